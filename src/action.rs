@@ -1,0 +1,181 @@
+//! The one list of what a user can ask for.
+//!
+//! Keys are bound to these names; help, footer and the README's key table are generated from this list and the
+//! effective keymap. This room knows neither keys nor screens. Start with [`Action`].
+
+/// A heading under which actions stand in help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Going from row to row.
+    Moving,
+    /// Going from pane to pane and from screen to screen.
+    Panes,
+    /// Finding sessions.
+    Finding,
+    /// What the user attaches to sessions.
+    Marking,
+    /// What can be done with one session.
+    Session,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// Every group, in the order of help.
+    pub const ALL: &[Self] = &[Self::Moving, Self::Panes, Self::Finding, Self::Marking, Self::Session, Self::Program];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Panes => "Panes and screens",
+            Self::Finding => "Finding",
+            Self::Marking => "Marking",
+            Self::Session => "With a session",
+            Self::Program => "The program",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($group:ident { $($variant:ident $name:literal $short:literal $help:literal;)* })*) => {
+        /// One thing a user can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[doc = $help] $variant,)*)*
+        }
+
+        impl Action {
+            /// Every action, in the order of help.
+            pub const ALL: &[Self] = &[$($(Self::$variant,)*)*];
+
+            /// The name in `keymap.toml`.
+            pub fn name(self) -> &'static str {
+                match self { $($(Self::$variant => $name,)*)* }
+            }
+
+            /// One or two words for the footer.
+            pub fn short(self) -> &'static str {
+                match self { $($(Self::$variant => $short,)*)* }
+            }
+
+            /// One line for help, without a full stop.
+            pub fn help(self) -> &'static str {
+                match self { $($(Self::$variant => $help,)*)* }
+            }
+
+            /// The heading it stands under.
+            pub fn group(self) -> Group {
+                match self { $($(Self::$variant => Group::$group,)*)* }
+            }
+
+            /// The action with this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($($name => Some(Self::$variant),)*)* _ => None }
+            }
+        }
+    };
+}
+
+actions! {
+    Moving {
+        Next "next" "down" "One row down";
+        Previous "previous" "up" "One row up";
+        HalfPageDown "half-page-down" "half page down" "Half a page down";
+        HalfPageUp "half-page-up" "half page up" "Half a page up";
+        PageDown "page-down" "page down" "A page down";
+        PageUp "page-up" "page up" "A page up";
+        First "first" "first" "To the first row";
+        Last "last" "last" "To the last row";
+    }
+    Panes {
+        NextPane "next-pane" "pane" "To the next pane";
+        PreviousPane "previous-pane" "pane back" "To the previous pane";
+        Enter "enter" "read" "Read the session in full, choose the track or speaker, follow the row";
+        Back "back" "back" "Back: close what is open, then take filters away";
+    }
+    Finding {
+        Search "search" "search" "Type a query";
+        NextMatch "next-match" "next match" "To the next match: a session in the list, a place in the text";
+        PreviousMatch "previous-match" "match before" "To the match before";
+        ClearFilters "clear-filters" "clear" "Take the query and every filter away";
+    }
+    Marking {
+        Going "going" "going" "I go there, or no longer";
+        Interested "interested" "interested" "It interests me, or no longer";
+        Seen "seen" "seen" "I have seen it, or not yet";
+        Note "note" "note" "Write a note on the session";
+        Undo "undo" "undo" "Take the last change back";
+        Redo "redo" "redo" "Make the change again that was taken back";
+    }
+    Session {
+        OpenLink "open-link" "open link" "Open a link of the session with the desktop's program";
+        Copy "copy" "copy" "Copy the session to the clipboard, through the terminal";
+    }
+    Program {
+        Help "help" "help" "Every key, searchable";
+        Problems "problems" "problems" "Read what is wrong with files and settings";
+        Redraw "redraw" "redraw" "Draw the screen anew";
+        Suspend "suspend" "suspend" "Back to the shell; `fg` returns";
+        Quit "quit" "quit" "Leave";
+    }
+}
+
+/// A table of `keymap.toml`: what the keyboard is doing at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Holds in every mode that is not a text field, unless the mode's own table says otherwise.
+    Global,
+    /// Tracks, speakers and the list of sessions.
+    Sessions,
+    /// One session or speaker over the whole window.
+    Reader,
+    /// The search box: printable keys type.
+    Search,
+    /// The note editor: printable keys type.
+    Note,
+    /// Help: printable keys type a filter.
+    Help,
+    /// The list of problems.
+    Problems,
+    /// A choice among links.
+    Links,
+}
+
+impl Mode {
+    /// Every mode, in the order of the default keymap.
+    pub const ALL: &[Self] = &[
+        Self::Global,
+        Self::Sessions,
+        Self::Reader,
+        Self::Links,
+        Self::Problems,
+        Self::Search,
+        Self::Note,
+        Self::Help,
+    ];
+
+    /// The table's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Sessions => "sessions",
+            Self::Reader => "reader",
+            Self::Search => "search",
+            Self::Note => "note",
+            Self::Help => "help",
+            Self::Problems => "problems",
+            Self::Links => "links",
+        }
+    }
+
+    /// The mode with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|mode| mode.name() == name)
+    }
+
+    /// Whether printable keys type in it; such a mode has its own table only, [`Mode::Global`] does not hold there.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Search | Self::Note | Self::Help)
+    }
+}

@@ -1,0 +1,63 @@
+//! One edition of a conference.
+
+use super::{Slot, Zone};
+use chrono::{NaiveDate, TimeDelta};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One edition of a conference.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Event {
+    /// Unique in a programme: `kubecon-na-2017`.
+    pub id: String,
+    /// The full name.
+    pub name: String,
+    /// A name for narrow columns; the full name where there is no shorter one.
+    pub short: String,
+    /// City and country, as the source has it.
+    pub place: Option<String>,
+    /// The zone its clocks run in.
+    pub zone: Zone,
+    /// The first conference day.
+    pub first_day: Option<NaiveDate>,
+    /// The last conference day.
+    pub last_day: Option<NaiveDate>,
+    /// Minutes after midnight at which a conference day begins: sessions before that belong to the day before.
+    pub day_change: u16,
+    /// The conference's own page.
+    pub url: Option<String>,
+    /// Where the schedule came from.
+    pub source: Source,
+}
+
+impl Event {
+    /// The conference day a slot belongs to: the date on the wall, or the day before while the night still lasts.
+    pub fn day_of(&self, slot: &Slot) -> NaiveDate {
+        let wall = self.zone.local(slot.start).naive_local();
+        if slot.all_day { wall.date() } else { (wall - TimeDelta::minutes(i64::from(self.day_change))).date() }
+    }
+}
+
+/// The file or address an event came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Source {
+    /// Part of the program.
+    #[default]
+    Shipped,
+    /// A file of the user's, by its path.
+    File(String),
+    /// An http or https address.
+    Address(String),
+    /// Standard input.
+    Input,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shipped => out.write_str("shipped"),
+            Self::File(place) | Self::Address(place) => out.write_str(place),
+            Self::Input => out.write_str("standard input"),
+        }
+    }
+}

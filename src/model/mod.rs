@@ -1,0 +1,26 @@
+//! What is: events, sessions, speakers, tracks, rooms, and the programme that holds them all in memory.
+//!
+//! This room knows nothing of files, formats, screens or the clock; it may be handed a time, never ask for one. A
+//! [`Schedule`] is one event as one source told it; a [`Programme`] is the union of several, with its indexes. Start
+//! with [`Session`].
+
+mod event;
+mod ix;
+mod people;
+mod personal;
+mod programme;
+mod schedule;
+mod session;
+mod slug;
+mod speaker;
+mod zone;
+
+pub use event::{Event, Source};
+pub use ix::{EventIx, RoomIx, SessionIx, SpeakerIx, TrackIx};
+pub use personal::{Mark, Personal};
+pub use programme::Programme;
+pub use schedule::{Broken, Schedule};
+pub use session::{Credit, Kind, Level, Link, LinkKind, Session, Slot};
+pub use slug::{fold, slug};
+pub use speaker::{Room, Speaker, Track};
+pub use zone::Zone;

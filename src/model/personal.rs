@@ -1,0 +1,43 @@
+//! What a user has attached to a session.
+
+use serde::{Deserialize, Serialize};
+
+/// The user's intent for a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Worth a second look: ☆.
+    Interested,
+    /// On the agenda: ★.
+    Going,
+}
+
+impl Mark {
+    /// The word used in files, queries and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Interested => "interested",
+            Self::Going => "going",
+        }
+    }
+}
+
+/// Everything the user has attached to one session. The default is nothing at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Personal {
+    /// The intent, if any.
+    pub mark: Option<Mark>,
+    /// Whether the user has attended or watched it.
+    pub seen: bool,
+    /// The user's own words; empty for none.
+    pub note: String,
+    /// From 1 to 5, where given.
+    pub rating: Option<u8>,
+}
+
+impl Personal {
+    /// Whether there is nothing to remember.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}

@@ -1,0 +1,223 @@
+//! One entry of an event's programme.
+
+use super::{EventIx, RoomIx, SpeakerIx, TrackIx};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One entry of an event's programme. What a source does not say is absent, never guessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The event it belongs to.
+    pub event: EventIx,
+    /// Unique within the event.
+    pub id: String,
+    /// The source's globally unique id.
+    pub guid: Option<String>,
+    /// The source's code or slug: what stands in its addresses.
+    pub code: Option<String>,
+    /// Never empty.
+    pub title: String,
+    /// The second line of the title.
+    pub subtitle: Option<String>,
+    /// What sort of entry it is.
+    pub kind: Kind,
+    /// Whom it is for.
+    pub level: Option<Level>,
+    /// The topic it is filed under.
+    pub track: Option<TrackIx>,
+    /// Technologies and practices.
+    pub tags: Vec<String>,
+    /// Who gives it, in the source's order.
+    pub credits: Vec<Credit>,
+    /// When it takes place, where that is known to the minute.
+    pub slot: Option<Slot>,
+    /// The conference day it belongs to; of a recorded session without a slot, the day the source gives.
+    pub day: Option<NaiveDate>,
+    /// Its length in minutes.
+    pub minutes: Option<u32>,
+    /// Where it takes place.
+    pub room: Option<RoomIx>,
+    /// Languages it is held in, as lower-case codes of ISO 639-1 where one is recognised.
+    pub languages: Vec<String>,
+    /// Clean text: paragraphs parted by an empty line, list items beginning with `• `.
+    pub abstract_text: String,
+    /// What a listener took home, one sentence each.
+    pub takeaways: Vec<String>,
+    /// Pages, slides, recordings.
+    pub links: Vec<Link>,
+    /// Whether the source says that it does not take place.
+    pub cancelled: bool,
+    /// Whether it is recorded: `Some(false)` where the source says that it will not be.
+    pub recorded: Option<bool>,
+}
+
+impl Session {
+    /// A session with a title and nothing else.
+    pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            event: EventIx(0),
+            id: id.into(),
+            guid: None,
+            code: None,
+            title: title.into(),
+            subtitle: None,
+            kind: Kind::Talk,
+            level: None,
+            track: None,
+            tags: Vec::new(),
+            credits: Vec::new(),
+            slot: None,
+            day: None,
+            minutes: None,
+            room: None,
+            languages: Vec::new(),
+            abstract_text: String::new(),
+            takeaways: Vec::new(),
+            links: Vec::new(),
+            cancelled: false,
+            recorded: None,
+        }
+    }
+
+    /// Whether a recording can be watched.
+    pub fn has_video(&self) -> bool {
+        self.links.iter().any(|link| link.kind == LinkKind::Video)
+    }
+}
+
+/// A person's part in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// Who.
+    pub speaker: SpeakerIx,
+    /// The organisation they had then.
+    pub organisation: Option<String>,
+    /// Their role there, or in the session: `CTO`, `Moderator`.
+    pub role: Option<String>,
+}
+
+/// When a session takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Slot {
+    /// When it begins.
+    pub start: DateTime<Utc>,
+    /// When it ends; never before it begins.
+    pub end: DateTime<Utc>,
+    /// Whether it stands for whole days instead of times.
+    pub all_day: bool,
+}
+
+impl Slot {
+    /// A slot of so many minutes.
+    pub fn new(start: DateTime<Utc>, minutes: u32) -> Self {
+        Self { start, end: start + TimeDelta::minutes(i64::from(minutes)), all_day: false }
+    }
+
+    /// Its length in minutes.
+    pub fn minutes(&self) -> u32 {
+        u32::try_from((self.end - self.start).num_minutes()).unwrap_or(0)
+    }
+
+    /// Whether the instant lies within: the start does, the end does not.
+    pub fn contains(&self, instant: DateTime<Utc>) -> bool {
+        self.start <= instant && instant < self.end
+    }
+
+    /// The minutes that two slots share.
+    pub fn overlap(&self, other: &Self) -> u32 {
+        let shared = self.end.min(other.end) - self.start.max(other.start);
+        u32::try_from(shared.num_minutes()).unwrap_or(0)
+    }
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum $name { $($(#[$variant_doc])* $variant),* }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The word used on screen, in files, queries and JSON.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// The value for a word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What sort of entry a session is.
+    Kind {
+        /// For everybody, with nothing beside it.
+        Keynote = "keynote",
+        /// The common case.
+        Talk = "talk",
+        /// Several people in conversation.
+        Panel = "panel",
+        /// Hands on.
+        Workshop = "workshop",
+        /// A few minutes.
+        Lightning = "lightning",
+        /// People with something in common.
+        Meetup = "meetup",
+        /// Coffee, lunch, registration.
+        Break = "break",
+        /// Everything else.
+        Other = "other",
+    }
+}
+
+words! {
+    /// Whom a session is for.
+    Level {
+        /// No knowledge needed.
+        Beginner = "beginner",
+        /// Some practice needed.
+        Intermediate = "intermediate",
+        /// For those who do it daily.
+        Advanced = "advanced",
+    }
+}
+
+words! {
+    /// What a link leads to.
+    LinkKind {
+        /// A page about the session or the person.
+        Page = "page",
+        /// Slides.
+        Slides = "slides",
+        /// A recording.
+        Video = "video",
+        /// A live stream.
+        Stream = "stream",
+        /// Source code.
+        Code = "code",
+        /// A room to talk in.
+        Chat = "chat",
+        /// A form to say how it was.
+        Feedback = "feedback",
+        /// A file that belongs to the session.
+        File = "file",
+    }
+}
+
+/// A link with what it leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What it leads to.
+    pub kind: LinkKind,
+    /// An absolute address.
+    pub url: String,
+    /// The source's word for it; empty where there is none.
+    #[serde(default)]
+    pub title: String,
+}

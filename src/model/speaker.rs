@@ -1,0 +1,39 @@
+//! The people, topics and places that sessions refer to.
+
+use super::{EventIx, Link};
+use serde::{Deserialize, Serialize};
+
+/// One person, the same across events. The organisation stands in each [`Credit`](super::Credit): people change jobs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Unique in a programme: a slug of the name, with a number behind it where two people share one.
+    pub id: String,
+    /// As the source spells it.
+    pub name: String,
+    /// One or more paragraphs of clean text; empty where nothing is known.
+    pub biography: String,
+    /// Their pages elsewhere.
+    pub links: Vec<Link>,
+    /// What the source itself uses to tell people apart, where it does: a guid, a number, a code.
+    pub key: Option<String>,
+}
+
+/// The topic a session is filed under.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Track {
+    /// Unique in a programme.
+    pub id: String,
+    /// As shown.
+    pub name: String,
+    /// One line on what belongs there; empty where the source has none.
+    pub about: String,
+}
+
+/// A room of one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The event it belongs to.
+    pub event: EventIx,
+    /// As the source spells it.
+    pub name: String,
+}
