@@ -151,7 +151,7 @@ mod tests {
             });
             let mut session = Session::new(format!("s{at}"), "Title");
             let organisation = (!organisation.is_empty()).then(|| (*organisation).to_owned());
-            session.credits.push(Credit { speaker: SpeakerIx::new(at), organisation, role: None });
+            session.credits.push(Credit { speaker: SpeakerIx::new(at), organisation, title: None });
             schedule.sessions.push(session);
         }
         schedule

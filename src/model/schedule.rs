@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn a_schedule_with_a_dangling_reference_or_a_doubled_id_is_broken() {
-        let mut schedule = Schedule::default();
-        schedule.sessions = vec![Session::new("a", "A"), Session::new("b", "B")];
+        let sessions = vec![Session::new("a", "A"), Session::new("b", "B")];
+        let mut schedule = Schedule { sessions, ..Schedule::default() };
         assert_eq!(schedule.check(), Ok(()));
         schedule.sessions[1].track = Some(TrackIx(0));
         assert_eq!(schedule.check(), Err(Broken::Reference("b".into())));

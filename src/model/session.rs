@@ -92,8 +92,8 @@ pub struct Credit {
     pub speaker: SpeakerIx,
     /// The organisation they had then.
     pub organisation: Option<String>,
-    /// Their role there, or in the session: `CTO`, `Moderator`.
-    pub role: Option<String>,
+    /// Their title there, or their part in the session: `CTO`, `Moderator`.
+    pub title: Option<String>,
 }
 
 /// When a session takes place.
