@@ -1,5 +1,9 @@
 //! kubetalks: browse a conference programme in the terminal.
 
 pub mod action;
+pub mod config;
+pub mod keymap;
 pub mod model;
 pub mod problem;
+pub mod settings;
+pub mod theme;

@@ -1,0 +1,171 @@
+//! What the user can set in `config.toml`.
+//!
+//! Each setting is one row of `SETTINGS`, with the function that reads it; whatever is wrong with one leaves it at its
+//! default and costs nothing else. This room reads text that it is given and knows neither files nor environment. Start
+//! with [`Config::read`].
+
+use crate::problem::Problem;
+use crate::settings::{self, Entry};
+use crate::theme::{self, StyleError, Theme};
+
+/// The settings in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// What things look like: the theme of the user's choice, with the roles they changed.
+    pub theme: Theme,
+    /// Whether clicks and the wheel reach the program; they then no longer reach the terminal, which selects with them.
+    pub mouse: bool,
+    /// Whether marks and frames are drawn with ASCII only, for fonts that lack the rest.
+    pub ascii: bool,
+    /// Whose clock times are shown in.
+    pub zone: Clock,
+}
+
+/// Whose clock times are shown in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// That of the place where the event is: what the printed programme says.
+    #[default]
+    Event,
+    /// That of the user, who may follow from elsewhere.
+    Own,
+}
+
+type Read = fn(&mut Config, Entry<'_>, &mut Vec<Problem>) -> Result<(), Problem>;
+
+/// Every setting, read in this order whatever the order of the file is.
+const SETTINGS: &[(&str, Read)] = &[
+    ("theme", |config, entry, _| {
+        config.theme = choice(&entry, Theme::NAMES, Theme::named)?;
+        Ok(())
+    }),
+    ("roles", roles),
+    ("mouse", |config, entry, _| {
+        config.mouse = entry.boolean()?;
+        Ok(())
+    }),
+    ("ascii", |config, entry, _| {
+        config.ascii = entry.boolean()?;
+        Ok(())
+    }),
+    ("zone", |config, entry, _| {
+        config.zone = choice(&entry, &["event", "own"], |name| match name {
+            "event" => Some(Clock::Event),
+            "own" => Some(Clock::Own),
+            _ => None,
+        })?;
+        Ok(())
+    }),
+];
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { theme: Theme::terminal(), mouse: false, ascii: false, zone: Clock::default() }
+    }
+}
+
+impl Config {
+    /// The settings of `text`, and every problem of it in the order of the file. `file` is what the problems call it.
+    pub fn read(text: &str, file: &str) -> (Self, Vec<Problem>) {
+        let (mut entries, mut problems) = settings::entries(text, file);
+        let mut config = Self::default();
+        for (name, read) in SETTINGS {
+            if let Some(place) = entries.iter().position(|entry| entry.name() == *name)
+                && let Err(problem) = read(&mut config, entries.remove(place), &mut problems)
+            {
+                problems.push(problem);
+            }
+        }
+        for entry in entries {
+            let problem = entry.wrong_name(format!("'{}' is not a setting", entry.name()));
+            let names: Vec<_> = SETTINGS.iter().map(|(name, _)| *name).collect();
+            let problem = problem.advise(format!("the settings are {}", names.join(", ")));
+            problems.push(problem.suggest(entry.name(), names));
+        }
+        problems.sort_by_key(|problem| problem.place);
+        (config, problems)
+    }
+}
+
+/// What `named` makes of the value, which should be one of `names`.
+fn choice<T>(entry: &Entry<'_>, names: &[&'static str], named: fn(&str) -> Option<T>) -> Result<T, Problem> {
+    let wanted = one_of(names);
+    let name = entry.string(&wanted)?;
+    named(name).ok_or_else(|| {
+        let problem = entry.wrong_value(format!("'{}' wants {wanted}, not '{name}'", entry.name()));
+        problem.suggest(name, names.iter().copied())
+    })
+}
+
+fn one_of(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    match quoted.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// `[roles]`: single styles of the theme, such as `going = "light-yellow bold"`.
+fn roles(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    for entry in table.table()? {
+        if let Err(problem) = role(&mut config.theme, &entry) {
+            problems.push(problem);
+        }
+    }
+    Ok(())
+}
+
+fn role(theme: &mut Theme, entry: &Entry<'_>) -> Result<(), Problem> {
+    let name = entry.name();
+    let style = theme.role_mut(name).ok_or_else(|| {
+        let names: Vec<_> = Theme::ROLES.iter().map(|(name, _)| *name).collect();
+        let problem = entry.wrong_name(format!("'{name}' is not a role"));
+        problem.advise(format!("the roles are {}", names.join(", "))).suggest(name, names)
+    })?;
+    let words = entry.string("a style in quotes, such as \"light-yellow bold\"")?;
+    *style = theme::parse(words).map_err(|error| {
+        let problem = entry.wrong_value(error.to_string());
+        match &error {
+            StyleError::Unknown(word) => problem.suggest(word, theme::WORDS.iter().copied()),
+            StyleError::Second(_) => problem.advise("the background's colour follows 'on'"),
+            StyleError::Nothing => problem,
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let (config, problems) = Config::read(text, "c");
+        (config, problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn an_empty_file_is_the_defaults() {
+        assert_eq!(read(""), (Config::default(), Vec::new()));
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n";
+        let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
+        assert_eq!(read(text), (Config { theme, mouse: true, ascii: true, zone: Clock::Own }, Vec::new()));
+    }
+
+    #[test]
+    fn a_bad_setting_costs_only_itself() {
+        let (config, problems) = read("mouse = 1\nthme = 'dark'\nascii = true\n[roles]\ngonig = 'red'\nseen = 'red'\n");
+        let expected = [
+            "c:1:9: 'mouse' wants true or false, not a number",
+            "c:2:1: 'thme' is not a setting; did you mean 'theme'?",
+            "c:5:1: 'gonig' is not a role; did you mean 'going'?",
+        ];
+        assert_eq!(problems, expected);
+        let theme = Theme { seen: Style::new().red(), ..Theme::terminal() };
+        assert_eq!(config, Config { theme, ascii: true, ..Config::default() });
+    }
+}

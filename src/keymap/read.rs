@@ -1,0 +1,160 @@
+//! The text of a keymap file as lines to lay over another keymap, and everything that is wrong with it.
+
+use super::{Key, Keymap, Line, keys, spelling};
+use crate::action::{Action, Mode};
+use crate::problem::{Problem, Severity};
+use crate::settings::{self, Entry};
+
+const NONE: &str = "none";
+
+/// A line that is good by itself, with its place in the file.
+struct Draft<'a> {
+    entry: Entry<'a>,
+    line: Line,
+}
+
+/// The lines of `text` that hold over `base`, and the problems, both in the order of the file.
+pub(super) fn lines(base: &Keymap, text: &str, file: &str) -> (Vec<Line>, Vec<Problem>) {
+    let (tables, mut problems) = settings::entries(text, file);
+    let mut drafts = Vec::new();
+    for table in tables {
+        match mode_of(&table).and_then(|mode| Ok((mode, table.table()?))) {
+            Ok((mode, entries)) => {
+                drafts.extend(entries.into_iter().filter_map(|entry| draft(base, mode, entry, &mut problems)));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let drafts = keep_reachable(base, without_conflicts(drafts, &mut problems), &mut problems);
+    problems.sort_by_key(|problem| problem.place);
+    (drafts.into_iter().map(|draft| draft.line).collect(), problems)
+}
+
+fn mode_of(table: &Entry<'_>) -> Result<Mode, Problem> {
+    let name = table.name();
+    if let Some(mode) = Mode::from_name(name) {
+        return Ok(mode);
+    }
+    if table.string("").is_ok() {
+        let problem = table.wrong_name(format!("'{name}' stands above every table"));
+        return Err(problem.advise("put it below the mode it is for, such as [global]"));
+    }
+    let names: Vec<_> = Mode::ALL.iter().map(|mode| mode.name()).collect();
+    let problem = table.wrong_name(format!("[{name}] is not a mode"));
+    Err(problem.advise(format!("the modes are {}", names.join(", "))).suggest(name, names))
+}
+
+fn draft<'a>(base: &Keymap, mode: Mode, entry: Entry<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a>> {
+    match line(base, mode, &entry) {
+        Ok(line) => {
+            if let Some((key, sent)) = line.keys.iter().find_map(|key| Some((key, key.sent_as()?))) {
+                let problem = entry.wrong_name(format!("terminals send '{sent}' for '{key}'"));
+                let problem = Problem { severity: Severity::Warning, ..problem };
+                problems.push(problem.advise(format!("bind '{sent}' or another key")));
+            }
+            Some(Draft { entry, line })
+        }
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+fn line(base: &Keymap, mode: Mode, entry: &Entry<'_>) -> Result<Line, Problem> {
+    let name = entry.string("an action in quotes")?;
+    let keys = keys(entry.name()).map_err(|error| {
+        let problem = entry.wrong_name(error.to_string());
+        match error.advice {
+            Some(advice) => problem.advise(advice),
+            None => problem,
+        }
+    })?;
+    let spelled = spelling(&keys);
+    if keys.contains(&Key::CTRL_C) {
+        return Err(entry.wrong_name("'ctrl-c' always quits").advise("bind another key"));
+    }
+    if mode.is_text() && keys.first().is_some_and(|key| key.typed().is_some()) {
+        let message = format!("in [{}] the key '{spelled}' types", mode.name());
+        return Err(entry.wrong_name(message).advise("bind it together with alt or ctrl"));
+    }
+    if name == NONE {
+        if base.is_bound(mode, &keys) {
+            return Ok(Line { mode, keys, action: None });
+        }
+        let message = format!("'{spelled}' does nothing in [{}] anyway", mode.name());
+        return Err(entry.wrong_name(message).advise("remove the line"));
+    }
+    match Action::from_name(name) {
+        Some(action) => Ok(Line { mode, keys, action: Some(action) }),
+        None => {
+            let names = Action::ALL.iter().map(|action| action.name()).chain([NONE]);
+            let problem = entry.wrong_value(format!("'{name}' is not an action"));
+            Err(problem.advise("help lists the actions that have keys").suggest(name, names))
+        }
+    }
+}
+
+/// The drafts that do not contradict one before them.
+fn without_conflicts<'a>(drafts: Vec<Draft<'a>>, problems: &mut Vec<Problem>) -> Vec<Draft<'a>> {
+    let mut kept: Vec<Draft<'a>> = Vec::new();
+    for draft in drafts {
+        match kept.iter().find_map(|earlier| conflict(earlier, &draft)) {
+            Some(problem) => problems.push(problem),
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+fn conflict(earlier: &Draft<'_>, later: &Draft<'_>) -> Option<Problem> {
+    let (first, second) = (&earlier.line, &later.line);
+    if first.mode != second.mode {
+        return None;
+    }
+    let (line, _) = earlier.entry.place();
+    if first.keys == second.keys {
+        let message = format!("'{}' is the same key as '{}' on line {line}", later.entry.name(), earlier.entry.name());
+        return Some(later.entry.wrong_name(message).advise("that one holds; remove one of them"));
+    }
+    let both_bind = first.action.is_some() && second.action.is_some();
+    if both_bind && (first.keys.starts_with(&second.keys) || second.keys.starts_with(&first.keys)) {
+        let (short, long) = if first.keys.len() < second.keys.len() { (first, second) } else { (second, first) };
+        let message =
+            format!("'{}' cannot both do something and begin '{}'", spelling(&short.keys), spelling(&long.keys));
+        return Some(later.entry.wrong_name(message).advise(format!("line {line} holds; remove one of them")));
+    }
+    None
+}
+
+/// The drafts without those that would take the last key of something nobody can do without: leaving and help, and in
+/// a text field the way out of it.
+fn keep_reachable<'a>(base: &Keymap, mut drafts: Vec<Draft<'a>>, problems: &mut Vec<Problem>) -> Vec<Draft<'a>> {
+    for &mode in Mode::ALL {
+        let needed: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
+        for &action in needed {
+            while let Some(place) = culprit(base, &drafts, mode, action) {
+                let Draft { entry, .. } = drafts.remove(place);
+                let message = format!("this leaves no key for '{}' in [{}]", action.name(), mode.name());
+                problems.push(entry.wrong_name(message).advise("bind another key to it as well"));
+            }
+        }
+    }
+    drafts
+}
+
+/// The last draft that takes a key of `action` away, if none is left of those that `base` has. Ctrl-c does not count:
+/// it is for when everything else fails.
+fn culprit(base: &Keymap, drafts: &[Draft<'_>], mode: Mode, action: Action) -> Option<usize> {
+    let bound = |keymap: &Keymap| -> Vec<Vec<Key>> {
+        keymap.sequences_for(mode, action).into_iter().filter(|keys| *keys != [Key::CTRL_C]).collect()
+    };
+    if !bound(&base.with(drafts.iter().map(|draft| &draft.line))).is_empty() {
+        return None;
+    }
+    let before = bound(base);
+    drafts.iter().rposition(|Draft { line, .. }| {
+        let takes = |keys: &Vec<Key>| keys.starts_with(&line.keys) || line.keys.starts_with(keys);
+        line.holds_in(mode) && line.action != Some(action) && before.iter().any(takes)
+    })
+}

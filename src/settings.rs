@@ -1,0 +1,112 @@
+//! A settings file in TOML as a list of entries that know where they stand.
+//!
+//! Both files a user writes by hand are read through this room, so that both report alike: every problem has a line and
+//! a column, and one bad entry costs only itself. Serde is not used because it stops at the first error. This room
+//! knows neither keys nor settings. Start with [`entries`].
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use crate::problem::{Problem, line_column};
+
+/// One `name = value`, or one table.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    text: &'a str,
+    file: &'a str,
+    name: Spanned<DeString<'a>>,
+    value: Spanned<DeValue<'a>>,
+}
+
+/// The top-level entries of `text` in the order of the file. `file` is what problems call it.
+///
+/// A name given twice is a problem of its own: of two values the first holds, of two tables all entries do. Any other
+/// violation of TOML makes the rest of the file a guess, so that nothing of it is used.
+pub fn entries<'a>(text: &'a str, file: &'a str) -> (Vec<Entry<'a>>, Vec<Problem>) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let mut problems = Vec::new();
+    let mut readable = true;
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        let problem = if error.message() == "duplicate key" {
+            let name = text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
+            Problem::error(file, format!("'{name}' stands here a second time")).advise("leave one of the two")
+        } else {
+            readable = false;
+            let message = error.message().replace('\n', " ");
+            Problem::error(file, format!("this is not TOML: {message}")).advise("nothing of this file is used")
+        };
+        problems.push(problem.at(text, span.start));
+    }
+    if !readable {
+        return (Vec::new(), problems);
+    }
+    (in_order(document.into_inner(), text, file), problems)
+}
+
+fn in_order<'a>(table: DeTable<'a>, text: &'a str, file: &'a str) -> Vec<Entry<'a>> {
+    let mut entries: Vec<_> = table.into_iter().map(|(name, value)| Entry { text, file, name, value }).collect();
+    entries.sort_by_key(|entry| entry.name.span().start);
+    entries
+}
+
+impl<'a> Entry<'a> {
+    /// What stands before the equals sign, or the name of the table.
+    pub fn name(&self) -> &str {
+        self.name.get_ref()
+    }
+
+    /// Line and column of the name, both from 1.
+    pub fn place(&self) -> (usize, usize) {
+        line_column(self.text, self.name.span().start)
+    }
+
+    /// An error about the name, placed there.
+    pub fn wrong_name(&self, message: impl Into<String>) -> Problem {
+        Problem::error(self.file, message).at(self.text, self.name.span().start)
+    }
+
+    /// An error about the value, placed there.
+    pub fn wrong_value(&self, message: impl Into<String>) -> Problem {
+        Problem::error(self.file, message).at(self.text, self.value.span().start)
+    }
+
+    /// The value, if it is a string; `wanted` says in the problem what should stand there.
+    pub fn string(&self, wanted: &str) -> Result<&str, Problem> {
+        match self.value.get_ref() {
+            DeValue::String(string) => Ok(string),
+            _ => Err(self.mismatch(wanted)),
+        }
+    }
+
+    /// The value, if it is `true` or `false`.
+    pub fn boolean(&self) -> Result<bool, Problem> {
+        match self.value.get_ref() {
+            DeValue::Boolean(boolean) => Ok(*boolean),
+            _ => Err(self.mismatch("true or false")),
+        }
+    }
+
+    /// The entries of the table that the value is, in the order of the file.
+    pub fn table(self) -> Result<Vec<Entry<'a>>, Problem> {
+        if !matches!(self.value.get_ref(), DeValue::Table(_)) {
+            return Err(self.mismatch("a table"));
+        }
+        match self.value.into_inner() {
+            DeValue::Table(table) => Ok(in_order(table, self.text, self.file)),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn mismatch(&self, wanted: &str) -> Problem {
+        let found = match self.value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.wrong_value(format!("'{}' wants {wanted}, not {found}", self.name()))
+    }
+}
