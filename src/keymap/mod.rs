@@ -24,7 +24,7 @@ const DEFAULT: &str = include_str!("../../keymap.toml");
 /// The keys of every mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    /// Everything that was said, the defaults first.
+    /// Everything that was said, the defaults first; the later line wins.
     lines: Vec<Line>,
     /// What follows from it: the keys that hold in each mode.
     modes: BTreeMap<Mode, Branch>,
@@ -68,11 +68,11 @@ impl Default for Keymap {
 
 impl Keymap {
     /// This keymap with the lines of `text` laid over it, and every problem of `text`, in the order of the file.
-    /// `file` is what the problems call it. A line with a problem leaves the key as it was, warnings aside; a text that
-    /// is not TOML changes nothing.
+    /// `file` is what the problems call it. Any line of `text` wins over any line below it, so that a key bound in
+    /// [`Mode::Global`] also takes the place of what it did in a single mode. A line with a problem leaves the key as it
+    /// was, warnings aside; a text that is not TOML changes nothing.
     pub fn overridden_by(&self, text: &str, file: &str) -> (Self, Vec<Problem>) {
-        let (lines, problems) = read::lines(self, text, file);
-        (self.with(lines.iter()), problems)
+        read::over(self, text, file)
     }
 
     /// What `key` does in `mode` after the `pending` keys. Ctrl-c quits whatever is pending.
@@ -128,10 +128,11 @@ impl Keymap {
         self.modes.get(&mode).is_some_and(|branch| branch.find(keys).is_some())
     }
 
-    fn with<'a>(&self, lines: impl Iterator<Item = &'a Line>) -> Self {
-        // The order of a TOML table means nothing, so a prefix can be cleared below the line that binds into it.
-        let (binding, unbinding): (Vec<_>, Vec<_>) = lines.partition(|line| line.action.is_some());
-        Self::from_lines(self.lines.iter().chain(unbinding).chain(binding).cloned().collect())
+    /// This keymap with one more layer. The order within a TOML file means nothing: a mode's own lines win over the
+    /// global ones, and a prefix can be cleared below the line that binds into it.
+    fn with(&self, mut layer: Vec<Line>) -> Self {
+        layer.sort_by_key(|line| (line.mode != Mode::Global, line.action.is_some()));
+        Self::from_lines([self.lines.as_slice(), &layer].concat())
     }
 
     fn from_lines(lines: Vec<Line>) -> Self {
@@ -146,12 +147,10 @@ impl Line {
     }
 }
 
-/// The keys of `mode`: the global lines, over them the mode's own, over them ctrl-c.
+/// The keys of `mode`: every line that holds there, in order, and over them ctrl-c.
 fn branch(lines: &[Line], mode: Mode) -> Branch {
     let mut branch = Branch::default();
-    let global = lines.iter().filter(|line| line.mode != mode && line.holds_in(mode));
-    let own = lines.iter().filter(|line| line.mode == mode);
-    for line in global.chain(own) {
+    for line in lines.iter().filter(|line| line.holds_in(mode)) {
         match line.action {
             Some(action) => branch.bind(&line.keys, action),
             None => branch.unbind(&line.keys),

@@ -13,8 +13,8 @@ struct Draft<'a> {
     line: Line,
 }
 
-/// The lines of `text` that hold over `base`, and the problems, both in the order of the file.
-pub(super) fn lines(base: &Keymap, text: &str, file: &str) -> (Vec<Line>, Vec<Problem>) {
+/// `base` with the good lines of `text` laid over it, and the problems in the order of the file.
+pub(super) fn over(base: &Keymap, text: &str, file: &str) -> (Keymap, Vec<Problem>) {
     let (tables, mut problems) = settings::entries(text, file);
     let mut drafts = Vec::new();
     for table in tables {
@@ -25,9 +25,9 @@ pub(super) fn lines(base: &Keymap, text: &str, file: &str) -> (Vec<Line>, Vec<Pr
             Err(problem) => problems.push(problem),
         }
     }
-    let drafts = keep_reachable(base, without_conflicts(drafts, &mut problems), &mut problems);
+    let keymap = keep_reachable(base, without_conflicts(drafts, &mut problems), &mut problems);
     problems.sort_by_key(|problem| problem.place);
-    (drafts.into_iter().map(|draft| draft.line).collect(), problems)
+    (keymap, problems)
 }
 
 fn mode_of(table: &Entry<'_>) -> Result<Mode, Problem> {
@@ -79,8 +79,9 @@ fn line(base: &Keymap, mode: Mode, entry: &Entry<'_>) -> Result<Line, Problem> {
         return Err(entry.wrong_name(message).advise("bind it together with alt or ctrl"));
     }
     if name == NONE {
-        if base.is_bound(mode, &keys) {
-            return Ok(Line { mode, keys, action: None });
+        let line = Line { mode, keys, action: None };
+        if Mode::ALL.iter().any(|mode| line.holds_in(*mode) && base.is_bound(*mode, &line.keys)) {
+            return Ok(line);
         }
         let message = format!("'{spelled}' does nothing in [{}] anyway", mode.name());
         return Err(entry.wrong_name(message).advise("remove the line"));
@@ -127,32 +128,39 @@ fn conflict(earlier: &Draft<'_>, later: &Draft<'_>) -> Option<Problem> {
     None
 }
 
-/// The drafts without those that would take the last key of something nobody can do without: leaving and help, and in
-/// a text field the way out of it.
-fn keep_reachable<'a>(base: &Keymap, mut drafts: Vec<Draft<'a>>, problems: &mut Vec<Problem>) -> Vec<Draft<'a>> {
-    for &mode in Mode::ALL {
-        let needed: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
-        for &action in needed {
-            while let Some(place) = culprit(base, &drafts, mode, action) {
-                let Draft { entry, .. } = drafts.remove(place);
-                let message = format!("this leaves no key for '{}' in [{}]", action.name(), mode.name());
-                problems.push(entry.wrong_name(message).advise("bind another key to it as well"));
-            }
-        }
+/// `base` with the drafts laid over it, except those that would take the last key of something nobody can do without.
+fn keep_reachable(base: &Keymap, mut drafts: Vec<Draft<'_>>, problems: &mut Vec<Problem>) -> Keymap {
+    loop {
+        let keymap = base.with(drafts.iter().map(|draft| draft.line.clone()).collect());
+        let culprits = needed().filter(|(mode, action)| bound(&keymap, *mode, *action).is_empty());
+        let mut culprits =
+            culprits.filter_map(|(mode, action)| Some((culprit(base, &drafts, mode, action)?, mode, action)));
+        let Some((place, mode, action)) = culprits.next() else { return keymap };
+        drop(culprits);
+        let Draft { entry, .. } = drafts.remove(place);
+        let message = format!("this leaves no key for '{}' in [{}]", action.name(), mode.name());
+        problems.push(entry.wrong_name(message).advise("bind another key to it as well"));
     }
-    drafts
 }
 
-/// The last draft that takes a key of `action` away, if none is left of those that `base` has. Ctrl-c does not count:
-/// it is for when everything else fails.
+/// What must have a key in which mode: leaving and help, and in a text field the way out of it.
+fn needed() -> impl Iterator<Item = (Mode, Action)> {
+    Mode::ALL.iter().flat_map(|mode| {
+        let actions: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
+        actions.iter().map(|action| (*mode, *action))
+    })
+}
+
+/// The keys of `action` apart from ctrl-c, which is for when everything else fails.
+fn bound(keymap: &Keymap, mode: Mode, action: Action) -> Vec<Vec<Key>> {
+    let mut found = keymap.sequences_for(mode, action);
+    found.retain(|keys| *keys != [Key::CTRL_C]);
+    found
+}
+
+/// The last draft that takes one of the keys away that `action` has in `base`.
 fn culprit(base: &Keymap, drafts: &[Draft<'_>], mode: Mode, action: Action) -> Option<usize> {
-    let bound = |keymap: &Keymap| -> Vec<Vec<Key>> {
-        keymap.sequences_for(mode, action).into_iter().filter(|keys| *keys != [Key::CTRL_C]).collect()
-    };
-    if !bound(&base.with(drafts.iter().map(|draft| &draft.line))).is_empty() {
-        return None;
-    }
-    let before = bound(base);
+    let before = bound(base, mode, action);
     drafts.iter().rposition(|Draft { line, .. }| {
         let takes = |keys: &Vec<Key>| keys.starts_with(&line.keys) || line.keys.starts_with(keys);
         line.holds_in(mode) && line.action != Some(action) && before.iter().any(takes)

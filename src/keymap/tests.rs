@@ -86,6 +86,14 @@ fn a_line_adds_replaces_or_takes_one_key_and_leaves_the_others() {
 }
 
 #[test]
+fn a_global_line_wins_over_the_defaults_of_single_modes_but_not_over_the_users_own() {
+    check("[global]\nh = 'undo'", &[], &["sessions: h = undo", "reader: h = undo", "sessions: left = previous-pane"]);
+    check("[reader]\nh = 'redo'\n[global]\nh = 'undo'", &[], &["sessions: h = undo", "reader: h = redo"]);
+    check("[global]\nh = 'none'", &[], &["sessions: h = none", "reader: h = none"]);
+    check("[global]\ntab = 'undo'", &[], &["sessions: tab = undo", "search: tab = next-pane"]);
+}
+
+#[test]
 fn the_users_line_wins_over_defaults_that_begin_with_the_same_key() {
     check("[global]\ng = 'first'", &[], &["sessions: g = first", "sessions: g g = none"]);
     check("[global]\n'j j' = 'last'", &[], &["sessions: j = ...", "sessions: j j = last"]);
@@ -147,6 +155,11 @@ fn nobody_can_lock_themselves_in() {
         "[reader]\n'?' = 'seen'\nf1 = 'undo'\n",
         &["k:3:1: this leaves no key for 'help' in [reader]; bind another key to it as well"],
         &["reader: ? = seen", "reader: f1 = help"],
+    );
+    check(
+        "[global]\n'q q' = 'undo'\n",
+        &["k:2:1: this leaves no key for 'quit' in [global]; bind another key to it as well"],
+        &["reader: q = quit"],
     );
     check(
         "[search]\nesc = 'enter'\n",

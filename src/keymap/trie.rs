@@ -111,7 +111,11 @@ mod tests {
     #[test]
     fn unbinding_leaves_no_empty_prefix_behind() {
         let next = Some(Action::Next);
-        check(&[("g x y", next), ("j", next), ("g x y", None)], "j=next");
+        let mut tree = Branch::default();
+        let sequence = keys("g x y").expect("spelling");
+        tree.bind(&sequence, Action::Next);
+        tree.unbind(&sequence);
+        assert_eq!(tree, Branch::default());
         check(&[("g g", next), ("g x", next), ("g x", None)], "g g=next");
         check(&[("g g", next), ("g x", next), ("g", None)], "");
         check(&[("g", next), ("g x", None)], "g=next");
