@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod config;
+pub mod io;
 pub mod keymap;
 pub mod model;
 pub mod problem;

@@ -1,0 +1,427 @@
+//! Keys, pasted text, the mouse, window sizes and signals, each as one [`Input`].
+//!
+//! Two threads, and neither ever wakes up without news: one blocks on the terminal, the other on signals. The first is
+//! the only reader of the terminal and can be held back while another program (an editor) needs the keyboard. It also
+//! learns at once when the terminal vanishes: crossterm alone would then spin, and no signal comes where the leader of
+//! the session ignores SIGHUP.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, poll, read,
+};
+use rustix::event::{PollFd, PollFlags};
+use rustix::io::Errno;
+use rustix::termios::isatty;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::{Handle, Signals};
+use signal_hook::low_level::emulate_default_handler;
+
+use crate::io::terminal::{has_job_control, window_size};
+use crate::keymap::{Code, Key, Modifiers};
+
+/// How long the reader waits for more after it has read something. Crossterm hands out what it has read one event at a
+/// time and does not tell whether there is more, and a wait of nothing reads nothing. Only the pause of [`Listener`]
+/// can be late by this much.
+const SETTLE: Duration = Duration::from_millis(20);
+
+/// How long [`Listener::pause`] waits for the reader. It is late only in the middle of an escape sequence.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+const PAUSE: u8 = b'p';
+const RESUME: u8 = b'r';
+const PAUSED: u8 = b'!';
+
+/// One thing that came from the user or the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or repeats while it is held.
+    Key(Key),
+    /// Text was pasted. Lines end with `\n`; other control characters and text direction overrides are gone.
+    Paste(String),
+    /// The window now has so many columns and rows.
+    Resize(u16, u16),
+    /// The mouse, where it was asked for.
+    Mouse(Mouse),
+    /// The system or another program asks for something.
+    Signal(Signal),
+    /// The terminal has vanished: nothing can be read or shown any more.
+    HungUp,
+}
+
+/// What the mouse did, and on which cell; always inside the window, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub deed: MouseDeed,
+    /// Cells to the left of it.
+    pub column: u16,
+    /// Cells above it.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// The left button went down.
+    Press,
+    /// The wheel turned away from the user.
+    WheelUp,
+    /// The wheel turned towards the user.
+    WheelDown,
+}
+
+/// A signal that means something to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// TERM: end.
+    Terminate,
+    /// HUP: the terminal's other end is gone, or somebody says so.
+    Hangup,
+    /// INT from outside; ctrl-c arrives as a key.
+    Interrupt,
+    /// CONT: the program runs again after a stop; the screen is whatever the shell made of it.
+    Continue,
+    /// TSTP from outside; ctrl-z arrives as a key.
+    Suspend,
+}
+
+impl Signal {
+    /// The exit code by which shells tell that this signal ended a program.
+    pub fn exit_code(self) -> u8 {
+        let number = match self {
+            Self::Terminate => SIGTERM,
+            Self::Hangup => SIGHUP,
+            Self::Interrupt => SIGINT,
+            Self::Continue => SIGCONT,
+            Self::Suspend => SIGTSTP,
+        };
+        u8::try_from(128 + number).unwrap_or(u8::MAX)
+    }
+}
+
+/// The two threads. Dropping it ends them.
+pub struct Listener {
+    wake: UnixStream,
+    signals: Handle,
+    aside: Arc<AtomicBool>,
+}
+
+/// Starts listening. `send` gets every input and answers whether anybody still wants them.
+///
+/// # Errors
+///
+/// When there is no terminal to read from, or the system has no more threads or descriptors.
+pub fn listen(send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Result<Listener> {
+    let tty = Arc::new(tty()?);
+    let (wake, wakened) = UnixStream::pair()?;
+    wake.set_read_timeout(Some(PATIENCE))?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP, SIGWINCH])?;
+    let listener = Listener { wake, signals: signals.handle(), aside: Arc::new(AtomicBool::new(false)) };
+
+    let (window, aside, tell) = (Arc::clone(&tty), Arc::clone(&listener.aside), send.clone());
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            if !signalled(signal, &window, &aside).is_none_or(&tell) {
+                return;
+            }
+        }
+    })?;
+    thread::Builder::new().name("input".into()).spawn(move || {
+        if read_terminal(&tty, &wakened, &send).is_err() {
+            send(Input::HungUp);
+        }
+    })?;
+    Ok(listener)
+}
+
+impl Listener {
+    /// Leaves the keyboard and the job's signals to another program until the result is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the reading thread has ended, which means that the terminal has vanished.
+    pub fn pause(&self) -> io::Result<Pause<'_>> {
+        self.aside.store(true, Ordering::SeqCst);
+        let pause = Pause(self);
+        (&self.wake).write_all(&[PAUSE])?;
+        let mut answer = [0];
+        match (&self.wake).read_exact(&mut answer) {
+            Err(error) if !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => Err(error),
+            _ => Ok(pause),
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.signals.close();
+    }
+}
+
+/// While this lives, no key is read.
+pub struct Pause<'a>(&'a Listener);
+
+impl Drop for Pause<'_> {
+    fn drop(&mut self) {
+        self.0.aside.store(false, Ordering::SeqCst);
+        let _ = (&self.0.wake).write_all(&[RESUME]);
+    }
+}
+
+/// The terminal that crossterm reads from: standard input, or the one that controls the program where that is a pipe.
+fn tty() -> io::Result<File> {
+    let stdin = io::stdin();
+    if isatty(&stdin) {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
+    }
+    OpenOptions::new().read(true).write(true).open("/dev/tty")
+}
+
+/// Passes events on until nobody wants them. An error means that the terminal has vanished.
+fn read_terminal(tty: &File, wake: &UnixStream, send: &impl Fn(Input) -> bool) -> io::Result<()> {
+    loop {
+        match wait(tty, wake, PollFlags::IN)? {
+            News::Wake(PAUSE) if !stand_aside(tty, wake)? => return Ok(()),
+            News::Wake(_) => {}
+            News::Keys if !drain(tty, send)? => return Ok(()),
+            News::Keys => {}
+            News::Closed => return Ok(()),
+        }
+    }
+}
+
+/// Waits for the end of a pause, reading nothing; whether to go on.
+fn stand_aside(tty: &File, mut wake: &UnixStream) -> io::Result<bool> {
+    wake.write_all(&[PAUSED])?;
+    loop {
+        // No events are asked for, but a hang-up is always told.
+        match wait(tty, wake, PollFlags::empty())? {
+            News::Wake(RESUME) => return Ok(true),
+            News::Wake(_) | News::Keys => {}
+            News::Closed => return Ok(false),
+        }
+    }
+}
+
+/// What ended a wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum News {
+    Keys,
+    Wake(u8),
+    Closed,
+}
+
+/// Blocks until the terminal or the owner of the [`Listener`] has news. A terminal that has vanished is an error.
+fn wait(tty: &File, mut wake: &UnixStream, wanted: PollFlags) -> io::Result<News> {
+    let mut both = [PollFd::new(tty, wanted), PollFd::new(wake, PollFlags::IN)];
+    loop {
+        match rustix::event::poll(&mut both, None) {
+            Err(Errno::INTR) => continue,
+            other => other?,
+        };
+        let [tty_news, wake_news] = [both[0].revents(), both[1].revents()];
+        if !wake_news.is_empty() {
+            let mut word = [0];
+            return Ok(if wake.read(&mut word)? == 0 { News::Closed } else { News::Wake(word[0]) });
+        }
+        if tty_news.intersects(PollFlags::HUP | PollFlags::ERR) {
+            return Err(Errno::IO.into());
+        }
+        if tty_news.intersects(PollFlags::IN) {
+            return Ok(News::Keys);
+        }
+    }
+}
+
+/// Sends everything that can be read now; whether anybody still wants it.
+fn drain(tty: &File, send: &impl Fn(Input) -> bool) -> io::Result<bool> {
+    while poll(SETTLE)? {
+        if !translate(read()?, || window_size(tty).unwrap_or_default()).is_none_or(send) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn translate(event: Event, window: impl Fn() -> (u16, u16)) -> Option<Input> {
+    match event {
+        Event::Key(event) => key(event).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(clean_paste(&text))),
+        Event::Mouse(event) => mouse(event, window()).map(Input::Mouse),
+        // Crossterm notices a new size when the next key comes; the signal has told it long before.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// The key that was pressed. A release is none, nor is a key that no keymap can name.
+pub fn key(event: KeyEvent) -> Option<Key> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let mut modifiers = Modifiers {
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        shift: event.modifiers.contains(KeyModifiers::SHIFT),
+    };
+    let code = match event.code {
+        KeyCode::Char(typed) if typed.is_control() => return None,
+        KeyCode::Char(typed) => Code::Char(typed),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => {
+            modifiers.shift = true;
+            Code::Tab
+        }
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::F(number) => Code::Function(number),
+        _ => return None,
+    };
+    Some(Key::new(code, modifiers))
+}
+
+/// A terminal may report a cell outside of its window, and crossterm turns a malformed column 0 into 65535.
+fn mouse(event: MouseEvent, (columns, rows): (u16, u16)) -> Option<Mouse> {
+    let deed = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseDeed::Press,
+        MouseEventKind::ScrollUp => MouseDeed::WheelUp,
+        MouseEventKind::ScrollDown => MouseDeed::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse {
+        deed,
+        column: event.column.min(columns.saturating_sub(1)),
+        row: event.row.min(rows.saturating_sub(1)),
+    })
+}
+
+/// Terminals send the ends of pasted lines as carriage returns.
+fn clean_paste(text: &str) -> String {
+    let is_direction =
+        |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter_map(|letter| match letter {
+            '\r' | '\n' => Some('\n'),
+            '\t' => Some(' '),
+            other if other.is_control() || is_direction(other) => None,
+            other => Some(other),
+        })
+        .collect()
+}
+
+/// What a signal means. While another program has the terminal, the keys of the job are its business: an interrupt is
+/// not for us, and a stop is for the whole job.
+fn signalled(signal: i32, tty: &File, aside: &AtomicBool) -> Option<Input> {
+    let aside = aside.load(Ordering::SeqCst);
+    let meaning = match signal {
+        SIGWINCH => {
+            let (columns, rows) = window_size(tty).ok()?;
+            return Some(Input::Resize(columns, rows));
+        }
+        SIGINT | SIGCONT if aside => return None,
+        SIGTSTP if aside => {
+            if has_job_control() {
+                let _ = emulate_default_handler(SIGTSTP);
+            }
+            return None;
+        }
+        SIGTERM => Signal::Terminate,
+        SIGHUP => Signal::Hangup,
+        SIGINT => Signal::Interrupt,
+        SIGCONT => Signal::Continue,
+        SIGTSTP => Signal::Suspend,
+        _ => return None,
+    };
+    Some(Input::Signal(meaning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crossterm_events_become_keys_as_keymaps_spell_them() {
+        let table = [
+            (KeyCode::Char('G'), KeyModifiers::SHIFT, Some("G")),
+            (KeyCode::Char('d'), KeyModifiers::CONTROL, Some("ctrl-d")),
+            (KeyCode::BackTab, KeyModifiers::NONE, Some("shift-tab")),
+            (KeyCode::F(5), KeyModifiers::ALT, Some("alt-f5")),
+            (KeyCode::Enter, KeyModifiers::NONE, Some("enter")),
+            (KeyCode::Null, KeyModifiers::NONE, None),
+            (KeyCode::Char('\u{9b}'), KeyModifiers::NONE, None),
+            (KeyCode::CapsLock, KeyModifiers::NONE, None),
+        ];
+        for (code, modifiers, spelled) in table {
+            let found = key(KeyEvent::new(code, modifiers)).map(|key| key.to_string());
+            assert_eq!(found.as_deref(), spelled, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_held_key_repeats_and_its_release_is_no_key() {
+        let event = |kind| KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind);
+        assert!(key(event(KeyEventKind::Press)).is_some());
+        assert!(key(event(KeyEventKind::Repeat)).is_some());
+        assert_eq!(key(event(KeyEventKind::Release)), None);
+    }
+
+    #[test]
+    fn pasted_text_keeps_its_lines_and_loses_what_could_draw() {
+        assert_eq!(clean_paste("a\r\nb\rc\nd\te"), "a\nb\nc\nd e");
+        assert_eq!(clean_paste("\x1b[2J\u{202e}é\u{9b}\0👩‍💻"), "[2Jé👩‍💻");
+    }
+
+    #[test]
+    fn the_mouse_stays_inside_the_window() {
+        let event = |column, row| MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        let cell = |event, window| mouse(event, window).map(|mouse| (mouse.column, mouse.row));
+        assert_eq!(cell(event(65535, 3), (80, 24)), Some((79, 3)));
+        assert_eq!(cell(event(5, 99), (80, 24)), Some((5, 23)));
+        assert_eq!(cell(event(5, 5), (0, 0)), Some((0, 0)));
+    }
+
+    #[test]
+    fn a_wait_ends_by_the_wake_pipe_and_by_nothing_else() {
+        let (quiet, _other) = UnixStream::pair().unwrap();
+        let tty = File::from(std::os::fd::OwnedFd::from(quiet));
+        let (mut wake, wakened) = UnixStream::pair().unwrap();
+        wake.write_all(&[PAUSE]).unwrap();
+        assert_eq!(wait(&tty, &wakened, PollFlags::IN).unwrap(), News::Wake(PAUSE));
+        drop(wake);
+        assert_eq!(wait(&tty, &wakened, PollFlags::IN).unwrap(), News::Closed);
+    }
+
+    #[test]
+    fn while_another_program_has_the_terminal_its_interrupt_is_not_ours() {
+        let tty = File::open("/dev/null").unwrap();
+        let interrupt = |aside| signalled(SIGINT, &tty, &AtomicBool::new(aside));
+        assert_eq!(interrupt(false), Some(Input::Signal(Signal::Interrupt)));
+        assert_eq!(interrupt(true), None);
+        let terminate = signalled(SIGTERM, &tty, &AtomicBool::new(true));
+        assert_eq!(terminate, Some(Input::Signal(Signal::Terminate)));
+    }
+}

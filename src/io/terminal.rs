@@ -1,0 +1,363 @@
+//! The terminal as a guard: taken by [`Terminal::enter`], given back exactly once whatever happens.
+//!
+//! The program asks the terminal nothing, so nothing here waits for an answer: the window's size comes from the kernel.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::panic;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{Command, cursor, style};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use rustix::io::Errno;
+use rustix::process::Signal;
+
+/// Buttons and the wheel, with coordinates that are not limited to 223. Crossterm's own command also asks for every
+/// movement of the pointer, and each would wake the program.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Longest text of a notification, in characters.
+const NOTIFICATION_LENGTH: usize = 200;
+
+/// What is taken of the terminal beyond the screen and the keyboard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Clicks and the wheel come to the program. Selecting text with the mouse then needs the terminal's own modifier.
+    pub mouse: bool,
+}
+
+/// The full screen. Dropping it gives the terminal back.
+pub struct Terminal {
+    canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    sheet: Sheet,
+    hold: Arc<Hold>,
+}
+
+impl Terminal {
+    /// Takes the terminal on standard output: raw mode, alternate screen, hidden cursor, bracketed paste.
+    ///
+    /// From here on a panic first gives the terminal back and then prints its message. A panic of another thread than
+    /// the one that called this also ends the program (exit code 101): half a program on a screen helps nobody.
+    ///
+    /// # Errors
+    ///
+    /// When standard output is no terminal, or there is none to read keys from.
+    pub fn enter(options: Options) -> io::Result<Self> {
+        // Crossterm writes an attribute reset where NO_COLOR forbids a colour, and that hides the selected row. The
+        // monochrome theme obeys NO_COLOR instead.
+        style::force_color_output(true);
+        let hold = Arc::new(Hold {
+            output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
+            options,
+            undo: Mutex::new(Vec::new()),
+        });
+        window_size(&hold.output)?;
+        give_back_on_panic(Arc::clone(&hold));
+        let sheet = Sheet::default();
+        let canvas = ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?;
+        let terminal = Self { canvas, sheet, hold };
+        terminal.hold.take()?;
+        Ok(terminal)
+    }
+
+    /// Draws one frame and sends what changed in one write, as one synchronised update.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be written to; [`vanished`] tells whether it is gone for good.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        // Ratatui asks crossterm for the size, and crossterm starts `tput` where there is no terminal any more.
+        window_size(&self.hold.output)?;
+        self.canvas.draw(paint)?;
+        let mut frame = ansi(BeginSynchronizedUpdate);
+        let body = self.sheet.tear_off();
+        let end = ansi(EndSynchronizedUpdate);
+        frame.reserve(body.len() + end.len());
+        frame.extend(body);
+        frame.extend(end);
+        self.hold.write(&frame)
+    }
+
+    /// Makes the next frame a full one. For the user's redraw key; [`Self::resume`] does it as well.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal has vanished.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        let (width, height) = window_size(&self.hold.output)?;
+        // Ratatui's own `clear` would ask for the position of the cursor.
+        self.canvas.resize(Rect::new(0, 0, width, height))
+    }
+
+    /// Takes the terminal again, whatever state it was left in, and makes the next frame a full one. For the moment
+    /// after the program was stopped and continued from outside.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::enter`].
+    pub fn resume(&mut self) -> io::Result<()> {
+        self.hold.take()?;
+        self.repaint()
+    }
+
+    /// Gives the terminal back, does the work, and takes it again. For programs that need the screen themselves.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::enter`].
+    pub fn aside<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        self.hold.give_back();
+        let result = work();
+        self.resume()?;
+        Ok(result)
+    }
+
+    /// Stops the program, and with it the rest of its job, until the shell continues it. `Ok(false)` when no shell
+    /// would: nothing was done then.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::enter`].
+    pub fn suspend(&mut self) -> io::Result<bool> {
+        if !has_job_control() {
+            return Ok(false);
+        }
+        self.aside(|| rustix::process::kill_current_process_group(Signal::STOP))??;
+        Ok(true)
+    }
+
+    /// Hands text to the terminal for the clipboard (OSC 52). Whether it arrives there is the terminal's decision, and
+    /// it cannot be asked.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be written to.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.hold.write(&ansi(CopyToClipboard::to_clipboard_from(text)))
+    }
+
+    /// Rings the bell.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be written to.
+    pub fn bell(&mut self) -> io::Result<()> {
+        self.hold.write(b"\x07")
+    }
+
+    /// Asks the terminal to show a desktop notification (OSC 9, as iTerm2, kitty, WezTerm, foot and others know it).
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be written to.
+    pub fn notify(&mut self, text: &str) -> io::Result<()> {
+        self.hold.write(notification(text).as_bytes())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.hold.give_back();
+    }
+}
+
+/// Whether this error of a terminal means that it is gone: its window was closed, its connection broke.
+pub fn vanished(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO, Errno::PIPE, Errno::BADF, Errno::NODEV];
+    error.raw_os_error().is_some_and(|code| gone.iter().any(|errno| errno.raw_os_error() == code))
+}
+
+/// Columns and rows of a terminal, from the kernel.
+pub(super) fn window_size(terminal: impl AsFd) -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(terminal)?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Whether a shell above us would continue the program after a stop. The job of a session's leader has none: it is what
+/// the terminal window, the tmux pane or the ssh connection itself runs, and stopping it would freeze that for good.
+pub(super) fn has_job_control() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+}
+
+/// One thing that was done to the terminal and has to be undone.
+#[derive(Debug, Clone, Copy)]
+enum Taken {
+    RawMode,
+    AlternateScreen,
+    Paste,
+    Mouse,
+    Cursor,
+}
+
+/// The terminal's descriptor with the list of what to undo: shared by the guard and the panic hook, and whoever comes
+/// first empties the list. The lock is also held while writing, so no frame can follow the farewell.
+struct Hold {
+    output: File,
+    options: Options,
+    undo: Mutex<Vec<Taken>>,
+}
+
+impl Hold {
+    fn undo(&self) -> MutexGuard<'_, Vec<Taken>> {
+        self.undo.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Each step is noted before it is sent: a write that failed may have been done in part.
+    fn take(&self) -> io::Result<()> {
+        let mut undo = self.undo();
+        if !undo.is_empty() {
+            // Crossterm believes the terminal to be raw, but a shell may have changed that while we were stopped.
+            let _ = disable_raw_mode();
+            undo.clear();
+        }
+        enable_raw_mode()?;
+        undo.push(Taken::RawMode);
+        undo.push(Taken::AlternateScreen);
+        let mut text = ansi(EnterAlternateScreen);
+        undo.push(Taken::Paste);
+        text.extend(ansi(EnableBracketedPaste));
+        if self.options.mouse {
+            undo.push(Taken::Mouse);
+            text.extend(MOUSE_ON.bytes());
+        }
+        undo.push(Taken::Cursor);
+        text.extend(ansi(cursor::Hide));
+        (&self.output).write_all(&text)
+    }
+
+    /// Undoes everything in reverse; the second call finds nothing to do. Errors are not reported: there is nothing
+    /// left to do about them, and a terminal that has vanished fails every step.
+    fn give_back(&self) {
+        let mut undo = self.undo();
+        if undo.is_empty() {
+            return;
+        }
+        // A panic may have come in the middle of anything.
+        let mut text = ansi(EndSynchronizedUpdate);
+        text.extend(ansi(style::ResetColor));
+        let mut raw = false;
+        while let Some(taken) = undo.pop() {
+            match taken {
+                Taken::Cursor => text.extend(ansi(cursor::Show)),
+                Taken::Mouse => text.extend(MOUSE_OFF.bytes()),
+                Taken::Paste => text.extend(ansi(DisableBracketedPaste)),
+                Taken::AlternateScreen => text.extend(ansi(LeaveAlternateScreen)),
+                Taken::RawMode => raw = true,
+            }
+        }
+        let _ = (&self.output).write_all(&text);
+        if raw {
+            let _ = disable_raw_mode();
+        }
+    }
+
+    /// Writes to the terminal while it is ours, and nothing after it was given back.
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let undo = self.undo();
+        if undo.is_empty() { Ok(()) } else { (&self.output).write_all(bytes) }
+    }
+
+    fn is_taken(&self) -> bool {
+        !self.undo().is_empty()
+    }
+}
+
+/// The hook stays when the guard is gone, and then only passes on to the hook that was there before.
+fn give_back_on_panic(hold: Arc<Hold>) {
+    let owner = thread::current().id();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let was_taken = hold.is_taken();
+        hold.give_back();
+        before(panic);
+        if was_taken && thread::current().id() != owner {
+            leave_after_panic();
+        }
+    }));
+}
+
+#[expect(clippy::disallowed_methods, reason = "the hook has given the terminal back just before")]
+fn leave_after_panic() -> ! {
+    std::process::exit(101)
+}
+
+/// What ratatui has drawn and the terminal has not seen. Ratatui flushes several times in a frame; here a flush does
+/// nothing, and [`Terminal::draw`] tears the sheet off and sends it whole. A frame that panics is never sent.
+#[derive(Debug, Clone, Default)]
+struct Sheet(Rc<RefCell<Vec<u8>>>);
+
+impl Sheet {
+    fn tear_off(&self) -> Vec<u8> {
+        self.0.take()
+    }
+}
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The bytes of a command. Writing to a string does not fail.
+fn ansi(command: impl Command) -> Vec<u8> {
+    let mut text = String::new();
+    let _ = command.write_ansi(&mut text);
+    text.into_bytes()
+}
+
+/// A semicolon after a number would turn the text into another command of some terminals (9;4 is a progress bar).
+fn notification(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|letter| if letter == ';' { ',' } else { letter })
+        .filter(|letter| !letter.is_control())
+        .take(NOTIFICATION_LENGTH)
+        .collect();
+    format!("\x1b]9;{text}\x07")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notification_cannot_break_out_of_its_sequence() {
+        assert_eq!(notification("4;3\x1b]52;c;\u{9c}x\x07\n"), "\x1b]9;4,3]52,c,x\x07");
+        assert_eq!(notification(&"ä".repeat(1000)).chars().count(), 5 + NOTIFICATION_LENGTH);
+    }
+
+    #[test]
+    fn a_sheet_keeps_everything_until_it_is_torn_off() {
+        let mut sheet = Sheet::default();
+        sheet.write_all(b"one ").unwrap();
+        sheet.flush().unwrap();
+        sheet.clone().write_all(b"two").unwrap();
+        assert_eq!(sheet.tear_off(), b"one two");
+        assert_eq!(sheet.tear_off(), b"");
+    }
+
+    #[test]
+    fn only_errors_of_a_lost_terminal_mean_that_it_vanished() {
+        assert!(vanished(&io::Error::from_raw_os_error(Errno::IO.raw_os_error())));
+        assert!(!vanished(&io::Error::from_raw_os_error(Errno::INTR.raw_os_error())));
+        assert!(!vanished(&io::Error::other("paint")));
+    }
+}

@@ -1,0 +1,5 @@
+//! What the tests of the whole program share.
+
+#![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
+
+pub mod pty;
