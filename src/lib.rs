@@ -6,5 +6,6 @@ pub mod io;
 pub mod keymap;
 pub mod model;
 pub mod problem;
+pub mod search;
 pub mod settings;
 pub mod theme;

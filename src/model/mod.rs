@@ -21,6 +21,6 @@ pub use personal::{Mark, Personal};
 pub use programme::Programme;
 pub use schedule::{Broken, Schedule};
 pub use session::{Credit, Kind, Level, Link, LinkKind, Session, Slot};
-pub use slug::{fold, slug};
+pub use slug::{fold, fold_into, fold_letter, slug};
 pub use speaker::{Room, Speaker, Track};
 pub use zone::Zone;

@@ -1,31 +1,48 @@
 //! Text reduced to what people mean when they compare it: without case, accents and punctuation.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case without accents, so that `Käldström` and `kaldstrom` are the same. Letters that are no accent of another
 /// but are commonly typed as one (ł, ø, đ, ı, ß, æ, œ) fold too.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
-        match letter {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            '\u{2018}' | '\u{2019}' => folded.push('\''),
-            '\u{201c}' | '\u{201d}' => folded.push('"'),
-            other if !is_combining_mark(other) => folded.push(other),
-            _ => {}
-        }
-    }
+    fold_into(text, &mut folded);
     folded
+}
+
+/// Adds the folded text to the end of a string: [`fold`] for those who keep many texts in one place.
+pub fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        text.chars().for_each(|letter| fold_letter(letter, |letter| folded.push(letter)));
+    }
+}
+
+/// Hands on what one letter folds to: nothing for a combining mark, two letters for ß. Text can be folded letter by
+/// letter because marks, the only thing that normalisation moves about, are dropped.
+pub fn fold_letter(letter: char, mut folded: impl FnMut(char)) {
+    if letter.is_ascii() {
+        return folded(letter.to_ascii_lowercase());
+    }
+    decompose_compatible(letter, |part| {
+        for letter in part.to_lowercase().filter(|letter| !is_combining_mark(*letter)) {
+            match letter {
+                'ł' => folded('l'),
+                'ø' => folded('o'),
+                'đ' => folded('d'),
+                'ı' => folded('i'),
+                'ß' => "ss".chars().for_each(&mut folded),
+                'æ' => "ae".chars().for_each(&mut folded),
+                'œ' => "oe".chars().for_each(&mut folded),
+                '\u{2018}' | '\u{2019}' => folded('\''),
+                '\u{201c}' | '\u{201d}' => folded('"'),
+                other => folded(other),
+            }
+        }
+    });
 }
 
 /// A short name for use in ids, made of a text's letters and digits, joined by hyphens; apostrophes vanish. Text with

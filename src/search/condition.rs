@@ -1,0 +1,257 @@
+//! What a query can ask of a session besides its text, and how such a question is spelt.
+//!
+//! A value that is one of a list of words may be shortened, and then means every word that begins so: `level:beg` is
+//! `level:beginner`, `is:n` is `is:now` or `is:next`. That is what makes results follow the typing, letter by letter.
+
+use crate::model::{Kind, Level};
+use crate::problem::nearest;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
+
+/// A question that a session answers with yes or no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Condition {
+    /// It is of one of these kinds.
+    Kind(Vec<Kind>),
+    /// It has one of these levels.
+    Level(Vec<Level>),
+    /// It is held in a language whose folded code begins so.
+    Language(String),
+    /// It is on one of these days.
+    Day(Vec<Day>),
+    /// It starts then or later.
+    After(Bound),
+    /// It starts before that.
+    Before(Bound),
+    /// It takes so many minutes.
+    Length(Span),
+    /// The user rated it so.
+    Rating(Span),
+    /// One of these holds.
+    State(Vec<State>),
+}
+
+/// One way to say a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    /// From the first to the last of these dates: a day, a month or a year.
+    Dates(NaiveDate, NaiveDate),
+    /// The so-manieth day of its event or, where the event is shorter, of the month.
+    Number(u32),
+    /// A day of the week.
+    Weekday(Weekday),
+    /// So many days after today.
+    FromToday(i64),
+}
+
+/// A time to compare with, on the wall clocks of the session's event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// A time of any day.
+    Time(NaiveTime),
+    /// The beginning of a date.
+    Date(NaiveDate),
+    /// A time of one date.
+    Moment(NaiveDateTime),
+}
+
+/// A span of numbers, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    low: u32,
+    high: u32,
+}
+
+impl Span {
+    /// Whether the number lies within.
+    pub(super) fn contains(self, number: u32) -> bool {
+        self.low <= number && number <= self.high
+    }
+}
+
+/// Something that is so or not so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// The user goes there.
+    Going,
+    /// The user is interested.
+    Interested,
+    /// The user has seen it.
+    Seen,
+    /// It takes place at this moment.
+    Now,
+    /// Nothing else of its event starts between now and its start.
+    Next,
+    /// It is over.
+    Past,
+    /// The user goes there and to something else at the same time.
+    Clash,
+    /// There is, or will be, a recording.
+    Recorded,
+    /// It does not take place.
+    Cancelled,
+    /// The user wrote a note.
+    Note,
+    /// A recording can be watched.
+    Video,
+    /// There are slides.
+    Slides,
+}
+
+/// What may follow `is:`.
+const IS: &[(&str, State)] = &[
+    ("going", State::Going),
+    ("interested", State::Interested),
+    ("seen", State::Seen),
+    ("now", State::Now),
+    ("next", State::Next),
+    ("past", State::Past),
+    ("clash", State::Clash),
+    ("recorded", State::Recorded),
+    ("cancelled", State::Cancelled),
+];
+
+/// What may follow `has:`.
+const HAS: &[(&str, State)] = &[("note", State::Note), ("video", State::Video), ("slides", State::Slides)];
+
+const DAYS: &[(&str, Day)] = &[
+    ("monday", Day::Weekday(Weekday::Mon)),
+    ("tuesday", Day::Weekday(Weekday::Tue)),
+    ("wednesday", Day::Weekday(Weekday::Wed)),
+    ("thursday", Day::Weekday(Weekday::Thu)),
+    ("friday", Day::Weekday(Weekday::Fri)),
+    ("saturday", Day::Weekday(Weekday::Sat)),
+    ("sunday", Day::Weekday(Weekday::Sun)),
+    ("today", Day::FromToday(0)),
+    ("tomorrow", Day::FromToday(1)),
+];
+
+/// The fields that ask for something else than text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Kind,
+    Level,
+    Language,
+    Day,
+    After,
+    Before,
+    Length,
+    Rating,
+    Is,
+    Has,
+}
+
+/// Why a value is no answer: what is accepted, and what was probably meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) expected: String,
+    pub(super) nearest: Option<&'static str>,
+}
+
+impl Condition {
+    /// Reads the folded value of a field. Nothing at all comes of a value that is only begun, such as `<`.
+    pub(super) fn parse(subject: Subject, value: &str) -> Result<Option<Self>, Refusal> {
+        let found = match subject {
+            Subject::Kind => choose(value, Kind::ALL.iter().map(|kind| (kind.word(), *kind))).map(Self::Kind)?,
+            Subject::Level => choose(value, Level::ALL.iter().map(|level| (level.word(), *level))).map(Self::Level)?,
+            Subject::Is => choose(value, IS.iter().copied()).map(Self::State)?,
+            Subject::Has => choose(value, HAS.iter().copied()).map(Self::State)?,
+            Subject::Language => Self::Language(value.to_owned()),
+            Subject::Day => Self::Day(days(value)?),
+            Subject::After => Self::After(bound(value)?),
+            Subject::Before => Self::Before(bound(value)?),
+            Subject::Length => match span(value.trim_end_matches("min"), 0, u32::MAX) {
+                Ok(found) => return Ok(found.map(Self::Length)),
+                Err(()) => return refuse("minutes, such as 30, <=45 or >60"),
+            },
+            Subject::Rating => match span(value, 1, 5) {
+                Ok(found) => return Ok(found.map(Self::Rating)),
+                Err(()) => return refuse("a number from 1 to 5, such as 5 or >=4"),
+            },
+        };
+        Ok(Some(found))
+    }
+}
+
+fn refuse<T>(expected: &str) -> Result<T, Refusal> {
+    Err(Refusal { expected: expected.to_owned(), nearest: None })
+}
+
+/// Every choice whose word begins with the value.
+fn choose<T>(value: &str, choices: impl Iterator<Item = (&'static str, T)> + Clone) -> Result<Vec<T>, Refusal> {
+    let chosen: Vec<T> =
+        choices.clone().filter(|(word, _)| word.starts_with(value)).map(|(_, choice)| choice).collect();
+    if chosen.is_empty() {
+        let words: Vec<_> = choices.map(|(word, _)| word).collect();
+        return Err(Refusal { expected: words.join(", "), nearest: nearest(value, words) });
+    }
+    Ok(chosen)
+}
+
+fn days(value: &str) -> Result<Vec<Day>, Refusal> {
+    if let Some((first, last)) = dates(value) {
+        return Ok(vec![Day::Dates(first, last)]);
+    }
+    if let Ok(number) = value.parse::<u32>()
+        && (1..=31).contains(&number)
+    {
+        return Ok(vec![Day::Number(number)]);
+    }
+    if value.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return refuse("a date such as 2019-11-18, or a number from 1 to 31");
+    }
+    choose(value, DAYS.iter().copied())
+}
+
+/// The first and the last day of a year, a month or a day: `2019`, `2019-11`, `2019-11-18`.
+fn dates(value: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let mut parts = value.trim_end_matches('-').splitn(3, '-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let Some(month) = parts.next() else {
+        return Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?));
+    };
+    let month = month.parse().ok()?;
+    let Some(day) = parts.next() else {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        let last = first.checked_add_signed(TimeDelta::days(i64::from(first.num_days_in_month()) - 1))?;
+        return Some((first, last));
+    };
+    let day = NaiveDate::from_ymd_opt(year, month, day.parse().ok()?)?;
+    Some((day, day))
+}
+
+fn bound(value: &str) -> Result<Bound, Refusal> {
+    let (date, time) = value.split_once('t').map_or((value, None), |(date, time)| (date, Some(time)));
+    let found = match (dates(date), time.filter(|time| !time.is_empty())) {
+        (Some((date, _)), Some(moment)) => time_of_day(moment).map(|time| Bound::Moment(date.and_time(time))),
+        (Some((date, _)), None) => Some(Bound::Date(date)),
+        (None, None) => time_of_day(value).map(Bound::Time),
+        (None, Some(_)) => None,
+    };
+    found.map_or_else(|| refuse("a time such as 14:00, a date such as 2019-11-18, or 2019-11-18T14:00"), Ok)
+}
+
+/// `14:30`, `9:5`, `14:` and `14`.
+fn time_of_day(value: &str) -> Option<NaiveTime> {
+    let (hour, minute) = value.split_once(':').unwrap_or((value, ""));
+    let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute, 0)
+}
+
+/// A number with a comparison before it; nothing where only the comparison is there yet.
+fn span(value: &str, least: u32, most: u32) -> Result<Option<Span>, ()> {
+    let digits = value.trim_start_matches(['<', '>', '=']);
+    let comparison = &value[..value.len() - digits.len()];
+    if digits.is_empty() && matches!(comparison, "<" | ">" | "=" | "<=" | ">=") {
+        return Ok(None);
+    }
+    let number = digits.parse().ok().filter(|number| (least..=most).contains(number)).ok_or(())?;
+    let (low, high) = match comparison {
+        "" | "=" => (number, number),
+        "<=" => (0, number),
+        "<" => (0, number.checked_sub(1).ok_or(())?),
+        ">=" => (number, u32::MAX),
+        ">" => (number.checked_add(1).ok_or(())?, u32::MAX),
+        _ => return Err(()),
+    };
+    Ok(Some(Span { low, high }))
+}

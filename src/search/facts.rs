@@ -1,0 +1,166 @@
+//! Whether a session meets a condition, given what the user marked and what time it is.
+
+use super::condition::{Bound, Condition, Day, State};
+use crate::model::{Event, EventIx, LinkKind, Mark, Personal, Programme, Session, SessionIx, Slot};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+/// What a search knows besides the programme's text.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The programme that the index was made of.
+    pub programme: &'a Programme,
+    /// What the user attached to each session, by position; sessions past its end have nothing attached.
+    pub personal: &'a [Personal],
+    /// The current time.
+    pub now: DateTime<Utc>,
+    /// The sessions that the user goes to and that clash.
+    pub clashing: &'a [SessionIx],
+}
+
+impl Context<'_> {
+    /// What the user attached to a session, if anything.
+    pub(super) fn personal(&self, ix: SessionIx) -> Option<&Personal> {
+        self.personal.get(ix.at())
+    }
+}
+
+/// The context with what follows from it, worked out at most once for each query.
+pub(super) struct Facts<'a> {
+    context: &'a Context<'a>,
+    next_starts: OnceCell<Vec<Option<DateTime<Utc>>>>,
+    days: OnceCell<Vec<Vec<NaiveDate>>>,
+    clashing: OnceCell<HashSet<SessionIx>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Self { context, next_starts: OnceCell::new(), days: OnceCell::new(), clashing: OnceCell::new() }
+    }
+
+    /// Whether a session meets a condition. Where the programme does not say, it does not.
+    pub(super) fn meets(&self, ix: SessionIx, condition: &Condition) -> bool {
+        let session = self.context.programme.session(ix);
+        let event = self.context.programme.event(session.event);
+        match condition {
+            Condition::Kind(kinds) => kinds.contains(&session.kind),
+            Condition::Level(levels) => session.level.is_some_and(|level| levels.contains(&level)),
+            Condition::Language(code) => {
+                session.languages.iter().any(|language| language.to_lowercase().starts_with(code.as_str()))
+            }
+            Condition::Day(days) => days.iter().any(|day| self.is_on(session, event, *day)),
+            Condition::After(bound) => is_after(session, event, *bound) == Some(true),
+            Condition::Before(bound) => is_after(session, event, *bound) == Some(false),
+            Condition::Length(span) => minutes(session).is_some_and(|minutes| span.contains(minutes)),
+            Condition::Rating(span) => {
+                let rating = self.context.personal(ix).and_then(|personal| personal.rating);
+                rating.is_some_and(|rating| span.contains(u32::from(rating)))
+            }
+            Condition::State(states) => states.iter().any(|state| self.is(ix, session, event, *state)),
+        }
+    }
+
+    fn is(&self, ix: SessionIx, session: &Session, event: &Event, state: State) -> bool {
+        let personal = self.context.personal(ix);
+        let marked = |mark| personal.is_some_and(|personal| personal.mark == Some(mark));
+        match state {
+            State::Going => marked(Mark::Going),
+            State::Interested => marked(Mark::Interested),
+            State::Seen => personal.is_some_and(|personal| personal.seen),
+            State::Now => session.slot.is_some_and(|slot| slot.contains(self.context.now)),
+            State::Next => session.slot.is_some_and(|slot| {
+                !slot.all_day && self.next_starts().get(session.event.at()) == Some(&Some(slot.start))
+            }),
+            State::Past => self.is_past(session, event),
+            State::Clash => self.clashing.get_or_init(|| self.context.clashing.iter().copied().collect()).contains(&ix),
+            State::Recorded => session.recorded == Some(true) || session.has_video(),
+            State::Cancelled => session.cancelled,
+            State::Note => personal.is_some_and(|personal| !personal.note.trim().is_empty()),
+            State::Video => session.has_video(),
+            State::Slides => session.links.iter().any(|link| link.kind == LinkKind::Slides),
+        }
+    }
+
+    fn is_past(&self, session: &Session, event: &Event) -> bool {
+        match session.slot {
+            Some(slot) => slot.end <= self.context.now,
+            None => session.day.or(event.last_day).is_some_and(|day| day < self.today(event)),
+        }
+    }
+
+    fn today(&self, event: &Event) -> NaiveDate {
+        event.day_of(&Slot { start: self.context.now, end: self.context.now, all_day: false })
+    }
+
+    fn is_on(&self, session: &Session, event: &Event, day: Day) -> bool {
+        let Some(date) = date(session, event) else { return false };
+        match day {
+            Day::Dates(first, last) => first <= date && date <= last,
+            Day::Weekday(weekday) => date.weekday() == weekday,
+            Day::FromToday(days) => self.today(event).checked_add_signed(TimeDelta::days(days)) == Some(date),
+            Day::Number(number) => match self.days(session.event).get(number as usize - 1) {
+                Some(day) => *day == date,
+                None => date.day() == number,
+            },
+        }
+    }
+
+    /// For each event the earliest start after now.
+    fn next_starts(&self) -> &[Option<DateTime<Utc>>] {
+        self.next_starts.get_or_init(|| {
+            let programme = self.context.programme;
+            let starts = |event: usize| {
+                let sessions = programme.sessions_at(EventIx::new(event)).iter();
+                let slots = sessions.filter_map(|ix| programme.session(*ix).slot.filter(|slot| !slot.all_day));
+                slots.map(|slot| slot.start).filter(|start| *start > self.context.now).min()
+            };
+            (0..programme.events().len()).map(starts).collect()
+        })
+    }
+
+    /// The days on which an event has sessions, in order.
+    fn days(&self, event: EventIx) -> &[NaiveDate] {
+        let days = self.days.get_or_init(|| {
+            let programme = self.context.programme;
+            let days = |(at, event): (usize, &Event)| {
+                let sessions = programme.sessions_at(EventIx::new(at)).iter();
+                let mut days: Vec<_> = sessions.filter_map(|ix| date(programme.session(*ix), event)).collect();
+                days.sort_unstable();
+                days.dedup();
+                days
+            };
+            programme.events().iter().enumerate().map(days).collect()
+        });
+        days.get(event.at()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The conference day of a session.
+fn date(session: &Session, event: &Event) -> Option<NaiveDate> {
+    session.day.or_else(|| session.slot.map(|slot| event.day_of(&slot)))
+}
+
+fn minutes(session: &Session) -> Option<u32> {
+    session.minutes.or_else(|| session.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
+}
+
+/// Whether a session starts at the bound or later; nothing where its programme is not exact enough to tell. Times of day
+/// are those of a conference day: half past midnight is after 22:00 where the day changes at six.
+fn is_after(session: &Session, event: &Event, bound: Bound) -> Option<bool> {
+    let start = session.slot.filter(|slot| !slot.all_day).map(|slot| event.zone.local(slot.start).naive_local());
+    match bound {
+        Bound::Date(bound) => Some(date(session, event)? >= bound),
+        Bound::Moment(bound) => match start {
+            Some(start) => Some(start >= bound),
+            None => date(session, event).filter(|date| *date != bound.date()).map(|date| date > bound.date()),
+        },
+        Bound::Time(bound) => {
+            let since_change = |time: chrono::NaiveTime| {
+                let minutes = i64::from(time.num_seconds_from_midnight() / 60) - i64::from(event.day_change);
+                minutes.rem_euclid(i64::from(24 * 60))
+            };
+            Some(since_change(start?.time()) >= since_change(bound))
+        }
+    }
+}

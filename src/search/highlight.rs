@@ -1,0 +1,104 @@
+//! Which parts of a shown text a query matched.
+//!
+//! Matching happens in folded text, where one letter may have become two (ß) or none (an accent of its own), so that
+//! each folded byte remembers the letter it came from. What is found is widened to whole graphemes, because half a
+//! grapheme cannot be drawn.
+
+use super::find::Scratch;
+use super::query::{Field, Query, Word};
+use super::word::{Manner, Needle};
+use crate::model::fold_letter;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The byte ranges of `text` that the query matched, in order, apart from each other, on grapheme boundaries. `text` is
+/// one text of the given field as the programme has it: one title, one name, one tag.
+pub fn highlight(query: &Query, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
+    let mut words = query.words().filter(|word| word.field.is_none_or(|of| of == field)).peekable();
+    if words.peek().is_none() {
+        return Vec::new();
+    }
+    let folded = Folded::new(text);
+    let mut found = Vec::new();
+    for word in words {
+        places(word, field, &folded.text, scratch, &mut found);
+    }
+    let origins: Vec<_> = found.into_iter().map(|range| folded.origin(range)).collect();
+    on_graphemes(text, origins)
+}
+
+/// Where a word matches in a folded text: everywhere it occurs as written or, failing that, where its letters do.
+fn places(word: &Word, field: Field, text: &str, scratch: &mut Scratch, found: &mut Vec<Range<usize>>) {
+    let needle = Needle::new(&word.text, word.manner);
+    let length = word.text.len();
+    match word.manner {
+        Manner::Fuzzy | Manner::Written => {
+            let before = found.len();
+            found.extend(needle.occurrences(text).map(|at| at..at + length));
+            let fuzzy = needle.is_fuzzy() && !matches!(field, Field::Body | Field::Event);
+            if found.len() == before
+                && fuzzy
+                && let Some((_, places)) = scratch.fuzzy.find(&word.text, text)
+            {
+                let mut letters: Vec<usize> = places.iter().map(|place| *place as usize).collect();
+                letters.sort_unstable();
+                let mut letters = letters.into_iter().peekable();
+                let characters = text.char_indices().enumerate();
+                found.extend(
+                    characters
+                        .filter(|(at, _)| letters.next_if_eq(at).is_some())
+                        .map(|(_, (at, letter))| at..at + letter.len_utf8()),
+                );
+            }
+        }
+        _ if field == Field::Body || needle.written(text).is_none() => {}
+        Manner::Prefix | Manner::Equal => found.push(0..length),
+        Manner::Suffix => found.push(text.len() - length..text.len()),
+    }
+}
+
+/// A folded text that knows where it came from.
+struct Folded {
+    text: String,
+    /// For each folded byte the range of the letter it came from; empty where both are ASCII and thus the same.
+    origins: Vec<Range<usize>>,
+}
+
+impl Folded {
+    fn new(original: &str) -> Self {
+        if original.is_ascii() {
+            return Self { text: original.to_ascii_lowercase(), origins: Vec::new() };
+        }
+        let mut folded = Self { text: String::with_capacity(original.len()), origins: Vec::new() };
+        for (at, letter) in original.char_indices() {
+            fold_letter(letter, |part| folded.text.push(part));
+            folded.origins.resize(folded.text.len(), at..at + letter.len_utf8());
+        }
+        folded
+    }
+
+    fn origin(&self, found: Range<usize>) -> Range<usize> {
+        match (self.origins.get(found.start), self.origins.get(found.end.saturating_sub(1))) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => found,
+        }
+    }
+}
+
+fn on_graphemes(text: &str, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    let mut ranges = ranges.into_iter().peekable();
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let end = start + grapheme.len();
+        while ranges.next_if(|range| range.end <= start).is_some() {}
+        if ranges.peek().is_none_or(|range| range.start >= end) {
+            continue;
+        }
+        match merged.last_mut().filter(|last| last.end == start) {
+            Some(last) => last.end = end,
+            None => merged.push(start..end),
+        }
+    }
+    merged
+}

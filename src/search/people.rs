@@ -1,0 +1,71 @@
+//! Finding people instead of sessions.
+
+use super::facts::Context;
+use super::find::{Scratch, as_written, search};
+use super::index::Index;
+use super::query::{Field, Query, Term, Wanted, Word};
+use super::rank::Grade;
+use super::word::{Fit, Needle};
+use crate::model::{SpeakerIx, fold};
+use std::collections::HashSet;
+
+/// The people who meet the query, best first, then by name; with an empty query all of them, by name. Words are looked
+/// for in name, organisations and biography; all other terms (`track:`, `event:`, `is:` and so on) ask whether the
+/// person gives a session that meets them together.
+pub fn speakers(index: &Index, query: &Query, context: &Context<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
+    let programme = context.programme;
+    let (of_person, of_session): (Vec<Term>, Vec<Term>) = query.terms.iter().cloned().partition(asks_for_person);
+    let of_session = Query { terms: of_session };
+    let mut people: Vec<SpeakerIx> = (0..programme.speakers().len()).map(SpeakerIx::new).collect();
+    if !of_session.is_empty() {
+        let hits = search(index, &of_session, context, scratch);
+        let giving: HashSet<SpeakerIx> =
+            hits.iter().flat_map(|hit| index.people.of(hit.session)).map(|row| SpeakerIx(*row)).collect();
+        people.retain(|ix| giving.contains(ix));
+    }
+    let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, index.speakers.get(ix.at()), ix)).collect();
+    for term in &of_person {
+        let Wanted::Text(word) = &term.wanted else { continue };
+        let needle = Needle::new(&word.text, if term.negative { as_written(word.manner) } else { word.manner });
+        ranked.retain_mut(|(steps, lack, _, ix)| {
+            let grade = grade(*ix, word, &needle, index, context, scratch);
+            *steps += grade.map_or(0, |grade| grade.step);
+            *lack += grade.map_or(0, |grade| grade.lack);
+            grade.is_some() != term.negative
+        });
+    }
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(.., ix)| ix).collect()
+}
+
+fn asks_for_person(term: &Term) -> bool {
+    match &term.wanted {
+        Wanted::Text(word) => matches!(word.field, None | Some(Field::Speaker | Field::Organisation)),
+        Wanted::Condition(_) => false,
+    }
+}
+
+fn grade(
+    ix: SpeakerIx,
+    word: &Word,
+    needle: &Needle<'_>,
+    index: &Index,
+    context: &Context<'_>,
+    scratch: &mut Scratch,
+) -> Option<Grade> {
+    let programme = context.programme;
+    let asked = |field| word.field.is_none_or(|asked| asked == field);
+    let name = asked(Field::Speaker).then(|| index.speakers.fit(ix.at(), needle, &mut scratch.fuzzy)).flatten();
+    let employers = || -> Option<Fit> {
+        let credits = programme.sessions_by(ix).iter().flat_map(|session| &programme.session(*session).credits);
+        let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());
+        own.filter_map(|organisation| needle.written(&fold(organisation))).max()
+    };
+    let employer = asked(Field::Organisation).then(employers).flatten();
+    let best = name.map(|fit| Grade::new(Field::Speaker, fit)).into_iter();
+    let best = best.chain(employer.map(|fit| Grade::new(Field::Organisation, fit))).min();
+    best.or_else(|| {
+        let biography = word.field.is_none().then(|| needle.written(&fold(&programme.speaker(ix).biography)))?;
+        biography.map(|fit| Grade::new(Field::Body, fit))
+    })
+}

@@ -1,0 +1,63 @@
+//! The order of the hits, a total one: the same query always gives the same list.
+//!
+//! 1. Titles that are what was typed, then those that begin with it, then those that hold several typed words side by
+//!    side.
+//! 2. The sum, over the words, of the step on which each stands. A word stands on the best of these steps that one of
+//!    the session's fields gives it:
+//!
+//!    | how it fits | title | speaker | organisation, track, tag, room, event |
+//!    |---|---|---|---|
+//!    | as a whole word | 0 | 2 | 4 |
+//!    | at the start of a word | 1 | 3 | 5 |
+//!    | within a word | 6 | 7 | 8 |
+//!    | fuzzily | 9 | 10 | 11 |
+//!
+//!    and abstract, takeaways and note follow with 12, 13 and 14. Thus a speaker called Kris comes before a title with
+//!    the letters k, r, i and s in it, which no strict order of fields would do.
+//! 3. Of fuzzy matches, the higher score that nucleo gives.
+//! 4. The programme's own order: time, then title.
+
+use super::query::Field;
+use super::word::{Fit, How, begins_at};
+
+/// Where one word stands in one session; the smaller is the better one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Grade {
+    pub(super) step: u32,
+    /// What nucleo's score lacks of the highest that is possible.
+    pub(super) lack: u32,
+}
+
+impl Grade {
+    /// The grade that a fit in a field gives.
+    pub(super) fn new(field: Field, fit: Fit) -> Self {
+        let step = match (field, fit.how) {
+            (Field::Body, How::Whole) => 12,
+            (Field::Body, How::Start) => 13,
+            (Field::Body, How::Within | How::Fuzzy) => 14,
+            (field, How::Whole) => 2 * column(field),
+            (field, How::Start) => 2 * column(field) + 1,
+            (field, How::Within) => 6 + column(field),
+            (field, How::Fuzzy) => 9 + column(field),
+        };
+        Self { step, lack: if fit.how == How::Fuzzy { u32::from(u16::MAX - fit.score) } else { 0 } }
+    }
+}
+
+fn column(field: Field) -> u32 {
+    match field {
+        Field::Title => 0,
+        Field::Speaker => 1,
+        _ => 2,
+    }
+}
+
+/// How a whole folded title answers the words that were typed; the smaller is the better one.
+pub(super) fn title_grade(title: &str, typed: &str, words: usize) -> u32 {
+    match title.find(typed) {
+        Some(0) if title.len() == typed.len() => 0,
+        Some(0) => 1,
+        Some(at) if words > 1 && begins_at(title, at) => 2,
+        _ => 3,
+    }
+}
