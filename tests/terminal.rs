@@ -17,6 +17,12 @@ fn probe() -> PathBuf {
     static BUILT: Once = Once::new();
     BUILT.call_once(|| {
         let mut cargo = Command::new(env!("CARGO"));
+        // Build scripts of dependencies watch what cargo tells a test of its package, and would run anew.
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_")) {
+            if name != "CARGO_HOME" && name != "CARGO_TARGET_DIR" {
+                cargo.env_remove(name);
+            }
+        }
         let built = cargo.args(["build", "--quiet", "--example", "terminal_probe"]).status();
         assert!(built.is_ok_and(|status| status.success()), "the probe does not build");
     });
@@ -43,7 +49,12 @@ fn the_terminal_is_taken_whole_and_asked_nothing() {
         assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::PressRelease);
     });
-    pty.resize(60, 20);
+    pty.send("\x1b[<0;5;3M\x1b[<65;999;999M");
+    pty.wait_for_text("Mouse { deed: Press, column: 4, row: 2 }");
+    pty.wait_for_text("Mouse { deed: WheelDown, column: 79, row: 23 }");
+    for (columns, rows) in [(0, 0), (1, 1), (60, 20)] {
+        pty.resize(columns, rows);
+    }
     pty.wait_for_text("probe 60x20");
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
@@ -101,6 +112,26 @@ fn a_vanished_terminal_is_noticed_without_a_signal() {
     pty.wait_for_text("probe 80x24");
     pty.hang_up();
     assert_eq!(pty.wait_exit_within(Duration::from_secs(2)), 129);
+}
+
+#[test]
+fn keys_come_from_the_terminal_where_standard_input_is_a_pipe() {
+    let mut pty = under_shell(r#"echo q | "$0""#);
+    pty.wait_for_text("probe 80x24");
+    pty.send("x");
+    pty.wait_for_text("key x");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.is_restored());
+}
+
+#[test]
+fn output_into_a_pipe_is_an_error_and_leaves_the_terminal_alone() {
+    let mut pty = under_shell(r#""$0" | cat"#);
+    pty.wait_for_text("error: ");
+    pty.wait_exit();
+    assert!(pty.is_restored());
+    assert!(!String::from_utf8(pty.bytes()).unwrap().contains('\x1b'), "{}", pty.text());
 }
 
 #[test]
