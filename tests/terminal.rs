@@ -219,3 +219,12 @@ fn an_editor_gets_every_key_until_it_ends() {
     pty.send("x");
     pty.wait_for_text("key x");
 }
+
+#[test]
+fn a_terminal_that_vanishes_under_an_editor_ends_both() {
+    let mut pty = started(Launch::new(probe()).env("EDITOR", "cat /dev/tty"));
+    pty.send("v");
+    pty.wait_for("the main screen", |screen| !screen.alternate_screen());
+    pty.hang_up();
+    assert_eq!(pty.wait_exit_within(Duration::from_secs(2)), 2);
+}

@@ -416,6 +416,15 @@ mod tests {
     }
 
     #[test]
+    fn a_vanished_terminal_ends_a_wait_even_where_no_key_is_wanted() {
+        let (gone, other) = UnixStream::pair().unwrap();
+        drop(other);
+        let tty = File::from(std::os::fd::OwnedFd::from(gone));
+        let (_wake, wakened) = UnixStream::pair().unwrap();
+        assert!(wait(&tty, &wakened, PollFlags::empty()).is_err());
+    }
+
+    #[test]
     fn while_another_program_has_the_terminal_its_interrupt_is_not_ours() {
         let tty = File::open("/dev/null").unwrap();
         let interrupt = |aside| signalled(SIGINT, &tty, &AtomicBool::new(aside));
