@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod config;
+pub mod favourites;
 pub mod io;
 pub mod keymap;
 pub mod model;

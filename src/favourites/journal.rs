@@ -1,0 +1,73 @@
+//! Taking changes back.
+
+use super::{Entry, Favourites, Move};
+use crate::model::Personal;
+use chrono::{DateTime, Utc};
+
+/// One change to one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What to tell the user about it: `★ going: Effective RBAC`.
+    pub label: String,
+    /// The entry before; of a session that had none, one to which nothing is attached.
+    pub before: Entry,
+    /// The entry since.
+    pub after: Entry,
+}
+
+/// The changes of one run of the program, in order, and how many of them are taken back.
+#[derive(Debug, Clone, Default)]
+pub struct Journal {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl Journal {
+    /// Remembers a change that was made. What was taken back until now can no longer be made again.
+    pub fn record(&mut self, change: Change) {
+        self.undone.clear();
+        self.done.push(change);
+    }
+
+    /// Takes the last change back and returns it, if there is one. Taking back is a change like any other, dated
+    /// `now`, so that merging keeps it; what has since happened to other parts of the entry stays.
+    pub fn undo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
+        let change = self.done.pop()?;
+        replace(favourites, &change.after, &change.before, now);
+        self.undone.push(change.clone());
+        Some(change)
+    }
+
+    /// Makes the change again that was taken back last and returns it, if there is one.
+    pub fn redo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
+        let change = self.undone.pop()?;
+        replace(favourites, &change.before, &change.after, now);
+        self.done.push(change.clone());
+        Some(change)
+    }
+
+    /// Keeps up with sessions whose ids changed: to be called with what [`Favourites::follow`] returns.
+    pub fn follow(&mut self, moves: &[Move]) {
+        let entries =
+            self.done.iter_mut().chain(&mut self.undone).flat_map(|change| [&mut change.before, &mut change.after]);
+        for entry in entries {
+            if let Some(found) = moves.iter().find(|found| found.event == entry.event && found.from == entry.session) {
+                entry.session.clone_from(&found.to);
+            }
+        }
+    }
+}
+
+/// Gives each part in which `from` and `to` differ the value it has in `to`.
+fn replace(favourites: &mut Favourites, from: &Entry, to: &Entry, now: DateTime<Utc>) {
+    let mut entry = favourites.get(&to.event, &to.session).unwrap_or(from).clone();
+    let current = entry.personal();
+    entry.attach(&Personal {
+        mark: if from.mark == to.mark { current.mark } else { to.mark },
+        seen: if from.seen == to.seen { current.seen } else { to.seen },
+        rating: if from.rating == to.rating { current.rating } else { to.rating },
+        note: if from.note == to.note { current.note } else { to.note.clone() },
+    });
+    entry.changed = Some(now);
+    favourites.set(entry);
+}

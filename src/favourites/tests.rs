@@ -1,0 +1,412 @@
+use super::*;
+use crate::model::{Mark, Personal, Programme, Schedule, Session, SessionIx, Slot};
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use proptest::prelude::*;
+
+fn time(seconds: i64) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 9, 9, 0, 0).unwrap() + TimeDelta::seconds(seconds)
+}
+
+fn going() -> Personal {
+    Personal { mark: Some(Mark::Going), ..Personal::default() }
+}
+
+fn entry(session: &str, mark: Option<Mark>, note: &str, changed: i64) -> Entry {
+    Entry {
+        event: "conf".into(),
+        session: session.into(),
+        mark,
+        note: note.into(),
+        changed: Some(time(changed)),
+        ..Entry::default()
+    }
+}
+
+fn favourites(entries: impl IntoIterator<Item = Entry>) -> Favourites {
+    let mut favourites = Favourites::default();
+    entries.into_iter().for_each(|entry| favourites.set(entry));
+    favourites
+}
+
+fn whole(text: &str) -> Favourites {
+    match read(text, "favourites.toml") {
+        Reading::Whole(favourites, problems) if problems.is_empty() => favourites,
+        other => panic!("{other:?}\n{text}"),
+    }
+}
+
+fn part(text: &str) -> (Favourites, Vec<String>) {
+    match read(text, "favourites.toml") {
+        Reading::Part(favourites, problems) => (favourites, problems.iter().map(ToString::to_string).collect()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_text_reads_like_something_a_person_wrote() {
+    let mut entry = entry("rbac", Some(Mark::Going), "Ask about audit logs.\n\"Really\"?\n", 0);
+    entry.title = "Effective RBAC".into();
+    entry.speakers = vec!["Jordan Liggitt".into()];
+    entry.start = Some(time(3600));
+    entry.rating = Some(4);
+    entry.seen = true;
+    assert_eq!(
+        favourites([entry]).text().unwrap(),
+        r##"# Favourites of kubetalks. You may edit this file; remarks belong in 'note', for comments are not kept.
+schema = 1
+
+[[entry]]
+event = "conf"
+session = "rbac"
+title = "Effective RBAC"
+speakers = ["Jordan Liggitt"]
+start = 2026-11-09T10:00:00Z
+mark = "going"
+seen = true
+rating = 4
+note = """
+Ask about audit logs.
+"Really"?
+"""
+changed = 2026-11-09T09:00:00Z
+
+# end of favourites
+"##
+    );
+}
+
+#[test]
+fn keys_of_a_later_version_survive() {
+    let text = "schema = 1\nsync = {host = 'a'}\n[[entry]]\nevent = 'e'\nsession = 's'\nseen = true\nalarm = 5\n\
+                zeal = 1.5\nat = 2026-01-01T00:00:00Z\n[entry.colour]\nred = 7\n[other]\nx = [1]\n";
+    let read = whole(text);
+    let again = read.text().unwrap();
+    for kept in ["alarm = 5", "zeal = 1.5", "red = 7", "host = \"a\"", "x = [1]", "at = 2026-01-01T00:00:00Z"] {
+        assert!(again.contains(kept), "{kept} is missing in\n{again}");
+    }
+    assert_eq!(whole(&again), read);
+}
+
+#[test]
+fn one_bad_entry_does_not_take_the_good_ones_with_it() {
+    let good = "schema = 1\n[[entry]]\nevent = 'e'\nsession = 'a'\nmark = 'going'\n";
+    for (bad, message) in [
+        ("[[entry]]\nevent = 'e'\nsession = 'b'\nmark = 'gonig'\n", "9:8: unknown variant `gonig`"),
+        ("[[entry]]\nevent = 'e'\nsession = 'b'\nmark = \n", "9:8: string values must be quoted"),
+        ("[[entry]]\nevent = 'e'\nsession = 'b\n", "invalid literal string"),
+        ("[[entry]]\nevent = 'e'\nsession = 'b'\nseen = true\nchanged = 2026-01-01\n", "no date with time and zone"),
+        ("[[entry]]\nevent = 'e'\nmark = 'going'\n", "missing field `session`"),
+        ("[[entry]]\nevent = 'e'\nsession = 'b'\nrating = 9\n", "6:1: an entry has a rating"),
+        ("[[entry]]\nevent = 'e'\nsession = 'b'\n", "6:1: an entry says nothing"),
+        ("<<<<<<< mine\n", ""),
+    ] {
+        for text in [format!("{good}{bad}[[entry]]\nevent = 'e'\nsession = 'c'\nseen = true\n"), format!("{good}{bad}")]
+        {
+            let (read, problems) = part(&text);
+            assert!(problems.iter().any(|problem| problem.contains(message)), "{message}: {problems:?}");
+            if !bad.starts_with('<') {
+                assert_eq!(read.personal("e", "a"), going(), "{text}");
+            }
+            assert_eq!(read.get("e", "c").is_some(), text.contains("'c'"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_list_of_favourites_is_refused() {
+    for text in ["title = 'x'\n", "schema = 0\n", "schema = 'one'\n", "not toml at all", "\0\0\0\0", "[[entry]]\n"] {
+        assert!(matches!(read(text, "f"), Reading::Unreadable(_)), "{text:?}");
+    }
+    for text in ["schema = 2\n", "schema = 2\n[[entry]]\nwhat = ever\n", "schema = 99\nentry = 1\n"] {
+        assert!(matches!(read(text, "f"), Reading::Newer(_)), "{text:?}");
+    }
+}
+
+#[test]
+fn a_file_cut_short_never_passes_for_whole() {
+    let full = favourites([
+        entry("a", Some(Mark::Going), "two\nlines", 0),
+        entry("b", None, "", 5),
+        entry("ü", Some(Mark::Interested), "[[entry]]\nevent = 'x'", 7),
+    ]);
+    let text = full.text().unwrap();
+    for cut in (1..text.trim_end().len()).filter(|cut| text.is_char_boundary(*cut)) {
+        match read(&text[..cut], "f") {
+            Reading::Unreadable(_) => {}
+            Reading::Part(read, problems) => {
+                assert!(!problems.is_empty());
+                // What is left of it must not win over the whole.
+                assert_eq!(full.merge(&read), full, "{}", &text[..cut]);
+            }
+            other => panic!("{other:?} of {}", &text[..cut]),
+        }
+    }
+    assert_eq!(whole(&text), full);
+}
+
+#[test]
+fn a_clock_that_runs_behind_does_not_undo_a_change() {
+    let mut favourites = favourites([entry("a", Some(Mark::Going), "", 100)]);
+    let before = favourites.clone();
+    favourites.set(entry("a", None, "", 50));
+    assert_eq!(favourites.merge(&before).get("conf", "a").unwrap().mark, None);
+}
+
+#[test]
+fn two_sides_that_change_different_parts_of_an_entry_both_keep_them() {
+    let base = favourites([entry("a", Some(Mark::Interested), "", 0)]);
+    let mine = favourites([entry("a", Some(Mark::Interested), "my note", 10)]);
+    let theirs = favourites([entry("a", Some(Mark::Going), "", 20), entry("b", None, "new", 1)]);
+    for together in [mine.reconcile(&base, &theirs), theirs.reconcile(&base, &mine)] {
+        let entry = together.get("conf", "a").unwrap();
+        assert_eq!((entry.mark, entry.note.as_str()), (Some(Mark::Going), "my note"));
+        assert!(entry.changed > Some(time(20)), "so that it wins over both halves");
+        assert_eq!(together.personal("conf", "b").note, "new");
+    }
+    let unmarked = favourites([entry("a", None, "", 30)]);
+    let together = unmarked.reconcile(&base, &mine);
+    assert_eq!(together.personal("conf", "a"), Personal { note: "my note".into(), ..Personal::default() });
+}
+
+#[test]
+fn an_edit_by_hand_counts_and_an_old_copy_brought_back_does_not() {
+    let old = favourites([entry("a", Some(Mark::Interested), "", 0)]);
+    let base = favourites([entry("a", Some(Mark::Going), "", 10)]);
+    let mut edited = base.clone();
+    edited.put(entry("a", Some(Mark::Going), "by hand", 10));
+    let together = base.reconcile(&base, &edited);
+    assert_eq!(together.personal("conf", "a").note, "by hand");
+    assert_eq!(together.merge(&base), together);
+    assert_eq!(base.reconcile(&base, &old), base);
+}
+
+#[test]
+fn undo_and_redo_are_changes_and_leave_other_parts_alone() {
+    let mut journal = Journal::default();
+    let (before, after) = (entry("a", None, "", 0), entry("a", Some(Mark::Going), "", 0));
+    let mut favourites = favourites([after.clone()]);
+    let marked = favourites.clone();
+    journal.record(Change { label: "going".into(), before, after });
+    favourites.set(entry("a", Some(Mark::Going), "another window's note", 5));
+
+    assert_eq!(journal.undo(&mut favourites, time(9)).unwrap().label, "going");
+    assert_eq!(favourites.personal("conf", "a").mark, None);
+    assert_eq!(favourites.personal("conf", "a").note, "another window's note");
+    assert_eq!(favourites.merge(&marked), favourites, "merging keeps what undo did");
+    assert_eq!(journal.undo(&mut favourites, time(10)), None);
+
+    journal.redo(&mut favourites, time(11)).unwrap();
+    assert_eq!(favourites.personal("conf", "a").mark, Some(Mark::Going));
+    assert_eq!(journal.redo(&mut favourites, time(12)), None);
+}
+
+/// A session as `id guid title | speaker, speaker @hour`, guid and hour may be `-`.
+fn programme(lines: &[&str]) -> Programme {
+    let mut schedule = Schedule::default();
+    schedule.event.id = "conf".into();
+    for line in lines {
+        let (head, hour) = line.split_once('@').unwrap();
+        let (head, people) = head.split_once('|').unwrap();
+        let mut words = head.trim().splitn(3, ' ');
+        let (id, guid, title) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+        let mut session = Session::new(id, title);
+        session.guid = (guid != "-").then(|| guid.to_owned());
+        session.slot = hour.trim().parse::<i64>().ok().map(|hour| Slot::new(time(hour * 3600), 30));
+        for name in people.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let speaker = schedule.speaker(&crate::model::slug(name), name);
+            session.credits.push(crate::model::Credit { speaker, organisation: None, title: None });
+        }
+        schedule.sessions.push(session);
+    }
+    Programme::new(vec![schedule])
+}
+
+fn marked(programme: &Programme, ids: &[&str]) -> Favourites {
+    favourites(ids.iter().map(|id| {
+        let ix = programme.session_by_id("conf", id).unwrap();
+        Entry::of(programme, ix, &Personal { note: (*id).into(), ..going() }, time(0))
+    }))
+}
+
+fn notes(favourites: &Favourites, programme: &Programme) -> Vec<String> {
+    let personal = favourites.resolve(programme).personal;
+    (0..personal.len())
+        .filter(|at| !personal[*at].is_empty())
+        .map(|at| format!("{} on {}", personal[at].note, programme.session(SessionIx::new(at)).id))
+        .collect()
+}
+
+#[test]
+fn a_session_is_found_again() {
+    for (what, old, new, expected) in [
+        ("unchanged", "1 g Istio in depth | Ann @1", &["1 g Istio in depth | Ann @1"][..], "1"),
+        ("by guid under another id and title", "1 g Istio | Ann @1", &["1 h Envoy | Bob @2", "2 g Mesh | Ann @3"], "2"),
+        (
+            "by title where every id is another's",
+            "1 - Istio | Ann @1",
+            &["1 - Envoy | Bob @1", "2 - ISTIO | Ann @3"],
+            "2",
+        ),
+        ("by title where guids follow ids", "1 a Istio | Ann @1", &["1 a Envoy | Bob @1", "2 b Istio | Ann @3"], "2"),
+        (
+            "by title among talks of one speaker",
+            "1 - Istio | Ann @1",
+            &["1 - Envoy | Ann @1", "2 - Istio | Ann @3"],
+            "2",
+        ),
+        ("by id under a new title", "1 - Istio | Ann @1", &["1 - Mesh | Ann @1", "2 - Istio II | Bob @3"], "1"),
+        ("by id before the speaker was known", "1 - Keynote | @1", &["1 - Opening | Ann @1"], "1"),
+        ("by id with a new speaker at the same time", "1 - Istio | Ann @1", &["1 - Envoy | Bob @1"], "1"),
+        ("by title alone", "1 - Istio | Ann @1", &["7 - Istio | Bob @5"], "7"),
+        ("by title and start", "1 - Lunch | @5", &["7 - Lunch | @1", "8 - Lunch | @5"], "8"),
+        (
+            "the one with its title where a guid is doubled",
+            "1 g Istio | Ann @1",
+            &["3 g Envoy | Ann @1", "4 g Istio | Ann @2"],
+            "4",
+        ),
+        ("not where the id alone is the same", "1 - Istio | Ann @1", &["1 - Envoy | Bob @2"], ""),
+        ("not where a title says too little", "1 - Lunch | @5", &["7 - Lunch | @1", "8 - Lunch | @2"], ""),
+    ] {
+        let (old, new) = (programme(&[old]), programme(new));
+        let favourites = marked(&old, &["1"]);
+        let expected: Vec<_> = [expected].iter().filter(|id| !id.is_empty()).map(|id| format!("1 on {id}")).collect();
+        assert_eq!(notes(&favourites, &new), expected, "{what}");
+        assert_eq!(favourites.resolve(&new).unmatched.len(), 1 - expected.len(), "{what}");
+
+        let mut followed = favourites.clone();
+        followed.follow(&new);
+        assert_eq!(notes(&followed, &new), expected, "{what}, after following");
+        assert_eq!(followed.follow(&new), [], "{what}: once is enough");
+        assert_eq!(notes(&followed.merge(&favourites), &new), expected, "{what}, merged with an old copy");
+        assert_eq!(notes(&followed, &old), ["1 on 1"], "{what}, and back in the old schedule");
+    }
+}
+
+#[test]
+fn ids_that_change_places_keep_every_mark_through_later_changes() {
+    let old = programme(&["1 - Istio | Ann @1", "2 - Envoy | Bob @2", "3 - Etcd | Cleo @3", "4 - Gone | Dan @4"]);
+    let new = programme(&["2 - Istio | Ann @1", "3 - Envoy | Bob @2", "1 - Etcd | Cleo @3", "4 - Helm | Eve @7"]);
+    let mut favourites = marked(&old, &["1", "2", "4"]);
+    let copy = favourites.clone();
+    let moves = favourites.follow(&new);
+    assert_eq!(moves.len(), 3, "two found their sessions, the third steps aside: {moves:?}");
+    assert_eq!(notes(&favourites, &new), ["1 on 2", "2 on 3"]);
+    for (at, id) in [(2, "1"), (3, "4")] {
+        let fresh = Personal { note: format!("new on {id}"), ..going() };
+        favourites.set(Entry::of(&new, SessionIx::new(at), &fresh, time(60)));
+    }
+    for favourites in [favourites.merge(&copy), favourites.clone(), whole(&favourites.text().unwrap())] {
+        assert_eq!(notes(&favourites, &new), ["1 on 2", "2 on 3", "new on 1 on 1", "new on 4 on 4"]);
+        let unmatched = favourites.resolve(&new).unmatched;
+        assert_eq!(unmatched.iter().map(|entry| entry.note.as_str()).collect::<Vec<_>>(), ["4"]);
+        assert_eq!(notes(&favourites, &old), ["1 on 1", "2 on 2", "new on 1 on 3", "4 on 4"]);
+    }
+}
+
+#[test]
+fn a_mark_taken_away_under_the_new_id_does_not_come_back_from_the_old_one() {
+    let (old, new) = (programme(&["1 - Istio | Ann @1"]), programme(&["2 - Istio | Ann @1"]));
+    let stale = marked(&old, &["1"]);
+    let mut favourites = stale.clone();
+    favourites.follow(&new);
+    favourites.set(Entry::of(&new, SessionIx(0), &Personal::default(), time(60)));
+    assert_eq!(notes(&favourites.merge(&stale), &new), [""; 0]);
+    let mut unfollowed = stale.clone();
+    unfollowed.set(Entry::of(&new, SessionIx(0), &Personal::default(), time(60)));
+    assert_eq!(notes(&unfollowed, &new), [""; 0]);
+}
+
+#[test]
+fn an_undo_after_the_ids_changed_reaches_the_same_session() {
+    let old = programme(&["1 - Istio | Ann @1", "2 - Envoy | Bob @2"]);
+    let new = programme(&["2 - Istio | Ann @1", "1 - Envoy | Bob @2"]);
+    let mut favourites = marked(&old, &["1"]);
+    let before = favourites.get("conf", "1").unwrap().clone();
+    let after = Entry::of(&old, SessionIx(0), &Personal::default(), time(5));
+    favourites.set(after.clone());
+    let mut journal = Journal::default();
+    journal.record(Change { label: String::new(), before, after });
+    journal.follow(&favourites.follow(&new));
+    favourites.set(Entry::of(&new, SessionIx(1), &Personal { note: "other".into(), ..going() }, time(6)));
+    journal.undo(&mut favourites, time(7)).unwrap();
+    assert_eq!(notes(&favourites, &new), ["1 on 2", "other on 1"]);
+}
+
+#[test]
+fn entries_of_events_that_are_not_loaded_are_kept_and_listed() {
+    let programme = programme(&["1 - Istio | Ann @1"]);
+    let mut favourites = favourites([entry("a", Some(Mark::Going), "", 0), entry("b", None, "", 0)]);
+    favourites.set(Entry { event: "elsewhere".into(), ..entry("1", Some(Mark::Going), "", 0) });
+    let before = favourites.clone();
+    assert_eq!(favourites.follow(&programme), []);
+    assert_eq!(favourites, before);
+    let unmatched = favourites.resolve(&programme).unmatched;
+    assert_eq!(unmatched.len(), 2, "what was taken away is not missed");
+}
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let extra = prop_oneof![
+        4 => Just(""),
+        1 => Just("alarm = 5"),
+        1 => Just("alarm = nan\nzeal = 'x'\n[colour]\nred = 1"),
+    ];
+    let mark = prop_oneof![Just(None), Just(Some(Mark::Interested)), Just(Some(Mark::Going))];
+    let who = ("[ab]", "[ab]", prop::collection::vec("\\PC{0,5}", 0..2));
+    (who, mark, any::<bool>(), prop::option::of(1..=5u8), "(?s).{0,12}", prop::option::of(-3_000_000..3_i64), extra)
+        .prop_map(|((event, session, speakers), mark, seen, rating, note, changed, extra)| {
+            let mut entry =
+                Entry { event, session, title: note.clone(), speakers, mark, seen, rating, note, ..Entry::default() };
+            entry.changed = changed.map(time);
+            entry.start = entry.changed;
+            if entry.is_tombstone() && entry.changed.is_none() {
+                entry.seen = true;
+            }
+            entry.extra = toml::from_str(extra).unwrap();
+            entry
+        })
+}
+
+fn any_favourites() -> impl Strategy<Value = Favourites> {
+    (prop::collection::vec(any_entry(), 0..5), prop_oneof![Just(""), Just("a = 1"), Just("b = 2\n[a]\nc = 'x'")])
+        .prop_map(|(entries, extra)| {
+            let mut favourites = favourites(entries);
+            favourites.extra = toml::from_str(extra).unwrap();
+            favourites
+        })
+}
+
+proptest! {
+    #[test]
+    fn text_round_trips(favourites in any_favourites()) {
+        prop_assert_eq!(whole(&favourites.text().unwrap()), favourites);
+    }
+
+    #[test]
+    fn merge_is_commutative_associative_and_idempotent(
+        a in any_favourites(), b in any_favourites(), c in any_favourites()
+    ) {
+        prop_assert_eq!(a.merge(&b), b.merge(&a));
+        prop_assert_eq!(a.merge(&b).merge(&c), a.merge(&b.merge(&c)));
+        prop_assert_eq!(a.merge(&a), a.clone());
+        prop_assert_eq!(a.merge(&b).merge(&b), a.merge(&b));
+    }
+
+    #[test]
+    fn reconciling_keeps_every_key_and_is_stable(
+        base in any_favourites(), mine in any_favourites(), theirs in any_favourites()
+    ) {
+        let together = mine.reconcile(&base, &theirs);
+        let keys: Vec<_> = together.entries().map(Entry::key).collect();
+        prop_assert_eq!(keys, mine.merge(&theirs).entries().map(Entry::key).collect::<Vec<_>>());
+        prop_assert_eq!(together.reconcile(&theirs, &theirs).entries().count(), together.entries().count());
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(?s).{0,80}", at in 0usize..300) {
+        let good = favourites([entry("a", Some(Mark::Going), "n", 0)]).text().unwrap();
+        let _ = read(&text, "f");
+        let at = (0..=at.min(good.len())).rev().find(|at| good.is_char_boundary(*at)).unwrap();
+        let _ = read(&format!("{}{text}{}", &good[..at], &good[at..]), "f");
+    }
+}

@@ -1,0 +1,220 @@
+//! The text form: TOML that a person can read and edit.
+
+use super::{Entry, Extra, Favourites};
+use crate::problem::Problem;
+use serde::{Deserialize, Serialize};
+use toml::de::{DeTable, DeValue};
+
+/// The version of the text form. Added keys do not change it: they survive a version that does not know them.
+const SCHEMA: i64 = 1;
+const HEAD: &str =
+    "# Favourites of kubetalks. You may edit this file; remarks belong in 'note', for comments are not kept.\n";
+/// Without this line a file that begins with [`HEAD`] was cut short, even where what is left happens to be valid.
+const END: &str = "# end of favourites";
+
+/// What became of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it was understood; problems, if any, are about what needs no keeping.
+    Whole(Favourites, Vec<Problem>),
+    /// Some of it was understood. The file must be kept aside before anything is written in its place.
+    Part(Favourites, Vec<Problem>),
+    /// None of it was understood. The file must be kept aside before anything is written in its place.
+    Unreadable(Problem),
+    /// A newer version of the program wrote it. Nothing may be written in its place.
+    Newer(Problem),
+}
+
+#[derive(Serialize)]
+struct Form<'a> {
+    schema: i64,
+    #[serde(flatten)]
+    extra: &'a Extra,
+    entry: Vec<&'a Entry>,
+}
+
+impl Favourites {
+    /// The text form, with the entries in the order of [`entries`](Favourites::entries), so that a change is a small
+    /// difference.
+    ///
+    /// # Errors
+    /// Only if an entry holds what TOML cannot say, which no entry made here does. It is not hidden behind an empty
+    /// text: that text would be written over the user's file.
+    pub fn text(&self) -> Result<String, toml::ser::Error> {
+        let form = Form { schema: SCHEMA, extra: &self.extra, entry: self.entries().collect() };
+        Ok(format!("{HEAD}{}\n{END}\n", toml::to_string(&form)?))
+    }
+}
+
+/// Reads the text form; `file` is what problems call it. An entry that cannot be read does not keep the others from
+/// being read, not even if it breaks the syntax of the file.
+pub fn read(text: &str, file: &str) -> Reading {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        let problem = Problem::warning(file, "is empty").advise("if it was not, look for a backup");
+        return Reading::Whole(Favourites::default(), vec![problem]);
+    }
+    let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new() };
+    match DeTable::parse(text) {
+        Ok(table) => {
+            let table = table.into_inner();
+            if let Some(refusal) = reader.schema(&table) {
+                return refusal;
+            }
+            reader.table(table, 0);
+        }
+        Err(error) => {
+            if let Some(refusal) = reader.pieces() {
+                return refusal;
+            }
+            if reader.problems.is_empty() {
+                let problem = reader.problem(&error, 0);
+                reader.problems.push(problem);
+            }
+        }
+    }
+    let cut = text.starts_with(HEAD) && !text.lines().any(|line| line == END);
+    if cut {
+        let problem = Problem::error(file, "was cut short: its last line is missing");
+        reader.problems.push(problem.advise("look for a backup; what is left is kept"));
+    }
+    if reader.problems.is_empty() {
+        Reading::Whole(reader.favourites, Vec::new())
+    } else {
+        Reading::Part(reader.favourites, reader.problems)
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    file: &'a str,
+    favourites: Favourites,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    /// Whether the version forbids to read on.
+    fn schema(&self, table: &DeTable<'_>) -> Option<Reading> {
+        let Some(found) = table.get("schema") else {
+            let problem = Problem::error(self.file, "does not say 'schema = 1', so it is no list of favourites");
+            return Some(Reading::Unreadable(problem.advise("if you wrote it, begin it with that line")));
+        };
+        let number = found.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        match number {
+            Some(SCHEMA) => None,
+            Some(newer) if newer > SCHEMA => {
+                let problem = Problem::error(self.file, format!("was written by a newer kubetalks (schema {newer})"));
+                let problem = problem.at(self.text, found.span().start);
+                Some(Reading::Newer(problem.advise("use that version; until then nothing is written to it")))
+            }
+            _ => {
+                let problem = Problem::error(self.file, "has a 'schema' that never existed");
+                Some(Reading::Unreadable(problem.at(self.text, found.span().start).advise("write 'schema = 1'")))
+            }
+        }
+    }
+
+    /// Reads a text with wrong syntax piece by piece: every `[[entry]]` that is well formed by itself is good.
+    fn pieces(&mut self) -> Option<Reading> {
+        let text = self.text;
+        let mut bounds: Vec<usize> = entry_lines(text).collect();
+        let head = &text[..bounds.first().copied().unwrap_or(text.len())];
+        match DeTable::parse(head) {
+            Ok(table) => {
+                let table = table.into_inner();
+                if let Some(refusal) = self.schema(&table) {
+                    return Some(refusal);
+                }
+                self.table(table, 0);
+            }
+            Err(error) => return Some(Reading::Unreadable(self.problem(&error, 0))),
+        }
+        bounds.push(text.len());
+        for piece in bounds.windows(2) {
+            let [from, to] = *piece else { continue };
+            match DeTable::parse(&text[from..to]) {
+                Ok(table) => self.table(table.into_inner(), from),
+                Err(error) => {
+                    let problem = self.problem(&error, from);
+                    self.problems.push(problem);
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes in a table whose text begins at the byte `offset` of the file.
+    fn table(&mut self, table: DeTable<'a>, offset: usize) {
+        for (key, value) in table {
+            match (key.get_ref().as_ref(), value.into_inner()) {
+                ("schema", _) => {}
+                ("entry", DeValue::Array(entries)) => {
+                    for entry in entries {
+                        let start = entry.span().start;
+                        match Entry::deserialize(toml::de::ValueDeserializer::from(entry)) {
+                            Ok(entry) => self.entry(entry, offset + start),
+                            Err(error) => {
+                                let problem = self.problem(&error, offset);
+                                self.problems.push(problem);
+                            }
+                        }
+                    }
+                }
+                ("entry", _) => {
+                    let problem = Problem::error(self.file, "'entry' is no list of tables");
+                    let problem = problem.at(self.text, offset + key.span().start);
+                    self.problems.push(problem.advise("begin each with a line '[[entry]]'"));
+                }
+                (name, value) => {
+                    let spanned = toml::Spanned::new(key.span(), value);
+                    match toml::Value::deserialize(toml::de::ValueDeserializer::from(spanned)) {
+                        Ok(value) => _ = self.favourites.extra.0.insert(name.to_owned(), value),
+                        Err(error) => {
+                            let problem = self.problem(&error, offset);
+                            self.problems.push(problem);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: Entry, offset: usize) {
+        let problem = if entry.event.is_empty() || entry.session.is_empty() {
+            Some(("names no session", "give it the 'event' and the 'session' it is about"))
+        } else if entry.rating.is_some_and(|rating| !(1..=5).contains(&rating)) {
+            Some(("has a rating that is not from 1 to 5", "write 'rating = 5' for the best"))
+        } else if entry.changed.is_none() && entry.is_tombstone() {
+            Some(("says nothing", "give it a mark, as in 'mark = \"going\"', or take it out"))
+        } else {
+            None
+        };
+        if let Some((what, advice)) = problem {
+            let problem = Problem::error(self.file, format!("an entry {what}")).at(self.text, offset);
+            self.problems.push(problem.advise(advice));
+            return;
+        }
+        match self.favourites.get(&entry.event, &entry.session) {
+            Some(known) if known.by_change(&entry).is_ge() => {}
+            _ => self.favourites.put(entry),
+        }
+    }
+
+    fn problem(&self, error: &toml::de::Error, offset: usize) -> Problem {
+        let problem = Problem::error(self.file, error.message().replace('\n', ", "));
+        match error.span() {
+            Some(span) => problem.at(self.text, offset + span.start),
+            None => problem,
+        }
+    }
+}
+
+/// The byte offsets of the lines that begin an entry.
+fn entry_lines(text: &str) -> impl Iterator<Item = usize> {
+    let lines = text.split_inclusive('\n').scan(0, |offset, line| {
+        let start = *offset;
+        *offset += line.len();
+        Some((start, line))
+    });
+    lines.filter(|(_, line)| line.trim() == "[[entry]]").map(|(start, _)| start)
+}
