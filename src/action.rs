@@ -98,6 +98,8 @@ actions! {
         Search "search" "search" "Type a query";
         NextMatch "next-match" "next match" "To the next match: a session in the list, a place in the text";
         PreviousMatch "previous-match" "match before" "To the match before";
+        NextSession "next-session" "next session" "To the next session of the list, also while reading";
+        PreviousSession "previous-session" "session before" "To the session before, also while reading";
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
     }
     Marking {
@@ -105,6 +107,7 @@ actions! {
         Interested "interested" "interested" "It interests me, or no longer";
         Seen "seen" "seen" "I have seen it, or not yet";
         Note "note" "note" "Write a note on the session";
+        EditNote "edit-note" "editor" "Write the note with your own editor, $VISUAL or $EDITOR";
         Undo "undo" "undo" "Take the last change back";
         Redo "redo" "redo" "Make the change again that was taken back";
     }
@@ -114,6 +117,7 @@ actions! {
     }
     Program {
         Help "help" "help" "Every key, searchable";
+        OtherZone "other-zone" "other zone" "Times in your own zone, or in that of the event";
         Problems "problems" "problems" "Read what is wrong with files and settings";
         Redraw "redraw" "redraw" "Draw the screen anew";
         Suspend "suspend" "suspend" "Back to the shell; `fg` returns";

@@ -1,6 +1,7 @@
 //! kubetalks: browse a conference programme in the terminal.
 
 pub mod action;
+pub mod app;
 pub mod config;
 pub mod favourites;
 pub mod io;
@@ -10,3 +11,4 @@ pub mod problem;
 pub mod search;
 pub mod settings;
 pub mod theme;
+pub mod ui;

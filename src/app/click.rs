@@ -1,0 +1,43 @@
+//! What a click of the mouse hits.
+
+use super::layout::{areas, inside, lines_per_session, list_rows};
+use super::state::{Pane, State};
+use ratatui::layout::{Position, Rect};
+
+impl State {
+    /// Chooses what lies under a click.
+    pub(super) fn click(&mut self, column: u16, line: u16) {
+        if self.overlay.is_some() || self.detail.full {
+            return;
+        }
+        let areas = areas(self.size, self);
+        let position = Position { x: column, y: line };
+        let panes = [
+            (Pane::Tracks, areas.tracks),
+            (Pane::Speakers, areas.speakers),
+            (Pane::List, areas.list),
+            (Pane::Detail, areas.detail),
+        ];
+        let hit = panes.into_iter().find_map(|(pane, area)| area.filter(|a| a.contains(position)).map(|a| (pane, a)));
+        let Some((pane, area)) = hit else { return };
+        self.browse.focus = pane;
+        self.browse.editing = false;
+        let row = match pane {
+            Pane::List => {
+                let rows = list_rows(area);
+                row_at(rows, line, lines_per_session(rows.height)).map(|row| row + self.browse.list.top)
+            }
+            Pane::Tracks => row_at(inside(area), line, 1).map(|row| row + self.browse.track_cursor.top),
+            Pane::Speakers => row_at(inside(area), line, 1).map(|row| row + self.browse.speaker_cursor.top),
+            Pane::Detail => None,
+        };
+        match row {
+            Some(row) => self.choose_row(pane, row),
+            None => self.settle(),
+        }
+    }
+}
+
+fn row_at(rows: Rect, line: u16, lines_each: u16) -> Option<usize> {
+    (line >= rows.y && line < rows.bottom()).then(|| usize::from((line - rows.y) / lines_each))
+}

@@ -1,0 +1,234 @@
+//! A text with roles and targets, before it is laid out: what the detail pane and the reader show.
+//!
+//! A document knows neither colours nor coordinates. [`rows`] folds it into lines of a width, for measuring and for
+//! drawing alike.
+
+use super::measure::wrap;
+use crate::model::{SessionIx, SpeakerIx, TrackIx};
+
+/// What a piece of text is, from which its look follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    Plain,
+    /// The title of the page.
+    Title,
+    /// Less important than what stands around it.
+    Dim,
+    /// Begins a section.
+    Heading,
+    /// A name for what follows.
+    Label,
+    /// A tag.
+    Tag,
+    /// An address.
+    Link,
+    /// ★
+    Going,
+    /// ☆
+    Interested,
+    /// ✓
+    Seen,
+    /// The user's own words.
+    Note,
+    /// Does not take place, or cannot be.
+    Warning,
+}
+
+/// Where following a piece of text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a session.
+    Session(SessionIx),
+    /// To a person.
+    Speaker(SpeakerIx),
+    /// To the sessions of a track.
+    Track(TrackIx),
+    /// To what a query finds.
+    Query(String),
+    /// Out of the program.
+    Link(String),
+}
+
+/// Text of one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, without line breaks.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+    /// Whether the query matched it.
+    pub matched: bool,
+    /// The number of the target it leads to.
+    pub target: Option<usize>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Block {
+    /// Its pieces in reading order.
+    pub pieces: Vec<Piece>,
+    /// How far lines after the first are indented, in cells.
+    pub hang: usize,
+}
+
+/// A whole page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Its paragraphs; one without pieces is an empty line.
+    pub blocks: Vec<Block>,
+    /// What can be followed, in reading order.
+    pub targets: Vec<Target>,
+}
+
+/// A line of a laid-out document.
+pub type Row = Vec<Piece>;
+
+impl Document {
+    /// Ends the paragraph with an empty line, unless there is one already.
+    pub fn gap(&mut self) {
+        if self.blocks.last().is_some_and(|block| !block.pieces.is_empty()) {
+            self.blocks.push(Block::default());
+        }
+    }
+
+    /// Begins a paragraph whose later lines are indented so far.
+    pub fn begin(&mut self, hang: usize) {
+        self.blocks.push(Block { pieces: Vec::new(), hang });
+    }
+
+    /// Adds text to the last paragraph.
+    pub fn say(&mut self, text: impl Into<String>, role: Role) {
+        self.piece(text.into(), role, false, None);
+    }
+
+    /// Adds text to the last paragraph, with some byte ranges of it matched by the query.
+    pub fn say_matched(&mut self, text: &str, role: Role, matches: &[std::ops::Range<usize>], target: Option<usize>) {
+        let mut at = 0;
+        for range in matches {
+            let (Some(before), Some(matched)) = (text.get(at..range.start), text.get(range.clone())) else { continue };
+            self.piece(before.to_owned(), role, false, target);
+            self.piece(matched.to_owned(), role, true, target);
+            at = range.end;
+        }
+        self.piece(text.get(at..).unwrap_or_default().to_owned(), role, false, target);
+    }
+
+    /// A paragraph of one piece.
+    pub fn line(&mut self, text: impl Into<String>, role: Role) {
+        self.begin(0);
+        self.say(text, role);
+    }
+
+    /// Registers a target and returns its number.
+    pub fn target(&mut self, target: Target) -> usize {
+        self.targets.push(target);
+        self.targets.len() - 1
+    }
+
+    fn piece(&mut self, text: String, role: Role, matched: bool, target: Option<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        if self.blocks.is_empty() {
+            self.begin(0);
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.pieces.push(Piece { text, role, matched, target });
+        }
+    }
+}
+
+/// Lays a document out at a width.
+pub fn rows(document: &Document, cells: usize) -> Vec<Row> {
+    document.blocks.iter().flat_map(|block| block_rows(block, cells)).collect()
+}
+
+/// The rows on which a target stands: first and last.
+pub fn target_rows(rows: &[Row], target: usize) -> Option<(usize, usize)> {
+    let holds = |row: &Row| row.iter().any(|piece| piece.target == Some(target));
+    Some((rows.iter().position(holds)?, rows.iter().rposition(holds)?))
+}
+
+fn block_rows(block: &Block, cells: usize) -> Vec<Row> {
+    let text: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let hang = if block.hang + 8 > cells { 0 } else { block.hang };
+    let lines = hanging_lines(&text, cells, hang);
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(number, line)| {
+            let mut row = pieces_in(block, &line);
+            if number > 0 && hang > 0 {
+                let indent = Piece { text: " ".repeat(hang), role: Role::Plain, matched: false, target: None };
+                row.insert(0, indent);
+            }
+            row
+        })
+        .collect()
+}
+
+fn hanging_lines(text: &str, cells: usize, hang: usize) -> Vec<std::ops::Range<usize>> {
+    let first = wrap(text, cells, 0);
+    if hang == 0 || first.len() < 2 {
+        return first;
+    }
+    let start = first[1].start;
+    let rest = wrap(&text[start..], cells - hang, 0).into_iter().map(|range| range.start + start..range.end + start);
+    std::iter::once(first[0].clone()).chain(rest).collect()
+}
+
+fn pieces_in(block: &Block, line: &std::ops::Range<usize>) -> Row {
+    let mut at = 0;
+    let mut row = Row::new();
+    for piece in &block.pieces {
+        let from = line.start.max(at);
+        let to = line.end.min(at + piece.text.len());
+        if from < to {
+            row.push(Piece { text: piece.text[from - at..to - at].to_owned(), ..piece.clone() });
+        }
+        at += piece.text.len();
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(row: &Row) -> String {
+        row.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_paragraph_hangs_and_keeps_the_looks_of_its_pieces() {
+        let mut document = Document::default();
+        document.begin(3);
+        document.say("•  ", Role::Dim);
+        document.say_matched("alpha beta gamma", Role::Plain, &[6..10, 11..12], None);
+        let rows = rows(&document, 11);
+        assert_eq!(rows.iter().map(text).collect::<Vec<_>>(), ["•  alpha", "   beta", "   gamma"]);
+        assert!(rows[1].iter().any(|piece| piece.matched && piece.text == "beta"));
+    }
+
+    #[test]
+    fn a_target_is_found_on_the_rows_it_covers() {
+        let mut document = Document::default();
+        document.line("Before", Role::Plain);
+        document.begin(0);
+        let target = document.target(Target::Query("tag:istio".into()));
+        document.say_matched("a long reference", Role::Link, &[], Some(target));
+        assert_eq!(target_rows(&rows(&document, 9), target), Some((1, 2)));
+        assert_eq!(target_rows(&rows(&document, 9), 7), None);
+    }
+
+    #[test]
+    fn no_two_empty_lines_follow_each_other() {
+        let mut document = Document::default();
+        document.gap();
+        document.line("a", Role::Plain);
+        document.gap();
+        document.gap();
+        assert_eq!(document.blocks.len(), 2);
+    }
+}

@@ -1,0 +1,149 @@
+//! Text fields: one line for queries and filters, several for notes.
+
+use crate::keymap::{Code, Key};
+use tui_input::{Input, InputRequest};
+
+/// What a key does to a line, where it is an editing key: the common ones of readline.
+fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    let held = key.modifiers();
+    Some(match (held.ctrl, held.alt, key.code()) {
+        (false, false, Code::Char(letter)) => R::InsertChar(letter),
+        (false, false, Code::Backspace) => R::DeletePrevChar,
+        (false, false, Code::Delete) => R::DeleteNextChar,
+        (false, false, Code::Left) => R::GoToPrevChar,
+        (false, false, Code::Right) => R::GoToNextChar,
+        (false, false, Code::Home) | (true, false, Code::Char('a')) => R::GoToStart,
+        (false, false, Code::End) => R::GoToEnd,
+        (true, false, Code::Left) | (false, true, Code::Char('b')) => R::GoToPrevWord,
+        (true, false, Code::Right) | (false, true, Code::Char('f')) => R::GoToNextWord,
+        (true, false, Code::Char('w')) | (false, true, Code::Backspace) => R::DeletePrevWord,
+        (true, false, Code::Char('u')) => R::DeleteLine,
+        (true, false, Code::Char('k')) => R::DeleteTillEnd,
+        (true, false, Code::Char('d')) => R::DeleteNextChar,
+        _ => return None,
+    })
+}
+
+/// Lets a key work on a line; tells whether the text has changed.
+pub fn edit(line: &mut Input, key: Key) -> bool {
+    request(key).and_then(|request| line.handle(request)).is_some_and(|changed| changed.value)
+}
+
+/// Inserts a text at the cursor of a line, with line breaks as blanks.
+pub fn insert(line: &mut Input, text: &str) {
+    for letter in text.chars() {
+        line.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
+    }
+}
+
+/// A text of several lines with a cursor.
+#[derive(Debug, Clone, Default)]
+pub struct TextArea {
+    /// Its lines; never empty.
+    pub lines: Vec<Input>,
+    /// The line the cursor is on.
+    pub row: usize,
+}
+
+impl TextArea {
+    /// With the cursor at the end.
+    pub fn new(text: &str) -> Self {
+        let mut lines: Vec<Input> = text.lines().map(|line| Input::new(line.to_owned())).collect();
+        if lines.is_empty() {
+            lines.push(Input::default());
+        }
+        Self { row: lines.len() - 1, lines }
+    }
+
+    /// The whole text, without blank lines at its end.
+    pub fn text(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(Input::value).collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    /// Lets a key work on the text.
+    pub fn edit(&mut self, key: Key) {
+        let plain = !key.modifiers().ctrl && !key.modifiers().alt;
+        match key.code() {
+            Code::Enter if plain => self.split(),
+            Code::Up if plain => self.row = self.row.saturating_sub(1),
+            Code::Down if plain => self.row = (self.row + 1).min(self.lines.len() - 1),
+            Code::Backspace if plain && self.column() == 0 && self.row > 0 => self.join(),
+            _ => {
+                if let Some(line) = self.lines.get_mut(self.row) {
+                    edit(line, key);
+                }
+            }
+        }
+    }
+
+    /// Inserts a text of one or more lines at the cursor.
+    pub fn insert(&mut self, text: &str) {
+        for (number, part) in text.lines().enumerate() {
+            if number > 0 {
+                self.split();
+            }
+            if let Some(line) = self.lines.get_mut(self.row) {
+                insert(line, part);
+            }
+        }
+    }
+
+    fn column(&self) -> usize {
+        self.lines.get(self.row).map_or(0, Input::cursor)
+    }
+
+    fn split(&mut self) {
+        let column = self.column();
+        let Some(line) = self.lines.get_mut(self.row) else { return };
+        let before: String = line.value().chars().take(column).collect();
+        let after: String = line.value().chars().skip(column).collect();
+        *line = Input::new(before);
+        self.row += 1;
+        self.lines.insert(self.row, Input::new(after).with_cursor(0));
+    }
+
+    fn join(&mut self) {
+        let tail = self.lines.remove(self.row);
+        self.row -= 1;
+        if let Some(line) = self.lines.get_mut(self.row) {
+            let column = line.value().chars().count();
+            *line = Input::new(format!("{}{}", line.value(), tail.value())).with_cursor(column);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(area: &mut TextArea, keys: &str) {
+        for key in keys.split(' ') {
+            area.edit(key.parse().unwrap());
+        }
+    }
+
+    #[test]
+    fn lines_are_split_joined_and_walked() {
+        let mut area = TextArea::new("ab");
+        press(&mut area, "left enter");
+        assert_eq!(area.text(), "a\nb");
+        press(&mut area, "backspace");
+        assert_eq!(area.text(), "ab");
+        press(&mut area, "x");
+        assert_eq!(area.text(), "axb");
+        press(&mut area, "end enter c up d");
+        assert_eq!(area.text(), "axbd\nc");
+    }
+
+    #[test]
+    fn pasted_text_keeps_its_lines_in_a_note_and_loses_them_in_a_query() {
+        let mut area = TextArea::new("");
+        area.insert("one\ntwo");
+        assert_eq!(area.text(), "one\ntwo");
+        let mut line = Input::default();
+        insert(&mut line, "one\ntwo");
+        assert_eq!(line.value(), "one two");
+    }
+}

@@ -1,0 +1,91 @@
+//! What the user attaches to sessions: marks, seen, notes; and taking it back.
+
+use super::message::Effect;
+use super::state::State;
+use crate::action::Action;
+use crate::favourites::{Change, Entry};
+use crate::model::{Mark, Personal, SessionIx};
+
+impl State {
+    /// Toggles a mark or the seen flag of the current session.
+    pub(super) fn toggle(&mut self, action: Action) -> Vec<Effect> {
+        let Some(session) = self.current() else {
+            self.warn("no session is chosen");
+            return Vec::new();
+        };
+        let mut personal = self.personal(session).clone();
+        let said = match action {
+            Action::Going => toggle_mark(&mut personal, Mark::Going),
+            Action::Interested => toggle_mark(&mut personal, Mark::Interested),
+            _ => {
+                personal.seen = !personal.seen;
+                if personal.seen { "✓ seen" } else { "not seen" }
+            }
+        };
+        self.attach(session, personal, said)
+    }
+
+    /// Gives a session a note; an empty one takes it away.
+    pub(super) fn write_note(&mut self, session: SessionIx, note: String) -> Vec<Effect> {
+        if self.personal(session).note == note {
+            return Vec::new();
+        }
+        let said = if note.is_empty() { "note taken away" } else { "note kept" };
+        let personal = Personal { note, ..self.personal(session).clone() };
+        self.attach(session, personal, said)
+    }
+
+    /// Attaches something to a session, remembers how to take it back, says so and has it written.
+    fn attach(&mut self, session: SessionIx, personal: Personal, said: &str) -> Vec<Effect> {
+        let before = Entry::of(&self.programme, session, self.personal(session), self.now);
+        let after = Entry::of(&self.programme, session, &personal, self.now);
+        let label = format!("{said}: {}", self.programme.session(session).title);
+        self.favourites.set(after.clone());
+        self.journal.record(Change { label: label.clone(), before, after });
+        self.favourites_changed();
+        let key = self.key_hint(Action::Undo);
+        self.say(format!("{label}{}", key.map_or(String::new(), |key| format!(" · {key} undoes"))));
+        vec![Effect::Save(self.favourites.clone())]
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub(super) fn travel(&mut self, back: bool) -> Vec<Effect> {
+        let change = if back {
+            self.journal.undo(&mut self.favourites, self.now)
+        } else {
+            self.journal.redo(&mut self.favourites, self.now)
+        };
+        let Some(change) = change else {
+            self.warn(if back { "nothing to take back" } else { "nothing to make again" });
+            return Vec::new();
+        };
+        self.favourites_changed();
+        self.say(format!("{}: {}", if back { "taken back" } else { "made again" }, change.label));
+        vec![Effect::Save(self.favourites.clone())]
+    }
+
+    /// Brings everything that shows favourites up to date.
+    pub(super) fn favourites_changed(&mut self) {
+        self.resolve_favourites();
+        if !self.browse.parsed.is_empty() {
+            self.refresh();
+        }
+    }
+
+    /// How many sessions are marked going, and how many interested.
+    pub fn mark_counts(&self) -> (usize, usize) {
+        let count = |mark| self.personal.iter().filter(|personal| personal.mark == Some(mark)).count();
+        (count(Mark::Going), count(Mark::Interested))
+    }
+}
+
+fn toggle_mark(personal: &mut Personal, mark: Mark) -> &'static str {
+    let was = personal.mark == Some(mark);
+    personal.mark = (!was).then_some(mark);
+    match (mark, was) {
+        (Mark::Going, false) => "★ going",
+        (Mark::Going, true) => "no longer going",
+        (Mark::Interested, false) => "☆ interested",
+        (Mark::Interested, true) => "no longer interested",
+    }
+}

@@ -1,0 +1,137 @@
+//! The one place that measures, cuts and wraps text: by grapheme and by cell width.
+//!
+//! It serves both the layout, which has to know how tall a text is, and the drawing, which has to know where it ends.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The width of a text in terminal cells.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+}
+
+/// As much of a text as fits into so many cells, ended by `…` where something had to go.
+pub fn cut(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    if cells == 0 {
+        return String::new();
+    }
+    let (kept, _) = fitting(text, cells - 1);
+    format!("{}…", kept.trim_end())
+}
+
+/// The longest beginning of a text that fits into so many cells, and its width.
+pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let wide = grapheme.width();
+        if used + wide > cells {
+            return (&text[..at], used);
+        }
+        used += wide;
+    }
+    (text, used)
+}
+
+/// A text made exactly so wide: cut, or filled with blanks.
+pub fn fill(text: &str, cells: usize) -> String {
+    let mut filled = cut(text, cells);
+    filled.push_str(&" ".repeat(cells.saturating_sub(width(&filled))));
+    filled
+}
+
+/// The byte ranges of the lines into which a text falls at a width. Lines break at white space, which hangs over the
+/// edge unseen; a word wider than the line is broken where it must be. The first line may begin `first` cells in, as
+/// when something else stands before it.
+pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize>> {
+    let cells = cells.max(1);
+    let mut lines = Vec::new();
+    let (mut start, mut end, mut used) = (0, 0, first.min(cells));
+    for (at, word) in chunks(text) {
+        let wide = width(word);
+        if word.trim_start().is_empty() {
+            used += wide;
+            continue;
+        }
+        if used + wide <= cells {
+            used += wide;
+            end = at + word.len();
+            continue;
+        }
+        if at > start || first > 0 && lines.is_empty() {
+            lines.push(start..end);
+            start = at;
+        }
+        let mut rest = word;
+        while width(rest) > cells {
+            let (piece, _) = fitting(rest, cells);
+            let piece = if piece.is_empty() { rest.graphemes(true).next().unwrap_or(rest) } else { piece };
+            lines.push(start..start + piece.len());
+            start += piece.len();
+            rest = &rest[piece.len()..];
+            if rest.is_empty() {
+                break;
+            }
+        }
+        used = width(rest);
+        end = at + word.len();
+    }
+    if end > start || lines.is_empty() {
+        lines.push(start..end.max(start));
+    }
+    lines
+}
+
+/// What must stay on one line: words with the punctuation that touches them, blanks, single wide characters.
+fn chunks(text: &str) -> Vec<(usize, &str)> {
+    let mut chunks: Vec<(usize, &str)> = Vec::new();
+    let mut joins = false;
+    for (at, word) in text.split_word_bound_indices() {
+        let blank = word.trim_start().is_empty();
+        let narrow = word.is_ascii() || width(word) == word.graphemes(true).count();
+        match chunks.last_mut() {
+            Some((start, chunk)) if joins && !blank && narrow => *chunk = &text[*start..at + word.len()],
+            _ => chunks.push((at, word)),
+        }
+        joins = !blank && narrow;
+    }
+    chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_by_cells_and_never_inside_a_grapheme() {
+        for (text, cells, expected) in [
+            ("Service mesh", 20, "Service mesh"),
+            ("Service mesh", 9, "Service…"),
+            ("日本語の話", 5, "日本…"),
+            ("日本語の話", 4, "日…"),
+            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(cut(text, cells), expected, "{text} in {cells}");
+            assert!(width(&cut(text, cells)) <= cells);
+        }
+        assert_eq!(fill("日", 4), "日  ");
+    }
+
+    fn lines(text: &str, cells: usize, first: usize) -> Vec<&str> {
+        wrap(text, cells, first).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn text_wraps_at_blanks_and_breaks_only_words_that_are_too_wide() {
+        assert_eq!(lines("one two three", 8, 0), ["one two", "three"]);
+        assert_eq!(lines("one two three", 8, 6), ["", "one two", "three"]);
+        assert_eq!(lines("abcdefghij kl", 4, 0), ["abcd", "efgh", "ij", "kl"]);
+        assert_eq!(lines("one (two), three", 7, 0), ["one", "(two),", "three"], "punctuation stays with its word");
+        assert_eq!(lines("", 4, 0), [""]);
+        assert_eq!(lines("日本語", 3, 0), ["日", "本", "語"]);
+        assert_eq!(lines("日本", 1, 0), ["日", "本"], "what cannot fit is shown all the same");
+    }
+}

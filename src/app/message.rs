@@ -1,0 +1,69 @@
+//! Everything that can happen, and everything the program can do about it.
+
+use crate::favourites::Favourites;
+use crate::keymap::Key;
+use crate::model::SessionIx;
+use crate::problem::Problem;
+use crate::search::{Index, Likeness};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// Everything that can happen.
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The window has a new size, in columns and lines.
+    Resize(u16, u16),
+    /// The mouse was clicked or its wheel turned at a column and line.
+    Mouse(Mouse, u16, u16),
+    /// It is later now.
+    Now(DateTime<Utc>),
+    /// What search runs on is built.
+    Indexed(Arc<Index>),
+    /// What similarity runs on is built.
+    Likened(Box<Likeness>),
+    /// Favourites are on disk, merged with what another running program had written.
+    Saved(Favourites),
+    /// Favourites could not be written; they are kept in memory.
+    NotSaved(Problem),
+    /// Favourites were changed by somebody else.
+    FavouritesRead(Favourites, Vec<Problem>),
+    /// An effect succeeded, with a text for the status line.
+    Done(String),
+    /// An effect failed, with a text for the status line.
+    Failed(String),
+    /// The editor has returned with a note.
+    NoteWritten(SessionIx, String),
+}
+
+/// What a mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button goes down.
+    Click,
+    /// The wheel turns one step towards the user.
+    WheelDown,
+    /// The wheel turns one step away from the user.
+    WheelUp,
+}
+
+/// Everything the program can do beyond changing its state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// End.
+    Quit,
+    /// Stop like any job of the shell, until continued.
+    Suspend,
+    /// Draw every cell anew.
+    Redraw,
+    /// Write the favourites.
+    Save(Favourites),
+    /// Open an address with the desktop's program.
+    Open(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Edit the note of a session with the user's editor, beginning with this text.
+    Edit(SessionIx, String),
+}

@@ -1,0 +1,33 @@
+//! The heart of the full-screen program: what it knows, and what happens when something happens.
+//!
+//! [`update`] is the only function that changes a [`State`], by way of a closed set of [`Message`]s; what the world has
+//! to do about it comes back as [`Effect`]s. Nothing here touches a terminal, a file, the clock or the network, so that
+//! every story about the program can be told in a test. Start with `state`, then `update`.
+
+mod browse;
+mod click;
+mod copy;
+mod detail;
+mod document;
+mod field;
+mod layout;
+mod marks;
+mod measure;
+mod message;
+mod overlay;
+mod page;
+mod state;
+mod times;
+mod update;
+
+pub use browse::Browse;
+pub use detail::{Laid, View};
+pub use document::{Piece, Role, Row};
+pub use layout::{Areas, SMALLEST, areas, inside, lines_per_session, list_rows, text_inside};
+pub use measure::{cut, fill, fitting, width, wrap};
+pub use message::{Effect, Message, Mouse};
+pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
+pub use page::Page;
+pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
+pub use times::{brief, day, short_day, when};
+pub use update::update;

@@ -1,0 +1,248 @@
+//! Everything the program knows at a moment. Only `update` changes it; drawing only reads it.
+
+use super::browse::Browse;
+use super::detail::Detail;
+use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
+use super::page::Page;
+use crate::action::Mode;
+use crate::favourites::{Entry, Favourites, Journal};
+use crate::keymap::{Key, Keymap};
+use crate::model::{Personal, Programme, SessionIx, Zone};
+use crate::problem::{Problem, Severity};
+use crate::search::{Index, Likeness, Scratch};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// What fills the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Tracks, speakers, the list, the detail.
+    Sessions,
+}
+
+impl Screen {
+    /// Every screen, in the order of the header.
+    pub const ALL: &[Self] = &[Self::Sessions];
+
+    /// Its name in the header.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Sessions => "Sessions",
+        }
+    }
+}
+
+/// A part of the Sessions screen that the keyboard can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The tracks.
+    Tracks,
+    /// The speakers.
+    Speakers,
+    /// The sessions.
+    List,
+    /// One session or person.
+    Detail,
+}
+
+/// A row in a list, and the first row that is in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// The chosen row.
+    pub at: usize,
+    /// The first row in sight.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// Moves to a row of a list of `len` rows, of which `page` are in sight.
+    pub fn go(&mut self, at: usize, len: usize, page: usize) {
+        self.at = at.min(len.saturating_sub(1));
+        self.show(len, page);
+    }
+
+    /// Scrolls so that the chosen row is in sight and no room is wasted at the end.
+    pub fn show(&mut self, len: usize, page: usize) {
+        let page = page.max(1);
+        self.at = self.at.min(len.saturating_sub(1));
+        self.top = self.top.min(len.saturating_sub(page)).min(self.at).max((self.at + 1).saturating_sub(page));
+    }
+}
+
+/// Something over everything else.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// Every key.
+    Help(HelpView),
+    /// What is wrong.
+    Problems(ProblemsView),
+    /// The note editor.
+    Note(NoteView),
+    /// A choice among the links of a session.
+    Links(LinksView),
+}
+
+/// What just happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The text.
+    pub text: String,
+    /// How much it matters.
+    pub severity: Severity,
+}
+
+/// Everything the program knows.
+pub struct State {
+    /// What is loaded.
+    pub programme: Arc<Programme>,
+    /// What search runs on; absent while it is still being built.
+    pub index: Option<Arc<Index>>,
+    /// What similarity runs on; absent while it is still being built.
+    pub likeness: Option<Likeness>,
+    /// Buffers of search.
+    pub scratch: Scratch,
+    /// What the user has marked, as it is stored.
+    pub favourites: Favourites,
+    /// The same by session.
+    pub personal: Vec<Personal>,
+    /// Marks that found no session.
+    pub unmatched: Vec<Entry>,
+    /// What can be undone.
+    pub journal: Journal,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// The zone of the machine.
+    pub own_zone: Zone,
+    /// Whether times are shown in the machine's zone instead of the event's.
+    pub in_own_zone: bool,
+    /// Columns and lines of the window.
+    pub size: (u16, u16),
+    /// What fills the window.
+    pub screen: Screen,
+    /// The Sessions screen.
+    pub browse: Browse,
+    /// The page in detail.
+    pub detail: Detail,
+    /// What lies over everything else.
+    pub overlay: Option<Overlay>,
+    /// What just happened.
+    pub status: Option<Status>,
+    /// What is wrong with files and settings.
+    pub problems: Vec<Problem>,
+}
+
+/// What a [`State`] begins with.
+pub struct Beginning {
+    /// What is loaded.
+    pub programme: Arc<Programme>,
+    /// What search runs on, where it is built already.
+    pub index: Option<Arc<Index>>,
+    /// What the user has marked.
+    pub favourites: Favourites,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// The zone of the machine.
+    pub own_zone: Zone,
+    /// Columns and lines of the window.
+    pub size: (u16, u16),
+    /// What is wrong so far.
+    pub problems: Vec<Problem>,
+}
+
+impl State {
+    /// The state before the first frame.
+    pub fn new(beginning: Beginning) -> Self {
+        let mut state = Self {
+            personal: Vec::new(),
+            unmatched: Vec::new(),
+            programme: beginning.programme,
+            index: beginning.index,
+            likeness: None,
+            scratch: Scratch::default(),
+            favourites: beginning.favourites,
+            journal: Journal::default(),
+            keymap: beginning.keymap,
+            pending: Vec::new(),
+            now: beginning.now,
+            own_zone: beginning.own_zone,
+            in_own_zone: false,
+            size: beginning.size,
+            screen: Screen::Sessions,
+            browse: Browse::default(),
+            detail: Detail::default(),
+            overlay: None,
+            status: None,
+            problems: beginning.problems,
+        };
+        state.resolve_favourites();
+        state.browse = Browse::new(&state.programme);
+        state.refresh();
+        if !state.problems.is_empty() {
+            let count = state.problems.len();
+            let plural = if count == 1 { "problem" } else { "problems" };
+            let key = state.keymap.keys_for(Mode::Global, crate::action::Action::Problems).into_iter().next();
+            let key = key.map_or(String::new(), |key| format!(" · {key} reads"));
+            state.warn(format!("{count} {plural} with files or settings{key}"));
+        }
+        state
+    }
+
+    /// What the keyboard is doing.
+    pub fn mode(&self) -> Mode {
+        match &self.overlay {
+            Some(Overlay::Help(_)) => Mode::Help,
+            Some(Overlay::Problems(_)) => Mode::Problems,
+            Some(Overlay::Note(_)) => Mode::Note,
+            Some(Overlay::Links(_)) => Mode::Links,
+            None if self.detail.full => Mode::Reader,
+            None if self.browse.editing => Mode::Search,
+            None => match self.screen {
+                Screen::Sessions => Mode::Sessions,
+            },
+        }
+    }
+
+    /// The session that marking, copying and the like are about.
+    pub fn current(&self) -> Option<SessionIx> {
+        let in_detail = self.detail.full || self.browse.focus == Pane::Detail;
+        match self.detail.page() {
+            Some(Page::Session(session)) if in_detail => Some(session),
+            Some(Page::Speaker(_)) if in_detail => None,
+            _ => self.browse.selected(),
+        }
+    }
+
+    /// What the user has attached to a session.
+    pub fn personal(&self, session: SessionIx) -> &Personal {
+        static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
+        self.personal.get(session.at()).unwrap_or(&NOTHING)
+    }
+
+    /// Says what just happened.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), severity: Severity::Note });
+    }
+
+    /// Says that something is not as it should be.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), severity: Severity::Warning });
+    }
+
+    /// Says that something failed.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), severity: Severity::Error });
+    }
+
+    /// Attaches the stored favourites to the sessions of the programme.
+    pub fn resolve_favourites(&mut self) {
+        let resolved = self.favourites.resolve(&self.programme);
+        self.personal = resolved.personal;
+        self.unmatched = resolved.unmatched;
+    }
+}

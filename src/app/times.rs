@@ -1,0 +1,63 @@
+//! Times as people read them, on the clock of the event or on their own.
+
+use super::state::State;
+use crate::model::{Event, SessionIx, Slot, Zone};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+/// The zone in which the times of an event are shown.
+pub fn shown_zone(state: &State, event: &Event) -> Zone {
+    if state.in_own_zone && event.zone.is_known() { state.own_zone } else { event.zone }
+}
+
+/// An instant on the clock that is shown for an event.
+pub fn shown(state: &State, event: &Event, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    shown_zone(state, event).local(instant)
+}
+
+/// A day: `Tue 24 Mar 2026`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// A day without the year: `Tue 24 Mar`.
+pub fn short_day(date: NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
+
+/// Start and end on one clock: `10:55–11:25`.
+pub fn span(state: &State, event: &Event, slot: &Slot) -> String {
+    let (start, end) = (shown(state, event, slot.start), shown(state, event, slot.end));
+    if slot.all_day {
+        "all day".to_owned()
+    } else if slot.start == slot.end {
+        start.format("%H:%M").to_string()
+    } else {
+        format!("{}–{}", start.format("%H:%M"), end.format("%H:%M"))
+    }
+}
+
+/// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the
+/// day the source gives: of a recorded session that of its recording.
+pub fn when(state: &State, ix: SessionIx) -> Option<String> {
+    let session = state.programme.session(ix);
+    let event = state.programme.event(session.event);
+    let Some(slot) = session.slot else {
+        return session.day.map(day);
+    };
+    let date = shown(state, event, slot.start).date_naive();
+    let zone = match shown_zone(state, event) {
+        Zone::Unknown => "zone unknown".to_owned(),
+        zone => zone.to_string(),
+    };
+    Some(format!("{}, {} ({zone})", day(date), span(state, event, &slot)))
+}
+
+/// When a session takes place, for the second line of a list: `Tue 24 Mar 10:55`.
+pub fn brief(state: &State, ix: SessionIx) -> Option<String> {
+    let session = state.programme.session(ix);
+    let event = state.programme.event(session.event);
+    let slot = session.slot?;
+    let start = shown(state, event, slot.start);
+    let date = short_day(start.date_naive());
+    Some(if slot.all_day { date } else { format!("{date} {}", span(state, event, &slot)) })
+}

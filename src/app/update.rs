@@ -1,0 +1,389 @@
+//! What happens when something happens: the only place that changes the state.
+
+use super::browse::page_of;
+use super::detail::Scroll;
+use super::document::Target;
+use super::field;
+use super::message::{Effect, Message, Mouse};
+use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
+use super::page::Page;
+use super::state::{Cursor, Overlay, Pane, State};
+use super::{copy, field::TextArea};
+use crate::action::{Action, Mode};
+use crate::keymap::{Code, Key, Step};
+use tui_input::Input;
+
+/// Lets a message take effect and returns what has to be done about it.
+pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return press(state, key),
+        Message::Paste(text) => paste(state, &text),
+        Message::Resize(columns, lines) => {
+            state.size = (columns, lines);
+            state.settle();
+        }
+        Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
+        Message::Now(now) => state.now = now,
+        Message::Indexed(index) => {
+            state.index = Some(index);
+            state.refresh();
+        }
+        Message::Likened(likeness) => {
+            state.likeness = Some(*likeness);
+            state.fill_in_similar();
+        }
+        Message::Saved(favourites) => {
+            if state.favourites != favourites {
+                state.favourites = favourites;
+                state.favourites_changed();
+            }
+        }
+        Message::NotSaved(problem) => state.fail(problem.to_string()),
+        Message::FavouritesRead(favourites, problems) => {
+            state.favourites = state.favourites.merge(&favourites);
+            state.favourites_changed();
+            state.problems.extend(problems);
+        }
+        Message::Done(text) => state.say(text),
+        Message::Failed(text) => state.fail(text),
+        Message::NoteWritten(session, note) => return state.write_note(session, note),
+    }
+    Vec::new()
+}
+
+fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    if key == Key::CTRL_C {
+        return vec![Effect::Quit];
+    }
+    state.status = None;
+    let mode = state.mode();
+    match state.keymap.step(mode, &state.pending, key) {
+        Step::Action(action) => {
+            state.pending.clear();
+            state.act(action)
+        }
+        Step::Pending => {
+            state.pending.push(key);
+            Vec::new()
+        }
+        Step::Unbound if !state.pending.is_empty() => {
+            let sequence: Vec<String> = state.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
+            state.warn(format!("{} is not bound", sequence.join(" ")));
+            Vec::new()
+        }
+        Step::Unbound => {
+            type_into(state, key);
+            Vec::new()
+        }
+    }
+}
+
+fn type_into(state: &mut State, key: Key) {
+    let searching = state.mode() == Mode::Search;
+    match &mut state.overlay {
+        Some(Overlay::Note(view)) => view.text.edit(key),
+        Some(Overlay::Help(view)) => {
+            if field::edit(&mut view.filter, key) {
+                view.scroll = 0;
+            }
+        }
+        None if searching => {
+            if field::edit(&mut state.browse.query, key) {
+                state.query_changed();
+            }
+        }
+        _ => {
+            if let (Code::Char(_), Some(help)) = (key.code(), state.key_hint(Action::Help)) {
+                state.warn(format!("{key} is not bound · {help} shows every key"));
+            }
+        }
+    }
+}
+
+fn paste(state: &mut State, text: &str) {
+    let searching = state.mode() == Mode::Search;
+    match &mut state.overlay {
+        Some(Overlay::Note(view)) => view.text.insert(text),
+        Some(Overlay::Help(view)) => field::insert(&mut view.filter, text),
+        None if searching => {
+            field::insert(&mut state.browse.query, text);
+            state.query_changed();
+        }
+        _ => state.warn("pasted text is taken in a search or a note only"),
+    }
+}
+
+impl State {
+    /// Does what an action asks for.
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Going | Action::Interested | Action::Seen => return self.toggle(action),
+            Action::Undo | Action::Redo => return self.travel(action == Action::Undo),
+            Action::Copy => return self.copy(),
+            Action::OpenLink => return self.open_links(),
+            Action::Enter => return self.enter(),
+            Action::Back => return self.back(),
+            Action::Note => self.edit_note(),
+            Action::EditNote => return self.edit_outside(),
+            Action::Help => self.help(),
+            Action::Problems => self.overlay = Some(Overlay::Problems(ProblemsView::default())),
+            Action::Search => self.search(),
+            Action::ClearFilters => self.clear_filters(),
+            Action::NextPane => self.turn(1),
+            Action::PreviousPane => self.turn(-1),
+            Action::NextMatch | Action::PreviousMatch => self.go_to_match(action == Action::NextMatch),
+            Action::NextSession | Action::PreviousSession => self.go_to_session(action == Action::NextSession),
+            Action::OtherZone => self.other_zone(),
+            Action::Next
+            | Action::Previous
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::First
+            | Action::Last => self.move_by(action),
+        }
+        Vec::new()
+    }
+
+    /// The first key of an action in the present mode.
+    pub fn key_hint(&self, action: Action) -> Option<String> {
+        self.keymap.keys_for(self.mode(), action).into_iter().next()
+    }
+
+    fn move_by(&mut self, action: Action) {
+        if self.overlay.is_some() {
+            let motion = motion(action, self.overlay_page());
+            self.scroll_overlay(motion);
+        } else if self.detail.full || self.browse.focus == Pane::Detail {
+            let page = page_of(self, Pane::Detail).saturating_sub(1).max(1);
+            match action {
+                Action::Next => self.step_in_page(true),
+                Action::Previous => self.step_in_page(false),
+                Action::HalfPageDown => self.scroll_page(Scroll::Down(page / 2)),
+                Action::HalfPageUp => self.scroll_page(Scroll::Up(page / 2)),
+                Action::PageDown => self.scroll_page(Scroll::Down(page)),
+                Action::PageUp => self.scroll_page(Scroll::Up(page)),
+                Action::First => self.scroll_page(Scroll::Start),
+                _ => self.scroll_page(Scroll::End),
+            }
+        } else {
+            let pane = self.browse.focus;
+            let row = motion(action, page_of(self, pane))(self.row_of(pane));
+            self.choose_row(pane, row);
+        }
+    }
+
+    fn turn(&mut self, by: isize) {
+        if self.detail.full {
+            return;
+        }
+        self.browse.editing = false;
+        const PANES: [Pane; 4] = [Pane::List, Pane::Detail, Pane::Tracks, Pane::Speakers];
+        let at = PANES.iter().position(|pane| *pane == self.browse.focus).unwrap_or(0);
+        let next = if by > 0 { at + 1 } else { at + PANES.len() - 1 };
+        self.browse.focus = PANES[next % PANES.len()];
+        self.settle();
+    }
+
+    fn search(&mut self) {
+        self.detail.full = false;
+        self.browse.focus = Pane::List;
+        self.browse.editing = true;
+        self.settle();
+    }
+
+    fn enter(&mut self) -> Vec<Effect> {
+        if let Some(Overlay::Links(view)) = &self.overlay {
+            let link = view.links.get(view.cursor.at).map(|link| link.url.clone());
+            self.overlay = None;
+            return link.map(Effect::Open).into_iter().collect();
+        }
+        if self.overlay.is_some() {
+            return self.back();
+        }
+        if self.browse.editing {
+            self.browse.editing = false;
+            return Vec::new();
+        }
+        match self.browse.focus {
+            Pane::Tracks | Pane::Speakers if !self.detail.full => {
+                self.browse.focus = Pane::List;
+                self.settle();
+                Vec::new()
+            }
+            Pane::List if !self.detail.full => {
+                self.detail.full = !self.detail.way.is_empty();
+                Vec::new()
+            }
+            _ => self.follow(),
+        }
+    }
+
+    fn follow(&mut self) -> Vec<Effect> {
+        match self.chosen_target() {
+            Some(Target::Session(session)) => self.show(Page::Session(session)),
+            Some(Target::Speaker(speaker)) => self.show(Page::Speaker(speaker)),
+            Some(Target::Track(track)) => {
+                self.detail.full = false;
+                self.browse.focus = Pane::List;
+                self.clear_filters();
+                self.choose_track(Some(track));
+            }
+            Some(Target::Query(query)) => self.ask(&query),
+            Some(Target::Link(url)) => return vec![Effect::Open(url)],
+            None if !self.detail.full => self.detail.full = true,
+            None => self.warn("down chooses a name, a session or a link; enter follows it"),
+        }
+        Vec::new()
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        let written = match self.overlay.take() {
+            Some(Overlay::Note(view)) => self.write_note(view.session, view.text.text()),
+            Some(_) => Vec::new(),
+            None => {
+                self.step_back();
+                Vec::new()
+            }
+        };
+        self.settle();
+        written
+    }
+
+    fn step_back(&mut self) {
+        let in_detail = self.detail.full || self.browse.focus == Pane::Detail;
+        if in_detail && self.detail.way.len() > 1 {
+            self.detail.way.pop();
+        } else if self.detail.full {
+            self.detail.full = false;
+        } else if self.browse.editing {
+            self.browse.editing = false;
+        } else if self.browse.focus != Pane::List {
+            self.browse.focus = Pane::List;
+        } else if self.browse.is_narrowed() {
+            self.clear_filters();
+        } else if let Some(quit) = self.key_hint(Action::Quit) {
+            self.say(format!("{quit} leaves"));
+        }
+    }
+
+    fn help(&mut self) {
+        self.overlay = match self.overlay.take() {
+            Some(Overlay::Help(_)) => None,
+            _ => Some(Overlay::Help(HelpView { filter: Input::default(), scroll: 0, mode: self.mode() })),
+        };
+    }
+
+    fn edit_note(&mut self) {
+        match self.current() {
+            Some(session) => {
+                let text = TextArea::new(&self.personal(session).note);
+                self.overlay = Some(Overlay::Note(NoteView { session, text }));
+            }
+            None => self.warn("no session is chosen"),
+        }
+    }
+
+    fn edit_outside(&mut self) -> Vec<Effect> {
+        let (session, text) = match self.overlay.take() {
+            Some(Overlay::Note(view)) => (view.session, view.text.text()),
+            other => {
+                self.overlay = other;
+                let Some(session) = self.current() else {
+                    self.warn("no session is chosen");
+                    return Vec::new();
+                };
+                (session, self.personal(session).note.clone())
+            }
+        };
+        vec![Effect::Edit(session, text)]
+    }
+
+    fn copy(&mut self) -> Vec<Effect> {
+        match self.current() {
+            Some(session) => vec![Effect::Copy(copy::session_text(self, session))],
+            None => match self.detail.page() {
+                Some(Page::Speaker(speaker)) => vec![Effect::Copy(copy::speaker_text(self, speaker))],
+                _ => {
+                    self.warn("no session is chosen");
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    fn open_links(&mut self) -> Vec<Effect> {
+        if let Some(Target::Link(url)) = self.chosen_target() {
+            return vec![Effect::Open(url)];
+        }
+        let links = match (self.current(), self.detail.page()) {
+            (Some(session), _) => self.programme.session(session).links.clone(),
+            (None, Some(Page::Speaker(speaker))) => self.programme.speaker(speaker).links.clone(),
+            _ => Vec::new(),
+        };
+        match links.as_slice() {
+            [] => self.warn("no links are known"),
+            [only] => return vec![Effect::Open(only.url.clone())],
+            _ => self.overlay = Some(Overlay::Links(LinksView { links, cursor: Cursor::default() })),
+        }
+        Vec::new()
+    }
+
+    fn go_to_match(&mut self, forward: bool) {
+        if self.detail.full || self.browse.focus == Pane::Detail {
+            if !self.match_in_page(forward) {
+                self.warn("the query matches nothing on this page");
+            }
+        } else {
+            self.browse.focus = Pane::List;
+            self.go_to_session(forward);
+        }
+    }
+
+    fn go_to_session(&mut self, forward: bool) {
+        let at = self.browse.list.at;
+        let row = if forward { at + 1 } else { at.saturating_sub(1) };
+        if row == at || row >= self.browse.hits.len() {
+            self.say(if forward { "the last one" } else { "the first one" });
+        }
+        self.choose_row(Pane::List, row);
+    }
+
+    fn other_zone(&mut self) {
+        self.in_own_zone = !self.in_own_zone;
+        self.say(match (self.in_own_zone, self.own_zone) {
+            (true, zone) => format!("times in your own zone, {zone}"),
+            (false, _) => "times in the zone of the event".to_owned(),
+        });
+    }
+
+    fn mouse(&mut self, mouse: Mouse, column: u16, line: u16) -> Vec<Effect> {
+        self.status = None;
+        match mouse {
+            Mouse::WheelDown => self.move_by(Action::Next),
+            Mouse::WheelUp => self.move_by(Action::Previous),
+            Mouse::Click => self.click(column, line),
+        }
+        Vec::new()
+    }
+}
+
+/// Where a motion leads from a row, in a list of which so many rows are in sight.
+pub(super) fn motion(action: Action, page: usize) -> impl Fn(usize) -> usize {
+    let page = page.max(1);
+    move |at| match action {
+        Action::Next => at.saturating_add(1),
+        Action::Previous => at.saturating_sub(1),
+        Action::HalfPageDown => at.saturating_add((page / 2).max(1)),
+        Action::HalfPageUp => at.saturating_sub((page / 2).max(1)),
+        Action::PageDown => at.saturating_add(page),
+        Action::PageUp => at.saturating_sub(page),
+        Action::First => 0,
+        Action::Last => usize::MAX,
+        _ => at,
+    }
+}

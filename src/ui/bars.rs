@@ -1,0 +1,124 @@
+//! The first and the last line of the window, and the one line of a window that is too small.
+
+use super::paint::Canvas;
+use crate::action::{Action, Mode};
+use crate::app::{Overlay, Pane, Screen, State, fitting, width};
+use crate::keymap::What;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Name, screens, what is loaded, what is marked.
+pub fn header(canvas: &mut Canvas, area: Rect, state: &State) {
+    let theme = &canvas.look.theme;
+    let (dim, accent, title) = (theme.dim, theme.accent, theme.title);
+    let mut texts: Vec<(String, Style)> = vec![(" kubetalks ".to_owned(), accent)];
+    for screen in Screen::ALL {
+        let style = if *screen == state.screen { title } else { dim };
+        texts.push((format!("  {}", screen.title()), style));
+    }
+    let borrowed: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    let used = canvas.texts(area.x, area.y, usize::from(area.width), &borrowed);
+    let glyphs = canvas.look.glyphs;
+    let (going, interested) = state.mark_counts();
+    let marks = format!("{} {going}  {} {interested} ", glyphs.going, glyphs.interested);
+    let loaded = format!(
+        "{} · {}   ",
+        counted(state.programme.events().len(), "event"),
+        counted(state.programme.sessions().len(), "session")
+    );
+    let room = usize::from(area.width).saturating_sub(used + 2);
+    let full = format!("{loaded}{marks}");
+    let shown = [full.as_str(), marks.as_str()].into_iter().find(|text| width(text) <= room);
+    canvas.right(area, area.y, shown.unwrap_or_default(), dim);
+}
+
+/// `1 session`, `2 sessions`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// What may follow the keys pressed so far, what just happened, or what can be done here.
+pub fn footer(canvas: &mut Canvas, area: Rect, state: &State) {
+    let cells = usize::from(area.width).saturating_sub(2);
+    let (x, y) = (area.x + 1, area.y);
+    if !state.pending.is_empty() {
+        return continuations(canvas, area, state);
+    }
+    if let Some(status) = &state.status {
+        let style = canvas.look.severity(status.severity);
+        canvas.text(x, y, cells, &status.text, style);
+        return;
+    }
+    if let Some(problem) = state.browse.query_problems.first().filter(|_| state.overlay.is_none()) {
+        let advice = problem.advice.as_ref().map_or(String::new(), |advice| format!("; {advice}"));
+        let style = canvas.look.theme.warning;
+        canvas.text(x, y, cells, &format!("{}{advice}", problem.message), style);
+        return;
+    }
+    let (key, dim) = (canvas.look.theme.key, canvas.look.theme.dim);
+    let mut used = 0;
+    for action in hints(state) {
+        let Some(spelled) = state.key_hint(*action) else { continue };
+        let (spelled, said) = (format!("{spelled} "), format!("{}   ", action.short()));
+        if used + width(&spelled) + width(said.trim_end()) > cells {
+            break;
+        }
+        let from = x + u16::try_from(used).unwrap_or(0);
+        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (&said, dim)]);
+    }
+}
+
+fn continuations(canvas: &mut Canvas, area: Rect, state: &State) {
+    let (key, dim, accent) = (canvas.look.theme.key, canvas.look.theme.dim, canvas.look.theme.accent);
+    let cells = usize::from(area.width).saturating_sub(2);
+    let pending: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
+    let mut texts = vec![(format!("{} …   ", pending.join(" ")), accent)];
+    for (next, what) in state.keymap.continuations(state.mode(), &state.pending) {
+        let what = match what {
+            What::Action(action) => action.short(),
+            What::Prefix => "…",
+        };
+        texts.push((format!("{next} "), key));
+        texts.push((format!("{what}   "), dim));
+    }
+    let borrowed: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    canvas.texts(area.x + 1, area.y, cells, &borrowed);
+}
+
+fn hints(state: &State) -> &'static [Action] {
+    use Action as A;
+    match (state.mode(), state.browse.focus) {
+        (Mode::Search, _) => &[A::Enter, A::Back, A::Next, A::Previous],
+        (Mode::Note, _) => &[A::Back, A::EditNote],
+        (Mode::Help | Mode::Problems, _) => &[A::Back, A::Next, A::Previous],
+        (Mode::Links, _) => &[A::Enter, A::Back],
+        (Mode::Reader, _) => &[
+            A::Going,
+            A::Interested,
+            A::Back,
+            A::NextSession,
+            A::PreviousSession,
+            A::Enter,
+            A::Note,
+            A::OpenLink,
+            A::Help,
+        ],
+        (_, Pane::Tracks | Pane::Speakers) => &[A::Enter, A::NextPane, A::Search, A::ClearFilters, A::Help, A::Quit],
+        _ => &[A::Search, A::Going, A::Interested, A::Enter, A::NextPane, A::Help, A::Undo, A::Note, A::Seen, A::Quit],
+    }
+}
+
+/// All that fits into a window too small for anything else.
+pub fn one_line(canvas: &mut Canvas, area: Rect, state: &State) {
+    let text = match (&state.overlay, state.current()) {
+        (Some(Overlay::Note(view)), _) => view.text.lines.get(view.text.row).map(|line| line.value().to_owned()),
+        (_, Some(session)) => Some(state.programme.session(session).title.clone()),
+        _ => None,
+    };
+    let text = text.unwrap_or_else(|| "kubetalks".to_owned());
+    let (shown, _) = fitting(&text, usize::from(area.width));
+    let style = canvas.look.theme.text;
+    if area.height > 0 {
+        canvas.text(area.x, area.y, usize::from(area.width), shown, style);
+    }
+}

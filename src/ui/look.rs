@@ -1,0 +1,122 @@
+//! Styles and glyphs for what the application calls by role.
+
+use crate::app::Role;
+use crate::model::{Level, Mark, Personal};
+use crate::problem::Severity;
+use crate::theme::Theme;
+use ratatui::style::Style;
+use ratatui::symbols::border;
+
+/// The characters that stand for things.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyphs {
+    /// The selected row.
+    pub selected: &'static str,
+    /// A session I go to.
+    pub going: &'static str,
+    /// A session that interests me.
+    pub interested: &'static str,
+    /// A session I have seen.
+    pub seen: &'static str,
+    /// A session with a note of mine.
+    pub note: &'static str,
+    /// Frames.
+    pub border: border::Set<'static>,
+    /// The part of a scroll bar that is in sight.
+    pub thumb: &'static str,
+}
+
+impl Glyphs {
+    /// For fonts that have the usual symbols.
+    pub const UNICODE: Self =
+        Self {
+            selected: "▸", going: "★", interested: "☆", seen: "✓", note: "✎", border: border::ROUNDED, thumb: "┃"
+        };
+
+    /// For fonts that have ASCII only.
+    pub const ASCII: Self = Self {
+        selected: ">",
+        going: "*",
+        interested: "o",
+        seen: "v",
+        note: "n",
+        border: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
+        thumb: "#",
+    };
+}
+
+/// How everything looks.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Styles by role.
+    pub theme: Theme,
+    /// Characters by meaning.
+    pub glyphs: Glyphs,
+}
+
+impl Look {
+    /// A look with this theme, in ASCII or not.
+    pub fn new(theme: Theme, ascii: bool) -> Self {
+        Self { theme, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE } }
+    }
+
+    /// The style of a role in a document.
+    pub fn role(&self, role: Role) -> Style {
+        let theme = &self.theme;
+        match role {
+            Role::Plain => theme.text,
+            Role::Title => theme.title,
+            Role::Dim | Role::Label => theme.dim,
+            Role::Heading => theme.heading,
+            Role::Tag => theme.tag,
+            Role::Link => theme.link,
+            Role::Going => theme.going,
+            Role::Interested => theme.interested,
+            Role::Seen => theme.seen,
+            Role::Note => theme.accent,
+            Role::Warning => theme.warning,
+        }
+    }
+
+    /// The glyph and style of a mark.
+    pub fn mark(&self, mark: Mark) -> (&'static str, Style) {
+        match mark {
+            Mark::Going => (self.glyphs.going, self.theme.going),
+            Mark::Interested => (self.glyphs.interested, self.theme.interested),
+        }
+    }
+
+    /// The glyphs of everything else that is attached to a session.
+    pub fn attached(&self, personal: &Personal) -> Vec<(&'static str, Style)> {
+        let seen = personal.seen.then_some((self.glyphs.seen, self.theme.seen));
+        let note = (!personal.note.is_empty()).then_some((self.glyphs.note, self.theme.accent));
+        seen.into_iter().chain(note).collect()
+    }
+
+    /// The letter and style of a level.
+    pub fn level(&self, level: Level) -> (&'static str, Style) {
+        match level {
+            Level::Beginner => ("B", self.theme.level_beginner),
+            Level::Intermediate => ("I", self.theme.level_intermediate),
+            Level::Advanced => ("A", self.theme.level_advanced),
+        }
+    }
+
+    /// The style of a message.
+    pub fn severity(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Note => self.theme.status,
+            Severity::Warning => self.theme.warning,
+            Severity::Error => self.theme.error,
+        }
+    }
+}

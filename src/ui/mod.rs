@@ -1,0 +1,52 @@
+//! Draws the state: the same state and the same look give the same cells, and nothing is changed.
+//!
+//! Where things stand is decided by `app`'s layout, what they say by its documents; this room adds styles, glyphs and
+//! borders. It knows no terminal. Start with [`draw`].
+
+mod bars;
+mod detail;
+mod filters;
+mod look;
+mod overlay;
+mod paint;
+mod sessions;
+
+pub use look::{Glyphs, Look};
+
+use crate::app::{SMALLEST, Screen, State, areas};
+use paint::Canvas;
+use ratatui::Frame;
+
+/// Draws the whole window.
+pub fn draw(frame: &mut Frame, state: &State, look: &Look) {
+    let area = frame.area();
+    let mut canvas = Canvas::new(frame, look);
+    canvas.fill(area, look.theme.text);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return bars::one_line(&mut canvas, area, state);
+    }
+    let areas = areas((area.width, area.height), state);
+    if let Some(header) = areas.header {
+        bars::header(&mut canvas, header, state);
+    }
+    if let Some(tracks) = areas.tracks {
+        filters::tracks(&mut canvas, tracks, state);
+    }
+    if let Some(speakers) = areas.speakers {
+        filters::speakers(&mut canvas, speakers, state);
+    }
+    if let Some(list) = areas.list {
+        match state.screen {
+            Screen::Sessions => sessions::list(&mut canvas, list, state),
+        }
+    }
+    if let Some(detail) = areas.detail {
+        detail::page(&mut canvas, detail, state);
+    }
+    if let Some(overlay) = areas.overlay {
+        overlay::draw(&mut canvas, overlay, state);
+    }
+    if let Some(footer) = areas.footer {
+        bars::footer(&mut canvas, footer, state);
+    }
+}

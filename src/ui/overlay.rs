@@ -1,0 +1,99 @@
+//! What lies over everything else.
+
+use super::paint::{Canvas, Titles};
+use crate::app::{
+    HelpRow, HelpView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows, problem_rows, text_inside,
+};
+use ratatui::layout::Rect;
+
+/// The overlay with its frame.
+pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    canvas.clear(area);
+    match &state.overlay {
+        Some(Overlay::Help(view)) => help(canvas, area, state, view),
+        Some(Overlay::Problems(view)) => problems(canvas, area, state, view),
+        Some(Overlay::Note(view)) => note(canvas, area, state, view),
+        Some(Overlay::Links(view)) => links(canvas, area, view),
+        None => {}
+    }
+}
+
+fn help(canvas: &mut Canvas, area: Rect, state: &State, view: &HelpView) {
+    canvas.pane(area, &Titles { left: "Help", right: "type to narrow", below: "" }, true);
+    let inner = text_inside(area);
+    let (accent, text, dim) = (canvas.look.theme.accent, canvas.look.theme.text, canvas.look.theme.dim);
+    let cells = usize::from(inner.width);
+    let used = canvas.texts(inner.x, inner.y, cells, &[("/ ", accent), (view.filter.value(), text)]);
+    canvas.cursor(inner.x + u16::try_from(used).unwrap_or(0), inner.y);
+    let rows = help_rows(state, view);
+    let body = Rect { y: inner.y.saturating_add(2), height: inner.height.saturating_sub(2), ..inner };
+    if rows.is_empty() {
+        canvas.text(body.x, body.y, cells, "No key does that.", dim);
+    }
+    for (y, row) in (body.y..body.bottom()).zip(rows.iter().skip(view.scroll)) {
+        help_row(canvas, body.x, y, cells, row);
+    }
+    canvas.scroll_bar(area, view.scroll, usize::from(body.height), rows.len());
+}
+
+fn help_row(canvas: &mut Canvas, x: u16, y: u16, cells: usize, row: &HelpRow) {
+    let theme = &canvas.look.theme;
+    let (key, text, heading) = (theme.key, theme.text, theme.heading);
+    const KEYS: usize = 18;
+    match row {
+        HelpRow::Heading(title) => canvas.text(x, y, cells, title, heading),
+        HelpRow::Key(keys, action) => {
+            let keys = format!("  {} ", fill(keys, KEYS.min(cells / 3)));
+            canvas.texts(x, y, cells, &[(&keys, key), (action.help(), text)])
+        }
+        HelpRow::Text(line) => canvas.texts(x, y, cells, &[("  ", text), (line, text)]),
+        HelpRow::Gap => 0,
+    };
+}
+
+fn problems(canvas: &mut Canvas, area: Rect, state: &State, view: &ProblemsView) {
+    let count = state.problems.len() + state.unmatched.len();
+    canvas.pane(area, &Titles { left: "Problems", right: &count.to_string(), below: "" }, true);
+    let inner = text_inside(area);
+    let text = canvas.look.theme.text;
+    let rows = problem_rows(state, usize::from(inner.width));
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(view.scroll)) {
+        canvas.text(inner.x, y, usize::from(inner.width), row, text);
+    }
+    canvas.scroll_bar(area, view.scroll, usize::from(inner.height), rows.len());
+}
+
+fn note(canvas: &mut Canvas, area: Rect, state: &State, view: &NoteView) {
+    let title = format!("Note · {}", state.programme.session(view.session).title);
+    canvas.pane(area, &Titles { left: &title, ..Titles::default() }, true);
+    let inner = text_inside(area);
+    let text = canvas.look.theme.text;
+    let height = usize::from(inner.height).max(1);
+    let top = (view.text.row + 1).saturating_sub(height);
+    let cells = usize::from(inner.width);
+    for (y, (number, line)) in (inner.y..inner.bottom()).zip(view.text.lines.iter().enumerate().skip(top)) {
+        let scroll = if number == view.text.row { line.visual_scroll(cells.saturating_sub(1)) } else { 0 };
+        let (hidden, hidden_cells) = crate::app::fitting(line.value(), scroll);
+        canvas.text(inner.x, y, cells, line.value().get(hidden.len()..).unwrap_or_default(), text);
+        if number == view.text.row {
+            let at = line.visual_cursor().saturating_sub(hidden_cells);
+            canvas.cursor(inner.x + u16::try_from(at).unwrap_or(0), y);
+        }
+    }
+}
+
+fn links(canvas: &mut Canvas, area: Rect, view: &LinksView) {
+    canvas.pane(area, &Titles { left: "Open which link?", ..Titles::default() }, true);
+    let inner = text_inside(area);
+    let look = canvas.look;
+    for (y, (at, link)) in (inner.y..inner.bottom()).zip(view.links.iter().enumerate().skip(view.cursor.top)) {
+        let chosen = at == view.cursor.at;
+        let row = Rect { y, height: 1, ..inner };
+        let style = if chosen { look.theme.selected } else { look.theme.text };
+        let glyph = if chosen { look.glyphs.selected } else { " " };
+        let label = if link.title.is_empty() { link.kind.word() } else { &link.title };
+        canvas.fill(row, style);
+        let label = format!("{glyph} {}  ", fill(label, 16));
+        canvas.texts(row.x, y, usize::from(row.width), &[(&label, style), (&link.url, style)]);
+    }
+}

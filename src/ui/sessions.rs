@@ -1,0 +1,198 @@
+//! The list of sessions with its search box.
+
+use super::bars::counted;
+use super::paint::{Canvas, Titles};
+use crate::app::{Pane, State, brief, cut, fitting, lines_per_session, list_rows, width};
+use crate::model::SessionIx;
+use crate::search::{Field, Scratch, highlight};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::ops::Range;
+
+/// The list with its frame, search box and rows.
+pub fn list(canvas: &mut Canvas, area: Rect, state: &State) {
+    let browse = &state.browse;
+    let focused = state.overlay.is_none() && browse.focus == Pane::List;
+    let total = state.programme.sessions().len();
+    let right =
+        if browse.hits.len() == total { total.to_string() } else { format!("{} of {total}", browse.hits.len()) };
+    canvas.pane(area, &Titles { left: &title(state), right: &right, below: "" }, focused);
+    search_box(canvas, area, state);
+    let rows = list_rows(area);
+    if browse.hits.is_empty() {
+        return nothing(canvas, rows, state);
+    }
+    let lines = lines_per_session(rows.height);
+    let page = usize::from(rows.height / lines);
+    let mut scratch = Scratch::default();
+    let shown = browse.hits.iter().enumerate().skip(browse.list.top).take(page);
+    for (place, (at, session)) in shown.enumerate() {
+        let y = rows.y + u16::try_from(place).unwrap_or(0) * lines;
+        let row = Rect { y, height: lines, ..rows };
+        session_row(canvas, row, state, *session, (at == browse.list.at, focused), &mut scratch);
+    }
+    canvas.scroll_bar(area, browse.list.top, page, browse.hits.len());
+}
+
+fn title(state: &State) -> String {
+    let programme = &state.programme;
+    let track = state.browse.track.map(|track| programme.track(track).name.clone());
+    let speaker = state.browse.speaker.map(|speaker| programme.speaker(speaker).name.clone());
+    let parts: Vec<String> = std::iter::once("Sessions".to_owned()).chain(track).chain(speaker).collect();
+    parts.join(" · ")
+}
+
+fn search_box(canvas: &mut Canvas, area: Rect, state: &State) {
+    let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
+    let query = &state.browse.query;
+    let (x, y) = (area.x + 1, area.y + 1);
+    let cells = usize::from(area.width.saturating_sub(2));
+    if query.value().is_empty() && !state.browse.editing {
+        let key = state.key_hint(crate::action::Action::Search).unwrap_or_else(|| "/".to_owned());
+        canvas.text(
+            x,
+            y,
+            cells,
+            &format!(" {key} searches {}", counted(state.programme.sessions().len(), "session")),
+            dim,
+        );
+        return;
+    }
+    canvas.text(x, y, cells, " / ", accent);
+    let room = cells.saturating_sub(4);
+    let skipped = query.visual_scroll(room);
+    let (_, hidden) = fitting(query.value(), skipped);
+    let start = fitting(query.value(), skipped).0.len();
+    canvas.text(x + 3, y, room + 1, query.value().get(start..).unwrap_or_default(), text);
+    if state.browse.editing && state.overlay.is_none() {
+        let at = query.visual_cursor().saturating_sub(hidden);
+        canvas.cursor(x + 3 + u16::try_from(at).unwrap_or(0), y);
+    }
+}
+
+fn nothing(canvas: &mut Canvas, rows: Rect, state: &State) {
+    let dim = canvas.look.theme.dim;
+    let building = state.index.is_none() && !state.browse.parsed.is_empty();
+    let clear = state.key_hint(crate::action::Action::ClearFilters);
+    let text = match (building, state.programme.sessions().is_empty(), clear) {
+        (true, _, _) => "Getting ready to search …".to_owned(),
+        (_, true, _) => "No sessions are loaded.".to_owned(),
+        (_, _, Some(key)) if !state.browse.editing => format!("No session matches. {key} shows all."),
+        _ => "No session matches.".to_owned(),
+    };
+    if rows.height > 1 {
+        canvas.text(rows.x + 2, rows.y + 1, usize::from(rows.width).saturating_sub(3), &text, dim);
+    }
+}
+
+fn session_row(
+    canvas: &mut Canvas,
+    row: Rect,
+    state: &State,
+    ix: SessionIx,
+    (chosen, focused): (bool, bool),
+    scratch: &mut Scratch,
+) {
+    let look = canvas.look;
+    let (theme, session) = (&look.theme, state.programme.session(ix));
+    let over = match (chosen, focused) {
+        (true, true) => theme.selected,
+        (true, false) => theme.selected_unfocused,
+        _ => Style::default(),
+    };
+    if chosen {
+        canvas.fill(row, over);
+        canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
+    }
+    let personal = state.personal(ix);
+    if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
+        canvas.text(row.x + 1, row.y, 1, glyph, style.patch(over));
+    }
+    let mut edge = right_side(canvas, row, state, ix, over);
+    edge = edge.saturating_sub(row.x + 3);
+    let base = if session.cancelled { theme.dim } else { theme.text };
+    let matches = matched(state, Field::Title, &session.title, scratch);
+    let title_cells = usize::from(edge).saturating_sub(1);
+    highlighted(canvas, (row.x + 3, row.y), title_cells, &session.title, &matches, base.patch(over));
+    if row.height > 1 {
+        second_line(canvas, row, state, ix, over, scratch);
+    }
+}
+
+/// The level and what else is attached, at the right edge; returns where they begin.
+fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style) -> u16 {
+    let look = canvas.look;
+    let mut glyphs = look.attached(state.personal(ix));
+    let session = state.programme.session(ix);
+    if session.cancelled {
+        glyphs.insert(0, ("cancelled", look.theme.warning));
+    }
+    glyphs.push(session.level.map_or((" ", look.theme.dim), |level| look.level(level)));
+    let wide: usize = glyphs.iter().map(|(glyph, _)| width(glyph) + 1).sum();
+    let from = row.right().saturating_sub(u16::try_from(wide).unwrap_or(row.width));
+    let mut x = from;
+    for (glyph, style) in glyphs {
+        canvas.text(x, row.y, width(glyph), glyph, style.patch(over));
+        x = x.saturating_add(u16::try_from(width(glyph) + 1).unwrap_or(1));
+    }
+    from
+}
+
+/// Time, people and event: what tells one session from another when the title does not.
+fn second_line(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style, scratch: &mut Scratch) {
+    let dim = canvas.look.theme.dim.patch(over);
+    let programme = &state.programme;
+    let session = programme.session(ix);
+    let room = usize::from(row.width).saturating_sub(5);
+    let time = brief(state, ix);
+    let event = programme.events().len() > 1 || time.is_none();
+    let event = event.then(|| programme.event(session.event).short.clone());
+    let place = programme.room_name(session).map(str::to_owned);
+    let after: Vec<String> = event.into_iter().chain(place).collect();
+    let mut tail = after.join(" · ");
+    let people: Vec<&str> =
+        session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
+    let (people, lead) = (people.join(", "), time.map_or(String::new(), |time| format!("{time}  ")));
+    if !people.is_empty() && !tail.is_empty() {
+        tail = format!(" · {tail}");
+    }
+    let people_cells = room.saturating_sub(width(&lead) + width(&tail)).max(room / 2).min(width(&people));
+    let people = cut(&people, people_cells);
+    let (x, y) = (row.x + 4, row.y + 1);
+    let lead_cells = canvas.text(x, y, room, &lead, dim);
+    let matches = matched(state, Field::Speaker, &people, scratch);
+    let from = x + u16::try_from(lead_cells).unwrap_or(0);
+    let used = highlighted(canvas, (from, y), room.saturating_sub(lead_cells), &people, &matches, dim);
+    let from = from + u16::try_from(used).unwrap_or(0);
+    canvas.text(from, y, room.saturating_sub(lead_cells + used), &tail, dim);
+}
+
+fn matched(state: &State, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
+    let query = &state.browse.parsed;
+    if query.is_empty() { Vec::new() } else { highlight(query, field, text, scratch) }
+}
+
+/// A text with its matches underlined, cut at a number of cells; returns how many it took.
+fn highlighted(
+    canvas: &mut Canvas,
+    (x, y): (u16, u16),
+    cells: usize,
+    text: &str,
+    matches: &[Range<usize>],
+    style: Style,
+) -> usize {
+    let mark = canvas.look.theme.highlight;
+    let shown = cut(text, cells);
+    let kept = shown.strip_suffix('…').filter(|_| shown.len() != text.len() || shown != text).unwrap_or(&shown).len();
+    let mut pieces: Vec<(&str, Style)> = Vec::new();
+    let mut at = 0;
+    for range in matches.iter().filter(|range| range.start < kept) {
+        let end = range.end.min(kept);
+        let (Some(before), Some(hit)) = (shown.get(at..range.start), shown.get(range.start..end)) else { continue };
+        pieces.push((before, style));
+        pieces.push((hit, style.patch(mark)));
+        at = end;
+    }
+    pieces.push((shown.get(at..).unwrap_or_default(), style));
+    canvas.texts(x, y, cells, &pieces)
+}
