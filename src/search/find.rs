@@ -4,7 +4,7 @@ use super::facts::{Context, Facts};
 use super::index::{EVENT_ROWS, Index};
 use super::query::{Field, Query, Term, Wanted, Word};
 use super::rank::{Grade, title_grade};
-use super::word::{Fit, Fuzzy, Manner, Needle};
+use super::word::{Fit, Fuzzy, How, Manner, Needle};
 use crate::model::{SessionIx, fold};
 
 /// What a search works in. Keeping it from one search to the next saves making it anew for each key.
@@ -80,7 +80,7 @@ pub fn search_within(
 
 /// Whether a word may stand in a title just as it was typed.
 fn is_plain(word: &Word) -> bool {
-    matches!(word.field, None | Some(Field::Title)) && matches!(word.manner, Manner::Fuzzy | Manner::Written)
+    matches!(word.field, None | Some(Field::Title)) && matches!(word.manner, Manner::Plain | Manner::Written)
 }
 
 fn keep_matching(
@@ -91,7 +91,7 @@ fn keep_matching(
     context: &Context<'_>,
     scratch: &mut Scratch,
 ) {
-    let needle = Needle::new(&word.text, if term.negative { as_written(word.manner) } else { word.manner });
+    let needle = word.needle(term.negative);
     let Scratch { fuzzy, fits } = scratch;
     fits.fill(index, word.field, &needle, fuzzy);
     let mut search = WordSearch { index, context, needle, field: word.field, fits, fuzzy };
@@ -106,11 +106,6 @@ fn keep_matching(
     });
 }
 
-/// The manner in which an excluded word matches: one that matched fuzzily would take away what nobody meant.
-pub(super) fn as_written(manner: Manner) -> Manner {
-    if manner == Manner::Fuzzy { Manner::Written } else { manner }
-}
-
 /// How one word fits the rows of the columns that sessions share. Columns that the word is not looked for in are empty.
 #[derive(Default)]
 struct Fits {
@@ -119,6 +114,8 @@ struct Fits {
     tracks: Vec<Option<Fit>>,
     tags: Vec<Option<Fit>>,
     rooms: Vec<Option<Fit>>,
+    /// An event brings hundreds of sessions with it, too many for a guess: it is never matched fuzzily and, without
+    /// `event:`, by whole words only. Otherwise `cloud` would find all of KubeCon + CloudNativeCon.
     events: Vec<Option<Fit>>,
 }
 
@@ -139,9 +136,10 @@ impl Fits {
         self.events.clear();
         if field.is_none_or(|field| field == Field::Event) {
             let rows = 0..index.events.len() / EVENT_ROWS;
-            // An event brings hundreds of sessions with it: too many for a guess.
+            let enough = |fit: &Fit| field.is_some() || fit.how == How::Whole;
             let best = |event| {
-                (0..EVENT_ROWS).filter_map(|row| needle.written(index.events.get(event * EVENT_ROWS + row))).max()
+                let rows = (event * EVENT_ROWS..(event + 1) * EVENT_ROWS).map(|row| index.events.get(row));
+                rows.filter_map(|text| needle.written(text)).max().filter(enough)
             };
             self.events.extend(rows.map(best));
         }
@@ -190,14 +188,12 @@ impl WordSearch<'_, '_> {
     }
 
     fn body(&self, ix: SessionIx) -> Option<Grade> {
-        let is_here = self.field.is_none_or(|field| field == Field::Body);
-        // Where an abstract begins or ends says nothing, so that anchors hold for short texts only.
-        if !is_here || !matches!(self.needle.manner(), Manner::Fuzzy | Manner::Written) {
+        if !self.field.is_none_or(|field| field == Field::Body) {
             return None;
         }
         let note = self.context.personal(ix).map(|personal| personal.note.as_str()).filter(|note| !note.is_empty());
-        let body = self.needle.written(self.index.bodies.get(ix.at()));
-        let fit = body.max(note.and_then(|note| self.needle.written(&fold(note))))?;
+        let body = self.needle.written_in_long(self.index.bodies.get(ix.at()));
+        let fit = body.max(note.and_then(|note| self.needle.written_in_long(&fold(note))))?;
         Some(Grade::new(Field::Body, fit))
     }
 }

@@ -6,7 +6,7 @@
 
 use super::find::Scratch;
 use super::query::{Field, Query, Word};
-use super::word::{Manner, Needle};
+use super::word::{Extent, Manner};
 use crate::model::fold_letter;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -29,31 +29,31 @@ pub fn highlight(query: &Query, field: Field, text: &str, scratch: &mut Scratch)
 
 /// Where a word matches in a folded text: everywhere it occurs as written or, failing that, where its letters do.
 fn places(word: &Word, field: Field, text: &str, scratch: &mut Scratch, found: &mut Vec<Range<usize>>) {
-    let needle = Needle::new(&word.text, word.manner);
+    let needle = word.needle(false);
     let length = word.text.len();
+    let extent = if field == Field::Body { Extent::Long } else { Extent::Short };
     match word.manner {
-        Manner::Fuzzy | Manner::Written => {
+        Manner::Plain | Manner::Written => {
             let before = found.len();
-            found.extend(needle.occurrences(text).map(|at| at..at + length));
-            let fuzzy = needle.is_fuzzy() && !matches!(field, Field::Body | Field::Event);
-            if found.len() == before
-                && fuzzy
-                && let Some((_, places)) = scratch.fuzzy.find(&word.text, text)
-            {
-                let mut letters: Vec<usize> = places.iter().map(|place| *place as usize).collect();
-                letters.sort_unstable();
-                let mut letters = letters.into_iter().peekable();
-                let characters = text.char_indices().enumerate();
-                found.extend(
-                    characters
-                        .filter(|(at, _)| letters.next_if_eq(at).is_some())
-                        .map(|(_, (at, letter))| at..at + letter.len_utf8()),
-                );
+            found.extend(needle.occurrences(text, extent).map(|at| at..at + length));
+            if found.len() == before && needle.is_fuzzy() && !matches!(field, Field::Body | Field::Event) {
+                letters(&word.text, text, scratch, found);
             }
         }
-        _ if field == Field::Body || needle.written(text).is_none() => {}
+        _ if extent == Extent::Long || needle.written(text).is_none() => {}
         Manner::Prefix | Manner::Equal => found.push(0..length),
         Manner::Suffix => found.push(text.len() - length..text.len()),
+    }
+}
+
+/// Where the letters of a word stand that matches a folded text fuzzily.
+fn letters(word: &str, text: &str, scratch: &mut Scratch, found: &mut Vec<Range<usize>>) {
+    let Some((_, places)) = scratch.fuzzy.find(word, text) else { return };
+    let mut places = places.iter().map(|place| *place as usize).peekable();
+    for (number, (at, letter)) in text.char_indices().enumerate() {
+        if places.next_if_eq(&number).is_some() {
+            found.push(at..at + letter.len_utf8());
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Finding people instead of sessions.
 
 use super::facts::Context;
-use super::find::{Scratch, as_written, search};
+use super::find::{Scratch, search};
 use super::index::Index;
 use super::query::{Field, Query, Term, Wanted, Word};
 use super::rank::Grade;
@@ -26,7 +26,7 @@ pub fn speakers(index: &Index, query: &Query, context: &Context<'_>, scratch: &m
     let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, index.speakers.get(ix.at()), ix)).collect();
     for term in &of_person {
         let Wanted::Text(word) = &term.wanted else { continue };
-        let needle = Needle::new(&word.text, if term.negative { as_written(word.manner) } else { word.manner });
+        let needle = word.needle(term.negative);
         ranked.retain_mut(|(steps, lack, _, ix)| {
             let grade = grade(*ix, word, &needle, index, context, scratch);
             *steps += grade.map_or(0, |grade| grade.step);
@@ -65,7 +65,8 @@ fn grade(
     let best = name.map(|fit| Grade::new(Field::Speaker, fit)).into_iter();
     let best = best.chain(employer.map(|fit| Grade::new(Field::Organisation, fit))).min();
     best.or_else(|| {
-        let biography = word.field.is_none().then(|| needle.written(&fold(&programme.speaker(ix).biography)))?;
+        let biography =
+            word.field.is_none().then(|| needle.written_in_long(&fold(&programme.speaker(ix).biography)))?;
         biography.map(|fit| Grade::new(Field::Body, fit))
     })
 }

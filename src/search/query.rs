@@ -6,7 +6,7 @@
 //! borne without a word, because each keystroke is parsed.
 
 use super::condition::{Condition, Refusal, Subject};
-use super::word::Manner;
+use super::word::{Manner, Needle};
 use crate::model::fold;
 use crate::problem::Problem;
 
@@ -56,6 +56,13 @@ pub(super) struct Word {
     pub(super) field: Option<Field>,
     pub(super) text: String,
     pub(super) manner: Manner,
+}
+
+impl Word {
+    /// The word made ready for matching, or for being excluded.
+    pub(super) fn needle(&self, excluded: bool) -> Needle<'_> {
+        if excluded { Needle::excluded(&self.text, self.manner) } else { Needle::new(&self.text, self.manner) }
+    }
 }
 
 /// The fields that may stand before a colon, in the order of help, with what they narrow to.
@@ -244,7 +251,7 @@ fn word(field: Option<Field>, value: &Value<'_>) -> Option<Wanted> {
         (true, false) => Manner::Prefix,
         (false, true) => Manner::Suffix,
         (false, false) if value.quoted || value.written => Manner::Written,
-        (false, false) => Manner::Fuzzy,
+        (false, false) => Manner::Plain,
     };
     (!text.is_empty()).then_some(Wanted::Text(Word { field, text, manner }))
 }
@@ -277,10 +284,10 @@ mod tests {
 
     #[test]
     fn words_are_read_with_their_field_and_manner() {
-        use Manner::{Equal, Fuzzy, Prefix, Suffix, Written};
+        use Manner::{Equal, Plain, Prefix, Suffix, Written};
         for (text, negative, field, folded, manner) in [
-            ("Istio", false, None, "istio", Fuzzy),
-            ("-Istio", true, None, "istio", Fuzzy),
+            ("Istio", false, None, "istio", Plain),
+            ("-Istio", true, None, "istio", Plain),
             ("!'istio", true, None, "istio", Written),
             ("’istio", false, None, "istio", Written),
             ("^kube", false, None, "kube", Prefix),
@@ -291,13 +298,13 @@ mod tests {
             ("-\"service mesh", true, None, "service mesh", Written),
             ("!speaker:\"Kris Nóva\"", true, Some(Field::Speaker), "kris nova", Written),
             ("title:^\"a b\"$", false, Some(Field::Title), "a b", Equal),
-            ("title:-kube", true, Some(Field::Title), "kube", Fuzzy),
-            ("ORG:redhat", false, Some(Field::Organisation), "redhat", Fuzzy),
-            ("10:30", false, None, "10:30", Fuzzy),
-            ("https://a.org", false, None, "https://a.org", Fuzzy),
-            ("istio:", false, None, "istio", Fuzzy),
-            ("don’t", false, None, "don't", Fuzzy),
-            ("ci/cd-x", false, None, "ci/cd-x", Fuzzy),
+            ("title:-kube", true, Some(Field::Title), "kube", Plain),
+            ("ORG:redhat", false, Some(Field::Organisation), "redhat", Plain),
+            ("10:30", false, None, "10:30", Plain),
+            ("https://a.org", false, None, "https://a.org", Plain),
+            ("istio:", false, None, "istio", Plain),
+            ("don’t", false, None, "don't", Plain),
+            ("ci/cd-x", false, None, "ci/cd-x", Plain),
         ] {
             let wanted = Wanted::Text(Word { field, text: folded.to_owned(), manner });
             assert_eq!(Query::parse(text).0.terms, [Term { negative, wanted }], "{text}");

@@ -123,7 +123,7 @@ fn every_word_must_match_in_any_field() {
 fn better_places_and_closer_fits_come_first() {
     check(&[
         // The title that is the word, then title words, in time.
-        ("mesh", &["mesh", "istio-secure", "weaving", "falco", "scaling", "night"]),
+        ("mesh", &["mesh", "istio-secure", "weaving"]),
         // In title and tags, then in an abstract.
         ("istio", &["istio-secure", "weaving"]),
         // A speaker's name before the organisation.
@@ -138,8 +138,10 @@ fn better_places_and_closer_fits_come_first() {
 #[test]
 fn words_can_be_excluded_anchored_and_narrowed() {
     check(&[
-        ("mesh -istio", &["mesh", "falco", "scaling", "night"]),
+        ("mesh -istio", &["mesh"]),
         ("-meshcon", &["mesh"]),
+        ("meshcon spike", &["istio-secure", "night"]),
+        ("2014", &["mesh"]),
         ("!event:docker -kubrntes", &["istio-secure", "weaving", "falco", "scaling", "night"]),
         ("^weav", &["weaving", "scaling"]),
         ("title:^weav", &["weaving"]),

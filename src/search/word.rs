@@ -1,9 +1,10 @@
 //! What it means that a word matches a text.
 //!
-//! Both are folded. A word matches **as written** where it occurs letter by letter; a word of one or two letters must
-//! then stand at the beginning of a word, because `ai` means AI and not "maintain". In short texts (titles, names) a
-//! word of three letters or more may also match **fuzzily**: nucleo finds the best place for its letters, and the place
-//! counts when it
+//! Both are folded. A word matches **as written** where it occurs letter by letter. A plain word that is short must then
+//! stand at the beginning of a word, because `ai` means AI and not "maintain", nor `hat` any "that" of an abstract: one
+//! of one or two letters anywhere, one of three letters in long texts. In short texts (titles, names) a plain word of
+//! three letters or more may also match **fuzzily**: nucleo finds the best place for its letters, and the place counts
+//! when it
 //!
 //! 1. begins where a word of the text begins, and
 //! 2. goes on from each letter either within the same word, skipping in all at most half as many letters as were typed,
@@ -22,8 +23,8 @@ const LONGEST_FUZZY: usize = 32;
 /// How a word is to be matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Manner {
-    /// `word`: as written, or fuzzily in short texts.
-    Fuzzy,
+    /// `word`: as written or, in short texts and unless it is excluded, fuzzily.
+    Plain,
     /// `'word` and `"two words"`: as written.
     Written,
     /// `^word`: the text begins with it.
@@ -32,6 +33,13 @@ pub(super) enum Manner {
     Suffix,
     /// `^word$`: the text is it.
     Equal,
+}
+
+/// Whether a text is a title or a name, or whole sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    Short,
+    Long,
 }
 
 /// How well a word fits a text, from worst to best.
@@ -122,8 +130,9 @@ pub(super) struct Needle<'q> {
     text: &'q str,
     manner: Manner,
     finder: memmem::Finder<'q>,
+    count: usize,
     fuzzy: bool,
-    must_begin: bool,
+    in_letters: bool,
     letters: u64,
     initial: u64,
 }
@@ -136,31 +145,42 @@ impl<'q> Needle<'q> {
             text,
             manner,
             finder: memmem::Finder::new(text),
-            fuzzy: manner == Manner::Fuzzy && (3..=LONGEST_FUZZY).contains(&count),
-            must_begin: count < 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            count,
+            fuzzy: manner == Manner::Plain && (3..=LONGEST_FUZZY).contains(&count),
+            in_letters: text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
             letters: letter_set(text.chars()),
             initial: letter_set(text.chars().take(1)),
         }
     }
 
-    /// How the word fits a folded text, as written or at the end that its manner names.
+    /// A word that must not match, and never does so fuzzily: that would take away what nobody meant.
+    pub(super) fn excluded(text: &'q str, manner: Manner) -> Self {
+        Self { fuzzy: false, ..Self::new(text, manner) }
+    }
+
+    /// How the word fits a folded short text as written, or at the end that its manner names.
     pub(super) fn written(&self, text: &str) -> Option<Fit> {
-        let whole = self.text.len() == text.len();
         let how = match self.manner {
-            Manner::Fuzzy | Manner::Written => return self.best_occurrence(text),
+            Manner::Plain | Manner::Written => return self.best_occurrence(text, Extent::Short),
             Manner::Prefix if text.starts_with(self.text) && ends_at(text, self.text.len()) => How::Whole,
             Manner::Prefix if text.starts_with(self.text) => How::Start,
             Manner::Suffix if text.ends_with(self.text) && begins_at(text, text.len() - self.text.len()) => How::Whole,
             Manner::Suffix if text.ends_with(self.text) => How::Within,
-            Manner::Equal if whole && text == self.text => How::Whole,
+            Manner::Equal if text == self.text => How::Whole,
             _ => return None,
         };
         Some(Fit::written(how))
     }
 
-    fn best_occurrence(&self, text: &str) -> Option<Fit> {
+    /// How the word fits a folded long text. Where an abstract begins or ends says nothing: anchors do not match there.
+    pub(super) fn written_in_long(&self, text: &str) -> Option<Fit> {
+        let anchored = !matches!(self.manner, Manner::Plain | Manner::Written);
+        if anchored { None } else { self.best_occurrence(text, Extent::Long) }
+    }
+
+    fn best_occurrence(&self, text: &str, extent: Extent) -> Option<Fit> {
         let mut best = None;
-        for at in self.occurrences(text) {
+        for at in self.occurrences(text, extent) {
             let how = match (begins_at(text, at), ends_at(text, at + self.text.len())) {
                 (true, true) => return Some(Fit::written(How::Whole)),
                 (true, false) => How::Start,
@@ -172,8 +192,11 @@ impl<'q> Needle<'q> {
     }
 
     /// The byte offsets at which the word occurs in a folded text as written, one behind the other.
-    pub(super) fn occurrences<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        self.finder.find_iter(text.as_bytes()).filter(move |at| !self.must_begin || begins_at(text, *at))
+    pub(super) fn occurrences<'t>(&'t self, text: &'t str, extent: Extent) -> impl Iterator<Item = usize> + 't {
+        let short = self.count < if extent == Extent::Short { 3 } else { 4 };
+        // Scripts that do not part words are left out: there a word of two letters is a long one.
+        let must_begin = short && self.in_letters && self.manner == Manner::Plain;
+        self.finder.find_iter(text.as_bytes()).filter(move |at| !must_begin || begins_at(text, *at))
     }
 
     /// How the word fits a folded short text whose letters are known.
@@ -191,11 +214,6 @@ impl<'q> Needle<'q> {
     /// Whether the word may match fuzzily, in texts for which that is allowed.
     pub(super) fn is_fuzzy(&self) -> bool {
         self.fuzzy
-    }
-
-    /// The manner in which it is to be matched.
-    pub(super) fn manner(&self) -> Manner {
-        self.manner
     }
 }
 
@@ -254,7 +272,7 @@ mod tests {
     use super::*;
 
     fn how(word: &str, text: &str) -> Option<How> {
-        Needle::new(word, Manner::Fuzzy).fit(text, Letters::of(text), &mut Fuzzy::default()).map(|fit| fit.how)
+        Needle::new(word, Manner::Plain).fit(text, Letters::of(text), &mut Fuzzy::default()).map(|fit| fit.how)
     }
 
     #[test]
@@ -287,6 +305,16 @@ mod tests {
         ] {
             assert_eq!(how(word, text), None, "{word} in {text}");
         }
+    }
+
+    #[test]
+    fn three_letters_must_begin_a_word_of_a_long_text() {
+        let long = |word, manner| Needle::new(word, manner).written_in_long("so that all observe").map(|fit| fit.how);
+        assert_eq!(long("hat", Manner::Plain), None);
+        assert_eq!(long("tha", Manner::Plain), Some(How::Start));
+        assert_eq!(long("serve", Manner::Plain), Some(How::Within));
+        assert_eq!(long("hat", Manner::Written), Some(How::Within));
+        assert_eq!(long("so", Manner::Prefix), None);
     }
 
     #[test]
