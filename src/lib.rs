@@ -10,5 +10,6 @@ pub mod model;
 pub mod problem;
 pub mod search;
 pub mod settings;
+pub mod source;
 pub mod theme;
 pub mod ui;

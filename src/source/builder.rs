@@ -1,0 +1,172 @@
+//! A schedule under construction, with quick look-ups: a schedule of thousands of sessions names its rooms, tracks and
+//! people over and over.
+
+use super::Options;
+use super::text::line;
+use crate::model::{Credit, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, fold, slug};
+use crate::model::{Event, EventIx};
+use crate::problem::Problem;
+use std::collections::{HashMap, HashSet};
+
+/// A schedule under construction, and what was found wrong so far.
+pub(super) struct Builder {
+    /// The schedule so far. Readers fill in the event and push sessions; the tables grow through the methods.
+    pub(super) schedule: Schedule,
+    /// What was found wrong so far.
+    pub(super) problems: Vec<Problem>,
+    file: String,
+    rooms: HashMap<String, RoomIx>,
+    tracks: HashMap<String, TrackIx>,
+    by_key: HashMap<String, SpeakerIx>,
+    by_name: HashMap<String, SpeakerIx>,
+    ids: HashSet<String>,
+}
+
+impl Builder {
+    /// An empty schedule from the source that the options name.
+    pub(super) fn new(options: &Options) -> Self {
+        let event = Event { source: options.source.clone(), ..Event::default() };
+        Self {
+            schedule: Schedule { event, ..Schedule::default() },
+            problems: Vec::new(),
+            file: options.file.clone(),
+            rooms: HashMap::new(),
+            tracks: HashMap::new(),
+            by_key: HashMap::new(),
+            by_name: HashMap::new(),
+            ids: HashSet::new(),
+        }
+    }
+
+    /// The room with this name, cleaned; none where the name is empty. Names that differ are different rooms, even if
+    /// only in case: one that the source spells in two ways is left as the source has it.
+    pub(super) fn room(&mut self, name: &str) -> Option<RoomIx> {
+        if let Some(ix) = self.rooms.get(name) {
+            return Some(*ix);
+        }
+        let clean = line(name);
+        if clean.is_empty() {
+            return None;
+        }
+        let rooms = &mut self.schedule.rooms;
+        let ix = *self.rooms.entry(clean.clone()).or_insert_with(|| {
+            rooms.push(Room { event: EventIx(0), name: clean });
+            RoomIx::new(rooms.len() - 1)
+        });
+        self.rooms.insert(name.to_owned(), ix);
+        Some(ix)
+    }
+
+    /// The track with this name, cleaned, in any case; none where the name is empty or says that there is none.
+    pub(super) fn track(&mut self, name: &str) -> Option<TrackIx> {
+        if let Some(ix) = self.tracks.get(name) {
+            return Some(*ix);
+        }
+        let clean = line(name);
+        let key = fold(&clean);
+        if matches!(key.as_str(), "" | "none" | "null" | "no track" | "-") {
+            return None;
+        }
+        let ix = match self.tracks.get(&key) {
+            Some(ix) => *ix,
+            None => {
+                let id = unique(slug(&clean), "track", &self.schedule.tracks, |track| &track.id);
+                self.schedule.tracks.push(Track { id, name: clean, about: String::new() });
+                TrackIx::new(self.schedule.tracks.len() - 1)
+            }
+        };
+        self.tracks.insert(key, ix);
+        self.tracks.insert(name.to_owned(), ix);
+        Some(ix)
+    }
+
+    /// The person with this key, or with this name where the source has no key for people; none where the name is empty
+    /// and the key unknown. Two keys under one name are two people: the source says so.
+    pub(super) fn person(&mut self, key: Option<&str>, name: &str) -> Option<SpeakerIx> {
+        let key = key.map(str::trim).filter(|key| !key.is_empty());
+        if let Some(ix) = key.and_then(|key| self.by_key.get(key)) {
+            return Some(*ix);
+        }
+        if key.is_none()
+            && let Some(ix) = self.by_name.get(name)
+        {
+            return Some(*ix);
+        }
+        let clean = line(name);
+        let folded = fold(&clean);
+        if folded.is_empty() {
+            return None;
+        }
+        let known = self.by_name.get(&folded).copied().filter(|ix| {
+            // Somebody met by name alone turns out to have a key when it comes later.
+            key.is_none() || self.schedule.speakers.get(ix.at()).is_some_and(|speaker| speaker.key.is_none())
+        });
+        let ix = known.unwrap_or_else(|| self.add_person(&clean));
+        if let (Some(key), Some(speaker)) = (key, self.schedule.speakers.get_mut(ix.at())) {
+            speaker.key = Some(key.to_owned());
+            self.by_key.insert(key.to_owned(), ix);
+        }
+        self.by_name.entry(folded).or_insert(ix);
+        self.by_name.entry(name.to_owned()).or_insert(ix);
+        Some(ix)
+    }
+
+    fn add_person(&mut self, name: &str) -> SpeakerIx {
+        let base = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "speaker".to_owned());
+        let mut id = base.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        self.schedule.speakers.push(Speaker { id, name: name.to_owned(), ..Speaker::default() });
+        SpeakerIx::new(self.schedule.speakers.len() - 1)
+    }
+
+    /// The person at a position, to add what the source knows of them.
+    pub(super) fn speaker(&mut self, ix: SpeakerIx) -> Option<&mut Speaker> {
+        self.schedule.speakers.get_mut(ix.at())
+    }
+
+    /// Credits a person, by key or name, in a session; once, however often the source says it.
+    pub(super) fn credit(
+        &mut self,
+        session: &mut Session,
+        key: Option<&str>,
+        name: &str,
+        organisation: Option<String>,
+        title: Option<String>,
+    ) {
+        let Some(speaker) = self.person(key, name) else { return };
+        if session.credits.iter().all(|credit| credit.speaker != speaker) {
+            session.credits.push(Credit { speaker, organisation, title });
+        }
+    }
+
+    /// Something that was repaired without loss.
+    pub(super) fn note(&mut self, message: impl Into<String>) {
+        self.problems.push(Problem::note(&self.file, message));
+    }
+
+    /// Something that was left out or guessed.
+    pub(super) fn warn(&mut self, message: impl Into<String>) {
+        self.problems.push(Problem::warning(&self.file, message));
+    }
+
+    /// The schedule and the problems.
+    pub(super) fn done(self) -> (Schedule, Vec<Problem>) {
+        (self.schedule, self.problems)
+    }
+}
+
+/// An id that no row of the table has; tables of tracks are short.
+fn unique<T>(id: String, otherwise: &str, rows: &[T], id_of: impl Fn(&T) -> &String) -> String {
+    let base = if id.is_empty() { otherwise.to_owned() } else { id };
+    let mut id = base.clone();
+    let mut number = 2;
+    while rows.iter().any(|row| *id_of(row) == id) {
+        id = format!("{base}-{number}");
+        number += 1;
+    }
+    id
+}

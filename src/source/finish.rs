@@ -1,0 +1,144 @@
+//! What every schedule needs, whatever it was read from.
+
+use super::Options;
+use super::text::line;
+use crate::model::{Schedule, Session, Source, slug};
+use crate::problem::Problem;
+use chrono::TimeDelta;
+use std::collections::HashSet;
+
+/// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
+const LONGEST_SLOT: i64 = 366;
+
+/// Gives each session a title, a unique id, a slot that ends after it starts, a day and a length, and the event an id,
+/// a name and its days.
+pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut Vec<Problem>) {
+    let file = &options.file;
+    name_event(schedule, options);
+    let mut untitled = 0;
+    let mut backwards = 0;
+    for session in &mut schedule.sessions {
+        if session.title.trim().is_empty() {
+            session.title = session.subtitle.take().unwrap_or_else(|| "Untitled".to_owned());
+            untitled += 1;
+        }
+        backwards += usize::from(!straighten(session));
+        if session.day.is_none() {
+            session.day = session.slot.map(|slot| schedule.event.day_of(&slot));
+        }
+    }
+    count(problems, file, untitled, "has no title", "have no title");
+    count(
+        problems,
+        file,
+        backwards,
+        "ends before it starts; its end was dropped",
+        "end before they start; their ends were dropped",
+    );
+    let renamed = unique_ids(&mut schedule.sessions);
+    count(
+        problems,
+        file,
+        renamed,
+        "has the id of another and got a number behind it",
+        "have the ids of others and got numbers behind them",
+    );
+    fill_days(schedule);
+}
+
+fn count(problems: &mut Vec<Problem>, file: &str, number: usize, one: &str, many: &str) {
+    match number {
+        0 => {}
+        1 => problems.push(Problem::note(file, format!("1 session {one}"))),
+        _ => problems.push(Problem::note(file, format!("{number} sessions {many}"))),
+    }
+}
+
+fn name_event(schedule: &mut Schedule, options: &Options) {
+    let event = &mut schedule.event;
+    event.source = options.source.clone();
+    if let Some(zone) = options.zone {
+        event.zone = zone;
+    }
+    if let Some(name) = options.name.as_deref().map(line).filter(|name| !name.is_empty()) {
+        event.short.clone_from(&name);
+        event.name = name;
+    }
+    if event.name.is_empty() {
+        event.name = if event.short.is_empty() { stem(&options.source) } else { event.short.clone() };
+    }
+    if event.short.is_empty() {
+        event.short.clone_from(&event.name);
+    }
+    let candidates = [options.id.as_deref().unwrap_or(""), &event.id, &event.name].map(slug);
+    event.id = candidates.into_iter().find(|id| !id.is_empty()).unwrap_or_else(|| "event".to_owned());
+}
+
+/// The end of a path or address without its suffix, for want of a name.
+fn stem(source: &Source) -> String {
+    let place = match source {
+        Source::File(place) | Source::Address(place) => place.split(['?', '#']).next().unwrap_or(place),
+        Source::Shipped | Source::Input => "",
+    };
+    let name = place.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or("");
+    let name = line(name.split('.').next().unwrap_or(""));
+    if name.is_empty() { "Imported event".to_owned() } else { name }
+}
+
+/// Makes slot and length agree; false where the slot ended before it started.
+fn straighten(session: &mut Session) -> bool {
+    let Some(slot) = &mut session.slot else { return true };
+    let forwards = slot.end >= slot.start;
+    if !forwards {
+        slot.end = slot.start;
+        let minutes = i64::from(session.minutes.unwrap_or(0));
+        slot.end = slot.start.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(slot.start);
+    }
+    if (slot.end - slot.start).num_days() > LONGEST_SLOT {
+        slot.end = slot.start;
+    }
+    if !slot.all_day {
+        session.minutes = Some(slot.minutes());
+    }
+    forwards
+}
+
+/// Gives every session an id that no other has, and says how many had to get a number.
+fn unique_ids(sessions: &mut [Session]) -> usize {
+    // What the source says once is taken first, so that a number never collides with an id that comes later.
+    let mut taken: HashSet<String> = HashSet::with_capacity(sessions.len());
+    let mut doubled = Vec::new();
+    for (at, session) in sessions.iter_mut().enumerate() {
+        if session.id.trim().is_empty() {
+            session.id = session.code.as_deref().or(session.guid.as_deref()).map(slug).unwrap_or_default();
+        }
+        if session.id.is_empty() {
+            session.id = slug(&session.title);
+        }
+        if session.id.is_empty() {
+            session.id = "session".to_owned();
+        }
+        if !taken.insert(session.id.clone()) {
+            doubled.push(at);
+        }
+    }
+    for at in &doubled {
+        let Some(session) = sessions.get_mut(*at) else { continue };
+        let mut number = 2;
+        let mut id = format!("{}-{number}", session.id);
+        while !taken.insert(id.clone()) {
+            number += 1;
+            id = format!("{}-{number}", session.id);
+        }
+        session.id = id;
+    }
+    doubled.len()
+}
+
+fn fill_days(schedule: &mut Schedule) {
+    let days = || schedule.sessions.iter().filter(|session| session.slot.is_some()).filter_map(|session| session.day);
+    let (first, last) = (days().min(), days().max());
+    let event = &mut schedule.event;
+    event.first_day = event.first_day.or(first);
+    event.last_day = event.last_day.or(last).max(event.first_day);
+}

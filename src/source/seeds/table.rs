@@ -1,0 +1,206 @@
+//! Reading TOML tables leniently: what is right is used, what is wrong becomes a problem with its place.
+
+use crate::problem::Problem;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml::value::{Datetime, Offset};
+
+/// One text under the eyes of a reader, with what was found wrong in it so far.
+pub(super) struct Page<'t> {
+    pub(super) file: &'t str,
+    pub(super) text: &'t str,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A table with the place where it begins.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'a> {
+    pub(super) entries: &'a DeTable<'a>,
+    pub(super) at: usize,
+}
+
+impl<'t> Page<'t> {
+    /// The top of a text. What cannot be parsed is told, and the rest is still read.
+    pub(super) fn open(file: &'t str, text: &'t str) -> (Self, Spanned<DeTable<'t>>) {
+        let (top, errors) = DeTable::parse_recoverable(text);
+        let mut page = Self { file, text, problems: Vec::new() };
+        for error in errors {
+            let problem = Problem::error(file, error.message().trim_end().replace('\n', ", "));
+            page.problems.push(problem.at(text, error.span().map_or(0, |span| span.start)));
+        }
+        (page, top)
+    }
+
+    /// An error at a byte offset.
+    pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
+        self.problems.push(Problem::error(self.file, message).at(self.text, at));
+    }
+
+    /// A warning at a byte offset, with the nearest of the candidates as advice.
+    pub(super) fn unknown<'a>(
+        &mut self,
+        at: usize,
+        what: &str,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) {
+        let problem = Problem::warning(self.file, format!("unknown {what} '{word}'")).at(self.text, at);
+        self.problems.push(problem.suggest(word, candidates));
+    }
+
+    /// Tells every key of the table that is not in the list.
+    pub(super) fn only(&mut self, table: Table<'_>, keys: &[&str]) {
+        for key in table.entries.keys() {
+            if !keys.contains(&key.get_ref().as_ref()) {
+                self.unknown(key.span().start, "key", key.get_ref(), keys.iter().copied());
+            }
+        }
+    }
+
+    fn wrong(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        let found = value.get_ref().type_str();
+        self.error(value.span().start, format!("'{key}' must be {wanted}, not {found}"));
+    }
+
+    /// A text with the place where it stands; blanks around it are dropped, and an empty one counts as absent.
+    pub(super) fn text(&mut self, table: Table<'_>, key: &str) -> Option<(String, usize)> {
+        let value = table.entries.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) if text.trim().is_empty() => None,
+            DeValue::String(text) => Some((text.trim().to_owned(), value.span().start)),
+            _ => {
+                self.wrong(key, value, "a text");
+                None
+            }
+        }
+    }
+
+    /// A text whose place does not matter.
+    pub(super) fn string(&mut self, table: Table<'_>, key: &str) -> Option<String> {
+        self.text(table, key).map(|(text, _)| text)
+    }
+
+    /// A text of paragraphs, which are parted by an empty line; within one the file may break lines as it likes, only an
+    /// item (`• `) stays on a line of its own.
+    pub(super) fn paragraphs(&mut self, table: Table<'_>, key: &str) -> String {
+        let text = self.string(table, key).unwrap_or_default();
+        let mut whole = String::with_capacity(text.len());
+        let mut part = "";
+        for line in text.lines().map(str::trim) {
+            if line.is_empty() {
+                part = "\n\n";
+                continue;
+            }
+            whole.push_str(if part == " " && line.starts_with("• ") { "\n" } else { part });
+            whole.push_str(line);
+            part = " ";
+        }
+        whole
+    }
+
+    /// A list of texts with their places; a single text is a list of one.
+    pub(super) fn texts(&mut self, table: Table<'_>, key: &str) -> Vec<(String, usize)> {
+        let Some(value) = table.entries.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else { return self.text(table, key).into_iter().collect() };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((text.trim().to_owned(), item.span().start)),
+                _ => self.wrong(key, item, "a list of texts"),
+            }
+        }
+        texts
+    }
+
+    /// A whole number that is not negative.
+    pub(super) fn number(&mut self, table: Table<'_>, key: &str) -> Option<u32> {
+        let value = table.entries.get(key)?;
+        if let DeValue::Integer(number) = value.get_ref()
+            && let Ok(number) = u32::from_str_radix(number.as_str(), number.radix())
+        {
+            return Some(number);
+        }
+        self.wrong(key, value, "a whole number from 0 on");
+        None
+    }
+
+    /// True or false.
+    pub(super) fn flag(&mut self, table: Table<'_>, key: &str) -> Option<bool> {
+        let value = table.entries.get(key)?;
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return Some(*flag);
+        }
+        self.wrong(key, value, "true or false");
+        None
+    }
+
+    /// A date with its place.
+    pub(super) fn date(&mut self, table: Table<'_>, key: &str) -> Option<(NaiveDate, usize)> {
+        let value = table.entries.get(key)?;
+        if let DeValue::Datetime(stamp) = value.get_ref()
+            && stamp.time.is_none()
+            && let Some(date) = day(stamp)
+        {
+            return Some((date, value.span().start));
+        }
+        self.wrong(key, value, "a date such as 2017-12-06");
+        None
+    }
+
+    /// A point in time: a wall-clock time, on `day` where it is a time of day alone, with its offset in seconds where
+    /// it has one, and its place.
+    pub(super) fn moment(
+        &mut self,
+        table: Table<'_>,
+        key: &str,
+        day_given: Option<NaiveDate>,
+    ) -> Option<(NaiveDateTime, Option<i32>, usize)> {
+        let value = table.entries.get(key)?;
+        let at = value.span().start;
+        let DeValue::Datetime(stamp) = value.get_ref() else {
+            self.wrong(key, value, "a date and time such as 2017-12-06T09:30:00");
+            return None;
+        };
+        let Some(time) = time(stamp) else {
+            self.error(at, format!("'{key}' has no time of day"));
+            return None;
+        };
+        let Some(date) = day(stamp).or(day_given) else {
+            self.error(at, format!("'{key}' is a time of day, and the session has no 'date'"));
+            return None;
+        };
+        let offset = stamp.offset.map(|offset| match offset {
+            Offset::Z => 0,
+            Offset::Custom { minutes } => i32::from(minutes) * 60,
+        });
+        Some((date.and_time(time), offset, at))
+    }
+
+    /// The tables of an array of tables.
+    pub(super) fn tables<'a>(&mut self, table: Table<'a>, key: &str) -> Vec<Table<'a>> {
+        let Some(value) = table.entries.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(key, value, "a list of tables");
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(entries) => tables.push(Table { entries, at: item.span().start }),
+                _ => self.wrong(key, item, "a list of tables"),
+            }
+        }
+        tables
+    }
+}
+
+fn day(stamp: &Datetime) -> Option<NaiveDate> {
+    let date = stamp.date?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}
+
+fn time(stamp: &Datetime) -> Option<NaiveTime> {
+    let time = stamp.time?;
+    NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), 0)
+}

@@ -1,0 +1,149 @@
+use super::*;
+
+fn pair(file: &str, text: &str) -> (String, String) {
+    (file.to_owned(), text.to_owned())
+}
+
+const LISTS: &str = r#"
+tags = ["istio", "helm"]
+[[organisation]]
+name = "Engines"
+[[speaker]]
+id = "ada-byron"
+name = "Ada Byron"
+biography = "Ada builds engines."
+links = [{ kind = "page", url = "https://example.org/ada" }]
+[[track]]
+id = "mesh"
+name = "Service mesh"
+about = "Proxies."
+"#;
+
+const EVENT: &str = r#"
+[event]
+id = "conf-2017"
+name = "The Conf 2017"
+zone = "America/Chicago"
+first_day = 2017-12-06
+last_day = 2017-12-08
+
+[[session]]
+id = "a"
+title = "Meshes"
+kind = "panel"
+level = "advanced"
+track = "mesh"
+tags = ["istio"]
+start = 2017-12-06T09:30:00
+minutes = 35
+room = "Hall 1"
+speakers = [{ id = "ada-byron", organisation = "Engines", title = "CTO" }]
+links = [{ kind = "video", url = "https://example.org/v", title = "Recording" }]
+abstract = """
+Broken where
+it fits.
+
+• One
+• Two
+"""
+"#;
+
+/// The problems of `EVENT` after one replacement.
+fn problems(from: &str, to: &str) -> Vec<String> {
+    assert!(EVENT.contains(from), "{from}");
+    let event = EVENT.replace(from, to);
+    let (_, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", &event)]);
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn an_event_is_read_whole() {
+    let (schedules, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", EVENT)]);
+    assert_eq!(problems, []);
+    let schedule = &schedules[0];
+    assert_eq!(schedule.check(), Ok(()));
+    let session = &schedule.sessions[0];
+    let slot = session.slot.unwrap();
+    assert_eq!(slot.start.to_rfc3339(), "2017-12-06T15:30:00+00:00");
+    assert_eq!((slot.minutes(), session.kind.word(), schedule.rooms[0].name.as_str()), (35, "panel", "Hall 1"));
+    assert_eq!(session.credits[0].title.as_deref(), Some("CTO"));
+    let speaker = &schedule.speakers[0];
+    assert_eq!((speaker.name.as_str(), speaker.key.as_deref()), ("Ada Byron", Some("kubetalks:ada-byron")));
+    assert!(session.has_video());
+    assert_eq!(session.abstract_text, "Broken where it fits.\n\n• One\n• Two");
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place_and_the_word_that_was_meant() {
+    for (from, to, expected) in [
+        ("\"mesh\"", "\"mehs\"", "conf.toml:14:9: unknown track 'mehs'; did you mean 'mesh'?"),
+        ("\"istio\"", "\"isto\"", "conf.toml:15:9: unknown tag 'isto'; did you mean 'istio'?"),
+        ("ada-byron", "ada-biron", "conf.toml:19:20: unknown speaker 'ada-biron'; did you mean 'ada-byron'?"),
+        ("Engines", "Engine", "conf.toml:19:48: unknown organisation 'Engine'; did you mean 'Engines'?"),
+        ("panel", "pannel", "conf.toml:12:8: unknown kind 'pannel'; did you mean 'panel'?"),
+        ("\"advanced\"", "\"advancd\"", "conf.toml:13:9: unknown level 'advancd'; did you mean 'advanced'?"),
+        ("minutes = 35", "minuts = 35", "conf.toml:17:1: unknown key 'minuts'; did you mean 'minutes'?"),
+        ("minutes = 35", "minutes = \"35\"", "conf.toml:17:11: 'minutes' must be a whole number from 0 on, not string"),
+        ("2017-12-06T09", "2017-12-09T09", "conf.toml:16:9: 2017-12-09 is not a day of the event"),
+        ("minutes = 35", "end = 2017-12-06T09:00:00", "conf.toml:17:7: the session ends before it starts"),
+        ("last_day = 2017-12-08", "last_day = 2017-12-05", "conf.toml:7:12: the last day is before the first"),
+        (
+            "America/Chicago",
+            "America/Chicgo",
+            "conf.toml:5:8: unknown time zone 'America/Chicgo'; did you mean 'America/Chicago'?",
+        ),
+        ("title = \"Meshes\"", "", "conf.toml:9:1: this session has no 'title'"),
+        ("\"video\"", "\"vido\"", "conf.toml:20:19: unknown kind 'vido'; did you mean 'video'?"),
+        (
+            "https://example.org/v",
+            "javascript:x",
+            "'javascript:x' is neither an http, nor an https, nor a mailto address",
+        ),
+    ] {
+        let found = problems(from, to);
+        assert!(found.iter().any(|problem| problem.ends_with(expected)), "{from} -> {to}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_id_that_is_used_twice_is_told_with_the_line_of_the_first() {
+    let twice = format!("{EVENT}\n[[session]]\nid = \"a\"\ntitle = \"Again\"\ntrack = \"mesh\"\n");
+    let (schedules, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", &twice)]);
+    assert_eq!(problems[0].to_string(), "conf.toml:30:6: the session id 'a' is used already, on line 10");
+    assert_eq!(schedules[0].sessions.len(), 1);
+}
+
+#[test]
+fn a_recording_may_be_dated_after_the_event() {
+    assert_eq!(problems("start = 2017-12-06T09:30:00", "date = 2017-12-15"), Vec::<String>::new());
+}
+
+#[test]
+fn a_syntax_error_does_not_take_the_rest_away() {
+    let broken = EVENT.replace("kind = \"panel\"", "kind = = \"panel\"");
+    let (schedules, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", &broken)]);
+    assert_eq!(problems[0].place.map(|(line, _)| line), Some(12), "{problems:?}");
+    assert_eq!(schedules[0].sessions[0].title, "Meshes");
+}
+
+#[test]
+fn a_file_of_its_own_needs_no_lists() {
+    let text = r#"
+[event]
+id = "x"
+name = "X"
+[[session]]
+title = "One"
+track = "Free text"
+tags = ["anything"]
+speakers = [{ name = "Ada Byron", organisation = "Engines" }]
+[[session]]
+title = "Two"
+track = "Free text"
+speakers = [{ name = "Ada Byron" }]
+"#;
+    let (schedule, problems) = event(text, "x.toml", None);
+    assert_eq!(problems, []);
+    assert_eq!((schedule.tracks.len(), schedule.speakers.len(), schedule.sessions.len()), (1, 1, 2));
+    assert_eq!(schedule.sessions[1].id, "two");
+}

@@ -1,0 +1,163 @@
+use super::*;
+use crate::model::{Kind, Programme};
+use std::path::{Path, PathBuf};
+
+fn options(file: &str) -> Options {
+    Options { file: file.to_owned(), source: Source::File(file.to_owned()), ..Options::default() }
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let problems = read(bytes, &options("x")).map(|reading| reading.format).expect_err("is refused");
+    problems.last().unwrap().to_string()
+}
+
+const OWN: &str =
+    "\u{feff}\n# An event of my own\n[event]\nid = \"mine\"\nname = \"Mine &amp; yours\"\nzone = \"Europe/Berlin\"\n
+[[session]]\ntitle = \"One\\u001b[31m\"\nroom = \" A \"\nstart = 2024-05-01T10:00:00\nend = 2024-05-01T11:00:00\n
+[[session]]\ntitle = \"Lunch\"\nkind = \"break\"\nabstract = \"<p>Soup</p><ul><li>Bread</li></ul>\"\n";
+
+#[test]
+fn a_file_in_the_own_format_is_read_and_cleaned() {
+    let reading = read(OWN.as_bytes(), &options("mine.toml")).unwrap();
+    assert_eq!((reading.format, reading.problems.as_slice()), (Format::Toml, &[][..]));
+    let schedule = &reading.schedule;
+    assert_eq!(schedule.event.name, "Mine & yours");
+    assert_eq!(schedule.event.first_day.map(|day| day.to_string()).as_deref(), Some("2024-05-01"));
+    assert_eq!((schedule.sessions[0].title.as_str(), schedule.rooms[0].name.as_str()), ("One", "A"));
+    assert_eq!(schedule.sessions[1].kind, Kind::Break);
+    assert_eq!(schedule.sessions[1].abstract_text, "Soup\n\n• Bread");
+    assert_eq!(detect(OWN.as_bytes()), Some(Format::Toml));
+}
+
+#[test]
+fn the_users_zone_id_and_name_count_more_than_the_files() {
+    let options = Options {
+        zone: Zone::parse("America/Chicago"),
+        id: Some("Other Id".into()),
+        name: Some("Other".into()),
+        ..options("mine.toml")
+    };
+    let schedule = read(OWN.as_bytes(), &options).unwrap().schedule;
+    assert_eq!((schedule.event.id.as_str(), schedule.event.name.as_str()), ("other-id", "Other"));
+    assert_eq!(schedule.sessions[0].slot.unwrap().start.to_rfc3339(), "2024-05-01T15:00:00+00:00");
+}
+
+#[test]
+fn what_is_no_schedule_is_refused_with_what_it_looks_like() {
+    let page = b"<!DOCTYPE html><html><head><link rel=alternate type='application/vnd.c3voc.schedule+xml' href='https://x.org/s.xml'></head></html>";
+    for (bytes, expected) in [
+        (&b""[..], "x: this is empty"),
+        (b" \n", "x: this is empty"),
+        (b"%PDF-1.7", "x: this is a PDF file, not a schedule"),
+        (b"PK\x03\x04", "x: this is a ZIP file (or an office document), not a schedule"),
+        (page, "x: this is an HTML page, not a schedule; the page links to a schedule: https://x.org/s.xml"),
+        (b"<rss><channel/></rss>", "x: this is XML with the root element 'rss', which is no known schedule; "),
+        (b"{\"error\": \"not found\"}", "x: this is JSON with the keys error, which is no known schedule; "),
+        (b"hello", "x: this does not look like a schedule; "),
+        (b"[event]\nid = \"x\"\nname = \"X\"\n", "x: this is TOML without a [[session]]"),
+        (b"\x1f\x8bxx", "x: this looks packed with gzip but cannot be unpacked"),
+    ] {
+        let found = refused(bytes);
+        assert!(found.starts_with(expected), "{found}");
+    }
+}
+
+#[test]
+fn every_encoding_and_packing_leads_to_the_same_schedule() {
+    let text = OWN.trim_start_matches('\u{feff}').replace("One", "Käse");
+    let expected = read(text.as_bytes(), &options("x")).unwrap().schedule;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+    let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    for bytes in [packed.finish().unwrap(), utf16, latin] {
+        assert_eq!(read(&bytes, &options("x")).unwrap().schedule, expected);
+    }
+}
+
+#[test]
+fn a_gzip_bomb_is_refused() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &vec![b' '; decode::LIMIT + 1]).unwrap();
+    assert_eq!(refused(&packed.finish().unwrap()), "x: unpacked, this is larger than 64 MiB");
+}
+
+#[test]
+fn shapes_are_seen_through_prologues_and_mistakes() {
+    for (text, shape) in [
+        ("<?xml version='1.0'?>\n<!-- <x> --><!DOCTYPE y [<!ENTITY a '>'>]><schedule>", Shape::Xml("schedule")),
+        ("<xcal:iCalendar xmlns='x'>", Shape::Xml("iCalendar")),
+        ("<!doctype HTML><p>", Shape::Html),
+        ("BEGIN:VCALENDAR\r\n", Shape::Calendar),
+        ("[event]\nid=1", Shape::Toml),
+        ("[[session]] # x", Shape::Toml),
+        ("id = 1", Shape::Toml),
+        ("[1, 2]", Shape::Json(vec![])),
+    ] {
+        assert_eq!(Shape::of(text), shape, "{text}");
+    }
+    let json = Shape::of(
+        "{\"schedule\": {\"conference\": {\"days\": [{\"x\": 1}]}}, \"a\\\"\": \"b\\\\\", \"t\": [{\"title\": 1",
+    );
+    assert!(
+        json.has_keys(&["schedule.conference", "t"]) && !json.has_keys(&["days"]) && !json.has_keys(&["x"]),
+        "{json:?}"
+    );
+    assert!(Shape::of("[{\"title\": 1").has_keys(&["[].title"]));
+}
+
+#[test]
+fn ids_are_made_unique_without_taking_one_that_is_in_use() {
+    let mut schedule = Schedule::default();
+    for id in ["a", "a", "a-2", "", ""] {
+        schedule.sessions.push(crate::model::Session::new(id, "Some title"));
+    }
+    let mut problems = Vec::new();
+    finish::finish(&mut schedule, &options("x"), &mut problems);
+    let ids: Vec<&str> = schedule.sessions.iter().map(|session| session.id.as_str()).collect();
+    assert_eq!(ids, ["a", "a-3", "a-2", "some-title", "some-title-2"]);
+    assert_eq!(problems[0].message, "2 sessions have the ids of others and got numbers behind them");
+}
+
+#[test]
+fn people_with_two_keys_are_two_and_without_keys_one() {
+    let mut builder = builder::Builder::new(&options("x"));
+    let one = builder.person(None, "Ada Byron");
+    assert_eq!(builder.person(None, " ADA  Byron "), one);
+    assert_eq!(builder.person(Some("1"), "Ada Byron"), one, "the key comes later");
+    assert_eq!(builder.person(Some("1"), ""), one);
+    assert_ne!(builder.person(Some("2"), "Ada Byron"), one);
+    assert_eq!(builder.person(None, " "), None);
+    assert_eq!(builder.schedule.speakers[1].id, "ada-byron-2");
+    assert_eq!(builder.room(" Aula "), builder.room("Aula"));
+    assert_eq!(builder.track("No Track"), None);
+}
+
+fn seeds_folder() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn what_ships_is_what_the_seeds_say() {
+    let (schedules, problems) = seeds::folder(seeds_folder());
+    assert_eq!(problems, []);
+    assert_eq!(shipped(), schedules);
+    assert_eq!((schedules.len(), schedules.iter().map(|schedule| schedule.sessions.len()).sum::<usize>()), (7, 225));
+}
+
+#[test]
+fn the_seeds_are_clean_and_share_their_speakers() {
+    let schedules = shipped();
+    for schedule in &schedules {
+        for session in &schedule.sessions {
+            assert_eq!(text::line(&session.title), session.title);
+            assert_eq!(text::block(&session.abstract_text).0, session.abstract_text, "{}", session.id);
+        }
+    }
+    let keys: std::collections::HashSet<_> =
+        schedules.iter().flat_map(|schedule| &schedule.speakers).map(|speaker| speaker.key.clone()).collect();
+    assert_eq!(Programme::new(schedules).speakers().len(), keys.len());
+}

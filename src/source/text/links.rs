@@ -1,0 +1,215 @@
+//! Addresses: made absolute, and told apart by what they lead to.
+
+use super::{entities, line};
+use crate::model::{Link, LinkKind, fold};
+
+/// The longest address that is kept, in bytes.
+const LONGEST: usize = 2_000;
+
+/// A link as a source gives it: an address that may be relative or lack its scheme, the source's words for it, and the
+/// source's word for its type, both possibly empty. Only http, https and mailto survive.
+pub fn link(url: &str, base: Option<&str>, title: &str, hint: &str) -> Option<Link> {
+    let url = resolve(url, base)?;
+    let title = line(title);
+    let title = if title == url { String::new() } else { title };
+    Some(Link { kind: classify(&url, &title, hint), url, title })
+}
+
+/// The absolute form of an address, taken relative to `base`.
+pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
+    let decoded = entities::decode(address.trim());
+    let mut address = String::with_capacity(decoded.len());
+    for letter in decoded.trim().chars() {
+        match letter {
+            ' ' => address.push_str("%20"),
+            '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                address.push_str(&format!("%{:02X}", letter as u32))
+            }
+            _ if letter.is_control() || letter.is_whitespace() || !is_visible(letter) => {}
+            _ => address.push(letter),
+        }
+    }
+    if address.is_empty() || address.len() > LONGEST || address.starts_with('#') {
+        return None;
+    }
+    if let Some((scheme, rest)) = scheme(&address) {
+        let scheme = scheme.to_ascii_lowercase();
+        return match scheme.as_str() {
+            "mailto" if rest.contains('@') => Some(format!("mailto:{rest}")),
+            // `http:/host` with a slash lost is what FOSDEM's calendar has.
+            "http" | "https" => {
+                let rest = rest.trim_start_matches('/');
+                (!rest.is_empty()).then(|| format!("{scheme}://{rest}"))
+            }
+            _ => None,
+        };
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        return (!rest.is_empty()).then(|| format!("https://{rest}"));
+    }
+    if looks_like_host(&address) {
+        return Some(format!("https://{address}"));
+    }
+    relative(&address, &resolve(base?, None)?)
+}
+
+fn is_visible(letter: char) -> bool {
+    !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// The scheme and what follows its colon.
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
+    // `example.org:8080/x` has a dot before its colon, and is no scheme.
+    (letters && scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())).then_some((scheme, rest))
+}
+
+/// Whether an address without a scheme begins with a host: `www.example.org`, `example.org/page`, but not `slides.pdf`.
+fn looks_like_host(address: &str) -> bool {
+    let host = address.split(['/', '?', '#', ':']).next().unwrap_or("");
+    if host.starts_with("www.") {
+        return true;
+    }
+    let Some((name, last)) = host.rsplit_once('.') else { return false };
+    let plausible = last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    !name.is_empty()
+        && !host.contains('@')
+        && plausible
+        && (host.len() < address.len() || suffix_kind(host).is_none())
+        && !last.eq_ignore_ascii_case("html")
+}
+
+fn relative(address: &str, base: &str) -> Option<String> {
+    let after_scheme = base.find("://")? + 3;
+    let path_start = base.get(after_scheme..)?.find(['/', '?', '#']).map_or(base.len(), |at| after_scheme + at);
+    let (host, path) = base.split_at(path_start);
+    let path = path.split(['?', '#']).next().unwrap_or("");
+    if address.starts_with('/') {
+        return Some(format!("{host}{address}"));
+    }
+    if address.starts_with('?') {
+        return Some(format!("{host}{path}{address}"));
+    }
+    let folder = path.rfind('/').map_or("", |at| path.get(..at).unwrap_or(""));
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut rest = address;
+    loop {
+        if let Some(tail) = rest.strip_prefix("./") {
+            rest = tail;
+        } else if let Some(tail) = rest.strip_prefix("../") {
+            parts.pop();
+            rest = tail;
+        } else {
+            parts.push(rest);
+            return Some(format!("{host}/{}", parts.join("/")));
+        }
+    }
+}
+
+/// What an address leads to, from its host and suffix, the source's type and the source's words.
+fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
+    let lower = url.to_ascii_lowercase();
+    let (host, path) = split_host(&lower);
+    let (title, hint) = (fold(title), fold(hint));
+    let says = |words: &[&str]| words.iter().any(|word| hint.contains(word) || title.contains(word));
+    if lower.starts_with("mailto:") {
+        return LinkKind::Page;
+    }
+    if says(&["feedback"]) || path.contains("feedback") {
+        return LinkKind::Feedback;
+    }
+    if let Some(kind) = suffix_kind(path.split(['?', '#']).next().unwrap_or("")) {
+        let slides = kind == LinkKind::File && says(&["slides", "folien", "presentation", "deck"]);
+        return if slides { LinkKind::Slides } else { kind };
+    }
+    if let Some((_, _, kind)) =
+        PLACES.iter().find(|(domain, start, _)| belongs(host, domain) && path.starts_with(start))
+    {
+        return *kind;
+    }
+    match () {
+        () if says(&["livestream", "live stream", "live video", "stream"]) => LinkKind::Stream,
+        () if says(&["recording", "video", "aufzeichnung"]) => LinkKind::Video,
+        () if says(&["slides", "folien", "presentation"]) => LinkKind::Slides,
+        () if says(&["chat room", "chatroom", "matrix", "irc"]) || hint == "chat" => LinkKind::Chat,
+        () if says(&["source code", "repository"]) => LinkKind::Code,
+        () => LinkKind::Page,
+    }
+}
+
+fn split_host(url: &str) -> (&str, &str) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    (host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host), path)
+}
+
+fn belongs(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+fn suffix_kind(path: &str) -> Option<LinkKind> {
+    let (_, suffix) = path.rsplit('/').next()?.rsplit_once('.')?;
+    SUFFIXES.iter().find(|(suffixes, _)| suffixes.contains(&suffix)).map(|(_, kind)| *kind)
+}
+
+const SUFFIXES: &[(&[&str], LinkKind)] = &[
+    (&["mp4", "webm", "mkv", "ogv", "avi", "mov", "m4v"], LinkKind::Video),
+    (&["m3u8"], LinkKind::Stream),
+    (&["odp", "ppt", "pptx", "key"], LinkKind::Slides),
+    (
+        &[
+            "pdf", "doc", "docx", "odt", "ods", "xls", "xlsx", "zip", "gz", "tgz", "xz", "bz2", "png", "jpg", "jpeg",
+            "gif", "svg", "webp", "vtt", "srt", "txt", "md", "mp3", "ogg", "opus", "ics",
+        ],
+        LinkKind::File,
+    ),
+];
+
+/// Hosts with the beginning of a path, the closer ones first.
+const PLACES: &[(&str, &str, LinkKind)] = &[
+    ("youtube.com", "/watch", LinkKind::Video),
+    ("youtube.com", "/live", LinkKind::Video),
+    ("youtube.com", "/embed", LinkKind::Video),
+    ("youtu.be", "/", LinkKind::Video),
+    ("media.ccc.de", "/v/", LinkKind::Video),
+    ("vimeo.com", "/", LinkKind::Video),
+    ("video.fosdem.org", "/", LinkKind::Video),
+    ("toobnix.org", "/w/", LinkKind::Video),
+    ("live.fosdem.org", "/", LinkKind::Stream),
+    ("streaming.media.ccc.de", "/", LinkKind::Stream),
+    ("streams.media.ccc.de", "/", LinkKind::Stream),
+    ("twitch.tv", "/", LinkKind::Stream),
+    ("slideshare.net", "/", LinkKind::Slides),
+    ("speakerdeck.com", "/", LinkKind::Slides),
+    ("slides.com", "/", LinkKind::Slides),
+    ("docs.google.com", "/presentation", LinkKind::Slides),
+    ("matrix.to", "", LinkKind::Chat),
+    ("chat.fosdem.org", "", LinkKind::Chat),
+    ("webchat.oftc.net", "", LinkKind::Chat),
+    ("web.libera.chat", "", LinkKind::Chat),
+    ("discord.gg", "/", LinkKind::Chat),
+    ("slack.com", "/", LinkKind::Chat),
+    ("github.com", "/", LinkKind::Code),
+    ("gitlab.com", "/", LinkKind::Code),
+    ("codeberg.org", "/", LinkKind::Code),
+    ("git.sr.ht", "/", LinkKind::Code),
+    ("bitbucket.org", "/", LinkKind::Code),
+    ("sourceforge.net", "/", LinkKind::Code),
+    ("salsa.debian.org", "/", LinkKind::Code),
+];
+
+/// The http and https addresses that stand bare in a text, without the punctuation behind them.
+pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter_map(|word| {
+        let start = word.find("https://").or_else(|| word.find("http://"))?;
+        let address = word.get(start..)?;
+        let end = address.find(['"', '<', '>', '“', '”', '‘', '’', '«', '»', '`']).unwrap_or(address.len());
+        let mut address = address.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']']);
+        // A bracket belongs to the address only if it was opened there.
+        while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
+            address = address.strip_suffix(')')?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        }
+        (address.len() > "https://".len()).then_some(address)
+    })
+}

@@ -1,0 +1,256 @@
+//! Cleaning of text from outside, once, on its way in: what leaves here may be drawn on a terminal.
+//!
+//! Entities are decoded, HTML and Markdown become plain text, and whatever could steer a terminal or deceive the eye
+//! (control characters, escape sequences, bidi overrides, invisible characters, towers of accents) is dropped. Start
+//! with [`line`] for names and titles and [`block`] for abstracts and biographies.
+
+mod entities;
+mod html;
+mod links;
+mod markdown;
+mod people;
+mod words;
+
+pub use links::{link, resolve};
+pub use people::{Person, people_in};
+pub use words::{kind, languages, level, plain_title};
+
+use crate::model::{Link, LinkKind, fold};
+use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The most characters that [`line`] keeps: a longer title is an accident or an attack.
+const LONGEST_LINE: usize = 10_000;
+
+/// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
+const LONGEST_MARKUP: usize = 128 * 1024;
+
+/// The most marks that may stack on one letter. Languages need three or four.
+const MARKS: usize = 6;
+
+/// One line of clean text, without blanks around it.
+pub fn line(text: &str) -> String {
+    let text = text.trim();
+    if is_plain(text) && text.len() <= LONGEST_LINE {
+        return text.to_owned();
+    }
+    let clean = clean(&entities::decode(text));
+    let mut line = String::with_capacity(clean.len());
+    for word in clean.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if let Some((end, _)) = line.char_indices().nth(LONGEST_LINE) {
+        line.truncate(end);
+    }
+    line
+}
+
+/// One line of clean text, or nothing where there is none.
+pub fn line_of(text: Option<&str>) -> Option<String> {
+    text.map(line).filter(|line| !line.is_empty())
+}
+
+/// ASCII without control characters, entities and double blanks: the common case, which needs no work.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let fine = (b' '..0x7f).contains(&byte) && byte != b'&' && !(byte == b' ' && before == b' ');
+        before = byte;
+        fine
+    })
+}
+
+/// Clean paragraphs, parted by an empty line, list items beginning with `• `; and the links that stood in the text.
+/// The text may be HTML, Markdown or plain: it is looked at. Links of the text are pages, whatever they lead to: a
+/// recording that an abstract mentions is not the recording of the session.
+pub fn block(text: &str) -> (String, Vec<Link>) {
+    let text = text.trim();
+    if text.is_empty() {
+        return (String::new(), Vec::new());
+    }
+    let mut text = Cow::Borrowed(text);
+    let mut found = Vec::new();
+    let plain = if text.len() > LONGEST_MARKUP {
+        text.into_owned()
+    } else {
+        if !html::is_html(&text) && text.contains("&lt;") {
+            // The markup itself was escaped once more.
+            let decoded = entities::decode(&text).into_owned();
+            if html::is_html(&decoded) {
+                text = Cow::Owned(decoded);
+            }
+        }
+        if html::is_html(&text) {
+            html::to_plain(&text, &mut found)
+        } else if markdown::is_markdown(&text) {
+            markdown::to_plain(&text, &mut found)
+        } else {
+            unwrap_lines(&entities::decode(&text))
+        }
+    };
+    let plain = paragraphs(&clean(&plain));
+    let mut links: Vec<Link> = Vec::new();
+    let bare = links::bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
+    for (url, title) in found.into_iter().chain(bare) {
+        if let Some(link) = link(&url, None, &title, "")
+            && links.iter().all(|other| other.url != link.url)
+        {
+            let kind = if link.kind == LinkKind::Code { LinkKind::Code } else { LinkKind::Page };
+            links.push(Link { kind, ..link });
+        }
+    }
+    (plain, links)
+}
+
+/// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says.
+pub fn join(abstract_text: &str, description: &str) -> String {
+    let (one, other) = (comparable(abstract_text), comparable(description));
+    match (one.is_empty(), other.is_empty()) {
+        (_, true) => abstract_text.to_owned(),
+        (true, false) => description.to_owned(),
+        (false, false) if other.contains(&one) => description.to_owned(),
+        (false, false) if one.contains(&other) => abstract_text.to_owned(),
+        (false, false) => format!("{abstract_text}\n\n{description}"),
+    }
+}
+
+fn comparable(text: &str) -> String {
+    fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// Drops what must not reach a terminal and normalises the rest to NFC. Line breaks stay, other blanks become a blank.
+fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut marks = 0;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\r' if letters.peek() == Some(&'\n') => {}
+            '\r' => clean.push('\n'),
+            '\u{1b}' => skip_escape(&mut letters),
+            '\u{9b}' => skip_until_final(&mut letters),
+            '\t' | '\u{b}' | '\u{c}' => clean.push(' '),
+            // A joiner belongs to an emoji or to a script that needs it; anywhere else it hides something.
+            '\u{200c}' | '\u{200d}' => {
+                let after = letters.peek().is_some_and(|next| is_joinable(*next));
+                if after && clean.chars().next_back().is_some_and(is_joinable) {
+                    clean.push(letter);
+                }
+            }
+            _ if letter.is_control() || is_invisible(letter) => {}
+            _ if letter.is_whitespace() => clean.push(' '),
+            _ if !letter.is_ascii() && is_combining_mark(letter) => {
+                marks += 1;
+                if marks <= MARKS {
+                    clean.push(letter);
+                }
+                continue;
+            }
+            _ => clean.push(letter),
+        }
+        marks = 0;
+    }
+    if is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
+}
+
+fn is_joinable(letter: char) -> bool {
+    !letter.is_ascii() && !letter.is_whitespace() && !letter.is_control()
+}
+
+/// Format characters that are seen by nobody: bidi controls, zero-width blanks, variation selectors, tags, annotations.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
+type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+/// Skips what belongs to an escape character: a control sequence, a string with its end, or one more character.
+fn skip_escape(letters: &mut Letters<'_>) {
+    match letters.next_if(|letter| !letter.is_whitespace()) {
+        Some('[') => skip_until_final(letters),
+        Some(']' | 'P' | 'X' | '^' | '_') => {
+            // A string that does not end on its line was never one.
+            while let Some(letter) = letters.next_if(|letter| *letter != '\n') {
+                if letter == '\u{7}' || letter == '\u{9c}' {
+                    break;
+                }
+                if letter == '\u{1b}' {
+                    letters.next_if_eq(&'\\');
+                    break;
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn skip_until_final(letters: &mut Letters<'_>) {
+    while letters.next_if(|letter| matches!(letter, '\u{20}'..='\u{3f}')).is_some() {}
+    letters.next_if(|letter| matches!(letter, '\u{40}'..='\u{7e}'));
+}
+
+/// Plain text that was broken at a fixed width is joined again, so that it can be broken at the width of a pane: the
+/// lines of a paragraph all but the last are nearly of the same length then.
+fn unwrap_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut whole = String::with_capacity(text.len());
+    for paragraph in text.split("\n\n") {
+        if !whole.is_empty() {
+            whole.push_str("\n\n");
+        }
+        let lines: Vec<&str> = paragraph.lines().collect();
+        let (last, broken) = lines.split_last().unwrap_or((&"", &[]));
+        let wrapped = !broken.is_empty()
+            && broken.iter().all(|line| (50..=100).contains(&line.chars().count()))
+            && lines.iter().all(|line| item_text(line).is_none());
+        for line in broken {
+            whole.push_str(line);
+            whole.push(if wrapped { ' ' } else { '\n' });
+        }
+        whole.push_str(last);
+    }
+    whole
+}
+
+/// What follows the mark of a list item.
+fn item_text(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    ["- ", "* ", "+ ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "◦ "].iter().find_map(|mark| line.strip_prefix(mark))
+}
+
+/// Folds blanks, makes list items alike and leaves one empty line between paragraphs.
+fn paragraphs(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut empty = false;
+    for line in text.lines() {
+        let (mark, words) = item_text(line).map_or(("", line), |words| ("• ", words));
+        let mut words = words.split_whitespace().peekable();
+        if words.peek().is_none() {
+            empty = true;
+            continue;
+        }
+        if !whole.is_empty() {
+            whole.push_str(if empty { "\n\n" } else { "\n" });
+        }
+        empty = false;
+        whole.push_str(mark);
+        for (at, word) in words.enumerate() {
+            if at > 0 {
+                whole.push(' ');
+            }
+            whole.push_str(word);
+        }
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,329 @@
+//! People that stand in a session's title, as Sched's calendars have them.
+
+use super::line;
+
+/// Somebody named in a title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// What follows the name: `Red Hat`.
+    pub organisation: Option<String>,
+    /// A title between the name and the organisation: `Senior Engineer`.
+    pub title: Option<String>,
+}
+
+impl Person {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+}
+
+/// Takes ` - Name, Company & Name, Company` off the end of a title. Titles hold hyphens too, and so do positions, so
+/// the last hyphen counts whose tail begins with what looks like a person's name; and an earlier one, if all between is
+/// people as well. Without such a tail the title is returned whole.
+pub fn people_in(summary: &str) -> (String, Vec<Person>) {
+    let summary = line(summary);
+    let tails: Vec<(usize, Vec<Person>)> = summary
+        .match_indices("- ")
+        .filter(|(at, _)| summary.get(..*at).is_some_and(|before| before.ends_with([' ', '?', '!', '.', ')'])))
+        .filter_map(|(at, _)| Some((at, people(summary.get(at + 2..)?)?)))
+        .collect();
+    let Some((mut at, mut people)) = tails.last().cloned() else { return (summary, Vec::new()) };
+    for (earlier, more) in tails.into_iter().rev().skip(1) {
+        let between = summary.get(earlier + 2..at).unwrap_or("").trim();
+        if between.contains(" & ") && self::people(between).is_some_and(|people| people.len() > 1) {
+            (at, people) = (earlier, more);
+        }
+    }
+    let title = summary.get(..at).unwrap_or("").trim_end();
+    if title.is_empty() { (summary.clone(), Vec::new()) } else { (title.to_owned(), people) }
+}
+
+/// Reads a whole tail as people; `None` where it does not begin with a name.
+fn people(tail: &str) -> Option<Vec<Person>> {
+    let tail = tail.trim().strip_prefix("Moderated by ").unwrap_or(tail.trim());
+    if tail.contains('|') {
+        return None;
+    }
+    let tail = tail.replace("; ", " & ").replace(", & ", " & ");
+    let mut groups: Vec<String> = Vec::new();
+    for group in tail.split(" & ").map(str::trim).filter(|group| !group.is_empty()) {
+        let name = group.split(", ").next().unwrap_or("");
+        match groups.last_mut() {
+            // What does not begin with a name continues the organisation: `Johnson & Johnson`.
+            Some(before) if !is_name(name) => {
+                before.push_str(" & ");
+                before.push_str(group);
+            }
+            None if !is_name(name) => return None,
+            _ => groups.push(group.to_owned()),
+        }
+    }
+    let mut people: Vec<Person> = groups.iter().map(|group| person(group)).collect();
+    // `A & B, Company` gives the company of both once.
+    let mut shared = None;
+    for person in people.iter_mut().rev() {
+        if person.organisation.is_none() && person.title.is_none() {
+            person.organisation.clone_from(&shared);
+        }
+        shared.clone_from(&person.organisation);
+    }
+    (!people.is_empty()).then_some(people)
+}
+
+fn person(group: &str) -> Person {
+    let Some((name, rest)) = group.split_once(", ") else { return Person::named(group.trim_end_matches(',')) };
+    let mut person = Person::named(name);
+    let rest = rest.trim().trim_end_matches(',');
+    let ends_in_form = |text: &str| {
+        let last = text.rsplit(", ").next().unwrap_or("").trim_end_matches('.');
+        ["Inc", "LLC", "Ltd", "GmbH", "Corp", "Co", "S.A", "SA", "AG", "PBC"].contains(&last)
+    };
+    let cut = rest.rfind(", ").filter(|_| !ends_in_form(rest));
+    match cut {
+        Some(at) => {
+            person.title = rest.get(..at).map(str::to_owned);
+            person.organisation = rest.get(at + 2..).map(str::to_owned);
+        }
+        None if is_position(rest) => person.title = Some(rest.to_owned()),
+        None => person.organisation = Some(rest.to_owned()),
+    }
+    person
+}
+
+/// Whether all words are those of positions: `Lead Maintainer`.
+fn is_position(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "architect",
+        "chair",
+        "ceo",
+        "ciso",
+        "co-founder",
+        "consultant",
+        "contributor",
+        "core",
+        "cto",
+        "developer",
+        "director",
+        "domain",
+        "engineer",
+        "engineering",
+        "founder",
+        "independent",
+        "lead",
+        "leader",
+        "maintainer",
+        "manager",
+        "owner",
+        "president",
+        "principal",
+        "product",
+        "professor",
+        "research",
+        "scientist",
+        "senior",
+        "software",
+        "staff",
+        "student",
+        "tech",
+        "technical",
+        "vp",
+        "member",
+        "advocate",
+        "community",
+        "head",
+        "project",
+        "creator",
+        "committer",
+    ];
+    text != "Independent" && text.split_whitespace().all(|word| WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a text looks like the name of a person: two to five capitalised words, none of which is what titles and
+/// positions are made of. One of a single word would be too easily found in titles.
+fn is_name(text: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "van", "von", "de", "der", "den", "da", "di", "del", "della", "la", "le", "dos", "el", "bin", "ibn", "zu",
+        "ter",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if !(2..=5).contains(&words.len()) || text.contains(" - ") || text.contains([':', '?', '!', '/', '|', '[', '#']) {
+        return false;
+    }
+    let well_formed = words.iter().enumerate().all(|(at, word)| {
+        let lower = word.to_lowercase();
+        if NOT_IN_NAMES.contains(&lower.trim_matches(|letter: char| !letter.is_alphanumeric())) {
+            return false;
+        }
+        let particle = at > 0 && PARTICLES.contains(&lower.as_str());
+        let first = word.trim_start_matches(['(', '"', '“', '\'']).chars().next();
+        let capital =
+            first.is_some_and(|letter| letter.is_uppercase() || (letter.is_alphabetic() && !letter.is_lowercase()));
+        (capital || particle) && !word.chars().any(|letter| letter.is_ascii_digit())
+    });
+    let loud = words.iter().all(|word| word.chars().count() > 2 && word.chars().all(|letter| !letter.is_lowercase()));
+    well_formed && !(loud && text.is_ascii())
+}
+
+/// Words that titles, positions and companies are made of, and names are not.
+const NOT_IN_NAMES: &[&str] = &[
+    "a",
+    "advanced",
+    "advocate",
+    "ai",
+    "an",
+    "and",
+    "api",
+    "architect",
+    "architecture",
+    "at",
+    "automation",
+    "beginner",
+    "best",
+    "beyond",
+    "bof",
+    "break",
+    "building",
+    "by",
+    "case",
+    "ceo",
+    "chair",
+    "ciso",
+    "cloud",
+    "cluster",
+    "cncf",
+    "co-founder",
+    "community",
+    "computing",
+    "contributor",
+    "core",
+    "cost",
+    "cto",
+    "data",
+    "day",
+    "deep",
+    "demo",
+    "deployment",
+    "dev",
+    "developer",
+    "development",
+    "devops",
+    "director",
+    "dive",
+    "edge",
+    "edition",
+    "engineer",
+    "engineering",
+    "event",
+    "ever",
+    "experience",
+    "for",
+    "foundation",
+    "founder",
+    "from",
+    "full-day",
+    "future",
+    "getting",
+    "group",
+    "guide",
+    "half-day",
+    "head",
+    "how",
+    "in",
+    "infrastructure",
+    "inside",
+    "intro",
+    "introduction",
+    "is",
+    "it",
+    "kubernetes",
+    "lead",
+    "learned",
+    "learning",
+    "lessons",
+    "linux",
+    "maintainer",
+    "management",
+    "manager",
+    "meet",
+    "meeting",
+    "meetup",
+    "native",
+    "network",
+    "networking",
+    "new",
+    "next",
+    "of",
+    "on",
+    "open",
+    "operations",
+    "operator",
+    "our",
+    "overview",
+    "owner",
+    "panel",
+    "part",
+    "party",
+    "platform",
+    "practices",
+    "president",
+    "principal",
+    "privacy",
+    "product",
+    "production",
+    "professor",
+    "project",
+    "q&a",
+    "real",
+    "registration",
+    "research",
+    "room",
+    "running",
+    "scale",
+    "scientist",
+    "security",
+    "senior",
+    "service",
+    "session",
+    "sessions",
+    "sig",
+    "software",
+    "source",
+    "specialist",
+    "staff",
+    "stage",
+    "state",
+    "stories",
+    "story",
+    "students",
+    "studies",
+    "study",
+    "system",
+    "systems",
+    "talk",
+    "team",
+    "technology",
+    "testing",
+    "the",
+    "to",
+    "tools",
+    "tour",
+    "track",
+    "tutorial",
+    "update",
+    "updates",
+    "using",
+    "vp",
+    "web",
+    "what",
+    "wg",
+    "why",
+    "with",
+    "working",
+    "workshop",
+    "world",
+    "year",
+    "you",
+    "your",
+];

@@ -1,0 +1,266 @@
+use super::*;
+use crate::model::{Kind, Level};
+
+#[test]
+fn a_line_keeps_letters_and_drops_what_steers_or_hides() {
+    for (text, expected) in [
+        ("  Plain  title ", "Plain title"),
+        ("Two\nlines\tand\u{a0}more", "Two lines and more"),
+        ("\u{1b}[31mRed\u{1b}[0m \u{1b}]0;owned\u{7}title", "Red title"),
+        ("\u{9b}31mRed \u{1b}Pq\u{1b}\\x \u{1b}(B!", "Red x B!"),
+        ("abc\u{202e}fed\u{202c} \u{2066}x\u{2069}", "abcfed x"),
+        ("zero\u{200b}width\u{feff} soft\u{ad}hyphen", "zerowidth softhyphen"),
+        ("Heart ❤\u{fe0f} family 👩\u{200d}👩\u{200d}👧", "Heart ❤ family 👩\u{200d}👩\u{200d}👧"),
+        ("pay\u{200d}pal", "paypal"),
+        ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+        ("Ka\u{308}ldstro\u{308}m", "Käldström"),
+        ("R&amp;D &amp;amp; AT&T &#39;x&#x27; &lt;T&gt; &eacute;&nbsp;&unknown;", "R&D & AT&T 'x' <T> é &unknown;"),
+        ("A &amp\\; B", "A & B"),
+        ("&#27;[31mx &#x202e;y", "x y"),
+        ("", ""),
+    ] {
+        assert_eq!(line(text), expected, "{text:?}");
+    }
+    let tower = format!("a{}", "\u{301}".repeat(500));
+    assert!(line(&tower).chars().count() < 10);
+    assert_eq!(line(&"é".repeat(20_000)).chars().count(), 10_000);
+}
+
+#[test]
+fn html_becomes_paragraphs_and_items() {
+    for (text, expected) in [
+        ("<p>One</p><p>Two &amp; a\nhalf</p>", "One\n\nTwo & a half"),
+        ("One<br>Two<br/><br />Three", "One\nTwo\n\nThree"),
+        ("<p>List:</p><ul><li>a</li><li><p>b <b>c</b></p></li></ul><p>End</p>", "List:\n\n• a\n• b c\n\nEnd"),
+        ("<ol><li>a<li>b<ul><li>c</ul></ol>x", "1. a\n2. b\n• c\n\nx"),
+        ("<h2>Head</h2>text<!-- <p>gone</p> --> more<script>alert('<p>')</script>!", "Head\n\ntext more!"),
+        ("&lt;p&gt;Escaped &amp;amp; more&lt;/p&gt;", "Escaped & more"),
+        ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n3"),
+        ("<p title='a > b'>x</p", "x</p"),
+        ("<pre>a\n  b</pre>", "a\nb"),
+    ] {
+        assert_eq!(block(text).0, expected, "{text:?}");
+    }
+}
+
+#[test]
+fn plain_text_with_angle_brackets_is_not_html() {
+    for text in ["if a < b and c > d", "Vec<T> and <T>", "<3 you", "a <- b", "x <https://example.org>"] {
+        assert_eq!(block(text).0, text, "{text:?}");
+    }
+}
+
+#[test]
+fn links_of_a_text_are_collected() {
+    let (text, links) = block("<p>See <a href=\"https://github.com/x/y\">the code</a> and https://youtu.be/abc.</p>");
+    assert_eq!(text, "See the code and https://youtu.be/abc.");
+    let found: Vec<_> = links.iter().map(|link| (link.kind.word(), link.url.as_str(), link.title.as_str())).collect();
+    assert_eq!(found, [("code", "https://github.com/x/y", "the code"), ("page", "https://youtu.be/abc", "")]);
+}
+
+#[test]
+fn markdown_loses_its_marks_only_where_it_plainly_is_markdown() {
+    for (text, expected) in [
+        ("# Head\r\n\r\nA **bold** word\r\nand [a link](https://example.org).\r\n", "Head\n\nA bold word and a link."),
+        ("**Points**\n\n* one\n* two\n\nend", "Points\n\n• one\n• two\n\nend"),
+        ("Intro:\r\n- one\r\n- two\r\n\r\n\r\nEnd", "Intro:\n• one\n• two\n\nEnd"),
+        ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+    ] {
+        assert_eq!(block(text).0, expected, "{text:?}");
+    }
+}
+
+#[test]
+fn text_broken_at_a_fixed_width_flows_again_and_verse_does_not() {
+    let broken = "This paragraph was broken by an editor at seventy characters, as is\nusual in mail, and it goes on here for a while until it comes to an\nend.\n\nNext";
+    assert_eq!(block(broken).0.lines().count(), 3);
+    assert_eq!(block("Roses are red\nViolets are blue").0, "Roses are red\nViolets are blue");
+}
+
+#[test]
+fn markup_that_is_meant_to_hurt_takes_no_time() {
+    for text in [
+        "<div>".repeat(25_000),
+        "<a href=\"".repeat(14_000),
+        "&".repeat(100_000),
+        "*".repeat(100_000),
+        "> ".repeat(50_000),
+        "<p".repeat(60_000),
+    ] {
+        let start = std::time::Instant::now();
+        block(&text);
+        assert!(start.elapsed().as_secs() < 5, "{}", &text[..20]);
+    }
+}
+
+#[test]
+fn the_same_text_is_shown_once() {
+    assert_eq!(join("A short text.", "A short text."), "A short text.");
+    assert_eq!(join("A short text", "A short text. And more."), "A short text. And more.");
+    assert_eq!(join("One", ""), "One");
+    assert_eq!(join("", "Two"), "Two");
+    assert_eq!(join("One", "Two"), "One\n\nTwo");
+}
+
+#[test]
+fn addresses_are_made_absolute_or_dropped() {
+    let base = Some("https://conf.example/2024/schedule/x.html?y");
+    for (url, expected) in [
+        ("https://example.org/a b ", "https://example.org/a%20b"),
+        ("HTTP://Example.org", "http://Example.org"),
+        ("http:/example.org/x", "http://example.org/x"),
+        ("//cdn.example/x", "https://cdn.example/x"),
+        ("www.example.org", "https://www.example.org"),
+        ("example.org/x", "https://example.org/x"),
+        ("/system/a.pdf", "https://conf.example/system/a.pdf"),
+        ("slides.pdf", "https://conf.example/2024/schedule/slides.pdf"),
+        ("../a", "https://conf.example/2024/a"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("https://e.org/?a=1&amp;b=2", "https://e.org/?a=1&b=2"),
+    ] {
+        assert_eq!(resolve(url, base).as_deref(), Some(expected), "{url}");
+    }
+    for url in
+        ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "", "#top", "ftp://x.org/y", "tel:+123"]
+    {
+        assert_eq!(resolve(url, base), None, "{url}");
+    }
+    assert_eq!(resolve("slides.pdf", None), None);
+}
+
+#[test]
+fn links_are_told_apart() {
+    for (url, title, hint, kind) in [
+        ("https://www.youtube.com/watch?v=x", "", "", "video"),
+        ("https://notyoutube.com/watch?v=x", "", "", "page"),
+        ("https://video.fosdem.org/2024/x.av1.webm", "Video recording (AV1/WebM)", "", "video"),
+        ("https://video.fosdem.org/2024/x.vtt", "Video recording subtitle file (VTT)", "", "file"),
+        ("https://fosdem.org/x/slides/1/a.pdf", "Slides", "slides", "slides"),
+        ("https://fosdem.org/x/a.pdf", "Paper", "", "file"),
+        ("https://x.org/a.ODP", "", "", "slides"),
+        ("https://chat.fosdem.org/#/room/x", "Chat room", "", "chat"),
+        ("https://pretalx.org/x/talk/Y/feedback/", "", "", "feedback"),
+        ("https://gitlab.com/a/b", "", "", "code"),
+        ("https://live.fosdem.org/watch/x", "Live video stream", "", "stream"),
+        ("https://example.org/", "Homepage", "", "page"),
+    ] {
+        assert_eq!(link(url, None, title, hint).unwrap().kind.word(), kind, "{url}");
+    }
+}
+
+#[test]
+fn kinds_are_recognised_in_types_and_titles() {
+    for (type_text, title, expected) in [
+        ("lecture", "X", Kind::Talk),
+        ("Vortrag 60min  (inkl. Q&A)", "X", Kind::Talk),
+        ("Lightning Talk", "X", Kind::Lightning),
+        ("lightningtalk", "X", Kind::Lightning),
+        ("BoF (45 minutes)", "X", Kind::Meetup),
+        ("Workshop 2h", "X", Kind::Workshop),
+        ("tutorial", "X", Kind::Workshop),
+        ("podium", "X", Kind::Panel),
+        ("Talk 20 minutes + 5 minutes Q&A", "X", Kind::Talk),
+        ("djset", "X", Kind::Other),
+        ("", "Lunch | On Own", Kind::Break),
+        ("talk", "Coffee Break", Kind::Break),
+        ("", "Mittagspause", Kind::Break),
+        ("", "Break your cluster", Kind::Talk),
+        ("", "Keynote: Riding the Waves", Kind::Keynote),
+        ("", "Project Lightning Talk: Harbor", Kind::Lightning),
+        ("", "Project Lightning Talk: Break", Kind::Break),
+        ("", "Anything", Kind::Talk),
+    ] {
+        assert_eq!(kind(type_text, title), expected, "{type_text:?} {title:?}");
+    }
+}
+
+#[test]
+fn languages_and_levels_are_recognised() {
+    for (text, expected) in [
+        ("de, en", vec!["de", "en"]),
+        ("English", vec!["en"]),
+        ("de-formal", vec!["de"]),
+        ("en/de", vec!["en", "de"]),
+        ("pt_BR", vec!["pt"]),
+        ("Deutsch (German)", vec!["de"]),
+        ("", vec![]),
+        ("en, English", vec!["en"]),
+    ] {
+        assert_eq!(languages(text), expected, "{text}");
+    }
+    assert_eq!(level("Intermediate"), Some(Level::Intermediate));
+    assert_eq!(level("Beginner to Advanced"), None);
+    assert_eq!(level("Any"), None);
+}
+
+#[test]
+fn notices_before_a_title_are_taken_off() {
+    for (title, expected, cancelled) in [
+        ("CANCELED Packaging Rust", "Packaging Rust", true),
+        ("CANCELLED: Packaging Rust", "Packaging Rust", true),
+        ("[abgesagt] Rust verpacken", "Rust verpacken", true),
+        ("[CANCELLED] AMENDMENT Rust", "Rust", true),
+        ("AMENDMENT Packaging Rust", "Packaging Rust", false),
+        ("Packaging Rust (cancelled)", "Packaging Rust", true),
+        ("Cancelled contexts in Go", "Cancelled contexts in Go", false),
+        ("Update your kernel", "Update your kernel", false),
+        ("LINUX: a history", "LINUX: a history", false),
+        ("CANCELLED", "CANCELLED", true),
+    ] {
+        assert_eq!(plain_title(title), (expected.to_owned(), cancelled), "{title}");
+    }
+}
+
+#[test]
+fn people_are_taken_off_a_summary() {
+    let shown = |summary: &str| {
+        let (title, people) = people_in(summary);
+        let people: Vec<String> = people
+            .iter()
+            .map(|person| {
+                let organisation = person.organisation.as_deref().unwrap_or("-");
+                person.title.as_ref().map_or_else(
+                    || format!("{}/{organisation}", person.name),
+                    |title| format!("{}/{title}/{organisation}", person.name),
+                )
+            })
+            .collect();
+        format!("{title} = {}", people.join("; "))
+    };
+    for (summary, expected) in [
+        ("Badge Pick-Up", "Badge Pick-Up = "),
+        (
+            "FluxCD - Gitops For All Sizes - Tamao Nakahara, Community Maintainer",
+            "FluxCD - Gitops For All Sizes = Tamao Nakahara/Community Maintainer/-",
+        ),
+        (
+            "Crossplane - The Cloud Native Framework for Platform Engineering - Jared Watts & Adam Wolfe Gordon, Upbound",
+            "Crossplane - The Cloud Native Framework for Platform Engineering = Jared Watts/Upbound; Adam Wolfe Gordon/Upbound",
+        ),
+        (
+            "Behind the Electric Glider - Open Science, Edge Computing, and Real-Time Data in Flight - Ricardo Rocha, CERN & Klaus Ohlmann, Mountain-Wave-Project",
+            "Behind the Electric Glider - Open Science, Edge Computing, and Real-Time Data in Flight = Ricardo Rocha/CERN; Klaus Ohlmann/Mountain-Wave-Project",
+        ),
+        (
+            "Sovereignty on Track - Thomas Comtet, Senior Staff Engineer, SNCF & Yann Rotilio, Senior Staff Engineer - Kubernetes Specialist, SNCF",
+            "Sovereignty on Track = Thomas Comtet/Senior Staff Engineer/SNCF; Yann Rotilio/Senior Staff Engineer - Kubernetes Specialist/SNCF",
+        ),
+        (
+            "What Comes Next For Metal3?- Ádám Rozmán, Maintainer",
+            "What Comes Next For Metal3? = Ádám Rozmán/Maintainer/-",
+        ),
+        (
+            "REST in Peace - Meet Asya🎭 - Artem Yushkovskiy, Delivery Hero",
+            "REST in Peace - Meet Asya🎭 = Artem Yushkovskiy/Delivery Hero",
+        ),
+        ("X - Sander van Vugt, Acme, Inc.", "X = Sander van Vugt/Acme, Inc."),
+        ("X - Ada Byron, Johnson & Johnson", "X = Ada Byron/Johnson & Johnson"),
+        (
+            "ArgoCon Hosted by CNCF - Full-Day Event | ALL ACCESS PASS REQUIRED",
+            "ArgoCon Hosted by CNCF - Full-Day Event | ALL ACCESS PASS REQUIRED = ",
+        ),
+        ("Istio - Deep Dive", "Istio - Deep Dive = "),
+    ] {
+        assert_eq!(shown(summary), expected);
+    }
+}

@@ -1,0 +1,288 @@
+//! What schedules call kinds, languages and levels, and what they write before titles.
+
+use super::line;
+use crate::model::{Kind, Level, fold};
+
+/// The kind of a session from the source's word for it and from its title. The source's word comes first, except that a
+/// title such as `Lunch` or `Keynote: …` says more than `talk`.
+pub fn kind(type_text: &str, title: &str) -> Kind {
+    let from_type = kind_of_type(type_text);
+    match from_type {
+        None | Some(Kind::Talk | Kind::Other) => kind_of_title(title).or(from_type).unwrap_or(Kind::Talk),
+        Some(kind) => kind,
+    }
+}
+
+/// Words of types, the more telling first: `Lightning Talk` is no talk.
+const TYPES: &[(&[&str], Kind)] = &[
+    (&["lightning", "lightningtalk", "lightningtalks", "lightning_talk", "blitzvortrag", "ignite"], Kind::Lightning),
+    (&["keynote", "keynotes", "plenary", "opening", "closing"], Kind::Keynote),
+    (&["panel", "podium", "panels", "discussion", "diskussion", "roundtable", "debate", "fishbowl"], Kind::Panel),
+    (
+        &[
+            "workshop",
+            "workshops",
+            "tutorial",
+            "tutorials",
+            "hands-on",
+            "hands",
+            "training",
+            "lab",
+            "contribfest",
+            "kurs",
+            "lotarea",
+        ],
+        Kind::Workshop,
+    ),
+    (
+        &["break", "breaks", "lunch", "coffee", "pause", "mittagspause", "registration", "mittagessen", "catering"],
+        Kind::Break,
+    ),
+    (
+        &[
+            "bof",
+            "bofs",
+            "meetup",
+            "meeting",
+            "meetings",
+            "treffen",
+            "assembly",
+            "birds",
+            "stammtisch",
+            "networking",
+            "plenum",
+            "vernetzungstreffen",
+        ],
+        Kind::Meetup,
+    ),
+    (
+        &[
+            "talk",
+            "talks",
+            "lecture",
+            "vortrag",
+            "vortrage",
+            "presentation",
+            "slot",
+            "devroom",
+            "maintrack",
+            "charla",
+            "lange",
+            "lecture_session",
+            "session",
+            "sessions",
+        ],
+        Kind::Talk,
+    ),
+    (
+        &[
+            "other",
+            "sonstiges",
+            "performance",
+            "concert",
+            "konzert",
+            "djset",
+            "party",
+            "game",
+            "games",
+            "movie",
+            "film",
+            "screening",
+            "theatre",
+            "contest",
+            "poster",
+            "posters",
+            "outside",
+            "informational",
+            "event",
+            "exhibition",
+            "excursion",
+            "klangteppich",
+            "summit",
+            "ceremony",
+            "show",
+            "showcase",
+            "auffuhrung",
+        ],
+        Kind::Other,
+    ),
+];
+
+fn kind_of_type(text: &str) -> Option<Kind> {
+    let folded = fold(text);
+    let words: Vec<&str> =
+        folded.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))).collect();
+    TYPES.iter().find(|(names, _)| words.iter().any(|word| names.contains(word))).map(|(_, kind)| *kind)
+}
+
+fn kind_of_title(title: &str) -> Option<Kind> {
+    let folded = fold(title);
+    let heads: &[(&[&str], Kind)] = &[
+        (&["lightning talk", "project lightning talk:"], Kind::Lightning),
+        (&["keynote"], Kind::Keynote),
+        (&["panel:", "panel discussion"], Kind::Panel),
+        (&["workshop:", "tutorial:", "hands-on workshop"], Kind::Workshop),
+        (&["bof:", "birds of a feather"], Kind::Meetup),
+    ];
+    if is_break(&folded) {
+        return Some(Kind::Break);
+    }
+    heads.iter().find(|(heads, _)| heads.iter().any(|head| folded.starts_with(head))).map(|(_, kind)| *kind)
+}
+
+/// Whether a folded title names a break and nothing else: `Coffee Break`, `Lunch | On Own`, not `Break your cluster`.
+fn is_break(title: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "break",
+        "pause",
+        "lunch",
+        "dinner",
+        "breakfast",
+        "coffee",
+        "tea",
+        "registration",
+        "check-in",
+        "badge pick-up",
+        "cloakroom",
+        "mittagessen",
+        "fruhstuck",
+        "abendessen",
+        "doors open",
+        "einlass",
+        "lunch time",
+        "registration desk",
+        "umbaupause",
+        "kaffee",
+        "lunch on own",
+        "refreshments",
+        "breakfast & registration",
+        "registration & badge pick-up",
+    ];
+    let part = title.rsplit(": ").next().unwrap_or(title);
+    let part =
+        part.split(['|', '(', '/']).next().unwrap_or(part).trim_matches(|letter: char| !letter.is_alphanumeric());
+    let words = part.split_whitespace().count();
+    WHOLE.contains(&part)
+        || (words <= 4 && [" break", " pause", " lunch", "pause"].iter().any(|end| part.ends_with(end)))
+        || (words <= 3
+            && ["lunch ", "coffee break", "registration "].iter().any(|start| part.starts_with(start))
+            && !part.contains("learn"))
+}
+
+/// The level that a word of the source stands for: `Beginner`, `(I)`, `Any`, `Advanced`.
+pub fn level(text: &str) -> Option<Level> {
+    let folded = fold(text);
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    match (
+        has(&["beginner", "beginners", "introductory", "novice", "anfanger", "einsteiger", "introduction"]),
+        has(&["intermediate", "fortgeschrittene", "medium"]),
+        has(&["advanced", "expert", "experts", "experten"]),
+    ) {
+        (true, false, false) => Some(Level::Beginner),
+        (false, true, false) => Some(Level::Intermediate),
+        (false, false, true) => Some(Level::Advanced),
+        _ => None,
+    }
+}
+
+/// The languages of a session as codes of ISO 639-1 where they are recognised, else as the source has them, without
+/// what does not look like a language at all.
+pub fn languages(text: &str) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for word in text.split([',', ';', '/', '+', '|', '&']).flat_map(|part| part.split(" and ")) {
+        let folded = fold(word.trim());
+        if folded.is_empty() || folded.chars().count() > 30 {
+            continue;
+        }
+        let code = match LANGUAGES.iter().find(|(_, names)| names.contains(&folded.as_str())) {
+            Some((code, _)) => (*code).to_owned(),
+            // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
+            None => match folded.split(['-', '_', ' ', '(']).next() {
+                Some(head) if head.len() == 2 && head.bytes().all(|byte| byte.is_ascii_lowercase()) => head.to_owned(),
+                Some(head) => match LANGUAGES.iter().find(|(_, names)| names.contains(&head)) {
+                    Some((code, _)) => (*code).to_owned(),
+                    None => line(&folded),
+                },
+                None => continue,
+            },
+        };
+        if !code.is_empty() && !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    languages
+}
+
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("ar", &["arabic", "ara", "العربية"]),
+    ("ca", &["catalan", "cat", "catala"]),
+    ("cs", &["czech", "ces", "cze", "cestina"]),
+    ("da", &["danish", "dan", "dansk"]),
+    ("de", &["german", "deu", "ger", "deutsch"]),
+    ("el", &["greek", "ell", "gre"]),
+    ("en", &["english", "eng", "englisch", "anglais", "ingles", "englis"]),
+    ("es", &["spanish", "spa", "espanol", "castellano", "spanisch"]),
+    ("fi", &["finnish", "fin", "suomi"]),
+    ("fr", &["french", "fra", "fre", "francais", "franzosisch"]),
+    ("he", &["hebrew", "heb"]),
+    ("hi", &["hindi", "hin"]),
+    ("hu", &["hungarian", "hun", "magyar"]),
+    ("it", &["italian", "ita", "italiano", "italienisch"]),
+    ("ja", &["japanese", "jpn", "日本語"]),
+    ("ko", &["korean", "kor", "한국어"]),
+    ("nl", &["dutch", "nld", "dut", "nederlands"]),
+    ("no", &["norwegian", "nor", "norsk"]),
+    ("pl", &["polish", "pol", "polski"]),
+    ("pt", &["portuguese", "por", "portugues"]),
+    ("ro", &["romanian", "ron", "rum"]),
+    ("ru", &["russian", "rus", "русский"]),
+    ("sv", &["swedish", "swe", "svenska"]),
+    ("tr", &["turkish", "tur", "turkce"]),
+    ("uk", &["ukrainian", "ukr"]),
+    ("zh", &["chinese", "zho", "chi", "mandarin", "中文"]),
+];
+
+/// A clean title without the notices that organisers put before or behind it, and whether one says that the session is
+/// cancelled. A title that is nothing but a notice stays.
+pub fn plain_title(title: &str) -> (String, bool) {
+    const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];
+    const AMENDED: &[&str] = &["amendment", "amended", "update", "updated"];
+    let mut title = line(title);
+    let mut cancelled = false;
+    // Each round takes one notice off; nobody writes more than three.
+    for _ in 0..3 {
+        let Some((notice, rest)) = notice_before(&title).or_else(|| notice_behind(&title)) else { break };
+        let word = fold(notice);
+        if CANCELLED.contains(&word.as_str()) {
+            cancelled = true;
+        } else if !AMENDED.contains(&word.as_str()) {
+            break;
+        }
+        if rest.is_empty() {
+            break;
+        }
+        title = rest.to_owned();
+    }
+    (title, cancelled)
+}
+
+/// `CANCELLED: Title`, `[abgesagt] Title`, `CANCELED Title`, `AMENDMENT - Title`.
+fn notice_before(title: &str) -> Option<(&str, &str)> {
+    let after_mark = title.trim_start_matches(['[', '(', '*', '!', '{']);
+    let end = after_mark.find(|letter: char| !letter.is_alphabetic()).unwrap_or(after_mark.len());
+    let (word, rest) = after_mark.split_at(end);
+    let bracketed = after_mark.len() < title.len();
+    let mark = rest.trim_start().starts_with([':', '-', '–', '—', '|']);
+    let loud = word.chars().count() > 5 && word.chars().all(char::is_uppercase);
+    let rest = rest.trim_start_matches([']', ')', '*', '!', '}', ':', '-', '–', '—', '|', ' ']);
+    (!word.is_empty() && (bracketed || mark || loud)).then_some((word, rest))
+}
+
+/// `Title (cancelled)`, `Title [CANCELED]`.
+fn notice_behind(title: &str) -> Option<(&str, &str)> {
+    let inner = title.strip_suffix([')', ']'])?;
+    let at = inner.rfind(['(', '['])?;
+    Some((inner.get(at + 1..)?.trim(), inner.get(..at)?.trim_end()))
+}
