@@ -21,7 +21,8 @@ impl Person {
 
 /// Takes ` - Name, Company & Name, Company` off the end of a title. Titles hold hyphens too, and so do positions, so
 /// the last hyphen counts whose tail begins with what looks like a person's name; and an earlier one, if all between is
-/// people as well. Without such a tail the title is returned whole.
+/// people as well. Without such a tail the title is returned whole. A short tail such as `Round Two` looks like a name,
+/// so this is for sources most of whose titles end in people.
 pub fn people_in(summary: &str) -> (String, Vec<Person>) {
     let summary = line(summary);
     let tails: Vec<(usize, Vec<Person>)> = summary
@@ -43,13 +44,14 @@ pub fn people_in(summary: &str) -> (String, Vec<Person>) {
 /// Reads a whole tail as people; `None` where it does not begin with a name.
 fn people(tail: &str) -> Option<Vec<Person>> {
     let tail = tail.trim().strip_prefix("Moderated by ").unwrap_or(tail.trim());
-    if tail.contains('|') {
-        return None;
-    }
     let tail = tail.replace("; ", " & ").replace(", & ", " & ");
     let mut groups: Vec<String> = Vec::new();
-    for group in tail.split(" & ").map(str::trim).filter(|group| !group.is_empty()) {
-        let name = group.split(", ").next().unwrap_or("");
+    let parts = tail.split(" & ").flat_map(|part| match part.split_once(" and ") {
+        Some((one, other)) if is_name(one) && is_name(first_part(other)) => [one, other],
+        _ => [part, ""],
+    });
+    for group in parts.map(str::trim).filter(|group| !group.is_empty()) {
+        let name = first_part(group);
         match groups.last_mut() {
             // What does not begin with a name continues the organisation: `Johnson & Johnson`.
             Some(before) if !is_name(name) => {
@@ -70,6 +72,10 @@ fn people(tail: &str) -> Option<Vec<Person>> {
         shared.clone_from(&person.organisation);
     }
     (!people.is_empty()).then_some(people)
+}
+
+fn first_part(group: &str) -> &str {
+    group.split(", ").next().unwrap_or("")
 }
 
 fn person(group: &str) -> Person {
@@ -153,7 +159,8 @@ fn is_name(text: &str) -> bool {
     }
     let well_formed = words.iter().enumerate().all(|(at, word)| {
         let lower = word.to_lowercase();
-        if NOT_IN_NAMES.contains(&lower.trim_matches(|letter: char| !letter.is_alphanumeric())) {
+        // The dot stays: `A.` is an initial, `a` is not.
+        if NOT_IN_NAMES.contains(&lower.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')) {
             return false;
         }
         let particle = at > 0 && PARTICLES.contains(&lower.as_str());

@@ -259,6 +259,9 @@ fn people_are_taken_off_a_summary() {
             "ArgoCon Hosted by CNCF - Full-Day Event | ALL ACCESS PASS REQUIRED",
             "ArgoCon Hosted by CNCF - Full-Day Event | ALL ACCESS PASS REQUIRED = ",
         ),
+        ("X - Erin A. Boyd, Chronosphere | A Palo Alto Company", "X = Erin A. Boyd/Chronosphere | A Palo Alto Company"),
+        ("X - Luuk Stolk and Artur Gromek, ING", "X = Luuk Stolk/ING; Artur Gromek/ING"),
+        ("X - Ada Byron, Procter and Gamble", "X = Ada Byron/Procter and Gamble"),
         ("Istio - Deep Dive", "Istio - Deep Dive = "),
     ] {
         assert_eq!(shown(summary), expected);
