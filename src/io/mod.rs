@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod editor;
+pub mod files;
 pub mod input;
 pub mod opener;
 pub mod output;

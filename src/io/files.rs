@@ -1,0 +1,14 @@
+//! Files: where they are, writing them so that nothing is lost, and the one file the user cannot do without.
+//!
+//! What a file means is decided elsewhere; here it is found, read, locked and replaced. Start with [`Store`].
+
+mod durable;
+mod places;
+mod store;
+
+#[cfg(test)]
+mod tests;
+
+pub use durable::{Lock, LockError, write_durably};
+pub use places::{NoHome, Places};
+pub use store::{Loaded, SaveError, Saved, Store};

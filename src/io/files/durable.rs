@@ -1,0 +1,144 @@
+//! Replacing a file so that at any moment, power failure included, either the old or the new content is there.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, fchown};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long to wait for another kubetalks. It holds the lock for a few milliseconds; one that is stopped holds it on.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Replaces the content of a file, or makes the file with its folder. The new content is written to a file beside it,
+/// flushed to the disk, and takes the old one's place; the old one's owner and permissions stay, a new file is for the
+/// user only. A symbolic link stays one: what it leads to is replaced.
+///
+/// # Errors
+/// Those of the system. The old content is then still in place.
+pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = behind_links(path)?;
+    let (folder, name) = parts(&target)?;
+    make_folder(folder)?;
+    let mut file = tempfile::Builder::new().prefix(&unfinished(name)).rand_bytes(8).tempfile_in(folder)?;
+    if let Ok(old) = fs::metadata(&target) {
+        if old.permissions().readonly() {
+            // The system would allow it, for the right to rename is the folder's; but the user has said no.
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+        }
+        let new = file.as_file().metadata()?;
+        if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
+            // Only root can do this in full, and only for root it matters: its file would shut the user out.
+            let _ = fchown(file.as_file(), Some(old.uid()), Some(old.gid()));
+        }
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no
+/// writer is at work.
+pub(super) fn sweep(target: &Path) {
+    let Ok((folder, name)) = parts(target) else { return };
+    let prefix = unfinished(name);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            // A file that stays is untidy, not wrong.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn unfinished(name: &str) -> String {
+    format!(".{name}.unfinished-")
+}
+
+/// Where a path leads when every link of its last part is followed; the end need not exist.
+pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    // Linux gives up after as many.
+    for _ in 0..40 {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            // Not a link, or not there.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+/// Folder and name of a file.
+pub(super) fn parts(target: &Path) -> io::Result<(&Path, &str)> {
+    let name = target.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((folder, name))
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    for made in missing {
+        if let Some(parent) = made.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            sync_folder(parent)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a rename last. File systems that cannot do this for a folder say so with one of two errors.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        result => result,
+    }
+}
+
+/// Why a lock was not given.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Somebody else holds it and does not let go.
+    #[error("another kubetalks is holding {0}; close or resume it")]
+    Busy(PathBuf),
+    /// The lock file cannot be made.
+    #[error("{0}: {1}")]
+    Failed(PathBuf, #[source] io::Error),
+}
+
+/// The right to replace a file, held until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    /// Absent on file systems without locks: refusing to write there would lose more than two writers at once could.
+    _file: Option<File>,
+}
+
+impl Lock {
+    /// Takes the lock of which `path` is the file; waits two seconds for others. The file stays when the lock is
+    /// dropped: were it removed, two could hold locks on two files of the same name.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn take(path: &Path) -> Result<Self, LockError> {
+        Self::take_within(path, PATIENCE)
+    }
+
+    pub(super) fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
+        let failed = |error| LockError::Failed(path.to_owned(), error);
+        parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
+        let file = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(failed)?;
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: Some(file) }),
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(LockError::Busy(path.to_owned())),
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(TryLockError::Error(_)) => return Ok(Self { _file: None }),
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The folders of the program.
+
+use directories::ProjectDirs;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The folders of the program. None of them needs to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// What the user writes and marks: `config.toml`, `keymap.toml`, `favourites.toml`.
+    pub config: PathBuf,
+    /// What the user fetched: imported events.
+    pub data: PathBuf,
+    /// What can be made again.
+    pub cache: PathBuf,
+}
+
+/// There is no home directory to put folders into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "no home directory is known, so nothing can be stored; set HOME, or KUBETALKS_CONFIG_DIR and KUBETALKS_DATA_DIR"
+)]
+pub struct NoHome;
+
+impl Places {
+    /// The folders of the desktop's convention (XDG on Linux), save for those that the values of the variables
+    /// `KUBETALKS_CONFIG_DIR` and `KUBETALKS_DATA_DIR` replace; empty values count as none.
+    ///
+    /// # Errors
+    /// [`NoHome`], where a folder is needed and no home directory is known. The program can still run, in memory.
+    pub fn find(config: Option<OsString>, data: Option<OsString>) -> Result<Self, NoHome> {
+        Self::within(ProjectDirs::from("", "", "kubetalks").as_ref(), config, data)
+    }
+
+    fn within(home: Option<&ProjectDirs>, config: Option<OsString>, data: Option<OsString>) -> Result<Self, NoHome> {
+        let given = |value: Option<OsString>| value.filter(|value| !value.is_empty()).map(PathBuf::from);
+        let (config, data) = (given(config), given(data));
+        let cache = match (&data, home) {
+            (Some(data), _) => data.join("cache"),
+            (None, Some(home)) => home.cache_dir().to_owned(),
+            (None, None) => return Err(NoHome),
+        };
+        Ok(Self {
+            config: config.or_else(|| home.map(|home| home.config_dir().to_owned())).ok_or(NoHome)?,
+            data: data.or_else(|| home.map(|home| home.data_dir().to_owned())).ok_or(NoHome)?,
+            cache,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_replace_folders_and_empty_ones_do_not() {
+        let (config, data) = (Some("/c".into()), Some("/d".into()));
+        let places = Places::within(None, config.clone(), data.clone()).unwrap();
+        assert_eq!((places.config.to_str(), places.data.to_str()), (Some("/c"), Some("/d")));
+        assert!(places.cache.starts_with("/d"), "a test or a second profile must not share the cache");
+        assert_eq!(Places::within(None, config, Some("".into())), Err(NoHome));
+        assert_eq!(Places::within(None, None, data), Err(NoHome));
+    }
+}

@@ -1,0 +1,352 @@
+//! The file of favourites: reading it, and replacing it together with what others have changed.
+
+use super::durable::{self, Lock, LockError, write_durably};
+use crate::favourites::{Favourites, Reading, read};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+const NAME: &str = "favourites.toml";
+/// More than a hundred thousand entries with notes; what is longer is not ours.
+const LONGEST: u64 = 64 << 20;
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Loaded {
+    /// The stored favourites; whatever could be read of them.
+    pub favourites: Favourites,
+    /// What is wrong, and what will become of it.
+    pub problems: Vec<Problem>,
+}
+
+/// What was stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Saved {
+    /// What the file now holds: the caller's favourites together with what others changed.
+    pub favourites: Favourites,
+    /// What was met on the way; of a damaged file partly what loading it told already.
+    pub problems: Vec<Problem>,
+    /// Where a file went that could not be read, or not all of it, and that was replaced.
+    pub kept_aside: Option<PathBuf>,
+}
+
+/// Why nothing was stored. Whatever the reason, the file on disk is untouched and the caller still has everything.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// A newer version of the program wrote the file. Trying again is of no use.
+    #[error("not stored, only kept until you quit: {0}")]
+    Newer(Problem),
+    /// Somebody holds the lock. Worth trying again.
+    #[error("not stored yet: {0}")]
+    Busy(LockError),
+    /// The file cannot be read or written. Worth trying again.
+    #[error("not stored yet: {path}: {error}; {advice}", path = path.display(), advice = advice(error))]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// What was there cannot be read and could not be put aside either. Worth trying again.
+    #[error("not stored yet: {path} cannot be read, and it cannot be kept as {aside}: {error}; rename it yourself",
+        path = path.display(), aside = aside.display())]
+    Aside {
+        /// The file.
+        path: PathBuf,
+        /// Where it was to go.
+        aside: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The favourites cannot be written as text, which is a mistake of the program.
+    #[error("not stored: {0}; please report this")]
+    Text(#[from] toml::ser::Error),
+}
+
+impl SaveError {
+    /// Whether the same may succeed a little later.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self, Self::Newer(_) | Self::Text(_))
+    }
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "make the file and its folder writable",
+        io::ErrorKind::IsADirectory => "move that folder away",
+        _ => "it is tried again",
+    }
+}
+
+/// When a file was last written, as far as the system tells: time, length, and which file it is.
+type Stamp = (SystemTime, u64, u64);
+
+/// The file of favourites in one folder.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// The version of the file that the caller's favourites come from.
+    known: Favourites,
+    stamp: Option<Stamp>,
+    /// Conflict copies that were read and told, as they then were.
+    copies: BTreeMap<PathBuf, Option<Stamp>>,
+}
+
+/// The file as it was found.
+enum Found {
+    Nothing,
+    Good(Favourites, Vec<Problem>),
+    /// To be kept aside before it is replaced.
+    Damaged(Favourites, Vec<Problem>),
+    Newer(Problem),
+}
+
+impl Store {
+    /// The store in a folder, which need not exist. Nothing is read yet.
+    pub fn open(folder: &Path) -> Self {
+        Self { path: folder.join(NAME), known: Favourites::default(), stamp: None, copies: BTreeMap::new() }
+    }
+
+    /// The file, by the name the user knows.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the file and the conflict copies beside it. Nothing is written: a damaged file is put aside only by the
+    /// first [`save`](Self::save).
+    pub fn load(&mut self) -> Loaded {
+        self.reload(&Favourites::default())
+    }
+
+    /// Reads the file again and returns it together with what the caller holds, whether stored or not.
+    pub fn reload(&mut self, mine: &Favourites) -> Loaded {
+        let mut favourites = mine.clone();
+        let mut problems = Vec::new();
+        match self.find() {
+            Ok((found, stamp)) => {
+                self.stamp = stamp;
+                match found {
+                    Found::Nothing => {}
+                    Found::Good(theirs, found) => {
+                        favourites = mine.reconcile(&self.known, &theirs);
+                        self.known = theirs;
+                        problems = found;
+                    }
+                    Found::Damaged(theirs, found) => {
+                        favourites = mine.reconcile(&self.known, &theirs);
+                        problems = found;
+                        let note = "stays as it is for now; the first change puts it aside and says where";
+                        problems.push(Problem::note(self.name(), note));
+                    }
+                    Found::Newer(problem) => problems.push(problem),
+                }
+            }
+            Err(error) => {
+                self.stamp = fs::metadata(&self.path).ok().as_ref().map(stamp);
+                let problem = Problem::error(self.name(), format!("cannot be read: {error}"));
+                problems.push(problem.advise(advice(&error)));
+            }
+        }
+        let copies = self.read_copies(&mut problems);
+        Loaded { favourites: favourites.merge(&copies), problems }
+    }
+
+    /// Whether the file is another one than when it was last read or written here. One system call.
+    pub fn changed_since_last_read(&self) -> bool {
+        fs::metadata(&self.path).ok().as_ref().map(stamp) != self.stamp
+    }
+
+    /// Stores the favourites: takes the lock, reads what others have written meanwhile, puts both together, and writes
+    /// if the file does not hold that already. The caller goes on with what is returned. `now` names the file under
+    /// which a damaged one is kept.
+    ///
+    /// # Errors
+    /// [`SaveError`]; the file is then as it was, and the next call stores what this one could not.
+    pub fn save(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<Saved, SaveError> {
+        let told = self.copies.clone();
+        let result = self.save_together(mine, now);
+        if result.is_err() {
+            // What was read of them is lost with the error, so they are to be read again.
+            self.copies = told;
+        }
+        result
+    }
+
+    fn save_together(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<Saved, SaveError> {
+        let target = durable::behind_links(&self.path).map_err(|error| self.failed(error))?;
+        let _lock = Lock::take(&target.with_extension("lock")).map_err(|error| match error {
+            LockError::Busy(_) => SaveError::Busy(error),
+            LockError::Failed(path, error) => SaveError::File { path, error },
+        })?;
+        let (found, stamp) = self.find().map_err(|error| self.failed(error))?;
+        let (theirs, damaged, mut problems) = match found {
+            Found::Nothing => (Favourites::default(), false, Vec::new()),
+            Found::Good(theirs, problems) => (theirs, false, problems),
+            Found::Damaged(theirs, problems) => (theirs, true, problems),
+            Found::Newer(problem) => return Err(SaveError::Newer(problem)),
+        };
+        let together = mine.reconcile(&self.known, &theirs).merge(&self.read_copies(&mut problems));
+        let mut kept_aside = None;
+        if damaged || together != theirs {
+            let text = together.text()?;
+            durable::sweep(&target);
+            if damaged {
+                let aside = self.keep_aside(&target, now)?;
+                let note = format!("could not be read in full and is kept as {}", aside.display());
+                problems.push(Problem::warning(self.name(), note).advise("copy from there what is missing"));
+                kept_aside = Some(aside);
+            }
+            write_durably(&target, text.as_bytes()).map_err(|error| self.failed(error))?;
+            self.stamp = fs::metadata(&target).ok().as_ref().map(self::stamp);
+        } else {
+            self.stamp = stamp;
+        }
+        self.known = together.clone();
+        Ok(Saved { favourites: together, problems, kept_aside })
+    }
+
+    fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    fn failed(&self, error: io::Error) -> SaveError {
+        SaveError::File { path: self.path.clone(), error }
+    }
+
+    fn find(&self) -> io::Result<(Found, Option<Stamp>)> {
+        let (bytes, stamp) = match read_file(&self.path) {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Found::Nothing, None)),
+            Err(error) => return Err(error),
+        };
+        Ok((understand(&bytes, &self.name()), Some(stamp)))
+    }
+
+    /// What the conflict copies of a file synchroniser hold. They are left where they are, for merging them again
+    /// changes nothing; a copy is read and told again only when it has changed.
+    fn read_copies(&mut self, problems: &mut Vec<Problem>) -> Favourites {
+        let mut favourites = Favourites::default();
+        let target = durable::behind_links(&self.path).unwrap_or_default();
+        for copy in conflict_copies(&target) {
+            let stamp = fs::metadata(&copy).ok().as_ref().map(stamp);
+            if self.copies.get(&copy) == Some(&stamp) {
+                continue;
+            }
+            let name = copy.display().to_string();
+            let what = "is a conflict copy made by a file synchroniser";
+            let told = match read_file(&copy).map(|(bytes, _)| understand(&bytes, &name)) {
+                Ok(Found::Nothing) => continue,
+                Ok(Found::Good(theirs, _)) => {
+                    favourites = favourites.merge(&theirs);
+                    Problem::note(name, format!("{what}; what it holds is merged"))
+                        .advise("delete it when nothing is missing")
+                }
+                Ok(Found::Damaged(theirs, _)) => {
+                    favourites = favourites.merge(&theirs);
+                    Problem::warning(name, format!("{what}; only part of it can be read, and that is merged"))
+                        .advise("repair it or delete it")
+                }
+                Ok(Found::Newer(problem)) => problem,
+                Err(error) => Problem::warning(name, format!("{what}, and cannot be read: {error}")),
+            };
+            problems.push(told);
+            self.copies.insert(copy, stamp);
+        }
+        favourites
+    }
+
+    /// Gives the damaged file a second name, which costs no room on a full disk and which the new file that takes over
+    /// the first name does not touch. Where there are no such links it is copied.
+    fn keep_aside(&self, target: &Path, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
+        let stem = target.file_stem().and_then(|stem| stem.to_str()).unwrap_or("favourites");
+        let base = format!("{stem}.unreadable-{}", now.format("%Y%m%d-%H%M%S"));
+        let mut aside = target.with_file_name(format!("{base}.toml"));
+        let mut result = keep(target, &aside);
+        for number in 2..100 {
+            if result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
+                aside = target.with_file_name(format!("{base}-{number}.toml"));
+                result = keep(target, &aside);
+            }
+        }
+        match result {
+            Ok(()) => Ok(aside),
+            Err(error) => Err(SaveError::Aside { path: self.path.clone(), aside, error }),
+        }
+    }
+}
+
+fn keep(target: &Path, aside: &Path) -> io::Result<()> {
+    match fs::hard_link(target, aside) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        Err(_) => {
+            let mut copy = OpenOptions::new().write(true).create_new(true).open(aside)?;
+            let copied = File::open(target).and_then(|mut from| io::copy(&mut from, &mut copy));
+            if let Err(error) = copied.and_then(|_| copy.sync_all()) {
+                // Half a copy would pass for the whole.
+                let _ = fs::remove_file(aside);
+                return Err(error);
+            }
+        }
+    }
+    durable::sync_folder(durable::parts(aside)?.0)
+}
+
+fn understand(bytes: &[u8], name: &str) -> Found {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        let problem = Problem::error(name, "is not text in UTF-8");
+        return Found::Damaged(Favourites::default(), vec![problem]);
+    };
+    match read(text, name) {
+        Reading::Whole(favourites, problems) => Found::Good(favourites, problems),
+        Reading::Part(favourites, problems) => Found::Damaged(favourites, problems),
+        Reading::Unreadable(problem) => Found::Damaged(Favourites::default(), vec![problem]),
+        Reading::Newer(problem) => Found::Newer(problem),
+    }
+}
+
+/// The content of a regular file, with the stamp it had when it was opened.
+fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+    // Opening a pipe would wait for a writer.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a regular file"));
+    }
+    let file = File::open(path)?;
+    let stamp = stamp(&file.metadata()?);
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than any list of favourites"));
+    }
+    Ok((bytes, stamp))
+}
+
+fn stamp(metadata: &Metadata) -> Stamp {
+    (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len(), metadata.ino())
+}
+
+/// The copies that file synchronisers make of a file that was changed in two places: `NAME.sync-conflict-….toml`
+/// (Syncthing), `NAME (… conflicted copy …).toml` (Dropbox, Nextcloud, ownCloud).
+fn conflict_copies(target: &Path) -> Vec<PathBuf> {
+    let Ok((folder, name)) = durable::parts(target) else { return Vec::new() };
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_copy = |file: &str| {
+        let middle = file.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending)).map(str::to_lowercase);
+        middle.is_some_and(|middle| {
+            middle.starts_with(".sync-conflict-") || (middle.starts_with(" (") && middle.contains("conflicted copy"))
+        })
+    };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut copies: Vec<PathBuf> =
+        files.filter(|file| file.file_name().to_str().is_some_and(is_copy)).map(|file| file.path()).collect();
+    copies.sort();
+    copies
+}
