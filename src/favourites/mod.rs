@@ -99,11 +99,6 @@ fn combine(base: Option<&Entry>, mine: &Entry, theirs: &Entry) -> Entry {
         // Theirs is the known version, or an even older one that somebody brought back.
         return mine.clone();
     }
-    if base == Some(mine) {
-        let mut edited = theirs.clone();
-        edited.outdate(mine);
-        return edited;
-    }
     let (earlier, later) = if mine.by_change(theirs).is_lt() { (mine, theirs) } else { (theirs, mine) };
     let base = base.map(Entry::personal).unwrap_or_default();
     let (before, after) = (earlier.personal(), later.personal());

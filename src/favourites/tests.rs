@@ -288,6 +288,8 @@ fn ids_that_change_places_keep_every_mark_through_later_changes() {
     let old = programme(&["1 - Istio | Ann @1", "2 - Envoy | Bob @2", "3 - Etcd | Cleo @3", "4 - Gone | Dan @4"]);
     let new = programme(&["2 - Istio | Ann @1", "3 - Envoy | Bob @2", "1 - Etcd | Cleo @3", "4 - Helm | Eve @7"]);
     let mut favourites = marked(&old, &["1", "2", "4"]);
+    // The entry whose place another one takes was changed later than that one.
+    favourites.set(Entry { changed: Some(time(30)), ..favourites.get("conf", "2").unwrap().clone() });
     let copy = favourites.clone();
     let moves = favourites.follow(&new);
     assert_eq!(moves.len(), 3, "two found their sessions, the third steps aside: {moves:?}");
