@@ -36,11 +36,15 @@ impl Favourites {
     }
 
     /// Puts an entry in the place of the one before. A clock that runs behind the one that dated the entry before does
-    /// not matter: the new entry is then dated just after it, or merging would take the change back.
+    /// not matter: the new entry is then dated just after it, or merging would take the change back. What a later
+    /// version of the program keeps in the entry stays.
     pub fn set(&mut self, entry: Entry) {
         let mut entry = entry.tidied();
         if let Some(before) = self.get(&entry.event, &entry.session) {
             entry.outdate(before);
+            let kept = before.extra.0.iter().filter(|(key, _)| !entry.extra.0.contains_key(*key));
+            let kept: Vec<_> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+            entry.extra.0.extend(kept);
         }
         self.put(entry);
     }

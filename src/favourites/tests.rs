@@ -85,6 +85,10 @@ fn keys_of_a_later_version_survive() {
         assert!(again.contains(kept), "{kept} is missing in\n{again}");
     }
     assert_eq!(whole(&again), read);
+
+    let mut changed = read;
+    changed.set(Entry { event: "e".into(), ..entry("s", Some(Mark::Going), "", 0) });
+    assert!(changed.text().unwrap().contains("red = 7"), "a mark set in this version keeps them");
 }
 
 #[test]

@@ -3,6 +3,7 @@ use crate::favourites::{Entry, Favourites};
 use crate::model::Mark;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Child, Command};
@@ -259,7 +260,7 @@ fn folders_that_cannot_be_written_are_told() {
     fs::create_dir(&locked).unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o500)).unwrap();
     if fs::write(locked.join("probe"), "").is_ok() {
-        eprintln!("skipped: a read-only folder, which means nothing to root");
+        writeln!(std::io::stderr(), "skipped: a read-only folder, which means nothing to root").unwrap();
         return;
     }
     let mut store = Store::open(&locked);
