@@ -123,12 +123,13 @@ impl Page {
         if self.preformatted {
             return self.plain.push_str(&text);
         }
-        for letter in text.chars() {
-            if !letter.is_whitespace() {
-                self.plain.push(letter);
-            } else if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
+        let mut words = text.split(|letter: char| letter.is_ascii_whitespace());
+        self.plain.push_str(words.next().unwrap_or(""));
+        for word in words {
+            if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
                 self.plain.push(' ');
             }
+            self.plain.push_str(word);
         }
     }
 

@@ -201,10 +201,17 @@ const PLACES: &[(&str, &str, LinkKind)] = &[
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter_map(|word| {
-        let start = word.find("https://").or_else(|| word.find("http://"))?;
-        let address = word.get(start..)?;
-        let end = address.find(['"', '<', '>', '“', '”', '‘', '’', '«', '»', '`']).unwrap_or(address.len());
+    text.match_indices("http").filter_map(|(start, _)| {
+        let address = text.get(start..)?;
+        if !address.starts_with("https://") && !address.starts_with("http://") {
+            return None;
+        }
+        // The search for the end is bounded, lest a long text of addresses without blanks take quadratic time.
+        let ends = |letter: char| {
+            letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
+        };
+        let end = address.char_indices().take(LONGEST).find(|(_, letter)| ends(*letter)).map(|(end, _)| end);
+        let end = end.or_else(|| (address.len() <= LONGEST).then_some(address.len()))?;
         let mut address = address.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']']);
         // A bracket belongs to the address only if it was opened there.
         while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {

@@ -125,37 +125,51 @@ fn comparable(text: &str) -> String {
 /// Drops what must not reach a terminal and normalises the rest to NFC. Line breaks stay, other blanks become a blank.
 fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
+    let mut rest = text;
     let mut marks = 0;
-    while let Some(letter) = letters.next() {
+    let mut composable = false;
+    loop {
+        // Nearly all text is printable ASCII, which is copied by the run.
+        let run = rest.bytes().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')).unwrap_or(rest.len());
+        let (plain, special) = rest.split_at(run);
+        clean.push_str(plain);
+        if run > 0 {
+            marks = 0;
+        }
+        let mut letters = special.chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
         match letter {
-            '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
-            '\r' if letters.peek() == Some(&'\n') => {}
+            '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\r' if rest.starts_with('\n') => {}
             '\r' => clean.push('\n'),
-            '\u{1b}' => skip_escape(&mut letters),
-            '\u{9b}' => skip_until_final(&mut letters),
+            '\u{1b}' => rest = after_escape(rest),
+            '\u{9b}' => rest = after_final(rest),
             '\t' | '\u{b}' | '\u{c}' => clean.push(' '),
             // A joiner belongs to an emoji or to a script that needs it; anywhere else it hides something.
             '\u{200c}' | '\u{200d}' => {
-                let after = letters.peek().is_some_and(|next| is_joinable(*next));
-                if after && clean.chars().next_back().is_some_and(is_joinable) {
+                if rest.starts_with(is_joinable) && clean.ends_with(is_joinable) {
                     clean.push(letter);
                 }
             }
             _ if letter.is_control() || is_invisible(letter) => {}
             _ if letter.is_whitespace() => clean.push(' '),
-            _ if !letter.is_ascii() && is_combining_mark(letter) => {
+            _ if is_combining_mark(letter) => {
+                composable = true;
                 marks += 1;
                 if marks <= MARKS {
                     clean.push(letter);
                 }
                 continue;
             }
-            _ => clean.push(letter),
+            _ => {
+                composable |= letter >= '\u{300}';
+                clean.push(letter);
+            }
         }
         marks = 0;
     }
-    if is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
+    if !composable || is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
 }
 
 fn is_joinable(letter: char) -> bool {
@@ -170,31 +184,27 @@ fn is_invisible(letter: char) -> bool {
         | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
-
-/// Skips what belongs to an escape character: a control sequence, a string with its end, or one more character.
-fn skip_escape(letters: &mut Letters<'_>) {
-    match letters.next_if(|letter| !letter.is_whitespace()) {
-        Some('[') => skip_until_final(letters),
+/// What follows an escape character and what belongs to it: a control sequence, a string with its end, or one more
+/// character.
+fn after_escape(text: &str) -> &str {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some('[') => after_final(letters.as_str()),
         Some(']' | 'P' | 'X' | '^' | '_') => {
-            // A string that does not end on its line was never one.
-            while let Some(letter) = letters.next_if(|letter| *letter != '\n') {
-                if letter == '\u{7}' || letter == '\u{9c}' {
-                    break;
-                }
-                if letter == '\u{1b}' {
-                    letters.next_if_eq(&'\\');
-                    break;
-                }
-            }
+            // A string that does not end on its line was never one; what can be seen of it goes all the same.
+            let end = letters.as_str().find(['\u{7}', '\u{9c}', '\u{1b}', '\n']);
+            let tail = end.and_then(|end| letters.as_str().get(end..)).unwrap_or("");
+            tail.strip_prefix("\u{1b}\\").unwrap_or(tail)
         }
-        _ => {}
+        Some(letter) if !letter.is_whitespace() => letters.as_str(),
+        _ => text,
     }
 }
 
-fn skip_until_final(letters: &mut Letters<'_>) {
-    while letters.next_if(|letter| matches!(letter, '\u{20}'..='\u{3f}')).is_some() {}
-    letters.next_if(|letter| matches!(letter, '\u{40}'..='\u{7e}'));
+/// What follows the parameters and the final character of a control sequence.
+fn after_final(text: &str) -> &str {
+    let tail = text.trim_start_matches(|letter| matches!(letter, '\u{20}'..='\u{3f}'));
+    tail.strip_prefix(|letter| matches!(letter, '\u{40}'..='\u{7e}')).unwrap_or(tail)
 }
 
 /// Plain text that was broken at a fixed width is joined again, so that it can be broken at the width of a pane: the
@@ -232,8 +242,8 @@ fn paragraphs(text: &str) -> String {
     let mut empty = false;
     for line in text.lines() {
         let (mark, words) = item_text(line).map_or(("", line), |words| ("• ", words));
-        let mut words = words.split_whitespace().peekable();
-        if words.peek().is_none() {
+        let words = words.trim_matches(' ');
+        if words.is_empty() {
             empty = true;
             continue;
         }
@@ -242,10 +252,11 @@ fn paragraphs(text: &str) -> String {
         }
         empty = false;
         whole.push_str(mark);
-        for (at, word) in words.enumerate() {
-            if at > 0 {
-                whole.push(' ');
-            }
+        // The blank before each word that is not the first; doubled blanks leave empty words.
+        let mut words = words.split(' ').filter(|word| !word.is_empty());
+        whole.push_str(words.next().unwrap_or(""));
+        for word in words {
+            whole.push(' ');
             whole.push_str(word);
         }
     }
