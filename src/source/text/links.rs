@@ -201,22 +201,36 @@ const PLACES: &[(&str, &str, LinkKind)] = &[
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("http").filter_map(|(start, _)| {
-        let address = text.get(start..)?;
-        if !address.starts_with("https://") && !address.starts_with("http://") {
-            return None;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            let tail = rest.get(rest.find("http")?..)?;
+            // Going on behind the address keeps a long text of addresses without blanks from taking quadratic time.
+            let (address, after) = tail.split_at(tail.find(ends_address).unwrap_or(tail.len()));
+            rest = after;
+            if ["https://", "http://"]
+                .iter()
+                .any(|scheme| address.strip_prefix(scheme).is_some_and(|host| !host.is_empty()))
+            {
+                return Some(address);
+            }
         }
-        // The search for the end is bounded, lest a long text of addresses without blanks take quadratic time.
-        let ends = |letter: char| {
-            letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
-        };
-        let end = address.char_indices().take(LONGEST).find(|(_, letter)| ends(*letter)).map(|(end, _)| end);
-        let end = end.or_else(|| (address.len() <= LONGEST).then_some(address.len()))?;
-        let mut address = address.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']']);
-        // A bracket belongs to the address only if it was opened there.
-        while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
-            address = address.strip_suffix(')')?.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        }
-        (address.len() > "https://".len()).then_some(address)
     })
+    .map(without_punctuation)
+}
+
+fn ends_address(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
+}
+
+fn without_punctuation(address: &str) -> &str {
+    let mut address = address;
+    loop {
+        address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']']);
+        // A bracket belongs to the address only if it was opened there.
+        match address.strip_suffix(')') {
+            Some(shorter) if !shorter.contains('(') => address = shorter,
+            _ => return address,
+        }
+    }
 }
