@@ -6,6 +6,7 @@ pub mod config;
 pub mod favourites;
 pub mod io;
 pub mod keymap;
+pub mod listing;
 pub mod model;
 pub mod problem;
 pub mod search;
