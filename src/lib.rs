@@ -9,6 +9,7 @@ pub mod keymap;
 pub mod listing;
 pub mod model;
 pub mod problem;
+pub mod run;
 pub mod search;
 pub mod settings;
 pub mod source;

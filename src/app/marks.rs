@@ -1,6 +1,6 @@
 //! What the user attaches to sessions: marks, seen, notes; and taking it back.
 
-use super::message::Effect;
+use super::message::{Effect, Stored};
 use super::state::State;
 use crate::action::Action;
 use crate::favourites::{Change, Entry};
@@ -62,6 +62,22 @@ impl State {
         self.favourites_changed();
         self.say(format!("{}: {}", if back { "taken back" } else { "made again" }, change.label));
         vec![Effect::Save(self.favourites.clone())]
+    }
+
+    /// Takes in what is stored, without losing what has happened here meanwhile.
+    pub(super) fn take_stored(&mut self, stored: Stored) {
+        let together = self.favourites.reconcile(&stored.given, &stored.favourites);
+        if together != self.favourites {
+            self.favourites = together;
+            self.follow_programme();
+            self.favourites_changed();
+        }
+        for problem in stored.problems {
+            if !self.problems.contains(&problem) {
+                self.warn(problem.to_string());
+                self.problems.push(problem);
+            }
+        }
     }
 
     /// Brings everything that shows favourites up to date.

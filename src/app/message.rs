@@ -24,18 +24,26 @@ pub enum Message {
     Indexed(Arc<Index>),
     /// What similarity runs on is built.
     Likened(Box<Likeness>),
-    /// Favourites are on disk, merged with what another running program had written.
-    Saved(Favourites),
-    /// Favourites could not be written; they are kept in memory.
-    NotSaved(Problem),
-    /// Favourites were changed by somebody else.
-    FavouritesRead(Favourites, Vec<Problem>),
+    /// What is on disk now, whoever wrote it.
+    Stored(Stored),
+    /// Favourites could not be written, and why; they are kept in memory.
+    NotSaved(String),
     /// An effect succeeded, with a text for the status line.
     Done(String),
     /// An effect failed, with a text for the status line.
     Failed(String),
     /// The editor has returned with a note.
     NoteWritten(SessionIx, String),
+}
+
+/// Favourites as they are on disk.
+pub struct Stored {
+    /// What the keeper had been given last: what has changed here since is not in `favourites` yet.
+    pub given: Favourites,
+    /// That, together with what others have written.
+    pub favourites: Favourites,
+    /// What was met on the way.
+    pub problems: Vec<Problem>,
 }
 
 /// What a mouse does.

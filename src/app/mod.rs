@@ -25,7 +25,7 @@ pub use detail::{Laid, View};
 pub use document::{Piece, Role, Row};
 pub use layout::{Areas, SMALLEST, areas, inside, lines_per_session, list_rows, text_inside};
 pub use measure::{cut, fill, fitting, width, wrap};
-pub use message::{Effect, Message, Mouse};
+pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};

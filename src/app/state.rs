@@ -180,6 +180,7 @@ impl State {
             status: None,
             problems: beginning.problems,
         };
+        state.follow_programme();
         state.resolve_favourites();
         state.browse = Browse::new(&state.programme);
         state.refresh();
@@ -237,6 +238,12 @@ impl State {
     /// Says that something failed.
     pub fn fail(&mut self, text: impl Into<String>) {
         self.status = Some(Status { text: text.into(), severity: Severity::Error });
+    }
+
+    /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
+    pub(super) fn follow_programme(&mut self) {
+        let moves = self.favourites.follow(&self.programme);
+        self.journal.follow(&moves);
     }
 
     /// Attaches the stored favourites to the sessions of the programme.

@@ -32,18 +32,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.likeness = Some(*likeness);
             state.fill_in_similar();
         }
-        Message::Saved(favourites) => {
-            if state.favourites != favourites {
-                state.favourites = favourites;
-                state.favourites_changed();
-            }
-        }
-        Message::NotSaved(problem) => state.fail(problem.to_string()),
-        Message::FavouritesRead(favourites, problems) => {
-            state.favourites = state.favourites.merge(&favourites);
-            state.favourites_changed();
-            state.problems.extend(problems);
-        }
+        Message::Stored(stored) => state.take_stored(stored),
+        Message::NotSaved(why) => state.fail(why),
         Message::Done(text) => state.say(text),
         Message::Failed(text) => state.fail(text),
         Message::NoteWritten(session, note) => return state.write_note(session, note),

@@ -91,6 +91,15 @@ impl Terminal {
         self.hold.write(&frame)
     }
 
+    /// Columns and lines of the window.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal has vanished.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        window_size(&self.hold.output)
+    }
+
     /// Makes the next frame a full one. For the user's redraw key; [`Self::resume`] does it as well.
     ///
     /// # Errors

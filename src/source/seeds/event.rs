@@ -63,11 +63,9 @@ pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<
         lines: HashMap::new(),
     };
     reading.event(top);
-    if !reading.strict {
-        // An imported file says by the order of its tracks how they are to stand on the screen.
-        for track in &own.tracks {
-            reading.add_track(track.clone());
-        }
+    // The order of the list is the order on the screen, whichever session comes first.
+    for track in &known.tracks {
+        reading.add_track(track.clone());
     }
     for table in reading.page.tables(top, "session") {
         reading.session(table);

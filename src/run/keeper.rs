@@ -1,0 +1,152 @@
+//! The thread that keeps favourites on disk, so that a slow disk is never felt at the keyboard.
+
+use super::Happening;
+use crate::app::{Message, Stored};
+use crate::favourites::Favourites;
+use crate::io::clock;
+use crate::io::files::{Store, write_durably};
+use crate::problem::Problem;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// How long to wait before trying again what could not be written.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+enum Job {
+    /// Store these.
+    Save(Box<Favourites>),
+    /// See whether somebody else has changed the file.
+    Look,
+    /// Store what is not stored yet, and end.
+    Stop,
+}
+
+/// The thread, from outside.
+pub(super) struct Keeper {
+    jobs: Sender<Job>,
+    thread: Option<JoinHandle<Option<String>>>,
+}
+
+impl Keeper {
+    /// Starts the thread. Without a store it keeps nothing, and says so when it is asked to.
+    pub(super) fn start(store: Option<Store>, favourites: Favourites, tell: Sender<Happening>) -> io::Result<Self> {
+        let (jobs, receiver) = channel();
+        let keeping = Keeping { store, mine: favourites, unsaved: false, complaint: None, tell };
+        let thread = thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
+        Ok(Self { jobs, thread: Some(thread) })
+    }
+
+    /// Has favourites stored, after which [`Message::Stored`] or [`Message::NotSaved`] comes.
+    pub(super) fn save(&self, favourites: Favourites) {
+        let _ = self.jobs.send(Job::Save(Box::new(favourites)));
+    }
+
+    /// Has the file looked at; [`Message::Stored`] comes if somebody else has changed it.
+    pub(super) fn look(&self) {
+        let _ = self.jobs.send(Job::Look);
+    }
+
+    /// Waits until everything is stored. What could not be is returned as a sentence for the user.
+    pub(super) fn stop(&mut self) -> Option<String> {
+        let _ = self.jobs.send(Job::Stop);
+        self.thread.take().and_then(|thread| thread.join().ok().flatten())
+    }
+}
+
+struct Keeping {
+    store: Option<Store>,
+    mine: Favourites,
+    unsaved: bool,
+    /// What was told last, so that trying again every few seconds does not tell it every few seconds.
+    complaint: Option<String>,
+    tell: Sender<Happening>,
+}
+
+impl Keeping {
+    fn keep(mut self, jobs: &Receiver<Job>) -> Option<String> {
+        loop {
+            let first = match self.unsaved {
+                true => jobs.recv_timeout(PATIENCE),
+                false => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let (mut look, mut stop) = (false, false);
+            match first {
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => stop = true,
+                Ok(first) => {
+                    for job in std::iter::once(first).chain(jobs.try_iter()) {
+                        match job {
+                            Job::Save(favourites) => (self.mine, self.unsaved) = (*favourites, true),
+                            Job::Look => look = true,
+                            Job::Stop => stop = true,
+                        }
+                    }
+                }
+            }
+            if self.unsaved {
+                self.save();
+            }
+            if stop {
+                return self.unsaved.then(|| self.rescue());
+            }
+            if look {
+                self.look();
+            }
+        }
+    }
+
+    fn save(&mut self) {
+        let Some(store) = &mut self.store else {
+            return self.complain("kept until you quit: there is no home directory to store marks in".to_owned());
+        };
+        match store.save(&self.mine, clock::now()) {
+            Ok(saved) => {
+                self.unsaved = false;
+                self.stored(saved.favourites, saved.problems);
+                if self.complaint.take().is_some() {
+                    self.send(Message::Done("marks are stored again".to_owned()));
+                }
+            }
+            Err(error) => self.complain(error.to_string()),
+        }
+    }
+
+    fn look(&mut self) {
+        let Some(store) = self.store.as_mut().filter(|store| store.changed_since_last_read()) else { return };
+        let loaded = store.reload(&self.mine);
+        if loaded.favourites != self.mine || !loaded.problems.is_empty() {
+            self.stored(loaded.favourites, loaded.problems);
+        }
+    }
+
+    fn stored(&mut self, favourites: Favourites, problems: Vec<Problem>) {
+        let given = std::mem::replace(&mut self.mine, favourites.clone());
+        self.send(Message::Stored(Stored { given, favourites, problems }));
+    }
+
+    fn complain(&mut self, complaint: String) {
+        if self.complaint.as_ref() != Some(&complaint) {
+            self.complaint = Some(complaint.clone());
+            self.send(Message::NotSaved(complaint));
+        }
+    }
+
+    /// The last resort at the end: a file in the folder for temporary ones.
+    fn rescue(&self) -> String {
+        let place: PathBuf =
+            std::env::temp_dir().join(format!("kubetalks-favourites-{}.toml", clock::now().format("%Y%m%d-%H%M%S")));
+        let why = self.complaint.clone().unwrap_or_default();
+        let text = self.mine.text().map_err(io::Error::other);
+        match text.and_then(|text| write_durably(&place, text.as_bytes())) {
+            Ok(()) => format!("marks: {why}\nThey are in {} now; copy that over favourites.toml.", place.display()),
+            Err(error) => format!("marks: {why}\nThey could not be written to {} either: {error}", place.display()),
+        }
+    }
+
+    fn send(&self, message: Message) {
+        let _ = self.tell.send(Happening::Message(message));
+    }
+}

@@ -1,0 +1,222 @@
+//! The full-screen program in motion: start-up order, the loop, and the effects.
+//!
+//! The loop takes one happening, drains the rest, lets `app` update its state, performs the effects and draws one frame.
+//! Nothing ticks: while nothing happens the program sleeps. Slow work (disk, search index, opening links) happens on
+//! threads that report with a message. Start with [`run`].
+
+mod keeper;
+mod perform;
+
+use crate::app::{Beginning, Effect, Message, Mouse, State, update};
+use crate::config::{Clock, Config};
+use crate::favourites::Favourites;
+use crate::io::clock;
+use crate::io::files::Store;
+use crate::io::input::{Input, Listener, MouseDeed, Signal, listen};
+use crate::io::terminal::{Options, Terminal, vanished};
+use crate::keymap::Keymap;
+use crate::model::{Programme, Schedule, Zone};
+use crate::problem::Problem;
+use crate::search::{Index, Likeness};
+use crate::ui::{Look, draw};
+use chrono::{DateTime, Utc};
+use keeper::Keeper;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Up to so many sessions the search index is built before the first frame, beyond on a thread.
+const INDEXED_AT_ONCE: usize = 1_000;
+
+/// While keys are pressed, the file of favourites is looked at this often.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+
+/// What the program starts with.
+pub struct Start {
+    /// The events that are loaded.
+    pub schedules: Vec<Schedule>,
+    /// The user's settings.
+    pub config: Config,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// What the user has marked.
+    pub favourites: Favourites,
+    /// Where marks are kept; absent where there is no home directory: they then last as long as the program.
+    pub store: Option<Store>,
+    /// What is wrong so far.
+    pub problems: Vec<Problem>,
+    /// The simulated time, where one was asked for.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Something that happens to the program.
+enum Happening {
+    /// From the user or the system.
+    Input(Input),
+    /// From one of its own threads.
+    Message(Message),
+}
+
+/// How the program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// The exit code.
+    pub code: u8,
+    /// What the user must be told once the terminal is theirs again.
+    pub farewell: Option<String>,
+}
+
+/// Runs the full-screen program until the user leaves.
+///
+/// # Errors
+///
+/// When there is no terminal, or it fails in a way that is not its end.
+pub fn run(start: Start) -> io::Result<Ending> {
+    let (sender, receiver) = channel();
+    let look = Look::new(start.config.theme.clone(), start.config.ascii);
+    let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
+    let mut state = first_state(&start, terminal.size()?);
+    terminal.draw(|frame| draw(frame, &state, &look))?;
+    let tell = sender.clone();
+    let listener = listen(move |input| tell.send(Happening::Input(input)).is_ok())?;
+    let keeper = Keeper::start(start.store, start.favourites, sender.clone())?;
+    prepare_search(&state, &sender)?;
+    let mut running =
+        Running { terminal, listener, keeper, sender, look, at: start.at, code: 0, looked: Instant::now() };
+    let result = running.turn(&mut state, &receiver);
+    let farewell = running.leave();
+    match result {
+        Err(error) if !vanished(&error) => Err(error),
+        _ => Ok(Ending { code: running.code, farewell }),
+    }
+}
+
+fn first_state(start: &Start, size: (u16, u16)) -> State {
+    let programme = Arc::new(Programme::new(start.schedules.clone()));
+    let index = (programme.sessions().len() <= INDEXED_AT_ONCE).then(|| Arc::new(Index::new(&programme)));
+    let mut state = State::new(Beginning {
+        programme,
+        index,
+        favourites: start.favourites.clone(),
+        keymap: start.keymap.clone(),
+        now: start.at.unwrap_or_else(clock::now),
+        own_zone: Zone::Named(clock::local_zone()),
+        size,
+        problems: start.problems.clone(),
+    });
+    state.in_own_zone = start.config.zone == Clock::Own;
+    state
+}
+
+/// Builds on a thread what the first frame could do without.
+fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
+    let (programme, index, sender) = (Arc::clone(&state.programme), state.index.clone(), sender.clone());
+    thread::Builder::new().name("index".into()).spawn(move || {
+        let index = index.unwrap_or_else(|| {
+            let index = Arc::new(Index::new(&programme));
+            let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&index))));
+            index
+        });
+        let likeness = Likeness::new(&programme, &index);
+        let _ = sender.send(Happening::Message(Message::Likened(Box::new(likeness))));
+    })?;
+    Ok(())
+}
+
+/// The program between its first frame and its end.
+struct Running {
+    terminal: Terminal,
+    listener: Listener,
+    keeper: Keeper,
+    sender: Sender<Happening>,
+    look: Look,
+    at: Option<DateTime<Utc>>,
+    code: u8,
+    /// When the file of favourites was last looked at.
+    looked: Instant,
+}
+
+/// Whether to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    On,
+    End,
+}
+
+impl Running {
+    fn turn(&mut self, state: &mut State, receiver: &Receiver<Happening>) -> io::Result<()> {
+        while let Ok(first) = receiver.recv() {
+            let mut effects = Vec::new();
+            effects.extend(update(state, Message::Now(self.at.unwrap_or_else(clock::now))));
+            for happening in std::iter::once(first).chain(receiver.try_iter()) {
+                match happening {
+                    Happening::Message(message) => effects.extend(update(state, message)),
+                    Happening::Input(input) => match self.take(state, input)? {
+                        Some(more) => effects.extend(more),
+                        None => return Ok(()),
+                    },
+                }
+                // What a key asks of the world happens before the next key: typing ahead of a quit is no quit.
+                for effect in effects.drain(..) {
+                    if self.perform(state, effect)? == Turn::End {
+                        return Ok(());
+                    }
+                }
+            }
+            let look = &self.look;
+            self.terminal.draw(|frame| draw(frame, state, look))?;
+        }
+        Ok(())
+    }
+
+    /// Lets an input take effect; nothing where it ends the program.
+    fn take(&mut self, state: &mut State, input: Input) -> io::Result<Option<Vec<Effect>>> {
+        let message = match input {
+            Input::Key(key) => {
+                self.look_now_and_then();
+                Message::Key(key)
+            }
+            Input::Paste(text) => Message::Paste(text),
+            Input::Resize(columns, lines) => Message::Resize(columns, lines),
+            Input::Mouse(mouse) => Message::Mouse(deed(mouse.deed), mouse.column, mouse.row),
+            Input::Signal(Signal::Continue) => {
+                self.terminal.resume()?;
+                let (columns, lines) = self.terminal.size()?;
+                Message::Resize(columns, lines)
+            }
+            Input::Signal(Signal::Suspend) => return Ok(Some(vec![Effect::Suspend])),
+            Input::Signal(signal) => {
+                self.code = signal.exit_code();
+                return Ok(None);
+            }
+            Input::HungUp => {
+                self.code = Signal::Hangup.exit_code();
+                return Ok(None);
+            }
+        };
+        Ok(Some(update(state, message)))
+    }
+
+    /// Somebody else may have marked something: another window, or a file synchroniser.
+    fn look_now_and_then(&mut self) {
+        if self.looked.elapsed() >= BETWEEN_LOOKS {
+            self.looked = Instant::now();
+            self.keeper.look();
+        }
+    }
+
+    /// Waits until everything is written, and tells what could not be.
+    fn leave(&mut self) -> Option<String> {
+        self.keeper.stop()
+    }
+}
+
+fn deed(deed: MouseDeed) -> Mouse {
+    match deed {
+        MouseDeed::Press => Mouse::Click,
+        MouseDeed::WheelUp => Mouse::WheelUp,
+        MouseDeed::WheelDown => Mouse::WheelDown,
+    }
+}

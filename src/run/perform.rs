@@ -1,0 +1,70 @@
+//! What the heart asks of the world.
+
+use super::{Happening, Running, Turn};
+use crate::app::{Effect, Message, State, update};
+use crate::io::{editor, opener};
+use crate::model::SessionIx;
+use std::io;
+use std::thread;
+
+impl Running {
+    /// Performs an effect. What fails is told on the screen; only a failing terminal is an error.
+    pub(super) fn perform(&mut self, state: &mut State, effect: Effect) -> io::Result<Turn> {
+        match effect {
+            Effect::Quit => return Ok(Turn::End),
+            Effect::Suspend => {
+                if !self.terminal.suspend()? {
+                    update(state, Message::Failed("there is no shell to go back to".to_owned()));
+                }
+                let (columns, lines) = self.terminal.size()?;
+                update(state, Message::Resize(columns, lines));
+            }
+            Effect::Redraw => self.terminal.repaint()?,
+            Effect::Save(favourites) => self.keeper.save(favourites),
+            Effect::Open(link) => self.open(link)?,
+            Effect::Copy(text) => {
+                self.terminal.copy(&text)?;
+                let first = text.lines().next().unwrap_or_default().to_owned();
+                update(state, Message::Done(format!("copied: {first}")));
+            }
+            Effect::Edit(session, text) => return self.edit(state, session, &text),
+        }
+        Ok(Turn::On)
+    }
+
+    /// Opening waits for the opener, so it has a thread of its own.
+    fn open(&mut self, link: String) -> io::Result<()> {
+        let sender = self.sender.clone();
+        thread::Builder::new().name("opener".into()).spawn(move || {
+            let message = match opener::open(&link) {
+                Ok(()) => Message::Done(format!("opened: {link}")),
+                Err(error) => Message::Failed(error.to_string()),
+            };
+            let _ = sender.send(Happening::Message(message));
+        })?;
+        Ok(())
+    }
+
+    fn edit(&mut self, state: &mut State, session: SessionIx, text: &str) -> io::Result<Turn> {
+        let Some(command) = editor::command() else {
+            update(state, Message::Failed(editor::EditError::Unknown.to_string()));
+            return Ok(Turn::On);
+        };
+        let written = {
+            let _pause = self.listener.pause()?;
+            self.terminal.aside(|| editor::edit(&command, text))?
+        };
+        let (columns, lines) = self.terminal.size()?;
+        update(state, Message::Resize(columns, lines));
+        let effects = match written {
+            Ok(note) => update(state, Message::NoteWritten(session, note.trim_end().to_owned())),
+            Err(error) => update(state, Message::Failed(error.to_string())),
+        };
+        for effect in effects {
+            if self.perform(state, effect)? == Turn::End {
+                return Ok(Turn::End);
+            }
+        }
+        Ok(Turn::On)
+    }
+}
