@@ -59,12 +59,12 @@ pub fn footer(canvas: &mut Canvas, area: Rect, state: &State) {
     let mut used = 0;
     for action in hints(state) {
         let Some(spelled) = state.key_hint(*action) else { continue };
-        let (spelled, said) = (format!("{spelled} "), format!("{}   ", action.short()));
-        if used + width(&spelled) + width(said.trim_end()) > cells {
+        let spelled = format!("{spelled} ");
+        if used + width(&spelled) + width(action.short()) > cells {
             break;
         }
         let from = x + u16::try_from(used).unwrap_or(0);
-        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (&said, dim)]);
+        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (action.short(), dim)]) + 3;
     }
 }
 
