@@ -91,12 +91,12 @@ actions! {
     Panes {
         NextPane "next-pane" "pane" "To the next pane";
         PreviousPane "previous-pane" "pane back" "To the previous pane";
-        Enter "enter" "read" "Read the session in full, choose the track or speaker, follow the row";
+        Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
     }
     Finding {
         Search "search" "search" "Type a query";
-        NextMatch "next-match" "next match" "To the next match: a session in the list, a place in the text";
+        NextMatch "next-match" "next match" "To the next match, in the list or in the text";
         PreviousMatch "previous-match" "match before" "To the match before";
         NextSession "next-session" "next session" "To the next session of the list, also while reading";
         PreviousSession "previous-session" "session before" "To the session before, also while reading";

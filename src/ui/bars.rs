@@ -58,7 +58,8 @@ pub fn footer(canvas: &mut Canvas, area: Rect, state: &State) {
     let (key, dim) = (canvas.look.theme.key, canvas.look.theme.dim);
     let mut used = 0;
     for action in hints(state) {
-        let Some(spelled) = state.key_hint(*action) else { continue };
+        // A key that is called what it does, such as `down` in a text field, needs no hint.
+        let Some(spelled) = state.key_hint(*action).filter(|key| key != action.short()) else { continue };
         let spelled = format!("{spelled} ");
         if used + width(&spelled) + width(action.short()) > cells {
             break;
