@@ -54,9 +54,14 @@ pub fn search_within(
     scope: impl Fn(SessionIx) -> bool,
 ) -> Vec<Hit> {
     let programme = context.programme;
-    let facts = Facts::new(context);
     let hit = |session| Hit { session, order: Order { rank: programme.rank(session), ..Order::default() } };
-    let mut hits: Vec<Hit> = programme.order().iter().copied().filter(|ix| scope(*ix)).map(hit).collect();
+    if query.is_empty() {
+        return programme.order().iter().copied().filter(|ix| scope(*ix)).map(hit).collect();
+    }
+    // By position, which is how the texts lie in memory: by rank, a hundred thousand abstracts take twice as long.
+    let mut hits: Vec<Hit> =
+        (0..programme.sessions().len()).map(SessionIx::new).filter(|ix| scope(*ix)).map(hit).collect();
+    let facts = Facts::new(context);
     for term in &query.terms {
         if let Wanted::Condition(condition) = &term.wanted {
             hits.retain(|hit| facts.meets(hit.session, condition) != term.negative);

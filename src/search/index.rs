@@ -78,7 +78,11 @@ impl Index {
 }
 
 fn bodies(sessions: &[Session]) -> Column {
+    let length =
+        |session: &Session| session.abstract_text.len() + session.takeaways.iter().map(String::len).sum::<usize>();
     let mut column = Column::default();
+    column.text.reserve(sessions.iter().map(length).sum());
+    column.ends.reserve(sessions.len());
     for session in sessions {
         fold_into(&session.abstract_text, &mut column.text);
         for takeaway in &session.takeaways {

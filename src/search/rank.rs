@@ -61,3 +61,41 @@ pub(super) fn title_grade(title: &str, typed: &str, words: usize) -> u32 {
         _ => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Field::{Body, Room, Speaker, Title};
+    use How::{Fuzzy, Start, Whole, Within};
+
+    #[test]
+    fn the_steps_are_those_of_the_table() {
+        let from_best_to_worst = [
+            [(Title, Whole), (Title, Start), (Speaker, Whole), (Speaker, Start), (Room, Whole)],
+            [(Room, Start), (Title, Within), (Speaker, Within), (Room, Within), (Title, Fuzzy)],
+            [(Speaker, Fuzzy), (Room, Fuzzy), (Body, Whole), (Body, Start), (Body, Within)],
+        ];
+        let grades = from_best_to_worst.as_flattened().iter();
+        let steps: Vec<_> = grades.map(|(field, how)| Grade::new(*field, Fit { how: *how, score: 1 }).step).collect();
+        assert_eq!(steps, (0..15).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn of_two_fuzzy_fits_the_higher_score_is_better() {
+        let grade = |score| Grade::new(Title, Fit { how: Fuzzy, score });
+        assert!(grade(80) < grade(79));
+    }
+
+    #[test]
+    fn titles_are_what_was_typed_begin_with_it_or_hold_it_side_by_side() {
+        for (title, typed, words, expected) in [
+            ("service mesh", "service mesh", 2, 0),
+            ("service meshes", "service mesh", 2, 1),
+            ("a service mesh", "service mesh", 2, 2),
+            ("microservice mesh", "service mesh", 2, 3),
+            ("a mesh", "mesh", 1, 3),
+        ] {
+            assert_eq!(title_grade(title, typed, words), expected, "{typed} in {title}");
+        }
+    }
+}

@@ -267,27 +267,49 @@ fn what_matched_is_highlighted_in_whole_graphemes() {
     }
 }
 
-#[test]
-fn similar_sessions_share_telling_words() {
+fn with_texts(sessions: &[(&str, &str)]) -> Programme {
     let mut schedule = Schedule::default();
-    for (id, title, text) in [
-        ("upgrade", "Upgrading a cluster", "Plans for the cluster and for the day after."),
-        ("velero", "Backups with Velero", "What to restore first when a cluster is gone."),
-        ("again", "Upgrading clusters again", "More plans."),
-        ("drill", "Velero in earnest", "A team restores everything, on purpose."),
-        ("other", "Nothing", "In common with anybody at all."),
-    ] {
-        let mut session = Session::new(id, title);
-        session.abstract_text = text.to_owned();
+    for (title, text) in sessions {
+        let mut session = Session::new(crate::model::slug(title), *title);
+        session.abstract_text = (*text).to_owned();
         schedule.sessions.push(session);
     }
-    let programme = Programme::new(vec![schedule]);
+    Programme::new(vec![schedule])
+}
+
+fn similar_to_first(sessions: &[(&str, &str)], count: usize) -> Vec<(String, Vec<String>)> {
+    let programme = with_texts(sessions);
     let likeness = Likeness::new(&programme, &Index::new(&programme));
-    let found = likeness.similar(&programme, SessionIx(1), 5);
-    let ids: Vec<_> = found.iter().map(|similar| programme.session(similar.session).id.as_str()).collect();
-    assert_eq!(ids, ["drill", "upgrade", "again"], "what few sessions share weighs more than what many do");
-    assert_eq!(found[0].shared, ["velero", "restore"]);
-    assert_eq!(found[1].shared, ["cluster"]);
-    assert_eq!(likeness.similar(&programme, SessionIx(4), 5), []);
-    assert_eq!(likeness.similar(&programme, SessionIx(1), 1).len(), 1);
+    let found = likeness.similar(&programme, SessionIx(0), count);
+    found.into_iter().map(|similar| (programme.session(similar.session).title.clone(), similar.shared)).collect()
+}
+
+#[test]
+fn similar_sessions_share_telling_words() {
+    let sessions = [
+        ("Backups with Velero", "What to restore first when a cluster is gone."),
+        ("Upgrading clusters again", "More plans."),
+        ("Velero in earnest", "A team restores everything, on purpose, before it is gone."),
+        ("Upgrading a cluster", "Plans for the day after."),
+        ("Nothing", "In common with anybody at all."),
+    ];
+    let found = similar_to_first(&sessions, 5);
+    let titles: Vec<_> = found.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(titles, ["Velero in earnest", "Upgrading a cluster", "Upgrading clusters again"]);
+    assert_eq!(found[0].1, ["velero", "restore", "gone"]);
+    assert_eq!(found[1].1, ["cluster"]);
+    assert_eq!(similar_to_first(&sessions, 1).len(), 1);
+}
+
+#[test]
+fn a_rare_word_in_common_means_more_than_a_frequent_one() {
+    let sessions = [
+        ("Question", "cluster restore"),
+        ("Alpha", "cluster"),
+        ("Beta", "restore"),
+        ("Gamma", "cluster"),
+        ("Delta", ""),
+    ];
+    let titles: Vec<_> = similar_to_first(&sessions, 5).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["Beta", "Alpha", "Gamma"], "equally similar ones in the programme's order");
 }

@@ -299,6 +299,8 @@ mod tests {
     fn scattered_letters_are_no_match() {
         for (word, text) in [
             ("sec", "spike curtis"),
+            ("sec", "set backups"),
+            ("sec", "see a cat"),
             ("istio", "ines stone, tim ito, ivo olsen"),
             ("mesh", "managing everything in one shot"),
             ("helm", "how enterprises learn to manage"),
