@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod app;
+pub mod changes;
 pub mod config;
 pub mod favourites;
 pub mod io;
