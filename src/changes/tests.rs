@@ -9,6 +9,9 @@ fn at(hour: u32, minute: u32) -> DateTime<Utc> {
 /// A talk of half an hour with id, guid, title, speaker, hour of its start and room; empty texts stand for nothing.
 type Row = (&'static str, &'static str, &'static str, &'static str, u32, &'static str);
 
+/// What is done, two versions, and what happened.
+type Case = (&'static str, &'static [Row], &'static [Row], &'static [&'static str]);
+
 fn schedule(rows: &[Row]) -> Schedule {
     let mut schedule = Schedule::default();
     schedule.event.id = "conf".into();
@@ -56,7 +59,7 @@ fn a_schedule_compared_with_itself_has_not_changed() {
 
 #[test]
 fn sessions_are_followed_by_what_identifies_them_best() {
-    let cases: &[(&str, &[Row], &[Row], &[&str])] = &[
+    let cases: &[Case] = &[
         (
             "a guid holds while all else changes",
             &[("1", "g1", "Old words", "Ann", 9, "Aula")],
