@@ -1,10 +1,11 @@
 //! Which sessions are similar to one: those that share its telling words.
 //!
 //! Each session is the list of the words in its title, abstract, takeaways and tags, people and organisations left out
-//! (their other sessions are shown anyway). A plural `s` is dropped, and so are the commonest English words and words
+//! (their other sessions are shown anyway; the names of its own speakers do not count in an abstract either). A plural `s` is dropped, and so are the commonest English words and words
 //! that occur in one session only. A word weighs more the oftener the session has it (1 + ln of the count, title and
 //! tags counting three times) and the fewer sessions have it at all (ln of sessions over sessions that have it: the
-//! classic TF-IDF). Two sessions are as similar as their lists point in the same direction (the cosine); sessions
+//! classic TF-IDF), but a word that only two or three sessions share weighs no more than one that four do: it is oftener
+//! an accident of wording than a topic. Two sessions are as similar as their lists point in the same direction (the cosine); sessions
 //! equally similar stand in the programme's order.
 //!
 //! All lists lie in one array that is read through for each question: about 50 words a session take less time than
@@ -20,12 +21,15 @@ const EMPHASIS: u32 = 3;
 /// How many shared words are told.
 const TOLD: usize = 3;
 
+/// A word in fewer sessions than this weighs as if it were in so many; in a small programme even fewer mean something.
+const FEW: u32 = 4;
+
 /// Below this cosine two sessions have no more in common than any two.
 const LEAST: f32 = 0.05;
 
 /// Words that say nothing about what a session is about.
 const COMMON: &str = "about after all also and any are around because been before being between both but can could \
-    did does doing don during each even every few for from get give had has have having her here his how into its just \
+    did does doing don during each even every example few for from get gets give goes got had has have having her here his how into its just \
     learn let like look make many may more most much must need new not now off one only other our out over own really \
     same see session share she should show since some such take talk than that the their them then there these they \
     thing this those through time too two under until use used using very want was way well were what when where which \
@@ -54,7 +58,8 @@ impl Likeness {
     pub fn new(programme: &Programme, index: &Index) -> Self {
         let counted = Counted::new(programme, index);
         let sessions = counted.sessions.len() as f32;
-        let rarity: Vec<f32> = counted.spread.iter().map(|spread| (sessions / *spread as f32).ln()).collect();
+        let few = FEW.min(u32::try_from(counted.sessions.len() / 50).unwrap_or(FEW));
+        let rarity: Vec<f32> = counted.spread.iter().map(|spread| (sessions / (*spread).max(few) as f32).ln()).collect();
         let mut likeness = Self { words: counted.words, weights: Vec::new(), ends: Vec::new() };
         for counts in counted.sessions {
             let start = likeness.weights.len();
@@ -118,6 +123,8 @@ impl Counted {
         let mut numbers: HashMap<&str, Option<u32>> = COMMON.split_whitespace().map(|word| (word, None)).collect();
         for (at, tags) in tags.iter().enumerate() {
             let mut counts: Vec<(u32, u32)> = Vec::new();
+            let names = names_in(programme, SessionIx::new(at));
+            let is_name = |word: &str| names.split(' ').any(|name| name == word);
             let texts = [
                 (index.titles.get(at), EMPHASIS),
                 (tags, EMPHASIS),
@@ -125,7 +132,7 @@ impl Counted {
                 (index.bodies.get(at), 1),
             ];
             for (text, times) in texts {
-                for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| tells(word)) {
+                for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| tells(word) && !is_name(word)) {
                     let number = *numbers.entry(singular(word)).or_insert_with(|| counted.add(word));
                     counts.extend(number.map(|number| (number, times)));
                 }
@@ -147,6 +154,13 @@ impl Counted {
         self.spread.push(0);
         u32::try_from(self.words.len() - 1).ok()
     }
+}
+
+/// The names of a session's speakers, folded, with blanks between the words.
+fn names_in(programme: &Programme, session: SessionIx) -> String {
+    let credits = &programme.session(session).credits;
+    let names: Vec<&str> = credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
+    fold(&names.join(" ")).replace(['-', '.', '\''], " ")
 }
 
 fn tells(word: &str) -> bool {

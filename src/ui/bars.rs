@@ -57,15 +57,15 @@ pub fn footer(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let (key, dim) = (canvas.look.theme.key, canvas.look.theme.dim);
     let mut used = 0;
-    for action in hints(state) {
+    for (action, said) in hints(state) {
         // A key that is called what it does, such as `down` in a text field, needs no hint.
-        let Some(spelled) = state.key_hint(*action).filter(|key| key != action.short()) else { continue };
+        let Some(spelled) = state.key_hint(action).filter(|key| key != said) else { continue };
         let spelled = format!("{spelled} ");
-        if used + width(&spelled) + width(action.short()) > cells {
+        if used + width(&spelled) + width(said) > cells {
             break;
         }
         let from = x + u16::try_from(used).unwrap_or(0);
-        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (action.short(), dim)]) + 3;
+        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (said, dim)]) + 3;
     }
 }
 
@@ -86,26 +86,45 @@ fn continuations(canvas: &mut Canvas, area: Rect, state: &State) {
     canvas.texts(area.x + 1, area.y, cells, &borrowed);
 }
 
-fn hints(state: &State) -> &'static [Action] {
+/// The actions worth a hint, and what to call them there.
+fn hints(state: &State) -> Vec<(Action, &'static str)> {
     use Action as A;
+    let plain = |actions: &[Action]| actions.iter().map(|action| (*action, action.short())).collect();
     match (state.mode(), state.browse.focus) {
-        (Mode::Search, _) => &[A::Enter, A::Back, A::Next, A::Previous],
-        (Mode::Note, _) => &[A::Back, A::EditNote],
-        (Mode::Help | Mode::Problems, _) => &[A::Back, A::Next, A::Previous],
-        (Mode::Links, _) => &[A::Enter, A::Back],
-        (Mode::Reader, _) => &[
+        (Mode::Search, _) => vec![(A::Enter, "done"), (A::Next, "down"), (A::NextPane, "pane"), (A::Help, "help")],
+        (Mode::Note, _) => vec![(A::Back, "keep and close"), (A::EditNote, "your own editor")],
+        (Mode::Help, _) => vec![(A::Back, "close"), (A::PageDown, "further")],
+        (Mode::Problems, _) => vec![(A::Back, "close")],
+        (Mode::Links, _) => vec![(A::Enter, "open"), (A::Back, "close")],
+        (Mode::Reader, _) => plain(&[
             A::Going,
             A::Interested,
             A::Back,
             A::NextSession,
             A::PreviousSession,
-            A::Enter,
             A::Note,
             A::OpenLink,
+            A::Copy,
             A::Help,
-        ],
-        (_, Pane::Tracks | Pane::Speakers) => &[A::Enter, A::NextPane, A::Search, A::ClearFilters, A::Help, A::Quit],
-        _ => &[A::Search, A::Going, A::Interested, A::Enter, A::NextPane, A::Help, A::Undo, A::Note, A::Seen, A::Quit],
+        ]),
+        (_, Pane::Tracks | Pane::Speakers) => {
+            let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
+            hints.extend([A::NextPane, A::Search, A::Help, A::Quit].map(|action| (action, action.short())));
+            hints
+        }
+        (_, Pane::Detail) => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
+        _ => plain(&[
+            A::Search,
+            A::Going,
+            A::Interested,
+            A::Enter,
+            A::NextPane,
+            A::Help,
+            A::Undo,
+            A::Note,
+            A::Seen,
+            A::Quit,
+        ]),
     }
 }
 
