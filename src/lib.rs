@@ -4,6 +4,7 @@ pub mod action;
 pub mod app;
 pub mod changes;
 pub mod config;
+pub mod export;
 pub mod favourites;
 pub mod io;
 pub mod keymap;

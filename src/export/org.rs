@@ -1,0 +1,129 @@
+//! Org, for Emacs: a heading for each day and session, with timestamps that its agenda understands.
+
+use super::Selection;
+use super::days::{about, days, glance};
+use crate::model::SessionIx;
+use chrono::{DateTime, FixedOffset};
+use std::fmt::Write as _;
+
+pub(super) fn write(selection: &Selection<'_>) -> String {
+    let mut text = format!("#+title: {}\n", inline(&selection.options.title));
+    for day in days(selection) {
+        let event = selection.programme.event(day.event);
+        _ = write!(text, "\n* {}\n", day.heading());
+        _ = writeln!(text, "  {}", inline(&about(event, false)));
+        for ix in day.sessions {
+            session(&mut text, selection, ix);
+        }
+    }
+    text
+}
+
+fn session(text: &mut String, selection: &Selection<'_>, ix: SessionIx) {
+    let programme = selection.programme;
+    let session = programme.session(ix);
+    let personal = selection.personal(ix);
+    let title = inline(&session.title);
+    let tag = personal.mark.map(|mark| format!(" :{}:", mark.word())).unwrap_or_default();
+    _ = writeln!(text, "** {}{title}{tag}", if session.cancelled { "Cancelled: " } else { "" });
+    text.push_str("   :PROPERTIES:\n");
+    let mut property = |name: &str, value: &str| _ = writeln!(text, "   :{name}: {}", inline(value));
+    property("KUBETALKS_ID", &programme.full_id(ix));
+    if let Some(room) = programme.room_name(session) {
+        property("LOCATION", room);
+    }
+    text.push_str("   :END:\n");
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(stamp(selection, ix));
+    parts.push(glance(programme, ix).join(" · "));
+    parts.extend(session.credits.iter().map(|credit| format!("- {}", programme.credit_line(credit))));
+    parts.push(session.abstract_text.clone());
+    parts.extend(session.takeaways.iter().map(|line| format!("- {line}")));
+    parts.extend(session.links.iter().map(|link| link.url.clone()));
+    if !personal.note.is_empty() {
+        parts.push(format!("My note: {}", personal.note));
+    }
+    parts.extend(personal.rating.map(|rating| format!("My rating: {rating} of 5")));
+    let stamped = session.slot.is_some() || session.day.is_some();
+    for (at, part) in parts.iter().filter(|part| !part.is_empty()).enumerate() {
+        for line in part.lines() {
+            // The timestamp is ours; everything else is somebody's text.
+            let line = if at == 0 && stamped { line.to_owned() } else { inline(line) };
+            _ = writeln!(text, "{}", format!("   {line}").trim_end());
+        }
+    }
+}
+
+/// An active timestamp for what will take place at a time, an inactive one for what is cancelled or has a day only.
+fn stamp(selection: &Selection<'_>, ix: SessionIx) -> Option<String> {
+    let session = selection.programme.session(ix);
+    let date = |time: &DateTime<FixedOffset>| time.format("%Y-%m-%d %a").to_string();
+    let inner = match (session.slot, selection.programme.times(ix)) {
+        (Some(slot), Some((start, _))) if slot.all_day => date(&start),
+        (Some(_), Some((start, end))) if start.date_naive() == end.date_naive() => {
+            let until = if start == end { String::new() } else { format!("-{}", end.format("%H:%M")) };
+            format!("{} {}{until}", date(&start), start.format("%H:%M"))
+        }
+        (Some(_), Some((start, end))) => {
+            let (from, to) = (start.format("%H:%M"), end.format("%H:%M"));
+            if session.cancelled {
+                return Some(format!("[{} {from}]--[{} {to}]", date(&start), date(&end)));
+            }
+            return Some(format!("<{} {from}>--<{} {to}>", date(&start), date(&end)));
+        }
+        _ => return session.day.map(|day| format!("[{}]", day.format("%Y-%m-%d %a"))),
+    };
+    Some(if session.cancelled { format!("[{inner}]") } else { format!("<{inner}>") })
+}
+
+/// One line of text that Org takes for nothing but text. Org has no escape but a space without width, as its manual
+/// says; it stands only where something would be understood: links and code that Emacs could run, timestamps, macros,
+/// footnotes, keywords, and the words and tags that mean something in a heading.
+fn inline(text: &str) -> String {
+    const SPACE: &str = "\u{200b}";
+    let mut escaped: String =
+        text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }).filter(|l| !l.is_control()).collect();
+    for opening in ["[[", "[fn:", "<<", "{{{", "src_", "call_", "elisp:", "shell:", "@@"] {
+        if escaped.contains(opening) {
+            let (first, rest) = opening.split_at(opening.len() - 1);
+            escaped = escaped.replace(opening, &format!("{first}{SPACE}{rest}"));
+        }
+    }
+    for opening in ['<', '['] {
+        for digit in '0'..='9' {
+            let stamp = format!("{opening}{digit}");
+            if escaped.contains(&stamp) {
+                escaped = escaped.replace(&stamp, &format!("{opening}{SPACE}{digit}"));
+            }
+        }
+    }
+    let trimmed = escaped.trim();
+    let first = trimmed.split_whitespace().next().unwrap_or_default();
+    let means = ["TODO", "DONE", "COMMENT"].contains(&first)
+        || first.starts_with(['*', '#', ':', '|'])
+        || first.starts_with("[#");
+    let tagged = if trimmed.ends_with(':') { SPACE } else { "" };
+    format!("{}{trimmed}{tagged}", if means { SPACE } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_org_would_understand_is_taken_apart_and_the_rest_is_left_alone() {
+        for (line, expected) in [
+            ("Plain: a [note] <b> 1 < 2", "Plain: a [note] <b> 1 < 2"),
+            ("* star", "\u{200b}* star"),
+            ("#+include: /etc/passwd", "\u{200b}#+include: /etc/passwd"),
+            ("TODO lists", "\u{200b}TODO lists"),
+            ("Tagged :here:", "Tagged :here:\u{200b}"),
+            ("[[elisp:(x)][y]]", "[\u{200b}[elisp\u{200b}:(x)][y]]"),
+            ("see <2026-01-01>", "see <\u{200b}2026-01-01>"),
+            (":END:", "\u{200b}:END:\u{200b}"),
+            ("two\nlines\u{1b}", "two lines"),
+        ] {
+            assert_eq!(inline(line), expected, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! VTIMEZONE: the rules of a zone for the years that a calendar needs (RFC 5545, 3.6.5).
+//!
+//! Every change of the clocks is written out, without recurrence rules: they would say something about years that
+//! nobody can know.
+
+use super::content_line::push;
+use chrono::{DateTime, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono_tz::{OffsetComponents, OffsetName, Tz};
+use std::collections::BTreeSet;
+
+/// Adds the component for a zone, covering the given years.
+pub(super) fn write(text: &mut String, zone: Tz, years: &BTreeSet<i32>) {
+    push(text, "BEGIN:VTIMEZONE");
+    push(text, &format!("TZID:{}", zone.name()));
+    for year in years {
+        let (Some(begin), Some(mut end)) = (eve(*year), year.checked_add(1).and_then(eve)) else { continue };
+        if !years.contains(&(year - 1)) {
+            let rule = Rule::at(zone, begin);
+            observance(text, begin, rule.seconds, &rule);
+        }
+        if !years.contains(&(year + 1)) {
+            // The year ends last in the zones west of London.
+            end += TimeDelta::days(2);
+        }
+        for (instant, from, to) in changes(zone, begin, end) {
+            observance(text, instant, from.seconds, &to);
+        }
+    }
+    push(text, "END:VTIMEZONE");
+}
+
+/// A day before the year begins in London, when it has begun nowhere.
+fn eve(year: i32) -> Option<DateTime<Utc>> {
+    let day = NaiveDate::from_ymd_opt(year, 1, 1)?.pred_opt()?;
+    Some(day.and_time(NaiveTime::MIN).and_utc())
+}
+
+/// What a zone's clocks show at one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    seconds: i32,
+    daylight: bool,
+    name: Option<String>,
+}
+
+impl Rule {
+    fn at(zone: Tz, instant: DateTime<Utc>) -> Self {
+        let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
+        Self {
+            seconds: offset.fix().local_minus_utc(),
+            daylight: offset.dst_offset() > TimeDelta::zero(),
+            name: offset.abbreviation().filter(|name| name.starts_with(char::is_alphabetic)).map(str::to_owned),
+        }
+    }
+}
+
+/// The changes after `begin` and up to `end`, to the second. The table of the zone is not open to us, so it is asked
+/// twice a day, and the exact second is found by halving: no zone has ever changed there and back within that time.
+fn changes(zone: Tz, begin: DateTime<Utc>, end: DateTime<Utc>) -> Vec<(DateTime<Utc>, Rule, Rule)> {
+    const STEP: i64 = 12 * 3600;
+    let at = |second: i64| Rule::at(zone, DateTime::from_timestamp(second, 0).unwrap_or_default());
+    let mut changes = Vec::new();
+    let (mut second, end) = (begin.timestamp(), end.timestamp());
+    let mut rule = at(second);
+    while second < end {
+        let next = at(second + STEP);
+        if next != rule {
+            let (mut before, mut after) = (second, second + STEP);
+            while after - before > 1 {
+                let middle = before + (after - before) / 2;
+                if at(middle) == rule {
+                    before = middle;
+                } else {
+                    after = middle;
+                }
+            }
+            changes.push((DateTime::from_timestamp(after, 0).unwrap_or_default(), rule, next.clone()));
+        }
+        rule = next;
+        second += STEP;
+    }
+    changes
+}
+
+/// One rule from `onset` on; `from` is the offset before, in which the onset is written.
+fn observance(text: &mut String, onset: DateTime<Utc>, from: i32, rule: &Rule) {
+    let component = if rule.daylight { "DAYLIGHT" } else { "STANDARD" };
+    let wall = onset.naive_utc() + TimeDelta::seconds(i64::from(from));
+    push(text, &format!("BEGIN:{component}"));
+    push(text, &format!("DTSTART:{}", wall.format("%Y%m%dT%H%M%S")));
+    push(text, &format!("TZOFFSETFROM:{}", offset(from)));
+    push(text, &format!("TZOFFSETTO:{}", offset(rule.seconds)));
+    if let Some(name) = &rule.name {
+        push(text, &format!("TZNAME:{name}"));
+    }
+    push(text, &format!("END:{component}"));
+}
+
+/// `+0530`; with seconds where a zone has them, as all had before clocks were agreed on.
+fn offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let whole = seconds.unsigned_abs();
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if rest == 0 { format!("{sign}{hours:02}{minutes:02}") } else { format!("{sign}{hours:02}{minutes:02}{rest:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn onsets(zone: Tz, years: &[i32]) -> Vec<String> {
+        let mut text = String::new();
+        write(&mut text, zone, &years.iter().copied().collect());
+        let of = |line: &str, name: &str| line.strip_prefix(name).map(str::to_owned);
+        let starts = text.lines().filter_map(|line| of(line, "DTSTART:"));
+        let offsets = text.lines().filter_map(|line| of(line, "TZOFFSETTO:"));
+        let names = text.lines().filter_map(|line| of(line, "BEGIN:")).skip(1);
+        starts.zip(offsets).zip(names).map(|((start, offset), name)| format!("{start} {offset} {name}")).collect()
+    }
+
+    #[test]
+    fn the_changes_of_a_year_stand_on_the_wall_clock_of_before() {
+        for (zone, year, expected) in [
+            (
+                chrono_tz::Europe::Amsterdam,
+                2026,
+                &["20251231T010000 +0100 STANDARD", "20260329T020000 +0200 DAYLIGHT", "20261025T030000 +0100 STANDARD"]
+                    [..],
+            ),
+            (
+                chrono_tz::America::Los_Angeles,
+                2019,
+                &["20181230T160000 -0800 STANDARD", "20190310T020000 -0700 DAYLIGHT", "20191103T020000 -0800 STANDARD"],
+            ),
+            (
+                chrono_tz::Australia::Lord_Howe,
+                2024,
+                &["20231231T110000 +1100 DAYLIGHT", "20240407T020000 +1030 STANDARD", "20241006T020000 +1100 DAYLIGHT"],
+            ),
+            (chrono_tz::Asia::Kolkata, 2024, &["20231231T053000 +0530 STANDARD"]),
+        ] {
+            assert_eq!(onsets(zone, &[year]), expected, "{zone}");
+        }
+    }
+
+    #[test]
+    fn years_in_a_row_share_one_beginning_and_years_apart_do_not() {
+        assert_eq!(onsets(chrono_tz::Europe::Paris, &[2024, 2025]).len(), 5);
+        assert_eq!(onsets(chrono_tz::Europe::Paris, &[2019, 2025]).len(), 6);
+    }
+
+    #[test]
+    fn offsets_have_seconds_where_they_need_them() {
+        for (seconds, expected) in [(0, "+0000"), (-12_600, "-0330"), (20_700, "+0545"), (1_050, "+001730")] {
+            assert_eq!(offset(seconds), expected);
+        }
+    }
+}
