@@ -3,12 +3,14 @@
 pub mod action;
 pub mod app;
 pub mod changes;
+pub mod cli;
 pub mod config;
 pub mod export;
 pub mod favourites;
 pub mod io;
 pub mod keymap;
 pub mod listing;
+pub mod measure;
 pub mod model;
 pub mod problem;
 pub mod run;

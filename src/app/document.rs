@@ -3,7 +3,7 @@
 //! A document knows neither colours nor coordinates. [`rows`] folds it into lines of a width, for measuring and for
 //! drawing alike.
 
-use super::measure::wrap;
+use crate::measure::wrap;
 use crate::model::{SessionIx, SpeakerIx, TrackIx};
 
 /// What a piece of text is, from which its look follows.

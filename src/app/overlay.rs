@@ -102,13 +102,13 @@ pub fn problem_rows(state: &State, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for problem in &state.problems {
         let text = problem.to_string();
-        for (number, range) in super::measure::wrap(&text, cells.saturating_sub(2), 0).into_iter().enumerate() {
+        for (number, range) in crate::measure::wrap(&text, cells.saturating_sub(2), 0).into_iter().enumerate() {
             let indent = if number == 0 { "" } else { "  " };
             lines.push(format!("{indent}{}", text.get(range).unwrap_or_default()));
         }
     }
     for entry in &state.unmatched {
-        lines.push(super::measure::cut(
+        lines.push(crate::measure::cut(
             &format!("kept, but no session found: {}/{} {}", entry.event, entry.session, entry.title),
             cells,
         ));

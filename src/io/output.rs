@@ -31,6 +31,12 @@ impl Output {
         self.terminal
     }
 
+    /// How many cells a line of it holds, if a person looks at it through a terminal that tells.
+    pub fn columns(&self) -> Option<usize> {
+        let size = self.terminal.then(|| rustix::termios::tcgetwinsize(io::stdout())).and_then(Result::ok)?;
+        Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    }
+
     /// Whether it may be coloured.
     pub fn has_colour(&self) -> bool {
         self.colour

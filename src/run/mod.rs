@@ -15,7 +15,7 @@ use crate::io::files::Store;
 use crate::io::input::{Input, Listener, MouseDeed, Signal, listen};
 use crate::io::terminal::{Options, Terminal, vanished};
 use crate::keymap::Keymap;
-use crate::model::{Programme, Schedule, Zone};
+use crate::model::{Programme, Zone};
 use crate::problem::Problem;
 use crate::search::{Index, Likeness};
 use crate::ui::{Look, draw};
@@ -36,7 +36,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// What the program starts with.
 pub struct Start {
     /// The events that are loaded.
-    pub schedules: Vec<Schedule>,
+    pub programme: Arc<Programme>,
     /// The user's settings.
     pub config: Config,
     /// The keys in force.
@@ -94,7 +94,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
 }
 
 fn first_state(start: &Start, size: (u16, u16)) -> State {
-    let programme = Arc::new(Programme::new(start.schedules.clone()));
+    let programme = Arc::clone(&start.programme);
     let index = (programme.sessions().len() <= INDEXED_AT_ONCE).then(|| Arc::new(Index::new(&programme)));
     let mut state = State::new(Beginning {
         programme,

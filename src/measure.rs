@@ -1,6 +1,7 @@
 //! The one place that measures, cuts and wraps text: by grapheme and by cell width.
 //!
-//! It serves both the layout, which has to know how tall a text is, and the drawing, which has to know where it ends.
+//! It serves the layout, which has to know how tall a text is, the drawing, which has to know where it ends, and the
+//! tables of the command line. It knows nothing but text.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

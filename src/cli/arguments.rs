@@ -1,0 +1,71 @@
+//! What can be asked for on the command line.
+
+use super::{check, events, list, mark, shell, show, speakers};
+use crate::io::clock;
+use crate::model::Zone;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use clap::{Parser, Subcommand};
+
+/// Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
+#[derive(Debug, Parser)]
+#[command(name = "kubetalks", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// Pretend that it is this time
+    ///
+    /// RFC 3339 (2019-11-18T14:00:00-08:00), or the time on your own clock: "2019-11-18 14:00".
+    #[arg(long, global = true, value_name = "TIME", value_parser = instant)]
+    pub at: Option<DateTime<Utc>>,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands; without one the full-screen program runs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    List(list::List),
+    Show(show::Show),
+    Speakers(speakers::Speakers),
+    Events(events::Events),
+    Mark(mark::Mark),
+    Unmark(mark::Unmark),
+    Check(check::Check),
+    Completions(shell::Completions),
+    Man(shell::Man),
+}
+
+/// The instant that a text names: with its own offset, or on the user's clock.
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    instant_in(text, Zone::Named(clock::local_zone()))
+}
+
+fn instant_in(text: &str, zone: Zone) -> Result<DateTime<Utc>, String> {
+    let text = text.trim();
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return Ok(instant.to_utc());
+    }
+    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"];
+    let wall = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let midnight = || Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN));
+    // Beyond these years a zone's offset could lead out of what chrono can hold.
+    let wall = wall.or_else(midnight).filter(|wall| (1..=9999).contains(&wall.year()));
+    wall.map(|wall| zone.instant(wall))
+        .ok_or_else(|| "write 2019-11-18T14:00:00-08:00 or '2019-11-18 14:00'".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_an_offset_or_are_on_the_users_clock() {
+        let zone = Zone::Named(chrono_tz::America::Los_Angeles);
+        for text in ["2019-11-18T14:00:00-08:00", "2019-11-18 14:00", "2019-11-18T14:00", " 2019-11-18 14:00:00"] {
+            assert_eq!(instant_in(text, zone).unwrap().to_rfc3339(), "2019-11-18T22:00:00+00:00", "{text}");
+        }
+        assert_eq!(instant_in("2019-11-18", zone).unwrap().to_rfc3339(), "2019-11-18T08:00:00+00:00");
+        for text in ["", "14:00", "tomorrow", "2019-02-30 14:00", "+262142-12-31 23:59", "-262143-01-01 00:00"] {
+            assert!(instant_in(text, zone).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Start-up, in one place and one order: folders, settings, programme, favourites.
+
+use super::complain;
+use crate::config::Config;
+use crate::favourites::Favourites;
+use crate::io::clock;
+use crate::io::files::{Loaded, NoHome, Places, Store};
+use crate::keymap::Keymap;
+use crate::model::{EventIx, Personal, Programme};
+use crate::problem::{Problem, Severity};
+use crate::source;
+use chrono::{DateTime, Utc};
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is taken from outside before anything is loaded.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The folder of the user's files, in place of the desktop's; empty counts as absent.
+    pub config: Option<OsString>,
+    /// The folder of imported events, likewise.
+    pub data: Option<OsString>,
+    /// The simulated time.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Environment {
+    /// What the variables `KUBETALKS_CONFIG_DIR` and `KUBETALKS_DATA_DIR` say.
+    pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
+        Self { config: std::env::var_os("KUBETALKS_CONFIG_DIR"), data: std::env::var_os("KUBETALKS_DATA_DIR"), at }
+    }
+}
+
+/// Everything that is loaded before a command, or the full-screen program, begins.
+#[derive(Debug)]
+pub struct Desk {
+    /// Where files are; without a home directory nothing can be stored, and the reason says what to do.
+    pub places: Result<Places, NoHome>,
+    /// The user's settings.
+    pub config: Config,
+    /// All events.
+    pub programme: Arc<Programme>,
+    /// What the user has attached to sessions, under the ids they have in the programme.
+    pub favourites: Favourites,
+    /// Where favourites are kept, if anywhere.
+    pub store: Option<Store>,
+    /// What was wrong on the way, in the order of loading.
+    pub problems: Vec<Problem>,
+    /// The simulated time.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Desk {
+    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
+    pub fn open(environment: Environment) -> Self {
+        let places = Places::find(environment.config, environment.data);
+        let mut problems = Vec::new();
+        if let Err(error) = &places {
+            problems.push(Problem::warning("kubetalks", error.to_string()));
+        }
+        let text = places.as_ref().ok().and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
+        let (config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
+        problems.extend(found);
+        let programme = Arc::new(Programme::new(source::shipped()));
+        let mut store = places.as_ref().ok().map(|places| Store::open(&places.config));
+        let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
+        problems.extend(found);
+        favourites.follow(&programme);
+        Self { places, config, programme, favourites, store, problems, at: environment.at }
+    }
+
+    /// The keys in force, and what is wrong in the user's own file. Only who has keys needs it.
+    pub fn keymap(&self) -> (Keymap, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let keymap = Keymap::default();
+        let places = self.places.as_ref().ok();
+        let text = places.and_then(|places| own_text(&places.config.join("keymap.toml"), &mut problems));
+        let Some((text, file)) = text else { return (keymap, problems) };
+        let (keymap, found) = keymap.overridden_by(&text, &file);
+        problems.extend(found);
+        (keymap, problems)
+    }
+
+    /// The time, unless another one was asked for.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.at.unwrap_or_else(clock::now)
+    }
+
+    /// What the user attached to each session, by its position.
+    pub fn personal(&self) -> Vec<Personal> {
+        self.favourites.resolve(&self.programme).personal
+    }
+
+    /// The event with this id.
+    ///
+    /// # Errors
+    /// The sentence to tell the user, with the nearest id.
+    pub(super) fn event(&self, id: &str) -> Result<EventIx, Problem> {
+        self.programme.event_by_id(id).ok_or_else(|| {
+            let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
+            let problem = Problem::error("kubetalks", format!("there is no event '{id}'"));
+            problem.advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
+        })
+    }
+
+    /// The same desk, after its problems were told on standard error.
+    pub(super) fn telling(self) -> Self {
+        self.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
+        self
+    }
+}
+
+/// The longest text that a person would write by hand, generously.
+const LONGEST: u64 = 1 << 20;
+
+/// The text of a file of the user's own with the file's name; nothing where there is no file, or none that can be read,
+/// which is a problem.
+fn own_text(path: &Path, problems: &mut Vec<Problem>) -> Option<(String, String)> {
+    let file = path.display().to_string();
+    match read_text(path) {
+        Ok(text) => Some((text, file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            problems.push(Problem::error(file, format!("cannot be read: {error}")).advise("the defaults are in force"));
+            None
+        }
+    }
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    // Opening a pipe would wait for a writer.
+    let kind = std::fs::metadata(path)?;
+    if !kind.is_file() || kind.len() > LONGEST {
+        return Err(io::Error::other("it is no file of text, or a very long one"));
+    }
+    std::fs::read_to_string(path)
+}

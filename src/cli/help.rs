@@ -1,0 +1,112 @@
+//! The help texts: what `--help` says beside what clap makes of the arguments.
+
+use super::arguments::Arguments;
+use crate::search::FIELDS;
+use clap::builder::Styles;
+use clap::{Command, CommandFactory};
+use std::fmt::Write;
+
+/// The commands by what they are for; every command stands in one group.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Look", &["list", "show", "speakers", "events"]),
+    ("Mark", &["mark", "unmark"]),
+    ("Set up", &["check", "completions", "man"]),
+];
+
+const ABOUT: &str = "\
+Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
+
+Seven events ship with the program. Without a command it fills the screen (press ? there for the keys); without a \
+terminal it prints the list.";
+
+const EXAMPLES: &str = "  kubetalks list istio security             both words, in any field
+  kubetalks list track:storage level:beginner
+  kubetalks list 'speaker:nova !keynote'    what is excluded, in quotes for the shell
+  kubetalks list is:going --json | jq -r '.[].title'
+  kubetalks list tag:helm --ids | xargs kubetalks mark --interested
+  kubetalks show effective-rbac
+  kubetalks mark effective-rbac";
+
+const FILES: &str = "  favourites.toml   what you marked, have seen and noted
+  keymap.toml       your keys, over the built-in ones
+  config.toml       theme, roles, mouse, ascii, zone
+  In $XDG_CONFIG_HOME/kubetalks or ~/.config/kubetalks, on macOS in
+  ~/Library/Application Support/kubetalks; the variable KUBETALKS_CONFIG_DIR
+  names another folder. No file needs to exist.";
+
+const EXIT_CODES: &str = "  0  fine
+  1  nothing found, or problems found
+  2  wrong usage, or something failed";
+
+/// The program's arguments with all their help.
+pub(super) fn command() -> Command {
+    let command = Arguments::command().long_about(ABOUT);
+    let template = template(&command);
+    let after = sections(&[("Examples", EXAMPLES), ("Files", FILES), ("Exit codes", EXIT_CODES)]);
+    command
+        .help_template(template)
+        .after_help("'kubetalks --help' has examples; 'kubetalks COMMAND --help' tells more of a command.")
+        .after_long_help(after)
+        .mut_subcommand("list", |list| list.after_long_help(language()))
+}
+
+/// Clap lists commands without grouping them.
+fn template(command: &Command) -> String {
+    let mut groups = String::new();
+    for (title, names) in GROUPS {
+        let mut rows = String::new();
+        for name in *names {
+            let about = command.find_subcommand(name).and_then(Command::get_about);
+            // Writing to a string cannot fail.
+            let _ = writeln!(rows, "  {name:<12} {}", about.map(ToString::to_string).unwrap_or_default());
+        }
+        groups.push_str(&section(title, &rows));
+    }
+    format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{groups}{}{{options}}{{after-help}}\n",
+        section("Options", "")
+    )
+}
+
+/// The query language, told by its own table of fields.
+fn language() -> String {
+    let mut fields = String::new();
+    for (name, narrows) in FIELDS {
+        let _ = writeln!(fields, "  {:<9} {narrows}", format!("{name}:"));
+    }
+    let words = "  Every word must match, in any field: roughly in short ones, as written in abstracts and takeaways.
+  'istio     as written everywhere          \"two words\"   one after the other
+  ^istio     at the beginning               istio$        at the end
+  !istio     not (also -istio after --)     field:word    in this field only
+  Quote for the shell: kubetalks list 'speaker:nova \"service mesh\" !istio'";
+    sections(&[("Query", words), ("Fields", &fields)])
+}
+
+fn sections(sections: &[(&str, &str)]) -> String {
+    let text: String = sections.iter().map(|(title, text)| section(title, text)).collect();
+    text.trim_end().to_owned()
+}
+
+fn section(title: &str, text: &str) -> String {
+    let styles = Styles::styled();
+    let header = styles.get_header();
+    let text = text.trim_end();
+    let end = if text.is_empty() { "" } else { "\n\n" };
+    format!("{header}{title}:{header:#}\n{text}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent_and_every_command_is_in_one_group() {
+        let command = command();
+        command.clone().debug_assert();
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut all: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        grouped.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(grouped, all);
+    }
+}

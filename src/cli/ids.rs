@@ -1,0 +1,118 @@
+//! Which session an id means.
+
+use crate::model::{Programme, SessionIx, slug};
+use crate::problem::{Problem, nearest};
+
+/// How many ids are named to somebody who mistyped one.
+const NAMED: usize = 5;
+
+/// The session that an id means: `event/session`, or the session's own id where only one event has it.
+///
+/// # Errors
+/// The sentence to tell the user, naming the ids that were probably meant.
+pub(super) fn session(programme: &Programme, id: &str) -> Result<SessionIx, Problem> {
+    if let Some(ix) = id.split_once('/').and_then(|(event, session)| programme.session_by_id(event, session)) {
+        return Ok(ix);
+    }
+    let found: Vec<SessionIx> = all(programme).filter(|ix| programme.session(*ix).id == id).collect();
+    match found.as_slice() {
+        [ix] => Ok(*ix),
+        [] => {
+            let problem = Problem::error("kubetalks", format!("there is no session '{id}'"));
+            Err(match similar(programme, id).as_slice() {
+                [] => problem.advise("'kubetalks list' shows every id"),
+                ids => problem.advise(format!("did you mean {}?", quoted(ids))),
+            })
+        }
+        several => {
+            let ids: Vec<String> = several.iter().map(|ix| programme.full_id(*ix)).collect();
+            let problem = Problem::error("kubetalks", format!("'{id}' is a session of {} events", ids.len()));
+            Err(problem.advise(format!("write {}", quoted(&ids))))
+        }
+    }
+}
+
+fn all(programme: &Programme) -> impl Iterator<Item = SessionIx> {
+    programme.order().iter().copied()
+}
+
+/// The ids that are nearly the one that was typed; else those that begin with it; else those of sessions whose title
+/// holds it.
+fn similar(programme: &Programme, id: &str) -> Vec<String> {
+    let ids: Vec<String> = all(programme).map(|ix| programme.full_id(ix)).collect();
+    let own = |id: &'_ str| id.split_once('/').map_or(0, |(event, _)| event.len() + 1);
+    let whole = nearest(id, ids.iter().map(String::as_str));
+    if let Some(found) = whole {
+        return vec![found.to_owned()];
+    }
+    if let Some(near) = nearest(id, ids.iter().map(|id| &id[own(id)..])) {
+        return ids.iter().filter(|id| &id[own(id)..] == near).take(NAMED).cloned().collect();
+    }
+    let typed = slug(id.rsplit('/').next().unwrap_or(id));
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let begins = |full: &&String| full.starts_with(id) || full[own(full)..].starts_with(&typed);
+    let found: Vec<String> = ids.iter().filter(begins).take(NAMED).cloned().collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let named = all(programme).filter(|ix| slug(&programme.session(*ix).title).contains(&typed));
+    named.take(NAMED).map(|ix| programme.full_id(ix)).collect()
+}
+
+/// `'a', 'b' or 'c'`.
+fn quoted(ids: &[String]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
+    match quoted.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Schedule, Session};
+
+    fn programme() -> Programme {
+        let event = |id: &str, sessions: &[(&str, &str)]| {
+            let mut schedule = Schedule::default();
+            schedule.event.id = id.to_owned();
+            schedule.sessions = sessions.iter().map(|(id, title)| Session::new(*id, *title)).collect();
+            schedule
+        };
+        let one = [("effective-rbac", "Effective RBAC"), ("keynote", "Opening"), ("day/1", "Slashed")];
+        Programme::new(vec![
+            event("conf-1", &one),
+            event("conf-2", &[("keynote", "Closing"), ("77", "Tales of Istio")]),
+        ])
+    }
+
+    #[test]
+    fn an_id_is_whole_or_unique_and_else_the_likely_ones_are_named() {
+        let programme = programme();
+        for (id, expected) in [
+            ("conf-1/effective-rbac", "conf-1/effective-rbac"),
+            ("effective-rbac", "conf-1/effective-rbac"),
+            ("day/1", "conf-1/day/1"),
+            ("77", "conf-2/77"),
+            ("keynote", "kubetalks: 'keynote' is a session of 2 events; write 'conf-2/keynote' or 'conf-1/keynote'"),
+            ("efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
+            ("conf-1/efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
+            ("conf-3/effective-rbac", "did you mean 'conf-1/effective-rbac'?"),
+            ("eff", "did you mean 'conf-1/effective-rbac'?"),
+            ("istio", "did you mean 'conf-2/77'?"),
+            ("Tales of Istio", "did you mean 'conf-2/77'?"),
+            ("quux", "there is no session 'quux'; 'kubetalks list' shows every id"),
+            ("", "'kubetalks list' shows every id"),
+            ("/", "'kubetalks list' shows every id"),
+        ] {
+            let answer = match session(&programme, id) {
+                Ok(ix) => programme.full_id(ix),
+                Err(problem) => problem.to_string(),
+            };
+            assert!(answer.ends_with(expected), "{id}: {answer}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! `kubetalks mark` and `unmark`: what the user attaches to sessions, and how it is written.
+
+use super::table::Cell;
+use super::{Desk, Exit, complain, ids};
+use crate::config::Config;
+use crate::favourites::Entry;
+use crate::io::clock;
+use crate::io::output::Output;
+use crate::model::{self, Personal};
+use crate::problem::{Problem, Severity};
+use clap::Args;
+use ratatui::style::Style;
+use std::io::{self, Write};
+
+/// Mark sessions: as going, unless something else is said
+#[derive(Debug, Args)]
+pub(super) struct Mark {
+    /// event/session, or the session alone where that is unique
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// As interesting instead of going
+    #[arg(long)]
+    interested: bool,
+    /// As seen; the mark stays as it is unless --interested is given
+    #[arg(long)]
+    seen: bool,
+}
+
+/// Take marks away; notes stay
+#[derive(Debug, Args)]
+pub(super) struct Unmark {
+    /// event/session, or the session alone where that is unique
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Only that they were seen; the mark stays
+    #[arg(long)]
+    seen: bool,
+}
+
+impl Mark {
+    pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
+        let mark = match (self.interested, self.seen) {
+            (true, _) => Some(model::Mark::Interested),
+            (false, true) => None,
+            (false, false) => Some(model::Mark::Going),
+        };
+        let asked = words(&Personal { mark, seen: self.seen, ..Personal::default() }, &desk.config);
+        change(desk, &self.ids, out, |personal| {
+            let before = personal.clone();
+            personal.mark = mark.or(personal.mark);
+            personal.seen |= self.seen;
+            if *personal == before { format!("already {asked}") } else { asked.clone() }
+        })
+    }
+}
+
+impl Unmark {
+    pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
+        change(desk, &self.ids, out, |personal| {
+            if self.seen {
+                let was = std::mem::take(&mut personal.seen);
+                return if was { "no longer seen" } else { "was not seen" }.to_owned();
+            }
+            match personal.mark.take() {
+                Some(was) => format!("no longer {}", was.word()),
+                None => "was not marked".to_owned(),
+            }
+        })
+    }
+}
+
+/// Changes what is attached to some sessions, stores it, and only then says what became of each, in the words that `edit`
+/// returns. An id that means no session is told and does not keep the others from being changed.
+fn change(
+    mut desk: Desk,
+    ids: &[String],
+    out: &mut Output,
+    edit: impl Fn(&mut Personal) -> String,
+) -> io::Result<Exit> {
+    let Some(mut store) = desk.store.take() else {
+        complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
+        return Ok(Exit::Failed);
+    };
+    let mut exit = Exit::Fine;
+    let mut personal = desk.personal();
+    let mut lines = Vec::new();
+    let mut changed = false;
+    for id in ids {
+        let ix = match ids::session(&desk.programme, id) {
+            Ok(ix) => ix,
+            Err(problem) => {
+                complain(problem);
+                exit = Exit::Nothing;
+                continue;
+            }
+        };
+        let Some(attached) = personal.get_mut(ix.at()) else { continue };
+        let before = attached.clone();
+        let said = edit(attached);
+        lines.push(format!("{said}: {}", desk.programme.session(ix).title));
+        if before != *attached {
+            changed = true;
+            // The clock's time even where another one is pretended: it decides between versions of an entry.
+            desk.favourites.set(Entry::of(&desk.programme, ix, attached, clock::now()));
+        }
+    }
+    if changed {
+        match store.save(&desk.favourites, clock::now()) {
+            Ok(saved) => {
+                let news = |problem: &&Problem| problem.severity > Severity::Note && !desk.problems.contains(problem);
+                saved.problems.iter().filter(news).for_each(complain);
+            }
+            Err(error) => {
+                complain(Problem::error("kubetalks", format!("nothing was changed: {error}")));
+                return Ok(Exit::Failed);
+            }
+        }
+    }
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    Ok(exit)
+}
+
+/// What is attached to a session: `★ going, ✓ seen`; nothing where nothing is.
+pub(super) fn words(personal: &Personal, config: &Config) -> String {
+    let mark = personal.mark.map(|mark| format!("{} {}", sign(mark, config), mark.word()));
+    let seen = personal.seen.then(|| format!("{} seen", seen_sign(config)));
+    mark.into_iter().chain(seen).collect::<Vec<_>>().join(", ")
+}
+
+/// The same without words, for a narrow column.
+pub(super) fn signs(personal: &Personal, config: &Config) -> Cell {
+    let style = match personal.mark {
+        Some(model::Mark::Going) => config.theme.going,
+        Some(model::Mark::Interested) => config.theme.interested,
+        None if personal.seen => config.theme.seen,
+        None => Style::new(),
+    };
+    let mark = personal.mark.map_or("", |mark| sign(mark, config));
+    let seen = if personal.seen { seen_sign(config) } else { "" };
+    Cell::new(format!("{mark}{seen}"), style)
+}
+
+fn sign(mark: model::Mark, config: &Config) -> &'static str {
+    match (mark, config.ascii) {
+        (model::Mark::Going, false) => "★",
+        (model::Mark::Going, true) => "*",
+        (model::Mark::Interested, false) => "☆",
+        (model::Mark::Interested, true) => "o",
+    }
+}
+
+fn seen_sign(config: &Config) -> &'static str {
+    if config.ascii { "v" } else { "✓" }
+}

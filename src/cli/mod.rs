@@ -1,0 +1,114 @@
+//! The command line: what each command does, and who gets the terminal when there is none.
+//!
+//! Every command is a file with its arguments and a `run`; it writes to the [`Output`] it is given, says what went wrong
+//! on standard error, and returns an [`Exit`]. What is loaded before it runs, and in which order, stands in [`Desk`],
+//! which the full-screen program starts from too. This room draws no screen and never leaves the process by itself.
+//! To add a command: a file, a variant of `Command`, and its name in a group of `help`.
+
+mod arguments;
+mod check;
+mod desk;
+mod events;
+mod help;
+mod ids;
+mod json;
+mod list;
+mod mark;
+mod shell;
+mod show;
+mod speakers;
+mod table;
+mod times;
+
+pub use desk::{Desk, Environment};
+
+use crate::io::output::Output;
+use crate::run::{Start, run};
+use arguments::{Arguments, Command};
+use clap::FromArgMatches;
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// It did what was asked.
+    Fine,
+    /// Nothing was found, or something wrong was.
+    Nothing,
+    /// The question made no sense, or the answer failed.
+    Failed,
+    /// As the full-screen program says.
+    Code(u8),
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Fine => 0,
+            Exit::Nothing => 1,
+            Exit::Failed => 2,
+            Exit::Code(code) => code,
+        })
+    }
+}
+
+/// Does what the arguments ask for; the first of them is the program's name.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let matches = help::command().try_get_matches_from(arguments);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; a reader of either who has left is no error.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failed.into() } else { Exit::Fine.into() };
+        }
+    };
+    let mut out = Output::stdout();
+    match obey(arguments, &mut out).and_then(|exit| out.flush().map(|()| exit)) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            complain(format_args!("kubetalks: {error}"));
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
+    let environment = Environment::of_this_process(arguments.at);
+    let Some(command) = arguments.command else {
+        if io::stdin().is_terminal() && out.is_terminal() {
+            return full_screen(Desk::open(environment));
+        }
+        return list::List::default().run(&Desk::open(environment).telling(), out);
+    };
+    match command {
+        Command::List(list) => list.run(&Desk::open(environment).telling(), out),
+        Command::Show(show) => show.run(&Desk::open(environment).telling(), out),
+        Command::Speakers(speakers) => speakers.run(&Desk::open(environment).telling(), out),
+        Command::Events(events) => events.run(&Desk::open(environment).telling(), out),
+        Command::Mark(mark) => mark.run(Desk::open(environment).telling(), out),
+        Command::Unmark(unmark) => unmark.run(Desk::open(environment).telling(), out),
+        Command::Check(check) => check.run(&Desk::open(environment), out),
+        Command::Completions(completions) => completions.run(out),
+        Command::Man(man) => man.run(out),
+    }
+}
+
+fn full_screen(desk: Desk) -> io::Result<Exit> {
+    let (keymap, found) = desk.keymap();
+    let Desk { programme, config, favourites, store, mut problems, at, .. } = desk;
+    problems.extend(found);
+    let ending = run(Start { programme, config, keymap, favourites, store, problems, at })?;
+    if let Some(farewell) = ending.farewell {
+        complain(farewell);
+    }
+    Ok(Exit::Code(ending.code))
+}
+
+/// One line for standard error. If that is closed too there is nobody left to tell.
+fn complain(line: impl Display) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

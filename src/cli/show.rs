@@ -1,0 +1,150 @@
+//! `kubetalks show`: one session, whole.
+
+use super::table::{label, painted, paragraphs};
+use super::times::{Clocks, minutes};
+use super::{Desk, Exit, complain, ids, json, list, mark};
+use crate::io::output::Output;
+use crate::model::{Credit, Personal, SessionIx};
+use clap::Args;
+use std::io::{self, Write};
+
+/// Lines longer than this are hard to read, however wide the terminal is.
+const WIDEST: usize = 100;
+
+/// Where nothing tells a width.
+const USUAL: usize = 80;
+
+/// Show one session, whole
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// event/session, or the session alone where that is unique
+    id: String,
+    /// For scripts: an object as in 'list --json'
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
+        let ix = match ids::session(&desk.programme, &self.id) {
+            Ok(ix) => ix,
+            Err(problem) => {
+                complain(problem);
+                return Ok(Exit::Nothing);
+            }
+        };
+        let personal = desk.personal();
+        if self.json {
+            json::object(&list::record(desk, ix, &personal), out)?;
+        } else {
+            let width = out.columns().unwrap_or(USUAL).min(WIDEST);
+            let attached = personal.get(ix.at()).cloned().unwrap_or_default();
+            Page { desk, ix, personal: &attached, width, out }.write()?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+struct Page<'a> {
+    desk: &'a Desk,
+    ix: SessionIx,
+    personal: &'a Personal,
+    width: usize,
+    out: &'a mut Output,
+}
+
+impl Page<'_> {
+    fn write(mut self) -> io::Result<()> {
+        let session = self.desk.programme.session(self.ix);
+        self.head()?;
+        self.facts()?;
+        if !session.abstract_text.is_empty() {
+            writeln!(self.out)?;
+            paragraphs(&session.abstract_text, self.width, 0, self.out)?;
+        }
+        if !session.takeaways.is_empty() {
+            self.heading("Takeaways")?;
+            for takeaway in &session.takeaways {
+                paragraphs(&format!("• {takeaway}"), self.width, 0, self.out)?;
+            }
+        }
+        if !session.credits.is_empty() {
+            self.heading(if session.credits.len() == 1 { "Speaker" } else { "Speakers" })?;
+            for credit in &session.credits {
+                self.speaker(credit)?;
+            }
+        }
+        if !session.links.is_empty() {
+            self.heading("Links")?;
+            for link in &session.links {
+                let kind = label(link.kind.word(), 10, self.desk.config.theme.dim, self.out);
+                writeln!(self.out, "{kind}{}", painted(&link.url, self.desk.config.theme.link, self.out))?;
+            }
+        }
+        if !self.personal.note.is_empty() {
+            self.heading("My note")?;
+            paragraphs(&self.personal.note, self.width, 0, self.out)?;
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{}", painted(text, self.desk.config.theme.heading, self.out))
+    }
+
+    fn head(&mut self) -> io::Result<()> {
+        let session = self.desk.programme.session(self.ix);
+        writeln!(self.out, "{}", painted(&session.title, self.desk.config.theme.title, self.out))?;
+        if let Some(subtitle) = &session.subtitle {
+            writeln!(self.out, "{subtitle}")?;
+        }
+        let id = self.desk.programme.full_id(self.ix);
+        writeln!(self.out, "{}", painted(&id, self.desk.config.theme.dim, self.out))?;
+        let mine = mark::words(self.personal, &self.desk.config);
+        if !mine.is_empty() {
+            writeln!(self.out, "{mine}")?;
+        }
+        writeln!(self.out)
+    }
+
+    fn facts(&mut self) -> io::Result<()> {
+        let programme = &self.desk.programme;
+        let (session, event) = (programme.session(self.ix), programme.event_of(self.ix));
+        let kind =
+            if session.cancelled { format!("{}, cancelled", session.kind.word()) } else { session.kind.word().into() };
+        let recorded = session.recorded.map(|recorded| if recorded { "yes" } else { "no" }.to_owned());
+        let facts = [
+            ("Event", Some(event.name.clone())),
+            ("Kind", Some(kind)),
+            ("When", Clocks::of(self.desk).full(event, session)),
+            ("Length", minutes(session).map(|minutes| format!("{minutes} min"))),
+            ("Where", programme.room_name(session).map(str::to_owned)),
+            ("Level", session.level.map(|level| level.word().to_owned())),
+            ("Track", session.track.map(|track| programme.track(track).name.clone())),
+            ("Tags", (!session.tags.is_empty()).then(|| session.tags.join(", "))),
+            ("Language", (!session.languages.is_empty()).then(|| session.languages.join(", "))),
+            ("Recorded", recorded),
+            ("Rating", self.personal.rating.map(|rating| format!("{rating} of 5"))),
+        ];
+        for (name, value) in facts {
+            if let Some(value) = value {
+                writeln!(self.out, "{}{value}", label(name, 10, self.desk.config.theme.dim, self.out))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A person with biography and other sessions.
+    fn speaker(&mut self, credit: &Credit) -> io::Result<()> {
+        let programme = &self.desk.programme;
+        let title = credit.title.as_ref().map_or(String::new(), |title| format!(" ({title})"));
+        writeln!(self.out, "{}{title}", programme.credit_line(credit))?;
+        paragraphs(&programme.speaker(credit.speaker).biography, self.width, 2, self.out)?;
+        for other in programme.sessions_by(credit.speaker).iter().filter(|other| **other != self.ix) {
+            let (title, id) = (&programme.session(*other).title, programme.full_id(*other));
+            let id = painted(&id, self.desk.config.theme.dim, self.out);
+            writeln!(self.out, "  also: {title}  {id}")?;
+        }
+        Ok(())
+    }
+}

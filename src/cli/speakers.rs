@@ -1,0 +1,58 @@
+//! `kubetalks speakers`: people with their sessions.
+
+use super::table::{Cell, Column, table};
+use super::{Desk, Exit, complain, json, list};
+use crate::io::output::Output;
+use crate::listing::SpeakerRecord;
+use crate::model::SpeakerIx;
+use crate::problem::Problem;
+use crate::search::{Context, Index, Scratch, speakers};
+use clap::Args;
+use std::io;
+
+/// List people with their sessions
+#[derive(Debug, Args)]
+pub(super) struct Speakers {
+    /// A name, an organisation, or anything 'list' understands of their sessions
+    query: Vec<String>,
+    /// For scripts: an array of objects
+    #[arg(long)]
+    json: bool,
+}
+
+impl Speakers {
+    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
+        let query = list::read(&self.query);
+        let (programme, personal) = (&desk.programme, desk.personal());
+        let context = Context { programme, personal: &personal, now: desk.now(), clashing: &[] };
+        let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
+        if self.json {
+            json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;
+        } else if found.is_empty() {
+            complain(Problem::note("kubetalks", "nobody matches"));
+        } else {
+            let rows: Vec<_> = found.iter().map(|ix| row(desk, *ix)).collect();
+            table([Column::flexible(16), Column::flexible(12), Column::NUMBER, Column::flexible(20)], &rows, out)?;
+        }
+        Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
+    }
+}
+
+fn row(desk: &Desk, ix: SpeakerIx) -> [Cell; 4] {
+    let (programme, theme) = (&desk.programme, &desk.config.theme);
+    let sessions = programme.sessions_by(ix);
+    let mut organisations: Vec<&str> = Vec::new();
+    for credit in sessions.iter().flat_map(|session| &programme.session(*session).credits) {
+        match credit.organisation.as_deref() {
+            Some(name) if credit.speaker == ix && !organisations.contains(&name) => organisations.push(name),
+            _ => {}
+        }
+    }
+    let titles: Vec<&str> = sessions.iter().map(|session| programme.session(*session).title.as_str()).collect();
+    [
+        programme.speaker(ix).name.as_str().into(),
+        Cell::new(organisations.join(", "), theme.dim),
+        sessions.len().to_string().into(),
+        titles.join(" · ").into(),
+    ]
+}

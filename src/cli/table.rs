@@ -1,0 +1,155 @@
+//! Text for people: tables whose columns share the width of the terminal, and paragraphs.
+
+use crate::io::output::Output;
+use crate::measure::{cut, fill, width, wrap};
+use ratatui::backend::IntoCrossterm;
+use ratatui::crossterm::style::ContentStyle;
+use ratatui::style::Style;
+use std::io::{self, Write};
+
+/// The blanks between two columns.
+const GAP: usize = 2;
+
+/// The columns that are shown however narrow the terminal is: a mark and a title.
+const KEPT: usize = 2;
+
+/// How a column is laid out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// How narrow it may become; where even that does not fit, the last columns are left out.
+    least: usize,
+    right: bool,
+}
+
+impl Column {
+    /// A column that is cut to no less than so many cells.
+    pub(super) const fn flexible(least: usize) -> Self {
+        Self { least, right: false }
+    }
+
+    /// A column that is shown whole or not at all.
+    pub(super) const WHOLE: Self = Self { least: usize::MAX, right: false };
+
+    /// A whole column of numbers.
+    pub(super) const NUMBER: Self = Self { least: usize::MAX, right: true };
+}
+
+/// A text with its look.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cell {
+    text: String,
+    style: Style,
+}
+
+impl Cell {
+    pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::new(text, Style::new())
+    }
+}
+
+/// Writes rows of cells, one for each column. On a terminal they are cut to its width, elsewhere nothing is.
+pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], out: &mut Output) -> io::Result<()> {
+    let natural = std::array::from_fn(|at| rows.iter().map(|row| width(&row[at].text)).max().unwrap_or(0));
+    let widths = match out.columns() {
+        Some(available) => fit(columns, natural, available),
+        None => natural,
+    };
+    let last = widths.iter().rposition(|width| *width > 0);
+    for row in rows {
+        for (at, cell) in row.iter().enumerate().filter(|(at, _)| widths[*at] > 0) {
+            let text = cut(&cell.text, widths[at]);
+            let blank = widths[at].saturating_sub(width(&text));
+            let before = if columns[at].right { blank } else { 0 };
+            let after = if Some(at) == last { 0 } else { blank - before + GAP };
+            let text = painted(&text, cell.style, out);
+            write!(out, "{:before$}{text}{:after$}", "", "")?;
+        }
+        writeln!(out)?;
+        if out.is_closed() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The width of each column, 0 where it is left out: as wide as its widest cell, unless that is too much in all.
+fn fit<const N: usize>(columns: [Column; N], natural: [usize; N], available: usize) -> [usize; N] {
+    let total = |widths: &[usize; N]| {
+        let shown = widths.iter().filter(|width| **width > 0).count();
+        widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
+    };
+    let mut widths = natural;
+    let mut least: [usize; N] = std::array::from_fn(|at| columns[at].least.min(natural[at]));
+    for at in (KEPT..N).rev() {
+        if total(&least) > available {
+            (least[at], widths[at]) = (0, 0);
+        }
+    }
+    for floor in [least, least.map(|least| least.min(1))] {
+        while total(&widths) > available {
+            let spare = |at: &usize| widths[*at].saturating_sub(floor[*at]);
+            let Some(at) = (0..N).filter(|at| spare(at) > 0).max_by_key(spare) else { break };
+            widths[at] -= 1;
+        }
+    }
+    widths
+}
+
+/// The text with the sequences that give it its look, where there may be any.
+pub(super) fn painted(text: &str, style: Style, out: &Output) -> String {
+    if !out.has_colour() || style == Style::new() || text.trim().is_empty() {
+        return text.to_owned();
+    }
+    let style: ContentStyle = style.into_crossterm();
+    style.apply(text).to_string()
+}
+
+/// Writes a text of several paragraphs wrapped to `cells`, each line after `indent` blanks; the lines of a list item
+/// stand below its first word.
+pub(super) fn paragraphs(text: &str, cells: usize, indent: usize, out: &mut Output) -> io::Result<()> {
+    for line in text.lines() {
+        let hang = if line.starts_with("• ") { 2 } else { 0 };
+        for (number, range) in wrap(line, cells.saturating_sub(indent + hang), 0).into_iter().enumerate() {
+            let piece = line.get(range).unwrap_or_default().trim();
+            let before = if piece.is_empty() { 0 } else { indent + if number == 0 { 0 } else { hang } };
+            writeln!(out, "{:before$}{piece}", "")?;
+        }
+    }
+    Ok(())
+}
+
+/// A label that fills its column, before a value.
+pub(super) fn label(name: &str, cells: usize, style: Style, out: &Output) -> String {
+    painted(&fill(name, cells), style, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [Column; 4] = [Column::WHOLE, Column::flexible(10), Column::flexible(5), Column::WHOLE];
+
+    #[test]
+    fn columns_share_the_width_and_the_last_ones_give_way() {
+        for (available, expected) in [
+            (100, [1, 30, 20, 8]),
+            (60, [1, 25, 20, 8]),
+            (30, [1, 10, 5, 8]),
+            (29, [1, 15, 9, 0]),
+            (20, [1, 10, 5, 0]),
+            (19, [1, 16, 0, 0]),
+            (5, [1, 2, 0, 0]),
+            (0, [1, 1, 0, 0]),
+        ] {
+            let widths = fit(COLUMNS, [1, 30, 20, 8], available);
+            assert_eq!(widths, expected, "{available}");
+        }
+        assert_eq!(fit(COLUMNS, [0, 30, 0, 8], 40), [0, 30, 0, 8], "an empty column takes no gap");
+    }
+}
