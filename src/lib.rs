@@ -1,6 +1,7 @@
 //! kubetalks: browse a conference programme in the terminal.
 
 pub mod action;
+pub mod agenda;
 pub mod app;
 pub mod changes;
 pub mod cli;

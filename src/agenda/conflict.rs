@@ -1,0 +1,75 @@
+//! Sessions that one person cannot both go to.
+
+use super::Transfer;
+use super::transfer::timed;
+use crate::model::{Programme, SessionIx, Slot};
+
+/// Two sessions that one person cannot both go to, the earlier one first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Conflict {
+    /// The one that begins first.
+    pub a: SessionIx,
+    /// The other.
+    pub b: SessionIx,
+    /// How bad it is.
+    pub kind: ConflictKind,
+}
+
+/// How bad a conflict is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ConflictKind {
+    /// They take place at the same time.
+    Clash {
+        /// For so many minutes; none where one of them is a mere moment within the other.
+        minutes: u32,
+    },
+    /// There is too little time to change rooms.
+    Tight {
+        /// The minutes that the change takes.
+        needed: u32,
+        /// The whole minutes there are.
+        have: u32,
+    },
+}
+
+impl ConflictKind {
+    /// The minutes by which two sessions are too close: shared ones, or those that are missing for the way.
+    pub fn minutes(self) -> u32 {
+        match self {
+            Self::Clash { minutes } => minutes,
+            Self::Tight { needed, have } => needed.saturating_sub(have),
+        }
+    }
+
+    /// Whether they overlap, as opposed to being merely tight.
+    pub fn is_clash(self) -> bool {
+        matches!(self, Self::Clash { .. })
+    }
+}
+
+/// Every conflict among the sessions that somebody goes to, in time. A session named twice counts once.
+pub fn conflicts(programme: &Programme, going: &[SessionIx], transfer: &Transfer) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    let mut open: Vec<(SessionIx, Slot)> = Vec::new();
+    for (b, slot) in in_time(programme, going) {
+        open.retain(|(_, earlier)| slot.start - earlier.end < transfer.longest() || slot.start < earlier.end);
+        let touching = open.iter().filter_map(|(a, _)| {
+            let kind = transfer.conflict(programme, *a, b)?;
+            Some(Conflict { a: *a, b, kind })
+        });
+        found.extend(touching);
+        open.push((b, slot));
+    }
+    let order = |conflict: &Conflict| (programme.rank(conflict.a), programme.rank(conflict.b));
+    found.sort_by_key(|conflict| (programme.session(conflict.a).slot.map(|slot| slot.start), order(conflict)));
+    found
+}
+
+/// The sessions that take up part of a day, by start and end, each once.
+pub(super) fn in_time(programme: &Programme, sessions: &[SessionIx]) -> Vec<(SessionIx, Slot)> {
+    let slots = sessions.iter().filter_map(|ix| Some((*ix, timed(programme, *ix)?)));
+    let mut sorted: Vec<(SessionIx, Slot)> = slots.collect();
+    sorted.sort_by_key(|(ix, slot)| (slot.start, slot.end, programme.rank(*ix)));
+    sorted.dedup_by_key(|(ix, _)| *ix);
+    sorted
+}

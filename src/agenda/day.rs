@@ -1,0 +1,204 @@
+//! The agenda: conference days with their rows, and what is left to watch.
+
+use super::context::date_of;
+use super::gap::gaps;
+use super::{Conflict, ConflictKind, Context, Gap, conflicts};
+use crate::model::{EventIx, Mark, SessionIx, Slot};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::{BTreeMap, HashMap};
+
+/// What somebody goes to and is interested in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agenda {
+    /// The conference days with something marked, in time.
+    pub days: Vec<Day>,
+    /// What has no time, by event.
+    pub watch: Vec<Watch>,
+}
+
+/// One conference day of one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Which event.
+    pub event: EventIx,
+    /// Which day.
+    pub date: NaiveDate,
+    /// Marked items that stand for the whole day.
+    pub all_day: Vec<SessionIx>,
+    /// The rest of the day, in time.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// A session one goes to; it may have been cancelled.
+    Session {
+        /// Which.
+        ix: SessionIx,
+        /// The other sessions one goes to that it gets in the way of, of any event.
+        conflicts: Vec<(SessionIx, ConflictKind)>,
+    },
+    /// A session one is interested in. It stands beneath the first session that it competes with, or else where its
+    /// time is.
+    Candidate {
+        /// Which.
+        ix: SessionIx,
+        /// The sessions one goes to that leave no room for it.
+        competes_with: Vec<SessionIx>,
+    },
+    /// Free time between two sessions one goes to.
+    Gap(Gap),
+    /// The present: what stands above it has begun.
+    Now,
+}
+
+/// What one marked at an event that gives no times, or not for these sessions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// Which event.
+    pub event: EventIx,
+    /// What one goes to, in the programme's order, seen or not.
+    pub going: Vec<SessionIx>,
+    /// What one is interested in, in the programme's order.
+    pub interested: Vec<SessionIx>,
+    /// The length of what one goes to and has not seen, in minutes, as far as lengths are known.
+    pub minutes: u32,
+    /// How many of those not seen have no known length.
+    pub unknown: usize,
+}
+
+/// For each session the others that it gets in the way of.
+type Clashes = HashMap<SessionIx, Vec<(SessionIx, ConflictKind)>>;
+
+/// The agenda of one event, or of all. Gaps shorter than so many minutes are left out.
+pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>, least_gap: u32) -> Agenda {
+    let wanted = |ix: &SessionIx| event.is_none_or(|event| context.programme.session(*ix).event == event);
+    let going = context.marked(Mark::Going);
+    let interested: Vec<SessionIx> = context.marked(Mark::Interested).into_iter().filter(wanted).collect();
+    let mut clashes = Clashes::new();
+    for Conflict { a, b, kind } in conflicts(context.programme, &going, context.transfer) {
+        clashes.entry(a).or_default().push((b, kind));
+        clashes.entry(b).or_default().push((a, kind));
+    }
+    let shown: Vec<SessionIx> = going.iter().copied().filter(wanted).collect();
+    let mut sheets: BTreeMap<(NaiveDate, EventIx), Sheet> = BTreeMap::new();
+    for ix in shown.iter().chain(&interested).copied() {
+        let session = context.programme.session(ix);
+        let (Some(slot), Some(date)) = (session.slot, date_of(context.programme, ix)) else { continue };
+        let sheet = sheets.entry((date, session.event)).or_default();
+        match (slot.all_day, context.mark(ix)) {
+            (true, _) => sheet.all_day.push((ix, slot)),
+            (false, Some(Mark::Going)) => sheet.going.push((ix, slot)),
+            (false, _) => sheet.candidates.push(Candidate { ix, slot, competes_with: context.against(ix, &going) }),
+        }
+    }
+    let lasting: Vec<(SessionIx, Slot)> = sheets.values().flat_map(|sheet| sheet.all_day.iter().copied()).collect();
+    let mut days = Vec::with_capacity(sheets.len());
+    for ((date, event), sheet) in sheets {
+        let between = gaps(context, event, date, least_gap).into_iter();
+        let between = between.filter(|gap| gap.after.is_some() && gap.before.is_some()).collect();
+        let today = (context.day_at(event, now) == date).then_some(now);
+        let rows = sheet.rows(between, today, &mut clashes);
+        let on_this_day = lasting.iter().filter(|(ix, slot)| {
+            context.programme.session(*ix).event == event
+                && lasts(context, *ix, slot).is_some_and(|d| d.contains(&date))
+        });
+        days.push(Day { event, date, all_day: on_this_day.map(|(ix, _)| *ix).collect(), rows });
+    }
+    Agenda { days, watch: watch(context, &shown, &interested) }
+}
+
+/// What one marked of one day.
+#[derive(Default)]
+struct Sheet {
+    all_day: Vec<(SessionIx, Slot)>,
+    going: Vec<(SessionIx, Slot)>,
+    candidates: Vec<Candidate>,
+}
+
+struct Candidate {
+    ix: SessionIx,
+    slot: Slot,
+    competes_with: Vec<SessionIx>,
+}
+
+/// Where a row stands: by time; at that time, by session; of what belongs to one session, the session itself first. What
+/// belongs to none counts as after all sessions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    time: DateTime<Utc>,
+    session: usize,
+    turn: (Turn, DateTime<Utc>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Session,
+    Gap,
+    Candidate,
+    Now,
+}
+
+impl Sheet {
+    fn rows(mut self, gaps: Vec<Gap>, now: Option<DateTime<Utc>>, clashes: &mut Clashes) -> Vec<Row> {
+        self.going.sort_by_key(|(_, slot)| (slot.start, slot.end));
+        let alone = |time, turn| Place { time, session: usize::MAX, turn: (turn, time) };
+        let mut placed: Vec<(Place, Row)> = Vec::new();
+        for (at, (ix, slot)) in self.going.iter().enumerate() {
+            let conflicts = clashes.remove(ix).unwrap_or_default();
+            let place = Place { session: at, ..alone(slot.start, Turn::Session) };
+            placed.push((place, Row::Session { ix: *ix, conflicts }));
+        }
+        placed.extend(gaps.into_iter().map(|gap| (alone(gap.from, Turn::Gap), Row::Gap(gap))));
+        placed.extend(now.map(|now| (alone(now, Turn::Now), Row::Now)));
+        for Candidate { ix, slot, competes_with } in self.candidates {
+            let by_time = alone(slot.start, Turn::Candidate);
+            let rival = self.going.iter().position(|(going, _)| competes_with.contains(going));
+            let place = match rival.and_then(|at| Some((at, self.going.get(at)?.1))) {
+                Some((session, beside)) => Place { time: beside.start, session, ..by_time },
+                None => by_time,
+            };
+            placed.push((place, Row::Candidate { ix, competes_with }));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// The first and the last date of an all-day item.
+fn lasts(context: &Context<'_>, ix: SessionIx, slot: &Slot) -> Option<std::ops::RangeInclusive<NaiveDate>> {
+    let zone = context.programme.event_of(ix).zone;
+    let first = date_of(context.programme, ix)?;
+    let end = slot.end.checked_sub_signed(TimeDelta::seconds(1))?;
+    Some(first..=zone.local(end).date_naive().max(first))
+}
+
+fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx]) -> Vec<Watch> {
+    let mut lists: BTreeMap<EventIx, Watch> = BTreeMap::new();
+    for ix in going.iter().chain(interested).copied() {
+        let session = context.programme.session(ix);
+        if session.slot.is_some() {
+            continue;
+        }
+        let event = session.event;
+        let list = lists.entry(event).or_insert_with(|| Watch {
+            event,
+            going: Vec::new(),
+            interested: Vec::new(),
+            minutes: 0,
+            unknown: 0,
+        });
+        if context.mark(ix) != Some(Mark::Going) {
+            list.interested.push(ix);
+            continue;
+        }
+        list.going.push(ix);
+        match session.minutes {
+            _ if context.is_seen(ix) => {}
+            Some(minutes) => list.minutes = list.minutes.saturating_add(minutes),
+            None => list.unknown += 1,
+        }
+    }
+    lists.into_values().collect()
+}

@@ -1,0 +1,147 @@
+//! What to do with free time.
+
+use super::conflict::in_time;
+use super::{Context, Gap, repeats};
+use crate::model::{Kind, Mark, Programme, SessionIx};
+use std::collections::HashSet;
+
+/// More than all other reasons together, so that what one is interested in always comes first.
+const INTERESTED: f32 = 2.0;
+/// What it counts for that all of one's marks are in the session's track; the likeness counts for at most 1.
+const TRACK: f32 = 0.2;
+/// What it counts for not to leave the room, and half of it for a room next door.
+const ROOM: f32 = 0.1;
+
+/// A marked session that another one is like, and how much, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// The marked session.
+    pub to: SessionIx,
+    /// How much, from 0 to 1.
+    pub score: f32,
+}
+
+/// A session that fits a gap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// Which session.
+    pub session: SessionIx,
+    /// How well it suits; for comparing only.
+    pub score: f32,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a session is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// One is interested in it.
+    Interested,
+    /// It is like a session that one marked.
+    Like(SessionIx),
+    /// So many marked sessions are in its track.
+    Track(usize),
+    /// It takes place where one is anyway.
+    SameRoom,
+    /// It takes place nearer than rooms usually are.
+    NextDoor,
+}
+
+impl Reason {
+    /// In words, without a full stop.
+    pub fn text(&self, programme: &Programme) -> String {
+        match self {
+            Self::Interested => "interested".to_owned(),
+            Self::Like(ix) => format!("like '{}'", programme.session(*ix).title),
+            Self::Track(count) => format!("same track as {count} of yours"),
+            Self::SameRoom => "same room".to_owned(),
+            Self::NextDoor => "next door".to_owned(),
+        }
+    }
+}
+
+/// What fits a gap, the best first, at most so many: sessions of the gap's event that start and end inside it with time
+/// to change rooms, not breaks, not cancelled, not seen, and no other showing of what one goes to or has seen.
+/// `likeness` tells which marked session one is most like, if any.
+pub fn fitting(
+    context: &Context<'_>,
+    gap: &Gap,
+    likeness: &dyn Fn(SessionIx) -> Option<Likeness>,
+    count: usize,
+) -> Vec<Suggestion> {
+    let programme = context.programme;
+    let going = context.marked(Mark::Going);
+    let marked: Vec<SessionIx> = going.iter().copied().chain(context.marked(Mark::Interested)).collect();
+    let done = done(context);
+    let fits = |ix: SessionIx| {
+        let session = programme.session(ix);
+        session.kind != Kind::Break && !done.contains(&ix) && context.against(ix, &going).is_empty()
+    };
+    let inside = in_time(programme, programme.sessions_at(gap.event)).into_iter();
+    let inside = inside.filter(|(_, slot)| gap.from <= slot.start && slot.end <= gap.to);
+    let mut suggestions: Vec<Suggestion> =
+        inside.filter(|(ix, _)| fits(*ix)).map(|(ix, _)| weigh(context, gap, ix, &marked, likeness(ix))).collect();
+    suggestions.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| programme.rank(a.session).cmp(&programme.rank(b.session)))
+    });
+    suggestions.truncate(count);
+    suggestions
+}
+
+/// What one goes to or has seen, with its other showings.
+pub(super) fn done(context: &Context<'_>) -> HashSet<SessionIx> {
+    let sessions = (0..context.programme.sessions().len()).map(SessionIx::new);
+    let own = sessions.filter(|ix| context.mark(*ix) == Some(Mark::Going) || context.is_seen(*ix));
+    own.flat_map(|ix| repeats(context.programme, ix).into_iter().chain([ix])).collect()
+}
+
+fn weigh(
+    context: &Context<'_>,
+    gap: &Gap,
+    ix: SessionIx,
+    marked: &[SessionIx],
+    likeness: Option<Likeness>,
+) -> Suggestion {
+    let programme = context.programme;
+    let session = programme.session(ix);
+    let mut suggestion = Suggestion { session: ix, score: 0.0, reasons: Vec::new() };
+    let mut add = |score: f32, reason| {
+        suggestion.score += score;
+        suggestion.reasons.push(reason);
+    };
+    if context.mark(ix) == Some(Mark::Interested) {
+        add(INTERESTED, Reason::Interested);
+    }
+    if let Some(likeness) = likeness.filter(|likeness| likeness.to != ix && likeness.score > 0.0) {
+        add(likeness.score.min(1.0), Reason::Like(likeness.to));
+    }
+    let others = || marked.iter().filter(|other| **other != ix);
+    let shared = others().filter(|other| session.track.is_some() && programme.session(**other).track == session.track);
+    let shared = shared.count();
+    if shared > 0 {
+        add(TRACK * shared as f32 / others().count() as f32, Reason::Track(shared));
+    }
+    let neighbours = [gap.after, gap.before].into_iter().flatten();
+    match neighbours.filter_map(|neighbour| nearness(context, ix, neighbour)).max() {
+        Some(Nearness::SameRoom) => add(ROOM, Reason::SameRoom),
+        Some(Nearness::NextDoor) => add(ROOM / 2.0, Reason::NextDoor),
+        None => {}
+    }
+    suggestion
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    NextDoor,
+    SameRoom,
+}
+
+fn nearness(context: &Context<'_>, ix: SessionIx, neighbour: SessionIx) -> Option<Nearness> {
+    let (here, there) = (context.programme.session(ix), context.programme.session(neighbour));
+    let (here_room, there_room) = (here.room?, there.room?);
+    if here_room == there_room {
+        return Some(Nearness::SameRoom);
+    }
+    let way = context.transfer.minutes(context.programme, ix, neighbour);
+    (way < context.transfer.buffer(here.event)).then_some(Nearness::NextDoor)
+}

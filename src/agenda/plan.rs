@@ -1,0 +1,210 @@
+//! The best conference day: the sessions without conflicts that are worth most.
+
+use super::context::sessions_on;
+use super::heaviest::{Positions, Worth, heaviest};
+use super::solution::showings_that_fit;
+use super::transfer::timed;
+use super::{Context, date_of};
+use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+
+/// Scores of suggestions are compared in steps of a millionth, so that sums are exact.
+const STEPS: f32 = 1_000_000.0;
+
+/// What a plan has to respect besides the marks.
+#[derive(Clone, Copy)]
+pub struct Wishes<'a> {
+    /// Sessions that stay, whatever they clash with.
+    pub fixed: &'a [SessionIx],
+    /// How welcome a session is that is not marked, from 0 (not at all) to 1.
+    pub suggested: &'a dyn Fn(SessionIx) -> f32,
+    /// A meal, if it is to be kept free.
+    pub lunch: Option<Lunch>,
+}
+
+/// Some time without a session, between two times on the clock of the event. Walking counts as free time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lunch {
+    /// The earliest beginning.
+    pub from: NaiveTime,
+    /// The latest end.
+    pub to: NaiveTime,
+    /// Its length in minutes.
+    pub minutes: u32,
+}
+
+/// A proposal for one conference day. All-day items and sessions without a time are left as they are and not named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// What to go to, in time.
+    pub chosen: Vec<SessionIx>,
+    /// Those of the chosen that one does not go to yet, in time.
+    pub added: Vec<SessionIx>,
+    /// What one goes to now and would leave out, in time.
+    pub dropped: Vec<Dropped>,
+    /// When there is time for lunch; none where none was wished for or the fixed sessions leave no time for it.
+    pub lunch: Option<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
+/// A session that a plan leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// Which.
+    pub session: SessionIx,
+    /// What it gives way to.
+    pub by: By,
+    /// Other showings of it that the plan has room for, on any day, in time.
+    pub instead: Vec<SessionIx>,
+}
+
+/// What a session gives way to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A session that conflicts with it.
+    Session(SessionIx),
+    /// Lunch.
+    Lunch,
+    /// It has been cancelled.
+    Cancelled,
+}
+
+/// The best plan for one conference day. Fixed sessions stay; lunch, where wished for and possible, comes next; then as
+/// many sessions one goes to as can be, then as many one is interested in, then suggestions by the sum of their scores.
+/// It is exact: no other choice is better. See the module `heaviest` for how.
+pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<'_>) -> Plan {
+    let day = sessions_on(context.programme, event, date);
+    let fixed: Vec<(SessionIx, Slot)> = day.iter().copied().filter(|(ix, _)| wishes.fixed.contains(ix)).collect();
+    let mut items: Vec<Item> = day
+        .into_iter()
+        .filter(|(ix, _)| !wishes.fixed.contains(ix))
+        .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, wishes)? }))
+        .collect();
+    let window = wishes.lunch.and_then(|lunch| Window::new(context, event, date, lunch));
+    if let Some(window) = window {
+        let ends = items.iter().map(|item| item.slot.end).chain(fixed.iter().map(|(_, slot)| slot.end)).collect();
+        items.extend(window.lunches(ends));
+    }
+    items.retain(|item| {
+        fixed
+            .iter()
+            .all(|(ix, slot)| !item.excludes(context, &Item { session: Some(*ix), slot: *slot, worth: item.worth }))
+    });
+    items.sort_by_key(|item| (item.slot.start, item.slot.end));
+    let chosen = heaviest(&exclusions(context, &items)).into_iter().filter_map(|at| items.get(at));
+    let mut plan = Plan::default();
+    let mut sessions = fixed;
+    for item in chosen {
+        match item.session {
+            Some(ix) => sessions.push((ix, item.slot)),
+            None => plan.lunch = Some((item.slot.start, item.slot.end)),
+        }
+    }
+    sessions.sort_by_key(|(ix, slot)| (slot.start, slot.end, context.programme.rank(*ix)));
+    plan.chosen = sessions.into_iter().map(|(ix, _)| ix).collect();
+    plan.added = plan.chosen.iter().copied().filter(|ix| context.mark(*ix) != Some(Mark::Going)).collect();
+    plan.dropped = dropped(context, event, date, &plan);
+    plan
+}
+
+/// Something that may become part of the day: a session, or lunch at some time.
+struct Item {
+    session: Option<SessionIx>,
+    slot: Slot,
+    worth: Worth,
+}
+
+impl Item {
+    fn excludes(&self, context: &Context<'_>, other: &Self) -> bool {
+        match (self.session, other.session) {
+            (Some(one), Some(other)) => context.transfer.conflict(context.programme, one, other).is_some(),
+            (None, None) => true,
+            _ => self.slot.start < other.slot.end && other.slot.start < self.slot.end,
+        }
+    }
+}
+
+fn worth(context: &Context<'_>, ix: SessionIx, wishes: &Wishes<'_>) -> Option<Worth> {
+    match context.mark(ix) {
+        Some(Mark::Going) => Some(Worth([0, 1, 0, 0])),
+        Some(Mark::Interested) => Some(Worth([0, 0, 1, 0])),
+        None if context.programme.session(ix).kind == Kind::Break => None,
+        None => {
+            let score = ((wishes.suggested)(ix).clamp(0.0, 1.0) * STEPS) as u64;
+            (score > 0).then_some(Worth([0, 0, 0, score]))
+        }
+    }
+}
+
+/// For each item the later ones that it excludes. Items stand by start, so the search ends where even the longest way
+/// would be done; lunch keeps out every other lunch, however late.
+fn exclusions(context: &Context<'_>, items: &[Item]) -> Vec<(Worth, Positions)> {
+    let excluded_by = |at: usize, item: &Item| {
+        let mut excluded = Positions::none(items.len());
+        for (later, other) in items.iter().enumerate().skip(at + 1) {
+            let is_out_of_reach = other.slot.start - item.slot.end > context.transfer.longest();
+            if is_out_of_reach && item.session.is_some() {
+                break;
+            }
+            if item.excludes(context, other) {
+                excluded.insert(later);
+            }
+        }
+        excluded
+    };
+    items.iter().enumerate().map(|(at, item)| (item.worth, excluded_by(at, item))).collect()
+}
+
+/// When lunch may be.
+#[derive(Clone, Copy)]
+struct Window {
+    from: DateTime<Utc>,
+    /// The latest beginning.
+    latest: DateTime<Utc>,
+    length: TimeDelta,
+}
+
+impl Window {
+    /// Nothing where lunch does not fit into its own window.
+    fn new(context: &Context<'_>, event: EventIx, date: NaiveDate, lunch: Lunch) -> Option<Self> {
+        let zone = context.programme.event(event).zone;
+        let from = zone.instant(date.and_time(lunch.from));
+        let length = TimeDelta::minutes(i64::from(lunch.minutes));
+        let latest = zone.instant(date.and_time(lunch.to)).checked_sub_signed(length)?;
+        (from <= latest && lunch.minutes > 0).then_some(Self { from, latest, length })
+    }
+
+    /// Every lunch worth considering: one that could begin earlier without meeting a session is as well begun earlier,
+    /// so it begins with the window or with the end of a session.
+    fn lunches(self, ends: Vec<DateTime<Utc>>) -> impl Iterator<Item = Item> {
+        let mut starts: Vec<_> = ends.into_iter().filter(|end| self.from < *end && *end <= self.latest).collect();
+        starts.push(self.from);
+        starts.sort_unstable();
+        starts.dedup();
+        starts.into_iter().map(move |start| {
+            let slot = Slot { start, end: start + self.length, all_day: false };
+            Item { session: None, slot, worth: Worth([1, 0, 0, 0]) }
+        })
+    }
+}
+
+/// What one goes to on a day and a plan leaves out. A session is never left out for nothing: it would have been worth
+/// something.
+fn dropped(context: &Context<'_>, event: EventIx, date: NaiveDate, plan: &Plan) -> Vec<Dropped> {
+    let programme = context.programme;
+    let left_out = |ix: &SessionIx| {
+        let of_day = date_of(programme, *ix) == Some(date) && programme.session(*ix).slot.is_some_and(|s| !s.all_day);
+        of_day && context.mark(*ix) == Some(Mark::Going) && !plan.chosen.contains(ix)
+    };
+    let elsewhere = context.marked(Mark::Going).into_iter().filter(|ix| date_of(programme, *ix) != Some(date));
+    let kept: Vec<SessionIx> = plan.chosen.iter().copied().chain(elsewhere).collect();
+    let out = programme.sessions_at(event).iter().copied().filter(left_out);
+    out.map(|session| {
+        let by = match context.against(session, &plan.chosen).first() {
+            _ if timed(programme, session).is_none() => By::Cancelled,
+            Some(other) => By::Session(*other),
+            None => By::Lunch,
+        };
+        Dropped { session, by, instead: showings_that_fit(context, session, &kept) }
+    })
+    .collect()
+}
