@@ -1,4 +1,4 @@
-//! The doors: terminal, keyboard and signals, files, the desktop's opener, an editor, the clock, standard output.
+//! The doors: terminal, keyboard and signals, files, the network, the opener, an editor, the clock, standard output.
 //!
 //! Everything here can fail, block or surprise, and nothing here decides: a door does what it is told and says what
 //! happened. It must never know what a session is or what is on the screen. Start with [`terminal`] and [`input`].
@@ -7,6 +7,7 @@ pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod input;
+pub mod network;
 pub mod opener;
 pub mod output;
 pub mod terminal;

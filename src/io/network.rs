@@ -1,0 +1,430 @@
+//! Fetching a file over http or https.
+//!
+//! The transfer runs in a thread of its own, so that whoever asked can be told how far it is and can call it off at any
+//! time, also while nothing arrives. Certificates are checked against Mozilla's list, which is part of the program: the
+//! system's store would cost three more crates on every system and is absent from small containers. Where the network
+//! has an authority of its own, [`Rules::authorities`] names a file with it.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+use ureq::http::header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
+use ureq::http::{HeaderMap, HeaderName, HeaderValue, Response, Uri};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Body, ResponseExt};
+
+const USER_AGENT: &str = concat!("kubetalks/", env!("CARGO_PKG_VERSION"));
+
+/// How often whoever asked is told how far it is.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// What the server said of the copy that is already there, so that it need not send the same again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Conditions {
+    /// The server's mark of the version.
+    pub etag: Option<String>,
+    /// When the server says that it was last changed.
+    pub last_modified: Option<String>,
+}
+
+/// What a transfer may cost, and whom it may trust.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// How long finding the server and connecting to it may take.
+    pub connect: Duration,
+    /// How long nothing may arrive.
+    pub stall: Duration,
+    /// How long the whole may take.
+    pub whole: Duration,
+    /// How many bytes are taken at most, both as sent and unpacked.
+    pub bytes: u64,
+    /// How many redirects are followed.
+    pub redirects: u32,
+    /// A file of PEM certificates of the authorities to trust instead of Mozilla's list.
+    pub authorities: Option<PathBuf>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(15),
+            stall: Duration::from_secs(30),
+            whole: Duration::from_secs(600),
+            bytes: 64 << 20,
+            redirects: 5,
+            authorities: None,
+        }
+    }
+}
+
+/// How far a transfer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes that have arrived, unpacked.
+    pub received: u64,
+    /// How many there will be, where the server says so.
+    pub total: Option<u64>,
+}
+
+/// What came of a transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// The copy that is already there is still good.
+    NotModified,
+    /// The file.
+    Body {
+        /// Its content, unpacked if it was packed for the way.
+        bytes: Vec<u8>,
+        /// What to hand in as [`Conditions::etag`] next time.
+        etag: Option<String>,
+        /// What to hand in as [`Conditions::last_modified`] next time.
+        last_modified: Option<String>,
+        /// The address it came from in the end.
+        final_url: String,
+        /// What the server says it is; not to be relied on.
+        content_type: Option<String>,
+    },
+}
+
+/// An address from which nothing was fetched, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("{address}: {why}")]
+pub struct FetchError {
+    /// The address as it was asked for.
+    pub address: String,
+    /// What happened.
+    pub why: Why,
+}
+
+/// Why nothing was fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum Why {
+    /// Not http or https.
+    #[error("this is no address that can be fetched; it has to begin with https:// or http://")]
+    Address,
+    /// The name of the server leads nowhere.
+    #[error("the server cannot be found; check the address and your connection")]
+    NoSuchServer,
+    /// The server, or what stands in between, takes no connection.
+    #[error("no connection: {0}; check the address and your connection")]
+    NoConnection(String),
+    /// The server does not prove who it is.
+    #[error(
+        "the server cannot prove that it is the right one: {0}; if your network has an authority of its own, \
+         set SSL_CERT_FILE to its certificate, or download the file another way and open that"
+    )]
+    Untrusted(String),
+    /// The file of certificates cannot be used.
+    #[error("the certificates in {path} cannot be used: {error}; correct or unset SSL_CERT_FILE", path = .0.display(), error = .1)]
+    Authorities(PathBuf, String),
+    /// It took too long.
+    #[error("{what} for {seconds} s; try again later", seconds = .after.as_secs_f32())]
+    Slow {
+        /// What did not happen.
+        what: Waited,
+        /// How long it was waited for.
+        after: Duration,
+    },
+    /// One redirect after another.
+    #[error("redirected more than {0} times; look for the schedule's own address on the conference's page")]
+    Redirects(u32),
+    /// A redirect to what must not be followed.
+    #[error("redirected to '{0}', which is not followed from here; look for the schedule's own address")]
+    RedirectedAway(String),
+    /// Too many bytes.
+    #[error("longer than {0} bytes, which is no schedule; check the address")]
+    TooLong(u64),
+    /// The connection ended early.
+    #[error("the connection broke off before the end; try again")]
+    CutOff,
+    /// The server refused.
+    #[error("the server answers {0}; {advice}", advice = advice(*.0))]
+    Status(u16),
+    /// Whoever asked called it off.
+    #[error("cancelled")]
+    Cancelled,
+    /// Something else.
+    #[error("{0}; try again later, or download the file another way and open that")]
+    Failed(String),
+}
+
+/// What was waited for in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waited {
+    /// A connection.
+    Connection,
+    /// Anything at all to arrive.
+    Bytes,
+    /// The end.
+    End,
+}
+
+impl fmt::Display for Waited {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Connection => "no connection came about",
+            Self::Bytes => "nothing arrived",
+            Self::End => "the transfer was not complete, though it had run",
+        })
+    }
+}
+
+fn advice(status: u16) -> &'static str {
+    match status {
+        401 | 403 | 407 => "it wants a login: download the file in a browser and open that",
+        404 | 410 => "there is nothing: look for the schedule's address on the conference's page",
+        408 | 425 | 429 | 500..=599 => "try again later",
+        _ => "check the address",
+    }
+}
+
+/// Fetches what an address leads to; `webcal://` means https. `progress` is asked ten times a second, also while
+/// nothing arrives, and calls the transfer off by returning false.
+///
+/// Redirects lead to http and https only; one to another scheme is refused, or taken for a path of the same server. From
+/// an https address none leads to http. From http one may, even by way of https: who could read or change the first
+/// request can do so anyway.
+///
+/// # Errors
+/// [`FetchError`], with a word on what to do.
+pub fn fetch(
+    address: &str,
+    conditions: &Conditions,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Fetched, FetchError> {
+    transfer(address, conditions, rules, progress).map_err(|why| FetchError { address: address.to_owned(), why })
+}
+
+fn transfer(
+    address: &str,
+    conditions: &Conditions,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Fetched, Why> {
+    let request = Request {
+        uri: uri(address).ok_or(Why::Address)?,
+        conditions: conditions.clone(),
+        rules: rules.clone(),
+        count: Arc::new(Count::default()),
+    };
+    let agent = agent(&request)?;
+    let count = Arc::clone(&request.count);
+    let (sender, receiver) = mpsc::channel();
+    let worker = agent.clone();
+    let work = move || {
+        // Nobody listens any more after a cancel.
+        let _ = sender.send(request.send(&worker));
+    };
+    thread::Builder::new().name("fetch".into()).spawn(work).map_err(|error| Why::Failed(error.to_string()))?;
+    loop {
+        if !progress(count.progress()) {
+            // Ends the thread too, at once or when a connection comes about.
+            agent.shutdown();
+            return Err(Why::Cancelled);
+        }
+        match receiver.recv_timeout(TELL_EVERY) {
+            Ok(result) => return result,
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return Err(Why::Failed("the transfer stopped".to_owned())),
+        }
+    }
+}
+
+/// The address as it is asked for: with a scheme that can be fetched, and in ASCII.
+fn uri(address: &str) -> Option<Uri> {
+    let (scheme, rest) = address.trim().split_once("://")?;
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
+        "http" => "http",
+        "https" | "webcal" | "webcals" => "https",
+        _ => return None,
+    };
+    let mut ascii = format!("{scheme}://");
+    for byte in rest.bytes() {
+        match byte {
+            b'!'..=b'~' => ascii.push(char::from(byte)),
+            _ => ascii.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let uri: Uri = ascii.parse().ok()?;
+    uri.host().is_some_and(|host| !host.is_empty()).then_some(uri)
+}
+
+fn agent(request: &Request) -> Result<Agent, Why> {
+    let rules = &request.rules;
+    let roots = match &rules.authorities {
+        None => RootCerts::WebPki,
+        Some(path) => authorities(path).map_err(|error| Why::Authorities(path.clone(), error))?,
+    };
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .https_only(request.uri.scheme_str() == Some("https"))
+        .max_redirects(rules.redirects)
+        // One file needs no second connection, and a server may have closed the first when a redirect leads back to it.
+        .max_idle_connections(0)
+        .timeout_resolve(Some(rules.connect))
+        .timeout_connect(Some(rules.connect))
+        .timeout_per_read(Some(rules.stall))
+        .timeout_per_write(Some(rules.stall))
+        .timeout_global(Some(rules.whole))
+        .user_agent(USER_AGENT)
+        .tls_config(TlsConfig::builder().root_certs(roots).build());
+    Ok(config.build().new_agent())
+}
+
+fn authorities(path: &Path) -> Result<RootCerts, String> {
+    let pem = std::fs::read(path).map_err(|error| error.to_string())?;
+    let mut found = Vec::new();
+    for item in parse_pem(&pem) {
+        match item {
+            Ok(PemItem::Certificate(certificate)) => found.push(certificate),
+            Ok(_) => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    if found.is_empty() { Err("there are none in it".to_owned()) } else { Ok(RootCerts::from(found)) }
+}
+
+/// What has arrived, for both threads.
+#[derive(Default)]
+struct Count {
+    received: AtomicU64,
+    /// 0 where it is not known.
+    total: AtomicU64,
+}
+
+impl Count {
+    fn progress(&self) -> Progress {
+        let total = self.total.load(Ordering::Relaxed);
+        Progress { received: self.received.load(Ordering::Relaxed), total: (total > 0).then_some(total) }
+    }
+}
+
+/// What the thread needs.
+struct Request {
+    uri: Uri,
+    conditions: Conditions,
+    rules: Rules,
+    count: Arc<Count>,
+}
+
+impl Request {
+    fn send(&self, agent: &Agent) -> Result<Fetched, Why> {
+        let mut request = agent.get(&self.uri);
+        let conditions = [(IF_NONE_MATCH, &self.conditions.etag), (IF_MODIFIED_SINCE, &self.conditions.last_modified)];
+        let mut conditional = false;
+        for (name, value) in conditions {
+            // What cannot stand in a header was not there: it comes from a file that people may edit.
+            if let Some(value) = value.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+                request = request.header(name, value);
+                conditional = true;
+            }
+        }
+        let response = request.call().map_err(|error| self.explain(error))?;
+        match response.status().as_u16() {
+            304 if conditional => Ok(Fetched::NotModified),
+            200..=299 => self.receive(response),
+            status => Err(Why::Status(status)),
+        }
+    }
+
+    fn receive(&self, response: Response<Body>) -> Result<Fetched, Why> {
+        let final_url = response.get_uri().to_string();
+        let (parts, body) = response.into_parts();
+        self.count.total.store(body.content_length().unwrap_or(0), Ordering::Relaxed);
+        // ureq's limit counts what comes over the wire, and a few bytes of that can unpack to gigabytes.
+        let limit = self.rules.bytes;
+        let mut reader = body.into_with_config().limit(limit).reader().take(limit.saturating_add(1));
+        let mut bytes = Vec::new();
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            let count = match reader.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(self.explain(error.into())),
+            };
+            bytes.extend_from_slice(buffer.get(..count).unwrap_or(&buffer));
+            self.count.received.store(bytes.len() as u64, Ordering::Relaxed);
+        }
+        if bytes.len() as u64 > limit {
+            return Err(Why::TooLong(limit));
+        }
+        Ok(Fetched::Body {
+            bytes,
+            etag: text(&parts.headers, ETAG),
+            last_modified: text(&parts.headers, LAST_MODIFIED),
+            final_url,
+            content_type: text(&parts.headers, CONTENT_TYPE),
+        })
+    }
+
+    fn explain(&self, error: ureq::Error) -> Why {
+        use ureq::{Error, Timeout};
+        let rules = &self.rules;
+        match error {
+            Error::HostNotFound => Why::NoSuchServer,
+            Error::ConnectionFailed => Why::NoConnection("nobody answers".to_owned()),
+            Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
+                Why::Slow { what: Waited::Connection, after: rules.connect }
+            }
+            Error::Timeout(Timeout::PerRead | Timeout::PerWrite) => {
+                Why::Slow { what: Waited::Bytes, after: rules.stall }
+            }
+            Error::Timeout(_) => Why::Slow { what: Waited::End, after: rules.whole },
+            Error::TooManyRedirects => Why::Redirects(rules.redirects),
+            Error::RequireHttpsOnly(address) | Error::BadUri(address) => Why::RedirectedAway(address),
+            Error::BodyExceedsLimit(limit) => Why::TooLong(limit),
+            Error::Rustls(error) => Why::Untrusted(error.to_string()),
+            Error::Tls(error) => Why::Untrusted(error.to_owned()),
+            Error::Io(error) => explain_io(&error),
+            other => Why::Failed(other.to_string()),
+        }
+    }
+}
+
+fn explain_io(error: &io::Error) -> Why {
+    // The standard library has no kind for this.
+    if error.to_string().starts_with("failed to lookup address") {
+        return Why::NoSuchServer;
+    }
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => Why::CutOff,
+        io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::AddrNotAvailable => Why::NoConnection(error.to_string()),
+        io::ErrorKind::InvalidData => Why::Untrusted(error.to_string()),
+        _ => Why::Failed(error.to_string()),
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_get_a_scheme_that_can_be_fetched_and_are_in_ascii() {
+        for (address, expected) in [
+            ("webcal://e.org/a.ics", Some("https://e.org/a.ics")),
+            (" HTTPS://e.org/ü ä#x ", Some("https://e.org/%C3%BC%20%C3%A4")),
+            ("http://[::1]:8080/x?y=z", Some("http://[::1]:8080/x?y=z")),
+            ("file:///etc/passwd", None),
+            ("https://", None),
+            ("https:///x", None),
+            ("e.org/a.ics", None),
+        ] {
+            assert_eq!(uri(address).map(|uri| uri.to_string()).as_deref(), expected, "{address}");
+        }
+    }
+}
