@@ -141,9 +141,9 @@ impl Page<'_> {
         writeln!(self.out, "{}{title}", programme.credit_line(credit))?;
         paragraphs(&programme.speaker(credit.speaker).biography, self.width, 2, self.out)?;
         for other in programme.sessions_by(credit.speaker).iter().filter(|other| **other != self.ix) {
-            let (title, id) = (&programme.session(*other).title, programme.full_id(*other));
-            let id = painted(&id, self.desk.config.theme.dim, self.out);
-            writeln!(self.out, "  also: {title}  {id}")?;
+            paragraphs(&format!("also: {}", programme.session(*other).title), self.width, 2, self.out)?;
+            let id = painted(&programme.full_id(*other), self.desk.config.theme.dim, self.out);
+            writeln!(self.out, "    {id}")?;
         }
         Ok(())
     }

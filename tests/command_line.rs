@@ -1,0 +1,330 @@
+//! The real program on the command line: what it prints, where, and with which exit code.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail loudly, and says what it skips")]
+
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+const ISTIO: &str = "kubecon-na-2017/istio-sailing-to-a-secure-services-mesh";
+
+/// A user with files of their own.
+struct User {
+    home: TempDir,
+}
+
+/// What came of one run.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl User {
+    fn new() -> Self {
+        Self { home: TempDir::new().unwrap() }
+    }
+
+    fn file(&self, name: &str) -> std::path::PathBuf {
+        self.home.path().join("config").join(name)
+    }
+
+    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        fs::create_dir_all(self.home.path().join("config")).unwrap();
+        fs::write(self.file(name), text).unwrap();
+        self
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kubetalks"));
+        command.args(arguments).env_clear().stdin(Stdio::null()).env("TZ", "America/Los_Angeles");
+        command.env("KUBETALKS_CONFIG_DIR", self.home.path().join("config"));
+        command.env("KUBETALKS_DATA_DIR", self.home.path().join("data"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run(&mut self.command(arguments))
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let run = self.run(arguments);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
+        serde_json::from_str(&run.out).unwrap()
+    }
+}
+
+fn run(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn count(list: &Value, key: &str, wanted: &Value) -> usize {
+    list.as_array().unwrap().iter().filter(|record| record[key] == *wanted).count()
+}
+
+#[test]
+fn the_list_of_one_event_is_complete_and_exact() {
+    let list = User::new().json(&["list", "--event", "kubecon-na-2017", "--json"]);
+    let all = list.as_array().unwrap();
+    assert_eq!(all.len(), 174);
+    for (level, expected) in [("beginner", 25), ("intermediate", 80), ("advanced", 13)] {
+        assert_eq!(count(&list, "level", &level.into()), expected, "{level}");
+    }
+    assert_eq!(count(&list, "level", &Value::Null), 56);
+    assert!(all.iter().all(|record| record["minutes"].as_u64().is_some_and(|minutes| minutes > 0)));
+    assert!(all.iter().all(|record| record["date"].as_str().is_some_and(|date| date.starts_with("2017-12-"))));
+    let keys: Vec<_> = all[0].as_object().unwrap().keys().map(String::as_str).collect();
+    let promised = [
+        "id",
+        "event",
+        "title",
+        "kind",
+        "level",
+        "track",
+        "tags",
+        "speakers",
+        "start",
+        "end",
+        "date",
+        "minutes",
+        "room",
+        "language",
+        "abstract",
+        "takeaways",
+        "links",
+        "mark",
+        "seen",
+        "note",
+    ];
+    assert_eq!(keys[..promised.len()], promised);
+    let first = &all[0];
+    for key in ["start", "end", "room", "language", "mark", "note"] {
+        assert_eq!(first[key], Value::Null, "{key}");
+    }
+    assert_eq!((&first["seen"], &first["event"]), (&false.into(), &"kubecon-na-2017".into()));
+}
+
+#[test]
+fn without_a_command_and_a_terminal_the_whole_list_is_printed() {
+    let user = User::new();
+    let bare = user.run(&[]);
+    assert_eq!((bare.code, bare.err.as_str(), bare.out.lines().count()), (Some(0), "", 225));
+    assert!(!bare.out.contains('\u{1b}'), "colours are for terminals");
+    assert!(bare.out.lines().all(|line| line == line.trim_end()));
+    assert_eq!(bare.out, user.run(&["list"]).out);
+    assert_eq!(user.json(&["list", "--json"]).as_array().unwrap().len(), 225);
+}
+
+#[test]
+fn a_query_narrows_and_what_makes_no_sense_in_it_is_told() {
+    let user = User::new();
+    let ids = user.run(&["list", "istio", "level:intermediate", "speaker:curtis", "--ids"]);
+    assert_eq!((ids.code, ids.out.trim_end(), ids.err.as_str()), (Some(0), ISTIO, ""));
+    let unknown = user.run(&["list", "istio", "levle:beginner", "--ids"]);
+    assert_eq!(unknown.code, Some(0));
+    assert!(unknown.out.lines().count() > 5);
+    assert_eq!(unknown.err, "query:1:7: 'levle' is not a field; did you mean 'level'?\n");
+    let nothing = user.run(&["list", "quuxquuxquux"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+    assert_eq!(nothing.err, "kubetalks: no session matches\n");
+    let nothing = user.run(&["list", "quuxquuxquux", "--json"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), "[]\n"));
+}
+
+#[test]
+fn a_session_is_shown_whole_and_the_same_for_scripts() {
+    let user = User::new();
+    let id = "istio-sailing-to-a-secure-services-mesh";
+    let shown = user.run(&["show", id]).out;
+    for part in ["Istio: Sailing to a Secure Services Mesh\n", ISTIO, "32 min", "intermediate", "Spike Curtis, "] {
+        assert!(shown.contains(part), "{part}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 110), "an abstract is wrapped");
+    let record = user.json(&["show", ISTIO, "--json"]);
+    let list = user.json(&["list", "istio", "--json"]);
+    assert_eq!(Some(&record), list.as_array().unwrap().iter().find(|other| other["id"] == ISTIO));
+}
+
+#[test]
+fn people_and_events_have_lists_of_their_own() {
+    let user = User::new();
+    let people = user.json(&["speakers", "kris", "nova", "--json"]);
+    assert_eq!((&people[0]["id"], &people[0]["name"]), (&"kris-nova".into(), &"Kris Nova".into()));
+    assert!(people[0]["sessions"].as_array().unwrap().len() > 1, "one person across events");
+    assert!(user.run(&["speakers", "kris", "nova"]).out.starts_with("Kris Nova"));
+    assert_eq!(user.run(&["speakers", "quuxquuxquux"]).code, Some(1));
+
+    let events = user.json(&["events", "--json"]);
+    let all = events.as_array().unwrap();
+    assert_eq!(all.len(), 7);
+    assert_eq!(all.iter().filter_map(|event| event["sessions"].as_u64()).sum::<u64>(), 225);
+    let summit = all.iter().find(|event| event["id"] == "scalability-summit").unwrap();
+    assert_eq!((&summit["first_day"], &summit["source"]), (&Value::Null, &"shipped".into()));
+    assert_eq!(user.run(&["events"]).out.lines().count(), 7);
+}
+
+#[test]
+fn marks_are_kept_and_marking_twice_changes_nothing() {
+    let user = User::new();
+    let title = "Istio: Sailing to a Secure Services Mesh";
+    for (arguments, code, said) in [
+        (&["mark", ISTIO][..], 0, format!("★ going: {title}\n")),
+        (&["mark", ISTIO], 0, format!("already ★ going: {title}\n")),
+        (&["mark", "--seen", "nope", ISTIO], 1, format!("✓ seen: {title}\n")),
+        (&["mark", "--interested", ISTIO], 0, format!("☆ interested: {title}\n")),
+    ] {
+        let run = user.run(arguments);
+        assert_eq!((run.code, run.out), (Some(code), said), "{arguments:?}");
+        assert_eq!(run.err.contains("there is no session 'nope'"), code == 1, "{arguments:?}: {}", run.err);
+    }
+    let listed = user.json(&["list", "is:interested", "is:seen", "--json"]);
+    assert_eq!((&listed[0]["id"], &listed[0]["mark"]), (&ISTIO.into(), &"interested".into()));
+    assert!(user.run(&["list", "is:seen"]).out.starts_with("☆✓"));
+    let before = fs::read(user.file("favourites.toml")).unwrap();
+    user.run(&["mark", "--interested", "--seen", ISTIO]);
+    assert_eq!(fs::read(user.file("favourites.toml")).unwrap(), before);
+    for said in [format!("no longer interested: {title}\n"), format!("was not marked: {title}\n")] {
+        let run = user.run(&["unmark", ISTIO]);
+        assert_eq!((run.code, run.out), (Some(0), said));
+    }
+    assert_eq!(user.run(&["unmark", "--seen", ISTIO]).out, format!("no longer seen: {title}\n"));
+    assert_eq!(user.run(&["list", "is:seen"]).code, Some(1));
+}
+
+#[test]
+fn what_is_mistyped_gets_the_nearest() {
+    let user = User::new();
+    for (arguments, code, told) in [
+        (&["shwo", "x"][..], 2, "'show'"),
+        (&["list", "--jsn"], 2, "'--json'"),
+        (&["list", "--event", "kubecon-na-2107"], 2, "did you mean 'kubecon-na-2017'?"),
+        (&["show", "istio-sailing-to-a-secure-services-mehs"], 1, "did you mean 'kubecon-na-2017/istio-sailing-"),
+        (&["show", "istio-sailing"], 1, "did you mean 'kubecon-na-2017/istio-sailing-"),
+        (&["show"], 2, "<ID>"),
+        (&["list", "--at", "yesterday"], 2, "2019-11-18 14:00"),
+        (&["man", "lst"], 2, "did you mean 'list'?"),
+    ] {
+        let run = user.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(code), ""), "{arguments:?}");
+        assert!(run.err.contains(told), "{arguments:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_pretended_time_is_what_is_now() {
+    let user = User::new();
+    let past = user.run(&["list", "is:past", "--at", "2014-12-01", "--ids"]);
+    assert_eq!((past.code, past.out.as_str()), (Some(1), ""));
+    let later = user.run(&["list", "is:past", "--at", "2016-11-20 12:00", "--ids"]).out;
+    let event = |id: &str| id.split_once('/').unwrap().0.to_owned();
+    let mut events: Vec<_> = later.lines().map(event).collect();
+    events.dedup();
+    assert_eq!(events, ["dockercon-eu-2014", "kubecon-2016"]);
+}
+
+#[test]
+fn check_tells_every_problem_with_its_place() {
+    let user = User::new();
+    let well = user.run(&["check"]);
+    assert_eq!((well.code, well.out.as_str(), well.err.as_str()), (Some(0), "nothing wrong\n", ""));
+    assert_eq!(user.json(&["check", "--json"]), Value::Array(Vec::new()));
+
+    let user = user.with("keymap.toml", "[global]\nctrl-y = \"nxet\"\n").with("config.toml", "thme = 'dark'\n");
+    let user = user.with("favourites.toml", "schema = 1\n[[entry]]\nevent = 1\n");
+    let ill = user.run(&["check"]);
+    assert_eq!((ill.code, ill.err.as_str()), (Some(1), ""));
+    for (file, place) in [("keymap.toml", ":2:"), ("config.toml", ":1:1: "), ("favourites.toml", ":3:")] {
+        let start = format!("{}{place}", user.file(file).display());
+        assert!(ill.out.lines().any(|line| line.starts_with(&start)), "{start} in {}", ill.out);
+    }
+    assert!(ill.out.contains("did you mean 'theme'?"));
+    let found = user.run(&["check", "--json"]);
+    let found: Value = serde_json::from_str(&found.out).unwrap();
+    assert!(found.as_array().unwrap().iter().any(|problem| problem["line"] == 2 && problem["severity"] == "error"));
+
+    let listed = user.run(&["list"]);
+    assert_eq!((listed.code, listed.out.lines().count()), (Some(0), 225), "the good parts stay of use");
+    assert!(listed.err.contains("config.toml:1:1: ") && !listed.err.contains("keymap.toml"), "{}", listed.err);
+}
+
+#[test]
+fn an_unreadable_file_of_favourites_is_put_aside_before_a_mark_is_stored() {
+    let user = User::new().with("favourites.toml", b"\xff\xfe");
+    let run = user.run(&["mark", ISTIO]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.err.contains("is not text in UTF-8") && run.err.contains("is kept as"), "{}", run.err);
+    let names = fs::read_dir(user.home.path().join("config")).unwrap();
+    let aside = names.map(|entry| entry.unwrap().path()).find(|path| path.to_string_lossy().contains("unreadable"));
+    assert_eq!(fs::read(aside.unwrap()).unwrap(), b"\xff\xfe");
+    assert_eq!(user.run(&["list", "is:going", "--ids"]).out.trim_end(), ISTIO);
+
+    let newer = User::new().with("favourites.toml", "schema = 99\n");
+    let run = newer.run(&["mark", ISTIO]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("newer kubetalks"), "{}", run.err);
+    assert_eq!(fs::read(newer.file("favourites.toml")).unwrap(), b"schema = 99\n");
+}
+
+#[test]
+fn a_reader_who_leaves_is_no_error() {
+    let user = User::new();
+    for arguments in [&["list", "--json"][..], &["list"], &["completions", "zsh"], &["--help"]] {
+        let mut child = user.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::with_capacity(16, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+        assert!(!first.is_empty());
+    }
+}
+
+#[test]
+fn without_a_home_everything_but_marking_works() {
+    // The system's list of users knows a home for everybody but a stranger, and only root can become one.
+    let user = User::new();
+    fs::set_permissions(user.home.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let program = user.home.path().join("kubetalks");
+    fs::copy(env!("CARGO_BIN_EXE_kubetalks"), &program).unwrap();
+    let stranger = |arguments: &[&str]| -> Option<Run> {
+        let mut command = Command::new(&program);
+        command.args(arguments).env_clear().stdin(Stdio::null()).current_dir(Path::new("/")).uid(54_321);
+        command.output().ok()?;
+        Some(run(&mut command))
+    };
+    let Some(list) = stranger(&["list"]) else {
+        eprintln!("skipped: only root can start a program as somebody without a home");
+        return;
+    };
+    assert_eq!((list.code, list.out.lines().count()), (Some(0), 225));
+    assert!(list.err.contains("no home directory is known") && list.err.contains("KUBETALKS_CONFIG_DIR"));
+    let mark = stranger(&["mark", ISTIO]).unwrap();
+    assert_eq!((mark.code, mark.out.as_str()), (Some(2), ""));
+    assert!(mark.err.contains("set HOME"), "{}", mark.err);
+    let check = stranger(&["check"]).unwrap();
+    assert_eq!(check.code, Some(1));
+    assert!(check.out.contains("no home directory"));
+}
+
+#[test]
+fn help_manual_and_completions_know_every_command() {
+    let user = User::new();
+    let help = user.run(&["--help"]);
+    assert_eq!((help.code, help.err.as_str()), (Some(0), ""));
+    let (manual, script) = (user.run(&["man"]).out, user.run(&["completions", "bash"]).out);
+    for command in ["list", "show", "speakers", "events", "mark", "unmark", "check", "completions", "man"] {
+        assert!(help.out.contains(&format!("\n  {command} ")), "{command}");
+        assert!(manual.contains(command) && script.contains(command), "{command}");
+    }
+    for part in ["Examples:\n  kubetalks list", "KUBETALKS_CONFIG_DIR", "favourites.toml"] {
+        assert!(help.out.contains(part), "{part}");
+    }
+    assert!(user.run(&["list", "--help"]).out.contains("  level:    beginner, intermediate or advanced"));
+    assert_eq!(user.run(&["--version"]).out, format!("kubetalks {}\n", env!("CARGO_PKG_VERSION")));
+}
