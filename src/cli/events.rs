@@ -50,5 +50,5 @@ impl Events {
 }
 
 fn sessions(count: usize) -> String {
-    if count == 1 { "1 session ".to_owned() } else { format!("{count} sessions") }
+    if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") }
 }

@@ -20,7 +20,7 @@ Seven events ship with the program. Without a command it fills the screen (press
 terminal it prints the list.";
 
 const EXAMPLES: &str = "  kubetalks list istio security             both words, in any field
-  kubetalks list track:storage level:beginner
+  kubetalks list track:storage level:intermediate
   kubetalks list 'speaker:nova !keynote'    what is excluded, in quotes for the shell
   kubetalks list is:going --json | jq -r '.[].title'
   kubetalks list tag:helm --ids | xargs kubetalks mark --interested
