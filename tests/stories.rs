@@ -4,12 +4,20 @@
 //! `UPDATE=1 cargo test --test stories` writes everything below the headers anew; read the difference before keeping it.
 //! The names that a header may use stand in [`setting`] and [`happen`]; its lines take effect in their order.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test may fail loudly"
+)]
 
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/story.rs"]
 mod story;
+#[path = "support/svg.rs"]
+mod svg;
 
 use kubetalks::app::{Effect, Message, Mouse};
 use kubetalks::config::Config;
@@ -17,6 +25,7 @@ use kubetalks::keymap::Keymap;
 use kubetalks::model::Zone;
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use story::{Setting, Story};
@@ -26,7 +35,7 @@ const RULE: &str = "----\n";
 #[test]
 fn every_story_ends_on_its_screen() {
     let mut stale = Vec::new();
-    for file in files() {
+    for file in files("tests/stories", "txt") {
         let told = fs::read_to_string(&file).unwrap();
         let header = told.split(RULE).next().unwrap();
         let fresh = told_anew(header);
@@ -42,11 +51,47 @@ fn every_story_ends_on_its_screen() {
     assert!(stale.is_empty(), "these stories end differently (UPDATE=1 rewrites them):\n{}", stale.join("\n"));
 }
 
-fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+#[test]
+fn every_picture_shows_what_its_story_ends_on() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let (mut known, mut stale) = (BTreeSet::new(), Vec::new());
+    for file in files("tests/stories", "txt") {
+        let told = fs::read_to_string(&file).unwrap();
+        let header = told.split(RULE).next().unwrap();
+        let value = |name: &str| header.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        let Some(name) = value("picture") else { continue };
+        assert!(known.insert(name.to_owned()), "two stories want to be the picture '{name}'");
+        let palette = if value("window") == Some("light") { svg::LIGHT } else { svg::DARK };
+        let fresh = svg::picture(&tell(header).screen(), &palette);
+        let path = in_repository("screenshots").join(name).with_extension("svg");
+        let same = fs::read_to_string(&path).is_ok_and(|told| told == fresh);
+        if update && !(same && path.with_extension("png").exists()) {
+            fs::write(&path, &fresh).unwrap();
+            match svg::png(&fresh) {
+                Some(png) => fs::write(path.with_extension("png"), png).unwrap(),
+                None => eprintln!("skipped: {name}.png, as there is no DejaVu Sans Mono (package fonts-dejavu-core)"),
+            }
+        } else if !same {
+            stale.push(name.to_owned());
+        }
+    }
+    assert!(stale.is_empty(), "these pictures are stale (UPDATE=1 paints them anew): {}", stale.join(", "));
+    for file in files("screenshots", "svg") {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(known.contains(&name), "no story wants to be the picture '{name}'");
+    }
+}
+
+fn in_repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(in_repository(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|other| other == extension)).collect();
     files.sort();
-    assert!(!files.is_empty(), "there are no stories");
+    assert!(!files.is_empty(), "no files in {folder}");
     files
 }
 
@@ -88,7 +133,7 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
         setting.own_zone = Zone::parse(zone).expect("a zone");
     }
     for (folder, name) in lines.iter().filter(|(name, _)| matches!(*name, "keymap" | "config")) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad").join(folder).join(name);
+        let path = in_repository("tests/bad").join(folder).join(name);
         let text = fs::read_to_string(path).unwrap();
         let file = format!("{folder}.toml");
         let problems = if *folder == "keymap" {

@@ -123,11 +123,16 @@ fn filter_panes(areas: &mut Areas, filters: Rect) {
 
 fn overlay_area(body: Rect, overlay: &Overlay) -> Rect {
     let (width, height) = match overlay {
-        Overlay::Help(_) => (84, body.height),
-        Overlay::Problems(_) => (100, body.height),
+        Overlay::Help(_) => (whole_or(84, body), body.height),
+        Overlay::Problems(_) => (whole_or(100, body), body.height),
         Overlay::Note(_) => (72, 14),
         Overlay::Links(links) => (76, u16::try_from(links.links.len()).unwrap_or(u16::MAX).saturating_add(2)),
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }
+}
+
+/// A width, unless what it leaves at the sides would be mere shreds of text.
+fn whole_or(width: u16, body: Rect) -> u16 {
+    if body.width < width + 32 { body.width } else { width }
 }

@@ -169,7 +169,7 @@ impl Writer<'_> {
         let others: Vec<_> =
             programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
         for other in others.iter().take(OTHERS) {
-            self.reference(*other, "also");
+            self.reference(*other, "");
         }
         if others.len() > OTHERS {
             self.document.line(format!("  and {} more", others.len() - OTHERS), Role::Dim);

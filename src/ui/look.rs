@@ -4,7 +4,7 @@ use crate::app::Role;
 use crate::model::{Level, Mark, Personal};
 use crate::problem::Severity;
 use crate::theme::Theme;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 
 /// The characters that stand for things.
@@ -84,6 +84,16 @@ impl Look {
             Role::Seen => theme.seen,
             Role::Note => theme.accent,
             Role::Warning => theme.warning,
+        }
+    }
+
+    /// A style on top of which a row is selected. Where the selection reverses, colour and dimness go: reversed they
+    /// would be patches of ground of their own.
+    pub fn over(base: Style, selection: Style) -> Style {
+        if selection.add_modifier.contains(Modifier::REVERSED) {
+            Style { add_modifier: (base.add_modifier - Modifier::DIM) | selection.add_modifier, ..selection }
+        } else {
+            base.patch(selection)
         }
     }
 

@@ -99,7 +99,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
                 style = style.patch(look.theme.highlight);
             }
             if chosen.is_some() && piece.target == chosen {
-                style = style.patch(look.theme.selected);
+                style = Look::over(style, look.theme.selected);
             }
             let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
             used += self.text(from, y, cells.saturating_sub(used), &piece.text, style);

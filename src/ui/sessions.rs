@@ -1,6 +1,7 @@
 //! The list of sessions with its search box.
 
 use super::bars::counted;
+use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::app::{Pane, State, brief, cut, fitting, lines_per_session, list_rows, width};
 use crate::model::SessionIx;
@@ -106,14 +107,14 @@ fn session_row(
     }
     let personal = state.personal(ix);
     if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
-        canvas.text(row.x + 1, row.y, 1, glyph, style.patch(over));
+        canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
     }
     let mut edge = right_side(canvas, row, state, ix, over);
     edge = edge.saturating_sub(row.x + 3);
     let base = if session.cancelled { theme.dim } else { theme.text };
     let matches = matched(state, Field::Title, &session.title, scratch);
     let title_cells = usize::from(edge).saturating_sub(1);
-    highlighted(canvas, (row.x + 3, row.y), title_cells, &session.title, &matches, base.patch(over));
+    highlighted(canvas, (row.x + 3, row.y), title_cells, &session.title, &matches, Look::over(base, over));
     if row.height > 1 {
         second_line(canvas, row, state, ix, over, scratch);
     }
@@ -132,7 +133,7 @@ fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over
     let from = row.right().saturating_sub(u16::try_from(wide).unwrap_or(row.width));
     let mut x = from;
     for (glyph, style) in glyphs {
-        canvas.text(x, row.y, width(glyph), glyph, style.patch(over));
+        canvas.text(x, row.y, width(glyph), glyph, Look::over(style, over));
         x = x.saturating_add(u16::try_from(width(glyph) + 1).unwrap_or(1));
     }
     from
@@ -140,7 +141,7 @@ fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over
 
 /// Time, people and event: what tells one session from another when the title does not.
 fn second_line(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style, scratch: &mut Scratch) {
-    let dim = canvas.look.theme.dim.patch(over);
+    let dim = Look::over(canvas.look.theme.dim, over);
     let programme = &state.programme;
     let session = programme.session(ix);
     let room = usize::from(row.width).saturating_sub(5);
