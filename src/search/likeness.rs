@@ -59,7 +59,8 @@ impl Likeness {
         let counted = Counted::new(programme, index);
         let sessions = counted.sessions.len() as f32;
         let few = FEW.min(u32::try_from(counted.sessions.len() / 50).unwrap_or(FEW));
-        let rarity: Vec<f32> = counted.spread.iter().map(|spread| (sessions / (*spread).max(few) as f32).ln()).collect();
+        let rarity: Vec<f32> =
+            counted.spread.iter().map(|spread| (sessions / (*spread).max(few) as f32).ln()).collect();
         let mut likeness = Self { words: counted.words, weights: Vec::new(), ends: Vec::new() };
         for counts in counted.sessions {
             let start = likeness.weights.len();
@@ -132,7 +133,9 @@ impl Counted {
                 (index.bodies.get(at), 1),
             ];
             for (text, times) in texts {
-                for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| tells(word) && !is_name(word)) {
+                for word in
+                    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| tells(word) && !is_name(word))
+                {
                     let number = *numbers.entry(singular(word)).or_insert_with(|| counted.add(word));
                     counts.extend(number.map(|number| (number, times)));
                 }
