@@ -14,9 +14,11 @@ mod decode;
 mod detect;
 mod finish;
 mod own;
+mod pentabarf;
 pub mod seeds;
 pub mod text;
 pub mod time;
+mod xml;
 
 pub use detect::linked_schedules;
 
@@ -55,6 +57,8 @@ impl Options {
 pub enum Format {
     /// The project's own: one event in TOML.
     Toml,
+    /// The XML of Pentabarf, frab, pretalx, wafer and FOSDEM.
+    Pentabarf,
 }
 
 impl Format {
@@ -62,6 +66,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Toml => "kubetalks TOML",
+            Self::Pentabarf => "Pentabarf or frab XML",
         }
     }
 }
@@ -93,7 +98,10 @@ struct Reader {
 }
 
 /// Every reader, the pickier first.
-const READERS: &[Reader] = &[Reader { format: Format::Toml, recognises: own::recognises, read: own::read }];
+const READERS: &[Reader] = &[
+    Reader { format: Format::Toml, recognises: own::recognises, read: own::read },
+    Reader { format: Format::Pentabarf, recognises: pentabarf::recognises, read: pentabarf::read },
+];
 
 /// Which format the bytes are in, by their content alone.
 pub fn detect(bytes: &[u8]) -> Option<Format> {

@@ -1,0 +1,240 @@
+//! One event: everything about it but its time, which needs the zone.
+
+use super::Reader;
+use super::people::{Named, named};
+use crate::model::{Link, LinkKind, Session, fold};
+use crate::problem::Severity;
+use crate::source::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
+use crate::source::time::{self, Stamp};
+use crate::source::xml::{self, Words, attribute, child, elements, field};
+use chrono::NaiveDate;
+use roxmltree::Node;
+
+/// An event with what is needed to settle its time and its people.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) session: Session,
+    pub(super) people: Vec<Named>,
+    pub(super) when: When,
+}
+
+/// The times of an event as they stand in the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct When {
+    /// Where the event stands in the file.
+    pub(super) at: usize,
+    /// The day that it is filed under.
+    pub(super) day: Option<NaiveDate>,
+    /// Its date with the time of day.
+    pub(super) stamp: Option<Stamp>,
+    /// Its date where that has no time of day.
+    pub(super) date: Option<NaiveDate>,
+    /// The clock at its start, in minutes after midnight.
+    pub(super) clock: Option<u32>,
+    /// The clock at its end.
+    pub(super) end: Option<u32>,
+    /// Its length.
+    pub(super) minutes: Option<u32>,
+}
+
+impl Reader<'_> {
+    pub(super) fn event(&mut self, node: Node<'_, '_>) {
+        let (title, cancelled) = plain_title(&field(node, &["title"]));
+        let mut session = Session::new(line(attribute(node, &["id"]).unwrap_or("")), title);
+        session.guid = line_of(attribute(node, &["guid"]));
+        let codes = [field(node, &["slug"]), field(node, &["tag"])];
+        session.code =
+            line_of(attribute(node, &["code"])).or_else(|| codes.iter().find_map(|code| line_of(Some(code))));
+        session.subtitle = line_of(Some(&field(node, &["subtitle"])));
+        session.kind = kind(&line(&field(node, &["type"])), &session.title);
+        session.level = level(&field(node, &["level"]));
+        session.languages = languages(&field(node, &["language"]));
+        session.cancelled = cancelled || is_cancelled(node);
+        let track = field(node, &["track"]);
+        let track = self.track_names.get(track.trim()).cloned().unwrap_or_else(|| track.into_owned());
+        session.track = self.builder.track(&track);
+        let room = self.room_of(node);
+        session.room = room.and_then(|room| self.builder.room(&room));
+        session.recorded = recorded(node);
+        let in_text = describe(node, &mut session);
+        self.links(node, &mut session);
+        for link in in_text {
+            add_link(&mut session.links, link);
+        }
+        let people = self.people(node);
+        let when = self.when(node);
+        self.entries.push(Entry { session, people, when });
+    }
+
+    /// The room of an event: the one it stands in, unless it names another itself. A name that holds the other, such as
+    /// `1Komona headnut` and `headnut`, is the same room.
+    fn room_of(&mut self, node: Node<'_, '_>) -> Option<String> {
+        let own = line_of(Some(&field(node, &["room"])));
+        let above = self.above.room.as_deref().and_then(|room| line_of(Some(room)));
+        let (Some(own), Some(above)) = (&own, &above) else { return above.or(own) };
+        let (own_folded, above_folded) = (fold(own), fold(above));
+        if own_folded == above_folded {
+            return Some(above.clone());
+        }
+        let same = own_folded.contains(&above_folded) || above_folded.contains(&own_folded);
+        self.count(if same { &ROOM_SPELLED } else { &ROOM_DIFFERS }, node, &format!("'{own}' in '{above}'"));
+        Some(if same { above.clone() } else { own.clone() })
+    }
+
+    fn people(&mut self, node: Node<'_, '_>) -> Vec<Named> {
+        let mut people = Vec::new();
+        for person in child(node, &["persons", "speakers"]).into_iter().flat_map(elements) {
+            match named(person) {
+                Some(named) => people.push(named),
+                None => self.count(&PERSON_WITHOUT_NAME, person, ""),
+            }
+        }
+        people
+    }
+
+    fn links(&mut self, node: Node<'_, '_>, session: &mut Session) {
+        let pages = [("url", ""), ("conf_url", ""), ("origin_url", "")];
+        let others = [("feedback_url", "feedback"), ("video_download_url", "video"), ("video", "video")];
+        for (name, hint) in pages {
+            self.link_of(&field(node, &[name]), "", hint, node, session);
+        }
+        for name in ["links", "attachments"] {
+            for given in child(node, &[name]).into_iter().flat_map(elements) {
+                let words = xml::text(given);
+                let hint = attribute(given, &["type", "service"]).unwrap_or("");
+                match attribute(given, &["href", "url", "src"]) {
+                    Some(href) => self.link_of(href, &words, hint, given, session),
+                    // Sometimes the address stands where its words should.
+                    None if words.contains("://") => self.link_of(&words, "", hint, given, session),
+                    None => self.count(&LINK_WITHOUT_ADDRESS, given, &words),
+                }
+            }
+        }
+        for (name, hint) in others {
+            self.link_of(&field(node, &[name]), "", hint, node, session);
+        }
+        if let Some(recording) = child(node, &["recording"]) {
+            self.link_of(&field(recording, &["url", "link"]), "", "recording", recording, session);
+        }
+    }
+
+    fn link_of(&mut self, address: &str, words: &str, hint: &str, node: Node<'_, '_>, session: &mut Session) {
+        if address.trim().is_empty() {
+            return;
+        }
+        match link(address, self.base.as_deref(), words, hint) {
+            Some(link) => add_link(&mut session.links, link),
+            None => self.count(&LINK_UNUSABLE, node, address),
+        }
+    }
+
+    fn when(&mut self, node: Node<'_, '_>) -> When {
+        let (date, start, end) = (field(node, &["date"]), field(node, &["start"]), field(node, &["end"]));
+        let length_text = field(node, &["duration"]);
+        let stamp = time::stamp(&date).or_else(|| time::stamp(&start));
+        let mut when = When {
+            at: self.offset(node),
+            day: self.above.day,
+            stamp,
+            date: time::date(&date).filter(|_| stamp.is_none()),
+            clock: time::clock(&start),
+            end: time::clock(&end),
+            minutes: None,
+        };
+        if stamp.is_none() && when.clock.is_none() {
+            self.count(&START_UNREADABLE, node, if start.is_empty() { &date } else { &start });
+        }
+        match time::length(&length_text) {
+            Some(length) => {
+                when.minutes = Some(length.minutes);
+                if length.doubtful {
+                    self.count(&LENGTH_DOUBTFUL, node, &length_text);
+                }
+            }
+            None if when.end.is_none() => self.count(&LENGTH_UNREADABLE, node, &length_text),
+            None => {}
+        }
+        when
+    }
+}
+
+/// Fills in the text and returns the links in it.
+fn describe(node: Node<'_, '_>, session: &mut Session) -> Vec<Link> {
+    let (short, long) = (field(node, &["abstract"]), field(node, &["description"]));
+    let (short_text, mut links) = block(&short);
+    if short.trim() == long.trim() {
+        session.abstract_text = short_text;
+        return links;
+    }
+    let (long_text, more) = block(&long);
+    links.extend(more);
+    session.abstract_text = join(&short_text, &long_text);
+    links
+}
+
+/// Adds a link unless its address is there; the words and a more telling kind of the second are kept.
+fn add_link(links: &mut Vec<Link>, link: Link) {
+    match links.iter_mut().find(|other| other.url == link.url) {
+        Some(other) => {
+            if other.title.is_empty() {
+                other.title = link.title;
+            }
+            if other.kind == LinkKind::Page {
+                other.kind = link.kind;
+            }
+        }
+        None => links.push(link),
+    }
+}
+
+fn is_cancelled(node: Node<'_, '_>) -> bool {
+    let says = |text: &str| matches!(fold(text.trim()).as_str(), "cancelled" | "canceled" | "withdrawn" | "abgesagt");
+    attribute(node, &["status", "state"]).is_some_and(says) || says(&field(node, &["status", "state"]))
+}
+
+/// Whether the session is recorded, as far as its speakers have a say: only a refusal tells something for sure.
+fn recorded(node: Node<'_, '_>) -> Option<bool> {
+    let refused = field(child(node, &["recording"])?, &["optout"]);
+    matches!(fold(refused.trim()).as_str(), "true" | "1" | "yes").then_some(false)
+}
+
+const ROOM_SPELLED: Words = Words {
+    severity: Severity::Note,
+    one: "session names its room in other words than the room it stands in, whose name was kept",
+    many: "sessions name their room in other words than the room they stand in, whose name was kept",
+};
+const ROOM_DIFFERS: Words = Words {
+    severity: Severity::Warning,
+    one: "session names another room than the one it stands in and was put there",
+    many: "sessions name another room than the one they stand in and were put there",
+};
+const PERSON_WITHOUT_NAME: Words = Words {
+    severity: Severity::Note,
+    one: "person without a name was left out",
+    many: "persons without a name were left out",
+};
+const LINK_WITHOUT_ADDRESS: Words = Words {
+    severity: Severity::Note,
+    one: "link without an address was left out",
+    many: "links without an address were left out",
+};
+const LINK_UNUSABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "link leads nowhere on the web and was left out",
+    many: "links lead nowhere on the web and were left out",
+};
+const START_UNREADABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "session has no start that can be read",
+    many: "sessions have no start that can be read",
+};
+const LENGTH_DOUBTFUL: Words = Words {
+    severity: Severity::Note,
+    one: "session has a length that was read as days, hours and minutes",
+    many: "sessions have lengths that were read as days, hours and minutes",
+};
+const LENGTH_UNREADABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "session has no length that can be read",
+    many: "sessions have no length that can be read",
+};

@@ -1,0 +1,184 @@
+//! Times: from what all events of a file say together to a slot and a day for each.
+
+use super::conference::Conference;
+use super::event::{Entry, When};
+use crate::model::{Slot, Zone};
+use crate::problem::{Problem, Severity};
+use crate::source::Options;
+use crate::source::builder::Builder;
+use crate::source::time::{self, LONGEST};
+use crate::source::xml::{Tally, Words};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
+use std::collections::BTreeMap;
+
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
+
+/// When a conference day begins where nothing says it, in minutes after midnight.
+const USUAL_CHANGE: u16 = 4 * 60;
+
+/// Gives every session its slot and its day, and the event its zone and the hour at which its days change.
+pub(super) fn settle(
+    builder: &mut Builder,
+    tally: &mut Tally,
+    conference: &Conference,
+    entries: &mut [Entry],
+    options: &Options,
+) {
+    let stamps = || entries.iter().filter_map(|entry| entry.when.stamp);
+    let offsets = stamps().filter_map(|stamp| stamp.offset);
+    let (zone, mut problems) = time::choose_zone(options.zone, conference.zone.as_deref(), offsets, &options.file);
+    builder.problems.append(&mut problems);
+    let clocks = Clocks::of(entries, zone);
+    if clocks.walls {
+        let message = format!("the offsets of the times are wrong; the times were read as clocks of {zone}");
+        builder.problems.push(Problem::warning(&options.file, message));
+    }
+    let day_change = conference.day_change.or_else(|| usual_start(conference, zone)).unwrap_or(USUAL_CHANGE);
+    for entry in &mut *entries {
+        let when = &entry.when;
+        entry.session.minutes = when.minutes;
+        let Some(start) = clocks.start(when, day_change) else {
+            entry.session.day = when.day.or(when.date);
+            continue;
+        };
+        if !clocks.walls && !clocks.agree(when, start) {
+            let example = format!("it starts at {}", clocks.zone.local(start).format("%Y-%m-%d %H:%M %:z"));
+            tally.add(&START_DIFFERS, when.at, &example);
+        }
+        let minutes = when.minutes.or_else(|| Some(minutes_until(clocks.wall(start), when.end?)));
+        entry.session.slot = Some(Slot::new(start, minutes.unwrap_or(0).min(LONGEST)));
+    }
+    let rebuilt = file_under_days(tally, entries, zone);
+    if rebuilt {
+        let message = "the days of the file are not those of its times; the sessions were filed anew";
+        builder.problems.push(Problem::note(&options.file, message));
+    }
+    builder.schedule.event.zone = zone;
+    builder.schedule.event.day_change = if rebuilt { day_change } else { agreeable_change(entries, zone, day_change) };
+}
+
+/// How the clocks of a file are to be understood.
+struct Clocks {
+    zone: Zone,
+    /// Whether the times are clocks of the zone in spite of the offsets behind them.
+    walls: bool,
+}
+
+impl Clocks {
+    /// Decides by the events that say when they start twice: as a time with an offset and by the clock.
+    fn of(entries: &[Entry], zone: Zone) -> Self {
+        let clocks = Self { zone, walls: false };
+        let (mut as_instants, mut as_walls) = (0_usize, 0_usize);
+        for when in entries.iter().map(|entry| &entry.when) {
+            let (Some(stamp), Some(clock)) = (when.stamp.filter(|stamp| stamp.offset.is_some()), when.clock) else {
+                continue;
+            };
+            as_instants += usize::from(minute(clocks.wall(stamp.instant(zone))) == clock % DAY);
+            as_walls += usize::from(minute(stamp.wall) == clock % DAY);
+        }
+        Self { zone, walls: as_walls > 2 * as_instants }
+    }
+
+    fn wall(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        self.zone.local(instant).naive_local()
+    }
+
+    fn start(&self, when: &When, day_change: u16) -> Option<DateTime<Utc>> {
+        if let Some(stamp) = when.stamp {
+            return Some(if self.walls { self.zone.instant(stamp.wall) } else { stamp.instant(self.zone) });
+        }
+        let clock = when.clock?;
+        let wall = match (when.date, when.day) {
+            // A date of its own is that of the calendar, unless it is only the day's once more.
+            (Some(date), day) if day != Some(date) => time::wall(date, clock),
+            (Some(day), _) | (None, Some(day)) => time::wall_on(day, clock, day_change),
+            (None, None) => None,
+        };
+        wall.map(|wall| self.zone.instant(wall))
+    }
+
+    /// Whether the clock of an event shows what its date says.
+    fn agree(&self, when: &When, start: DateTime<Utc>) -> bool {
+        when.clock.is_none_or(|clock| minute(self.wall(start)) == clock % DAY)
+    }
+}
+
+fn minute(wall: NaiveDateTime) -> u32 {
+    wall.hour() * 60 + wall.minute()
+}
+
+/// The minutes from a time to the next time that the clock shows `end`.
+fn minutes_until(start: NaiveDateTime, end: u32) -> u32 {
+    (end % DAY + DAY - minute(start)) % DAY
+}
+
+/// The hour at which most days of the file begin.
+fn usual_start(conference: &Conference, zone: Zone) -> Option<u16> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for start in &conference.day_starts {
+        *counts.entry(minute(zone.local(start.instant(zone)).naive_local())).or_default() += 1;
+    }
+    let (start, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    u16::try_from(start).ok().filter(|start| *start <= 12 * 60)
+}
+
+/// Files every session under the day that the file puts it in, if its time can lie there; true where so few can that
+/// the days of the file are taken for wrong altogether.
+fn file_under_days(tally: &mut Tally, entries: &mut [Entry], zone: Zone) -> bool {
+    let mut with_day = 0;
+    let mut strays = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let (Some(day), Some(slot)) = (entry.when.day, entry.session.slot) else { continue };
+        with_day += 1;
+        let into = zone.local(slot.start).naive_local() - day.and_time(chrono::NaiveTime::MIN);
+        if into < TimeDelta::zero() || into >= TimeDelta::hours(36) {
+            strays.push(at);
+        }
+    }
+    let rebuilt = strays.len() * 3 > with_day;
+    for (at, entry) in entries.iter_mut().enumerate() {
+        if entry.session.slot.is_none() {
+            continue;
+        }
+        let stray = strays.binary_search(&at).is_ok();
+        entry.session.day = entry.when.day.filter(|_| !rebuilt && !stray);
+        if stray && !rebuilt {
+            tally.add(&OTHER_DAY, entry.when.at, "");
+        }
+    }
+    rebuilt
+}
+
+/// The hour at which days change that agrees with the days of the sessions and is nearest to what the file says.
+fn agreeable_change(entries: &[Entry], zone: Zone, wanted: u16) -> u16 {
+    let mut latest_night = None;
+    let mut earliest_morning = None;
+    for entry in entries {
+        let (Some(day), Some(slot)) = (entry.session.day, entry.session.slot) else { continue };
+        let wall = zone.local(slot.start).naive_local();
+        if wall.date() == day {
+            earliest_morning = Some(earliest_morning.map_or(minute(wall), |earliest: u32| earliest.min(minute(wall))));
+        } else if Some(wall.date()) == day.succ_opt() {
+            latest_night = latest_night.max(Some(minute(wall)));
+        }
+    }
+    // The full hour after the last session of a night, where the morning leaves room for it.
+    let after_night = latest_night.map_or(0, |night| night + 1);
+    let full_hour = after_night.div_ceil(60) * 60;
+    let before_morning = earliest_morning.unwrap_or(DAY);
+    let least = if full_hour <= before_morning { full_hour } else { after_night };
+    let change = u32::from(wanted).min(before_morning).max(least);
+    u16::try_from(change).unwrap_or(wanted)
+}
+
+const START_DIFFERS: Words = Words {
+    severity: Severity::Warning,
+    one: "session has a date and a start that contradict each other; the date was followed",
+    many: "sessions have dates and starts that contradict each other; the dates were followed",
+};
+const OTHER_DAY: Words = Words {
+    severity: Severity::Note,
+    one: "session stands under another day than that of its time and was filed anew",
+    many: "sessions stand under other days than those of their times and were filed anew",
+};

@@ -1,0 +1,136 @@
+//! Saving what a broken element still holds.
+
+use super::pieces::{Tag, next_tag, pieces};
+use super::{Malformed, parse};
+use std::borrow::Cow;
+
+/// An element put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::source) struct Mended<'t> {
+    /// Well-formed XML with a single element.
+    pub(in crate::source) text: Cow<'t, str>,
+    /// What was wrong, if anything.
+    pub(in crate::source) fault: Option<Malformed>,
+    /// What could not be kept as it was meant, each in words.
+    pub(in crate::source) losses: Vec<String>,
+}
+
+/// Puts an element right, from its start tag to its end tag as far as it has one: unescaped ampersands are escaped, an
+/// element of `fields` that is not closed ends where the next one begins, and the markup of a field that makes no sense
+/// is taken for its text. Nothing where not even the start tag makes sense.
+pub(in crate::source) fn mend<'t>(text: &'t str, fields: &[&str]) -> Option<Mended<'t>> {
+    let fault = match parse(text) {
+        Ok(_) => return Some(Mended { text: Cow::Borrowed(text), fault: None, losses: Vec::new() }),
+        Err(fault) => Some(fault),
+    };
+    let escaped = escape_ampersands(text);
+    if parse(&escaped).is_ok() {
+        return Some(Mended { text: Cow::Owned(escaped), fault, losses: Vec::new() });
+    }
+    let start = next_tag(text, 0).filter(|tag| tag.start == 0 && !tag.closes)?;
+    let mut losses = Vec::new();
+    let mut whole = start_tag(text.get(..start.end)?, start.name)?;
+    whole.push_str(&mend_fields(text.get(start.end..)?, fields, &mut losses));
+    whole.push_str(&format!("</{}>", start.name));
+    parse(&whole).ok()?;
+    Some(Mended { text: Cow::Owned(whole), fault, losses })
+}
+
+/// The start tag without a prefix, alone well-formed, or without its attributes where they are broken.
+fn start_tag(tag: &str, name: &str) -> Option<String> {
+    let inside = tag.strip_prefix('<')?.strip_suffix('>')?.trim_end_matches('/');
+    let attributes = inside.find(char::is_whitespace).and_then(|at| inside.get(at..)).unwrap_or("");
+    let whole = format!("<{name}{}>", escape_ampersands(attributes));
+    let fine = parse(&format!("{whole}</{name}>")).is_ok();
+    Some(if fine { whole } else { format!("<{name}>") })
+}
+
+/// The fields that the inside of an element still holds, each well-formed.
+fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> String {
+    let mut whole = String::with_capacity(inside.len());
+    let mut at = 0;
+    while let Some(tag) = next_tag(inside, at) {
+        at = tag.end;
+        if tag.closes || !fields.contains(&tag.name) {
+            continue;
+        }
+        let Some(start) = start_tag(inside.get(tag.start..tag.end).unwrap_or(""), tag.name) else { continue };
+        let (content_end, end) = if tag.empty { (tag.end, tag.end) } else { field_end(inside, &tag, fields) };
+        at = end;
+        let content = inside.get(tag.end..content_end).unwrap_or("");
+        let escaped = escape_ampersands(content);
+        let name = tag.name;
+        if parse(&format!("{start}{escaped}</{name}>")).is_ok() {
+            whole.push_str(&format!("{start}{escaped}</{name}>"));
+            continue;
+        }
+        let parts = mend_parts(content);
+        let text = if parts.is_empty() {
+            losses.push(format!("the markup of its {name} was read as text"));
+            escaped.replace('<', "&lt;").replace("]]>", "]]&gt;")
+        } else {
+            losses.push(format!("some of its {name} were left out"));
+            parts
+        };
+        whole.push_str(&format!("{start}{text}</{name}>"));
+    }
+    whole
+}
+
+/// Where a field's content ends and what follows begins: at its end tag, or, where it has none, at the next field.
+fn field_end(inside: &str, tag: &Tag<'_>, fields: &[&str]) -> (usize, usize) {
+    let mut at = tag.end;
+    let mut next_field = None;
+    while let Some(next) = next_tag(inside, at) {
+        at = next.end;
+        if next.name == tag.name {
+            let end = next_field.filter(|_| !next.closes).unwrap_or(next.start);
+            return (end, if next.closes { next.end } else { end });
+        }
+        if !next.closes && fields.contains(&next.name) {
+            next_field = next_field.or(Some(next.start));
+        }
+    }
+    let end = next_field.unwrap_or(inside.len());
+    (end, end)
+}
+
+/// The well-formed people, links and attachments in a list of which something else is broken.
+fn mend_parts(content: &str) -> String {
+    let mut whole = String::new();
+    for piece in pieces(content, &["person", "link", "attachment"], &[]) {
+        let escaped = escape_ampersands(piece.text);
+        if parse(&escaped).is_ok() {
+            whole.push_str(&escaped);
+        }
+    }
+    whole
+}
+
+/// Escapes every ampersand that begins none of the references that XML knows by itself.
+fn escape_ampersands(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, tail) = rest.split_at(at);
+        escaped.push_str(before);
+        escaped.push_str(if begins_reference(tail) { "&" } else { "&amp;" });
+        rest = tail.get(1..).unwrap_or("");
+    }
+    escaped.push_str(rest);
+    escaped
+}
+
+fn begins_reference(text: &str) -> bool {
+    let name =
+        text.get(1..).and_then(|rest| rest.bytes().take(12).position(|byte| byte == b';').map(|end| (rest, end)));
+    let Some(name) = name.and_then(|(rest, end)| rest.get(..end)) else { return false };
+    let number = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix('x') {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => digits.parse().ok(),
+        },
+        None => return matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
+    };
+    number.and_then(char::from_u32).is_some_and(super::is_legal)
+}

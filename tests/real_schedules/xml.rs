@@ -1,0 +1,112 @@
+//! Pentabarf, frab and xCal, scanned as text: no parser is asked.
+
+use super::{Facts, bytes, reading};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The inside of each element of this name, which must not contain itself.
+fn insides<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let starts = text.split(open.as_str()).skip(1);
+    starts
+        .filter(|rest| rest.starts_with(['>', ' ']))
+        .map(|rest| {
+            let (_, inside) = rest.split_once('>').unwrap();
+            inside.split(close.as_str()).next().unwrap()
+        })
+        .collect()
+}
+
+fn first_inside<'t>(text: &'t str, name: &str) -> &'t str {
+    insides(text, name).first().copied().unwrap_or("")
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let tag = tag.split('>').next()?;
+    let start = [format!(" {name}=\""), format!(" {name}='")].iter().find_map(|text| tag.split_once(text.as_str()))?.1;
+    start.split(['"', '\'']).next()
+}
+
+/// The events with the start tag of the day before each.
+fn events(text: &str) -> Vec<(&str, &str)> {
+    let days = text.split("<day").skip(1);
+    days.flat_map(|day| day.split("<event ").skip(1).map(move |event| (day, event))).collect()
+}
+
+fn start_of(day: &str, event: &str, day_change: NaiveTime) -> DateTime<Utc> {
+    if let Ok(date) = DateTime::parse_from_rfc3339(first_inside(event, "date")) {
+        return date.to_utc();
+    }
+    let day: NaiveDate = attribute(day, "date").unwrap().parse().unwrap();
+    let clock = NaiveTime::parse_from_str(first_inside(event, "start"), "%H:%M").unwrap();
+    let night = TimeDelta::days(i64::from(clock < day_change));
+    (day + night).and_time(clock).and_utc()
+}
+
+/// The people by their guids or ids, unless those never repeat or stand for several names.
+fn people(text: &str) -> usize {
+    let mut names_of: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut named = Vec::new();
+    for event in text.split("<event ").skip(1) {
+        for person in event.split("</event>").next().unwrap().split("<person").skip(1) {
+            if !person.starts_with(' ') {
+                continue;
+            }
+            let name = person.split_once('>').unwrap().1.split('<').next().unwrap().trim().to_lowercase();
+            let key = attribute(person, "guid").or_else(|| attribute(person, "id")).unwrap();
+            names_of.entry(key).or_default().insert(name.clone());
+            named.push((key, name));
+        }
+    }
+    let names: BTreeSet<&String> = named.iter().map(|(_, name)| name).collect();
+    if named.len() == names_of.len() && names.len() < names_of.len() {
+        return names.len();
+    }
+    // Somebody without a key of their own is anybody of the same name.
+    let certain: BTreeSet<_> = named.iter().filter(|(key, _)| names_of[key].len() == 1).collect();
+    let known: BTreeSet<&String> = certain.iter().map(|(_, name)| name).collect();
+    let vague: BTreeSet<&String> =
+        named.iter().filter(|(key, _)| names_of[key].len() > 1).map(|(_, name)| name).collect();
+    certain.len() + vague.difference(&known).count()
+}
+
+#[test]
+fn what_is_read_of_pentabarf_and_frab_is_what_the_text_holds() {
+    let midnight = NaiveTime::MIN;
+    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    for (kind, name, day_change, rooms_in_events) in [
+        ("pentabarf-xml", "fosdem-2010-real-pentabarf.xml", at(8), false),
+        ("pentabarf-xml", "fosdem-2012.xml", midnight, true),
+        ("pentabarf-xml", "fosdem-2018.xml", at(9), false),
+        ("pentabarf-xml", "fosdem-2025-mikemoraned.xml", midnight, false),
+        ("frab-xml", "29c3.xml", at(4), false),
+        ("frab-xml", "37c3-hub.xml", midnight, false),
+        ("frab-xml", "jev22-everything.xml", midnight, false),
+        ("frab-xml", "klimacamp-2015.xml", midnight, false),
+        ("wafer-xml", "debconf23.xml", midnight, false),
+    ] {
+        let Some(bytes) = bytes(kind, name) else { continue };
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let events = events(&text);
+        let starts = || events.iter().map(|(day, event)| start_of(day, event, day_change));
+        let rooms: BTreeSet<&str> = if rooms_in_events {
+            events.iter().map(|(_, event)| first_inside(event, "room")).collect()
+        } else {
+            text.split("<room ").skip(1).filter_map(|tag| tag.split(['"', '\'']).nth(1)).collect()
+        };
+        // The days of DebConf are those of UTC; its sessions are in India, where no night is long enough to matter.
+        let days: BTreeSet<NaiveDate> = match kind {
+            "wafer-xml" => starts().map(|start| (start + TimeDelta::minutes(330)).date_naive()).collect(),
+            _ => events.iter().map(|(day, _)| attribute(day, "date").unwrap().parse().unwrap()).collect(),
+        };
+        let expected = Facts {
+            sessions: text.matches("<event ").count(),
+            rooms: rooms.iter().filter(|name| !name.trim().is_empty()).count(),
+            days: days.len(),
+            speakers: people(&text),
+            first: starts().min(),
+            last: starts().max(),
+        };
+        assert_eq!(Facts::of(&reading(&bytes, name)), expected, "{name}");
+    }
+}
