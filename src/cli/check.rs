@@ -17,7 +17,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let (_, of_keymap) = desk.keymap();
+        let of_keymap = desk.keymap_problems();
         let problems: Vec<_> = of_keymap.iter().chain(&desk.problems).collect();
         if self.json {
             json::array(problems.iter().map(|problem| ProblemRecord::from(*problem)), out)?;

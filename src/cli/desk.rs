@@ -14,6 +14,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 /// What is taken from outside before anything is loaded.
 #[derive(Debug, Clone, Default)]
@@ -55,32 +56,41 @@ pub struct Desk {
 impl Desk {
     /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
     pub fn open(environment: Environment) -> Self {
+        Self::open_while(environment, |_| ()).0
+    }
+
+    /// The same for who has keys, with the keys in force.
+    pub fn open_with_keys(environment: Environment) -> (Self, Keymap) {
+        let (mut desk, (keymap, problems)) = Self::open_while(environment, keymap);
+        desk.problems.extend(problems);
+        (desk, keymap)
+    }
+
+    /// The programme takes longest, so it is loaded on a thread of its own while the user's files are read: what is
+    /// done before the first frame is felt.
+    fn open_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
+        let programme = thread::Builder::new().name("programme".into()).spawn(shipped);
         let places = Places::find(environment.config, environment.data);
         let mut problems = Vec::new();
         if let Err(error) = &places {
             problems.push(Problem::warning("kubetalks", error.to_string()));
         }
-        let text = places.as_ref().ok().and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
+        let known = places.as_ref().ok();
+        let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
         let (config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
         problems.extend(found);
-        let programme = Arc::new(Programme::new(source::shipped()));
-        let mut store = places.as_ref().ok().map(|places| Store::open(&places.config));
+        let mut store = known.map(|places| Store::open(&places.config));
         let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
         problems.extend(found);
+        let also = also(known);
+        let programme = programme.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(shipped);
         favourites.follow(&programme);
-        Self { places, config, programme, favourites, store, problems, at: environment.at }
+        (Self { places, config, programme, favourites, store, problems, at: environment.at }, also)
     }
 
-    /// The keys in force, and what is wrong in the user's own file. Only who has keys needs it.
-    pub fn keymap(&self) -> (Keymap, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let keymap = Keymap::default();
-        let places = self.places.as_ref().ok();
-        let text = places.and_then(|places| own_text(&places.config.join("keymap.toml"), &mut problems));
-        let Some((text, file)) = text else { return (keymap, problems) };
-        let (keymap, found) = keymap.overridden_by(&text, &file);
-        problems.extend(found);
-        (keymap, problems)
+    /// What is wrong with the user's own keys.
+    pub(super) fn keymap_problems(&self) -> Vec<Problem> {
+        keymap(self.places.as_ref().ok()).1
     }
 
     /// The time, unless another one was asked for.
@@ -110,6 +120,21 @@ impl Desk {
         self.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
         self
     }
+}
+
+fn shipped() -> Arc<Programme> {
+    Arc::new(Programme::new(source::shipped()))
+}
+
+/// The keys in force, and what is wrong in the user's own file.
+fn keymap(places: Option<&Places>) -> (Keymap, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let keymap = Keymap::default();
+    let text = places.and_then(|places| own_text(&places.config.join("keymap.toml"), &mut problems));
+    let Some((text, file)) = text else { return (keymap, problems) };
+    let (keymap, found) = keymap.overridden_by(&text, &file);
+    problems.extend(found);
+    (keymap, problems)
 }
 
 /// The longest text that a person would write by hand, generously.

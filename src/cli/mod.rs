@@ -80,7 +80,7 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
     let environment = Environment::of_this_process(arguments.at);
     let Some(command) = arguments.command else {
         if io::stdin().is_terminal() && out.is_terminal() {
-            return full_screen(Desk::open(environment));
+            return full_screen(environment);
         }
         return list::List::default().run(&Desk::open(environment).telling(), out);
     };
@@ -97,10 +97,9 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
     }
 }
 
-fn full_screen(desk: Desk) -> io::Result<Exit> {
-    let (keymap, found) = desk.keymap();
-    let Desk { programme, config, favourites, store, mut problems, at, .. } = desk;
-    problems.extend(found);
+fn full_screen(environment: Environment) -> io::Result<Exit> {
+    let (desk, keymap) = Desk::open_with_keys(environment);
+    let Desk { programme, config, favourites, store, problems, at, .. } = desk;
     let ending = run(Start { programme, config, keymap, favourites, store, problems, at })?;
     if let Some(farewell) = ending.farewell {
         complain(farewell);

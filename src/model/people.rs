@@ -18,11 +18,13 @@ pub(super) struct People {
     ids: HashSet<String>,
 }
 
+/// What is known about a person. Texts are kept as they are and compared only where two people share a name, which is
+/// rare; nearly all of start-up would be spent on folding biographies otherwise.
 #[derive(Default)]
 struct Circumstances {
-    organisations: HashSet<String>,
-    words: HashSet<String>,
-    pages: HashSet<String>,
+    organisations: Vec<String>,
+    biographies: Vec<String>,
+    pages: Vec<String>,
     key: Option<String>,
 }
 
@@ -79,7 +81,7 @@ impl People {
         }
         let all = &mut self.circumstances[ix.at()];
         all.organisations.extend(circumstances.organisations);
-        all.words.extend(circumstances.words);
+        all.biographies.extend(circumstances.biographies);
         all.pages.extend(circumstances.pages);
         all.key = all.key.take().or(circumstances.key);
     }
@@ -94,22 +96,28 @@ fn circumstances(schedule: &Schedule) -> Vec<Circumstances> {
         .speakers
         .iter()
         .map(|speaker| Circumstances {
-            organisations: HashSet::new(),
-            words: distinctive_words(&speaker.biography),
+            organisations: Vec::new(),
+            biographies: Some(speaker.biography.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
             pages: speaker.links.iter().map(|link| link.url.clone()).collect(),
             key: speaker.key.clone(),
         })
         .collect();
     for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
-        if let (Some(organisation), Some(person)) = (&credit.organisation, all.get_mut(credit.speaker.at())) {
-            person.organisations.insert(slug(organisation));
+        if let (Some(organisation), Some(person)) = (&credit.organisation, all.get_mut(credit.speaker.at()))
+            && !person.organisations.contains(organisation)
+        {
+            person.organisations.push(organisation.clone());
         }
     }
     all
 }
 
-fn distinctive_words(text: &str) -> HashSet<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 5).map(str::to_owned).collect()
+fn distinctive_words(texts: &[String]) -> HashSet<String> {
+    fold(&texts.join(" "))
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 5)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether two sets of circumstances under one name belong to one person.
@@ -117,15 +125,23 @@ fn agree(name: &str, a: &Circumstances, b: &Circumstances) -> bool {
     if a.key.is_some() && a.key == b.key {
         return true;
     }
-    let same_organisation = a.organisations.iter().any(|one| b.organisations.iter().any(|other| akin(one, other)));
-    let shared_words = a.words.intersection(&b.words).count();
-    let same_biography = shared_words >= 4 && 3 * shared_words >= a.words.len().min(b.words.len());
-    if same_organisation || same_biography || !a.pages.is_disjoint(&b.pages) {
+    let (mine, theirs) = (slugs(&a.organisations), slugs(&b.organisations));
+    let same_organisation = mine.iter().any(|one| theirs.iter().any(|other| akin(one, other)));
+    if same_organisation || a.pages.iter().any(|page| b.pages.contains(page)) {
+        return true;
+    }
+    let (mine, theirs) = (distinctive_words(&a.biographies), distinctive_words(&b.biographies));
+    let shared = mine.intersection(&theirs).count();
+    if shared >= 4 && 3 * shared >= mine.len().min(theirs.len()) {
         return true;
     }
     let organisations_differ = !a.organisations.is_empty() && !b.organisations.is_empty();
-    let biographies_differ = !a.words.is_empty() && !b.words.is_empty();
+    let biographies_differ = !mine.is_empty() && !theirs.is_empty();
     name.contains(' ') && !organisations_differ && !biographies_differ
+}
+
+fn slugs(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| slug(name)).collect()
 }
 
 /// `red-hat` and `redhat`, `google` and `google-cloud`.

@@ -27,9 +27,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Up to so many sessions the search index is built before the first frame, beyond on a thread.
-const INDEXED_AT_ONCE: usize = 1_000;
-
 /// While keys are pressed, the file of favourites is looked at this often.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
@@ -95,10 +92,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
 
 fn first_state(start: &Start, size: (u16, u16)) -> State {
     let programme = Arc::clone(&start.programme);
-    let index = (programme.sessions().len() <= INDEXED_AT_ONCE).then(|| Arc::new(Index::new(&programme)));
     let mut state = State::new(Beginning {
         programme,
-        index,
+        index: None,
         favourites: start.favourites.clone(),
         keymap: start.keymap.clone(),
         now: start.at.unwrap_or_else(clock::now),
@@ -112,13 +108,10 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
 
 /// Builds on a thread what the first frame could do without.
 fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
-    let (programme, index, sender) = (Arc::clone(&state.programme), state.index.clone(), sender.clone());
+    let (programme, sender) = (Arc::clone(&state.programme), sender.clone());
     thread::Builder::new().name("index".into()).spawn(move || {
-        let index = index.unwrap_or_else(|| {
-            let index = Arc::new(Index::new(&programme));
-            let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&index))));
-            index
-        });
+        let index = Arc::new(Index::new(&programme));
+        let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&index))));
         let likeness = Likeness::new(&programme, &index);
         let _ = sender.send(Happening::Message(Message::Likened(Box::new(likeness))));
     })?;
