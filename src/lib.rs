@@ -1,4 +1,46 @@
-//! kubetalks: browse a conference programme in the terminal.
+//! kubetalks: browse a conference programme in the terminal, mark what you will attend, find the marks there tomorrow.
+//!
+//! One library with a thin program. Its heart is three pure functions: [`app::update`] (state and message to effects),
+//! [`ui::draw`] (state to screen) and [`search::search`] (index and query to hits). Everything that can fail, block or
+//! surprise (terminal, files, clock, network, signals, the desktop) is behind the doors of [`io`], and [`run`] connects
+//! the two. There is no async runtime, no global state and no tick: while nothing happens the program sleeps.
+//!
+//! # The rooms
+//!
+//! A room imports only from the rooms named in its row; a test reads this table and every `use crate::`. Tests beside
+//! the code are free to look further.
+//!
+//! | level | room | duty | may import |
+//! |---|---|---|---|
+//! | 0 | `problem` | what is wrong with a text, where, and what to do; the nearest right word | |
+//! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is | |
+//! | 0 | `action` | the one list of what a user can ask for: name, group, help line | |
+//! | 0 | `theme` | roles to styles: terminal, dark, light, mono | `problem` |
+//! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
+//! | 0 | `settings` | TOML as entries that know their line and column | `problem` |
+//! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` |
+//! | 1 | `search` | query, index, rank, highlight, similar | `model` `problem` |
+//! | 1 | `favourites` | entries, merge, text form; no disk | `model` `problem` |
+//! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
+//! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
+//! | 1 | `changes` | what differs between two versions of a schedule | `model` `problem` |
+//! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
+//! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `settings` `problem` |
+//! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
+//! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `action` `keymap` `measure` |
+//! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `action` `keymap` `theme` `measure` |
+//! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
+//! | 5 | `run` | start-up, the loop, performs effects | everything but `cli` |
+//! | 5 | `cli` | the commands | everything but `ui` and `app` |
+//!
+//! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
+//! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
+//! `agenda`, `changes` and `export` because they are pure and big. A credit has a `title`, which is what programmes
+//! print. `measure` is a room of its own: paging has to know how tall a page is, and the command line wraps text too.
+//!
+//! # What two sessions have in common
+//!
+//! "Similar sessions" are found offline, by the words that two texts share: see the module `likeness` in [`search`].
 
 pub mod action;
 pub mod agenda;

@@ -9,6 +9,7 @@ use crate::keymap::Keymap;
 use crate::model::{EventIx, Personal, Programme};
 use crate::problem::{Problem, Severity};
 use crate::source;
+use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -25,12 +26,19 @@ pub struct Environment {
     pub data: Option<OsString>,
     /// The simulated time.
     pub at: Option<DateTime<Utc>>,
+    /// Whether the user wants no colours, whatever the theme.
+    pub no_color: bool,
 }
 
 impl Environment {
-    /// What the variables `KUBETALKS_CONFIG_DIR` and `KUBETALKS_DATA_DIR` say.
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR` and `NO_COLOR` say.
     pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
-        Self { config: std::env::var_os("KUBETALKS_CONFIG_DIR"), data: std::env::var_os("KUBETALKS_DATA_DIR"), at }
+        Self {
+            config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
+            data: std::env::var_os("KUBETALKS_DATA_DIR"),
+            at,
+            no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        }
     }
 }
 
@@ -77,8 +85,11 @@ impl Desk {
         }
         let known = places.as_ref().ok();
         let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
-        let (config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
+        let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
         problems.extend(found);
+        if environment.no_color {
+            config.theme = Theme::mono();
+        }
         let mut store = known.map(|places| Store::open(&places.config));
         let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
         problems.extend(found);
