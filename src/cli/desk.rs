@@ -1,12 +1,13 @@
 //! Start-up, in one place and one order: folders, settings, programme, favourites.
 
 use super::complain;
+use crate::agenda::{self, Rules, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::files::{Loaded, NoHome, Places, Store};
 use crate::keymap::Keymap;
-use crate::model::{EventIx, Personal, Programme};
+use crate::model::{EventIx, Mark, Personal, Programme, SessionIx};
 use crate::problem::{Problem, Severity};
 use crate::source;
 use crate::theme::Theme;
@@ -114,6 +115,15 @@ impl Desk {
         self.favourites.resolve(&self.programme).personal
     }
 
+    /// The sessions that the user goes to and that are too close to another one of these.
+    pub fn clashing(&self, personal: &[Personal]) -> Vec<SessionIx> {
+        let programme = &self.programme;
+        let transfer = Transfer::new(programme, &Rules::default());
+        let going = agenda::Context { programme, personal, transfer: &transfer }.marked(Mark::Going);
+        let found = agenda::conflicts(programme, &going, &transfer);
+        found.iter().flat_map(|conflict| [conflict.a, conflict.b]).collect()
+    }
+
     /// The event with this id.
     ///
     /// # Errors
@@ -172,4 +182,29 @@ fn read_text(path: &Path) -> io::Result<String> {
         return Err(io::Error::other("it is no file of text, or a very long one"));
     }
     std::fs::read_to_string(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Schedule, Session, Slot};
+    use chrono::TimeZone;
+
+    #[test]
+    fn what_clashes_is_what_the_user_goes_to_at_the_same_time() {
+        let mut schedule = Schedule::default();
+        schedule.event.id = "conf".to_owned();
+        for (id, hour) in [("a", 9), ("b", 9), ("c", 9), ("d", 14)] {
+            let mut session = Session::new(id, id);
+            session.slot = Some(Slot::new(Utc.with_ymd_and_hms(2026, 3, 24, hour, 0, 0).unwrap(), 30));
+            schedule.sessions.push(session);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let place = Some(folder.path().as_os_str().to_owned());
+        let desk = Desk::open(Environment { config: place.clone(), data: place, at: None });
+        let desk = Desk { programme: Arc::new(Programme::new(vec![schedule])), ..desk };
+        let personal = [Some(Mark::Going), Some(Mark::Interested), Some(Mark::Going), Some(Mark::Going)]
+            .map(|mark| Personal { mark, ..Personal::default() });
+        assert_eq!(desk.clashing(&personal), [SessionIx(0), SessionIx(2)]);
+    }
 }

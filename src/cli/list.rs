@@ -68,7 +68,7 @@ fn find(desk: &Desk, query: &Query, personal: &[Personal], event: Option<EventIx
         // The same order, without the index that only words need.
         return programme.order().iter().copied().filter(|ix| within(*ix)).collect();
     }
-    let context = Context { programme, personal, now: desk.now(), clashing: &[] };
+    let context = Context { programme, personal, now: desk.now(), clashing: &desk.clashing(personal) };
     let hits = search_within(&Index::new(programme), query, &context, &mut Scratch::default(), within);
     hits.iter().map(|hit| hit.session).collect()
 }

@@ -24,7 +24,7 @@ impl Speakers {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
         let query = list::read(&self.query);
         let (programme, personal) = (&desk.programme, desk.personal());
-        let context = Context { programme, personal: &personal, now: desk.now(), clashing: &[] };
+        let context = Context { programme, personal: &personal, now: desk.now(), clashing: &desk.clashing(&personal) };
         let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
         if self.json {
             json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;
