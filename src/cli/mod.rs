@@ -22,6 +22,7 @@ mod times;
 
 pub use desk::{Desk, Environment};
 
+use crate::io::files::survive_size_limits;
 use crate::io::output::Output;
 use crate::run::{Start, run};
 use arguments::{Arguments, Command};
@@ -77,6 +78,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
+    survive_size_limits()?;
     let environment = Environment::of_this_process(arguments.at);
     let Some(command) = arguments.command else {
         if io::stdin().is_terminal() && out.is_terminal() {

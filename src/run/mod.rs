@@ -73,11 +73,12 @@ pub struct Ending {
 pub fn run(start: Start) -> io::Result<Ending> {
     let (sender, receiver) = channel();
     let look = Look::new(start.config.theme.clone(), start.config.ascii);
+    // First of all, or a signal that comes early would end the program without giving the terminal back.
+    let tell = sender.clone();
+    let listener = listen(move |input| tell.send(Happening::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
     let mut state = first_state(&start, terminal.size()?);
     terminal.draw(|frame| draw(frame, &state, &look))?;
-    let tell = sender.clone();
-    let listener = listen(move |input| tell.send(Happening::Input(input)).is_ok())?;
     let keeper = Keeper::start(start.store, start.favourites, sender.clone())?;
     prepare_search(&state, &sender)?;
     let mut running =
@@ -172,7 +173,11 @@ impl Running {
                 Message::Key(key)
             }
             Input::Paste(text) => Message::Paste(text),
-            Input::Resize(columns, lines) => Message::Resize(columns, lines),
+            Input::Resize(columns, lines) => {
+                // Also where the size is what it was: a window that was made small and large again has lost its text.
+                self.terminal.repaint()?;
+                Message::Resize(columns, lines)
+            }
             Input::Mouse(mouse) => Message::Mouse(deed(mouse.deed), mouse.column, mouse.row),
             Input::Signal(Signal::Continue) => {
                 self.terminal.resume()?;

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, fchown};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -96,6 +97,16 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
+}
+
+/// Lets a write beyond the limit of a file's size fail like any other, where the system would end the program for it. To
+/// be called once, at the start.
+///
+/// # Errors
+/// The system lets no signal be handled.
+pub fn survive_size_limits() -> io::Result<()> {
+    // The flag is never read: that there is a handler is what counts.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
 }
 
 /// Why a lock was not given.

@@ -1,0 +1,245 @@
+//! The program itself in a real terminal: how it starts and ends, and what becomes of marks when things go wrong.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use kubetalks::favourites::{Favourites, Reading, read};
+use kubetalks::model::Mark;
+use rustix::process::Signal;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use support::pty::{Launch, Pty};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_kubetalks");
+
+fn launch(home: &Path) -> Launch {
+    launch_as(Launch::new(PROGRAM), home)
+}
+
+fn launch_as(launch: Launch, home: &Path) -> Launch {
+    let folder = |name: &str| home.join(name);
+    launch
+        .env("TERM", "xterm-256color")
+        .env("HOME", home)
+        .env("TMPDIR", home)
+        .env("KUBETALKS_CONFIG_DIR", folder("config"))
+        .env("KUBETALKS_DATA_DIR", folder("data"))
+        .size(120, 36)
+}
+
+fn start(home: &Path) -> Pty {
+    let pty = launch(home).start();
+    pty.wait_for_text("225 sessions");
+    pty
+}
+
+fn quit(mut pty: Pty) {
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.is_restored());
+}
+
+fn write(home: &Path, file: &str, text: &str) {
+    fs::create_dir_all(home.join("config")).unwrap();
+    fs::write(home.join("config").join(file), text).unwrap();
+}
+
+/// What is on disk; a file that is damaged fails the test.
+fn stored(home: &Path) -> Favourites {
+    let Ok(text) = fs::read_to_string(home.join("config/favourites.toml")) else { return Favourites::default() };
+    match read(&text, "favourites.toml") {
+        Reading::Whole(favourites, _) => favourites,
+        other => panic!("the file is damaged: {other:?}\n{text}"),
+    }
+}
+
+fn going(favourites: &Favourites) -> Vec<String> {
+    let marked = favourites.entries().filter(|entry| entry.mark == Some(Mark::Going));
+    marked.map(|entry| entry.session.clone()).collect()
+}
+
+/// Waits until the disk is as described.
+fn wait_for_disk(home: &Path, what: &str, condition: impl Fn(&Favourites) -> bool) {
+    let start = Instant::now();
+    while !condition(&stored(home)) {
+        assert!(start.elapsed() < Duration::from_secs(20), "{what} never was on disk");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn it_starts_on_the_shipped_programme_and_gives_the_terminal_back() {
+    let home = TempDir::new().unwrap();
+    quit(start(home.path()));
+    let mut pty = start(home.path());
+    pty.send("\x03");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.is_restored());
+}
+
+#[test]
+fn a_signal_ends_it_and_gives_the_terminal_back() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let home = TempDir::new().unwrap();
+        let mut pty = start(home.path());
+        pty.signal(signal);
+        assert_eq!(pty.wait_exit(), code);
+        assert!(pty.is_restored());
+    }
+}
+
+#[test]
+fn a_closed_window_ends_it_with_every_mark_stored() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send(" ");
+    pty.wait_for_text("undoes");
+    pty.hang_up();
+    pty.wait_exit_within(Duration::from_secs(5));
+    assert_eq!(going(&stored(home.path())).len(), 1);
+}
+
+#[test]
+fn the_terminal_is_asked_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send("/istio\r j?\x1b\x1b");
+    pty.wait_for_text("of 225");
+    pty.send("q");
+    pty.wait_exit();
+    let sent = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    for query in ["\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[>c", "\x1b]10;?", "\x1b]11;?", "\x1b[?u"] {
+        assert!(!sent.contains(query), "{query:?} was sent");
+    }
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let home = TempDir::new().unwrap();
+    let mut pty = launch(home.path()).env("NO_COLOR", "1").start();
+    pty.wait_for_text("225 sessions");
+    pty.send("j");
+    pty.wait_for("the selection", |screen| {
+        let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+        let cells = || (0..rows).flat_map(|row| (0..columns).filter_map(move |column| screen.cell(row, column)));
+        let coloured =
+            cells().any(|cell| cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default);
+        let inverse = cells().filter(|cell| cell.inverse()).count();
+        !coloured && inverse > 20 && screen.contents().contains('▸')
+    });
+    pty.send("q");
+    pty.wait_exit();
+}
+
+#[test]
+fn a_mark_is_there_tomorrow() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send("jj ");
+    pty.wait_for_text("★ going:");
+    quit(pty);
+    let pty = start(home.path());
+    pty.wait_for_text("★ 1");
+    quit(pty);
+}
+
+#[test]
+fn two_programs_at_once_keep_the_marks_of_both() {
+    let home = TempDir::new().unwrap();
+    let (mut one, mut other) = (start(home.path()), start(home.path()));
+    one.send("j ");
+    wait_for_disk(home.path(), "the first mark", |favourites| going(favourites).len() == 1);
+    other.send("jjj ");
+    wait_for_disk(home.path(), "the second mark", |favourites| going(favourites).len() == 2);
+    other.wait_for_text("★ 2");
+    quit(one);
+    quit(other);
+    assert_eq!(going(&stored(home.path())).len(), 2);
+}
+
+#[test]
+fn a_program_killed_while_marking_loses_nothing_that_was_stored() {
+    let home = TempDir::new().unwrap();
+    let mut known = 0;
+    for round in 0..8 {
+        let mut pty = start(home.path());
+        pty.send(&format!("{} j j j ", "j".repeat(5 * round + 1)));
+        let before = known;
+        wait_for_disk(home.path(), "one more mark", |favourites| going(favourites).len() > before);
+        pty.signal(Signal::KILL);
+        pty.wait_exit();
+        let now = going(&stored(home.path())).len();
+        assert!(now > known, "round {round}: {now} marks, {known} before");
+        known = now;
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_marks_are_rescued_or_named() {
+    let home = TempDir::new().unwrap();
+    fs::create_dir_all(home.path().join("config")).unwrap();
+    let shell = Launch::new("/bin/sh").arg("-c").arg("ulimit -f 0; exec \"$0\"").arg(PROGRAM);
+    let mut pty = launch_as(shell, home.path()).start();
+    pty.wait_for_text("225 sessions");
+    pty.send(" ");
+    pty.wait_for_text("not stored yet");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0, "a full disk does not kill the program");
+    assert!(pty.is_restored());
+    assert!(pty.text().contains("marks:"), "what became of the marks is told:\n{}", pty.text());
+}
+
+#[test]
+fn a_truncated_file_of_favourites_is_told_and_put_aside() {
+    let home = TempDir::new().unwrap();
+    write(home.path(), "favourites.toml", "schema = 1\n\n[[entry]]\nevent = \"kubecon-na-2017\"\nsession = \"effec");
+    let mut pty = start(home.path());
+    pty.wait_for_text("problem");
+    pty.send("j ");
+    pty.wait_for_text("kept as");
+    quit(pty);
+    assert_eq!(going(&stored(home.path())).len(), 1);
+    let names = fs::read_dir(home.path().join("config")).unwrap();
+    let names: Vec<String> = names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(names.iter().any(|name| name.contains("unreadable")), "{names:?}");
+}
+
+#[test]
+fn broken_settings_are_told_with_their_places() {
+    let home = TempDir::new().unwrap();
+    write(home.path(), "keymap.toml", "[global]\n\"J\" = \"nxet\"\n");
+    write(home.path(), "config.toml", "theme = \"drak\"\n");
+    let mut pty = start(home.path());
+    pty.wait_for_text("2 problems");
+    pty.send("!");
+    pty.wait_for_text("keymap.toml:2:");
+    pty.wait_for_text("config.toml:1:");
+    pty.wait_for_text("'next'");
+    pty.wait_for_text("'dark'");
+    pty.send("\x1b");
+    pty.wait_for("the list again", |screen| !screen.contents().contains("keymap.toml"));
+    quit(pty);
+}
+
+#[test]
+fn no_size_of_the_window_ends_it() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    for (columns, rows) in [(1, 1), (19, 4), (20, 5), (300, 100), (40, 12), (80, 24), (118, 8)] {
+        pty.resize(columns, rows);
+        pty.send("j");
+    }
+    pty.resize(120, 36);
+    pty.wait_for_text("225 sessions");
+    quit(pty);
+}
+
+#[test]
+fn without_a_home_it_runs_and_says_that_marks_are_not_kept() {
+    let pty = Launch::new(PROGRAM).env("TERM", "xterm").env("HOME", "").size(120, 36).start();
+    pty.wait_for_text("225 sessions");
+    quit(pty);
+}
