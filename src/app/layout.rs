@@ -76,7 +76,7 @@ pub fn areas(size: (u16, u16), state: &State) -> Areas {
         areas.detail = Some(reading_width(body));
     } else {
         match state.screen {
-            Screen::Sessions => sessions(&mut areas, body, state.browse.focus),
+            Screen::Sessions => sessions(&mut areas, body, state.browse.focus, state.programme.tracks().len()),
         }
     }
     areas
@@ -88,18 +88,18 @@ fn reading_width(body: Rect) -> Rect {
     Rect { x: body.x + (body.width - width) / 2, width, ..body }
 }
 
-fn sessions(areas: &mut Areas, body: Rect, focus: Pane) {
+fn sessions(areas: &mut Areas, body: Rect, focus: Pane, tracks: usize) {
     if body.width >= THREE_COLUMNS {
         let left = (body.width / 6).clamp(28, 34);
         let right = (body.width * 3 / 8).min(84);
         let [filters, list, detail] =
             Layout::horizontal([Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)]).areas(body);
-        filter_panes(areas, filters);
+        filter_panes(areas, filters, tracks);
         (areas.list, areas.detail) = (Some(list), Some(detail));
     } else if body.width >= TWO_COLUMNS {
         if matches!(focus, Pane::Tracks | Pane::Speakers) {
             let [filters, list] = Layout::horizontal([Constraint::Length(28), Constraint::Min(0)]).areas(body);
-            filter_panes(areas, filters);
+            filter_panes(areas, filters, tracks);
             areas.list = Some(list);
         } else {
             let [list, detail] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
@@ -115,9 +115,11 @@ fn sessions(areas: &mut Areas, body: Rect, focus: Pane) {
     }
 }
 
-fn filter_panes(areas: &mut Areas, filters: Rect) {
-    let tracks = (filters.height / 2).min(20).max(filters.height.min(4));
-    let [tracks, speakers] = Layout::vertical([Constraint::Length(tracks), Constraint::Min(0)]).areas(filters);
+/// Tracks get the room they need, but never so much that there is none for the speakers.
+fn filter_panes(areas: &mut Areas, filters: Rect, tracks: usize) {
+    let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
+    let height = wanted.min(filters.height * 3 / 5).max(filters.height.min(4));
+    let [tracks, speakers] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(filters);
     (areas.tracks, areas.speakers) = (Some(tracks), Some(speakers));
 }
 

@@ -201,7 +201,7 @@ mod tests {
         }
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().as_os_str().to_owned());
-        let desk = Desk::open(Environment { config: place.clone(), data: place, at: None });
+        let desk = Desk::open(Environment { config: place.clone(), data: place, ..Environment::default() });
         let desk = Desk { programme: Arc::new(Programme::new(vec![schedule])), ..desk };
         let personal = [Some(Mark::Going), Some(Mark::Interested), Some(Mark::Going), Some(Mark::Going)]
             .map(|mark| Personal { mark, ..Personal::default() });
