@@ -1,6 +1,7 @@
-//! What must hold for every window and every way of pressing keys. Proptest prints the case, and its seed, that does not.
+//! What holds in every window and after any keys: nothing panics, every cursor stays where something is, and the same
+//! state gives the same screen. A walk that fails is shrunk, and printed as keys that a story can begin with.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 #[path = "support/screen.rs"]
 mod screen;
@@ -8,83 +9,168 @@ mod screen;
 mod story;
 
 use kubetalks::action::Mode;
-use kubetalks::app::{Cursor, Message, State};
-use kubetalks::keymap::{Key, Keymap, keys};
+use kubetalks::app::{Cursor, Message, Overlay, State};
+use kubetalks::keymap::{Keymap, keys};
+use kubetalks::theme::Theme;
+use kubetalks::ui::Look;
 use proptest::prelude::*;
-use story::{Setting, Story};
+use std::sync::LazyLock;
+use story::{Setting, Story, spell};
 
-fn story(size: (u16, u16)) -> Story {
-    Story::new(Setting { size, ..Setting::shipped() })
-}
+/// Ways into states that look different from one another.
+const STATES: &[&str] = &[
+    "",
+    "tab j",
+    "tab tab j j",
+    "shift-tab G",
+    "/ \"mesh\"",
+    "/ \"zymurgy\" enter",
+    "enter G",
+    "enter j j j j enter",
+    "?",
+    "? \"no such key\"",
+    "!",
+    "e \"a note of my own\" enter \"日本語\"",
+    "/ \"registry\" enter o j",
+    "space j i j x",
+    "g",
+    "G [",
+];
 
-/// Keys that are bound somewhere, and some that only type.
-fn some_keys() -> impl Strategy<Value = Vec<Key>> {
-    let keymap = Keymap::default();
-    let bound = Mode::ALL.iter().flat_map(|mode| keymap.bindings(*mode)).map(|(spelled, _)| spelled);
-    let typed = ["a", "e", "s", ":", "\"", "!", "1", "backspace", "ctrl-w", "日", "é"].map(str::to_owned);
-    let mut all: Vec<String> = bound.chain(typed).collect();
-    all.sort();
-    all.dedup();
-    prop::collection::vec(prop::sample::select(all), 0..60)
-        .prop_map(|spelled| spelled.iter().flat_map(|one| keys(one).unwrap()).collect())
-}
-
-fn holds(cursor: Cursor, len: usize, what: &str) {
-    assert!(cursor.at < len.max(1), "{what}: row {} of {len}", cursor.at);
-    assert!(cursor.top <= cursor.at, "{what}: row {} is above {}, the first in sight", cursor.at, cursor.top);
-}
-
-fn check(state: &State) {
-    holds(state.browse.list, state.browse.hits.len(), "list");
-    holds(state.browse.track_cursor, state.browse.track_counts.len() + 1, "tracks");
-    holds(state.browse.speaker_cursor, state.browse.speakers.len() + 1, "speakers");
-    if let (Some(laid), Some(view)) = (state.laid_out(), state.detail.way.last()) {
-        assert!(view.target.is_none_or(|target| target < laid.document.targets.len()), "a target that is not there");
-        assert!(view.scroll <= laid.rows.len().saturating_sub(1), "scrolled past the end");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_keys_in_any_window_leave_a_state_that_can_be_drawn(
-        keys in some_keys(),
-        columns in 0_u16..250,
-        lines in 0_u16..80,
-    ) {
-        let mut story = story((columns, lines));
-        for key in keys {
-            story.tell(Message::Key(key));
-            check(&story.state);
-        }
-        let (first, again) = (story.screen(), story.screen());
-        prop_assert_eq!(first.text(), again.text(), "the same state gives the same screen");
-        prop_assert_eq!(first.styles(), again.styles());
-    }
-
-    #[test]
-    fn any_change_of_size_keeps_everything_in_its_place(sizes in prop::collection::vec((0_u16..250, 0_u16..80), 1..12)) {
-        let mut story = story((120, 36));
-        story.press("j j enter down down");
-        for (columns, lines) in sizes {
+#[test]
+fn every_window_draws_in_every_state() {
+    for keys in STATES {
+        let mut story = Story::new(Setting::invented());
+        story.press(keys);
+        for (columns, lines) in sizes() {
             story.resize(columns, lines);
-            check(&story.state);
-            story.screen();
+            let screen = story.screen();
+            assert_eq!((screen.cells.area.width, screen.cells.area.height), (columns, lines));
+            if let Some(cursor) = screen.cursor {
+                assert!(cursor.x < columns && cursor.y < lines, "{keys}: a cursor outside {columns}x{lines}");
+            }
+            check(&story.state, keys);
         }
     }
+}
+
+/// Every small window and, since what is shown depends on thresholds of one side each, a row and columns of larger ones.
+fn sizes() -> impl Iterator<Item = (u16, u16)> {
+    let small = (0..26).flat_map(|columns| (0..12).map(move |lines| (columns, lines)));
+    let wide = (0..=250).step_by(3).map(|columns| (columns, 24));
+    let high = (0..=80).step_by(3).flat_map(|lines| [(60, lines), (100, lines), (160, lines)]);
+    small.chain(wide).chain(high).chain([(250, 80), (80, 24)])
 }
 
 #[test]
-fn every_small_window_is_drawn() {
-    let mut story = story((0, 0));
-    for keys in ["", "/ e", "enter enter", "?"] {
+fn a_window_that_has_been_every_size_shows_what_it_showed() {
+    for keys in STATES {
+        let mut story = Story::new(Setting::invented());
         story.press(keys);
-        for columns in 0..45 {
-            for lines in 0..16 {
-                story.resize(columns, lines);
-                story.screen();
+        story.resize(100, 30);
+        let before = story.state.browse.list.at;
+        for (columns, lines) in [(0, 0), (19, 4), (20, 5), (250, 80), (100, 30)] {
+            story.resize(columns, lines);
+        }
+        assert_eq!(story.state.browse.list.at, before, "{keys}");
+    }
+}
+
+/// Every key that means anything in any mode, as sequences, and letters that may mean nothing.
+static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let keymap = Keymap::default();
+    let mut keys: Vec<String> =
+        Mode::ALL.iter().flat_map(|mode| keymap.bindings(*mode)).map(|(spelled, _)| spelled).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+});
+
+fn key() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => proptest::sample::select(KEYS.as_slice()),
+        2 => proptest::char::ranges(vec![' '..='~', 'à'..='ÿ', 'ぁ'..='ん'].into()).prop_map(spell),
+        1 => proptest::sample::select(vec!["backspace", "delete", "left", "right", "ctrl-w", "ctrl-u", "alt-b"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+fn size() -> impl Strategy<Value = (u16, u16)> {
+    (0u16..=250, 0u16..=80)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_walk_keeps_every_cursor_where_something_is(
+        sizes in prop::collection::vec(size(), 1..4),
+        walk in prop::collection::vec(key(), 0..80),
+        pasted in "\\PC{0,12}",
+        mono in any::<bool>(),
+    ) {
+        let mut story = Story::new(Setting { size: sizes[0], ..Setting::invented() });
+        if mono {
+            story.look = Look::new(Theme::mono(), true);
+        }
+        for (number, spelled) in walk.iter().enumerate() {
+            for key in keys(spelled).unwrap() {
+                story.tell(Message::Key(key));
             }
+            if number % 40 == 39 {
+                let (columns, lines) = sizes[number / 40 % sizes.len()];
+                story.resize(columns, lines);
+                story.tell(Message::Paste(pasted.clone()));
+            }
+            check(&story.state, spelled);
+        }
+        let (one, other) = (story.screen(), story.screen());
+        prop_assert_eq!(&one.cells, &other.cells, "the same state gives the same cells");
+        prop_assert_eq!(one.cursor, other.cursor);
+        if mono {
+            let ours = "★☆✓✎▸›•…";
+            prop_assert!(one.cells.content().iter().all(|cell| !ours.contains(cell.symbol())), "a symbol in ASCII");
         }
     }
+
+    #[test]
+    fn what_was_done_can_be_undone(walk in prop::collection::vec(prop::sample::select(vec!["space", "i", "x", "j", "k"]), 0..40)) {
+        let mut story = Story::new(Setting::invented());
+        let marks = |state: &State| format!("{:?}", state.personal);
+        let before = marks(&story.state);
+        walk.iter().for_each(|key| story.press(key));
+        let after = marks(&story.state);
+        let changes = walk.iter().filter(|key| matches!(**key, "space" | "i" | "x")).count();
+        (0..changes).for_each(|_| story.press("u"));
+        prop_assert_eq!(marks(&story.state), before);
+        (0..changes).for_each(|_| story.press("U"));
+        prop_assert_eq!(marks(&story.state), after);
+    }
+}
+
+/// Every cursor is within its list, and what it chose is in sight.
+fn check(state: &State, last: &str) {
+    let browse = &state.browse;
+    within(browse.list, browse.hits.len(), last);
+    within(browse.track_cursor, browse.track_counts.len() + 1, last);
+    within(browse.speaker_cursor, browse.speakers.len() + 1, last);
+    for hit in &browse.hits {
+        assert!(hit.at() < state.programme.sessions().len(), "after {last}");
+    }
+    if let Some(laid) = state.laid_out() {
+        let view = state.detail.way.last().unwrap();
+        assert!(view.scroll <= laid.rows.len().saturating_sub(laid.height), "after {last}: scrolled past the end");
+        assert!(view.target.is_none_or(|at| at < laid.document.targets.len()), "after {last}: no such target");
+    }
+    match &state.overlay {
+        Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
+        Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
+        _ => {}
+    }
+    assert!(!state.detail.full || !state.detail.way.is_empty(), "after {last}: a page over the window that is none");
+}
+
+fn within(cursor: Cursor, len: usize, last: &str) {
+    assert!(cursor.at < len.max(1), "after {last}: row {} of {len}", cursor.at);
+    assert!(cursor.top <= cursor.at, "after {last}: row {} above the first in sight, {}", cursor.at, cursor.top);
 }

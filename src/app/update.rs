@@ -225,7 +225,7 @@ impl State {
             }
             Some(Target::Query(query)) => self.ask(&query),
             Some(Target::Link(url)) => return vec![Effect::Open(url)],
-            None if !self.detail.full => self.detail.full = true,
+            None if !self.detail.full => self.detail.full = !self.detail.way.is_empty(),
             None => self.warn("down chooses a name, a session or a link; enter follows it"),
         }
         Vec::new()

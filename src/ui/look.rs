@@ -61,12 +61,31 @@ pub struct Look {
     pub theme: Theme,
     /// Characters by meaning.
     pub glyphs: Glyphs,
+    /// Whether nothing but ASCII may stand for the symbols that the program's own words contain.
+    pub ascii: bool,
+}
+
+/// A symbol in ASCII, as wide as it was; nothing for what no letter of ASCII resembles.
+pub fn in_ascii(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "★" => "*",
+        "☆" => "o",
+        "✓" => "v",
+        "✎" => "n",
+        "•" | "·" => "-",
+        "›" | "▸" => ">",
+        "–" | "—" => "-",
+        "…" => "~",
+        "‘" | "’" => "'",
+        "“" | "”" => "\"",
+        _ => return None,
+    })
 }
 
 impl Look {
     /// A look with this theme, in ASCII or not.
     pub fn new(theme: Theme, ascii: bool) -> Self {
-        Self { theme, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE } }
+        Self { theme, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE }, ascii }
     }
 
     /// The style of a role in a document.

@@ -16,6 +16,7 @@ pub use look::{Glyphs, Look};
 use crate::app::{SMALLEST, Screen, State, areas};
 use paint::Canvas;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 /// Draws the whole window.
 pub fn draw(frame: &mut Frame, state: &State, look: &Look) {
@@ -23,30 +24,36 @@ pub fn draw(frame: &mut Frame, state: &State, look: &Look) {
     let mut canvas = Canvas::new(frame, look);
     canvas.fill(area, look.theme.text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return bars::one_line(&mut canvas, area, state);
+        bars::one_line(&mut canvas, area, state);
+    } else {
+        parts(&mut canvas, area, state);
     }
+    canvas.keep_to_ascii();
+}
+
+fn parts(canvas: &mut Canvas, area: Rect, state: &State) {
     let areas = areas((area.width, area.height), state);
     if let Some(header) = areas.header {
-        bars::header(&mut canvas, header, state);
+        bars::header(canvas, header, state);
     }
     if let Some(tracks) = areas.tracks {
-        filters::tracks(&mut canvas, tracks, state);
+        filters::tracks(canvas, tracks, state);
     }
     if let Some(speakers) = areas.speakers {
-        filters::speakers(&mut canvas, speakers, state);
+        filters::speakers(canvas, speakers, state);
     }
     if let Some(list) = areas.list {
         match state.screen {
-            Screen::Sessions => sessions::list(&mut canvas, list, state),
+            Screen::Sessions => sessions::list(canvas, list, state),
         }
     }
     if let Some(detail) = areas.detail {
-        detail::page(&mut canvas, detail, state);
+        detail::page(canvas, detail, state);
     }
     if let Some(overlay) = areas.overlay {
-        overlay::draw(&mut canvas, overlay, state);
+        overlay::draw(canvas, overlay, state);
     }
     if let Some(footer) = areas.footer {
-        bars::footer(&mut canvas, footer, state);
+        bars::footer(canvas, footer, state);
     }
 }

@@ -3,7 +3,9 @@
 use super::paint::{Canvas, Titles};
 use crate::app::{
     HelpRow, HelpView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows, problem_rows, text_inside,
+    width,
 };
+use crate::model::Link;
 use ratatui::layout::Rect;
 
 /// The overlay with its frame.
@@ -86,14 +88,15 @@ fn links(canvas: &mut Canvas, area: Rect, view: &LinksView) {
     canvas.pane(area, &Titles { left: "Open which link?", ..Titles::default() }, true);
     let inner = text_inside(area);
     let look = canvas.look;
+    let label = |link: &Link| if link.title.is_empty() { link.kind.word().to_owned() } else { link.title.clone() };
+    let wide = view.links.iter().map(|link| width(&label(link))).max().unwrap_or(0).min(28);
     for (y, (at, link)) in (inner.y..inner.bottom()).zip(view.links.iter().enumerate().skip(view.cursor.top)) {
         let chosen = at == view.cursor.at;
         let row = Rect { y, height: 1, ..inner };
         let style = if chosen { look.theme.selected } else { look.theme.text };
         let glyph = if chosen { look.glyphs.selected } else { " " };
-        let label = if link.title.is_empty() { link.kind.word() } else { &link.title };
         canvas.fill(row, style);
-        let label = format!("{glyph} {}  ", fill(label, 16));
+        let label = format!("{glyph} {}  ", fill(&label(link), wide));
         canvas.texts(row.x, y, usize::from(row.width), &[(&label, style), (&link.url, style)]);
     }
 }

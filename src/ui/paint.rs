@@ -1,6 +1,6 @@
 //! Putting text, frames and bars on cells.
 
-use super::look::Look;
+use super::look::{Look, in_ascii};
 use crate::app::{Piece, cut, fitting, inside, width};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -143,6 +143,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
         for y in start..(start + size).min(height) {
             let line = inner.y.saturating_add(u16::try_from(y).unwrap_or(u16::MAX));
             self.text(area.right() - 1, line, 1, thumb, style);
+        }
+    }
+
+    /// Puts ASCII in place of symbols, where the look wants it.
+    pub fn keep_to_ascii(&mut self) {
+        if self.look.ascii {
+            for cell in &mut self.cells().content {
+                if let Some(plain) = in_ascii(cell.symbol()) {
+                    cell.set_symbol(plain);
+                }
+            }
         }
     }
 

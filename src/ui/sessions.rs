@@ -139,34 +139,43 @@ fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over
     from
 }
 
-/// Time, people and event: what tells one session from another when the title does not.
+/// Time, room, people and event: what tells one session from another when the title does not. Where little
+/// room is left the people are cut first, then the event goes.
 fn second_line(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style, scratch: &mut Scratch) {
     let dim = Look::over(canvas.look.theme.dim, over);
     let programme = &state.programme;
     let session = programme.session(ix);
-    let room = usize::from(row.width).saturating_sub(5);
+    let (x, y) = (row.x + 4, row.y + 1);
+    let mut room = usize::from(row.width).saturating_sub(5);
     let time = brief(state, ix);
     let event = programme.events().len() > 1 || time.is_none();
-    let event = event.then(|| programme.event(session.event).short.clone());
-    let place = programme.room_name(session).map(str::to_owned);
-    let after: Vec<String> = event.into_iter().chain(place).collect();
-    let mut tail = after.join(" · ");
+    let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
+    let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
     let people: Vec<&str> =
         session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
-    let (people, lead) = (people.join(", "), time.map_or(String::new(), |time| format!("{time}  ")));
+    let (mut lead, people) = (lead.join("  "), people.join(", "));
+    if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
+        lead.push_str(" · ");
+    }
     if !people.is_empty() && !tail.is_empty() {
         tail = format!(" · {tail}");
     }
-    let people_cells = room.saturating_sub(width(&lead) + width(&tail)).max(room / 2).min(width(&people));
-    let people = cut(&people, people_cells);
-    let (x, y) = (row.x + 4, row.y + 1);
     let lead_cells = canvas.text(x, y, room, &lead, dim);
+    room = room.saturating_sub(lead_cells);
+    let people_cells = room.saturating_sub(width(&tail)).max(room / 2).min(width(&people));
+    let people = cut(&people, people_cells);
     let matches = matched(state, Field::Speaker, &people, scratch);
     let from = x + u16::try_from(lead_cells).unwrap_or(0);
-    let used = highlighted(canvas, (from, y), room.saturating_sub(lead_cells), &people, &matches, dim);
-    let from = from + u16::try_from(used).unwrap_or(0);
-    canvas.text(from, y, room.saturating_sub(lead_cells + used), &tail, dim);
+    let used = highlighted(canvas, (from, y), room, &people, &matches, dim);
+    room = room.saturating_sub(used);
+    if used == 0 || room >= LEAST {
+        let from = from + u16::try_from(used).unwrap_or(0);
+        canvas.text(from, y, room, &tail, dim);
+    }
 }
+
+/// In fewer cells the name of an event says nothing.
+const LEAST: usize = 8;
 
 fn matched(state: &State, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
     let query = &state.browse.parsed;
