@@ -20,6 +20,8 @@ pub(super) struct Builder {
     by_key: HashMap<String, SpeakerIx>,
     by_name: HashMap<String, SpeakerIx>,
     ids: HashSet<String>,
+    /// The last number behind each id that several people would have.
+    numbers: HashMap<String, usize>,
 }
 
 impl Builder {
@@ -35,6 +37,7 @@ impl Builder {
             by_key: HashMap::new(),
             by_name: HashMap::new(),
             ids: HashSet::new(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -114,10 +117,10 @@ impl Builder {
     fn add_person(&mut self, name: &str) -> SpeakerIx {
         let base = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "speaker".to_owned());
         let mut id = base.clone();
-        let mut number = 2;
+        let number = self.numbers.entry(base.clone()).or_insert(1);
         while !self.ids.insert(id.clone()) {
+            *number += 1;
             id = format!("{base}-{number}");
-            number += 1;
         }
         self.schedule.speakers.push(Speaker { id, name: name.to_owned(), ..Speaker::default() });
         SpeakerIx::new(self.schedule.speakers.len() - 1)

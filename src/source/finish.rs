@@ -5,7 +5,7 @@ use super::text::line;
 use crate::model::{Schedule, Session, Source, slug};
 use crate::problem::Problem;
 use chrono::TimeDelta;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
@@ -122,15 +122,18 @@ fn unique_ids(sessions: &mut [Session]) -> usize {
             doubled.push(at);
         }
     }
+    // Where thousands share an id, counting from the beginning for each would take as long as their number squared.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for at in &doubled {
         let Some(session) = sessions.get_mut(*at) else { continue };
-        let mut number = 2;
-        let mut id = format!("{}-{number}", session.id);
-        while !taken.insert(id.clone()) {
-            number += 1;
-            id = format!("{}-{number}", session.id);
-        }
-        session.id = id;
+        let number = numbers.entry(session.id.clone()).or_insert(1);
+        session.id = loop {
+            *number += 1;
+            let id = format!("{}-{number}", session.id);
+            if taken.insert(id.clone()) {
+                break id;
+            }
+        };
     }
     doubled.len()
 }

@@ -18,6 +18,7 @@ mod pentabarf;
 pub mod seeds;
 pub mod text;
 pub mod time;
+mod xcal;
 mod xml;
 
 pub use detect::linked_schedules;
@@ -59,6 +60,8 @@ pub enum Format {
     Toml,
     /// The XML of Pentabarf, frab, pretalx, wafer and FOSDEM.
     Pentabarf,
+    /// iCalendar as XML.
+    Xcal,
 }
 
 impl Format {
@@ -67,6 +70,7 @@ impl Format {
         match self {
             Self::Toml => "kubetalks TOML",
             Self::Pentabarf => "Pentabarf or frab XML",
+            Self::Xcal => "xCal",
         }
     }
 }
@@ -101,6 +105,7 @@ struct Reader {
 const READERS: &[Reader] = &[
     Reader { format: Format::Toml, recognises: own::recognises, read: own::read },
     Reader { format: Format::Pentabarf, recognises: pentabarf::recognises, read: pentabarf::read },
+    Reader { format: Format::Xcal, recognises: xcal::recognises, read: xcal::read },
 ];
 
 /// Which format the bytes are in, by their content alone.

@@ -1,7 +1,8 @@
 //! Pentabarf, frab and xCal, scanned as text: no parser is asked.
 
 use super::{Facts, bytes, reading};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use kubetalks::source::{Options, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The inside of each element of this name, which must not contain itself.
@@ -108,5 +109,61 @@ fn what_is_read_of_pentabarf_and_frab_is_what_the_text_holds() {
             last: starts().max(),
         };
         assert_eq!(Facts::of(&reading(&bytes, name)), expected, "{name}");
+    }
+}
+
+#[test]
+fn what_is_read_of_xcal_is_what_the_text_holds() {
+    let (kind, name) = ("xcal", "klimacamp-2015.xcal");
+    let Some(bytes) = bytes(kind, name) else { return };
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let starts: BTreeSet<_> = insides(&text, "dtstart")
+        .iter()
+        .map(|start| NaiveDateTime::parse_from_str(start, "%Y%m%dT%H%M%S").unwrap().and_utc())
+        .collect();
+    let distinct = |name| insides(&text, name).into_iter().collect::<BTreeSet<_>>();
+    let expected = Facts {
+        sessions: insides(&text, "vevent").len(),
+        rooms: distinct("location").len(),
+        days: starts.iter().map(|start| start.date_naive()).collect::<BTreeSet<_>>().len(),
+        speakers: distinct("attendee").len(),
+        first: starts.first().copied(),
+        last: starts.last().copied(),
+    };
+    assert_eq!(Facts::of(&reading(&bytes, name)), expected, "{name}");
+}
+
+/// Bytes of real files are overwritten at random; `KUBETALKS_SEED` repeats a run.
+#[test]
+fn fuzz_real_files_with_random_bytes() {
+    let seed = std::env::var("KUBETALKS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_250_201_u64);
+    println!("seed {seed}");
+    let mut state = seed;
+    let mut random = |below: usize| {
+        // The multiplier and increment are those of Knuth's MMIX.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for (kind, name) in [
+        ("frab-xml", "29c3.xml"),
+        ("frab-xml", "klimacamp-2015.xml"),
+        ("wafer-xml", "debconf23.xml"),
+        ("xcal", "klimacamp-2015.xcal"),
+    ] {
+        let Some(whole) = bytes(kind, name) else { continue };
+        for _ in 0..20 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(30) {
+                let at = random(bytes.len());
+                bytes[at] = [b'<', b'>', b'&', b'"', b'/', b'9', 0, 0xff][random(8)];
+            }
+            let options = Options { file: name.to_owned(), ..Options::default() };
+            if let Ok(reading) = read(&bytes, &options) {
+                assert_eq!(reading.schedule.check(), Ok(()));
+                assert!(reading.schedule.sessions.len() > 90, "{name}: {} left", reading.schedule.sessions.len());
+            } else {
+                panic!("{name} is refused");
+            }
+        }
     }
 }

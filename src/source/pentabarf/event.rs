@@ -46,7 +46,9 @@ impl Reader<'_> {
         session.code =
             line_of(attribute(node, &["code"])).or_else(|| codes.iter().find_map(|code| line_of(Some(code))));
         session.subtitle = line_of(Some(&field(node, &["subtitle"])));
-        session.kind = kind(&line(&field(node, &["type"])), &session.title);
+        session.kind = kind(&line(&field(node, &["type", "category"])), &session.title);
+        let topics = child(node, &["topics"]).into_iter().flat_map(elements);
+        session.tags = topics.map(|topic| line(&xml::text(topic))).filter(|topic| !topic.is_empty()).collect();
         session.level = level(&field(node, &["level"]));
         session.languages = languages(&field(node, &["language"]));
         session.cancelled = cancelled || is_cancelled(node);
@@ -69,7 +71,10 @@ impl Reader<'_> {
     /// The room of an event: the one it stands in, unless it names another itself. A name that holds the other, such as
     /// `1Komona headnut` and `headnut`, is the same room.
     fn room_of(&mut self, node: Node<'_, '_>) -> Option<String> {
-        let own = line_of(Some(&field(node, &["room"])));
+        let rooms = elements(node).filter(|child| child.tag_name().name() == "room");
+        let rooms: Vec<String> = rooms.filter_map(|room| line_of(Some(&xml::text(room)))).collect();
+        // A session for everybody may fill several rooms: together they are one that has its own name.
+        let own = (!rooms.is_empty()).then(|| rooms.join(", "));
         let above = self.above.room.as_deref().and_then(|room| line_of(Some(room)));
         let (Some(own), Some(above)) = (&own, &above) else { return above.or(own) };
         let (own_folded, above_folded) = (fold(own), fold(above));

@@ -20,7 +20,6 @@ use conference::Conference;
 use event::Entry;
 use people::Cast;
 use roxmltree::Node;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub(super) fn recognises(shape: &Shape<'_>) -> bool {
@@ -30,11 +29,12 @@ pub(super) fn recognises(shape: &Shape<'_>) -> bool {
 /// The deepest that days, rooms and events are looked for.
 const DEEPEST: usize = 8;
 
-/// The elements that are cut out whole of a text that is not well-formed.
-const WHOLE: &[&str] = &["event", "entry", "conference", "tracks", "persons"];
-
-/// How many broken parts of a file are told one by one.
-const MOST_TOLD: usize = 50;
+/// What a text that is not well-formed is cut into.
+const PARTS: xml::Parts = xml::Parts {
+    whole: &["event", "entry", "conference", "tracks", "persons"],
+    open: &["day", "room"],
+    fields: |name| if name == "persons" { &["person"] } else { FIELDS },
+};
 
 /// The elements of an event that are looked at; what a broken event holds of them can be saved.
 const FIELDS: &[&str] = &[
@@ -50,6 +50,8 @@ const FIELDS: &[&str] = &[
     "subtitle",
     "track",
     "type",
+    "category",
+    "topics",
     "language",
     "abstract",
     "description",
@@ -72,21 +74,15 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     let (text, forbidden) = xml::legal(text);
     let mut reader = Reader::new(&text, options);
     if let Some(at) = forbidden {
-        let message = "the text holds characters that XML forbids; they were read as blanks";
-        reader.builder.problems.push(Problem::note(&options.file, message).at(&text, at));
+        reader.builder.problems.push(xml::forbidden(&options.file, &text, at));
     }
     match xml::parse(&text) {
         Ok(document) => reader.walk(document.root(), 0),
         Err(fault) => {
-            let place = fault.place_in(&text, 0);
-            reader.recover();
-            if reader.entries.is_empty() {
-                let message = format!("this XML is not well-formed and holds no event that is: {}", fault.message);
-                return Err(Problem { place: Some(place), ..Problem::error(&options.file, message) });
-            }
-            let message = format!("the XML is not well-formed, so it was read event by event: {}", fault.message);
-            let problem = Problem { place: Some(place), ..Problem::warning(&options.file, message) };
-            reader.builder.problems.insert(0, problem);
+            let broken = xml::recover(&text, &options.file, &PARTS, |part| reader.part(part));
+            let problem = xml::malformed(&fault, &options.file, &text, reader.entries.is_empty())?;
+            reader.builder.problems.push(problem);
+            reader.builder.problems.extend(broken);
         }
     }
     reader.finish(options)
@@ -114,7 +110,6 @@ struct Reader<'t> {
     track_names: HashMap<String, String>,
     above: Above,
     entries: Vec<Entry>,
-    file: String,
     base: Option<String>,
 }
 
@@ -131,7 +126,6 @@ impl<'t> Reader<'t> {
             track_names: HashMap::new(),
             above: Above::default(),
             entries: Vec::new(),
-            file: options.file.clone(),
             base: options.base().map(str::to_owned),
         }
     }
@@ -168,54 +162,18 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes in what can be made out in a text that is not well-formed.
-    fn recover(&mut self) {
-        let mut broken = 0;
-        for piece in xml::pieces(self.whole, WHOLE, &["day", "room"]) {
-            let start_tag = piece.text.strip_suffix('>').filter(|_| !WHOLE.contains(&piece.name));
-            let text = start_tag
-                .map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
-            let mended = xml::mend(&text, if piece.name == "persons" { &["person"] } else { FIELDS });
-            if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
-                broken += 1;
-                if broken <= MOST_TOLD {
-                    self.tell_broken(&piece, mended.as_ref());
-                }
+    /// Takes in a part of a text that is not well-formed: what is above an event comes before it, not around it.
+    fn part(&mut self, part: &xml::Part<'_, '_>) {
+        (self.origin, self.exact) = (part.at, part.exact);
+        let element = part.document.root_element();
+        match element.tag_name().name() {
+            "day" => {
+                self.above = Above::default();
+                self.day(element);
             }
-            let Some(mended) = mended else { continue };
-            self.origin = piece.at;
-            self.exact = mended.fault.is_none();
-            let Ok(document) = xml::parse(&mended.text) else { continue };
-            match piece.name {
-                "day" => {
-                    self.above = Above::default();
-                    self.day(document.root_element());
-                }
-                "room" => self.room(document.root_element()),
-                _ => self.walk(document.root(), 0),
-            }
+            "room" => self.room(element),
+            _ => self.walk(part.document.root(), 0),
         }
-        if broken > MOST_TOLD {
-            let message = format!("{} more parts of the file are broken", broken - MOST_TOLD);
-            self.builder.warn(message);
-        }
-    }
-
-    fn tell_broken(&mut self, piece: &xml::Piece<'_>, mended: Option<&xml::Mended<'_>>) {
-        let name = piece.name;
-        let problem = match mended {
-            Some(xml::Mended { fault: Some(fault), losses, .. }) => {
-                let done = if losses.is_empty() { "it was put right".to_owned() } else { losses.join(", ") };
-                let message = format!("the XML of this {name} is broken: {}; {done}", fault.message);
-                let place = Some(fault.place_in(self.whole, piece.at));
-                Problem { place, ..Problem::warning(&self.file, message) }
-            }
-            _ => {
-                let message = format!("this {name} cannot be read and was left out");
-                Problem::warning(&self.file, message).at(self.whole, piece.at)
-            }
-        };
-        self.builder.problems.push(problem);
     }
 
     fn day(&mut self, node: Node<'_, '_>) {

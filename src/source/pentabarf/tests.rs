@@ -175,3 +175,24 @@ fn keys_that_tell_nobody_apart_are_not_believed() {
         assert_eq!(schedule.speakers.len(), expected, "{people:?}");
     }
 }
+
+#[test]
+fn entries_of_a_day_are_events_without_a_room_around_them() {
+    let text = "<schedule created='2014-07-01'><day date='2014-07-21'><entry id='e1'><title>Opening</title>\
+        <category>keynote</category><room>Hall</room><room>Annexe</room><start>0930</start><duration>45</duration>\
+        <speakers><speaker>Ann</speaker><speaker><name>Bob</name><profile>x</profile></speaker></speakers>\
+        <topics><topic>Community</topic></topics></entry></day></schedule>";
+    let reading = read_as(text, Some("Europe/Berlin"));
+    let schedule = &reading.schedule;
+    let session = &schedule.sessions[0];
+    assert_eq!(
+        (local(&reading, session), session.minutes, session.kind),
+        ("07-21 09:30".into(), Some(45), Kind::Keynote)
+    );
+    assert_eq!(
+        (schedule.rooms[0].name.as_str(), session.tags.as_slice()),
+        ("Hall, Annexe", &["Community".to_owned()][..])
+    );
+    let people: Vec<&str> = schedule.speakers.iter().map(|speaker| &*speaker.name).collect();
+    assert_eq!(people, ["Ann", "Bob"]);
+}

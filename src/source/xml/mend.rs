@@ -1,6 +1,6 @@
 //! Saving what a broken element still holds.
 
-use super::pieces::{Tag, next_tag, pieces};
+use super::pieces::{Tag, Tags, pieces};
 use super::{Malformed, parse};
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ pub(in crate::source) fn mend<'t>(text: &'t str, fields: &[&str]) -> Option<Mend
     if parse(&escaped).is_ok() {
         return Some(Mended { text: Cow::Owned(escaped), fault, losses: Vec::new() });
     }
-    let start = next_tag(text, 0).filter(|tag| tag.start == 0 && !tag.closes)?;
+    let start = Tags::of(text).next().filter(|tag| tag.start == 0 && !tag.closes)?;
     let mut losses = Vec::new();
     let mut whole = start_tag(text.get(..start.end)?, start.name)?;
     whole.push_str(&mend_fields(text.get(start.end..)?, fields, &mut losses));
@@ -48,15 +48,14 @@ fn start_tag(tag: &str, name: &str) -> Option<String> {
 /// The fields that the inside of an element still holds, each well-formed.
 fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> String {
     let mut whole = String::with_capacity(inside.len());
-    let mut at = 0;
-    while let Some(tag) = next_tag(inside, at) {
-        at = tag.end;
+    let mut tags = Tags::of(inside);
+    while let Some(tag) = tags.next() {
         if tag.closes || !fields.contains(&tag.name) {
             continue;
         }
         let Some(start) = start_tag(inside.get(tag.start..tag.end).unwrap_or(""), tag.name) else { continue };
-        let (content_end, end) = if tag.empty { (tag.end, tag.end) } else { field_end(inside, &tag, fields) };
-        at = end;
+        let (content_end, end) = if tag.empty { (tag.end, tag.end) } else { field_end(inside, &tag, tags, fields) };
+        tags.skip_to(end);
         let content = inside.get(tag.end..content_end).unwrap_or("");
         let escaped = escape_ampersands(content);
         let name = tag.name;
@@ -78,11 +77,9 @@ fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> Strin
 }
 
 /// Where a field's content ends and what follows begins: at its end tag, or, where it has none, at the next field.
-fn field_end(inside: &str, tag: &Tag<'_>, fields: &[&str]) -> (usize, usize) {
-    let mut at = tag.end;
+fn field_end(inside: &str, tag: &Tag<'_>, tags: Tags<'_>, fields: &[&str]) -> (usize, usize) {
     let mut next_field = None;
-    while let Some(next) = next_tag(inside, at) {
-        at = next.end;
+    for next in tags {
         if next.name == tag.name {
             let end = next_field.filter(|_| !next.closes).unwrap_or(next.start);
             return (end, if next.closes { next.end } else { end });

@@ -1,19 +1,20 @@
 //! XML as schedules really have it: what a strict parser refuses is put right or cut out before the readers see it.
 //!
 //! Nothing here knows a schedule format. [`legal`] makes a text one that a parser accepts as far as single characters
-//! go, [`parse`] guards the parser against hostile input, `pieces` finds the parts of a text that is not well-formed and
-//! `mend` saves what a broken part still holds. Every byte keeps its position, so that a problem's line and column are
-//! those of the file.
+//! go, [`parse`] guards the parser against hostile input, and [`recover`] reads what is not well-formed part by part.
+//! Every byte keeps its position, so that a problem's line and column are those of the file.
 
 mod mend;
 mod pieces;
+mod recover;
 mod tally;
 
-pub(super) use mend::{Mended, mend};
-pub(super) use pieces::{Piece, pieces};
+pub(super) use recover::{Part, Parts, forbidden, malformed, recover};
 pub(super) use tally::{Tally, Words};
 
 use crate::problem::line_column;
+use mend::{Mended, mend};
+use pieces::{Piece, pieces};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::borrow::Cow;
 
@@ -171,5 +172,7 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, names: &[&str]) -> Option<&'a st
     names.iter().find_map(|name| node.attribute(*name)).map(str::trim).filter(|value| !value.is_empty())
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

@@ -24,31 +24,63 @@ pub(super) struct Tag<'t> {
 /// The longest tag that is believed, in bytes.
 const LONGEST_TAG: usize = 16 * 1024;
 
-/// The next tag at or after `from`, past comments, declarations and character data. A `<` that begins no tag is text.
-pub(super) fn next_tag(text: &str, from: usize) -> Option<Tag<'_>> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        let start = at + memchr::memchr(b'<', bytes.get(at..)?)?;
-        at = start + 1;
-        let rest = text.get(at..)?;
-        let skipped = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")].iter().find_map(|(open, close)| {
-            // One that is never closed hides nothing.
-            rest.strip_prefix(open)?.find(close).map(|found| at + open.len() + found + close.len())
-        });
-        if let Some(end) = skipped {
-            at = end;
-            continue;
-        }
-        let closes = rest.starts_with('/');
-        let name_start = at + usize::from(closes);
-        let Some(length) = tag_length(text.get(name_start..)?) else { continue };
-        let inside = text.get(name_start..name_start + length)?;
-        let empty = inside.ends_with('/');
-        let name = inside.split(|letter: char| letter.is_whitespace() || letter == '/').next().unwrap_or("");
-        let name = name.rsplit(':').next().unwrap_or(name);
-        if name.starts_with(char::is_alphabetic) {
-            return Some(Tag { name, start, end: name_start + length + 1, closes, empty });
+/// The constructs that hold no tags, by their ends.
+const OPAQUE: [(&str, &str); 3] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
+
+/// The tags of a text one after the other, past comments, declarations and character data. A `<` that begins no tag is
+/// text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tags<'t> {
+    text: &'t str,
+    at: usize,
+    /// The constructs of which no end is ahead: looking again for each beginning would take quadratic time.
+    endless: [bool; OPAQUE.len()],
+}
+
+impl<'t> Tags<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, at: 0, endless: [false; OPAQUE.len()] }
+    }
+
+    /// Goes on at a later byte.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Where the opaque construct ends that the text before `at` and a `<` begins; one that is never closed hides
+    /// nothing.
+    fn opaque_end(&mut self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..)?;
+        let (kind, (open, close)) = OPAQUE.iter().enumerate().find(|(_, (open, _))| rest.starts_with(open))?;
+        let endless = self.endless.get_mut(kind).filter(|endless| !**endless)?;
+        let found = rest.get(open.len()..).and_then(|rest| rest.find(close));
+        *endless = found.is_none();
+        found.map(|found| at + open.len() + found + close.len())
+    }
+}
+
+impl<'t> Iterator for Tags<'t> {
+    type Item = Tag<'t>;
+
+    fn next(&mut self) -> Option<Tag<'t>> {
+        loop {
+            let start = self.at + memchr::memchr(b'<', self.text.as_bytes().get(self.at..)?)?;
+            self.at = start + 1;
+            if let Some(end) = self.opaque_end(self.at) {
+                self.at = end;
+                continue;
+            }
+            let closes = self.text.get(self.at..)?.starts_with('/');
+            let name_start = self.at + usize::from(closes);
+            let Some(length) = tag_length(self.text.get(name_start..)?) else { continue };
+            let inside = self.text.get(name_start..name_start + length)?;
+            let empty = inside.ends_with('/');
+            let name = inside.split(|letter: char| letter.is_whitespace() || letter == '/').next().unwrap_or("");
+            let name = name.rsplit(':').next().unwrap_or(name);
+            if name.starts_with(char::is_alphabetic) {
+                self.at = name_start + length + 1;
+                return Some(Tag { name, start, end: self.at, closes, empty });
+            }
         }
     }
 }
@@ -73,18 +105,15 @@ fn tag_length(text: &str) -> Option<usize> {
 /// name begins or where one that is open ends.
 pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &[&str], open: &[&str]) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
-    let mut at = 0;
-    while let Some(tag) = next_tag(text, at) {
-        at = tag.end;
+    let mut tags = Tags::of(text);
+    while let Some(tag) = tags.next() {
         let start_tag = text.get(tag.start..tag.end).unwrap_or("");
         if tag.closes {
             continue;
         }
         if whole.contains(&tag.name) {
-            if !tag.empty {
-                at = element_end(text, &tag, open);
-            }
-            pieces.push(Piece { name: tag.name, at: tag.start, text: text.get(tag.start..at).unwrap_or("") });
+            let end = if tag.empty { tag.end } else { element_end(text, &tag, &mut tags, open) };
+            pieces.push(Piece { name: tag.name, at: tag.start, text: text.get(tag.start..end).unwrap_or("") });
         } else if open.contains(&tag.name) && start_tag.contains('=') {
             pieces.push(Piece { name: tag.name, at: tag.start, text: start_tag });
         }
@@ -92,18 +121,18 @@ pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &[&str], open: &[&str]
     pieces
 }
 
-fn element_end(text: &str, tag: &Tag<'_>, open: &[&str]) -> usize {
-    let mut at = tag.end;
-    while let Some(next) = next_tag(text, at) {
-        if next.name == tag.name {
-            return if next.closes { next.end } else { next.start };
-        }
+/// Where an element ends whose start tag was the last of `tags`, which go on behind it.
+fn element_end(text: &str, tag: &Tag<'_>, tags: &mut Tags<'_>, open: &[&str]) -> usize {
+    while let Some(next) = tags.next() {
         // A start tag with attributes, because `room` is the name of a part of an event as well.
-        let attributes = text.get(next.start..next.end).is_some_and(|tag| tag.contains('='));
-        if open.contains(&next.name) && !next.closes && attributes {
+        let attributes = || text.get(next.start..next.end).is_some_and(|tag| tag.contains('='));
+        if next.name == tag.name && next.closes {
+            return next.end;
+        }
+        if next.name == tag.name || (open.contains(&next.name) && !next.closes && attributes()) {
+            tags.skip_to(next.start);
             return next.start;
         }
-        at = next.end;
     }
     text.len()
 }

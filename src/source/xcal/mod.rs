@@ -1,0 +1,272 @@
+//! xCal: iCalendar written as XML, as frab and FOSDEM export it, and as RFC 6321 defines it.
+//!
+//! The exports put `pentabarf:` elements beside the calendar's own; these are told apart by their local names, which
+//! do not clash. Of RFC 6321 only what schedules use is read: no recurrence. Start with [`read`].
+
+use super::Options;
+use super::builder::Builder;
+use super::detect::Shape;
+use super::text::{block, kind, languages, line, line_of, link, plain_title};
+use super::time::{self, LONGEST};
+use super::xml::{self, Tally, Words, elements};
+use crate::model::{LinkKind, Schedule, Session, Slot, Zone, fold};
+use crate::problem::{Problem, Severity};
+use chrono::{NaiveTime, TimeDelta};
+use roxmltree::Node;
+use std::borrow::Cow;
+
+pub(super) fn recognises(shape: &Shape<'_>) -> bool {
+    matches!(shape, Shape::Xml(name) if name.eq_ignore_ascii_case("icalendar"))
+}
+
+/// The properties of an event, for one that is broken.
+const FIELDS: &[&str] = &[
+    "uid",
+    "event-id",
+    "event-slug",
+    "title",
+    "subtitle",
+    "language",
+    "language-code",
+    "track",
+    "dtstart",
+    "dtend",
+    "duration",
+    "summary",
+    "description",
+    "status",
+    "category",
+    "categories",
+    "url",
+    "location",
+    "attendee",
+];
+
+/// When a conference day is taken to begin: the format does not say it. In minutes after midnight.
+const DAY_CHANGE: u16 = 4 * 60;
+
+pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let (text, forbidden) = xml::legal(text);
+    let mut problems = Vec::new();
+    if let Some(at) = forbidden {
+        problems.push(xml::forbidden(&options.file, &text, at));
+    }
+    let mut calendar = Calendar::new(options);
+    match xml::parse(&text) {
+        Ok(document) => calendar.read(document.root(), 0, true),
+        Err(fault) => {
+            let parts =
+                xml::Parts { whole: &["x-wr-calname", "x-wr-timezone", "vevent"], open: &[], fields: |_| FIELDS };
+            let broken = xml::recover(&text, &options.file, &parts, |part| {
+                calendar.read(part.document.root(), part.at, part.exact);
+            });
+            problems.push(xml::malformed(&fault, &options.file, &text, calendar.events.is_empty())?);
+            problems.extend(broken);
+        }
+    }
+    calendar.builder.problems = problems;
+    Ok(calendar.finish(&text, options))
+}
+
+/// An event and its times as they stand there, which wait for the zone.
+struct Event {
+    session: Session,
+    people: Vec<String>,
+    at: usize,
+    start: Option<When>,
+    end: Option<When>,
+    minutes: Option<u32>,
+}
+
+/// A time with the zone that stands beside it.
+struct When {
+    text: String,
+    zone: Option<Zone>,
+}
+
+struct Calendar {
+    builder: Builder,
+    tally: Tally,
+    name: String,
+    zone: Option<String>,
+    events: Vec<Event>,
+    base: Option<String>,
+}
+
+impl Calendar {
+    fn new(options: &Options) -> Self {
+        Self {
+            builder: Builder::new(options),
+            tally: Tally::default(),
+            name: String::new(),
+            zone: None,
+            events: Vec::new(),
+            base: options.base().map(str::to_owned),
+        }
+    }
+
+    /// Takes in what stands below a node, which begins at byte `origin` of the text.
+    fn read(&mut self, node: Node<'_, '_>, origin: usize, exact: bool) {
+        for child in elements(node) {
+            match child.tag_name().name() {
+                "vevent" => self.event(child, if exact { origin + child.range().start } else { origin }),
+                "x-wr-calname" => self.name = line(&value(child)),
+                "x-wr-timezone" => self.zone = line_of(Some(&value(child))),
+                "iCalendar" | "icalendar" | "vcalendar" | "components" | "properties" => {
+                    self.read(child, origin, exact);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn event(&mut self, node: Node<'_, '_>, at: usize) {
+        let summary = text_of(node, "summary");
+        let title = line(&text_of(node, "title"));
+        // frab ends the summary with the hyphen before a subtitle that is not there.
+        let title = if title.is_empty() { line(summary.trim_end().trim_end_matches('-')) } else { title };
+        let (title, cancelled) = plain_title(&title);
+        let mut session = Session::new(line(&text_of(node, "event-id")), title);
+        session.guid = line_of(Some(&text_of(node, "uid")));
+        session.code = line_of(Some(&text_of(node, "event-slug")));
+        session.subtitle = line_of(Some(&text_of(node, "subtitle")));
+        let code = languages(&text_of(node, "language-code"));
+        session.languages = if code.is_empty() { languages(&text_of(node, "language")) } else { code };
+        let status = fold(text_of(node, "status").trim());
+        session.cancelled = cancelled || matches!(status.as_str(), "cancelled" | "canceled");
+        // A single category is a type of session, a list of them names tracks, as in iCalendar.
+        let types = text_of(node, "category");
+        let tracks = [text_of(node, "track"), text_of(node, "categories")];
+        session.kind = kind(&if types.is_empty() { line(&tracks[1]) } else { line(&types) }, &session.title);
+        session.track = tracks.iter().find_map(|track| self.builder.track(track));
+        session.room = self.builder.room(&text_of(node, "location"));
+        let (text, links) = block(&text_of(node, "description"));
+        session.abstract_text = text;
+        let url = text_of(node, "url");
+        match link(&url, self.base.as_deref(), "", "") {
+            Some(link) => session.links.push(link),
+            None if !url.trim().is_empty() => self.tally.add(&LINK_UNUSABLE, at, &url),
+            None => {}
+        }
+        for link in links {
+            if session.links.iter().all(|other| other.url != link.url) {
+                session.links.push(link);
+            }
+        }
+        let attendees = properties(node).filter(|property| property.tag_name().name() == "attendee");
+        let people = attendees.map(name_of).filter(|name| !name.is_empty()).collect();
+        let length = text_of(node, "duration");
+        let minutes = time::length(&length).map(|length| length.minutes);
+        let (start, end) = (when(node, "dtstart"), when(node, "dtend"));
+        if minutes.is_none() && end.is_none() {
+            self.tally.add(&LENGTH_UNREADABLE, at, &length);
+        }
+        self.events.push(Event { session, people, at, start, end, minutes });
+    }
+
+    fn finish(mut self, text: &str, options: &Options) -> (Schedule, Vec<Problem>) {
+        let times = || self.events.iter().filter_map(|event| event.start.as_ref());
+        let offsets = times().filter_map(|when| time::stamp(&when.text)?.offset);
+        let beside = times().find_map(|when| when.zone).map(|zone| zone.to_string());
+        let name = self.zone.as_deref().or(beside.as_deref());
+        let (zone, mut problems) = time::choose_zone(options.zone, name, offsets, &options.file);
+        self.builder.problems.append(&mut problems);
+        for mut event in self.events {
+            event.session.slot = slot(&event, zone);
+            event.session.minutes = event.minutes;
+            if event.session.slot.is_none() {
+                let start = event.start.as_ref().map_or("", |when| &when.text);
+                self.tally.add(&START_UNREADABLE, event.at, start);
+            }
+            for name in &event.people {
+                self.builder.credit(&mut event.session, None, name, None, None);
+            }
+            self.builder.schedule.sessions.push(event.session);
+        }
+        let event = &mut self.builder.schedule.event;
+        event.zone = zone;
+        event.day_change = DAY_CHANGE;
+        event.name = self.name.strip_suffix(" Schedule").unwrap_or(&self.name).to_owned();
+        self.tally.tell(&options.file, text, &mut self.builder.problems);
+        self.builder.done()
+    }
+}
+
+/// The slot of an event; of whole days where its start has no time of day.
+fn slot(event: &Event, zone: Zone) -> Option<Slot> {
+    let start = event.start.as_ref()?;
+    let Some(stamp) = time::stamp(&start.text) else {
+        let first = time::date(&start.text)?;
+        let after = event.end.as_ref().and_then(|end| time::date(&end.text)).filter(|after| *after > first);
+        let midnight = |day: chrono::NaiveDate| zone.instant(day.and_time(NaiveTime::MIN));
+        let after = after.or_else(|| first.succ_opt())?;
+        return Some(Slot { start: midnight(first), end: midnight(after), all_day: true });
+    };
+    let begins = stamp.instant(start.zone.unwrap_or(zone));
+    let given = event.end.as_ref().and_then(|end| Some(time::stamp(&end.text)?.instant(end.zone.unwrap_or(zone))));
+    let length = TimeDelta::minutes(i64::from(event.minutes.unwrap_or(0).min(LONGEST)));
+    Some(Slot { start: begins, end: given.or_else(|| begins.checked_add_signed(length))?, all_day: false })
+}
+
+/// The properties of an event: its children, or those of the element that RFC 6321 puts between.
+fn properties<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    elements(xml::child(node, &["properties"]).unwrap_or(node))
+}
+
+fn property<'a, 'i: 'a>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    properties(node).find(|property| property.tag_name().name() == name)
+}
+
+/// The text of a property; empty where there is none.
+fn text_of<'a>(node: Node<'a, '_>, name: &str) -> Cow<'a, str> {
+    property(node, name).map(value).unwrap_or_default()
+}
+
+/// The value of a property, which RFC 6321 wraps into an element of its type, behind the parameters.
+fn value<'a>(property: Node<'a, '_>) -> Cow<'a, str> {
+    let typed = |child: &Node<'_, '_>| {
+        matches!(child.tag_name().name(), "text" | "date" | "date-time" | "duration" | "uri" | "cal-address")
+    };
+    elements(property).find(typed).map_or_else(|| xml::text(property), xml::text)
+}
+
+/// A parameter of a property.
+fn parameter<'a>(property: Node<'a, '_>, name: &str) -> Option<Cow<'a, str>> {
+    let parameters = xml::child(property, &["parameters"]);
+    parameters.and_then(|parameters| xml::child(parameters, &[name])).map(value)
+}
+
+fn when(node: Node<'_, '_>, name: &str) -> Option<When> {
+    let property = property(node, name)?;
+    let text = value(property).trim().to_owned();
+    let zone = parameter(property, "tzid").and_then(|name| time::zone_named(&name));
+    (!text.is_empty()).then_some(When { text, zone })
+}
+
+/// The name of an attendee; an address is none.
+fn name_of(attendee: Node<'_, '_>) -> String {
+    let name = parameter(attendee, "cn").unwrap_or_else(|| value(attendee));
+    let name = line(&name);
+    let is_address =
+        matches!(link(&name, None, "", ""), Some(link) if link.kind == LinkKind::Page && name.contains(':'));
+    if is_address || name.starts_with("invalid:") { String::new() } else { name }
+}
+
+const LINK_UNUSABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "link leads nowhere on the web and was left out",
+    many: "links lead nowhere on the web and were left out",
+};
+const START_UNREADABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "session has no start that can be read",
+    many: "sessions have no start that can be read",
+};
+const LENGTH_UNREADABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "session has no length that can be read",
+    many: "sessions have no length that can be read",
+};
+
+#[cfg(test)]
+mod tests;

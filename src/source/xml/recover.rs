@@ -1,0 +1,93 @@
+//! Reading a text that is not well-formed part by part, and saying what that cost.
+
+use super::{Malformed, Mended, Piece, mend, parse, pieces};
+use crate::problem::Problem;
+use roxmltree::Document;
+use std::borrow::Cow;
+
+/// How many broken parts of a file are told one by one.
+const MOST_TOLD: usize = 50;
+
+/// What a format is cut into.
+pub(in crate::source) struct Parts {
+    /// Elements that are cut out whole.
+    pub(in crate::source) whole: &'static [&'static str],
+    /// Elements of which only the start tag matters.
+    pub(in crate::source) open: &'static [&'static str],
+    /// What to look for in a broken element of this name.
+    pub(in crate::source) fields: fn(&str) -> &'static [&'static str],
+}
+
+/// A part that can be read.
+pub(in crate::source) struct Part<'d, 'i> {
+    /// Its tree.
+    pub(in crate::source) document: &'d Document<'i>,
+    /// Where it begins in the whole text.
+    pub(in crate::source) at: usize,
+    /// Whether its bytes are those of the text, so that positions inside can be trusted.
+    pub(in crate::source) exact: bool,
+}
+
+/// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others.
+pub(in crate::source) fn recover(
+    text: &str,
+    file: &str,
+    parts: &Parts,
+    mut take: impl FnMut(&Part<'_, '_>),
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut untold = 0;
+    for piece in pieces(text, parts.whole, parts.open) {
+        let start_tag = piece.text.strip_suffix('>').filter(|_| !parts.whole.contains(&piece.name));
+        let part =
+            start_tag.map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
+        let mended = mend(&part, (parts.fields)(piece.name));
+        if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
+            if problems.len() < MOST_TOLD {
+                problems.push(tell(text, file, &piece, mended.as_ref()));
+            } else {
+                untold += 1;
+            }
+        }
+        if let Some(mended) = mended
+            && let Ok(document) = parse(&mended.text)
+        {
+            take(&Part { document: &document, at: piece.at, exact: mended.fault.is_none() });
+        }
+    }
+    if untold > 0 {
+        problems.push(Problem::warning(file, format!("{untold} more parts of the file are broken")));
+    }
+    problems
+}
+
+fn tell(text: &str, file: &str, piece: &Piece<'_>, mended: Option<&Mended<'_>>) -> Problem {
+    let name = piece.name;
+    if let Some(Mended { fault: Some(fault), losses, .. }) = mended {
+        let done = if losses.is_empty() { "it was put right".to_owned() } else { losses.join(", ") };
+        let message = format!("the XML of this {name} is broken: {}; {done}", fault.message);
+        return Problem { place: Some(fault.place_in(text, piece.at)), ..Problem::warning(file, message) };
+    }
+    Problem::warning(file, format!("this {name} cannot be read and was left out")).at(text, piece.at)
+}
+
+/// What to say of a text that is not well-formed: an error where nothing came of it all the same.
+pub(in crate::source) fn malformed(
+    fault: &Malformed,
+    file: &str,
+    text: &str,
+    nothing: bool,
+) -> Result<Problem, Problem> {
+    let place = Some(fault.place_in(text, 0));
+    if nothing {
+        let message = format!("this XML is not well-formed and holds no event that is: {}", fault.message);
+        return Err(Problem { place, ..Problem::error(file, message) });
+    }
+    let message = format!("the XML is not well-formed, so it was read event by event: {}", fault.message);
+    Ok(Problem { place, ..Problem::warning(file, message) })
+}
+
+/// What to say of characters that XML forbids.
+pub(in crate::source) fn forbidden(file: &str, text: &str, at: usize) -> Problem {
+    Problem::note(file, "the text holds characters that XML forbids; they were read as blanks").at(text, at)
+}
