@@ -1,6 +1,7 @@
 //! What a text is, from its content: never from a file's name, which lies as often as not.
 
 use super::Options;
+use super::json::giggity;
 use super::text::{line, resolve};
 use crate::problem::Problem;
 
@@ -42,7 +43,6 @@ impl<'t> Shape<'t> {
         }
     }
 
-    #[allow(dead_code, reason = "for the JSON readers")]
     /// Whether this is JSON that has every one of these paths.
     pub(super) fn has_keys(&self, paths: &[&str]) -> bool {
         matches!(self, Self::Json(keys) if paths.iter().all(|path| keys.iter().any(|key| key == path)))
@@ -145,7 +145,7 @@ fn keys(text: &str) -> Vec<String> {
 }
 
 /// The position of the quotation mark that ends a string, or the end of the text.
-fn end_of_string(bytes: &[u8], start: usize) -> usize {
+pub(super) fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     while let Some(rest) = bytes.get(at..) {
         match memchr::memchr2(b'"', b'\\', rest) {
@@ -177,6 +177,14 @@ pub(super) fn refusal(text: &str, options: &Options) -> Problem {
             format!("this is XML with the root element '{}', which is no known schedule", line(root)),
         )
         .advise(supported),
+        Shape::Json(_) if is_menu(text) => {
+            let found = linked_schedules(text, options.base());
+            let some = found.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = found.len().saturating_sub(MOST_NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            Problem::error(file, "this is a list of schedules, not a schedule")
+                .advise(format!("open one of them: {some}{more}"))
+        }
         Shape::Json(keys) if keys.is_empty() => {
             Problem::error(file, "this is JSON without anything in it that looks like a schedule").advise(supported)
         }
@@ -191,9 +199,20 @@ pub(super) fn refusal(text: &str, options: &Options) -> Problem {
     }
 }
 
+/// The most addresses of a menu that a problem names.
+const MOST_NAMED: usize = 5;
+
+/// Whether this is the menu of giggity, which lists schedules.
+fn is_menu(text: &str) -> bool {
+    Shape::of(text).has_keys(&["schedules"]) && !giggity::listed(text).is_empty()
+}
+
 /// The addresses of schedules that an HTML page links to, the best first: a machine-readable one that the page declares,
-/// then whatever is called like a schedule.
+/// then whatever is called like a schedule. Of a menu of schedules as giggity has it, all of them.
 pub fn linked_schedules(html: &str, base: Option<&str>) -> Vec<String> {
+    if is_menu(html) {
+        return giggity::listed(html);
+    }
     let mut found: Vec<(u8, String)> = Vec::new();
     let lower = html.to_ascii_lowercase();
     for (at, _) in lower.match_indices("href") {

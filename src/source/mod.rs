@@ -8,11 +8,11 @@
 //! and tells the rest with line and column. It need not care about unique ids, empty titles, the event's days and the
 //! day of a session: `finish` does that for all of them. `Err` is for a text of which nothing can be used.
 
-#[allow(dead_code, reason = "for the readers of other formats")]
 mod builder;
 mod decode;
 mod detect;
 mod finish;
+mod json;
 mod own;
 mod pentabarf;
 pub mod seeds;
@@ -62,6 +62,14 @@ pub enum Format {
     Pentabarf,
     /// iCalendar as XML.
     Xcal,
+    /// The schedule JSON of frab, pretalx and the c3voc, version 1 or 2.
+    FrabJson,
+    /// pretalx's API, its widget, and grids made of them.
+    PretalxJson,
+    /// A JSON view of Sessionize.
+    SessionizeJson,
+    /// Symposion's `conference.json`.
+    SymposionJson,
 }
 
 impl Format {
@@ -71,6 +79,10 @@ impl Format {
             Self::Toml => "kubetalks TOML",
             Self::Pentabarf => "Pentabarf or frab XML",
             Self::Xcal => "xCal",
+            Self::FrabJson => "schedule JSON",
+            Self::PretalxJson => "pretalx JSON",
+            Self::SessionizeJson => "Sessionize JSON",
+            Self::SymposionJson => "Symposion JSON",
         }
     }
 }
@@ -106,6 +118,10 @@ const READERS: &[Reader] = &[
     Reader { format: Format::Toml, recognises: own::recognises, read: own::read },
     Reader { format: Format::Pentabarf, recognises: pentabarf::recognises, read: pentabarf::read },
     Reader { format: Format::Xcal, recognises: xcal::recognises, read: xcal::read },
+    Reader { format: Format::FrabJson, recognises: json::frab::recognises, read: json::frab::read },
+    Reader { format: Format::PretalxJson, recognises: json::pretalx::recognises, read: json::pretalx::read },
+    Reader { format: Format::SessionizeJson, recognises: json::sessionize::recognises, read: json::sessionize::read },
+    Reader { format: Format::SymposionJson, recognises: json::symposion::recognises, read: json::symposion::read },
 ];
 
 /// Which format the bytes are in, by their content alone.

@@ -1,0 +1,144 @@
+//! The schedule JSON of frab, pretalx and the c3voc: version 1 keeps sessions under days and rooms, version 2 in one
+//! list. The format is described by `validator/json/schema.json` and `schema2.json` of the project voc/schedule.
+
+use super::super::Options;
+use super::super::detect::Shape;
+use super::super::time;
+use super::entry::Entry;
+use super::reader::Reader;
+use super::tally::shown;
+use super::text::parse;
+use super::value::{Object, words};
+use crate::model::Schedule;
+use crate::problem::Problem;
+use chrono::Days;
+use serde_json::Value;
+
+/// A day changes at noon at the latest.
+const NOON: u16 = 12 * 60;
+
+pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+    const ONE_OF: &[&[&str]] = &[
+        &["schedule.conference"],
+        &["schedule.days"],
+        &["schedule.events"],
+        &["conference.days"],
+        &["conference", "days"],
+        &["conference", "events"],
+    ];
+    ONE_OF.iter().any(|keys| shape.has_keys(keys))
+}
+
+pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let (value, broken) = parse(text, &options.file)?;
+    let root = Object::new(&value, "en");
+    let mut reader = Reader::new(options);
+    let schedule = if root.get("schedule").is_some_and(Value::is_object) {
+        root.object("schedule")
+    } else {
+        reader.builder.note("the outer object 'schedule' is missing");
+        root
+    };
+    let mut conference = schedule.object("conference");
+    let language = conference.object("defaults").get("language").and_then(Value::as_str).unwrap_or("en");
+    conference = conference.in_language(language);
+    if let Some(base) = schedule.get("base_url").and_then(Value::as_str).filter(|base| !base.is_empty()) {
+        reader.base = Some(base.to_owned());
+    }
+    reader.event(&conference);
+    let event = &mut reader.builder.schedule.event;
+    if event.url.is_none() {
+        let url = schedule.first(&["url", "base_url"]);
+        event.url = super::super::text::link(&url, None, "", "").map(|link| link.url);
+    }
+    for place in [&conference, &schedule] {
+        reader.rooms.add(place.list("rooms"), language);
+        reader.tracks.add(place.list("tracks"), language);
+        reader.people.add(place.list("persons"));
+        reader.people.add(place.list("speakers"));
+    }
+    let (mut days, mut path) = (conference.list("days"), "conference.days");
+    if days.is_empty() {
+        (days, path) = (schedule.list("days"), "days");
+        if !days.is_empty() {
+            reader.builder.note("the days stand beside the conference instead of in it");
+        }
+    }
+    reader.builder.schedule.event.day_change = day_change(days);
+    let mut entries = grid(&mut reader, days, path);
+    for (place, path) in [(&schedule, "events"), (&conference, "conference.events")] {
+        let at = entries.len();
+        for (number, event) in place.list("events").iter().enumerate() {
+            entries.push(Entry::new(event, format!("{path}[{number}]")));
+        }
+        for entry in entries.iter_mut().skip(at) {
+            let room = Object::new(entry.value, language).get("room");
+            entry.room = room.map(|room| reader.rooms.resolve(room, language).into_owned()).unwrap_or_default();
+        }
+    }
+    reader.survey(&entries);
+    reader.days(&conference.text("start"), &conference.text("end"));
+    for entry in &entries {
+        if let Some(session) = reader.session(entry) {
+            reader.push(session);
+        }
+    }
+    let (schedule, mut problems) = reader.done();
+    problems.splice(0..0, broken);
+    Ok((schedule, problems))
+}
+
+/// The entries of the days and rooms of version 1.
+fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str) -> Vec<Entry<'v>> {
+    let mut entries = Vec::new();
+    for (number, day) in days.iter().enumerate() {
+        let day_path = format!("{path}[{number}]");
+        let fields = Object::new(day, "");
+        let text = fields.first(&["date", "day_start", "start"]);
+        let date = time::date(&text);
+        if date.is_none() {
+            reader.tally.warn("this day has no date", || format!("{day_path} {}", shown(&text)));
+        }
+        for (name, events) in fields.object("rooms").fields() {
+            let room_path = format!("{day_path}.rooms.{}", shown(name));
+            let Some(events) = events.as_array() else {
+                reader.tally.warn("this room holds no list of sessions and was left out", || room_path);
+                continue;
+            };
+            for (number, event) in events.iter().enumerate() {
+                let mut entry = Entry::new(event, format!("{room_path}[{number}]"));
+                entry.day = date;
+                let said = || Object::new(event, "en").get("room").map(|room| reader.rooms.resolve(room, "en"));
+                entry.room =
+                    if name.trim().is_empty() { said().unwrap_or_default().into_owned() } else { name.to_owned() };
+                entries.push(entry);
+            }
+            reader.rooms.add_name(name);
+        }
+        // Version 1 of some writers has the sessions of a day in a list, each with its room.
+        for (number, event) in fields.list("events").iter().enumerate() {
+            let mut entry = Entry::new(event, format!("{day_path}.events[{number}]"));
+            entry.day = date;
+            entry.room =
+                Object::new(event, "en").get("room").map(|room| words(room, "en").into_owned()).unwrap_or_default();
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// The minute after midnight at which days change: where days end in the next night, when the last of those ends.
+fn day_change(days: &[Value]) -> u16 {
+    let ends = days.iter().filter_map(|day| {
+        let fields = Object::new(day, "");
+        let date = time::date(&fields.first(&["date", "day_start", "start"]))?;
+        let end = time::stamp(&fields.first(&["day_end", "end"]))?.wall;
+        if Some(end.date()) != date.checked_add_days(Days::new(1)) {
+            return None;
+        }
+        let minutes = u16::try_from((end - end.date().and_time(chrono::NaiveTime::MIN)).num_minutes()).ok()?;
+        // pretalx ends its days a minute early: 03:59.
+        Some(if minutes % 60 == 59 { minutes + 1 } else { minutes })
+    });
+    ends.filter(|minutes| *minutes <= NOON).max().unwrap_or(0)
+}

@@ -1,0 +1,146 @@
+//! Who gives a session: people named in place, and people referred to by id, guid or code.
+
+use super::super::builder::Builder;
+use super::super::text::{block, line_of, link};
+use super::reader::add_link;
+use super::value::{Object, words};
+use crate::model::{Session, fold};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The fields that name people, the more public name first.
+const NAMES: &[&str] = &["public_name", "full_public_name", "name", "fullName", "full_name", "display_name"];
+
+/// What the file says of people apart from its sessions.
+#[derive(Default)]
+pub(super) struct People<'v> {
+    table: HashMap<String, &'v Value>,
+    by_name_only: bool,
+}
+
+impl<'v> People<'v> {
+    /// Adds a table of people.
+    pub(super) fn add(&mut self, rows: impl IntoIterator<Item = &'v Value>) {
+        for row in rows {
+            let fields = Object::new(row, "");
+            for key in ["guid", "code", "id"].map(|key| fields.text(key)).into_iter().filter(|key| !key.is_empty()) {
+                self.table.entry(key.into_owned()).or_insert(row);
+            }
+        }
+    }
+
+    /// Looks at everybody named in the sessions. Where one id stands under two names, several lists were merged, each
+    /// with numbers of its own (and, often, 0 for whoever has none): then only the names tell people apart. Returns
+    /// such an id.
+    pub(super) fn distrust_ids(&mut self, named: impl Iterator<Item = &'v Value>) -> Option<String> {
+        let mut names: HashMap<String, String> = HashMap::new();
+        for person in named {
+            let fields = Object::new(person, "");
+            let (id, name) = (fields.text("id"), fold(name(&fields).trim()));
+            if id.is_empty() || name.is_empty() {
+                continue;
+            }
+            if names.get(id.as_ref()).is_some_and(|other| *other != name) {
+                self.by_name_only = true;
+                return Some(id.into_owned());
+            }
+            names.entry(id.into_owned()).or_insert(name);
+        }
+        None
+    }
+
+    /// Credits a person in a session, and takes over what the source knows of them.
+    pub(super) fn credit(
+        &self,
+        builder: &mut Builder,
+        session: &mut Session,
+        person: &'v Value,
+        language: &'v str,
+        base: Option<&str>,
+    ) {
+        let here = Object::new(person, language);
+        let row = self.row(person, &here).map(|row| Object::new(row, language)).unwrap_or(here);
+        let text =
+            |keys: &[&str]| Some(here.first(keys)).filter(|text| !text.is_empty()).unwrap_or_else(|| row.first(keys));
+        let mut name = Some(name(&here)).filter(|name| !name.is_empty()).unwrap_or_else(|| self::name(&row));
+        if name.is_empty() && !person.is_object() {
+            name = words(person, language).into_owned();
+        }
+        let key = if self.by_name_only { String::new() } else { text(&["guid", "code", "id"]).into_owned() };
+        let key = Some(key.as_str()).filter(|key| !key.is_empty());
+        let Some(ix) = builder.person(key, &name) else { return };
+        let part = text(&["role"]);
+        let part =
+            if matches!(fold(&part).as_str(), "" | "speaker" | "presenter") { String::new() } else { sentence(&part) };
+        let (title, organisation) = tag_line(&text(&["tagLine", "tagline"]));
+        let title = [part.as_str(), &text(&["position", "job_title", "jobTitle"]), &title]
+            .into_iter()
+            .find_map(|text| line_of(Some(text)));
+        let organisation = Some(text(&["organization", "organisation", "company", "affiliation", "employer"]))
+            .filter(|text| !text.is_empty())
+            .map_or(organisation, |text| text.into_owned());
+        builder.credit(session, key, &name, line_of(Some(&organisation)), title);
+        let Some(speaker) = builder.speaker(ix) else { return };
+        if speaker.biography.is_empty() {
+            let (biography, links) = block(&text(&["biography", "bio", "extended_biography"]));
+            speaker.biography = biography;
+            for link in links {
+                add_link(&mut speaker.links, Some(link));
+            }
+        }
+        for fields in [here, row] {
+            add_link(&mut speaker.links, link(&fields.first(&["url", "website"]), base, "", ""));
+            for item in fields.list("links") {
+                let item_fields = Object::new(item, language);
+                let url = item_fields.first(&["url", "href"]);
+                let url = if url.is_empty() { words(item, "") } else { url };
+                let title = item_fields.first(&["title", "name", "service"]);
+                add_link(&mut speaker.links, link(&url, base, &title, &item_fields.first(&["type", "linkType"])));
+            }
+        }
+    }
+
+    /// The row of the table that a person of a session stands for.
+    fn row(&self, person: &Value, here: &Object<'v>) -> Option<&'v Value> {
+        if self.table.is_empty() {
+            return None;
+        }
+        match person {
+            Value::String(key) => self.table.get(key).copied(),
+            Value::Number(key) => self.table.get(&key.to_string()).copied(),
+            _ => ["guid", "code", "id"].iter().find_map(|key| self.table.get(here.text(key).as_ref()).copied()),
+        }
+    }
+}
+
+fn name(fields: &Object<'_>) -> String {
+    let name = fields.first(NAMES);
+    if name.is_empty() {
+        let parts = [fields.first(&["firstName", "first_name"]), fields.first(&["lastName", "last_name"])];
+        return parts.join(" ").trim().to_owned();
+    }
+    name.into_owned()
+}
+
+/// `MODERATOR` as people write it.
+fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    first + &letters.as_str().to_lowercase()
+}
+
+/// A position and an organisation from a line such as `Principal Architect at Acme`. What follows `at` is taken for an
+/// organisation only where it is written like a name, for people build things at scale.
+fn tag_line(text: &str) -> (String, String) {
+    let parts = [" at ", " @ ", " bei ", " @"].iter().find_map(|word| text.rsplit_once(word));
+    match parts {
+        Some((title, organisation))
+            if organisation.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+                && organisation.split_whitespace().count() <= 5
+                && !organisation.contains(['|', ',', ';']) =>
+        {
+            (title.to_owned(), organisation.to_owned())
+        }
+        _ => (text.to_owned(), String::new()),
+    }
+}

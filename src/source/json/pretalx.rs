@@ -1,0 +1,126 @@
+//! pretalx's own JSON: the data of its schedule widget, the pages of its API, and the grid of days, minutes and rooms
+//! that sites make of them (AFPy's among others).
+
+use super::super::Options;
+use super::super::detect::Shape;
+use super::super::time;
+use super::entry::Entry;
+use super::reader::Reader;
+use super::text::parse;
+use super::value::{Object, is_nothing};
+use crate::model::Schedule;
+use crate::problem::Problem;
+use serde_json::Value;
+use std::borrow::Cow;
+
+pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+    let Shape::Json(keys) = shape else { return false };
+    let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
+    shape.has_keys(&["talks"])
+        || shape.has_keys(&["results", "count"])
+        || shape.has_keys(&["[].submission_type"])
+        || shape.has_keys(&["[].code", "[].title"])
+        || keys.iter().any(is_grid)
+}
+
+pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let (value, broken) = parse(text, &options.file)?;
+    let root = Object::new(&value, "en");
+    let mut reader = Reader::new(options);
+    reader.event(&root);
+    reader.rooms.add(root.list("rooms"), "en");
+    reader.tracks.add(root.list("tracks"), "en");
+    reader.types.add(root.list("submission_types"), "en");
+    reader.tags.add(root.list("tags"), "en");
+    reader.people.add(root.list("speakers"));
+    reader.people.add(root.object("speakers").fields().map(|(_, person)| person));
+    let mut entries = Vec::new();
+    for key in ["talks", "results", "submissions", "slots"] {
+        list(&reader, root.list(key), key, &mut entries);
+    }
+    list(&reader, value.as_array().map_or(&[], Vec::as_slice), "", &mut entries);
+    for (section, days) in root.fields() {
+        grid(&mut reader, section, &Object::new(days, "en"), &mut entries);
+    }
+    reader.survey(&entries);
+    reader.days(&root.first(&["event_start", "date_from"]), &root.first(&["event_end", "date_to"]));
+    for entry in &entries {
+        if let Some(session) = reader.session(entry) {
+            reader.push(session);
+        }
+    }
+    if let Some(next) = root.get("next").and_then(Value::as_str) {
+        let count = root.text("count");
+        let message = format!("this is one page of {count} entries in all; the next is {next}");
+        reader.builder.warn(super::super::text::line(&message));
+    }
+    let (schedule, mut problems) = reader.done();
+    problems.splice(0..0, broken);
+    Ok((schedule, problems))
+}
+
+/// The entries of a list of talks, or of slots with a talk in each.
+fn list<'v>(reader: &Reader<'v, '_>, talks: &'v [Value], path: &str, entries: &mut Vec<Entry<'v>>) {
+    for (number, talk) in talks.iter().enumerate() {
+        let path = format!("{path}[{number}]");
+        let fields = Object::new(talk, "en");
+        if let Some(submission) = fields.get("submission").filter(|value| value.is_object()) {
+            entries.push(placed(reader, submission, Some(talk), path));
+            continue;
+        }
+        let slots = fields.list("slots").iter().filter(|slot| slot.is_object());
+        let before = entries.len();
+        for (number, slot) in slots.enumerate() {
+            entries.push(placed(reader, talk, Some(slot), format!("{path}.slots[{number}]")));
+        }
+        if entries.len() == before {
+            entries.push(placed(reader, talk, fields.get("slot").filter(|slot| slot.is_object()), path));
+        }
+    }
+}
+
+/// An entry with its room. What has neither a code nor people is no proposal of anybody: a break.
+fn placed<'v>(reader: &Reader<'v, '_>, talk: &'v Value, slot: Option<&'v Value>, path: String) -> Entry<'v> {
+    let fields = Object::new(talk, "en");
+    let place = slot.map_or(fields, |slot| Object::new(slot, "en"));
+    let room = ["room", "room_id"].iter().find_map(|key| place.get(key));
+    let mut entry = Entry::new(talk, path);
+    entry.room = room.map(|room| reader.rooms.resolve(room, "en").into_owned()).unwrap_or_default();
+    entry.slot = slot;
+    if fields.text("code").is_empty() && fields.list("speakers").is_empty() {
+        entry.type_text = Cow::Borrowed("break");
+    }
+    entry
+}
+
+/// The entries of a grid: days, in them minutes after midnight, in them rooms, or what stands across all rooms. An
+/// empty object stands for nothing.
+fn grid<'v>(reader: &mut Reader<'v, '_>, section: &str, days: &Object<'v>, entries: &mut Vec<Entry<'v>>) {
+    for (day, rows) in days.fields() {
+        let Some(date) = time::date(day) else { continue };
+        for (time, row) in Object::new(rows, "en").fields() {
+            let path = format!("{section}.{day}.{time}");
+            let minutes = time.parse().ok().filter(|minutes| *minutes < 48 * 60).or_else(|| time::clock(time));
+            if minutes.is_none() {
+                reader.tally.warn("this is no time of day; what stands there has none", || path.clone());
+            }
+            let fields = Object::new(row, "en");
+            let mut add = |value: &'v Value, key: &str, path: String| {
+                let slot = Object::new(value, "en").get("slot").filter(|slot| slot.is_object());
+                let mut entry = placed(reader, value, slot, path);
+                if entry.room.is_empty() {
+                    entry.room = reader.rooms.of_key(key).to_owned();
+                }
+                (entry.day, entry.minutes) = (Some(date), minutes);
+                entries.push(entry);
+            };
+            if fields.get("title").is_some() {
+                add(row, "", path);
+                continue;
+            }
+            for (room, value) in fields.fields().filter(|(_, value)| !is_nothing(value)) {
+                add(value, room, format!("{path}.{room}"));
+            }
+        }
+    }
+}

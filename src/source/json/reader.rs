@@ -1,0 +1,362 @@
+//! From entries to sessions: what all JSON formats share.
+
+use super::super::Options;
+use super::super::builder::Builder;
+use super::super::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
+use super::super::time::{self, choose_zone};
+use super::entry::{End, Entry};
+use super::people::People;
+use super::tables::Names;
+use super::tally::{Tally, shown};
+use super::value::{Object, is_nothing, words};
+use crate::model::{Link, LinkKind, Schedule, Session, Slot, Zone, fold};
+use crate::problem::Problem;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// A schedule being read: the tables of the file, and what the sessions so far have given.
+pub(super) struct Reader<'v, 'o> {
+    pub(super) builder: Builder,
+    pub(super) tally: Tally,
+    pub(super) rooms: Names,
+    pub(super) tracks: Names,
+    pub(super) types: Names,
+    pub(super) tags: Names,
+    pub(super) people: People<'v>,
+    /// What relative addresses are relative to.
+    pub(super) base: Option<String>,
+    /// The name of the event's zone, as the file has it.
+    pub(super) zone_name: String,
+    options: &'o Options,
+    zone: Zone,
+}
+
+impl<'v, 'o> Reader<'v, 'o> {
+    pub(super) fn new(options: &'o Options) -> Self {
+        Self {
+            builder: Builder::new(options),
+            tally: Tally::default(),
+            rooms: Names::default(),
+            tracks: Names::default(),
+            types: Names::default(),
+            tags: Names::default(),
+            people: People::default(),
+            base: options.base().map(str::to_owned),
+            zone_name: String::new(),
+            options,
+            zone: Zone::Unknown,
+        }
+    }
+
+    /// Takes over what is said of the event as a whole.
+    pub(super) fn event(&mut self, conference: &Object<'v>) {
+        let event = &mut self.builder.schedule.event;
+        let acronym = line(&conference.first(&["acronym", "slug"]));
+        event.name = line(&conference.first(&["title", "name"]));
+        if acronym.chars().count() < event.name.chars().count() {
+            event.short.clone_from(&acronym);
+        }
+        event.id = acronym;
+        let place = [conference.text("venue"), conference.text("city"), conference.text("country")];
+        let place: Vec<String> = place.iter().filter_map(|part| line_of(Some(part))).collect();
+        event.place = Some(place.join(", ")).filter(|place| !place.is_empty());
+        event.url = link(&conference.text("url"), self.base.as_deref(), "", "").map(|link| link.url);
+        self.zone_name = conference.first(&["time_zone_name", "timezone", "time_zone"]).into_owned();
+    }
+
+    /// Chooses the event's zone from its name and from the offsets of all entries, enters the rooms that are used in
+    /// the file's own order, and looks whether people's ids can be trusted. Call it before the first session is made.
+    pub(super) fn survey(&mut self, entries: &[Entry<'v>]) {
+        let offsets = entries.iter().filter_map(|entry| entry.start(0)?.offset);
+        let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
+        let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
+        self.zone = zone;
+        self.builder.schedule.event.zone = zone;
+        self.builder.problems.extend(problems);
+        let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
+        for name in self.rooms.in_order().iter().filter(|name| used.contains(name.as_str())) {
+            self.builder.room(name);
+        }
+        let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")));
+        if let Some(id) = self.people.distrust_ids(named) {
+            let message =
+                format!("the id {} stands for several people; people are told apart by their names", shown(&id));
+            self.builder.note(message);
+        }
+    }
+
+    /// The event's days, where the file says them: the first and the last, as dates or times.
+    pub(super) fn days(&mut self, first: &str, last: &str) {
+        let zone = self.zone;
+        let day = |text: &str| match time::stamp(text) {
+            Some(stamp) if stamp.offset.is_some() => Some(zone.local(stamp.instant(zone)).date_naive()),
+            _ => time::date(text),
+        };
+        let (first, last) = (day(first), day(last));
+        let event = &mut self.builder.schedule.event;
+        if let (Some(first), Some(last)) = (first, last)
+            && first <= last
+        {
+            (event.first_day, event.last_day) = (Some(first), Some(last));
+        }
+    }
+
+    /// Makes a session of an entry; none where the entry holds nothing, or a proposal that was not accepted.
+    pub(super) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
+        let fields = entry.fields();
+        if fields.is_empty() {
+            self.tally.warn("this is no session and was left out", || entry.path.clone());
+            return None;
+        }
+        let (title, cancelled) = plain_title(&fields.first(&["title", "name"]));
+        let (slot, minutes) = self.slot(entry);
+        let mut session = Session::new(line(&fields.first(&["id", "conf_key"])), title);
+        let state = fold(fields.first(&["state", "status"]).trim());
+        session.cancelled = cancelled || is_cancelled(&fields, &state);
+        if slot.is_none()
+            && matches!(
+                state.as_str(),
+                "submitted" | "rejected" | "withdrawn" | "draft" | "deleted" | "declined" | "waitlisted"
+            )
+        {
+            self.tally.note("this was not accepted and has no time; it was left out", || entry.path.clone());
+            return None;
+        }
+        if matches!(state.as_str(), "delayed" | "postponed") {
+            self.tally.note("the source says that this is delayed", || format!("{}.state", entry.path));
+        }
+        session.slot = slot;
+        session.minutes = minutes;
+        session.day = entry.day.and_then(|day| self.conference_day(day, slot, entry));
+        session.guid = line_of(Some(&fields.text("guid")));
+        session.code = line_of(Some(&fields.first(&["code", "slug"])));
+        session.subtitle = line_of(Some(&fields.text("subtitle")));
+        session.kind = kind(&self.type_of(entry, &fields), &session.title);
+        session.level = level(&fields.first(&["level", "audience_level", "difficulty"]));
+        session.track = fields.get("track").and_then(|track| self.builder.track(&self.tracks.resolve(track, "en")));
+        session.tags = tags(&fields, &self.tags);
+        session.languages = spoken(&fields);
+        session.room = self.builder.room(&entry.room);
+        if fields.flag("do_not_record") == Some(true) || fields.object("recording").flag("optout") == Some(true) {
+            session.recorded = Some(false);
+        }
+        for person in people_of(&fields) {
+            let language = entry.language();
+            self.people.credit(&mut self.builder, &mut session, person, language, self.base.as_deref());
+        }
+        let (text, found) = texts(&fields, entry.language());
+        session.abstract_text = text;
+        self.links(&fields, &mut session.links);
+        for link in found {
+            add_link(&mut session.links, Some(link));
+        }
+        Some(session)
+    }
+
+    /// Adds a session to the schedule.
+    pub(super) fn push(&mut self, session: Session) {
+        self.builder.schedule.sessions.push(session);
+    }
+
+    /// The schedule, and what was found wrong with it.
+    pub(super) fn done(mut self) -> (Schedule, Vec<Problem>) {
+        let event = &mut self.builder.schedule.event;
+        let days = || self.builder.schedule.sessions.iter().filter_map(|session| session.day);
+        let (first, last) = (days().min(), days().max());
+        // A conference that is said to begin after its first session begins with that.
+        event.first_day = event.first_day.map(|day| first.map_or(day, |first| day.min(first)));
+        event.last_day = event.last_day.map(|day| last.map_or(day, |last| day.max(last)));
+        let (schedule, mut problems) = self.builder.done();
+        problems.extend(self.tally.problems(&self.options.file));
+        (schedule, problems)
+    }
+
+    fn slot(&mut self, entry: &Entry<'v>) -> (Option<Slot>, Option<u32>) {
+        let event = &self.builder.schedule.event;
+        let start = entry.start(event.day_change);
+        let Some(stamp) = start else {
+            let text = entry.start_text();
+            if !text.is_empty() {
+                self.tally.warn("this is no time; the session is listed without one", || {
+                    format!("{} {}", entry.path, shown(&text))
+                });
+            }
+            let minutes = if let End::After(length) = entry.end() { Some(length.minutes) } else { None };
+            return (None, minutes);
+        };
+        let start = stamp.instant(self.zone);
+        let wall = self.zone.local(start).naive_local();
+        if entry
+            .clock()
+            .is_some_and(|clock| time::wall(wall.date(), clock % (24 * 60)).is_some_and(|said| said != wall))
+        {
+            self.tally.warn("date and start name different times; the date was believed", || entry.path.clone());
+        }
+        let end = match entry.end() {
+            End::At(stamp) => stamp.instant(self.zone),
+            End::After(length) => {
+                if length.doubtful {
+                    self.tally.note("the duration was read as days, hours and minutes", || entry.path.clone());
+                }
+                later(start, length.minutes)
+            }
+            End::Clock(clock) => {
+                let from =
+                    u32::try_from((wall - wall.date().and_time(chrono::NaiveTime::MIN)).num_minutes()).unwrap_or(0);
+                let minutes = if clock >= from { clock - from } else { clock + 24 * 60 - from };
+                later(start, minutes)
+            }
+            End::Unsaid => {
+                self.tally.note("no end and no duration are given", || entry.path.clone());
+                start
+            }
+            End::Unclear(text) => {
+                self.tally.warn("this is no length of time; the session has no end", || {
+                    format!("{} {}", entry.path, shown(&text))
+                });
+                start
+            }
+        };
+        (Some(Slot { start, end, all_day: false }), None)
+    }
+
+    /// The day an entry stands under, where that can be: its date, or the day before while the night lasts.
+    fn conference_day(&mut self, day: NaiveDate, slot: Option<Slot>, entry: &Entry<'v>) -> Option<NaiveDate> {
+        let Some(slot) = slot else { return Some(day) };
+        let wall = self.zone.local(slot.start).naive_local();
+        let night = i64::from(self.builder.schedule.event.day_change.max(9 * 60));
+        let late = wall - TimeDelta::minutes(night);
+        if day == wall.date() || day == late.date() {
+            return Some(day);
+        }
+        self.tally.note("this stands under another day than its date; the date was believed", || entry.path.clone());
+        None
+    }
+
+    /// The word for the type: in English where there is a choice, for it is compared and not shown.
+    fn type_of(&self, entry: &Entry<'v>, fields: &Object<'v>) -> String {
+        let value =
+            ["type", "submission_type", "kind", "session_type", "slot_type"].iter().find_map(|key| fields.get(key));
+        let word = value.map(|value| self.types.resolve(value, "en")).filter(|word| !word.is_empty());
+        word.map_or_else(|| entry.type_text.clone().into_owned(), |word| word.into_owned()).replace(['-', '_'], " ")
+    }
+
+    fn links(&self, fields: &Object<'v>, links: &mut Vec<Link>) {
+        let base = self.base.as_deref();
+        let mut add = |url: &str, title: &str, hint: &str| add_link(links, link(url, base, title, hint));
+        add(&fields.first(&["url", "conf_url"]), "", "");
+        for key in ["links", "resources"] {
+            for item in fields.list(key) {
+                let (url, title, hint) = reference(item);
+                add(&url, &title, &hint);
+            }
+        }
+        for key in ["recording_url", "recordingUrl", "video_download_url", "video_url"] {
+            add(&fields.text(key), "", "recording");
+        }
+        let recording = fields.object("recording");
+        add(&recording.first(&["url", "link"]), "", "recording");
+        for key in ["liveUrl", "live_url", "stream_url"] {
+            add(&fields.text(key), "", "livestream");
+        }
+        add(&fields.text("feedback_url"), "", "feedback");
+        add(&fields.text("origin_url"), "", "");
+        for item in fields.list("attachments") {
+            let (url, title, hint) = reference(item);
+            // What frab writes for a file that was taken away again.
+            if url.ends_with("/missing.png") {
+                continue;
+            }
+            let link = link(&url, base, &title, &hint);
+            let link = link.map(|link| match link.kind {
+                LinkKind::Page => Link { kind: LinkKind::File, ..link },
+                _ => link,
+            });
+            add_link(links, link);
+        }
+    }
+}
+
+/// Adds a link that is not there yet.
+pub(super) fn add_link(links: &mut Vec<Link>, link: Option<Link>) {
+    if let Some(link) = link
+        && links.iter().all(|other| other.url != link.url)
+    {
+        links.push(link);
+    }
+}
+
+fn later(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
+    start.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(start)
+}
+
+/// Whoever is named in an entry, under any of the names of the field.
+fn people_of<'v>(fields: &Object<'v>) -> &'v [Value] {
+    let lists = ["persons", "participants", "speakers", "presenters", "authors"].map(|key| fields.list(key));
+    lists.into_iter().find(|list| !list.is_empty()).unwrap_or(&[])
+}
+
+fn is_cancelled(fields: &Object<'_>, state: &str) -> bool {
+    matches!(state, "canceled" | "cancelled" | "withdrawn")
+        || ["cancelled", "canceled", "is_cancelled"].iter().any(|key| fields.flag(key) == Some(true))
+}
+
+/// Abstract and description as one text, and the links in them.
+fn texts(fields: &Object<'_>, language: &str) -> (String, Vec<Link>) {
+    let of = |name: &str| {
+        let other = [format!("{name}_{language}"), format!("{name}_en"), format!("{name}_de")];
+        fields.first(&[name, &other[0], &other[1], &other[2]])
+    };
+    let (short, long) = (of("abstract"), of("description"));
+    let (mut text, mut links) = block(&short);
+    if long.trim() != short.trim() {
+        let (more, found) = block(&long);
+        text = join(&text, &more);
+        links.extend(found);
+    }
+    (text, links)
+}
+
+fn spoken(fields: &Object<'_>) -> Vec<String> {
+    let mut spoken: Vec<String> = Vec::new();
+    for value in ["language", "content_locale", "languages"].iter().filter_map(|key| fields.get(key)) {
+        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for language in list.iter().flat_map(|value| languages(&words(value, "en"))) {
+            if !spoken.contains(&language) {
+                spoken.push(language);
+            }
+        }
+    }
+    spoken
+}
+
+fn tags(fields: &Object<'_>, names: &Names) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    let Some(value) = ["tags", "keywords"].iter().find_map(|key| fields.get(key).filter(|value| !is_nothing(value)))
+    else {
+        return tags;
+    };
+    let words: Vec<String> = match value {
+        Value::Array(list) => list.iter().map(|tag| names.resolve(tag, "en").into_owned()).collect(),
+        Value::String(text) => text.split(',').map(str::to_owned).collect(),
+        _ => Vec::new(),
+    };
+    for tag in words.iter().filter_map(|tag| line_of(Some(tag))) {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Address, words and type of a link, which may be an object or a bare address.
+fn reference(item: &Value) -> (String, String, String) {
+    let fields = Object::new(item, "en");
+    let url = fields.first(&["url", "href", "link", "resource"]);
+    if url.is_empty() {
+        return (words(item, "").into_owned(), String::new(), String::new());
+    }
+    let title = fields.first(&["title", "name", "description"]);
+    (url.into_owned(), title.into_owned(), fields.first(&["type", "service"]).into_owned())
+}

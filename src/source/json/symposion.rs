@@ -1,0 +1,68 @@
+//! The `conference.json` of Symposion, which PyCon US has had since 2012: one list of everything, with full times.
+
+use super::super::Options;
+use super::super::detect::Shape;
+use super::entry::Entry;
+use super::reader::Reader;
+use super::text::parse;
+use super::value::{Object, words};
+use crate::model::Schedule;
+use crate::problem::Problem;
+
+pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+    let Shape::Json(keys) = shape else { return false };
+    let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
+    list || shape.has_keys(&["[].conf_key"]) || shape.has_keys(&["[].kind", "[].start"])
+}
+
+pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let (value, broken) = parse(text, &options.file)?;
+    let root = Object::new(&value, "en");
+    let mut reader = Reader::new(options);
+    reader.event(&root.object("conference"));
+    let mut entries = Vec::new();
+    let mut inner = 0;
+    let list = value.as_array().map_or_else(|| root.list("schedule"), Vec::as_slice);
+    for (number, parent) in list.iter().enumerate() {
+        let fields = Object::new(parent, "en");
+        let path = format!("schedule[{number}]");
+        let room = room(&fields);
+        let mut entry = Entry::new(parent, path.clone());
+        entry.room.clone_from(&room);
+        entries.push(entry);
+        // A poster session holds its posters, which have people and texts of their own but neither time nor room.
+        for (number, item) in fields.list("sessions").iter().enumerate() {
+            let mut entry = Entry::new(item, format!("{path}.sessions[{number}]"));
+            entry.room.clone_from(&room);
+            entry.slot = Some(parent);
+            entry.type_text = fields.text("kind");
+            entries.push(entry);
+            inner += 1;
+        }
+    }
+    if inner > 0 {
+        let message = format!("{inner} sessions stand within another; each was given its time and room");
+        reader.builder.note(message);
+    }
+    reader.survey(&entries);
+    for entry in &entries {
+        if let Some(session) = reader.session(entry) {
+            reader.push(session);
+        }
+    }
+    let (schedule, mut problems) = reader.done();
+    problems.splice(0..0, broken);
+    Ok((schedule, problems))
+}
+
+/// The room, under one name where there are several: most often they are one hall with its walls taken out, and a name
+/// that tells only the first would send people to a third of it.
+fn room(fields: &Object<'_>) -> String {
+    let room = fields.text("room");
+    if !room.trim().is_empty() {
+        return room.into_owned();
+    }
+    let rooms: Vec<_> =
+        fields.list("rooms").iter().map(|room| words(room, "en")).filter(|room| !room.is_empty()).collect();
+    rooms.join(", ")
+}

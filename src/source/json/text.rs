@@ -1,0 +1,78 @@
+//! From text to JSON values, with what can be saved of a file that breaks off.
+
+use crate::problem::Problem;
+use serde_json::Value;
+
+/// The most memory, in bytes, that the values of one text may be estimated to take: ten times what a schedule of a
+/// hundred thousand sessions needs.
+const LARGEST: usize = 2 << 30;
+
+/// Reads a JSON text. Where it breaks off or goes wrong, the values that stand complete before that place are returned
+/// with a problem that names it.
+///
+/// # Errors
+/// Nothing stands before the mistake, it lies too deep, or the text would take too much memory.
+pub(super) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), Problem> {
+    if weight(text) > LARGEST {
+        return Err(Problem::error(file, "this is JSON with more values than any schedule has"));
+    }
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok((value, None)),
+        Err(error) => error,
+    };
+    let offset = offset(text, error.line(), error.column());
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    let saved = before(text, offset).and_then(|text| serde_json::from_str(&text).ok());
+    match saved {
+        Some(value) => {
+            let message =
+                format!("this is not valid JSON from here on ({message}); only what stands before it was read");
+            let problem = Problem::warning(file, message).advise("fetch it again: it may have been cut off");
+            Ok((value, Some(problem.at(text, offset))))
+        }
+        None => Err(Problem::error(file, format!("this is not valid JSON: {message}")).at(text, offset)),
+    }
+}
+
+/// A generous estimate of the memory that the values of a text take: an object is a table with room for its keys, and
+/// every other value has the size of the largest one.
+fn weight(text: &str) -> usize {
+    let count = |byte| memchr::memchr_iter(byte, text.as_bytes()).count();
+    count(b',').saturating_mul(120).saturating_add(count(b'{').saturating_mul(400)).saturating_add(count(b'[') * 120)
+}
+
+/// The offset of a place that serde_json gives: a line from 1 and a column in bytes from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = match line.checked_sub(2) {
+        None => 0,
+        Some(breaks) => memchr::memchr_iter(b'\n', text.as_bytes()).nth(breaks).map_or(text.len(), |at| at + 1),
+    };
+    start.saturating_add(column.saturating_sub(1)).min(text.len())
+}
+
+/// The text up to the last value that is complete before `offset`, with its brackets closed.
+fn before(text: &str, offset: usize) -> Option<String> {
+    let bytes = text.as_bytes().get(..offset)?;
+    let mut open = Vec::new();
+    // The end of the last complete element, and how many brackets were open there.
+    let mut good = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'{' | b'[' => open.push(if *byte == b'{' { '}' } else { ']' }),
+            b'}' | b']' => {
+                open.pop()?;
+                good = Some((at + 1, open.len()));
+            }
+            b',' => good = Some((at, open.len())),
+            b'"' => at = super::super::detect::end_of_string(bytes, at + 1),
+            _ => {}
+        }
+        at += 1;
+    }
+    let (end, depth) = good?;
+    let mut saved = text.get(..end)?.to_owned();
+    saved.extend(open.get(..depth)?.iter().rev());
+    Some(saved)
+}

@@ -1,0 +1,116 @@
+//! Access to JSON values that minds neither what is missing nor what has another type than expected.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+/// An object of the source. A field that is absent, null or of a type that cannot be meant reads as empty.
+#[derive(Clone, Copy)]
+pub(super) struct Object<'v> {
+    fields: Option<&'v Map<String, Value>>,
+    /// The language preferred where a text is given in several.
+    language: &'v str,
+}
+
+impl<'v> Object<'v> {
+    /// The object, or one without fields where the value is none.
+    pub(super) fn new(value: &'v Value, language: &'v str) -> Self {
+        Self { fields: value.as_object(), language }
+    }
+
+    /// The same object, with another preference.
+    pub(super) fn in_language(self, language: &'v str) -> Self {
+        Self { language, ..self }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_none_or(Map::is_empty)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'v Value> {
+        self.fields?.get(key).filter(|value| !value.is_null())
+    }
+
+    pub(super) fn object(&self, key: &str) -> Self {
+        Self { fields: self.get(key).and_then(Value::as_object), language: self.language }
+    }
+
+    /// Its fields in the order of the source.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
+        self.fields.into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    }
+
+    pub(super) fn text(&self, key: &str) -> Cow<'v, str> {
+        self.get(key).map_or(Cow::Borrowed(""), |value| words(value, self.language))
+    }
+
+    /// The first of these fields that has a text.
+    pub(super) fn first(&self, keys: &[&str]) -> Cow<'v, str> {
+        let texts = keys.iter().map(|key| self.text(key));
+        texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
+    }
+
+    /// The elements of an array; empty where there is none.
+    pub(super) fn list(&self, key: &str) -> &'v [Value] {
+        self.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// A yes or no, also where it is written as a number or a word.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        match self.get(key)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::Number(number) => Some(number.as_f64() != Some(0.0)),
+            Value::String(word) => match word.trim().to_ascii_lowercase().as_str() {
+                "true" | "yes" | "1" => Some(true),
+                "false" | "no" | "0" | "" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The text of a value: a string as it is, a number in digits, of an object of languages the preferred one, then
+/// English, then the first, and of an object with a name its name.
+pub(super) fn words<'v>(value: &'v Value, language: &str) -> Cow<'v, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        Value::Object(fields) => {
+            let texts = || {
+                let texts = fields.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)));
+                texts.filter(|(key, text)| is_language(key) && !text.trim().is_empty())
+            };
+            let in_language = |wanted: &str| texts().find(|(key, _)| head(key).eq_ignore_ascii_case(head(wanted)));
+            let text = in_language(language).or_else(|| in_language("en")).or_else(|| texts().next());
+            match (text, fields.get("name")) {
+                (Some((_, text)), _) => Cow::Borrowed(text),
+                // One step only: a name that has a name in turn means nothing.
+                (None, Some(Value::String(name))) => Cow::Borrowed(name),
+                (None, Some(name @ Value::Object(inner))) if !inner.contains_key("name") => words(name, language),
+                _ => Cow::Borrowed(""),
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Array(_) => Cow::Borrowed(""),
+    }
+}
+
+/// `de`, `pt-BR`, `de_formal`.
+fn is_language(key: &str) -> bool {
+    matches!(head(key).len(), 2 | 3) && head(key).bytes().all(|byte| byte.is_ascii_lowercase()) && head(key) != "id"
+}
+
+fn head(key: &str) -> &str {
+    key.split(['-', '_']).next().unwrap_or(key)
+}
+
+/// Whether a value holds nothing: null, `""`, `[]` or `{}`.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
