@@ -1,0 +1,169 @@
+//! The JSON formats, walked as plain values: no reader is asked.
+
+use super::{Facts, bytes, reading};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+const NULL: Value = Value::Null;
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or("").trim()
+}
+
+fn instant(value: &Value) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text(value)).unwrap().to_utc()
+}
+
+fn distinct<'v>(texts: impl Iterator<Item = &'v str>) -> usize {
+    texts.filter(|text| !text.is_empty()).collect::<BTreeSet<_>>().len()
+}
+
+/// The names of people, or their ids where each id belongs to one name.
+fn people<'v>(people: impl Iterator<Item = &'v Value>) -> usize {
+    let mut by_key: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for person in people {
+        let name = ["public_name", "full_public_name", "name"].iter().map(|key| text(&person[key]));
+        let name = name.filter(|name| !name.is_empty()).map(str::to_lowercase).next().unwrap_or_default();
+        if name.is_empty() {
+            continue;
+        }
+        let key = ["guid", "code", "id"].iter().map(|key| person[key].to_string()).find(|key| key != "null");
+        by_key.entry(key.unwrap_or_default()).or_default().insert(name.clone());
+        names.insert(name);
+    }
+    let ids_are_good = by_key.values().all(|names| names.len() == 1);
+    if ids_are_good { by_key.len() } else { names.len() }
+}
+
+#[test]
+fn what_is_read_of_version_1_is_what_its_days_and_rooms_hold() {
+    for (kind, name) in [
+        ("frab-json", "36c3-everything.json"),
+        ("frab-json", "klimacamp-2015.json"),
+        ("frab-json", "pyfahrplan-32.json"),
+        ("frab-json", "voc-example-frab-camp2019.json"),
+        ("frab-json", "voc-example-invalid-example.json"),
+        ("frab-json", "voc-example-pretalx-democon.json"),
+        ("frab-json", "voc-example-pretalx-rc3.json"),
+        ("refresh-pairs", "35c3-2018-12-18.json"),
+        ("refresh-pairs", "35c3-2018-12-22.json"),
+    ] {
+        let Some(bytes) = bytes(kind, name) else { continue };
+        let file: Value = serde_json::from_slice(&bytes).unwrap();
+        let days = list(&file["schedule"]["conference"]["days"]);
+        let mut events = Vec::new();
+        for day in days {
+            for (room, list) in day["rooms"].as_object().unwrap() {
+                events.extend(list.as_array().unwrap().iter().map(|event| (text(&day["date"]), room.trim(), event)));
+            }
+        }
+        let starts = || events.iter().map(|(_, _, event)| instant(&event["date"]));
+        let expected = Facts {
+            sessions: events.len(),
+            rooms: distinct(events.iter().map(|(_, room, _)| *room)),
+            days: distinct(events.iter().map(|(day, _, _)| *day)),
+            speakers: people(events.iter().flat_map(|(_, _, event)| list(&event["persons"]))),
+            first: starts().min(),
+            last: starts().max(),
+        };
+        assert_eq!(Facts::of(&reading(&bytes, name)), expected, "{name}");
+    }
+}
+
+#[test]
+fn what_is_read_of_version_2_is_what_its_list_holds() {
+    let name = "voc-example-hub-schedule2.json";
+    let Some(bytes) = bytes("frab-json", name) else { return };
+    let file: Value = serde_json::from_slice(&bytes).unwrap();
+    let events = list(&file["schedule"]["events"]);
+    let days = list(&file["schedule"]["conference"]["days"]);
+    let day_of = |start: DateTime<Utc>| {
+        let inside = |day: &&Value| (instant(&day["start"])..instant(&day["end"])).contains(&start);
+        text(&days.iter().find(inside).unwrap()["date"])
+    };
+    let starts = || events.iter().map(|event| instant(&event["start"]));
+    let expected = Facts {
+        sessions: events.len(),
+        rooms: distinct(events.iter().map(|event| text(&event["room"]["name"]))),
+        days: distinct(starts().map(day_of)),
+        speakers: people(events.iter().flat_map(|event| list(&event["participants"]))),
+        first: starts().min(),
+        last: starts().max(),
+    };
+    assert_eq!(Facts::of(&reading(&bytes, name)), expected);
+}
+
+#[test]
+fn what_is_read_of_a_grid_is_what_its_cells_hold() {
+    let name = "pyconfr-2024.json";
+    let Some(bytes) = bytes("pretalx-api-json", name) else { return };
+    let file: Value = serde_json::from_slice(&bytes).unwrap();
+    let mut talks = Vec::new();
+    for section in ["schedule", "sprints"] {
+        let rows = file[section].as_object().unwrap().values().flat_map(|day| day.as_object().unwrap().values());
+        talks.extend(rows.flat_map(|row| row.as_object().unwrap().values()).filter(|cell| !cell["code"].is_null()));
+    }
+    // Meals have a day and a minute, and end nobody knows when.
+    let mut starts: Vec<DateTime<Utc>> = talks.iter().map(|talk| instant(&talk["slot"]["start"])).collect();
+    for (day, meals) in file["extra"].as_object().unwrap() {
+        let midnight = DateTime::parse_from_rfc3339(&format!("{day}T00:00:00+01:00")).unwrap().to_utc();
+        let minutes = meals.as_object().unwrap().keys().map(|minutes| minutes.parse().unwrap());
+        starts.extend(minutes.map(|minutes| midnight + chrono::TimeDelta::minutes(minutes)));
+    }
+    let expected = Facts {
+        sessions: starts.len(),
+        rooms: distinct(talks.iter().map(|talk| text(&talk["slot"]["room"]["fr"]))),
+        days: starts.iter().map(|start| start.date_naive()).collect::<BTreeSet<_>>().len(),
+        speakers: distinct(talks.iter().flat_map(|talk| list(&talk["speakers"])).map(|person| text(&person["code"]))),
+        first: starts.iter().min().copied(),
+        last: starts.iter().max().copied(),
+    };
+    assert_eq!(Facts::of(&reading(&bytes, name)), expected);
+}
+
+#[test]
+fn what_is_read_of_sessionize_is_what_its_lists_hold() {
+    let name = "global-azure-2024.json";
+    let Some(bytes) = bytes("sessionize-json", name) else { return };
+    let file: Value = serde_json::from_slice(&bytes).unwrap();
+    let sessions = list(&file["sessions"]);
+    let starts = || sessions.iter().map(|session| text(&session["startsAt"]).parse::<NaiveDateTime>().unwrap());
+    let rooms: BTreeSet<String> = sessions.iter().map(|session| session["roomId"].to_string()).collect();
+    let expected = Facts {
+        sessions: sessions.len(),
+        rooms: rooms.len(),
+        days: starts().map(|start| start.date()).collect::<BTreeSet<NaiveDate>>().len(),
+        speakers: list(&file["speakers"]).iter().filter(|person| !list(&person["sessions"]).is_empty()).count(),
+        first: starts().min().map(|start| start.and_utc()),
+        last: starts().max().map(|start| start.and_utc()),
+    };
+    let reading = reading(&bytes, name);
+    assert_eq!(Facts::of(&reading), expected);
+    assert!(reading.problems.iter().any(|problem| problem.to_string().contains("--zone")), "{:?}", reading.problems);
+}
+
+#[test]
+fn what_is_read_of_symposion_is_what_its_list_holds() {
+    let name = "pycon-us-2024.json";
+    let Some(bytes) = bytes("symposion-json", name) else { return };
+    let file: Value = serde_json::from_slice(&bytes).unwrap();
+    let items = list(&file["schedule"]);
+    let posters = || items.iter().flat_map(|item| list(item.get("sessions").unwrap_or(&NULL)));
+    let starts = || items.iter().map(|item| instant(&item["start"]));
+    let speakers = items.iter().chain(posters()).flat_map(|item| list(item.get("speakers").unwrap_or(&NULL)));
+    let expected = Facts {
+        sessions: items.len() + posters().count(),
+        rooms: distinct(items.iter().map(|item| text(&item["room"]))),
+        days: distinct(items.iter().map(|item| &text(&item["start"])[..10])),
+        speakers: people(speakers),
+        first: starts().min(),
+        last: starts().max(),
+    };
+    assert_eq!(Facts::of(&reading(&bytes, name)), expected);
+}
