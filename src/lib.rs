@@ -27,7 +27,7 @@
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `settings` `problem` |
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
-//! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `action` `keymap` `measure` |
+//! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `agenda` `action` `keymap` `measure` |
 //! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `action` `keymap` `theme` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
 //! | 5 | `run` | start-up, the loop, performs effects | everything but `cli` |

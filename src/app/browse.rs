@@ -138,7 +138,8 @@ impl State {
         let Some(index) = self.index.as_ref().filter(|_| !self.browse.parsed.is_empty()) else {
             return self.programme.order().to_vec();
         };
-        let context = Context { programme: &self.programme, personal: &self.personal, now: self.now, clashing: &[] };
+        let context =
+            Context { programme: &self.programme, personal: &self.personal, now: self.now, clashing: &self.clashing };
         search(index, &self.browse.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
     }
 

@@ -5,9 +5,10 @@ use super::detail::Detail;
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use crate::action::Mode;
+use crate::agenda::{Rules, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
 use crate::keymap::{Key, Keymap};
-use crate::model::{Personal, Programme, SessionIx, Zone};
+use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
 use crate::problem::{Problem, Severity};
 use crate::search::{Index, Likeness, Scratch};
 use chrono::{DateTime, Utc};
@@ -105,6 +106,8 @@ pub struct State {
     pub favourites: Favourites,
     /// The same by session.
     pub personal: Vec<Personal>,
+    /// The sessions the user goes to that clash.
+    pub clashing: Vec<SessionIx>,
     /// Marks that found no session.
     pub unmatched: Vec<Entry>,
     /// What can be undone.
@@ -160,6 +163,7 @@ impl State {
     pub fn new(beginning: Beginning) -> Self {
         let mut state = Self {
             personal: Vec::new(),
+            clashing: Vec::new(),
             unmatched: Vec::new(),
             programme: beginning.programme,
             index: beginning.index,
@@ -251,5 +255,10 @@ impl State {
         let resolved = self.favourites.resolve(&self.programme);
         self.personal = resolved.personal;
         self.unmatched = resolved.unmatched;
+        let going = self.programme.order().iter().copied();
+        let going: Vec<SessionIx> = going.filter(|ix| self.personal(*ix).mark == Some(Mark::Going)).collect();
+        let transfer = Transfer::new(&self.programme, &Rules::default());
+        let conflicts = conflicts(&self.programme, &going, &transfer);
+        self.clashing = conflicts.iter().filter(|one| one.kind.is_clash()).flat_map(|one| [one.a, one.b]).collect();
     }
 }

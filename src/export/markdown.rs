@@ -86,7 +86,7 @@ fn inline(text: &str) -> String {
         match letter {
             '\n' | '\r' => escaped.push(' '),
             letter if letter.is_control() => {}
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' | '$' | '^' | '{' | '}' => {
                 escaped.extend(['\\', letter]);
             }
             letter => escaped.push(letter),
@@ -102,7 +102,7 @@ fn paragraph(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.as_bytes().get(digits) {
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
-        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{escaped}"),
+        Some(b'-' | b'+' | b'=' | b':') if digits == 0 => format!("\\{escaped}"),
         _ => escaped,
     }
 }
@@ -141,6 +141,8 @@ mod tests {
             "a | b",
             "~~~",
             "$x$",
+            "x^2^ {.class}",
+            ": x",
             "\\",
         ] {
             assert_eq!(rendered(&paragraph(line)), (line.to_owned(), true));
@@ -153,6 +155,7 @@ mod tests {
         fn any_line_is_shown_as_it_stands(line in "[!-~ é]{0,40}[!-~]") {
             let line = line.trim();
             prop_assert_eq!(rendered(&paragraph(line)), (line.to_owned(), true));
+            prop_assert_eq!(rendered(&format!("# {}", inline(line))), (line.to_owned(), true));
         }
     }
 
