@@ -27,6 +27,7 @@
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `settings` `problem` |
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
+//! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
 //! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `agenda` `action` `keymap` `measure` |
 //! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `action` `keymap` `theme` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
@@ -35,8 +36,8 @@
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
 //! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
-//! `agenda`, `changes` and `export` because they are pure and big. A credit has a `title`, which is what programmes
-//! print. `measure` is a room of its own: paging has to know how tall a page is, and the command line wraps text too.
+//! `agenda`, `changes`, `export` and `foreign` because they are pure and big. A credit has a `title`, which is what
+//! programmes print. `measure` is a room of its own: paging has to know how tall a page is, and the command line wraps text too.
 //!
 //! # What two sessions have in common
 //!
@@ -50,6 +51,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod favourites;
+pub mod foreign;
 pub mod io;
 pub mod keymap;
 pub mod listing;

@@ -147,34 +147,41 @@ fn same_words(old: &str, new: &str) -> bool {
     old == new || old.split_whitespace().eq(new.split_whitespace())
 }
 
-/// Excerpts of two texts from shortly before the word in which they first differ; none where they have the same words.
+/// Excerpts of two texts from shortly before the word in which they first differ; none where they have the same words
+/// in the same paragraphs.
 fn parting(old: &str, new: &str) -> Option<(String, String)> {
-    if same_words(old, new) {
+    if old == new || words(old).eq(words(new)) {
         return None;
     }
-    let equal = old.split_whitespace().zip(new.split_whitespace()).take_while(|(a, b)| a == b).count();
+    let equal = words(old).zip(words(new)).take_while(|(a, b)| a == b).count();
     let from = equal.saturating_sub(LEAD);
     Some((excerpt(old, from), excerpt(new, from)))
 }
 
+/// The words of a text, with a sign where a line or paragraph ends and another begins.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).enumerate();
+    lines.flat_map(|(at, line)| (at > 0).then_some("¶").into_iter().chain(line.split_whitespace()))
+}
+
 /// Some words of a text, counted from `from`.
 fn excerpt(text: &str, from: usize) -> String {
-    let mut words = text.split_whitespace().skip(from);
     let mut excerpt = String::new();
     let mut letters = 0;
-    for word in words.by_ref() {
+    for word in words(text).skip(from) {
         if !excerpt.is_empty() {
             excerpt.push(' ');
         } else if from > 0 {
             excerpt.push_str("… ");
         }
-        letters += word.chars().count() + 1;
-        if letters > EXCERPT {
-            excerpt.extend(word.chars().take(EXCERPT.saturating_sub(letters - word.chars().count())));
+        let length = word.chars().count();
+        if letters + length > EXCERPT {
+            excerpt.extend(word.chars().take(EXCERPT - letters));
             excerpt.push('…');
             break;
         }
         excerpt.push_str(word);
+        letters = (letters + length + 1).min(EXCERPT);
     }
     excerpt
 }

@@ -196,7 +196,7 @@ fn what_means_the_same_is_no_change() {
     let mut new = old.clone();
     new.sessions[0].credits.reverse();
     new.sessions[0].languages.reverse();
-    new.sessions[0].abstract_text = "One two three ".into();
+    new.sessions[0].abstract_text = "One  two \n\n\n three\n".into();
     assert!(compare(&old, &new, at(12, 0)).is_empty());
 }
 
@@ -232,6 +232,9 @@ fn an_abstract_is_shown_where_its_versions_part() {
     assert_eq!(change.old, "… word word word word end");
     assert!(change.new.starts_with("… word word word word finish xxx") && change.new.ends_with("x…"), "{}", change.new);
     assert!(change.new.chars().count() < 200);
+    new.sessions[0].abstract_text = format!("{}\n\nend", "word ".repeat(500));
+    let change = &compare(&old, &new, at(12, 0)).changed[0].fields[0];
+    assert_eq!(change.new, "… word word word word ¶ end", "a paragraph is a change too");
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod input;
+pub mod kept;
 pub mod network;
 pub mod opener;
 pub mod output;

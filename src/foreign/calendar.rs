@@ -1,0 +1,114 @@
+//! iCalendar. Only four properties of an event matter here, so lines are read one by one, and whatever else a program
+//! wrote, or forgot to escape, cannot get in the way.
+
+use super::{Kind, Reading, Reference, keys_of};
+use crate::model::Zone;
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+pub(super) fn read(text: &str) -> Reading {
+    let mut reading = Reading { kind: Kind::Calendar, references: Vec::new(), origin: None, problems: Vec::new() };
+    let mut event: Option<Reference> = None;
+    let mut host = None;
+    for line in unfold(text) {
+        let (name, parameters, value) = parts(&line);
+        match (name.as_str(), &mut event) {
+            ("BEGIN", None) if value.eq_ignore_ascii_case("VEVENT") => event = Some(Reference::default()),
+            ("END", _) if value.eq_ignore_ascii_case("VEVENT") => reading.references.extend(event.take()),
+            ("X-WR-CALNAME", None) => reading.origin = Some(unescape(value)),
+            ("UID", Some(event)) => {
+                let uid = unescape(value);
+                host = host.or_else(|| uid.split_once('@').map(|(_, host)| host.to_owned()));
+                identify(event, &uid);
+            }
+            // An alarm inside the event has a summary of its own; the first one is the event's.
+            ("SUMMARY", Some(event)) if event.title.is_none() => {
+                event.title = Some(unescape(value).trim().to_owned()).filter(|title| !title.is_empty());
+            }
+            ("DTSTART", Some(event)) => event.start = instant(parameters, value),
+            ("URL", Some(event)) if event.url.is_none() => {
+                event.keys.extend(keys_of(value));
+                event.url = Some(value.trim().to_owned());
+            }
+            _ => {}
+        }
+    }
+    let written_here = reading.references.iter().find_map(|reference| reference.event.clone());
+    reading.origin = written_here.or(reading.origin).or(host);
+    reading
+}
+
+/// Lines with the folded ones joined; programs that do not fold leave no line that begins with a space but where a
+/// text went on, which is where it belongs as well.
+fn unfold(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.split(['\n', '\r']).filter(|line| !line.is_empty()) {
+        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
+            (Some(rest), Some(last)) => last.push_str(rest),
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Name in capitals, parameters, value. A colon inside quotes belongs to a parameter.
+fn parts(line: &str) -> (String, &str, &str) {
+    let mut quoted = false;
+    let colon = line.find(|letter| {
+        quoted ^= letter == '"';
+        letter == ':' && !quoted
+    });
+    let (head, value) = colon.map_or((line, ""), |colon| (&line[..colon], &line[colon + 1..]));
+    let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
+    (name.to_ascii_uppercase(), parameters, value)
+}
+
+fn unescape(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut letters = value.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n' | 'N') => text.push(' '),
+                other => text.extend(other),
+            },
+            letter => text.push(letter),
+        }
+    }
+    text
+}
+
+/// Takes apart what programs put together for a UID: `2850@2024@be.digitalia.fosdem`, `pretalx-democon-ABC123@host`,
+/// `event/session@kubetalks`, a bare id.
+fn identify(event: &mut Reference, uid: &str) {
+    let local = uid.split('@').next().unwrap_or(uid);
+    if let Some((id, _)) = uid.split_once("@kubetalks").filter(|(_, rest)| rest.is_empty())
+        && let Some((of, session)) = id.split_once('/')
+    {
+        event.event = Some(of.to_owned());
+        event.keys.insert(0, session.to_owned());
+        return;
+    }
+    let mut keys = vec![uid.to_owned(), local.to_owned()];
+    if let Some(rest) = local.strip_prefix("pretalx-") {
+        // The code stands last, or before the number of the slot.
+        let mut ends = rest.rsplit('-');
+        let last = ends.next();
+        let number = last.is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+        keys.extend(last.map(str::to_owned));
+        keys.extend(ends.next().filter(|_| number).map(str::to_owned));
+    }
+    keys.dedup();
+    event.keys.splice(0..0, keys);
+}
+
+/// The instant, where the text says which one it is: a date, or a time without a known zone, does not.
+fn instant(parameters: &str, value: &str) -> Option<DateTime<Utc>> {
+    let value = value.trim();
+    if let Ok(time) = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%SZ") {
+        return Some(time.and_utc());
+    }
+    // Years of more than four digits are nobody's, and too much for arithmetic.
+    let wall = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S").ok().filter(|_| value.len() == 15)?;
+    let zone = parameters.split(';').find_map(|parameter| parameter.strip_prefix("TZID="))?;
+    Some(Zone::parse(zone.trim_matches('"'))?.instant(wall))
+}

@@ -1,0 +1,69 @@
+//! JSON: a list of ids or of objects, bare or inside an object. EventFahrplan writes `{"lectures": [{"lecture_id", …}]}`.
+
+use super::{Kind, Reading, Reference, instant, keys_of};
+use crate::model::Mark;
+use crate::problem::Problem;
+use serde_json::{Map, Value};
+
+const LISTS: [&str; 7] = ["lectures", "favorites", "favourites", "bookmarks", "sessions", "events", "ids"];
+const KEYS: [&str; 9] = ["guid", "id", "lecture_id", "session_id", "sessionId", "event_id", "uuid", "code", "slug"];
+
+pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        let mut problem = Problem::error(file, format!("this is no valid JSON: {error}"));
+        problem.place = Some((error.line(), error.column()));
+        problem
+    })?;
+    let items = match &value {
+        Value::Array(items) => items,
+        Value::Object(object) => match LISTS.iter().find_map(|name| object.get(*name)?.as_array()) {
+            Some(items) => items,
+            None if object.contains_key("schedule") => {
+                let problem = Problem::error(file, "this is a whole schedule, not somebody's favourites");
+                return Err(problem.advise("import it as a schedule"));
+            }
+            None => return Err(Problem::error(file, "this JSON holds no list of favourites")),
+        },
+        _ => return Err(Problem::error(file, "this JSON holds no list of favourites")),
+    };
+    let references: Vec<Reference> = items.iter().map(reference).collect();
+    let origin = references.iter().find_map(|reference| reference.event.clone());
+    Ok(Reading { kind: Kind::Json, references, origin, problems: Vec::new() })
+}
+
+fn reference(item: &Value) -> Reference {
+    let Value::Object(object) = item else {
+        return Reference { keys: word(item).into_iter().collect(), ..Reference::default() };
+    };
+    let field = |names: &[&str]| names.iter().find_map(|name| word(object.get(*name)?));
+    let url = field(&["url", "link"]);
+    let mut keys: Vec<String> = KEYS.iter().filter_map(|name| word(object.get(*name)?)).collect();
+    keys.extend(url.as_deref().map(keys_of).unwrap_or_default());
+    Reference {
+        keys,
+        title: field(&["title", "name"]),
+        start: field(&["starts_at", "startsAt", "start", "dateUTC", "date"]).and_then(|time| instant(&time)),
+        url,
+        event: own_event(object),
+        mark: match object.get("mark").and_then(Value::as_str) {
+            Some("going") => Some(Mark::Going),
+            Some("interested") => Some(Mark::Interested),
+            _ => None,
+        },
+    }
+}
+
+/// The event's id, where the listing of this program gives it: the id of the session then begins with it.
+fn own_event(object: &Map<String, Value>) -> Option<String> {
+    let event = object.get("event")?.as_str()?;
+    let id = object.get("id")?.as_str()?;
+    id.strip_prefix(event)?.starts_with('/').then(|| event.to_owned())
+}
+
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,208 @@
+//! Which sessions somebody else's favourites are.
+//!
+//! Ids come first but are not trusted blindly: conferences hand out the same id twice, give it to another session, and
+//! count from 1 again every year. So the title decides between sessions that share an id, a favourite that begins weeks
+//! away is of another edition, and a bare number counts only where most of its neighbours are found in the same event.
+
+use super::{Reading, Reference, bare};
+use crate::model::{EventIx, Programme, SessionIx, fold, slug};
+use crate::problem::Problem;
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::{HashMap, HashSet};
+
+/// What favourites come to in a programme; they are told by their positions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Matched {
+    /// Favourites with their sessions.
+    pub found: Vec<(usize, SessionIx)>,
+    /// Favourites without a session.
+    pub missing: Vec<usize>,
+    /// Favourites that several sessions answer to equally well.
+    pub ambiguous: Vec<(usize, Vec<SessionIx>)>,
+}
+
+/// Finds the sessions that `references` mean, in one event or, without one, wherever most of them are found.
+pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Reference]) -> Matched {
+    let index = Index::new(programme, event);
+    let mut candidates: Vec<Vec<SessionIx>> = references.iter().map(|reference| index.candidates(reference)).collect();
+    if event.is_none() {
+        drop_chance_hits(programme, references, &mut candidates);
+    }
+    let votes = votes(programme, &candidates);
+    let mut matched = Matched::default();
+    for (at, mut candidates) in candidates.into_iter().enumerate() {
+        if candidates.len() > 1 {
+            let weight = |ix: &SessionIx| votes.get(&programme.session(*ix).event).copied().unwrap_or(0);
+            let most = candidates.iter().map(weight).max();
+            candidates.retain(|ix| Some(weight(ix)) == most);
+        }
+        match candidates.as_slice() {
+            [] => matched.missing.push(at),
+            [ix] => matched.found.push((at, *ix)),
+            _ => matched.ambiguous.push((at, candidates)),
+        }
+    }
+    matched
+}
+
+impl Matched {
+    /// What to tell the user about the favourites that were not found, or not for certain.
+    pub fn problems(&self, programme: &Programme, reading: &Reading, file: &str) -> Vec<Problem> {
+        if self.found.is_empty() && self.ambiguous.is_empty() {
+            let message = match reading.references.len() {
+                1 => "the one favourite is in no event that is loaded".to_owned(),
+                count => format!("none of the {count} favourites is in an event that is loaded"),
+            };
+            let advice = match &reading.origin {
+                Some(origin) => format!("they seem to belong to '{origin}': import its schedule first"),
+                None => "import the schedule they belong to first".to_owned(),
+            };
+            return vec![Problem::error(file, message).advise(advice)];
+        }
+        let name = |at: &usize| reading.references.get(*at).map_or("", Reference::name);
+        let missing = self
+            .missing
+            .iter()
+            .map(|at| Problem::warning(file, format!("'{}' was not found in any event that is loaded", name(at))));
+        let ambiguous = self.ambiguous.iter().map(|(at, sessions)| {
+            let ids: Vec<_> = sessions.iter().map(|ix| programme.full_id(*ix)).collect();
+            Problem::warning(file, format!("'{}' could be any of {} sessions", name(at), ids.len()))
+                .advise(format!("mark the right one by its id: {}", ids.join(", ")))
+        });
+        missing.chain(ambiguous).collect()
+    }
+}
+
+/// In how many references each event has a candidate.
+fn votes(programme: &Programme, candidates: &[Vec<SessionIx>]) -> HashMap<EventIx, usize> {
+    let mut votes = HashMap::new();
+    for candidates in candidates {
+        let events: HashSet<EventIx> = candidates.iter().map(|ix| programme.session(*ix).event).collect();
+        for event in events {
+            *votes.entry(event).or_insert(0) += 1;
+        }
+    }
+    votes
+}
+
+/// A number without a title hits some session of almost any event. It counts in the events that know at least half of
+/// all such numbers.
+fn drop_chance_hits(programme: &Programme, references: &[Reference], candidates: &mut [Vec<SessionIx>]) {
+    let number = |reference: &Reference| {
+        let digits = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
+        reference.title.is_none() && reference.url.is_none() && reference.keys.iter().all(digits)
+    };
+    let numbers: Vec<usize> = (0..references.len()).filter(|at| references.get(*at).is_some_and(number)).collect();
+    let of_numbers: Vec<_> = numbers.iter().filter_map(|at| candidates.get(*at).cloned()).collect();
+    let votes = votes(programme, &of_numbers);
+    for at in &numbers {
+        if let Some(candidates) = candidates.get_mut(*at) {
+            candidates
+                .retain(|ix| votes.get(&programme.session(*ix).event).is_some_and(|votes| votes * 2 >= numbers.len()));
+        }
+    }
+}
+
+/// How well a session agrees with a reference; the greater the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Agreement {
+    event: bool,
+    title: bool,
+    key: bool,
+    url: bool,
+    start: bool,
+}
+
+/// The sessions by what can tell them apart.
+struct Index<'a> {
+    programme: &'a Programme,
+    keys: HashMap<String, Vec<SessionIx>>,
+    titles: HashMap<String, Vec<SessionIx>>,
+    urls: HashMap<&'a str, Vec<SessionIx>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(programme: &'a Programme, event: Option<EventIx>) -> Self {
+        let mut index = Self { programme, keys: HashMap::new(), titles: HashMap::new(), urls: HashMap::new() };
+        for ix in programme.order().iter().copied() {
+            let session = programme.session(ix);
+            if event.is_some_and(|event| event != session.event) {
+                continue;
+            }
+            let keys =
+                [Some(session.id.clone()), session.guid.clone(), session.code.clone(), Some(programme.full_id(ix))];
+            for key in keys.into_iter().flatten() {
+                index.keys.entry(key).or_default().push(ix);
+            }
+            index.titles.entry(fold(&session.title)).or_default().push(ix);
+            for link in &session.links {
+                index.urls.entry(bare(&link.url)).or_default().push(ix);
+            }
+        }
+        index
+    }
+
+    /// The sessions that agree best with a reference, in order; none if none agrees well enough.
+    fn candidates(&self, reference: &Reference) -> Vec<SessionIx> {
+        let keys = reference.keys.iter().filter_map(|key| self.keys.get(key));
+        let titles = title(reference).and_then(|title| self.titles.get(&fold(title)));
+        let urls = reference.url.iter().filter_map(|url| self.urls.get(bare(url)));
+        let mut all: Vec<SessionIx> = keys.chain(titles).chain(urls).flatten().copied().collect();
+        all.sort_unstable_by_key(|ix| self.programme.rank(*ix));
+        all.dedup();
+        let mut rated: Vec<_> = all.into_iter().filter_map(|ix| Some((self.agreement(reference, ix)?, ix))).collect();
+        let best = rated.iter().map(|(agreement, _)| *agreement).max();
+        rated.retain(|(agreement, _)| Some(*agreement) == best);
+        rated.into_iter().map(|(_, ix)| ix).collect()
+    }
+
+    /// Nothing if the session cannot be the one that is meant.
+    fn agreement(&self, reference: &Reference, ix: SessionIx) -> Option<Agreement> {
+        let session = self.programme.session(ix);
+        let full_id = self.programme.full_id(ix);
+        let start = session.slot.map(|slot| slot.start);
+        let is = |key: &String| {
+            [Some(&session.id), session.guid.as_ref(), session.code.as_ref(), Some(&full_id)].contains(&Some(key))
+        };
+        let agreement = Agreement {
+            event: reference.event.as_ref() == Some(&self.programme.event_of(ix).id),
+            title: title(reference).is_some_and(|title| fold(title) == fold(&session.title)),
+            key: reference.keys.iter().any(is),
+            url: reference
+                .url
+                .as_ref()
+                .is_some_and(|url| session.links.iter().any(|link| bare(&link.url) == bare(url))),
+            start: reference.start.is_some() && reference.start == start,
+        };
+        let renamed = reference.title.as_ref().is_some_and(|_| !agreement.title);
+        // What is no mere number is hardly given to another session.
+        let unique = reference.keys.iter().any(|key| key.len() >= 16 && is(key));
+        let known = agreement.url || agreement.start || unique || share_a_word(reference, &session.title);
+        let same_edition = self.same_edition(reference.start, ix);
+        (same_edition && (!renamed || known)).then_some(agreement)
+    }
+
+    fn same_edition(&self, start: Option<DateTime<Utc>>, ix: SessionIx) -> bool {
+        let session = self.programme.session(ix);
+        let day = session.day.or(self.programme.event_of(ix).first_day);
+        let here =
+            session.slot.map(|slot| slot.start).or(day.map(|day| day.and_time(chrono::NaiveTime::MIN).and_utc()));
+        match (start, here) {
+            (Some(there), Some(here)) => (there - here).abs() <= TimeDelta::weeks(2),
+            _ => true,
+        }
+    }
+}
+
+/// The title; in a list, a word alone may be one as well as an id.
+fn title(reference: &Reference) -> Option<&str> {
+    let word = || reference.keys.first().filter(|_| reference.keys.len() == 1 && reference.url.is_none());
+    reference.title.as_ref().or_else(word).map(String::as_str)
+}
+
+fn share_a_word(reference: &Reference, title: &str) -> bool {
+    let words = |title: &str| -> HashSet<String> {
+        slug(title).split('-').filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
+    };
+    reference.title.as_ref().is_some_and(|other| !words(other).is_disjoint(&words(title)))
+}

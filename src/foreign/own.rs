@@ -1,0 +1,42 @@
+//! The favourites file of this program, as a friend sends it.
+
+use super::{Kind, Reading, Reference};
+use crate::favourites::{self, Entry, Favourites};
+use crate::problem::{Problem, Severity};
+
+pub(super) fn recognises(text: &str) -> bool {
+    text.lines().any(|line| line.trim() == "[[entry]]")
+}
+
+pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
+    let (favourites, mut problems) = match favourites::read(text, file) {
+        favourites::Reading::Whole(favourites, problems) | favourites::Reading::Part(favourites, problems) => {
+            (favourites, problems)
+        }
+        favourites::Reading::Unreadable(problem) | favourites::Reading::Newer(problem) => return Err(problem),
+    };
+    // Nothing is written to this file, so what could not be read is left out and nothing more.
+    for problem in &mut problems {
+        problem.severity = problem.severity.min(Severity::Warning);
+    }
+    let references = references(&favourites);
+    let origin = references.first().and_then(|reference| reference.event.clone());
+    Ok(Reading { kind: Kind::Favourites, references, origin, problems })
+}
+
+/// Entries without a mark, such as those that say that one was taken away, are nobody's favourites.
+fn references(favourites: &Favourites) -> Vec<Reference> {
+    favourites.entries().filter(|entry| entry.mark.is_some()).map(reference).collect()
+}
+
+fn reference(entry: &Entry) -> Reference {
+    let keys = entry.guid.iter().chain([&entry.session]).chain(&entry.code).cloned().collect();
+    Reference {
+        keys,
+        title: Some(entry.title.clone()).filter(|title| !title.is_empty()),
+        start: entry.start,
+        url: None,
+        event: Some(entry.event.clone()),
+        mark: entry.mark,
+    }
+}

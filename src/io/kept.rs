@@ -1,0 +1,407 @@
+//! Events that the user has imported, kept in the data directory: one folder each.
+//!
+//! `event.toml` says where the event came from and how to get it again, `original.gz` holds the bytes as they came,
+//! `changes.json` what the last refreshes changed. `schedule.bin` is the event as it was read, so that nothing is parsed
+//! when the program starts; it can be made again from the original, and has to be after every change of version, for a
+//! newer version may read more. Which reader does that is not known here. Start with [`Shelf`].
+
+mod cache;
+
+use crate::changes::Report;
+use crate::io::files::{Lock, LockError, write_durably};
+use crate::model::{Schedule, Source, slug};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use flate2::Compression;
+use flate2::read::{GzDecoder, GzEncoder};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+const EVENT: &str = "event.toml";
+const ORIGINAL: &str = "original.gz";
+const CACHE: &str = "schedule.bin";
+const CHANGES: &str = "changes.json";
+
+/// What stands at the top of [`EVENT`].
+const HEADING: &str =
+    "# An event kept by kubetalks. 'kubetalks refresh' fetches it again, 'kubetalks forget' removes it.\n";
+
+/// The longest original, unpacked: as much as is ever fetched.
+const LONGEST_ORIGINAL: u64 = 64 << 20;
+/// The longest of the other files; a schedule takes less room than what it was read from.
+const LONGEST: u64 = 256 << 20;
+/// How many reports of changes are kept of one event.
+const REPORTS: usize = 20;
+/// How long these may be together, in bytes. The latest is kept whatever its length.
+const LONGEST_REPORTS: usize = 2 << 20;
+
+/// What is known of a kept event beside its schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The event's id.
+    pub id: String,
+    /// The event's name.
+    pub name: String,
+    /// The address it came from, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The file it came from, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The zone that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone_override: Option<String>,
+    /// The id that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_override: Option<String>,
+    /// The name that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_override: Option<String>,
+    /// The server's mark of the version that is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// When that version was last changed, in the server's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+    /// When the source was last asked.
+    pub fetched: DateTime<Utc>,
+    /// Whether its sessions are part of the programme.
+    #[serde(default = "yes")]
+    pub taking_part: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Kept {
+    /// An event that was just read, with nothing overridden, and that takes part.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, source: &Source, fetched: DateTime<Utc>) -> Self {
+        let (address, file) = match source {
+            Source::Address(address) => (Some(address.clone()), None),
+            Source::File(file) => (None, Some(file.clone())),
+            Source::Shipped | Source::Input => (None, None),
+        };
+        Self {
+            id: id.into(),
+            name: name.into(),
+            address,
+            file,
+            zone_override: None,
+            id_override: None,
+            name_override: None,
+            etag: None,
+            last_modified: None,
+            fetched,
+            taking_part: true,
+        }
+    }
+
+    /// Where it came from; without address and file that was standard input, and there is no getting it again.
+    pub fn source(&self) -> Source {
+        match (&self.address, &self.file) {
+            (Some(address), _) => Source::Address(address.clone()),
+            (None, Some(file)) => Source::File(file.clone()),
+            (None, None) => Source::Input,
+        }
+    }
+}
+
+/// Why something could not be done with a kept event. What was there is there still.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// Another kubetalks is at work.
+    #[error(transparent)]
+    Locked(#[from] LockError),
+    /// A file cannot be read or written.
+    #[error("{path}: {error}; {advice}", path = path.display(), advice = advice(error))]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// Nothing is kept under this id.
+    #[error("no event '{0}' is kept; 'kubetalks events' lists those that are")]
+    Unknown(String),
+    /// What is known of the event cannot be read.
+    #[error("{0}")]
+    Unreadable(Problem),
+    /// Something cannot be put into its form on disk, which is a mistake of the program.
+    #[error("{0}; please report this")]
+    Form(String),
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => "move what is in the way elsewhere",
+        _ => "make the data directory readable and writable, or choose another with KUBETALKS_DATA_DIR",
+    }
+}
+
+/// The folder that holds the folders of all kept events.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    folder: PathBuf,
+}
+
+impl Shelf {
+    /// The shelf in a data directory, which need not exist. Nothing is read yet.
+    pub fn open(data: &Path) -> Self {
+        Self { folder: data.join("events") }
+    }
+
+    /// Where the files of an event are.
+    pub fn folder(&self, id: &str) -> PathBuf {
+        self.folder.join(folder_name(id))
+    }
+
+    /// Every kept event, by id, and what is wrong with those that cannot be listed.
+    pub fn list(&self) -> (Vec<Kept>, Vec<Problem>) {
+        let (mut kept, mut problems) = (Vec::new(), Vec::new());
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (kept, problems),
+            Err(error) => {
+                let problem = Problem::error(self.folder.display().to_string(), format!("cannot be read: {error}"));
+                return (kept, vec![problem.advise(advice(&error))]);
+            }
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') || !entry.path().is_dir() {
+                continue;
+            }
+            match read_event(&entry.path().join(EVENT)) {
+                Ok(event) if folder_name(&event.id) == name => kept.push(event),
+                Ok(event) => {
+                    let message = format!("is the folder of event '{}', but has another name", event.id);
+                    let problem = Problem::error(entry.path().display().to_string(), message);
+                    problems.push(problem.advise(format!("rename it to '{}'", folder_name(&event.id))));
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        kept.sort_by(|a, b| a.id.cmp(&b.id));
+        problems.sort_by(|a, b| a.file.cmp(&b.file));
+        (kept, problems)
+    }
+
+    /// What is known of one event.
+    ///
+    /// # Errors
+    /// It is not kept, or what is known of it cannot be read.
+    pub fn find(&self, id: &str) -> Result<Kept, KeepError> {
+        let path = self.folder(id).join(EVENT);
+        if !path.exists() {
+            return Err(KeepError::Unknown(id.to_owned()));
+        }
+        read_event(&path).map_err(KeepError::Unreadable)
+    }
+
+    /// The schedule as it was read when it was kept.
+    ///
+    /// # Errors
+    /// A problem, as there is no such file, it is damaged, or another version of the program made it, which is no more
+    /// than a note. The caller then reads the [`original`](Self::original) anew and hands the result to
+    /// [`rebuild`](Self::rebuild).
+    pub fn load(&self, id: &str) -> Result<Schedule, Problem> {
+        let path = self.folder(id).join(CACHE);
+        let bytes = read_file(&path, LONGEST).map_err(|error| cache::unreadable(&path, &error))?;
+        cache::decode(&bytes, &path)
+    }
+
+    /// The bytes that the event was read from.
+    ///
+    /// # Errors
+    /// They are not there, or damaged: then only fetching them again helps.
+    pub fn original(&self, id: &str) -> Result<Vec<u8>, Problem> {
+        let path = self.folder(id).join(ORIGINAL);
+        let unpacked = File::open(&path).and_then(|file| {
+            let mut bytes = Vec::new();
+            GzDecoder::new(file).take(LONGEST_ORIGINAL + 1).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        let message = match unpacked {
+            Ok(bytes) if bytes.len() as u64 <= LONGEST_ORIGINAL => return Ok(bytes),
+            Ok(_) => "is too long".to_owned(),
+            Err(error) => format!("cannot be read: {error}"),
+        };
+        Err(Problem::error(path.display().to_string(), message).advise(format!("get it again: kubetalks refresh {id}")))
+    }
+
+    /// Keeps an event, or a newer version of one: the bytes it came as, the schedule that was read from them, and, if
+    /// it was there before, what changed.
+    ///
+    /// # Errors
+    /// [`KeepError`]. Whichever file the failure met, an older version is still complete, and will be fetched anew.
+    pub fn keep(
+        &self,
+        kept: &Kept,
+        original: &[u8],
+        schedule: &Schedule,
+        report: Option<&Report>,
+    ) -> Result<(), KeepError> {
+        let _lock = self.lock()?;
+        let folder = self.folder(&kept.id);
+        let mut packed = Vec::new();
+        let packing = GzEncoder::new(original, Compression::default()).read_to_end(&mut packed);
+        packing.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
+        write(&folder.join(ORIGINAL), &packed)?;
+        if let Some(report) = report.filter(|report| !report.is_empty()) {
+            let (mut reports, _) = self.changes(&kept.id);
+            reports.insert(0, report.clone());
+            write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?;
+        }
+        write(&folder.join(CACHE), &encode(schedule)?)?;
+        // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
+        write_event(&folder, kept)
+    }
+
+    /// Stores the schedule anew that was read from an event's original.
+    ///
+    /// # Errors
+    /// [`KeepError`]; the event can be used all the same.
+    pub fn rebuild(&self, id: &str, schedule: &Schedule) -> Result<(), KeepError> {
+        let _lock = self.lock()?;
+        self.find(id)?;
+        write(&self.folder(id).join(CACHE), &encode(schedule)?)
+    }
+
+    /// Changes what is known of an event: whether it takes part, or when it was last asked for in vain. What another
+    /// kubetalks has changed meanwhile stays.
+    ///
+    /// # Errors
+    /// [`KeepError`].
+    pub fn update(&self, id: &str, change: impl FnOnce(&mut Kept)) -> Result<Kept, KeepError> {
+        let _lock = self.lock()?;
+        let mut kept = self.find(id)?;
+        change(&mut kept);
+        // The folder goes by the id.
+        id.clone_into(&mut kept.id);
+        write_event(&self.folder(id), &kept)?;
+        Ok(kept)
+    }
+
+    /// Says whether an event's sessions are part of the programme.
+    ///
+    /// # Errors
+    /// [`KeepError`].
+    pub fn set_taking_part(&self, id: &str, taking_part: bool) -> Result<Kept, KeepError> {
+        self.update(id, |kept| kept.taking_part = taking_part)
+    }
+
+    /// What the last refreshes changed, the latest first, and what is wrong with the file that says so.
+    pub fn changes(&self, id: &str) -> (Vec<Report>, Vec<Problem>) {
+        let path = self.folder(id).join(CHANGES);
+        let told = |message: String| {
+            let problem = Problem::warning(path.display().to_string(), message);
+            problem.advise("nothing of your own is in it, and the next refresh replaces it")
+        };
+        let bytes = match read_file(&path, LONGEST) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Vec::new(), Vec::new()),
+            Err(error) => return (Vec::new(), vec![told(format!("cannot be read: {error}"))]),
+        };
+        match serde_json::from_slice(&bytes) {
+            Ok(reports) => (reports, Vec::new()),
+            Err(error) => (Vec::new(), vec![told(format!("is damaged: {error}"))]),
+        }
+    }
+
+    /// Removes an event from the disk. Favourites are kept elsewhere and stay.
+    ///
+    /// # Errors
+    /// [`KeepError`].
+    pub fn forget(&self, id: &str) -> Result<(), KeepError> {
+        let _lock = self.lock()?;
+        let folder = self.folder(id);
+        if !folder.is_dir() {
+            return Err(KeepError::Unknown(id.to_owned()));
+        }
+        // Renamed first, so that no half of an event is ever listed.
+        let leaving = self.folder.join(format!(".leaving-{}", folder_name(id)));
+        let failed = |error| KeepError::File { path: folder.clone(), error };
+        if leaving.exists() {
+            fs::remove_dir_all(&leaving).map_err(failed)?;
+        }
+        fs::rename(&folder, &leaving).map_err(failed)?;
+        fs::remove_dir_all(&leaving).map_err(failed)
+    }
+
+    fn lock(&self) -> Result<Lock, LockError> {
+        Lock::take(&self.folder.join(".lock"))
+    }
+}
+
+/// The name of an event's folder: its id, as far as that is a slug, as ids mostly are. Any other id gets the sum of its
+/// bytes behind its slug, so that no two share a folder and none leads elsewhere.
+fn folder_name(id: &str) -> String {
+    let plain = slug(id);
+    if plain == id && id.len() <= 100 && !id.is_empty() {
+        return plain;
+    }
+    let short: String = plain.chars().take(40).collect();
+    format!("{short}_{:08x}", cache::sum(id.as_bytes()))
+}
+
+fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len().min(longest)).unwrap_or(0));
+    file.take(longest + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > longest {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "longer than anything kubetalks writes"));
+    }
+    Ok(bytes)
+}
+
+fn read_event(path: &Path) -> Result<Kept, Problem> {
+    let file = path.display().to_string();
+    let advice = "correct it, or remove its folder and import the event again";
+    let text = fs::read_to_string(path)
+        .map_err(|error| Problem::error(&file, format!("cannot be read: {error}")).advise(advice))?;
+    toml::from_str(&text).map_err(|error| {
+        let problem = Problem::error(&file, error.message().to_owned()).advise(advice);
+        match error.span() {
+            Some(span) => problem.at(&text, span.start),
+            None => problem,
+        }
+    })
+}
+
+fn write_event(folder: &Path, kept: &Kept) -> Result<(), KeepError> {
+    let text = toml::to_string(kept).map_err(|error| KeepError::Form(error.to_string()))?;
+    write(&folder.join(EVENT), format!("{HEADING}{text}").as_bytes())
+}
+
+fn encode(schedule: &Schedule) -> Result<Vec<u8>, KeepError> {
+    cache::encode(schedule).map_err(|error| KeepError::Form(error.to_string()))
+}
+
+/// The latest reports, one a line, as many as there is room for.
+fn reports_text(reports: &[Report]) -> Result<String, KeepError> {
+    let mut text = String::from("[\n");
+    for (at, report) in reports.iter().take(REPORTS).enumerate() {
+        let line = serde_json::to_string(report).map_err(|error| KeepError::Form(error.to_string()))?;
+        if at > 0 {
+            if text.len() + line.len() > LONGEST_REPORTS {
+                break;
+            }
+            text.push_str(",\n");
+        }
+        text.push_str(&line);
+    }
+    text.push_str("\n]\n");
+    Ok(text)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+    write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+use super::*;
+use crate::changes::compare;
+use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, Zone};
+use crate::problem::Severity;
+use chrono::{NaiveDate, TimeZone};
+
+fn at(hour: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2025, 2, 1, hour, 0, 0).unwrap()
+}
+
+/// A schedule with something in every field of every table.
+fn schedule() -> Schedule {
+    let mut schedule = Schedule::default();
+    let day = NaiveDate::from_ymd_opt(2025, 2, 1);
+    let link = Link { kind: LinkKind::Slides, url: "https://e.org/s.pdf".into(), title: "Slides".into() };
+    let event = &mut schedule.event;
+    event.id = "conf-2025".into();
+    event.name = "The Conference 2025".into();
+    event.short = "Conf".into();
+    event.place = Some("Ghent".into());
+    event.zone = Zone::Named(chrono_tz::Europe::Brussels);
+    (event.first_day, event.last_day) = (day, day);
+    event.day_change = 240;
+    event.url = Some("https://e.org/".into());
+    event.source = Source::Address("https://e.org/schedule.xml".into());
+    let speaker = schedule.speaker("ann", "Ann");
+    let ann = &mut schedule.speakers[0];
+    ann.biography = "She cooks.".into();
+    ann.links.push(link.clone());
+    ann.key = Some("7".into());
+    let mut session = Session::new("1", "Soup");
+    session.event = EventIx(0);
+    session.guid = Some("g".into());
+    session.code = Some("SOUP".into());
+    session.subtitle = Some("Hot".into());
+    session.kind = Kind::Workshop;
+    session.level = Some(Level::Beginner);
+    session.track = Some(schedule.track("cooking", "Cooking"));
+    session.tags.push("carrot".into());
+    session.credits.push(Credit { speaker, organisation: Some("Kitchen".into()), title: Some("Chef".into()) });
+    session.slot = Some(Slot::new(at(9), 45));
+    session.day = day;
+    session.minutes = Some(45);
+    session.room = Some(schedule.room("Aula"));
+    session.languages.push("nl".into());
+    session.abstract_text = "How to boil water.".into();
+    session.takeaways.push("Water boils.".into());
+    session.links.push(link);
+    session.recorded = Some(false);
+    schedule.sessions.push(session);
+    schedule
+}
+
+fn kept() -> Kept {
+    let source = Source::Address("https://e.org/schedule.xml".into());
+    Kept {
+        zone_override: Some("Europe/Brussels".into()),
+        etag: Some("\"v1\"".into()),
+        ..Kept::new("conf-2025", "The Conference 2025", &source, at(8))
+    }
+}
+
+/// A shelf on which one event is kept.
+fn shelf() -> (tempfile::TempDir, Shelf) {
+    let data = tempfile::tempdir().unwrap();
+    let shelf = Shelf::open(data.path());
+    shelf.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
+    (data, shelf)
+}
+
+#[test]
+fn an_empty_shelf_lists_nothing_and_complains_of_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    assert_eq!(Shelf::open(&data.path().join("not there")).list(), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_is_kept_comes_back_as_it_was() {
+    let (_data, shelf) = shelf();
+    assert_eq!(shelf.list(), (vec![kept()], Vec::new()));
+    assert_eq!(shelf.load("conf-2025").unwrap(), schedule());
+    assert_eq!(shelf.original("conf-2025").unwrap(), b"<schedule/>");
+    assert_eq!(shelf.find("conf-2025").unwrap().source(), schedule().event.source);
+}
+
+#[test]
+fn what_is_known_of_an_event_can_be_read_by_people() {
+    let (_data, shelf) = shelf();
+    let text = fs::read_to_string(shelf.folder("conf-2025").join(EVENT)).unwrap();
+    let expected = r#"id = "conf-2025"
+name = "The Conference 2025"
+address = "https://e.org/schedule.xml"
+zone_override = "Europe/Brussels"
+etag = '"v1"'
+fetched = "2025-02-01T08:00:00Z"
+taking_part = true
+"#;
+    assert_eq!(text, format!("{HEADING}{expected}"));
+}
+
+#[test]
+fn the_form_of_schedules_has_a_new_number_whenever_the_model_changes() {
+    let payload = postcard::to_allocvec(&schedule()).unwrap();
+    let known = (1, 3_203_410_602);
+    assert_eq!(
+        (cache::FORM, cache::sum(&payload)),
+        known,
+        "the model changed: raise FORM, and set this to what is on the left"
+    );
+}
+
+#[test]
+fn a_damaged_schedule_is_told_and_made_again() {
+    let (_data, shelf) = shelf();
+    let path = shelf.folder("conf-2025").join(CACHE);
+    let good = fs::read(&path).unwrap();
+    let line = good.iter().position(|byte| *byte == b'\n').unwrap();
+    let mut turned = good.clone();
+    turned[line + 9] ^= 1;
+    let mut older = good.clone();
+    older[b"kubetalks schedule ".len()] = b'0';
+    let mut cases = vec![(turned, Severity::Warning), (older, Severity::Note), (b"\n".to_vec(), Severity::Warning)];
+    cases.extend((0..good.len()).map(|length| (good[..length].to_vec(), Severity::Warning)));
+    for (bytes, severity) in cases {
+        fs::write(&path, &bytes).unwrap();
+        let problem = shelf.load("conf-2025").unwrap_err();
+        assert_eq!(problem.severity, severity, "{problem}");
+        assert!(problem.advice.is_some(), "{problem}");
+    }
+    fs::remove_file(&path).unwrap();
+    assert_eq!(shelf.load("conf-2025").unwrap_err().severity, Severity::Warning);
+    shelf.rebuild("conf-2025", &schedule()).unwrap();
+    assert_eq!(shelf.load("conf-2025").unwrap(), schedule());
+}
+
+#[test]
+fn a_damaged_original_says_how_to_get_it_again() {
+    let (_data, shelf) = shelf();
+    let path = shelf.folder("conf-2025").join(ORIGINAL);
+    let good = fs::read(&path).unwrap();
+    fs::write(&path, &good[..good.len() - 4]).unwrap();
+    let problem = shelf.original("conf-2025").unwrap_err();
+    assert!(problem.to_string().ends_with("get it again: kubetalks refresh conf-2025"), "{problem}");
+}
+
+#[test]
+fn one_bad_folder_does_not_hide_the_others() {
+    let (_data, shelf) = shelf();
+    let event = |name: &str| shelf.folder.join(name).join(EVENT);
+    for (name, text) in [
+        ("bad", "id = \"bad\"\nname = 3\n"),
+        ("renamed", "id = \"other\"\nname = \"\"\nfetched = \"2025-02-01T08:00:00Z\"\n"),
+    ] {
+        fs::create_dir(shelf.folder.join(name)).unwrap();
+        fs::write(event(name), text).unwrap();
+    }
+    fs::create_dir(shelf.folder.join("empty")).unwrap();
+    fs::write(shelf.folder.join("stray file"), "").unwrap();
+    let (kept, problems) = shelf.list();
+    assert_eq!(kept.len(), 1);
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert!(problems[0].contains("event.toml:2:8: invalid type: integer"), "{}", problems[0]);
+    assert!(problems[1].contains("cannot be read"), "{}", problems[1]);
+    assert!(problems[2].ends_with("rename it to 'other'"), "{}", problems[2]);
+}
+
+#[test]
+fn taking_part_changes_nothing_else() {
+    let (_data, shelf) = shelf();
+    shelf.set_taking_part("conf-2025", false).unwrap();
+    assert_eq!(shelf.find("conf-2025").unwrap(), Kept { taking_part: false, ..kept() });
+    let later = shelf.update("conf-2025", |kept| kept.fetched = at(10)).unwrap();
+    assert_eq!(later, Kept { taking_part: false, fetched: at(10), ..kept() });
+    assert!(matches!(shelf.set_taking_part("other", true), Err(KeepError::Unknown(_))));
+}
+
+#[test]
+fn the_last_reports_are_kept_the_latest_first() {
+    let (_data, shelf) = shelf();
+    let old = schedule();
+    for minute in 1..=25 {
+        let mut new = old.clone();
+        new.sessions[0].title = format!("Soup {minute}");
+        let report = compare(&old, &new, at(9) + chrono::TimeDelta::minutes(minute));
+        shelf.keep(&kept(), b"x", &new, Some(&report)).unwrap();
+        shelf.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
+    }
+    let (reports, problems) = shelf.changes("conf-2025");
+    assert_eq!((reports.len(), problems), (REPORTS, Vec::new()), "and none in which nothing changed");
+    assert_eq!(reports[0].changed[0].item.title, "Soup 25");
+    fs::write(shelf.folder("conf-2025").join(CHANGES), "[{").unwrap();
+    let (reports, problems) = shelf.changes("conf-2025");
+    assert_eq!((reports.len(), problems.len()), (0, 1));
+}
+
+#[test]
+fn long_reports_push_out_the_older_ones_but_never_the_latest() {
+    let (old, mut new) = (schedule(), schedule());
+    new.sessions[0].title = "x".repeat(LONGEST_REPORTS / 3);
+    let report = compare(&old, &new, at(9));
+    let read = |text: &str| serde_json::from_str::<Vec<Report>>(text).unwrap().len();
+    assert_eq!(read(&reports_text(&[report.clone(), report.clone(), report.clone()]).unwrap()), 1);
+    assert_eq!(read(&reports_text(&[]).unwrap()), 0);
+}
+
+#[test]
+fn a_forgotten_event_leaves_nothing_behind() {
+    let (_data, shelf) = shelf();
+    shelf.keep(&Kept { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
+    shelf.forget("conf-2025").unwrap();
+    let names: Vec<_> = fs::read_dir(&shelf.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| name == "other" || name == ".lock"), "{names:?}");
+    assert!(matches!(shelf.forget("conf-2025"), Err(KeepError::Unknown(_))));
+}
+
+#[test]
+fn no_id_leads_out_of_the_shelf_or_into_the_folder_of_another() {
+    let ids = ["../x", "/etc", "", ".", "..", ".lock", "a/b", "a-b", "A-b", "日本", "é", "e", &"x".repeat(300)];
+    let names: Vec<String> = ids.iter().map(|id| folder_name(id)).collect();
+    for (id, name) in ids.iter().zip(&names) {
+        assert!(!name.is_empty() && !name.starts_with('.') && !name.contains('/') && name.len() < 200, "{id}: {name}");
+        assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{id}: {name}");
+    }
+    assert_eq!(folder_name("fosdem-2025"), "fosdem-2025");
+}
+
+#[test]
+fn a_shelf_that_cannot_be_written_says_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    fs::write(data.path().join("events"), "in the way").unwrap();
+    let error = Shelf::open(data.path()).keep(&kept(), b"x", &schedule(), None).unwrap_err();
+    assert!(error.to_string().contains("events"), "{error}");
+}
