@@ -4,7 +4,7 @@
 //!
 //! To add a reader: write a module with `recognises(&Shape) -> bool`, which looks at the content alone, and
 //! `read(&str, &Options) -> Result<(Schedule, Vec<Problem>), Problem>`; give [`Format`] a variant and `READERS` a line.
-//! A reader fills a [`builder::Builder`]; it takes texts through [`text`] and times through [`time`], keeps what it can,
+//! A reader fills a `builder::Builder`; it takes texts through [`text`] and times through [`time`], keeps what it can,
 //! and tells the rest with line and column. It need not care about unique ids, empty titles, the event's days and the
 //! day of a session: `finish` does that for all of them. `Err` is for a text of which nothing can be used.
 

@@ -2,7 +2,7 @@
 //!
 //! Entities are decoded, HTML and Markdown become plain text, and whatever could steer a terminal or deceive the eye
 //! (control characters, escape sequences, bidi overrides, invisible characters, towers of accents) is dropped. Start
-//! with [`line`] for names and titles and [`block`] for abstracts and biographies.
+//! with [`line()`] for names and titles and [`block`] for abstracts and biographies.
 
 mod entities;
 mod html;
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The most characters that [`line`] keeps: a longer title is an accident or an attack.
+/// The most characters that [`line()`] keeps: a longer title is an accident or an attack.
 const LONGEST_LINE: usize = 10_000;
 
 /// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
