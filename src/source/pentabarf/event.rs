@@ -6,7 +6,7 @@ use crate::model::{Link, LinkKind, Session, fold};
 use crate::problem::Severity;
 use crate::source::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
 use crate::source::time::{self, Stamp};
-use crate::source::xml::{self, Words, attribute, child, elements, field};
+use crate::source::xml::{self, Fields, Words, attribute, elements, field};
 use chrono::NaiveDate;
 use roxmltree::Node;
 
@@ -39,39 +39,40 @@ pub(super) struct When {
 
 impl Reader<'_> {
     pub(super) fn event(&mut self, node: Node<'_, '_>) {
-        let (title, cancelled) = plain_title(&field(node, &["title"]));
+        let fields = &Fields::of(node);
+        let (title, cancelled) = plain_title(&fields.text(&["title"]));
         let mut session = Session::new(line(attribute(node, &["id"]).unwrap_or("")), title);
         session.guid = line_of(attribute(node, &["guid"]));
-        let codes = [field(node, &["slug"]), field(node, &["tag"])];
+        let codes = [fields.text(&["slug"]), fields.text(&["tag"])];
         session.code =
             line_of(attribute(node, &["code"])).or_else(|| codes.iter().find_map(|code| line_of(Some(code))));
-        session.subtitle = line_of(Some(&field(node, &["subtitle"])));
-        session.kind = kind(&line(&field(node, &["type", "category"])), &session.title);
-        let topics = child(node, &["topics"]).into_iter().flat_map(elements);
+        session.subtitle = line_of(Some(&fields.text(&["subtitle"])));
+        session.kind = kind(&line(&fields.text(&["type", "category"])), &session.title);
+        let topics = fields.child(&["topics"]).into_iter().flat_map(elements);
         session.tags = topics.map(|topic| line(&xml::text(topic))).filter(|topic| !topic.is_empty()).collect();
-        session.level = level(&field(node, &["level"]));
-        session.languages = languages(&field(node, &["language"]));
-        session.cancelled = cancelled || is_cancelled(node);
-        let track = field(node, &["track"]);
+        session.level = level(&fields.text(&["level"]));
+        session.languages = languages(&fields.text(&["language"]));
+        session.cancelled = cancelled || is_cancelled(node, fields);
+        let track = fields.text(&["track"]);
         let track = self.track_names.get(track.trim()).cloned().unwrap_or_else(|| track.into_owned());
         session.track = self.builder.track(&track);
-        let room = self.room_of(node);
+        let room = self.room_of(node, fields);
         session.room = room.and_then(|room| self.builder.room(&room));
-        session.recorded = recorded(node);
-        let in_text = describe(node, &mut session);
-        self.links(node, &mut session);
+        session.recorded = recorded(fields);
+        let in_text = describe(fields, &mut session);
+        self.links(node, fields, &mut session);
         for link in in_text {
             add_link(&mut session.links, link);
         }
-        let people = self.people(node);
-        let when = self.when(node);
+        let people = self.people(fields);
+        let when = self.when(node, fields);
         self.entries.push(Entry { session, people, when });
     }
 
     /// The room of an event: the one it stands in, unless it names another itself. A name that holds the other, such as
     /// `1Komona headnut` and `headnut`, is the same room.
-    fn room_of(&mut self, node: Node<'_, '_>) -> Option<String> {
-        let rooms = elements(node).filter(|child| child.tag_name().name() == "room");
+    fn room_of(&mut self, node: Node<'_, '_>, fields: &Fields<'_, '_>) -> Option<String> {
+        let rooms = fields.all("room");
         let rooms: Vec<String> = rooms.filter_map(|room| line_of(Some(&xml::text(room)))).collect();
         // A session for everybody may fill several rooms: together they are one that has its own name.
         let own = (!rooms.is_empty()).then(|| rooms.join(", "));
@@ -86,9 +87,9 @@ impl Reader<'_> {
         Some(if same { above.clone() } else { own.clone() })
     }
 
-    fn people(&mut self, node: Node<'_, '_>) -> Vec<Named> {
+    fn people(&mut self, fields: &Fields<'_, '_>) -> Vec<Named> {
         let mut people = Vec::new();
-        for person in child(node, &["persons", "speakers"]).into_iter().flat_map(elements) {
+        for person in fields.child(&["persons", "speakers"]).into_iter().flat_map(elements) {
             match named(person) {
                 Some(named) => people.push(named),
                 None => self.count(&PERSON_WITHOUT_NAME, person, ""),
@@ -97,14 +98,14 @@ impl Reader<'_> {
         people
     }
 
-    fn links(&mut self, node: Node<'_, '_>, session: &mut Session) {
+    fn links(&mut self, node: Node<'_, '_>, fields: &Fields<'_, '_>, session: &mut Session) {
         let pages = [("url", ""), ("conf_url", ""), ("origin_url", "")];
         let others = [("feedback_url", "feedback"), ("video_download_url", "video"), ("video", "video")];
         for (name, hint) in pages {
-            self.link_of(&field(node, &[name]), "", hint, node, session);
+            self.link_of(&fields.text(&[name]), "", hint, node, session);
         }
         for name in ["links", "attachments"] {
-            for given in child(node, &[name]).into_iter().flat_map(elements) {
+            for given in fields.child(&[name]).into_iter().flat_map(elements) {
                 let words = xml::text(given);
                 let hint = attribute(given, &["type", "service"]).unwrap_or("");
                 match attribute(given, &["href", "url", "src"]) {
@@ -116,9 +117,9 @@ impl Reader<'_> {
             }
         }
         for (name, hint) in others {
-            self.link_of(&field(node, &[name]), "", hint, node, session);
+            self.link_of(&fields.text(&[name]), "", hint, node, session);
         }
-        if let Some(recording) = child(node, &["recording"]) {
+        if let Some(recording) = fields.child(&["recording"]) {
             self.link_of(&field(recording, &["url", "link"]), "", "recording", recording, session);
         }
     }
@@ -133,9 +134,9 @@ impl Reader<'_> {
         }
     }
 
-    fn when(&mut self, node: Node<'_, '_>) -> When {
-        let (date, start, end) = (field(node, &["date"]), field(node, &["start"]), field(node, &["end"]));
-        let length_text = field(node, &["duration"]);
+    fn when(&mut self, node: Node<'_, '_>, fields: &Fields<'_, '_>) -> When {
+        let (date, start, end) = (fields.text(&["date"]), fields.text(&["start"]), fields.text(&["end"]));
+        let length_text = fields.text(&["duration"]);
         let stamp = time::stamp(&date).or_else(|| time::stamp(&start));
         let mut when = When {
             at: self.offset(node),
@@ -164,8 +165,8 @@ impl Reader<'_> {
 }
 
 /// Fills in the text and returns the links in it.
-fn describe(node: Node<'_, '_>, session: &mut Session) -> Vec<Link> {
-    let (short, long) = (field(node, &["abstract"]), field(node, &["description"]));
+fn describe(fields: &Fields<'_, '_>, session: &mut Session) -> Vec<Link> {
+    let (short, long) = (fields.text(&["abstract"]), fields.text(&["description"]));
     let (short_text, mut links) = block(&short);
     if short.trim() == long.trim() {
         session.abstract_text = short_text;
@@ -192,14 +193,14 @@ fn add_link(links: &mut Vec<Link>, link: Link) {
     }
 }
 
-fn is_cancelled(node: Node<'_, '_>) -> bool {
+fn is_cancelled(node: Node<'_, '_>, fields: &Fields<'_, '_>) -> bool {
     let says = |text: &str| matches!(fold(text.trim()).as_str(), "cancelled" | "canceled" | "withdrawn" | "abgesagt");
-    attribute(node, &["status", "state"]).is_some_and(says) || says(&field(node, &["status", "state"]))
+    attribute(node, &["status", "state"]).is_some_and(says) || says(&fields.text(&["status", "state"]))
 }
 
 /// Whether the session is recorded, as far as its speakers have a say: only a refusal tells something for sure.
-fn recorded(node: Node<'_, '_>) -> Option<bool> {
-    let refused = field(child(node, &["recording"])?, &["optout"]);
+fn recorded(fields: &Fields<'_, '_>) -> Option<bool> {
+    let refused = field(fields.child(&["recording"])?, &["optout"]);
     matches!(fold(refused.trim()).as_str(), "true" | "1" | "yes").then_some(false)
 }
 

@@ -196,3 +196,22 @@ fn entries_of_a_day_are_events_without_a_room_around_them() {
     let people: Vec<&str> = schedule.speakers.iter().map(|speaker| &*speaker.name).collect();
     assert_eq!(people, ["Ann", "Bob"]);
 }
+
+#[test]
+fn the_hour_at_which_days_change_agrees_with_the_days_of_the_file() {
+    let event = |id: u8, date: &str| format!("<event id='{id}'><date>{date}:00+02:00</date></event>");
+    for (dates, day_change) in [
+        // The night goes on until half past five; nothing says when the next day begins.
+        (["2023-06-01T10:00", "2023-06-02T05:30"], 6 * 60),
+        // The early birds meet at two.
+        (["2023-06-01T02:00", "2023-06-01T22:00"], 2 * 60),
+        (["2023-06-01T10:00", "2023-06-01T22:00"], 4 * 60),
+    ] {
+        let events: String = (1..).zip(dates).map(|(id, date)| event(id, date)).collect();
+        let reading = read_as(&format!("<schedule><day date='2023-06-01'>{events}</day></schedule>"), None);
+        let event = &reading.schedule.event;
+        assert_eq!(event.day_change, day_change, "{dates:?}");
+        let days = reading.schedule.sessions.iter().map(|session| event.day_of(&session.slot.unwrap()));
+        assert!(days.eq(reading.schedule.sessions.iter().filter_map(|session| session.day)), "{dates:?}");
+    }
+}

@@ -108,6 +108,9 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
 
 /// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says.
 pub fn join(abstract_text: &str, description: &str) -> String {
+    if abstract_text.is_empty() || description.is_empty() {
+        return format!("{abstract_text}{description}");
+    }
     let (one, other) = (comparable(abstract_text), comparable(description));
     match (one.is_empty(), other.is_empty()) {
         (_, true) => abstract_text.to_owned(),

@@ -49,7 +49,7 @@ impl Malformed {
 /// The text with blanks in place of characters that XML forbids and of the document type, whose entities are not
 /// wanted. The offset is that of the first forbidden character.
 pub(super) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    let forbidden = text.char_indices().find(|(_, letter)| !is_legal(*letter)).map(|(at, _)| at);
+    let forbidden = first_forbidden(text.as_bytes());
     let document_type = document_type(text);
     if forbidden.is_none() && document_type.is_none() {
         return (Cow::Borrowed(text), None);
@@ -64,6 +64,17 @@ pub(super) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
         }
     }
     (Cow::Owned(clean), forbidden)
+}
+
+/// Where the first character stands that [`is_legal`] does not allow, found by its bytes.
+fn first_forbidden(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().enumerate().position(|(at, byte)| match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        0..b' ' => true,
+        // U+FFFE and U+FFFF.
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
+        _ => false,
+    })
 }
 
 /// The characters that XML 1.0 (section 2.2) allows.
@@ -159,6 +170,30 @@ pub(super) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
         (None, _) => Cow::Borrowed(""),
         (Some(only), None) => Cow::Borrowed(only),
         (Some(first), Some(second)) => Cow::Owned([first, second].into_iter().chain(parts).collect()),
+    }
+}
+
+/// The child elements of a node that is asked for many of them.
+pub(super) struct Fields<'a, 'i>(Vec<(&'a str, Node<'a, 'i>)>);
+
+impl<'a, 'i: 'a> Fields<'a, 'i> {
+    pub(super) fn of(node: Node<'a, 'i>) -> Self {
+        Self(elements(node).map(|child| (child.tag_name().name(), child)).collect())
+    }
+
+    /// Every child with this name.
+    pub(super) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
+        self.0.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
+    }
+
+    /// The first child with one of these names; an earlier name counts more.
+    pub(super) fn child(&self, names: &[&str]) -> Option<Node<'a, 'i>> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    /// The text of that child; empty where there is none.
+    pub(super) fn text(&self, names: &[&str]) -> Cow<'a, str> {
+        self.child(names).map(text).unwrap_or_default()
     }
 }
 
