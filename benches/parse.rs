@@ -27,6 +27,11 @@ fn pentabarf(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn frab_json(bencher: Bencher<'_, '_>) {
+    measure(bencher, frab_json_file().into_bytes());
+}
+
+#[divan::bench]
 fn own_file(bencher: Bencher<'_, '_>) {
     let bytes = std::env::var_os("KUBETALKS_BENCH_FILE").and_then(|path| std::fs::read(path).ok());
     measure(bencher, bytes.unwrap_or_default());
@@ -78,5 +83,53 @@ fn event(file: &mut String, day: usize, room: usize, number: usize) {
          <link href=\"https://video.example.org/{id}.mp4\">Video recording (MP4)</link>\
          <link href=\"https://chat.example.org/{id}\">Chat room</link>\
          <link href=\"https://example.org/feedback/{id}\">Submit feedback</link></links></event>"
+    );
+}
+
+fn frab_json_file() -> String {
+    let mut file = String::from(
+        "{\"schedule\":{\"base_url\":\"https://example.org/\",\"conference\":{\"acronym\":\"made-up\",\"title\":\"Made up\",\
+         \"time_zone_name\":\"Europe/Brussels\",\"days\":[",
+    );
+    for day in 0..2 {
+        let comma = if day > 0 { "," } else { "" };
+        let _ = write!(file, "{comma}{{\"index\":{day},\"date\":\"2025-02-0{}\",\"rooms\":{{", day + 1);
+        for room in 0..30 {
+            let comma = if room > 0 { "," } else { "" };
+            let _ = write!(file, "{comma}\"H.{room}\":[");
+            for number in 0..SESSIONS / 60 {
+                file.push_str(if number > 0 { ",\n" } else { "" });
+                json_event(&mut file, day, room, number);
+            }
+            file.push(']');
+        }
+        file.push_str("}}");
+    }
+    file.push_str("]}}}");
+    file
+}
+
+fn json_event(file: &mut String, day: usize, room: usize, number: usize) {
+    let id = (day * 30 + room) * 100 + number;
+    let (hour, minute) = (9 + number / 2, number % 2 * 30);
+    let _ = write!(
+        file,
+        "{{\"id\":{id},\"guid\":\"guid-{id}\",\"date\":\"2025-02-0{}T{hour:02}:{minute:02}:00+01:00\",\
+         \"start\":\"{hour:02}:{minute:02}\",\"duration\":\"00:25\",\"room\":\"H.{room}\",\"slug\":\"made-up-{id}\",\
+         \"url\":\"https://example.org/event/{id}/\",\"title\":\"Session number {id}\",\"subtitle\":\"\",\
+         \"track\":\"Track {room}\",\"type\":\"lecture\",\"language\":\"en\",\"description\":\"\",\"abstract\":\"",
+        day + 1
+    );
+    for at in 0..15 {
+        let sentence = SENTENCES.get((id + at) % SENTENCES.len()).unwrap_or(&"");
+        let sentence =
+            sentence.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "'").replace('\n', "\\r\\n");
+        file.push_str(&sentence);
+    }
+    let _ = write!(
+        file,
+        "\",\"persons\":[{{\"id\":{id},\"public_name\":\"Person {id}\"}}],\"links\":[\
+         {{\"url\":\"https://video.example.org/{id}.mp4\",\"title\":\"Video\"}},\"https://chat.example.org/{id}\"],\
+         \"attachments\":[]}}"
     );
 }

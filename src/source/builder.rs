@@ -8,6 +8,9 @@ use crate::model::{Event, EventIx};
 use crate::problem::Problem;
 use std::collections::{HashMap, HashSet};
 
+/// The most people that one session is credited to: each new one is compared with those before.
+const MOST_CREDITS: usize = 1_000;
+
 /// A schedule under construction, and what was found wrong so far.
 pub(super) struct Builder {
     /// The schedule so far. Readers fill in the event and push sessions; the tables grow through the methods.
@@ -19,9 +22,8 @@ pub(super) struct Builder {
     tracks: HashMap<String, TrackIx>,
     by_key: HashMap<String, SpeakerIx>,
     by_name: HashMap<String, SpeakerIx>,
-    ids: HashSet<String>,
-    /// The last number behind each id that several people would have.
-    numbers: HashMap<String, usize>,
+    speaker_ids: Ids,
+    track_ids: Ids,
 }
 
 impl Builder {
@@ -36,8 +38,8 @@ impl Builder {
             tracks: HashMap::new(),
             by_key: HashMap::new(),
             by_name: HashMap::new(),
-            ids: HashSet::new(),
-            numbers: HashMap::new(),
+            speaker_ids: Ids::default(),
+            track_ids: Ids::default(),
         }
     }
 
@@ -73,7 +75,7 @@ impl Builder {
         let ix = match self.tracks.get(&key) {
             Some(ix) => *ix,
             None => {
-                let id = unique(slug(&clean), "track", &self.schedule.tracks, |track| &track.id);
+                let id = self.track_ids.unique(slug(&clean), "track");
                 self.schedule.tracks.push(Track { id, name: clean, about: String::new() });
                 TrackIx::new(self.schedule.tracks.len() - 1)
             }
@@ -115,13 +117,7 @@ impl Builder {
     }
 
     fn add_person(&mut self, name: &str) -> SpeakerIx {
-        let base = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "speaker".to_owned());
-        let mut id = base.clone();
-        let number = self.numbers.entry(base.clone()).or_insert(1);
-        while !self.ids.insert(id.clone()) {
-            *number += 1;
-            id = format!("{base}-{number}");
-        }
+        let id = self.speaker_ids.unique(slug(name), "speaker");
         self.schedule.speakers.push(Speaker { id, name: name.to_owned(), ..Speaker::default() });
         SpeakerIx::new(self.schedule.speakers.len() - 1)
     }
@@ -141,6 +137,9 @@ impl Builder {
         title: Option<String>,
     ) {
         let Some(speaker) = self.person(key, name) else { return };
+        if session.credits.len() >= MOST_CREDITS {
+            return;
+        }
         if session.credits.iter().all(|credit| credit.speaker != speaker) {
             session.credits.push(Credit { speaker, organisation, title });
         }
@@ -162,14 +161,25 @@ impl Builder {
     }
 }
 
-/// An id that no row of the table has; tables of tracks are short.
-fn unique<T>(id: String, otherwise: &str, rows: &[T], id_of: impl Fn(&T) -> &String) -> String {
-    let base = if id.is_empty() { otherwise.to_owned() } else { id };
-    let mut id = base.clone();
-    let mut number = 2;
-    while rows.iter().any(|row| *id_of(row) == id) {
-        id = format!("{base}-{number}");
-        number += 1;
+/// The ids of one table.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The last number behind each id that several would have: counting from the beginning for each of thousands would
+    /// take as long as their number squared.
+    numbers: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id that nothing else has: this one, or `otherwise` for an empty one, with a number behind it if need be.
+    fn unique(&mut self, id: String, otherwise: &str) -> String {
+        let base = if id.is_empty() { otherwise.to_owned() } else { id };
+        let mut id = base.clone();
+        let number = self.numbers.entry(base.clone()).or_insert(1);
+        while !self.taken.insert(id.clone()) {
+            *number += 1;
+            id = format!("{base}-{number}");
+        }
+        id
     }
-    id
 }

@@ -9,6 +9,7 @@
 //! day of a session: `finish` does that for all of them. `Err` is for a text of which nothing can be used.
 
 mod builder;
+mod days;
 mod decode;
 mod detect;
 mod finish;

@@ -2,6 +2,7 @@
 
 use super::{Facts, bytes, reading};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use kubetalks::source::{Options, read};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -166,4 +167,53 @@ fn what_is_read_of_symposion_is_what_its_list_holds() {
         last: starts().max(),
     };
     assert_eq!(Facts::of(&reading(&bytes, name)), expected);
+}
+
+#[test]
+fn fuzz_real_files_with_random_bytes() {
+    let seed = std::env::var("KUBETALKS_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_191_227_u64);
+    println!("seed {seed}");
+    let mut state = seed;
+    let mut random = |below: usize| {
+        // The multiplier and increment are those of Knuth's MMIX.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for (kind, name) in [
+        ("frab-json", "klimacamp-2015.json"),
+        ("frab-json", "voc-example-hub-schedule2.json"),
+        ("pretalx-api-json", "pyconfr-2024.json"),
+        ("sessionize-json", "global-azure-2024.json"),
+        ("symposion-json", "pycon-us-2024.json"),
+    ] {
+        let Some(whole) = bytes(kind, name) else { continue };
+        for _ in 0..20 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random(4) {
+                let at = random(bytes.len());
+                bytes[at] = [b'{', b'}', b'[', b'"', b'\\', b',', b'9', 0xff][random(8)];
+            }
+            let options = Options { file: name.to_owned(), ..Options::default() };
+            if let Ok(reading) = read(&bytes, &options) {
+                assert_eq!(reading.schedule.check(), Ok(()));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_example_that_breaks_the_rules_is_read_with_what_it_breaks() {
+    let name = "voc-example-invalid-example.json";
+    let Some(bytes) = bytes("frab-json", name) else { return };
+    let told: Vec<String> = reading(&bytes, name).problems.iter().map(ToString::to_string).collect();
+    for expected in [
+        "the conference is said to have 3 days; it lists 1",
+        "the rooms stand beside the conference instead of in it",
+        "'2814': an id should be a whole number",
+        "'dsadf': the id of a person should be a whole number",
+        "'MÄaN0': the code of a person should be of letters A to Z and digits",
+        "1 of 1 sessions were read",
+    ] {
+        assert!(told.iter().any(|told| told.contains(expected)), "{expected}: {told:?}");
+    }
 }

@@ -17,7 +17,7 @@ pub(super) struct Entry<'v> {
     /// The time it stands under, in minutes after midnight.
     pub(super) minutes: Option<u32>,
     /// Its room, by name; empty where it has none.
-    pub(super) room: String,
+    pub(super) room: Cow<'v, str>,
     /// The object with its times, where that is another.
     pub(super) slot: Option<&'v Value>,
     /// The source's word for its type, where its place says it.
@@ -26,7 +26,15 @@ pub(super) struct Entry<'v> {
 
 impl<'v> Entry<'v> {
     pub(super) fn new(value: &'v Value, path: String) -> Self {
-        Self { value, path, day: None, minutes: None, room: String::new(), slot: None, type_text: Cow::Borrowed("") }
+        Self {
+            value,
+            path,
+            day: None,
+            minutes: None,
+            room: Cow::Borrowed(""),
+            slot: None,
+            type_text: Cow::Borrowed(""),
+        }
     }
 
     /// Its fields, with a preference for the language it is held in.

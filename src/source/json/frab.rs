@@ -2,7 +2,9 @@
 //! list. The format is described by `validator/json/schema.json` and `schema2.json` of the project voc/schedule.
 
 use super::super::Options;
+use super::super::days;
 use super::super::detect::Shape;
+use super::super::text::link;
 use super::super::time;
 use super::entry::Entry;
 use super::reader::Reader;
@@ -13,6 +15,7 @@ use crate::model::Schedule;
 use crate::problem::Problem;
 use chrono::Days;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// A day changes at noon at the latest.
 const NOON: u16 = 12 * 60;
@@ -33,47 +36,31 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);
-    let schedule = if root.get("schedule").is_some_and(Value::is_object) {
-        root.object("schedule")
-    } else {
+    let mut schedule = root.object("schedule");
+    if schedule.is_empty() {
         reader.builder.note("the outer object 'schedule' is missing");
-        root
-    };
-    let mut conference = schedule.object("conference");
+        schedule = root;
+    }
+    let conference = schedule.object("conference");
     let language = conference.object("defaults").get("language").and_then(Value::as_str).unwrap_or("en");
-    conference = conference.in_language(language);
-    if let Some(base) = schedule.get("base_url").and_then(Value::as_str).filter(|base| !base.is_empty()) {
-        reader.base = Some(base.to_owned());
-    }
-    reader.event(&conference);
-    let event = &mut reader.builder.schedule.event;
-    if event.url.is_none() {
-        let url = schedule.first(&["url", "base_url"]);
-        event.url = super::super::text::link(&url, None, "", "").map(|link| link.url);
-    }
+    let conference = conference.in_language(language);
+    describe(&mut reader, &schedule, &conference);
     for place in [&conference, &schedule] {
         reader.rooms.add(place.list("rooms"), language);
         reader.tracks.add(place.list("tracks"), language);
         reader.people.add(place.list("persons"));
         reader.people.add(place.list("speakers"));
     }
-    let (mut days, mut path) = (conference.list("days"), "conference.days");
-    if days.is_empty() {
-        (days, path) = (schedule.list("days"), "days");
-        if !days.is_empty() {
-            reader.builder.note("the days stand beside the conference instead of in it");
-        }
-    }
+    let (days, path) = days(&mut reader, &schedule, &conference);
     reader.builder.schedule.event.day_change = day_change(days);
     let mut entries = grid(&mut reader, days, path);
+    entries.iter().for_each(|entry| check_ids(&mut reader, entry));
     for (place, path) in [(&schedule, "events"), (&conference, "conference.events")] {
-        let at = entries.len();
         for (number, event) in place.list("events").iter().enumerate() {
-            entries.push(Entry::new(event, format!("{path}[{number}]")));
-        }
-        for entry in entries.iter_mut().skip(at) {
-            let room = Object::new(entry.value, language).get("room");
-            entry.room = room.map(|room| reader.rooms.resolve(room, language).into_owned()).unwrap_or_default();
+            let mut entry = Entry::new(event, format!("{path}[{number}]"));
+            let room = Object::new(event, language).get("room");
+            entry.room = room.map(|room| reader.rooms.resolve(room, language)).unwrap_or_default();
+            entries.push(entry);
         }
     }
     reader.survey(&entries);
@@ -83,9 +70,41 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
             reader.push(session);
         }
     }
-    let (schedule, mut problems) = reader.done();
-    problems.splice(0..0, broken);
-    Ok((schedule, problems))
+    Ok(reader.done(broken))
+}
+
+/// Takes over what is said of the event as a whole.
+fn describe(reader: &mut Reader<'_, '_>, schedule: &Object<'_>, conference: &Object<'_>) {
+    let base = schedule.text("base_url");
+    if !base.is_empty() {
+        reader.base = Some(base.into_owned());
+    }
+    reader.event(conference);
+    let event = &mut reader.builder.schedule.event;
+    if event.url.is_none() {
+        event.url = link(&schedule.first(&["url", "base_url"]), None, "", "").map(|link| link.url);
+    }
+}
+
+/// The days and the path to them, wherever they stand.
+fn days<'v>(
+    reader: &mut Reader<'v, '_>,
+    schedule: &Object<'v>,
+    conference: &Object<'v>,
+) -> (&'v [Value], &'static str) {
+    let (mut days, mut path) = (conference.list("days"), "conference.days");
+    if days.is_empty() && !schedule.list("days").is_empty() {
+        (days, path) = (schedule.list("days"), "days");
+        reader.builder.note("the days stand beside the conference instead of in it");
+    }
+    if !days.is_empty() && !schedule.list("rooms").is_empty() {
+        reader.builder.note("the rooms stand beside the conference instead of in it");
+    }
+    let count = conference.get("daysCount").and_then(Value::as_u64);
+    if let Some(count) = count.filter(|count| usize::try_from(*count) != Ok(days.len()) && !days.is_empty()) {
+        reader.builder.warn(format!("the conference is said to have {count} days; it lists {}", days.len()));
+    }
+    (days, path)
 }
 
 /// The entries of the days and rooms of version 1.
@@ -108,26 +127,48 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str) -> Vec<E
             for (number, event) in events.iter().enumerate() {
                 let mut entry = Entry::new(event, format!("{room_path}[{number}]"));
                 entry.day = date;
-                let said = || Object::new(event, "en").get("room").map(|room| reader.rooms.resolve(room, "en"));
-                entry.room =
-                    if name.trim().is_empty() { said().unwrap_or_default().into_owned() } else { name.to_owned() };
+                entry.room = Cow::Borrowed(name);
+                if name.trim().is_empty() {
+                    let said = Object::new(event, "en").get("room");
+                    entry.room = said.map(|room| reader.rooms.resolve(room, "en")).unwrap_or_default();
+                }
                 entries.push(entry);
             }
-            reader.rooms.add_name(name);
+            reader.rooms.add_name(Cow::Borrowed(name));
         }
         // Version 1 of some writers has the sessions of a day in a list, each with its room.
         for (number, event) in fields.list("events").iter().enumerate() {
             let mut entry = Entry::new(event, format!("{day_path}.events[{number}]"));
             entry.day = date;
-            entry.room =
-                Object::new(event, "en").get("room").map(|room| words(room, "en").into_owned()).unwrap_or_default();
+            entry.room = Object::new(event, "en").get("room").map(|room| words(room, "en")).unwrap_or_default();
             entries.push(entry);
         }
     }
     entries
 }
 
-/// The minute after midnight at which days change: where days end in the next night, when the last of those ends.
+/// Complains of ids that are not of the format. They are used as they are; but where one is wrong, more may be.
+fn check_ids(reader: &mut Reader<'_, '_>, entry: &Entry<'_>) {
+    let fields = Object::new(entry.value, "");
+    if fields.get("id").is_some_and(|id| !id.is_u64()) {
+        reader
+            .tally
+            .note("an id should be a whole number", || format!("{}.id {}", entry.path, shown(&fields.text("id"))));
+    }
+    for (number, person) in fields.list("persons").iter().enumerate() {
+        let person = Object::new(person, "");
+        let path = |key| format!("{}.persons[{number}].{key} {}", entry.path, shown(&person.text(key)));
+        if person.get("id").is_some_and(|id| !id.is_i64()) {
+            reader.tally.note("the id of a person should be a whole number", || path("id"));
+        }
+        if !person.text("code").bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            reader.tally.note("the code of a person should be of letters A to Z and digits", || path("code"));
+        }
+    }
+}
+
+/// The minute after midnight at which days change: where days end in the next night, when the last of those
+/// ends.
 fn day_change(days: &[Value]) -> u16 {
     let ends = days.iter().filter_map(|day| {
         let fields = Object::new(day, "");
@@ -140,5 +181,5 @@ fn day_change(days: &[Value]) -> u16 {
         // pretalx ends its days a minute early: 03:59.
         Some(if minutes % 60 == 59 { minutes + 1 } else { minutes })
     });
-    ends.filter(|minutes| *minutes <= NOON).max().unwrap_or(0)
+    ends.filter(|minutes| *minutes <= NOON).max().unwrap_or(days::USUAL_CHANGE)
 }

@@ -8,6 +8,7 @@
 mod entry;
 pub(super) mod frab;
 pub(super) mod giggity;
+mod mend;
 mod people;
 pub(super) mod pretalx;
 mod reader;
@@ -16,7 +17,10 @@ pub(super) mod symposion;
 mod tables;
 mod tally;
 mod text;
+mod times;
 mod value;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

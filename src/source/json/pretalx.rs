@@ -54,9 +54,7 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
         let message = format!("this is one page of {count} entries in all; the next is {next}");
         reader.builder.warn(super::super::text::line(&message));
     }
-    let (schedule, mut problems) = reader.done();
-    problems.splice(0..0, broken);
-    Ok((schedule, problems))
+    Ok(reader.done(broken))
 }
 
 /// The entries of a list of talks, or of slots with a talk in each.
@@ -85,7 +83,7 @@ fn placed<'v>(reader: &Reader<'v, '_>, talk: &'v Value, slot: Option<&'v Value>,
     let place = slot.map_or(fields, |slot| Object::new(slot, "en"));
     let room = ["room", "room_id"].iter().find_map(|key| place.get(key));
     let mut entry = Entry::new(talk, path);
-    entry.room = room.map(|room| reader.rooms.resolve(room, "en").into_owned()).unwrap_or_default();
+    entry.room = room.map(|room| reader.rooms.resolve(room, "en")).unwrap_or_default();
     entry.slot = slot;
     if fields.text("code").is_empty() && fields.list("speakers").is_empty() {
         entry.type_text = Cow::Borrowed("break");
@@ -105,11 +103,11 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, section: &str, days: &Object<'v>, entri
                 reader.tally.warn("this is no time of day; what stands there has none", || path.clone());
             }
             let fields = Object::new(row, "en");
-            let mut add = |value: &'v Value, key: &str, path: String| {
+            let mut add = |value: &'v Value, key: &'v str, path: String| {
                 let slot = Object::new(value, "en").get("slot").filter(|slot| slot.is_object());
                 let mut entry = placed(reader, value, slot, path);
                 if entry.room.is_empty() {
-                    entry.room = reader.rooms.of_key(key).to_owned();
+                    entry.room = reader.rooms.of_key(key);
                 }
                 (entry.day, entry.minutes) = (Some(date), minutes);
                 entries.push(entry);

@@ -2,40 +2,49 @@
 
 use super::super::Options;
 use super::super::builder::Builder;
+use super::super::days;
 use super::super::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
 use super::super::time::{self, choose_zone};
-use super::entry::{End, Entry};
+use super::entry::Entry;
 use super::people::People;
 use super::tables::Names;
 use super::tally::{Tally, shown};
 use super::value::{Object, is_nothing, words};
-use crate::model::{Link, LinkKind, Schedule, Session, Slot, Zone, fold};
-use crate::problem::Problem;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use crate::model::{Link, LinkKind, Schedule, Session, Zone, fold};
+use crate::problem::{Problem, Severity};
 use serde_json::Value;
 use std::collections::HashSet;
+
+/// The most links or tags of one session: each new one is compared with those before.
+const MOST: usize = 1_000;
 
 /// A schedule being read: the tables of the file, and what the sessions so far have given.
 pub(super) struct Reader<'v, 'o> {
     pub(super) builder: Builder,
     pub(super) tally: Tally,
-    pub(super) rooms: Names,
-    pub(super) tracks: Names,
-    pub(super) types: Names,
-    pub(super) tags: Names,
+    pub(super) rooms: Names<'v>,
+    pub(super) tracks: Names<'v>,
+    pub(super) types: Names<'v>,
+    pub(super) tags: Names<'v>,
     pub(super) people: People<'v>,
     /// What relative addresses are relative to.
     pub(super) base: Option<String>,
     /// The name of the event's zone, as the file has it.
     pub(super) zone_name: String,
     options: &'o Options,
-    zone: Zone,
+    pub(super) zone: Zone,
+    /// Whether the zone is one that the file or the user names, and not a guess.
+    pub(super) zone_is_named: bool,
+    /// How many entries there are.
+    entries: usize,
 }
 
 impl<'v, 'o> Reader<'v, 'o> {
     pub(super) fn new(options: &'o Options) -> Self {
+        let mut builder = Builder::new(options);
+        builder.schedule.event.day_change = days::USUAL_CHANGE;
         Self {
-            builder: Builder::new(options),
+            builder,
             tally: Tally::default(),
             rooms: Names::default(),
             tracks: Names::default(),
@@ -46,11 +55,13 @@ impl<'v, 'o> Reader<'v, 'o> {
             zone_name: String::new(),
             options,
             zone: Zone::Unknown,
+            zone_is_named: false,
+            entries: 0,
         }
     }
 
     /// Takes over what is said of the event as a whole.
-    pub(super) fn event(&mut self, conference: &Object<'v>) {
+    pub(super) fn event(&mut self, conference: &Object<'_>) {
         let event = &mut self.builder.schedule.event;
         let acronym = line(&conference.first(&["acronym", "slug"]));
         event.name = line(&conference.first(&["title", "name"]));
@@ -72,10 +83,12 @@ impl<'v, 'o> Reader<'v, 'o> {
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
         let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
         self.zone = zone;
+        self.zone_is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(name) if name != chrono_tz::UTC);
+        self.entries = entries.len();
         self.builder.schedule.event.zone = zone;
         self.builder.problems.extend(problems);
-        let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
-        for name in self.rooms.in_order().iter().filter(|name| used.contains(name.as_str())) {
+        let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_ref()).collect();
+        for name in self.rooms.in_order().iter().filter(|name| used.contains(name.as_ref())) {
             self.builder.room(name);
         }
         let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")));
@@ -128,7 +141,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         }
         session.slot = slot;
         session.minutes = minutes;
-        session.day = entry.day.and_then(|day| self.conference_day(day, slot, entry));
+        session.day = self.day(entry, slot);
         session.guid = line_of(Some(&fields.text("guid")));
         session.code = line_of(Some(&fields.first(&["code", "slug"])));
         session.subtitle = line_of(Some(&fields.text("subtitle")));
@@ -159,79 +172,24 @@ impl<'v, 'o> Reader<'v, 'o> {
         self.builder.schedule.sessions.push(session);
     }
 
-    /// The schedule, and what was found wrong with it.
-    pub(super) fn done(mut self) -> (Schedule, Vec<Problem>) {
-        let event = &mut self.builder.schedule.event;
-        let days = || self.builder.schedule.sessions.iter().filter_map(|session| session.day);
+    /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.
+    pub(super) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
+        let Schedule { event, sessions, .. } = &mut self.builder.schedule;
+        let days = || sessions.iter().filter_map(|session| session.day);
         let (first, last) = (days().min(), days().max());
         // A conference that is said to begin after its first session begins with that.
         event.first_day = event.first_day.map(|day| first.map_or(day, |first| day.min(first)));
         event.last_day = event.last_day.map(|day| last.map_or(day, |last| day.max(last)));
-        let (schedule, mut problems) = self.builder.done();
+        event.day_change = days::agreeable_change(sessions.iter(), event.zone, event.day_change);
+        let read = sessions.len();
+        let (schedule, found) = self.builder.done();
+        let mut problems: Vec<Problem> = broken.into_iter().chain(found).collect();
         problems.extend(self.tally.problems(&self.options.file));
+        if problems.iter().any(|problem| problem.severity >= Severity::Warning) {
+            let message = format!("{read} of {} sessions were read", self.entries);
+            problems.push(Problem::note(&self.options.file, message));
+        }
         (schedule, problems)
-    }
-
-    fn slot(&mut self, entry: &Entry<'v>) -> (Option<Slot>, Option<u32>) {
-        let event = &self.builder.schedule.event;
-        let start = entry.start(event.day_change);
-        let Some(stamp) = start else {
-            let text = entry.start_text();
-            if !text.is_empty() {
-                self.tally.warn("this is no time; the session is listed without one", || {
-                    format!("{} {}", entry.path, shown(&text))
-                });
-            }
-            let minutes = if let End::After(length) = entry.end() { Some(length.minutes) } else { None };
-            return (None, minutes);
-        };
-        let start = stamp.instant(self.zone);
-        let wall = self.zone.local(start).naive_local();
-        if entry
-            .clock()
-            .is_some_and(|clock| time::wall(wall.date(), clock % (24 * 60)).is_some_and(|said| said != wall))
-        {
-            self.tally.warn("date and start name different times; the date was believed", || entry.path.clone());
-        }
-        let end = match entry.end() {
-            End::At(stamp) => stamp.instant(self.zone),
-            End::After(length) => {
-                if length.doubtful {
-                    self.tally.note("the duration was read as days, hours and minutes", || entry.path.clone());
-                }
-                later(start, length.minutes)
-            }
-            End::Clock(clock) => {
-                let from =
-                    u32::try_from((wall - wall.date().and_time(chrono::NaiveTime::MIN)).num_minutes()).unwrap_or(0);
-                let minutes = if clock >= from { clock - from } else { clock + 24 * 60 - from };
-                later(start, minutes)
-            }
-            End::Unsaid => {
-                self.tally.note("no end and no duration are given", || entry.path.clone());
-                start
-            }
-            End::Unclear(text) => {
-                self.tally.warn("this is no length of time; the session has no end", || {
-                    format!("{} {}", entry.path, shown(&text))
-                });
-                start
-            }
-        };
-        (Some(Slot { start, end, all_day: false }), None)
-    }
-
-    /// The day an entry stands under, where that can be: its date, or the day before while the night lasts.
-    fn conference_day(&mut self, day: NaiveDate, slot: Option<Slot>, entry: &Entry<'v>) -> Option<NaiveDate> {
-        let Some(slot) = slot else { return Some(day) };
-        let wall = self.zone.local(slot.start).naive_local();
-        let night = i64::from(self.builder.schedule.event.day_change.max(9 * 60));
-        let late = wall - TimeDelta::minutes(night);
-        if day == wall.date() || day == late.date() {
-            return Some(day);
-        }
-        self.tally.note("this stands under another day than its date; the date was believed", || entry.path.clone());
-        None
     }
 
     /// The word for the type: in English where there is a choice, for it is compared and not shown.
@@ -281,14 +239,11 @@ impl<'v, 'o> Reader<'v, 'o> {
 /// Adds a link that is not there yet.
 pub(super) fn add_link(links: &mut Vec<Link>, link: Option<Link>) {
     if let Some(link) = link
+        && links.len() < MOST
         && links.iter().all(|other| other.url != link.url)
     {
         links.push(link);
     }
-}
-
-fn later(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
-    start.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(start)
 }
 
 /// Whoever is named in an entry, under any of the names of the field.
@@ -331,7 +286,7 @@ fn spoken(fields: &Object<'_>) -> Vec<String> {
     spoken
 }
 
-fn tags(fields: &Object<'_>, names: &Names) -> Vec<String> {
+fn tags<'v>(fields: &Object<'v>, names: &Names<'v>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     let Some(value) = ["tags", "keywords"].iter().find_map(|key| fields.get(key).filter(|value| !is_nothing(value)))
     else {
@@ -343,7 +298,7 @@ fn tags(fields: &Object<'_>, names: &Names) -> Vec<String> {
         _ => Vec::new(),
     };
     for tag in words.iter().filter_map(|tag| line_of(Some(tag))) {
-        if !tags.contains(&tag) {
+        if tags.len() < MOST && !tags.contains(&tag) {
             tags.push(tag);
         }
     }

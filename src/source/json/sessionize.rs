@@ -37,7 +37,7 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     rooms.sort_by_key(|room| room.get("sort").and_then(Value::as_i64));
     rooms.into_iter().for_each(|room| reader.rooms.add(std::slice::from_ref(room), "en"));
     let mut gathering = Gathering { entries: Vec::new(), met: HashSet::new() };
-    gathering.list(&mut reader, root.list("sessions"), "sessions", "");
+    gathering.list(&mut reader, root.list("sessions"), "sessions", Cow::Borrowed(""));
     for (number, part) in value.as_array().into_iter().flatten().enumerate() {
         gathering.part(&mut reader, part, &format!("[{number}]"));
     }
@@ -60,9 +60,7 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
         }
         reader.push(session);
     }
-    let (schedule, mut problems) = reader.done();
-    problems.splice(0..0, broken);
-    Ok((schedule, problems))
+    Ok(reader.done(broken))
 }
 
 /// The sessions found so far. A grid has them twice: under its rooms and under its time slots.
@@ -72,9 +70,9 @@ struct Gathering<'v> {
 }
 
 impl<'v> Gathering<'v> {
-    fn list(&mut self, reader: &mut Reader<'v, '_>, sessions: &'v [Value], path: &str, room: &str) {
+    fn list(&mut self, reader: &mut Reader<'v, '_>, sessions: &'v [Value], path: &str, room: Cow<'v, str>) {
         for (number, session) in sessions.iter().enumerate() {
-            self.add(reader, session, format!("{path}[{number}]"), room);
+            self.add(reader, session, format!("{path}[{number}]"), room.clone());
         }
     }
 
@@ -82,27 +80,27 @@ impl<'v> Gathering<'v> {
     fn part(&mut self, reader: &mut Reader<'v, '_>, part: &'v Value, path: &str) {
         let fields = Object::new(part, "en");
         if fields.get("startsAt").is_some() {
-            return self.add(reader, part, path.to_owned(), "");
+            return self.add(reader, part, path.to_owned(), Cow::Borrowed(""));
         }
-        self.list(reader, fields.list("sessions"), &format!("{path}.sessions"), "");
+        self.list(reader, fields.list("sessions"), &format!("{path}.sessions"), Cow::Borrowed(""));
         for (number, room) in fields.list("rooms").iter().enumerate() {
             let room = Object::new(room, "en");
             let name = room.text("name");
-            reader.rooms.add_name(&name);
-            self.list(reader, room.list("sessions"), &format!("{path}.rooms[{number}].sessions"), &name);
+            reader.rooms.add_name(name.clone());
+            self.list(reader, room.list("sessions"), &format!("{path}.rooms[{number}].sessions"), name);
         }
         for (number, slot) in fields.list("timeSlots").iter().enumerate() {
             for (place, room) in Object::new(slot, "en").list("rooms").iter().enumerate() {
                 let room = Object::new(room, "en");
                 let Some(session) = room.get("session") else { continue };
                 let name = room.text("name");
-                reader.rooms.add_name(&name);
-                self.add(reader, session, format!("{path}.timeSlots[{number}].rooms[{place}].session"), &name);
+                reader.rooms.add_name(name.clone());
+                self.add(reader, session, format!("{path}.timeSlots[{number}].rooms[{place}].session"), name);
             }
         }
     }
 
-    fn add(&mut self, reader: &mut Reader<'v, '_>, session: &'v Value, path: String, room: &str) {
+    fn add(&mut self, reader: &mut Reader<'v, '_>, session: &'v Value, path: String, room: Cow<'v, str>) {
         let fields = Object::new(session, "en");
         let (id, start) = (fields.text("id"), fields.text("startsAt"));
         if !id.is_empty() && !self.met.insert((id, start)) {
@@ -110,8 +108,8 @@ impl<'v> Gathering<'v> {
         }
         let mut entry = Entry::new(session, path);
         let said = ["room", "roomId"].iter().find_map(|key| fields.get(key));
-        let said = said.map(|room| reader.rooms.resolve(room, "en").into_owned()).unwrap_or_default();
-        entry.room = if said.is_empty() { room.to_owned() } else { said };
+        let said = said.map(|room| reader.rooms.resolve(room, "en")).unwrap_or_default();
+        entry.room = if said.is_empty() { room } else { said };
         entry.type_text = Cow::Borrowed(match () {
             () if fields.flag("isServiceSession") == Some(true) => "break",
             () if fields.flag("isPlenumSession") == Some(true) => "plenary",

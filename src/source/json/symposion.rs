@@ -8,6 +8,7 @@ use super::text::parse;
 use super::value::{Object, words};
 use crate::model::Schedule;
 use crate::problem::Problem;
+use std::borrow::Cow;
 
 pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
     let Shape::Json(keys) = shape else { return false };
@@ -21,7 +22,6 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     let mut reader = Reader::new(options);
     reader.event(&root.object("conference"));
     let mut entries = Vec::new();
-    let mut inner = 0;
     let list = value.as_array().map_or_else(|| root.list("schedule"), Vec::as_slice);
     for (number, parent) in list.iter().enumerate() {
         let fields = Object::new(parent, "en");
@@ -33,16 +33,13 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
         // A poster session holds its posters, which have people and texts of their own but neither time nor room.
         for (number, item) in fields.list("sessions").iter().enumerate() {
             let mut entry = Entry::new(item, format!("{path}.sessions[{number}]"));
+            let place = || entry.path.clone();
+            reader.tally.note("this stands within another session; it was given the time and room of that", place);
             entry.room.clone_from(&room);
             entry.slot = Some(parent);
             entry.type_text = fields.text("kind");
             entries.push(entry);
-            inner += 1;
         }
-    }
-    if inner > 0 {
-        let message = format!("{inner} sessions stand within another; each was given its time and room");
-        reader.builder.note(message);
     }
     reader.survey(&entries);
     for entry in &entries {
@@ -50,19 +47,17 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
             reader.push(session);
         }
     }
-    let (schedule, mut problems) = reader.done();
-    problems.splice(0..0, broken);
-    Ok((schedule, problems))
+    Ok(reader.done(broken))
 }
 
 /// The room, under one name where there are several: most often they are one hall with its walls taken out, and a name
 /// that tells only the first would send people to a third of it.
-fn room(fields: &Object<'_>) -> String {
+fn room<'v>(fields: &Object<'v>) -> Cow<'v, str> {
     let room = fields.text("room");
     if !room.trim().is_empty() {
-        return room.into_owned();
+        return room;
     }
     let rooms: Vec<_> =
         fields.list("rooms").iter().map(|room| words(room, "en")).filter(|room| !room.is_empty()).collect();
-    rooms.join(", ")
+    Cow::Owned(rooms.join(", "))
 }

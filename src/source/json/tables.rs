@@ -7,15 +7,15 @@ use std::collections::HashMap;
 
 /// Rooms, tracks, types or tags, with what refers to them.
 #[derive(Default)]
-pub(super) struct Names {
-    by_key: HashMap<String, String>,
+pub(super) struct Names<'v> {
+    by_key: HashMap<Cow<'v, str>, Cow<'v, str>>,
     /// The names in the order of the source.
-    order: Vec<String>,
+    order: Vec<Cow<'v, str>>,
 }
 
-impl Names {
+impl<'v> Names<'v> {
     /// Adds a table of objects with a name and an id, guid, slug or code, and of bare names.
-    pub(super) fn add(&mut self, rows: &[Value], language: &str) {
+    pub(super) fn add(&mut self, rows: &'v [Value], language: &'v str) {
         for row in rows {
             let fields = Object::new(row, language);
             let name = fields.first(&["name", "title", "label", "tag"]);
@@ -26,34 +26,32 @@ impl Names {
             for key in ["id", "guid", "slug", "code"] {
                 let key = fields.text(key);
                 if !key.is_empty() {
-                    self.by_key.entry(key.into_owned()).or_insert_with(|| name.clone().into_owned());
+                    self.by_key.entry(key).or_insert_with(|| name.clone());
                 }
             }
-            self.order.push(name.into_owned());
+            self.order.push(name);
         }
     }
 
     /// Adds a name that stands after those so far.
-    pub(super) fn add_name(&mut self, name: &str) {
-        self.order.push(name.to_owned());
+    pub(super) fn add_name(&mut self, name: Cow<'v, str>) {
+        self.order.push(name);
     }
 
-    pub(super) fn in_order(&self) -> &[String] {
+    pub(super) fn in_order(&self) -> &[Cow<'v, str>] {
         &self.order
     }
 
     /// The name that a key stands for, or the key itself.
-    pub(super) fn of_key<'k>(&'k self, key: &'k str) -> &'k str {
-        self.by_key.get(key).map_or(key, String::as_str)
+    pub(super) fn of_key(&self, key: &'v str) -> Cow<'v, str> {
+        self.by_key.get(key).cloned().unwrap_or(Cow::Borrowed(key))
     }
 
     /// The name that a value stands for: itself, or what it refers to. A number that refers to nothing is no name.
-    pub(super) fn resolve<'v>(&'v self, value: &'v Value, language: &'v str) -> Cow<'v, str> {
+    pub(super) fn resolve(&self, value: &'v Value, language: &'v str) -> Cow<'v, str> {
         match value {
-            Value::String(key) => Cow::Borrowed(self.of_key(key)),
-            Value::Number(key) => {
-                self.by_key.get(&key.to_string()).map_or(Cow::Borrowed(""), |name| Cow::Borrowed(name))
-            }
+            Value::String(key) => self.of_key(key),
+            Value::Number(key) => self.by_key.get(key.to_string().as_str()).cloned().unwrap_or_default(),
             Value::Object(_) => {
                 let name = words(value, language);
                 if !name.trim().is_empty() {
@@ -62,7 +60,7 @@ impl Names {
                 let fields = Object::new(value, language);
                 let keys = ["guid", "id", "slug", "code"].map(|key| fields.text(key));
                 let name = keys.iter().find_map(|key| self.by_key.get(key.as_ref()));
-                name.map_or_else(|| fields.first(&["title", "label", "tag", "slug"]), |name| Cow::Borrowed(name))
+                name.map_or_else(|| fields.first(&["title", "label", "tag", "slug"]), Cow::clone)
             }
             Value::Null | Value::Bool(_) | Value::Array(_) => Cow::Borrowed(""),
         }

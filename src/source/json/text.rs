@@ -1,5 +1,6 @@
 //! From text to JSON values, with what can be saved of a file that breaks off.
 
+use super::mend::mend;
 use crate::problem::Problem;
 use serde_json::Value;
 
@@ -7,8 +8,8 @@ use serde_json::Value;
 /// hundred thousand sessions needs.
 const LARGEST: usize = 2 << 30;
 
-/// Reads a JSON text. Where it breaks off or goes wrong, the values that stand complete before that place are returned
-/// with a problem that names it.
+/// Reads a JSON text. Small mistakes are mended; where it breaks off or goes wrong for good, the values that stand
+/// complete before that place are returned. A problem names the place.
 ///
 /// # Errors
 /// Nothing stands before the mistake, it lies too deep, or the text would take too much memory.
@@ -20,18 +21,38 @@ pub(super) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
         Ok(value) => return Ok((value, None)),
         Err(error) => error,
     };
-    let offset = offset(text, error.line(), error.column());
-    let message = error.to_string();
-    let message = message.split(" at line ").next().unwrap_or(&message);
-    let saved = before(text, offset).and_then(|text| serde_json::from_str(&text).ok());
-    match saved {
-        Some(value) => {
-            let message =
-                format!("this is not valid JSON from here on ({message}); only what stands before it was read");
-            let problem = Problem::warning(file, message).advise("fetch it again: it may have been cut off");
-            Ok((value, Some(problem.at(text, offset))))
+    let first = Mistake::of(text, &error);
+    let mended = mend(text);
+    let error = match serde_json::from_str(&mended.text) {
+        Ok(value) => {
+            let message = format!("this is not quite JSON ({}); it was mended", first.message);
+            return Ok((value, Some(Problem::warning(file, message).at(text, first.offset))));
         }
-        None => Err(Problem::error(file, format!("this is not valid JSON: {message}")).at(text, offset)),
+        Err(error) => error,
+    };
+    let Mistake { message, offset } = Mistake::of(&mended.text, &error);
+    let place = mended.original(offset);
+    match before(&mended.text, offset).and_then(|text| serde_json::from_str(&text).ok()) {
+        Some(value) => {
+            let message = format!("this is not JSON from here on ({message}); only what stands before it was read");
+            let problem = Problem::warning(file, message).advise("fetch it again: it may have been cut off");
+            Ok((value, Some(problem.at(text, place))))
+        }
+        None => Err(Problem::error(file, format!("this is not JSON: {message}")).at(text, place)),
+    }
+}
+
+/// What the parser does not like, and at which byte.
+struct Mistake {
+    message: String,
+    offset: usize,
+}
+
+impl Mistake {
+    fn of(text: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        Self { message, offset: offset(text, error.line(), error.column()) }
     }
 }
 
@@ -48,7 +69,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         None => 0,
         Some(breaks) => memchr::memchr_iter(b'\n', text.as_bytes()).nth(breaks).map_or(text.len(), |at| at + 1),
     };
-    start.saturating_add(column.saturating_sub(1)).min(text.len())
+    // Column 0 is the line break before the line.
+    start.saturating_add(column).saturating_sub(1).min(text.len())
 }
 
 /// The text up to the last value that is complete before `offset`, with its brackets closed.

@@ -6,6 +6,7 @@ use crate::model::{Slot, Zone};
 use crate::problem::{Problem, Severity};
 use crate::source::Options;
 use crate::source::builder::Builder;
+use crate::source::days;
 use crate::source::time::{self, LONGEST};
 use crate::source::xml::{Tally, Words};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
@@ -13,9 +14,6 @@ use std::collections::BTreeMap;
 
 /// Minutes of a day.
 const DAY: u32 = 24 * 60;
-
-/// When a conference day begins where nothing says it, in minutes after midnight.
-const USUAL_CHANGE: u16 = 4 * 60;
 
 /// Gives every session its slot and its day, and the event its zone and the hour at which its days change.
 pub(super) fn settle(
@@ -34,7 +32,7 @@ pub(super) fn settle(
         let message = format!("the offsets of the times are wrong; the times were read as clocks of {zone}");
         builder.problems.push(Problem::warning(&options.file, message));
     }
-    let day_change = conference.day_change.or_else(|| usual_start(conference, zone)).unwrap_or(USUAL_CHANGE);
+    let day_change = conference.day_change.or_else(|| usual_start(conference, zone)).unwrap_or(days::USUAL_CHANGE);
     for entry in &mut *entries {
         let when = &entry.when;
         entry.session.minutes = when.minutes;
@@ -55,7 +53,9 @@ pub(super) fn settle(
         builder.problems.push(Problem::note(&options.file, message));
     }
     builder.schedule.event.zone = zone;
-    builder.schedule.event.day_change = if rebuilt { day_change } else { agreeable_change(entries, zone, day_change) };
+    let sessions = entries.iter().map(|entry| &entry.session);
+    builder.schedule.event.day_change =
+        if rebuilt { day_change } else { days::agreeable_change(sessions, zone, day_change) };
 }
 
 /// How the clocks of a file are to be understood.
@@ -148,28 +148,6 @@ fn file_under_days(tally: &mut Tally, entries: &mut [Entry], zone: Zone) -> bool
         }
     }
     rebuilt
-}
-
-/// The hour at which days change that agrees with the days of the sessions and is nearest to what the file says.
-fn agreeable_change(entries: &[Entry], zone: Zone, wanted: u16) -> u16 {
-    let mut latest_night = None;
-    let mut earliest_morning = None;
-    for entry in entries {
-        let (Some(day), Some(slot)) = (entry.session.day, entry.session.slot) else { continue };
-        let wall = zone.local(slot.start).naive_local();
-        if wall.date() == day {
-            earliest_morning = Some(earliest_morning.map_or(minute(wall), |earliest: u32| earliest.min(minute(wall))));
-        } else if Some(wall.date()) == day.succ_opt() {
-            latest_night = latest_night.max(Some(minute(wall)));
-        }
-    }
-    // The full hour after the last session of a night, where the morning leaves room for it.
-    let after_night = latest_night.map_or(0, |night| night + 1);
-    let full_hour = after_night.div_ceil(60) * 60;
-    let before_morning = earliest_morning.unwrap_or(DAY);
-    let least = if full_hour <= before_morning { full_hour } else { after_night };
-    let change = u32::from(wanted).min(before_morning).max(least);
-    u16::try_from(change).unwrap_or(wanted)
 }
 
 const START_DIFFERS: Words = Words {

@@ -26,6 +26,9 @@ const LONGEST_LINE: usize = 10_000;
 /// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
 const LONGEST_MARKUP: usize = 128 * 1024;
 
+/// The most links that are taken from one text; each is compared with those before.
+const MOST_LINKS: usize = 500;
+
 /// The most marks that may stack on one letter. Languages need three or four.
 const MARKS: usize = 6;
 
@@ -95,7 +98,7 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
     let plain = paragraphs(&clean(&plain));
     let mut links: Vec<Link> = Vec::new();
     let bare = links::bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
-    for (url, title) in found.into_iter().chain(bare) {
+    for (url, title) in found.into_iter().chain(bare).take(MOST_LINKS) {
         if let Some(link) = link(&url, None, &title, "")
             && links.iter().all(|other| other.url != link.url)
         {

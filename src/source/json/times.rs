@@ -1,0 +1,99 @@
+//! When a session takes place: from what its entry says to a slot and a day.
+
+use super::super::time::{self, Stamp};
+use super::entry::{End, Entry};
+use super::reader::Reader;
+use super::tally::shown;
+use crate::model::{Slot, Zone};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
+
+/// Until when, in minutes after midnight, a session may belong to the day before, whatever the file says of its nights.
+const LATEST_NIGHT: u16 = 9 * 60;
+
+impl<'v> Reader<'v, '_> {
+    /// The slot of an entry, or its length where it has no time.
+    pub(super) fn slot(&mut self, entry: &Entry<'v>) -> (Option<Slot>, Option<u32>) {
+        let said = entry.end();
+        let Some(stamp) = entry.start(self.builder.schedule.event.day_change) else {
+            let text = entry.start_text();
+            if !text.is_empty() && time::date(&text).is_none() {
+                let place = || format!("{} {}", entry.path, shown(&text));
+                self.tally.warn("this is no time; the session is listed without one", place);
+            }
+            return (None, if let End::After(length) = said { Some(length.minutes) } else { None });
+        };
+        // Where UTC is meant for the wall clock at the start, it is so at the end.
+        let as_wall = self.is_wall(stamp, entry);
+        let instant = |stamp: Stamp| match stamp.offset {
+            Some(0) if as_wall => self.zone.instant(stamp.wall),
+            _ => stamp.instant(self.zone),
+        };
+        let start = instant(stamp);
+        let end = match said {
+            End::At(stamp) => instant(stamp),
+            End::After(length) => {
+                if length.doubtful {
+                    self.tally.note("the duration was read as days, hours and minutes", || entry.path.clone());
+                }
+                later(start, length.minutes)
+            }
+            End::Clock(clock) => later(start, (clock % DAY + DAY - minute(self.zone.local(start).naive_local())) % DAY),
+            End::Unsaid => {
+                self.tally.note("no end and no duration are given", || entry.path.clone());
+                start
+            }
+            End::Unclear(text) => {
+                let place = || format!("{} {}", entry.path, shown(&text));
+                self.tally.warn("this is no length of time; the session has no end", place);
+                start
+            }
+        };
+        (Some(Slot { start, end, all_day: false }), None)
+    }
+
+    /// Whether a time that claims to be UTC is one of the wall clock. It is where the clock beside it shows the same
+    /// hour and the zone is known for sure to be another; else the time is believed, and the contradiction told.
+    fn is_wall(&mut self, stamp: Stamp, entry: &Entry<'v>) -> bool {
+        let Some(clock) = entry.clock().map(|clock| clock % DAY) else { return false };
+        let local = self.zone.local(stamp.instant(self.zone)).naive_local();
+        if minute(local) == clock {
+            return false;
+        }
+        let place = || format!("{} {}", entry.path, shown(&entry.start_text()));
+        if stamp.offset != Some(0) || minute(stamp.wall) != clock || self.zone == Zone::Unknown {
+            self.tally.warn("date and start name different times; the date was believed", place);
+            return false;
+        }
+        if self.zone_is_named {
+            self.tally.warn("the date claims to be UTC, but is the clock at the conference; it was read so", place);
+        } else {
+            self.tally
+                .warn("date and start show the same hour, but in UTC; with --zone it is read as local time", place);
+        }
+        self.zone_is_named
+    }
+
+    /// The day an entry stands under, where that can be: its date, or the day before while the night lasts.
+    pub(super) fn day(&mut self, entry: &Entry<'v>, slot: Option<Slot>) -> Option<NaiveDate> {
+        let Some(slot) = slot else { return entry.day.or_else(|| time::date(&entry.start_text())) };
+        let day = entry.day?;
+        let wall = self.zone.local(slot.start).naive_local();
+        let night = self.builder.schedule.event.day_change.max(LATEST_NIGHT);
+        if day == wall.date() || day == (wall - TimeDelta::minutes(i64::from(night))).date() {
+            return Some(day);
+        }
+        self.tally.note("this stands under another day than its date; the date was believed", || entry.path.clone());
+        None
+    }
+}
+
+fn later(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
+    start.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(start)
+}
+
+fn minute(wall: NaiveDateTime) -> u32 {
+    wall.hour() * 60 + wall.minute()
+}
