@@ -155,7 +155,10 @@ fn what_is_read_of_symposion_is_what_its_list_holds() {
     let Some(bytes) = bytes("symposion-json", name) else { return };
     let file: Value = serde_json::from_slice(&bytes).unwrap();
     let items = list(&file["schedule"]);
+    // The poster session holds its posters. Each is a session too, for each has a number, a page, people and a text of
+    // its own; and so is what holds them, for the programme lists it as such and it alone has a time and a room.
     let posters = || items.iter().flat_map(|item| list(item.get("sessions").unwrap_or(&NULL)));
+    assert_eq!((items.len(), posters().count()), (209, 27));
     let starts = || items.iter().map(|item| instant(&item["start"]));
     let speakers = items.iter().chain(posters()).flat_map(|item| list(item.get("speakers").unwrap_or(&NULL)));
     let expected = Facts {
@@ -166,7 +169,18 @@ fn what_is_read_of_symposion_is_what_its_list_holds() {
         first: starts().min(),
         last: starts().max(),
     };
-    assert_eq!(Facts::of(&reading(&bytes, name)), expected);
+    let reading = reading(&bytes, name);
+    assert_eq!(Facts::of(&reading), expected);
+    let sessions = &reading.schedule.sessions;
+    for holder in items {
+        let of = |item: &Value| {
+            let id = item["conf_key"].to_string();
+            sessions.iter().find(|session| session.id == id).unwrap()
+        };
+        for poster in list(holder.get("sessions").unwrap_or(&NULL)) {
+            assert_eq!((of(poster).slot, of(poster).room), (of(holder).slot, of(holder).room), "{}", poster["name"]);
+        }
+    }
 }
 
 #[test]
