@@ -17,6 +17,7 @@ mod json;
 mod own;
 mod pentabarf;
 pub mod seeds;
+mod tally;
 pub mod text;
 pub mod time;
 mod xcal;

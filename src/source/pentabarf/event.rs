@@ -4,9 +4,10 @@ use super::Reader;
 use super::people::{Named, named};
 use crate::model::{Link, LinkKind, Session, fold};
 use crate::problem::Severity;
+use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Words};
 use crate::source::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
 use crate::source::time::{self, Stamp};
-use crate::source::xml::{self, Fields, Words, attribute, elements, field};
+use crate::source::xml::{self, Fields, attribute, elements, field};
 use chrono::NaiveDate;
 use roxmltree::Node;
 
@@ -224,23 +225,8 @@ const LINK_WITHOUT_ADDRESS: Words = Words {
     one: "link without an address was left out",
     many: "links without an address were left out",
 };
-const LINK_UNUSABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "link leads nowhere on the web and was left out",
-    many: "links lead nowhere on the web and were left out",
-};
-const START_UNREADABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "session has no start that can be read",
-    many: "sessions have no start that can be read",
-};
 const LENGTH_DOUBTFUL: Words = Words {
     severity: Severity::Note,
     one: "session has a length that was read as days, hours and minutes",
     many: "sessions have lengths that were read as days, hours and minutes",
-};
-const LENGTH_UNREADABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "session has no length that can be read",
-    many: "sessions have no length that can be read",
 };

@@ -7,8 +7,8 @@ use crate::problem::{Problem, Severity};
 use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
+use crate::source::tally::{Tally, Words};
 use crate::source::time::{self, LONGEST};
-use crate::source::xml::{Tally, Words};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 use std::collections::BTreeMap;
 

@@ -6,11 +6,12 @@
 use super::Options;
 use super::builder::Builder;
 use super::detect::Shape;
+use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
 use super::text::{block, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
-use super::xml::{self, Tally, Words, elements};
+use super::xml::{self, elements};
 use crate::model::{LinkKind, Schedule, Session, Slot, Zone, fold};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use chrono::{NaiveTime, TimeDelta};
 use roxmltree::Node;
 use std::borrow::Cow;
@@ -251,22 +252,6 @@ fn name_of(attendee: Node<'_, '_>) -> String {
         matches!(link(&name, None, "", ""), Some(link) if link.kind == LinkKind::Page && name.contains(':'));
     if is_address || name.starts_with("invalid:") { String::new() } else { name }
 }
-
-const LINK_UNUSABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "link leads nowhere on the web and was left out",
-    many: "links lead nowhere on the web and were left out",
-};
-const START_UNREADABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "session has no start that can be read",
-    many: "sessions have no start that can be read",
-};
-const LENGTH_UNREADABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "session has no length that can be read",
-    many: "sessions have no length that can be read",
-};
 
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,8 @@
 mod mend;
 mod pieces;
 mod recover;
-mod tally;
 
 pub(super) use recover::{Part, Parts, forbidden, malformed, recover};
-pub(super) use tally::{Tally, Words};
 
 use crate::problem::line_column;
 use mend::{Mended, mend};
