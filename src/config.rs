@@ -2,8 +2,13 @@
 //!
 //! Each setting is one row of `SETTINGS`, with the function that reads it; whatever is wrong with one leaves it at its
 //! default and costs nothing else. This room reads text that it is given and knows neither files nor environment. Start
-//! with [`Config::read`].
+//! with [`Config::read`]; `agenda` reads what is said about a day.
 
+mod agenda;
+
+pub use agenda::Reminder;
+
+use crate::agenda::{LEAST_GAP, Lunch, Rules};
 use crate::problem::Problem;
 use crate::settings::{self, Entry};
 use crate::theme::{self, StyleError, Theme};
@@ -19,6 +24,14 @@ pub struct Config {
     pub ascii: bool,
     /// Whose clock times are shown in.
     pub zone: Clock,
+    /// How long changes of rooms take.
+    pub rules: Rules,
+    /// Free time shorter than this many minutes is a break, not a gap.
+    pub least_gap: u32,
+    /// The meal that a plan keeps free, if any.
+    pub lunch: Option<Lunch>,
+    /// How the running program reminds of a session that one goes to.
+    pub reminder: Reminder,
 }
 
 /// Whose clock times are shown in.
@@ -31,10 +44,11 @@ pub enum Clock {
     Own,
 }
 
-type Read = fn(&mut Config, Entry<'_>, &mut Vec<Problem>) -> Result<(), Problem>;
+/// A setting by its name, with what reads it into a `T`.
+type Row<T> = (&'static str, fn(&mut T, Entry<'_>, &mut Vec<Problem>) -> Result<(), Problem>);
 
 /// Every setting, read in this order whatever the order of the file is.
-const SETTINGS: &[(&str, Read)] = &[
+const SETTINGS: &[Row<Config>] = &[
     ("theme", |config, entry, _| {
         config.theme = choice(&entry, Theme::NAMES, Theme::named)?;
         Ok(())
@@ -56,34 +70,51 @@ const SETTINGS: &[(&str, Read)] = &[
         })?;
         Ok(())
     }),
+    ("agenda", agenda::agenda),
+    ("distance", agenda::distances),
+    ("reminder", agenda::reminder),
 ];
 
 impl Default for Config {
     fn default() -> Self {
-        Self { theme: Theme::terminal(), mouse: false, ascii: false, zone: Clock::default() }
+        Self {
+            theme: Theme::terminal(),
+            mouse: false,
+            ascii: false,
+            zone: Clock::default(),
+            rules: Rules::default(),
+            least_gap: LEAST_GAP,
+            lunch: None,
+            reminder: Reminder::default(),
+        }
     }
 }
 
 impl Config {
     /// The settings of `text`, and every problem of it in the order of the file. `file` is what the problems call it.
     pub fn read(text: &str, file: &str) -> (Self, Vec<Problem>) {
-        let (mut entries, mut problems) = settings::entries(text, file);
+        let (entries, mut problems) = settings::entries(text, file);
         let mut config = Self::default();
-        for (name, read) in SETTINGS {
-            if let Some(place) = entries.iter().position(|entry| entry.name() == *name)
-                && let Err(problem) = read(&mut config, entries.remove(place), &mut problems)
-            {
-                problems.push(problem);
-            }
-        }
-        for entry in entries {
-            let problem = entry.wrong_name(format!("'{}' is not a setting", entry.name()));
-            let names: Vec<_> = SETTINGS.iter().map(|(name, _)| *name).collect();
-            let problem = problem.advise(format!("the settings are {}", names.join(", ")));
-            problems.push(problem.suggest(entry.name(), names));
-        }
+        read_rows(&mut config, entries, SETTINGS, "a setting", &mut problems);
         problems.sort_by_key(|problem| problem.place);
         (config, problems)
+    }
+}
+
+/// Reads entries by the rows of a table; `what` says in a problem what an entry of an unknown name is not.
+fn read_rows<T>(target: &mut T, mut entries: Vec<Entry<'_>>, rows: &[Row<T>], what: &str, problems: &mut Vec<Problem>) {
+    for (name, read) in rows {
+        if let Some(place) = entries.iter().position(|entry| entry.name() == *name)
+            && let Err(problem) = read(target, entries.remove(place), problems)
+        {
+            problems.push(problem);
+        }
+    }
+    for entry in entries {
+        let problem = entry.wrong_name(format!("'{}' is not {what}", entry.name()));
+        let names: Vec<_> = rows.iter().map(|(name, _)| *name).collect();
+        let problem = problem.advise(format!("known are {}", names.join(", ")));
+        problems.push(problem.suggest(entry.name(), names));
     }
 }
 
@@ -153,7 +184,8 @@ mod tests {
     fn every_setting_is_read() {
         let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n";
         let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
-        assert_eq!(read(text), (Config { theme, mouse: true, ascii: true, zone: Clock::Own }, Vec::new()));
+        let expected = Config { theme, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
+        assert_eq!(read(text), (expected, Vec::new()));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! a column, and one bad entry costs only itself. Serde is not used because it stops at the first error. This room
 //! knows neither keys nor settings. Start with [`entries`].
 
+use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -87,6 +88,33 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The value, if it is a whole number within `range`; `unit` says in the problem what is counted.
+    pub fn number(&self, range: RangeInclusive<u32>, unit: &str) -> Result<u32, Problem> {
+        let wanted = format!("a whole number of {unit} from {} to {}", range.start(), range.end());
+        match self.value.get_ref() {
+            DeValue::Integer(digits) => u32::from_str_radix(digits.as_str(), digits.radix())
+                .ok()
+                .filter(|number| range.contains(number))
+                .ok_or_else(|| self.wrong_value(format!("'{}' wants {wanted}, not {digits}", self.name()))),
+            _ => Err(self.mismatch(&wanted)),
+        }
+    }
+
+    /// The tables of the list that the value is, `[[name]]` each, in the order of the file.
+    pub fn tables(self) -> Result<Vec<Entry<'a>>, Problem> {
+        let wanted = format!("tables of its own, each beginning with [[{}]]", self.name());
+        if !matches!(self.value.get_ref(), DeValue::Array(_)) {
+            return Err(self.mismatch(&wanted));
+        }
+        let Entry { text, file, name, value } = self;
+        match value.into_inner() {
+            DeValue::Array(list) => {
+                Ok(list.into_iter().map(|value| Entry { text, file, name: name.clone(), value }).collect())
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// The entries of the table that the value is, in the order of the file.
     pub fn table(self) -> Result<Vec<Entry<'a>>, Problem> {
         if !matches!(self.value.get_ref(), DeValue::Table(_)) {
@@ -101,7 +129,8 @@ impl<'a> Entry<'a> {
     fn mismatch(&self, wanted: &str) -> Problem {
         let found = match self.value.get_ref() {
             DeValue::String(_) => "a string",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a number with a fraction",
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",

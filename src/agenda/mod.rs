@@ -11,6 +11,7 @@ mod day;
 mod fitting;
 mod gap;
 mod heaviest;
+mod lunch;
 mod now;
 mod plan;
 #[cfg(test)]
@@ -26,8 +27,9 @@ pub use context::{Context, date_of, days};
 pub use day::{Agenda, Day, Row, Watch, agenda};
 pub use fitting::{Likeness, Reason, Suggestion, fitting};
 pub use gap::{Gap, LEAST_GAP, gaps};
+pub use lunch::{Lunch, NoLunch};
 pub use now::{Coming, Now, Running, due, now};
-pub use plan::{By, Dropped, Lunch, Plan, Wishes, plan};
+pub use plan::{By, Dropped, Plan, Wishes, plan};
 pub use rules::{Distance, Rules};
 pub use solution::{Solution, repeats, solutions};
 pub use transfer::Transfer;

@@ -4,9 +4,9 @@ use super::context::sessions_on;
 use super::heaviest::{Positions, Worth, heaviest};
 use super::solution::showings_that_fit;
 use super::transfer::timed;
-use super::{Context, date_of};
+use super::{Context, Lunch, date_of};
 use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Scores of suggestions are compared in steps of a millionth, so that sums are exact.
 const STEPS: f32 = 1_000_000.0;
@@ -20,17 +20,6 @@ pub struct Wishes<'a> {
     pub suggested: &'a dyn Fn(SessionIx) -> f32,
     /// A meal, if it is to be kept free.
     pub lunch: Option<Lunch>,
-}
-
-/// Some time without a session, between two times on the clock of the event. Walking counts as free time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lunch {
-    /// The earliest beginning.
-    pub from: NaiveTime,
-    /// The latest end.
-    pub to: NaiveTime,
-    /// Its length in minutes.
-    pub minutes: u32,
 }
 
 /// A proposal for one conference day. All-day items and sessions without a time are left as they are and not named.

@@ -1,7 +1,7 @@
 //! Start-up, in one place and one order: folders, settings, programme, favourites.
 
 use super::complain;
-use crate::agenda::{self, Rules, Transfer};
+use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
 use crate::io::clock;
@@ -118,7 +118,7 @@ impl Desk {
     /// The sessions that the user goes to and that are too close to another one of these.
     pub fn clashing(&self, personal: &[Personal]) -> Vec<SessionIx> {
         let programme = &self.programme;
-        let transfer = Transfer::new(programme, &Rules::default());
+        let transfer = Transfer::new(programme, &self.config.rules);
         let going = agenda::Context { programme, personal, transfer: &transfer }.marked(Mark::Going);
         let found = agenda::conflicts(programme, &going, &transfer);
         found.iter().flat_map(|conflict| [conflict.a, conflict.b]).collect()

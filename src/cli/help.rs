@@ -29,7 +29,7 @@ const EXAMPLES: &str = "  kubetalks list istio security             both words, 
 
 const FILES: &str = "  favourites.toml   what you marked, have seen and noted
   keymap.toml       your keys, over the built-in ones
-  config.toml       theme, roles, mouse, ascii, zone
+  config.toml       theme, mouse, zone, times between rooms, reminder, ...
   In $XDG_CONFIG_HOME/kubetalks or ~/.config/kubetalks, on macOS in
   ~/Library/Application Support/kubetalks; the variable KUBETALKS_CONFIG_DIR
   names another folder. No file needs to exist.";

@@ -1,0 +1,158 @@
+//! What the user says about a day: how long changes of rooms take, when to eat, when to be reminded.
+
+use super::{Config, Row, read_rows};
+use crate::agenda::{Distance, Lunch};
+use crate::problem::Problem;
+use crate::settings::Entry;
+use std::ops::RangeInclusive;
+
+/// Four hours: what takes longer is no change of rooms and no gap between two sessions.
+const MINUTES: RangeInclusive<u32> = 0..=240;
+
+/// How the running program reminds of a session that one goes to. By default it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reminder {
+    /// So many minutes before it begins.
+    pub minutes: u32,
+    /// By the terminal's bell.
+    pub bell: bool,
+    /// By a notification of the desktop, which the terminal shows if it knows OSC 9.
+    pub notify: bool,
+}
+
+impl Default for Reminder {
+    fn default() -> Self {
+        Self { minutes: 5, bell: false, notify: false }
+    }
+}
+
+const AGENDA: &[Row<Config>] = &[
+    ("buffer", |config, entry, _| {
+        config.rules.default_buffer = minutes(&entry)?;
+        Ok(())
+    }),
+    ("least-gap", |config, entry, _| {
+        config.least_gap = minutes(&entry)?;
+        Ok(())
+    }),
+    ("lunch", |config, entry, _| {
+        let text = entry.string("times in quotes, such as \"12:00-14:00/45\"")?;
+        let wrong = |error| entry.wrong_value(format!("'{text}' is no time for lunch: {error}"));
+        config.lunch = Some(text.parse::<Lunch>().map_err(wrong)?);
+        Ok(())
+    }),
+    ("events", |config, table, problems| {
+        for entry in table.table()? {
+            match minutes(&entry) {
+                Ok(minutes) => _ = config.rules.per_event.insert(entry.name().to_owned(), minutes),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Ok(())
+    }),
+];
+
+const REMINDER: &[Row<Reminder>] = &[
+    ("minutes", |reminder, entry, _| {
+        reminder.minutes = minutes(&entry)?;
+        Ok(())
+    }),
+    ("bell", |reminder, entry, _| {
+        reminder.bell = entry.boolean()?;
+        Ok(())
+    }),
+    ("notify", |reminder, entry, _| {
+        reminder.notify = entry.boolean()?;
+        Ok(())
+    }),
+];
+
+const DISTANCE: &[Row<Ends>] = &[
+    ("from", |ends, entry, _| {
+        ends.from = Some(pattern(&entry)?);
+        Ok(())
+    }),
+    ("to", |ends, entry, _| {
+        ends.to = Some(pattern(&entry)?);
+        Ok(())
+    }),
+    ("minutes", |ends, entry, _| {
+        ends.minutes = Some(minutes(&entry)?);
+        Ok(())
+    }),
+];
+
+/// A distance as far as it was read.
+#[derive(Default)]
+struct Ends {
+    from: Option<String>,
+    to: Option<String>,
+    minutes: Option<u32>,
+}
+
+/// `[agenda]`.
+pub(super) fn agenda(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    read_rows(config, table.table()?, AGENDA, "a setting of the agenda", problems);
+    Ok(())
+}
+
+/// `[reminder]`.
+pub(super) fn reminder(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    read_rows(&mut config.reminder, table.table()?, REMINDER, "a setting of the reminder", problems);
+    Ok(())
+}
+
+/// `[[distance]]`, as often as the user likes; of those that match two rooms, the first counts.
+pub(super) fn distances(config: &mut Config, list: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    for table in list.tables()? {
+        let incomplete = table.wrong_value("a distance needs 'from', 'to' and 'minutes'");
+        let before = problems.len();
+        let mut ends = Ends::default();
+        read_rows(&mut ends, table.table()?, DISTANCE, "part of a distance", problems);
+        match ends {
+            Ends { from: Some(from), to: Some(to), minutes: Some(minutes) } => {
+                config.rules.distances.push(Distance { from, to, minutes });
+            }
+            // What is wrong with a part has been told.
+            _ if problems.len() > before => {}
+            _ => problems.push(incomplete),
+        }
+    }
+    Ok(())
+}
+
+fn minutes(entry: &Entry<'_>) -> Result<u32, Problem> {
+    entry.number(MINUTES, "minutes")
+}
+
+fn pattern(entry: &Entry<'_>) -> Result<String, Problem> {
+    let text = entry.string("the name of rooms in quotes, such as \"K*\"")?;
+    if text.trim().is_empty() {
+        return Err(entry.wrong_value(format!("'{}' wants the name of rooms, not nothing", entry.name())));
+    }
+    Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_about_a_day_is_read_and_a_bad_distance_costs_only_itself() {
+        let text = "[agenda]\nbuffer = 8\nleast-gap = 0\nlunch = \"11:30-13:00/40\"\n\
+            [agenda.events]\nfosdem-2025 = 10\n\"a b\" = 0xF\n\
+            [[distance]]\nfrom = 'K*'\nto = 'UD*'\nminutes = 6\n\
+            [[distance]]\nfrom = 'H*'\nto = ''\nminutes = 6\n\
+            [[distance]]\nfrom = 'J*'\nto = 'UD*'\nminutes = 9\n\
+            [reminder]\nminutes = 10\nbell = true\nnotify = true\n";
+        let (config, problems) = Config::read(text, "c");
+        let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["c:14:6: 'to' wants the name of rooms, not nothing"]);
+        assert_eq!((config.rules.default_buffer, config.least_gap), (8, 0));
+        assert_eq!(config.lunch.map(|lunch| lunch.to_string()).as_deref(), Some("11:30-13:00/40"));
+        assert_eq!((config.rules.per_event["fosdem-2025"], config.rules.per_event["a b"]), (10, 15));
+        let distances: Vec<_> = config.rules.distances.iter().map(|d| (d.from.as_str(), d.minutes)).collect();
+        assert_eq!(distances, [("K*", 6), ("J*", 9)]);
+        assert_eq!(config.reminder, Reminder { minutes: 10, bell: true, notify: true });
+    }
+}
