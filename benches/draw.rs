@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 use divan::Bencher;
+use kubetalks::agenda::Rules;
 use kubetalks::app::{Beginning, Message, State, update};
 use kubetalks::favourites::Favourites;
 use kubetalks::keymap::{Key, Keymap};
@@ -33,6 +34,7 @@ fn state(size: (u16, u16)) -> State {
         own_zone: Zone::Unknown,
         size,
         problems: Vec::new(),
+        rules: Rules::default(),
     })
 }
 

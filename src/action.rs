@@ -16,13 +16,26 @@ pub enum Group {
     Marking,
     /// What can be done with one session.
     Session,
+    /// Making a day that works.
+    Planning,
+    /// What can be done with the events that are loaded.
+    Events,
     /// The program itself.
     Program,
 }
 
 impl Group {
     /// Every group, in the order of help.
-    pub const ALL: &[Self] = &[Self::Moving, Self::Panes, Self::Finding, Self::Marking, Self::Session, Self::Program];
+    pub const ALL: &[Self] = &[
+        Self::Moving,
+        Self::Panes,
+        Self::Finding,
+        Self::Marking,
+        Self::Session,
+        Self::Planning,
+        Self::Events,
+        Self::Program,
+    ];
 
     /// The heading.
     pub fn title(self) -> &'static str {
@@ -32,6 +45,8 @@ impl Group {
             Self::Finding => "Finding",
             Self::Marking => "Marking",
             Self::Session => "With a session",
+            Self::Planning => "Planning",
+            Self::Events => "Events",
             Self::Program => "The program",
         }
     }
@@ -87,10 +102,21 @@ actions! {
         PageUp "page-up" "page up" "A page up";
         First "first" "first" "To the first row";
         Last "last" "last" "To the last row";
+        NextRoom "next-room" "room" "To the next room";
+        PreviousRoom "previous-room" "room back" "To the previous room";
+        NextDay "next-day" "next day" "To the next day";
+        PreviousDay "previous-day" "day before" "To the day before";
+        NextEvent "next-event" "next event" "To the next event";
+        PreviousEvent "previous-event" "event before" "To the event before";
     }
     Panes {
         NextPane "next-pane" "pane" "To the next pane";
         PreviousPane "previous-pane" "pane back" "To the previous pane";
+        Sessions "sessions" "sessions" "The sessions, by track and speaker";
+        Agenda "agenda" "agenda" "My agenda: what I go to, where it clashes, what fits the gaps";
+        Timetable "timetable" "timetable" "The timetable: rooms across, time down";
+        Now "now" "now" "What is on now, and what comes next";
+        Events "events" "events" "The events that are loaded";
         Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
     }
@@ -101,6 +127,9 @@ actions! {
         NextSession "next-session" "next session" "To the next session of the list, also while reading";
         PreviousSession "previous-session" "session before" "To the session before, also while reading";
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
+        Group "group" "by time" "The list by day and time, with separators, or by rank";
+        Hide "hide" "hide" "Hide the track or the room of the chosen session";
+        ShowHidden "show-hidden" "show hidden" "Show every hidden track and room again";
     }
     Marking {
         Going "going" "going" "I go there, or no longer";
@@ -108,12 +137,33 @@ actions! {
         Seen "seen" "seen" "I have seen it, or not yet";
         Note "note" "note" "Write a note on the session";
         EditNote "edit-note" "editor" "Write the note with your own editor, $VISUAL or $EDITOR";
+        Rate1 "rate-1" "1 of 5" "Rate the session 1 of 5";
+        Rate2 "rate-2" "2 of 5" "Rate the session 2 of 5";
+        Rate3 "rate-3" "3 of 5" "Rate the session 3 of 5";
+        Rate4 "rate-4" "4 of 5" "Rate the session 4 of 5";
+        Rate5 "rate-5" "5 of 5" "Rate the session 5 of 5";
+        Unrate "unrate" "no rating" "Take the rating away";
         Undo "undo" "undo" "Take the last change back";
         Redo "redo" "redo" "Make the change again that was taken back";
     }
     Session {
         OpenLink "open-link" "open link" "Open a link of the session with the desktop's program";
         Copy "copy" "copy" "Copy the session to the clipboard, through the terminal";
+    }
+    Planning {
+        Plan "plan" "plan" "Propose the best plan of the day";
+        Solve "solve" "solve" "What solves the clash of the chosen session";
+        Fill "fill" "fill" "What fits the chosen gap";
+    }
+    Events {
+        Import "import" "import" "Open the schedule of another event, from a file or an address";
+        Refresh "refresh" "refresh" "Fetch the chosen event again";
+        RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";
+        Stop "stop" "stop" "Stop fetching";
+        TakePart "take-part" "take part" "Show the sessions of the chosen event, or no longer";
+        Forget "forget" "forget" "Remove the chosen event; marks stay";
+        Report "report" "report" "What was wrong with the file of the chosen event";
+        Changes "changes" "changes" "What the last refreshes of the chosen event changed";
     }
     Program {
         Help "help" "help" "Every key, searchable";
@@ -132,6 +182,20 @@ pub enum Mode {
     Global,
     /// Tracks, speakers and the list of sessions.
     Sessions,
+    /// What one goes to, day by day.
+    Agenda,
+    /// Rooms against time.
+    Timetable,
+    /// What is on and what comes next.
+    Now,
+    /// The events that are loaded.
+    Events,
+    /// A proposal for a day.
+    Plan,
+    /// A report over everything else.
+    Report,
+    /// The file or address of an event: printable keys type.
+    Source,
     /// One session or speaker over the whole window.
     Reader,
     /// The search box: printable keys type.
@@ -151,11 +215,18 @@ impl Mode {
     pub const ALL: &[Self] = &[
         Self::Global,
         Self::Sessions,
+        Self::Agenda,
+        Self::Timetable,
+        Self::Now,
+        Self::Events,
         Self::Reader,
+        Self::Plan,
+        Self::Report,
         Self::Links,
         Self::Problems,
         Self::Search,
         Self::Note,
+        Self::Source,
         Self::Help,
     ];
 
@@ -164,6 +235,13 @@ impl Mode {
         match self {
             Self::Global => "global",
             Self::Sessions => "sessions",
+            Self::Agenda => "agenda",
+            Self::Timetable => "timetable",
+            Self::Now => "now",
+            Self::Events => "events",
+            Self::Plan => "plan",
+            Self::Report => "report",
+            Self::Source => "source",
             Self::Reader => "reader",
             Self::Search => "search",
             Self::Note => "note",
@@ -180,6 +258,6 @@ impl Mode {
 
     /// Whether printable keys type in it; such a mode has its own table only, [`Mode::Global`] does not hold there.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::Note | Self::Help)
+        matches!(self, Self::Search | Self::Note | Self::Source | Self::Help)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::layout::{areas, inside, lines_per_session, list_rows};
 use super::page::Page;
-use super::state::{Cursor, Pane, State};
+use super::state::{Cursor, Pane, Screen, State};
 use crate::model::{Programme, SessionIx, SpeakerIx, TrackIx, fold};
 use crate::problem::Problem;
 use crate::search::{Context, Query, search};
@@ -238,7 +238,7 @@ impl State {
         self.browse.speaker = None;
         self.browse.editing = false;
         self.browse.focus = Pane::List;
-        self.detail.full = false;
+        self.go_to(Screen::Sessions);
         self.query_changed();
     }
 

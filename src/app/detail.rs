@@ -94,6 +94,7 @@ impl State {
     fn chosen_page(&self) -> Option<Page> {
         match self.screen {
             Screen::Sessions => self.browse.chosen_page(),
+            _ => self.chosen_session().map(Page::Session),
         }
     }
 

@@ -77,6 +77,8 @@ pub fn areas(size: (u16, u16), state: &State) -> Areas {
     } else {
         match state.screen {
             Screen::Sessions => sessions(&mut areas, body, state.browse.focus, state.programme.tracks().len()),
+            Screen::Agenda | Screen::Now => beside_detail(&mut areas, body),
+            Screen::Timetable | Screen::Events => areas.list = Some(body),
         }
     }
     areas
@@ -113,6 +115,17 @@ fn sessions(areas: &mut Areas, body: Rect, focus: Pane, tracks: usize) {
             Pane::Detail => areas.detail = Some(body),
         }
     }
+}
+
+/// What a screen shows, and the detail where there is room for it.
+fn beside_detail(areas: &mut Areas, body: Rect) {
+    if body.width < TWO_COLUMNS {
+        areas.list = Some(body);
+        return;
+    }
+    let right = (body.width * 2 / 5).min(84);
+    let [list, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+    (areas.list, areas.detail) = (Some(list), Some(detail));
 }
 
 /// Tracks get the room they need, but never so much that there is none for the speakers.

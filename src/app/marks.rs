@@ -25,6 +25,20 @@ impl State {
         self.attach(session, personal, said)
     }
 
+    /// Rates the current session from 1 to 5, or no longer.
+    pub(super) fn rate(&mut self, rating: Option<u8>) -> Vec<Effect> {
+        let Some(session) = self.current() else {
+            self.warn("no session is chosen");
+            return Vec::new();
+        };
+        if self.personal(session).rating == rating {
+            return Vec::new();
+        }
+        let said = rating.map_or_else(|| "no rating".to_owned(), |stars| format!("{stars} of 5"));
+        let personal = Personal { rating, ..self.personal(session).clone() };
+        self.attach(session, personal, &said)
+    }
+
     /// Gives a session a note; an empty one takes it away.
     pub(super) fn write_note(&mut self, session: SessionIx, note: String) -> Vec<Effect> {
         if self.personal(session).note == note {
@@ -83,6 +97,7 @@ impl State {
     /// Brings everything that shows favourites up to date.
     pub(super) fn favourites_changed(&mut self) {
         self.resolve_favourites();
+        self.settle_screen();
         if !self.browse.parsed.is_empty() {
             self.refresh();
         }

@@ -4,8 +4,9 @@ use super::browse::Browse;
 use super::detail::Detail;
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
-use crate::action::Mode;
-use crate::agenda::{Rules, Transfer, conflicts};
+use super::screens::Screens;
+use crate::action::{Action, Mode};
+use crate::agenda::{self, Rules, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
 use crate::keymap::{Key, Keymap};
 use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
@@ -19,16 +20,50 @@ use std::sync::Arc;
 pub enum Screen {
     /// Tracks, speakers, the list, the detail.
     Sessions,
+    /// What one goes to, day by day.
+    Agenda,
+    /// Rooms against time, for one day.
+    Timetable,
+    /// What is on and what comes next.
+    Now,
+    /// The events that are loaded.
+    Events,
 }
 
 impl Screen {
     /// Every screen, in the order of the header.
-    pub const ALL: &[Self] = &[Self::Sessions];
+    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events];
 
     /// Its name in the header.
     pub fn title(self) -> &'static str {
         match self {
             Self::Sessions => "Sessions",
+            Self::Agenda => "Agenda",
+            Self::Timetable => "Timetable",
+            Self::Now => "Now",
+            Self::Events => "Events",
+        }
+    }
+
+    /// What goes there.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Sessions => Action::Sessions,
+            Self::Agenda => Action::Agenda,
+            Self::Timetable => Action::Timetable,
+            Self::Now => Action::Now,
+            Self::Events => Action::Events,
+        }
+    }
+
+    /// The table of the keymap that holds there.
+    fn mode(self) -> Mode {
+        match self {
+            Self::Sessions => Mode::Sessions,
+            Self::Agenda => Mode::Agenda,
+            Self::Timetable => Mode::Timetable,
+            Self::Now => Mode::Now,
+            Self::Events => Mode::Events,
         }
     }
 }
@@ -106,6 +141,10 @@ pub struct State {
     pub favourites: Favourites,
     /// The same by session.
     pub personal: Vec<Personal>,
+    /// What the user says about changing rooms.
+    pub rules: Rules,
+    /// How long changes of rooms take.
+    pub transfer: Transfer,
     /// The sessions the user goes to that clash.
     pub clashing: Vec<SessionIx>,
     /// Marks that found no session.
@@ -128,6 +167,8 @@ pub struct State {
     pub screen: Screen,
     /// The Sessions screen.
     pub browse: Browse,
+    /// The other screens.
+    pub screens: Screens,
     /// The page in detail.
     pub detail: Detail,
     /// What lies over everything else.
@@ -156,6 +197,8 @@ pub struct Beginning {
     pub size: (u16, u16),
     /// What is wrong so far.
     pub problems: Vec<Problem>,
+    /// What the user says about changing rooms.
+    pub rules: Rules,
 }
 
 impl State {
@@ -164,6 +207,8 @@ impl State {
         let mut state = Self {
             personal: Vec::new(),
             clashing: Vec::new(),
+            transfer: Transfer::new(&beginning.programme, &beginning.rules),
+            rules: beginning.rules,
             unmatched: Vec::new(),
             programme: beginning.programme,
             index: beginning.index,
@@ -179,6 +224,7 @@ impl State {
             size: beginning.size,
             screen: Screen::Sessions,
             browse: Browse::default(),
+            screens: Screens::default(),
             detail: Detail::default(),
             overlay: None,
             status: None,
@@ -191,7 +237,7 @@ impl State {
         if !state.problems.is_empty() {
             let count = state.problems.len();
             let plural = if count == 1 { "problem" } else { "problems" };
-            let key = state.keymap.keys_for(Mode::Global, crate::action::Action::Problems).into_iter().next();
+            let key = state.keymap.keys_for(Mode::Global, Action::Problems).into_iter().next();
             let key = key.map_or(String::new(), |key| format!(" · {key} reads"));
             state.warn(format!("{count} {plural} with files or settings{key}"));
         }
@@ -207,19 +253,18 @@ impl State {
             Some(Overlay::Links(_)) => Mode::Links,
             None if self.detail.full => Mode::Reader,
             None if self.browse.editing => Mode::Search,
-            None => match self.screen {
-                Screen::Sessions => Mode::Sessions,
-            },
+            None => self.screen.mode(),
         }
     }
 
     /// The session that marking, copying and the like are about.
     pub fn current(&self) -> Option<SessionIx> {
-        let in_detail = self.detail.full || self.browse.focus == Pane::Detail;
+        let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;
+        let in_detail = self.detail.full || beside;
         match self.detail.page() {
             Some(Page::Session(session)) if in_detail => Some(session),
             Some(Page::Speaker(_)) if in_detail => None,
-            _ => self.browse.selected(),
+            _ => self.chosen_session(),
         }
     }
 
@@ -227,6 +272,11 @@ impl State {
     pub fn personal(&self, session: SessionIx) -> &Personal {
         static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
         self.personal.get(session.at()).unwrap_or(&NOTHING)
+    }
+
+    /// What the agenda is made from.
+    pub fn agenda_context(&self) -> agenda::Context<'_> {
+        agenda::Context { programme: &self.programme, personal: &self.personal, transfer: &self.transfer }
     }
 
     /// Says what just happened.
@@ -257,8 +307,7 @@ impl State {
         self.unmatched = resolved.unmatched;
         let going = self.programme.order().iter().copied();
         let going: Vec<SessionIx> = going.filter(|ix| self.personal(*ix).mark == Some(Mark::Going)).collect();
-        let transfer = Transfer::new(&self.programme, &Rules::default());
-        let conflicts = conflicts(&self.programme, &going, &transfer);
+        let conflicts = conflicts(&self.programme, &going, &self.transfer);
         self.clashing = conflicts.iter().filter(|one| one.kind.is_clash()).flat_map(|one| [one.a, one.b]).collect();
     }
 }

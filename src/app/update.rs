@@ -7,7 +7,7 @@ use super::field;
 use super::message::{Effect, Message, Mouse};
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
-use super::state::{Cursor, Overlay, Pane, State};
+use super::state::{Cursor, Overlay, Pane, Screen, State};
 use super::{copy, field::TextArea};
 use crate::action::{Action, Mode};
 use crate::keymap::{Code, Key, Step};
@@ -21,9 +21,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Resize(columns, lines) => {
             state.size = (columns, lines);
             state.settle();
+            state.settle_screen();
         }
         Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
-        Message::Now(now) => state.now = now,
+        Message::Now(now) => state.pass_time(now),
         Message::Indexed(index) => {
             state.index = Some(index);
             state.refresh();
@@ -112,6 +113,12 @@ impl State {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Going | Action::Interested | Action::Seen => return self.toggle(action),
             Action::Undo | Action::Redo => return self.travel(action == Action::Undo),
+            Action::Rate1 => return self.rate(Some(1)),
+            Action::Rate2 => return self.rate(Some(2)),
+            Action::Rate3 => return self.rate(Some(3)),
+            Action::Rate4 => return self.rate(Some(4)),
+            Action::Rate5 => return self.rate(Some(5)),
+            Action::Unrate => return self.rate(None),
             Action::Copy => return self.copy(),
             Action::OpenLink => return self.open_links(),
             Action::Enter => return self.enter(),
@@ -127,6 +134,11 @@ impl State {
             Action::NextMatch | Action::PreviousMatch => self.go_to_match(action == Action::NextMatch),
             Action::NextSession | Action::PreviousSession => self.go_to_session(action == Action::NextSession),
             Action::OtherZone => self.other_zone(),
+            Action::Sessions => self.go_to(Screen::Sessions),
+            Action::Agenda => self.go_to(Screen::Agenda),
+            Action::Timetable => self.go_to(Screen::Timetable),
+            Action::Now => self.go_to(Screen::Now),
+            Action::Events => self.go_to(Screen::Events),
             Action::Next
             | Action::Previous
             | Action::HalfPageDown
@@ -135,6 +147,7 @@ impl State {
             | Action::PageUp
             | Action::First
             | Action::Last => self.move_by(action),
+            _ => return self.act_on_screen(action),
         }
         Vec::new()
     }
@@ -148,6 +161,8 @@ impl State {
         if self.overlay.is_some() {
             let motion = motion(action, self.overlay_page());
             self.scroll_overlay(motion);
+        } else if self.screen != Screen::Sessions && !self.detail.full {
+            self.move_on_screen(action);
         } else if self.detail.full || self.browse.focus == Pane::Detail {
             let page = page_of(self, Pane::Detail).saturating_sub(1).max(1);
             match action {
@@ -168,7 +183,7 @@ impl State {
     }
 
     fn turn(&mut self, by: isize) {
-        if self.detail.full {
+        if self.detail.full || self.screen != Screen::Sessions {
             return;
         }
         self.browse.editing = false;
@@ -181,6 +196,9 @@ impl State {
 
     fn search(&mut self) {
         self.detail.full = false;
+        if self.screen != Screen::Timetable {
+            self.screen = Screen::Sessions;
+        }
         self.browse.focus = Pane::List;
         self.browse.editing = true;
         self.settle();
@@ -198,6 +216,9 @@ impl State {
         if self.browse.editing {
             self.browse.editing = false;
             return Vec::new();
+        }
+        if self.screen != Screen::Sessions && !self.detail.full {
+            return self.enter_on_screen();
         }
         match self.browse.focus {
             Pane::Tracks | Pane::Speakers if !self.detail.full => {
@@ -218,7 +239,7 @@ impl State {
             Some(Target::Session(session)) => self.show(Page::Session(session)),
             Some(Target::Speaker(speaker)) => self.show(Page::Speaker(speaker)),
             Some(Target::Track(track)) => {
-                self.detail.full = false;
+                self.go_to(Screen::Sessions);
                 self.browse.focus = Pane::List;
                 self.clear_filters();
                 self.choose_track(Some(track));
@@ -245,13 +266,15 @@ impl State {
     }
 
     fn step_back(&mut self) {
-        let in_detail = self.detail.full || self.browse.focus == Pane::Detail;
-        if in_detail && self.detail.way.len() > 1 {
+        let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;
+        if (self.detail.full || beside) && self.detail.way.len() > 1 {
             self.detail.way.pop();
         } else if self.detail.full {
             self.detail.full = false;
         } else if self.browse.editing {
             self.browse.editing = false;
+        } else if self.screen != Screen::Sessions {
+            self.back_on_screen();
         } else if self.browse.focus != Pane::List {
             self.browse.focus = Pane::List;
         } else if self.browse.is_narrowed() {

@@ -7,6 +7,7 @@
 mod keeper;
 mod perform;
 
+use crate::agenda;
 use crate::app::{Beginning, Effect, Message, Mouse, State, update};
 use crate::config::{Clock, Config};
 use crate::favourites::Favourites;
@@ -102,6 +103,7 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         own_zone: Zone::Named(clock::local_zone()),
         size,
         problems: start.problems.clone(),
+        rules: agenda::Rules::default(),
     });
     state.in_own_zone = start.config.zone == Clock::Own;
     state

@@ -7,12 +7,17 @@ use crate::keymap::What;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// The counts of marks take at least so many cells.
+const LEAST_MARKS: usize = 14;
+
 /// Name, screens, what is loaded, what is marked.
 pub fn header(canvas: &mut Canvas, area: Rect, state: &State) {
     let theme = &canvas.look.theme;
     let (dim, accent, title) = (theme.dim, theme.accent, theme.title);
     let mut texts: Vec<(String, Style)> = vec![(" kubetalks ".to_owned(), accent)];
-    for screen in Screen::ALL {
+    let names: usize = Screen::ALL.iter().map(|screen| width(screen.title()) + 2).sum();
+    let all_fit = width(&texts[0].0) + names + LEAST_MARKS <= usize::from(area.width);
+    for screen in Screen::ALL.iter().filter(|screen| all_fit || **screen == state.screen) {
         let style = if *screen == state.screen { title } else { dim };
         texts.push((format!("  {}", screen.title()), style));
     }

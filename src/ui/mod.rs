@@ -3,13 +3,17 @@
 //! Where things stand is decided by `app`'s layout, what they say by its documents; this room adds styles, glyphs and
 //! borders. It knows no terminal. Start with [`draw`].
 
+mod agenda;
 mod bars;
 mod detail;
+mod events;
 mod filters;
 mod look;
+mod now;
 mod overlay;
 mod paint;
 mod sessions;
+mod timetable;
 
 pub use look::{Glyphs, Look};
 
@@ -45,6 +49,10 @@ fn parts(canvas: &mut Canvas, area: Rect, state: &State) {
     if let Some(list) = areas.list {
         match state.screen {
             Screen::Sessions => sessions::list(canvas, list, state),
+            Screen::Agenda => agenda::draw(canvas, list, state),
+            Screen::Timetable => timetable::draw(canvas, list, state),
+            Screen::Now => now::draw(canvas, list, state),
+            Screen::Events => events::draw(canvas, list, state),
         }
     }
     if let Some(detail) = areas.detail {

@@ -5,6 +5,7 @@
 
 use super::screen::Screen;
 use chrono::{DateTime, Utc};
+use kubetalks::agenda::Rules;
 use kubetalks::app::{Beginning, Effect, Message, State, update};
 use kubetalks::favourites::Favourites;
 use kubetalks::keymap::{Keymap, keys};
@@ -81,6 +82,7 @@ impl Story {
             own_zone: setting.own_zone,
             size: setting.size,
             problems: setting.problems,
+            rules: Rules::default(),
             programme,
         });
         update(&mut state, Message::Likened(Box::new(likeness)));

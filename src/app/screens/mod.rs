@@ -1,0 +1,115 @@
+//! The screens beside that of the sessions: what each of them remembers, and which of them an action reaches.
+
+mod agenda;
+mod events;
+mod now;
+mod timetable;
+
+pub use agenda::AgendaScreen;
+pub use events::EventsScreen;
+pub use now::NowScreen;
+pub use timetable::TimetableScreen;
+
+use super::message::Effect;
+use super::state::{Screen, State};
+use crate::action::Action;
+use crate::model::SessionIx;
+use chrono::{DateTime, Utc};
+
+/// What the screens remember.
+#[derive(Debug, Clone, Default)]
+pub struct Screens {
+    /// My days.
+    pub agenda: AgendaScreen,
+    /// Rooms against time.
+    pub timetable: TimetableScreen,
+    /// What is on.
+    pub now: NowScreen,
+    /// What is loaded.
+    pub events: EventsScreen,
+}
+
+impl State {
+    /// Shows a screen as it was left.
+    pub(super) fn go_to(&mut self, screen: Screen) {
+        self.detail.full = false;
+        self.browse.editing = false;
+        self.screen = screen;
+        self.settle_screen();
+        self.settle();
+    }
+
+    /// The session that the screen has chosen.
+    pub fn chosen_session(&self) -> Option<SessionIx> {
+        match self.screen {
+            Screen::Sessions => self.browse.selected(),
+            Screen::Agenda => self.session_in_agenda(),
+            Screen::Timetable => self.session_in_timetable(),
+            Screen::Now => self.session_on_now(),
+            Screen::Events => None,
+        }
+    }
+
+    /// Brings what the shown screen says in line with the programme, the marks, the time and the window.
+    pub(super) fn settle_screen(&mut self) {
+        match self.screen {
+            Screen::Sessions => {}
+            Screen::Agenda => self.settle_agenda(),
+            Screen::Timetable => self.settle_timetable(),
+            Screen::Now => self.settle_now(),
+            Screen::Events => self.settle_events(),
+        }
+    }
+
+    /// Lets time pass. What screens say of it is told in minutes.
+    pub(super) fn pass_time(&mut self, now: DateTime<Utc>) {
+        let minute = |time: DateTime<Utc>| time.timestamp().div_euclid(60);
+        let passed = minute(now) != minute(self.now);
+        self.now = now;
+        if passed {
+            self.settle_screen();
+        }
+    }
+
+    /// Moves the choice on a screen other than that of the sessions.
+    pub(super) fn move_on_screen(&mut self, action: Action) {
+        match self.screen {
+            Screen::Sessions => {}
+            Screen::Agenda => self.move_in_agenda(action),
+            Screen::Timetable => self.move_in_timetable(action),
+            Screen::Now => self.move_on_now(action),
+            Screen::Events => self.move_in_events(action),
+        }
+        self.follow_selection();
+    }
+
+    /// Reads what is chosen on a screen other than that of the sessions.
+    pub(super) fn enter_on_screen(&mut self) -> Vec<Effect> {
+        if self.screen == Screen::Events {
+            return self.enter_event();
+        }
+        self.follow_selection();
+        self.detail.full = self.chosen_session().is_some() && !self.detail.way.is_empty();
+        Vec::new()
+    }
+
+    /// Leaves a screen for that of the sessions.
+    pub(super) fn back_on_screen(&mut self) {
+        self.go_to(Screen::Sessions);
+    }
+
+    /// Does what belongs to one screen only.
+    pub(super) fn act_on_screen(&mut self, action: Action) -> Vec<Effect> {
+        let done = match self.screen {
+            Screen::Sessions => None,
+            Screen::Agenda => self.act_in_agenda(action),
+            Screen::Timetable => self.act_in_timetable(action),
+            Screen::Now => None,
+            Screen::Events => self.act_in_events(action),
+        };
+        done.unwrap_or_else(|| {
+            self.warn(format!("'{}' does nothing here", action.name()));
+            Vec::new()
+        })
+    }
+}
