@@ -3,7 +3,7 @@
 use super::message::{Effect, Stored};
 use super::state::State;
 use crate::action::Action;
-use crate::favourites::{Change, Entry};
+use crate::favourites::{Change, Entry, Step};
 use crate::model::{Mark, Personal, SessionIx};
 
 impl State {
@@ -49,13 +49,28 @@ impl State {
         self.attach(session, personal, said)
     }
 
-    /// Attaches something to a session, remembers how to take it back, says so and has it written.
     fn attach(&mut self, session: SessionIx, personal: Personal, said: &str) -> Vec<Effect> {
-        let before = Entry::of(&self.programme, session, self.personal(session), self.now);
-        let after = Entry::of(&self.programme, session, &personal, self.now);
         let label = format!("{said}: {}", self.programme.session(session).title);
-        self.favourites.set(after.clone());
-        self.journal.record(Change { label: label.clone(), before, after });
+        self.attach_all(vec![(session, personal)], label)
+    }
+
+    /// Attaches something to sessions, none of them named twice, remembers how to take all of it back at once, says so
+    /// and has it written. Sessions to which exactly that is attached already are left alone.
+    pub(super) fn attach_all(&mut self, all: Vec<(SessionIx, Personal)>, label: String) -> Vec<Effect> {
+        let new = all.into_iter().filter(|(session, personal)| self.personal(*session) != personal);
+        let steps: Vec<Step> = new
+            .map(|(session, personal)| Step {
+                before: Entry::of(&self.programme, session, self.personal(session), self.now),
+                after: Entry::of(&self.programme, session, &personal, self.now),
+            })
+            .collect();
+        if steps.is_empty() {
+            return Vec::new();
+        }
+        for step in &steps {
+            self.favourites.set(step.after.clone());
+        }
+        self.journal.record(Change { label: label.clone(), steps });
         self.favourites_changed();
         let key = self.key_hint(Action::Undo);
         self.say(format!("{label}{}", key.map_or(String::new(), |key| format!(" · {key} undoes"))));

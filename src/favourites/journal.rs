@@ -4,11 +4,18 @@ use super::{Entry, Favourites, Move};
 use crate::model::Personal;
 use chrono::{DateTime, Utc};
 
-/// One change to one entry.
+/// What the user did in one go: to one session, or to several that belong together. It is taken back as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// What to tell the user about it: `★ going: Effective RBAC`.
     pub label: String,
+    /// What became of each entry, no entry twice.
+    pub steps: Vec<Step>,
+}
+
+/// What became of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
     /// The entry before; of a session that had none, one to which nothing is attached.
     pub before: Entry,
     /// The entry since.
@@ -33,7 +40,9 @@ impl Journal {
     /// `now`, so that merging keeps it; what has since happened to other parts of the entry stays.
     pub fn undo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
         let change = self.done.pop()?;
-        replace(favourites, &change.after, &change.before, now);
+        for step in &change.steps {
+            replace(favourites, &step.after, &step.before, now);
+        }
         self.undone.push(change.clone());
         Some(change)
     }
@@ -41,16 +50,17 @@ impl Journal {
     /// Makes the change again that was taken back last and returns it, if there is one.
     pub fn redo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
         let change = self.undone.pop()?;
-        replace(favourites, &change.before, &change.after, now);
+        for step in &change.steps {
+            replace(favourites, &step.before, &step.after, now);
+        }
         self.done.push(change.clone());
         Some(change)
     }
 
     /// Keeps up with sessions whose ids changed: to be called with what [`Favourites::follow`] returns.
     pub fn follow(&mut self, moves: &[Move]) {
-        let entries =
-            self.done.iter_mut().chain(&mut self.undone).flat_map(|change| [&mut change.before, &mut change.after]);
-        for entry in entries {
+        let steps = self.done.iter_mut().chain(&mut self.undone).flat_map(|change| &mut change.steps);
+        for entry in steps.flat_map(|step| [&mut step.before, &mut step.after]) {
             if let Some(found) = moves.iter().find(|found| found.event == entry.event && found.from == entry.session) {
                 entry.session.clone_from(&found.to);
             }

@@ -14,7 +14,7 @@ mod text;
 mod tests;
 
 pub use entry::{Entry, Extra};
-pub use journal::{Change, Journal};
+pub use journal::{Change, Journal, Step};
 pub use resolve::{Move, Resolved};
 pub use text::{Reading, read};
 

@@ -190,7 +190,7 @@ fn undo_and_redo_are_changes_and_leave_other_parts_alone() {
     let (before, after) = (entry("a", None, "", 0), entry("a", Some(Mark::Going), "", 0));
     let mut favourites = favourites([after.clone()]);
     let marked = favourites.clone();
-    journal.record(Change { label: "going".into(), before, after });
+    journal.record(Change { label: "going".into(), steps: vec![Step { before, after }] });
     favourites.set(entry("a", Some(Mark::Going), "another window's note", 5));
 
     assert_eq!(journal.undo(&mut favourites, time(9)).unwrap().label, "going");
@@ -202,6 +202,22 @@ fn undo_and_redo_are_changes_and_leave_other_parts_alone() {
     journal.redo(&mut favourites, time(11)).unwrap();
     assert_eq!(favourites.personal("conf", "a").mark, Some(Mark::Going));
     assert_eq!(journal.redo(&mut favourites, time(12)), None);
+}
+
+#[test]
+fn what_was_done_in_one_go_is_taken_back_in_one_go() {
+    let step = |id: &str, from, to| Step { before: entry(id, from, "", 0), after: entry(id, to, "", 1) };
+    let steps = vec![step("a", Some(Mark::Going), None), step("b", Some(Mark::Interested), Some(Mark::Going))];
+    let mut favourites = favourites(steps.iter().map(|step| step.after.clone()));
+    let marks = |favourites: &Favourites| ["a", "b"].map(|id| favourites.personal("conf", id).mark);
+    let mut journal = Journal::default();
+    journal.record(Change { label: "keep b".into(), steps });
+
+    journal.undo(&mut favourites, time(2)).unwrap();
+    assert_eq!(marks(&favourites), [Some(Mark::Going), Some(Mark::Interested)]);
+    assert_eq!(journal.undo(&mut favourites, time(3)), None);
+    journal.redo(&mut favourites, time(4)).unwrap();
+    assert_eq!(marks(&favourites), [None, Some(Mark::Going)]);
 }
 
 /// A session as `id guid title | speaker, speaker @hour`, guid and hour may be `-`.
@@ -332,7 +348,7 @@ fn an_undo_after_the_ids_changed_reaches_the_same_session() {
     let after = Entry::of(&old, SessionIx(0), &Personal::default(), time(5));
     favourites.set(after.clone());
     let mut journal = Journal::default();
-    journal.record(Change { label: String::new(), before, after });
+    journal.record(Change { label: String::new(), steps: vec![Step { before, after }] });
     journal.follow(&favourites.follow(&new));
     favourites.set(Entry::of(&new, SessionIx(1), &Personal { note: "other".into(), ..going() }, time(6)));
     journal.undo(&mut favourites, time(7)).unwrap();
