@@ -31,8 +31,9 @@
 //! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `agenda` `action` `keymap` `measure` |
 //! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `action` `keymap` `theme` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
-//! | 5 | `run` | start-up, the loop, performs effects | everything but `cli` |
-//! | 5 | `cli` | the commands | everything but `ui` and `app` |
+//! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |
+//! | 6 | `run` | start-up, the loop, performs effects | everything but `cli` |
+//! | 6 | `cli` | the commands | everything but `ui` and `app` |
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
 //! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
@@ -52,6 +53,7 @@ pub mod config;
 pub mod export;
 pub mod favourites;
 pub mod foreign;
+pub mod importing;
 pub mod io;
 pub mod keymap;
 pub mod listing;

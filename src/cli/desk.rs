@@ -4,8 +4,11 @@ use super::complain;
 use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
+use crate::importing;
 use crate::io::clock;
 use crate::io::files::{Loaded, NoHome, Places, Store};
+use crate::io::kept::{Kept, Shelf};
+use crate::io::network;
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Mark, Personal, Programme, SessionIx};
 use crate::problem::{Problem, Severity};
@@ -14,7 +17,7 @@ use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -29,16 +32,19 @@ pub struct Environment {
     pub at: Option<DateTime<Utc>>,
     /// Whether the user wants no colours, whatever the theme.
     pub no_color: bool,
+    /// A file with the authorities to trust instead of the built-in ones; empty counts as absent.
+    pub authorities: Option<OsString>,
 }
 
 impl Environment {
-    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR` and `NO_COLOR` say.
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `NO_COLOR` and `SSL_CERT_FILE` say.
     pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
         Self {
             config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
             data: std::env::var_os("KUBETALKS_DATA_DIR"),
             at,
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            authorities: std::env::var_os("SSL_CERT_FILE"),
         }
     }
 }
@@ -50,8 +56,16 @@ pub struct Desk {
     pub places: Result<Places, NoHome>,
     /// The user's settings.
     pub config: Config,
-    /// All events.
+    /// All events that take part.
     pub programme: Arc<Programme>,
+    /// Where imported events are kept, if anywhere.
+    pub shelf: Option<Shelf>,
+    /// The imported events, whether they take part or not.
+    pub kept: Vec<Kept>,
+    /// The ids of the events that ship and do not take part.
+    pub left_out: Vec<String>,
+    /// What a transfer may cost, and whom it may trust.
+    pub network: network::Rules,
     /// What the user has attached to sessions, under the ids they have in the programme.
     pub favourites: Favourites,
     /// Where favourites are kept, if anywhere.
@@ -78,13 +92,15 @@ impl Desk {
     /// The programme takes longest, so it is loaded on a thread of its own while the user's files are read: what is
     /// done before the first frame is felt.
     fn open_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
-        let programme = thread::Builder::new().name("programme".into()).spawn(shipped);
         let places = Places::find(environment.config, environment.data);
+        let known = places.as_ref().ok();
+        let shelf = known.map(|places| Shelf::open(&places.data));
+        let (loading, again) = (shelf.clone(), shelf.clone());
+        let collection = thread::Builder::new().name("programme".into()).spawn(move || Collection::load(loading));
         let mut problems = Vec::new();
         if let Err(error) = &places {
             problems.push(Problem::warning("kubetalks", error.to_string()));
         }
-        let known = places.as_ref().ok();
         let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
         let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
         problems.extend(found);
@@ -95,9 +111,16 @@ impl Desk {
         let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
         problems.extend(found);
         let also = also(known);
-        let programme = programme.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(shipped);
+        let collection = collection.ok().and_then(|thread| thread.join().ok());
+        let Collection { programme, kept, left_out, problems: found } =
+            collection.unwrap_or_else(|| Collection::load(again));
+        problems.extend(found);
         favourites.follow(&programme);
-        (Self { places, config, programme, favourites, store, problems, at: environment.at }, also)
+        let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
+        let network = network::Rules { authorities, ..network::Rules::default() };
+        let at = environment.at;
+        let desk = Self { places, config, programme, shelf, kept, left_out, network, favourites, store, problems, at };
+        (desk, also)
     }
 
     /// What is wrong with the user's own keys.
@@ -143,8 +166,31 @@ impl Desk {
     }
 }
 
-fn shipped() -> Arc<Programme> {
-    Arc::new(Programme::new(source::shipped()))
+/// The events, those that ship and those on the shelf.
+struct Collection {
+    programme: Arc<Programme>,
+    kept: Vec<Kept>,
+    left_out: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Collection {
+    fn load(shelf: Option<Shelf>) -> Self {
+        let mut schedules = source::shipped();
+        let Some(shelf) = shelf else {
+            let programme = Arc::new(Programme::new(schedules));
+            return Self { programme, kept: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
+        };
+        let (left_out, mut problems) = shelf.left_out();
+        schedules.retain(|schedule| !left_out.contains(&schedule.event.id));
+        let (kept, found) = shelf.list();
+        problems.extend(found);
+        let taking_part: Vec<&Kept> = kept.iter().filter(|kept| kept.taking_part).collect();
+        let (loaded, found) = importing::load(&shelf, &taking_part);
+        problems.extend(found);
+        schedules.extend(loaded);
+        Self { programme: Arc::new(Programme::new(schedules)), kept, left_out, problems }
+    }
 }
 
 /// The keys in force, and what is wrong in the user's own file.

@@ -101,8 +101,9 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
 
 fn full_screen(environment: Environment) -> io::Result<Exit> {
     let (desk, keymap) = Desk::open_with_keys(environment);
-    let Desk { programme, config, favourites, store, problems, at, .. } = desk;
-    let ending = run(Start { programme, config, keymap, favourites, store, problems, at })?;
+    let Desk { programme, config, shelf, kept, left_out, network, favourites, store, problems, at, .. } = desk;
+    let start = Start { programme, config, keymap, favourites, store, shelf, kept, left_out, network, problems, at };
+    let ending = run(start)?;
     if let Some(farewell) = ending.farewell {
         complain(farewell);
     }

@@ -6,6 +6,7 @@
 //! newer version may read more. Which reader does that is not known here. Start with [`Shelf`].
 
 mod cache;
+mod left_out;
 
 use crate::changes::Report;
 use crate::io::files::{Lock, LockError, write_durably};
@@ -238,7 +239,8 @@ impl Shelf {
     /// it was there before, what changed.
     ///
     /// # Errors
-    /// [`KeepError`]. Whichever file the failure met, an older version is still complete, and will be fetched anew.
+    /// [`KeepError`]. Whichever file the failure met, an older version is still complete, and will be fetched anew; of
+    /// an event that is new nothing is listed.
     pub fn keep(
         &self,
         kept: &Kept,
@@ -247,7 +249,10 @@ impl Shelf {
         report: Option<&Report>,
     ) -> Result<(), KeepError> {
         let _lock = self.lock()?;
-        let folder = self.folder(&kept.id);
+        let place = self.folder(&kept.id);
+        let arriving = self.folder.join(format!(".arriving-{}", folder_name(&kept.id)));
+        let is_new = !place.join(EVENT).exists();
+        let folder = if is_new { arriving } else { place.clone() };
         let mut packed = Vec::new();
         let packing = GzEncoder::new(original, Compression::default()).read_to_end(&mut packed);
         packing.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
@@ -259,7 +264,13 @@ impl Shelf {
         }
         write(&folder.join(CACHE), &encode(schedule)?)?;
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
-        write_event(&folder, kept)
+        write_event(&folder, kept)?;
+        if is_new {
+            // What stands in the way is no event.
+            let _ = fs::remove_dir_all(&place);
+            fs::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error })?;
+        }
+        Ok(())
     }
 
     /// Stores the schedule anew that was read from an event's original.

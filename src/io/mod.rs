@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod editor;
 pub mod files;
+pub mod incoming;
 pub mod input;
 pub mod kept;
 pub mod network;

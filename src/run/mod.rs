@@ -14,6 +14,8 @@ use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::files::Store;
 use crate::io::input::{Input, Listener, MouseDeed, Signal, listen};
+use crate::io::kept::{Kept, Shelf};
+use crate::io::network;
 use crate::io::terminal::{Options, Terminal, vanished};
 use crate::keymap::Keymap;
 use crate::model::{Programme, Zone};
@@ -43,6 +45,14 @@ pub struct Start {
     pub favourites: Favourites,
     /// Where marks are kept; absent where there is no home directory: they then last as long as the program.
     pub store: Option<Store>,
+    /// Where imported events are kept; absent where there is no home directory.
+    pub shelf: Option<Shelf>,
+    /// The imported events, whether they take part or not.
+    pub kept: Vec<Kept>,
+    /// The ids of the events that ship and do not take part.
+    pub left_out: Vec<String>,
+    /// What a transfer may cost, and whom it may trust.
+    pub network: network::Rules,
     /// What is wrong so far.
     pub problems: Vec<Problem>,
     /// The simulated time, where one was asked for.

@@ -132,6 +132,11 @@ pub fn detect(bytes: &[u8]) -> Option<Format> {
     reader_of(&text).map(|reader| reader.format)
 }
 
+/// Whether the bytes are an HTML page, which may link to a schedule.
+pub fn is_page(bytes: &[u8]) -> bool {
+    decode::text(bytes, "").is_ok_and(|(text, _)| Shape::of(&text) == Shape::Html)
+}
+
 fn reader_of(text: &str) -> Option<&'static Reader> {
     let shape = Shape::of(text);
     READERS.iter().find(|reader| (reader.recognises)(&shape))

@@ -232,3 +232,35 @@ fn a_shelf_that_cannot_be_written_says_what_to_do() {
     let error = Shelf::open(data.path()).keep(&kept(), b"x", &schedule(), None).unwrap_err();
     assert!(error.to_string().contains("events"), "{error}");
 }
+
+#[test]
+fn of_an_event_whose_arrival_was_cut_off_nothing_is_listed_and_nothing_stays() {
+    let (_data, shelf) = shelf();
+    let arriving = shelf.folder.join(".arriving-other");
+    fs::create_dir(&arriving).unwrap();
+    fs::write(arriving.join(ORIGINAL), "half").unwrap();
+    // As an older version may have left it.
+    fs::create_dir(shelf.folder.join("other")).unwrap();
+    assert_eq!(shelf.list().0, [kept()]);
+    let other = Kept { id: "other".into(), ..kept() };
+    shelf.keep(&other, b"whole", &schedule(), None).unwrap();
+    assert_eq!(shelf.list(), (vec![kept(), other], Vec::new()));
+    assert_eq!(shelf.original("other").unwrap(), b"whole");
+    assert!(!arriving.exists());
+}
+
+#[test]
+fn which_of_the_events_that_ship_are_left_out_is_remembered() {
+    let (_data, shelf) = shelf();
+    assert_eq!(shelf.left_out(), (Vec::new(), Vec::new()));
+    for id in ["b", "a", "b"] {
+        shelf.set_left_out(id, true).unwrap();
+    }
+    assert_eq!(shelf.left_out().0, ["a", "b"]);
+    shelf.set_left_out("a", false).unwrap();
+    assert_eq!(shelf.left_out().0, ["b"]);
+    fs::write(shelf.folder.join("left-out.toml"), "events = 3\n").unwrap();
+    let (ids, problems) = shelf.left_out();
+    assert!(ids.is_empty() && problems[0].to_string().contains("left-out.toml:1:10: "), "{problems:?}");
+    assert!(matches!(shelf.set_left_out("a", true), Err(KeepError::Unreadable(_))), "what it said is not lost");
+}

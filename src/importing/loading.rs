@@ -1,0 +1,74 @@
+//! From the shelf into memory, at every start.
+
+use super::Overrides;
+use super::reading::options;
+use crate::io::kept::{Kept, Shelf};
+use crate::model::Schedule;
+use crate::problem::Problem;
+use crate::source::{self, Reading};
+use std::num::NonZero;
+use std::thread;
+
+/// The schedules of kept events, in this order, and what is wrong with those that are missing or had to be made again.
+/// Several are read at the same time.
+pub fn load(shelf: &Shelf, kept: &[&Kept]) -> (Vec<Schedule>, Vec<Problem>) {
+    let at_once = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = kept.len().div_ceil(at_once).max(1);
+    let mut loaded = Vec::with_capacity(kept.len());
+    thread::scope(|scope| {
+        let mut shares = kept.chunks(share);
+        // The first share is for this thread: with a single event none is started.
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|share| (share, scope.spawn(|| several(shelf, share)))).collect();
+        loaded.extend(several(shelf, first));
+        for (share, other) in others {
+            loaded.extend(other.join().unwrap_or_else(|_| several(shelf, share)));
+        }
+    });
+    let (schedules, problems): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
+    (schedules.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
+}
+
+fn several(shelf: &Shelf, kept: &[&Kept]) -> Vec<(Option<Schedule>, Vec<Problem>)> {
+    kept.iter().map(|kept| one(shelf, kept)).collect()
+}
+
+/// One event's schedule. Where the form that loads at once is missing, damaged or of another version of the program, it
+/// is read from the original and stored again.
+pub(super) fn one(shelf: &Shelf, kept: &Kept) -> (Option<Schedule>, Vec<Problem>) {
+    let problem = match shelf.load(&kept.id) {
+        Ok(schedule) if schedule.event.id == kept.id => return (Some(schedule), Vec::new()),
+        Ok(schedule) => {
+            let message = format!("holds the event '{}' in place of '{}'", schedule.event.id, kept.id);
+            let path = shelf.folder(&kept.id).display().to_string();
+            Problem::warning(path, message).advise("it is made again from the file that was fetched")
+        }
+        Err(problem) => problem,
+    };
+    let mut problems = vec![problem];
+    let schedule = match anew(shelf, kept) {
+        Ok(reading) => Some(reading.schedule),
+        Err(found) => {
+            problems.extend(found);
+            return (None, problems);
+        }
+    };
+    if let Some(schedule) = &schedule
+        && let Err(error) = shelf.rebuild(&kept.id, schedule)
+    {
+        // The event is there all the same; the next start tries again.
+        problems.push(Problem::note(&kept.name, error.to_string()));
+    }
+    (schedule, problems)
+}
+
+/// Reads a kept event's original once more, with everything that was repaired or left out.
+///
+/// # Errors
+/// The original is damaged, or this version of the program can use nothing of it.
+pub fn anew(shelf: &Shelf, kept: &Kept) -> Result<Reading, Vec<Problem>> {
+    let bytes = shelf.original(&kept.id).map_err(|problem| vec![problem])?;
+    let mut reading = source::read(&bytes, &options(&kept.source(), &Overrides::of(kept)))?;
+    kept.id.clone_into(&mut reading.schedule.event.id);
+    Ok(reading)
+}

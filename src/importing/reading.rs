@@ -1,0 +1,87 @@
+//! From bytes to an event that knows its name: which kept event it is a newer version of, and which id is free.
+
+use super::taking::Taken;
+use super::{ImportError, Overrides};
+use crate::io::kept::Kept;
+use crate::model::{Source, slug};
+use crate::problem::Problem;
+use crate::source::{self, Options, Reading};
+
+/// An event that was read, and what is to be remembered of it.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) reading: Reading,
+    pub(super) overrides: Overrides,
+    /// The kept event that this is a newer version of.
+    pub(super) before: Option<Kept>,
+    pub(super) notes: Vec<Problem>,
+}
+
+impl Settled {
+    /// A newer version of an event that is known.
+    pub(super) fn again(taken: &Taken, kept: Kept) -> Result<Self, ImportError> {
+        let overrides = Overrides::of(&kept);
+        let mut reading = read(taken, &overrides)?;
+        kept.id.clone_into(&mut reading.schedule.event.id);
+        Ok(Self { reading, overrides, before: Some(kept), notes: taken.notes.clone() })
+    }
+}
+
+/// What a source is read with.
+pub(super) fn options(source: &Source, overrides: &Overrides) -> Options {
+    let Overrides { zone, id, name } = overrides.clone();
+    Options { zone, id, name, source: source.clone(), file: source.to_string() }
+}
+
+fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
+    source::read(&taken.bytes, &options(&taken.source, overrides)).map_err(ImportError::Refused)
+}
+
+/// Reads what was taken and finds out what it is among the known events.
+pub(super) fn settle(taken: &Taken, wanted: &Overrides, known: &[Kept]) -> Result<Settled, ImportError> {
+    let reading = read(taken, wanted)?;
+    let id = &reading.schedule.event.id;
+    let Some(before) = version_of(taken, wanted, id, known) else { return Ok(apart(taken, wanted, reading, known)) };
+    let overrides = wanted.clone().or(Overrides::of(before));
+    let mut reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
+    before.id.clone_into(&mut reading.schedule.event.id);
+    Ok(Settled { reading, overrides, before: Some(before.clone()), notes: taken.notes.clone() })
+}
+
+/// Reads what was taken as an event of its own, whatever is kept.
+pub(super) fn settle_apart(taken: &Taken, wanted: &Overrides, known: &[Kept]) -> Result<Settled, ImportError> {
+    Ok(apart(taken, wanted, read(taken, wanted)?, known))
+}
+
+/// The kept event that this is a newer version of: the one with the id that was asked for; else the one from the same
+/// place, preferably with the same id, else the one that was kept last, for an address may have led to several.
+/// Standard input is a place only together with the id.
+fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [Kept]) -> Option<&'k Kept> {
+    if wanted.id.is_some() {
+        return known.iter().find(|kept| kept.id == id);
+    }
+    let mut same: Vec<&Kept> = known.iter().filter(|kept| kept.source() == taken.source).collect();
+    same.sort_by_key(|kept| (kept.id == id, kept.fetched));
+    same.into_iter().next_back().filter(|kept| kept.id == id || taken.source != Source::Input)
+}
+
+fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[Kept]) -> Settled {
+    let mut notes = taken.notes.clone();
+    let shipped = source::shipped();
+    let shipped = |id: &str| shipped.iter().any(|schedule| schedule.event.id == id);
+    let taken_id = |id: &str| shipped(id) || known.iter().any(|kept| kept.id == id);
+    let event = &mut reading.schedule.event;
+    if taken_id(&event.id) {
+        let free = (2..).map(|number| format!("{}-{number}", event.id)).find(|id| !taken_id(id)).unwrap_or_default();
+        let who = if shipped(&event.id) { "an event that ships" } else { "another kept event" };
+        let note = Problem::warning(&event.name, format!("the id '{}' is that of {who}; this is '{free}'", event.id));
+        notes.push(match shipped(&event.id) {
+            true => note.advise("--id gives it another"),
+            false => note.advise(format!("if it is a newer version of that, import it with --id {}", event.id)),
+        });
+        event.id = free;
+    }
+    // An id of nothing but signs is none.
+    let id = wanted.id.clone().filter(|id| !slug(id).is_empty());
+    Settled { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, notes }
+}

@@ -1,0 +1,197 @@
+use super::*;
+use chrono::TimeZone;
+use std::fs;
+use std::path::PathBuf;
+
+/// A schedule in XML: acronym, and sessions of id, title and hour.
+fn xml(acronym: &str, sessions: &[(u32, &str, u32)]) -> String {
+    let event = |(id, title, hour): &(u32, &str, u32)| {
+        format!("<event id='{id}'><start>{hour:02}:00</start><duration>00:30</duration><title>{title}</title></event>")
+    };
+    let events: String = sessions.iter().map(event).collect();
+    format!(
+        "<schedule><conference><acronym>{acronym}</acronym><title>The {acronym}</title></conference>\
+         <day index='1' date='2026-03-24'><room name='Aula'>{events}</room></day></schedule>"
+    )
+}
+
+/// Somebody with files and a shelf.
+struct Place {
+    folder: tempfile::TempDir,
+    shelf: Shelf,
+}
+
+fn at(hour: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 1, hour, 0, 0).unwrap()
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::open(&folder.path().join("data"));
+        Self { folder, shelf }
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = fs::canonicalize(self.folder.path()).unwrap().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
+        import(&self.shelf, &Wish { origin, overrides }, &Rules::default(), at(9), &mut |_| true)
+    }
+
+    fn file_in(&self, name: &str, text: &str) -> Brought {
+        self.import(Origin::File(self.file(name, text)), Overrides::default()).unwrap()
+    }
+
+    fn refresh(&self, id: &str) -> Result<Brought, ImportError> {
+        refresh(&self.shelf, id, &Rules::default(), at(10), &mut |_| true)
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.shelf.list().0.into_iter().map(|kept| kept.id).collect()
+    }
+}
+
+fn summary(brought: &Brought) -> String {
+    match &brought.news {
+        News::Changed(report) => report.summary(),
+        other => format!("{other:?}"),
+    }
+}
+
+const TALKS: [(u32, &str, u32); 3] = [(1, "Soup", 9), (2, "Salad", 10), (3, "Bread", 11)];
+
+#[test]
+fn an_event_is_brought_in_kept_and_loaded_again() {
+    let place = Place::new();
+    let brought = place.file_in("a.xml", &xml("lunch", &TALKS));
+    assert_eq!((brought.kept.id.as_str(), &brought.news), ("lunch", &News::New));
+    let kept = place.shelf.list().0;
+    let (schedules, problems) = load(&place.shelf, &kept.iter().collect::<Vec<_>>());
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(schedules, [brought.reading.unwrap().schedule]);
+}
+
+#[test]
+fn the_same_place_again_is_a_newer_version_and_says_what_changed() {
+    let place = Place::new();
+    place.file_in("a.xml", &xml("lunch", &TALKS));
+    assert_eq!(place.file_in("a.xml", &xml("lunch", &TALKS)).news, News::Unchanged);
+    let moved = [(1, "Soup", 12), (2, "Salad", 10), (4, "Cake", 13)];
+    assert_eq!(summary(&place.file_in("a.xml", &xml("lunch", &moved))), "lunch: 1 new, 1 moved, 1 gone");
+    place.file("a.xml", &xml("dinner", &TALKS));
+    let back = place.refresh("lunch").unwrap();
+    assert_eq!(summary(&back), "dinner: 1 new, 1 moved, 1 gone");
+    assert_eq!((back.kept.id.as_str(), back.reading.unwrap().schedule.event.id.as_str()), ("lunch", "lunch"));
+    assert_eq!((place.ids().len(), place.shelf.changes("lunch").0.len()), (1, 2));
+}
+
+#[test]
+fn two_places_with_one_id_are_two_events_unless_the_user_says_that_they_are_one() {
+    let place = Place::new();
+    place.file_in("a.xml", &xml("lunch", &TALKS));
+    let other = place.file_in("b.xml", &xml("lunch", &TALKS[..2]));
+    assert_eq!((other.kept.id.as_str(), &other.news), ("lunch-2", &News::New));
+    assert!(other.notes[0].to_string().contains("import it with --id lunch"), "{:?}", other.notes);
+    let path = place.file("c.xml", &xml("feast", &TALKS[..2]));
+    let named = Overrides { id: Some("lunch".into()), ..Overrides::default() };
+    assert_eq!(summary(&place.import(Origin::File(path.clone()), named).unwrap()), "feast: 1 gone");
+    assert_eq!(place.ids(), ["lunch", "lunch-2"]);
+    assert_eq!(place.shelf.find("lunch").unwrap().file, Some(path.display().to_string()), "the new place counts");
+    assert_eq!(place.file_in("d.xml", &xml("kubecon-na-2017", &TALKS)).kept.id, "kubecon-na-2017-2");
+}
+
+#[test]
+fn standard_input_with_the_same_id_is_the_same_event_and_cannot_be_fetched() {
+    let place = Place::new();
+    let input = |text: String| place.import(Origin::Input(text.into_bytes()), Overrides::default()).unwrap();
+    input(xml("lunch", &TALKS));
+    assert_eq!(summary(&input(xml("lunch", &TALKS[..2]))), "lunch: 1 gone");
+    assert_eq!(input(xml("dinner", &TALKS)).news, News::New);
+    assert!(matches!(place.refresh("lunch"), Err(ImportError::NoWayBack(_))));
+    assert!(matches!(place.refresh("brunch"), Err(ImportError::Keep(KeepError::Unknown(_)))));
+}
+
+#[test]
+fn what_the_user_said_is_remembered_and_another_zone_moves_no_session() {
+    let place = Place::new();
+    let path = place.file("a.xml", &xml("lunch", &TALKS));
+    let named = Overrides { id: Some("My Lunch".into()), name: Some("Mine".into()), zone: None };
+    assert_eq!(place.import(Origin::File(path.clone()), named).unwrap().kept.id, "my-lunch");
+    let zoned = Overrides { zone: Zone::parse("Europe/Brussels"), ..Overrides::default() };
+    let brought = place.import(Origin::File(path), zoned).unwrap();
+    assert_eq!((brought.kept.id.as_str(), &brought.news), ("my-lunch", &News::Unchanged));
+    let event = place.refresh("my-lunch").unwrap().reading.unwrap().schedule.event;
+    assert_eq!((event.name.as_str(), event.zone.to_string().as_str()), ("Mine", "Europe/Brussels"));
+}
+
+#[test]
+fn next_years_schedule_at_the_same_place_does_not_replace_this_years() {
+    let place = Place::new();
+    let year = |first: u32| -> Vec<(u32, &str, u32)> {
+        ["Ada", "Bob", "Eve", "Kim", "Lee"].iter().zip(0..).map(|(name, at)| (first + at, *name, 9 + at)).collect()
+    };
+    let next: Vec<_> =
+        ["Fig", "Nut", "Oat", "Pea", "Rye"].iter().zip(0..).map(|(t, n)| (100 + n, *t, 14 + n)).collect();
+    let path = place.file("a.xml", &xml("lunch-2025", &year(1)));
+    place.file_in("a.xml", &xml("lunch-2025", &year(1)));
+    fs::write(&path, xml("lunch-2026", &next)).unwrap();
+    let error = place.refresh("lunch-2025").unwrap_err().to_string();
+    assert!(error.contains("another schedule, 'The lunch-2026', with none of the 5 sessions"), "{error}");
+    assert_eq!(place.file_in("a.xml", &xml("lunch-2026", &next)).kept.id, "lunch-2026");
+    assert_eq!(place.ids(), ["lunch-2025", "lunch-2026"]);
+    assert_eq!(place.refresh("lunch-2026").unwrap().news, News::Unchanged);
+}
+
+#[test]
+fn a_damaged_copy_is_made_again_from_the_original() {
+    let place = Place::new();
+    place.file_in("a.xml", &xml("lunch", &TALKS));
+    place.file_in("b.xml", &xml("dinner", &TALKS));
+    let cache = place.shelf.folder("lunch").join("schedule.bin");
+    fs::write(&cache, "kubetalks schedule 0 0 0\n").unwrap();
+    let kept = place.shelf.list().0;
+    let kept: Vec<&Kept> = kept.iter().collect();
+    let (schedules, problems) = load(&place.shelf, &kept);
+    assert_eq!((schedules.len(), problems.len()), (2, 1), "{problems:?}");
+    assert_eq!(load(&place.shelf, &kept), (schedules, Vec::new()), "stored again");
+    fs::write(&cache, "").unwrap();
+    fs::write(place.shelf.folder("lunch").join("original.gz"), "").unwrap();
+    let (schedules, problems) = load(&place.shelf, &kept);
+    assert_eq!((schedules.len(), problems.len()), (1, 2), "{problems:?}");
+    assert!(problems[1].to_string().ends_with("kubetalks refresh lunch"), "{}", problems[1]);
+}
+
+#[test]
+fn what_is_no_schedule_is_refused_and_leaves_nothing() {
+    let place = Place::new();
+    let page = place.file("page.html", "<!doctype html><a href='https://e.org/schedule.xml'>x</a>");
+    for (origin, told) in [
+        (Origin::File(page), "links to a schedule: https://e.org/schedule.xml"),
+        (Origin::Input(b"%PDF-1.4".to_vec()), "PDF"),
+        (Origin::Input(Vec::new()), "empty"),
+        (Origin::named("fosdem.org/2025/schedule/xml"), "https://fosdem.org/2025/schedule/xml"),
+        (Origin::named("file:///etc/passwd"), "has to begin with https://"),
+        (Origin::named("not there.xml"), "No such file"),
+    ] {
+        let error = place.import(origin, Overrides::default()).unwrap_err().to_string();
+        assert!(error.contains(told), "{told}: {error}");
+    }
+    assert!(place.ids().is_empty());
+}
+
+#[test]
+fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
+    let place = Place::new();
+    place.file_in("a.xml", &xml("lunch", &TALKS));
+    let look = |name: &str| {
+        let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
+        let wish = Wish { origin, overrides: Overrides::default() };
+        look_at(Some(&place.shelf), &wish, &Rules::default(), &mut |_| true).unwrap().reading.schedule.event.id
+    };
+    assert_eq!((look("a.xml"), look("b.xml")), ("lunch".to_owned(), "lunch-2".to_owned()));
+    assert_eq!(place.ids(), ["lunch"]);
+}
