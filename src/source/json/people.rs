@@ -1,8 +1,7 @@
 //! Who gives a session: people named in place, and people referred to by id, guid or code.
 
 use super::super::builder::Builder;
-use super::super::text::{block, line_of, link};
-use super::reader::add_link;
+use super::super::text::{add_links, block, line_of, link};
 use super::value::{Object, words};
 use crate::model::{Session, fold};
 use serde_json::Value;
@@ -84,18 +83,16 @@ impl<'v> People<'v> {
         if speaker.biography.is_empty() {
             let (biography, links) = block(&text(&["biography", "bio", "extended_biography"]));
             speaker.biography = biography;
-            for link in links {
-                add_link(&mut speaker.links, Some(link));
-            }
+            add_links(&mut speaker.links, links);
         }
         for fields in [here, row] {
-            add_link(&mut speaker.links, link(&fields.first(&["url", "website"]), base, "", ""));
+            add_links(&mut speaker.links, link(&fields.first(&["url", "website"]), base, "", ""));
             for item in fields.list("links") {
                 let item_fields = Object::new(item, language);
                 let url = item_fields.first(&["url", "href"]);
                 let url = if url.is_empty() { words(item, "") } else { url };
                 let title = item_fields.first(&["title", "name", "service"]);
-                add_link(&mut speaker.links, link(&url, base, &title, &item_fields.first(&["type", "linkType"])));
+                add_links(&mut speaker.links, link(&url, base, &title, &item_fields.first(&["type", "linkType"])));
             }
         }
     }

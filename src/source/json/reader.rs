@@ -3,7 +3,7 @@
 use super::super::Options;
 use super::super::builder::Builder;
 use super::super::days;
-use super::super::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
+use super::super::text::{self, add_links, blocks, kind, languages, level, line, line_of, link, plain_title};
 use super::super::time::{self, choose_zone};
 use super::entry::Entry;
 use super::people::People;
@@ -15,8 +15,8 @@ use crate::problem::{Problem, Severity};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The most links or tags of one session: each new one is compared with those before.
-const MOST: usize = 1_000;
+/// The most tags of one session: each new one is compared with those before.
+const MOST_TAGS: usize = 1_000;
 
 /// A schedule being read: the tables of the file, and what the sessions so far have given.
 pub(super) struct Reader<'v, 'o> {
@@ -161,9 +161,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         let (text, found) = texts(&fields, entry.language());
         session.abstract_text = text;
         self.links(&fields, &mut session.links);
-        for link in found {
-            add_link(&mut session.links, Some(link));
-        }
+        add_links(&mut session.links, found);
         Some(session)
     }
 
@@ -202,7 +200,7 @@ impl<'v, 'o> Reader<'v, 'o> {
 
     fn links(&self, fields: &Object<'v>, links: &mut Vec<Link>) {
         let base = self.base.as_deref();
-        let mut add = |url: &str, title: &str, hint: &str| add_link(links, link(url, base, title, hint));
+        let mut add = |url: &str, title: &str, hint: &str| add_links(links, link(url, base, title, hint));
         add(&fields.first(&["url", "conf_url"]), "", "");
         for key in ["links", "resources"] {
             for item in fields.list(key) {
@@ -231,18 +229,8 @@ impl<'v, 'o> Reader<'v, 'o> {
                 LinkKind::Page => Link { kind: LinkKind::File, ..link },
                 _ => link,
             });
-            add_link(links, link);
+            add_links(links, link);
         }
-    }
-}
-
-/// Adds a link that is not there yet.
-pub(super) fn add_link(links: &mut Vec<Link>, link: Option<Link>) {
-    if let Some(link) = link
-        && links.len() < MOST
-        && links.iter().all(|other| other.url != link.url)
-    {
-        links.push(link);
     }
 }
 
@@ -253,7 +241,7 @@ fn people_of<'v>(fields: &Object<'v>) -> &'v [Value] {
 }
 
 fn is_cancelled(fields: &Object<'_>, state: &str) -> bool {
-    matches!(state, "canceled" | "cancelled" | "withdrawn")
+    text::is_cancelled(state)
         || ["cancelled", "canceled", "is_cancelled"].iter().any(|key| fields.flag(key) == Some(true))
 }
 
@@ -263,14 +251,7 @@ fn texts(fields: &Object<'_>, language: &str) -> (String, Vec<Link>) {
         let other = [format!("{name}_{language}"), format!("{name}_en"), format!("{name}_de")];
         fields.first(&[name, &other[0], &other[1], &other[2]])
     };
-    let (short, long) = (of("abstract"), of("description"));
-    let (mut text, mut links) = block(&short);
-    if long.trim() != short.trim() {
-        let (more, found) = block(&long);
-        text = join(&text, &more);
-        links.extend(found);
-    }
-    (text, links)
+    blocks(&of("abstract"), &of("description"))
 }
 
 fn spoken(fields: &Object<'_>) -> Vec<String> {
@@ -298,7 +279,7 @@ fn tags<'v>(fields: &Object<'v>, names: &Names<'v>) -> Vec<String> {
         _ => Vec::new(),
     };
     for tag in words.iter().filter_map(|tag| line_of(Some(tag))) {
-        if tags.len() < MOST && !tags.contains(&tag) {
+        if tags.len() < MOST_TAGS && !tags.contains(&tag) {
             tags.push(tag);
         }
     }

@@ -2,14 +2,15 @@
 
 use super::Reader;
 use super::people::{Named, named};
-use crate::model::{Link, LinkKind, Session, fold};
+use crate::model::{Session, fold};
 use crate::problem::Severity;
 use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Words};
-use crate::source::text::{block, join, kind, languages, level, line, line_of, link, plain_title};
+use crate::source::text::{add_links, blocks, is_cancelled, kind, languages, level, line, line_of, link, plain_title};
 use crate::source::time::{self, Stamp};
 use crate::source::xml::{self, Fields, attribute, elements, field};
 use chrono::NaiveDate;
 use roxmltree::Node;
+use std::borrow::Cow;
 
 /// An event with what is needed to settle its time and its people.
 #[derive(Debug)]
@@ -53,18 +54,19 @@ impl Reader<'_> {
         session.tags = topics.map(|topic| line(&xml::text(topic))).filter(|topic| !topic.is_empty()).collect();
         session.level = level(&fields.text(&["level"]));
         session.languages = languages(&fields.text(&["language"]));
-        session.cancelled = cancelled || is_cancelled(node, fields);
+        let states =
+            [Cow::Borrowed(attribute(node, &["status", "state"]).unwrap_or("")), fields.text(&["status", "state"])];
+        session.cancelled = cancelled || states.iter().any(|state| is_cancelled(state));
         let track = fields.text(&["track"]);
         let track = self.track_names.get(track.trim()).cloned().unwrap_or_else(|| track.into_owned());
         session.track = self.builder.track(&track);
         let room = self.room_of(node, fields);
         session.room = room.and_then(|room| self.builder.room(&room));
         session.recorded = recorded(fields);
-        let in_text = describe(fields, &mut session);
+        let (text, in_text) = blocks(&fields.text(&["abstract"]), &fields.text(&["description"]));
+        session.abstract_text = text;
         self.links(node, fields, &mut session);
-        for link in in_text {
-            add_link(&mut session.links, link);
-        }
+        add_links(&mut session.links, in_text);
         let people = self.people(fields);
         let when = self.when(node, fields);
         self.entries.push(Entry { session, people, when });
@@ -130,7 +132,7 @@ impl Reader<'_> {
             return;
         }
         match link(address, self.base.as_deref(), words, hint) {
-            Some(link) => add_link(&mut session.links, link),
+            Some(link) => add_links(&mut session.links, [link]),
             None => self.count(&LINK_UNUSABLE, node, address),
         }
     }
@@ -163,40 +165,6 @@ impl Reader<'_> {
         }
         when
     }
-}
-
-/// Fills in the text and returns the links in it.
-fn describe(fields: &Fields<'_, '_>, session: &mut Session) -> Vec<Link> {
-    let (short, long) = (fields.text(&["abstract"]), fields.text(&["description"]));
-    let (short_text, mut links) = block(&short);
-    if short.trim() == long.trim() {
-        session.abstract_text = short_text;
-        return links;
-    }
-    let (long_text, more) = block(&long);
-    links.extend(more);
-    session.abstract_text = join(&short_text, &long_text);
-    links
-}
-
-/// Adds a link unless its address is there; the words and a more telling kind of the second are kept.
-fn add_link(links: &mut Vec<Link>, link: Link) {
-    match links.iter_mut().find(|other| other.url == link.url) {
-        Some(other) => {
-            if other.title.is_empty() {
-                other.title = link.title;
-            }
-            if other.kind == LinkKind::Page {
-                other.kind = link.kind;
-            }
-        }
-        None => links.push(link),
-    }
-}
-
-fn is_cancelled(node: Node<'_, '_>, fields: &Fields<'_, '_>) -> bool {
-    let says = |text: &str| matches!(fold(text.trim()).as_str(), "cancelled" | "canceled" | "withdrawn" | "abgesagt");
-    attribute(node, &["status", "state"]).is_some_and(says) || says(&fields.text(&["status", "state"]))
 }
 
 /// Whether the session is recorded, as far as its speakers have a say: only a refusal tells something for sure.

@@ -3,7 +3,7 @@
 use crate::model::fold;
 use crate::model::{Link, Session};
 use crate::source::builder::Builder;
-use crate::source::text::{block, join, line, link};
+use crate::source::text::{add_links, blocks, line, link};
 use crate::source::xml::{self, attribute, child, elements, field};
 use roxmltree::Node;
 use std::collections::{HashMap, HashSet};
@@ -45,14 +45,13 @@ impl Cast {
     pub(super) fn introduce(&mut self, list: Node<'_, '_>, base: Option<&str>) {
         for person in elements(list) {
             let Some(Named { key: Some(key), name }) = named(person) else { continue };
-            let (short, mut links) = block(&field(person, &["biography", "bio"]));
-            let (long, more) = block(&field(person, &["extended_biography"]));
-            links.extend(more);
+            let (biography, mut links) =
+                blocks(&field(person, &["biography", "bio"]), &field(person, &["extended_biography"]));
             for node in child(person, &["links"]).into_iter().flat_map(elements) {
                 let href = attribute(node, &["href", "url"]).unwrap_or("");
-                links.extend(link(href, base, &xml::text(node), ""));
+                add_links(&mut links, link(href, base, &xml::text(node), ""));
             }
-            self.introduced.insert(key, Introduced { name, biography: join(&short, &long), links });
+            self.introduced.insert(key, Introduced { name, biography, links });
         }
     }
 

@@ -6,6 +6,9 @@ use crate::model::{Link, LinkKind, fold};
 /// The longest address that is kept, in bytes.
 const LONGEST: usize = 2_000;
 
+/// The most links of one session or person: each new one is compared with those before.
+const MOST: usize = 1_000;
+
 /// A link as a source gives it: an address that may be relative or lack its scheme, the source's words for it, and the
 /// source's word for its type, both possibly empty. Only http, https and mailto survive.
 pub fn link(url: &str, base: Option<&str>, title: &str, hint: &str) -> Option<Link> {
@@ -13,6 +16,27 @@ pub fn link(url: &str, base: Option<&str>, title: &str, hint: &str) -> Option<Li
     let title = line(title);
     let title = if title == url { String::new() } else { title };
     Some(Link { kind: classify(&url, &title, hint), url, title })
+}
+
+/// Adds the links whose addresses are not there yet. Of one that is there, the words are kept where there were none, and
+/// the kind where that tells more than that it is a page.
+pub fn add_links(links: &mut Vec<Link>, found: impl IntoIterator<Item = Link>) {
+    for link in found {
+        if links.len() >= MOST {
+            return;
+        }
+        match links.iter_mut().find(|other| other.url == link.url) {
+            Some(other) => {
+                if other.title.is_empty() {
+                    other.title = link.title;
+                }
+                if other.kind == LinkKind::Page {
+                    other.kind = link.kind;
+                }
+            }
+            None => links.push(link),
+        }
+    }
 }
 
 /// The absolute form of an address, taken relative to `base`.

@@ -11,9 +11,9 @@ mod markdown;
 mod people;
 mod words;
 
-pub use links::{link, resolve};
+pub use links::{add_links, link, resolve};
 pub use people::{Person, people_in};
-pub use words::{kind, languages, level, plain_title};
+pub use words::{is_cancelled, kind, languages, level, plain_title};
 
 use crate::model::{Link, LinkKind, fold};
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ const LONGEST_LINE: usize = 10_000;
 /// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
 const LONGEST_MARKUP: usize = 128 * 1024;
 
-/// The most links that are taken from one text; each is compared with those before.
+/// The most links that are taken from one text.
 const MOST_LINKS: usize = 500;
 
 /// The most marks that may stack on one letter. Languages need three or four.
@@ -99,18 +99,28 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
     let mut links: Vec<Link> = Vec::new();
     let bare = links::bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
     for (url, title) in found.into_iter().chain(bare).take(MOST_LINKS) {
-        if let Some(link) = link(&url, None, &title, "")
-            && links.iter().all(|other| other.url != link.url)
-        {
-            let kind = if link.kind == LinkKind::Code { LinkKind::Code } else { LinkKind::Page };
-            links.push(Link { kind, ..link });
-        }
+        let link = link(&url, None, &title, "").map(|link| match link.kind {
+            LinkKind::Code => link,
+            _ => Link { kind: LinkKind::Page, ..link },
+        });
+        add_links(&mut links, link);
     }
     (plain, links)
 }
 
+/// Abstract and description as one text, each read as [`block`] reads it, with the links of both.
+pub fn blocks(abstract_text: &str, description: &str) -> (String, Vec<Link>) {
+    let (text, mut links) = block(abstract_text);
+    if abstract_text.trim() == description.trim() {
+        return (text, links);
+    }
+    let (more, found) = block(description);
+    add_links(&mut links, found);
+    (join(&text, &more), links)
+}
+
 /// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says.
-pub fn join(abstract_text: &str, description: &str) -> String {
+fn join(abstract_text: &str, description: &str) -> String {
     if abstract_text.is_empty() || description.is_empty() {
         return format!("{abstract_text}{description}");
     }

@@ -96,11 +96,41 @@ fn markup_that_is_meant_to_hurt_takes_no_time() {
 
 #[test]
 fn the_same_text_is_shown_once() {
-    assert_eq!(join("A short text.", "A short text."), "A short text.");
-    assert_eq!(join("A short text", "A short text. And more."), "A short text. And more.");
-    assert_eq!(join("One", ""), "One");
-    assert_eq!(join("", "Two"), "Two");
-    assert_eq!(join("One", "Two"), "One\n\nTwo");
+    for (abstract_text, description, expected) in [
+        ("A short text.", "A short text.", "A short text."),
+        ("A short text", "A short text. And more.", "A short text. And more."),
+        ("One", "", "One"),
+        ("", "Two", "Two"),
+        ("One", "Two", "One\n\nTwo"),
+    ] {
+        assert_eq!(blocks(abstract_text, description).0, expected);
+    }
+}
+
+#[test]
+fn a_link_is_kept_once_with_all_that_is_said_of_it() {
+    let given = |url: &str, title: &str, hint: &str| link(url, None, title, hint);
+    let mut links = Vec::new();
+    add_links(&mut links, given("https://x.org/a", "", ""));
+    add_links(&mut links, given("https://x.org/b", "Slides", ""));
+    add_links(&mut links, given("https://x.org/a", "What was said", "recording"));
+    add_links(&mut links, given("https://x.org/b", "Other words", "recording"));
+    let shown: Vec<_> = links.iter().map(|link| (&*link.url, &*link.title, link.kind)).collect();
+    let expected =
+        [("https://x.org/a", "What was said", LinkKind::Video), ("https://x.org/b", "Slides", LinkKind::Slides)];
+    assert_eq!(shown, expected);
+    add_links(&mut links, (0..5_000).filter_map(|number| given(&format!("https://x.org/{number}"), "", "")));
+    assert_eq!(links.len(), 1_000);
+}
+
+#[test]
+fn states_say_whether_a_session_takes_place() {
+    for off in ["cancelled", " CANCELED ", "Withdrawn", "abgesagt", "Entfällt", "annulé"] {
+        assert!(is_cancelled(off), "{off}");
+    }
+    for on in ["", "confirmed", "accepted", "not cancelled", "tentative"] {
+        assert!(!is_cancelled(on), "{on}");
+    }
 }
 
 #[test]

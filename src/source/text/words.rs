@@ -249,10 +249,18 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("zh", &["chinese", "zho", "chi", "mandarin", "中文"]),
 ];
 
+/// What says that something does not take place.
+const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];
+
+/// Whether the source's word for the state of a session says that it does not take place.
+pub fn is_cancelled(state: &str) -> bool {
+    let state = fold(state.trim());
+    state == "withdrawn" || CANCELLED.contains(&state.as_str())
+}
+
 /// A clean title without the notices that organisers put before or behind it, and whether one says that the session is
 /// cancelled. A title that is nothing but a notice stays.
 pub fn plain_title(title: &str) -> (String, bool) {
-    const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];
     const AMENDED: &[&str] = &["amendment", "amended", "update", "updated"];
     let mut title = line(title);
     let mut cancelled = false;

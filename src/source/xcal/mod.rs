@@ -7,10 +7,10 @@ use super::Options;
 use super::builder::Builder;
 use super::detect::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
-use super::text::{block, kind, languages, line, line_of, link, plain_title};
+use super::text::{add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
 use super::xml::{self, elements};
-use crate::model::{LinkKind, Schedule, Session, Slot, Zone, fold};
+use crate::model::{LinkKind, Schedule, Session, Slot, Zone};
 use crate::problem::Problem;
 use chrono::{NaiveTime, TimeDelta};
 use roxmltree::Node;
@@ -133,8 +133,7 @@ impl Calendar {
         session.subtitle = line_of(Some(&text_of(node, "subtitle")));
         let code = languages(&text_of(node, "language-code"));
         session.languages = if code.is_empty() { languages(&text_of(node, "language")) } else { code };
-        let status = fold(text_of(node, "status").trim());
-        session.cancelled = cancelled || matches!(status.as_str(), "cancelled" | "canceled");
+        session.cancelled = cancelled || is_cancelled(&text_of(node, "status"));
         // A single category is a type of session, a list of them names tracks, as in iCalendar.
         let types = text_of(node, "category");
         let tracks = [text_of(node, "track"), text_of(node, "categories")];
@@ -145,15 +144,11 @@ impl Calendar {
         session.abstract_text = text;
         let url = text_of(node, "url");
         match link(&url, self.base.as_deref(), "", "") {
-            Some(link) => session.links.push(link),
+            Some(link) => add_links(&mut session.links, [link]),
             None if !url.trim().is_empty() => self.tally.add(&LINK_UNUSABLE, at, &url),
             None => {}
         }
-        for link in links {
-            if session.links.iter().all(|other| other.url != link.url) {
-                session.links.push(link);
-            }
-        }
+        add_links(&mut session.links, links);
         let attendees = properties(node).filter(|property| property.tag_name().name() == "attendee");
         let people = attendees.map(name_of).filter(|name| !name.is_empty()).collect();
         let length = text_of(node, "duration");
