@@ -1,10 +1,7 @@
 //! Where a conference day ends: late at night, and not at midnight.
 
 use crate::model::{Session, Zone};
-use chrono::{NaiveDateTime, Timelike};
-
-/// Minutes of a day.
-const DAY: u32 = 24 * 60;
+use crate::source::time::{DAY, minute};
 
 /// When a conference day begins where nothing says it, in minutes after midnight.
 pub(super) const USUAL_CHANGE: u16 = 4 * 60;
@@ -29,8 +26,4 @@ pub(super) fn agreeable_change<'s>(sessions: impl Iterator<Item = &'s Session>, 
     let least = if full_hour <= before_morning { full_hour } else { after_night };
     let change = u32::from(wanted).min(before_morning).max(least);
     u16::try_from(change).unwrap_or(wanted)
-}
-
-fn minute(wall: NaiveDateTime) -> u32 {
-    wall.hour() * 60 + wall.minute()
 }

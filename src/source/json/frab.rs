@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::reader::Reader;
 use super::tally::shown;
 use super::text::parse;
-use super::value::{Object, words};
+use super::value::Object;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use chrono::Days;
@@ -53,23 +53,17 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     }
     let (days, path) = days(&mut reader, &schedule, &conference);
     reader.builder.schedule.event.day_change = day_change(days);
-    let mut entries = grid(&mut reader, days, path);
+    let mut entries = grid(&mut reader, days, path, language);
     entries.iter().for_each(|entry| check_ids(&mut reader, entry));
     for (place, path) in [(&schedule, "events"), (&conference, "conference.events")] {
         for (number, event) in place.list("events").iter().enumerate() {
             let mut entry = Entry::new(event, format!("{path}[{number}]"));
-            let room = Object::new(event, language).get("room");
-            entry.room = room.map(|room| reader.rooms.resolve(room, language)).unwrap_or_default();
+            entry.room = room(&reader, event, language);
             entries.push(entry);
         }
     }
-    reader.survey(&entries);
+    reader.sessions(&entries);
     reader.days(&conference.text("start"), &conference.text("end"));
-    for entry in &entries {
-        if let Some(session) = reader.session(entry) {
-            reader.push(session);
-        }
-    }
     Ok(reader.done(broken))
 }
 
@@ -108,7 +102,7 @@ fn days<'v>(
 }
 
 /// The entries of the days and rooms of version 1.
-fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str) -> Vec<Entry<'v>> {
+fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str, language: &'v str) -> Vec<Entry<'v>> {
     let mut entries = Vec::new();
     for (number, day) in days.iter().enumerate() {
         let day_path = format!("{path}[{number}]");
@@ -129,8 +123,7 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str) -> Vec<E
                 entry.day = date;
                 entry.room = Cow::Borrowed(name);
                 if name.trim().is_empty() {
-                    let said = Object::new(event, "en").get("room");
-                    entry.room = said.map(|room| reader.rooms.resolve(room, "en")).unwrap_or_default();
+                    entry.room = room(reader, event, language);
                 }
                 entries.push(entry);
             }
@@ -140,11 +133,17 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str) -> Vec<E
         for (number, event) in fields.list("events").iter().enumerate() {
             let mut entry = Entry::new(event, format!("{day_path}.events[{number}]"));
             entry.day = date;
-            entry.room = Object::new(event, "en").get("room").map(|room| words(room, "en")).unwrap_or_default();
+            entry.room = room(reader, event, language);
             entries.push(entry);
         }
     }
     entries
+}
+
+/// The room that a session names itself.
+fn room<'v>(reader: &Reader<'v, '_>, event: &'v Value, language: &'v str) -> Cow<'v, str> {
+    let room = Object::new(event, language).get("room");
+    room.map(|room| reader.rooms.resolve(room, language)).unwrap_or_default()
 }
 
 /// Complains of ids that are not of the format. They are used as they are; but where one is wrong, more may be.

@@ -42,13 +42,8 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     for (section, days) in root.fields() {
         grid(&mut reader, section, &Object::new(days, "en"), &mut entries);
     }
-    reader.survey(&entries);
+    reader.sessions(&entries);
     reader.days(&root.first(&["event_start", "date_from"]), &root.first(&["event_end", "date_to"]));
-    for entry in &entries {
-        if let Some(session) = reader.session(entry) {
-            reader.push(session);
-        }
-    }
     if let Some(next) = root.get("next").and_then(Value::as_str) {
         let count = root.text("count");
         let message = format!("this is one page of {count} entries in all; the next is {next}");

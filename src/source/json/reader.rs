@@ -76,6 +76,16 @@ impl<'v, 'o> Reader<'v, 'o> {
         self.zone_name = conference.first(&["time_zone_name", "timezone", "time_zone"]).into_owned();
     }
 
+    /// Makes sessions of all entries, in their order.
+    pub(super) fn sessions(&mut self, entries: &[Entry<'v>]) {
+        self.survey(entries);
+        for entry in entries {
+            if let Some(session) = self.session(entry) {
+                self.push(session);
+            }
+        }
+    }
+
     /// Chooses the event's zone from its name and from the offsets of all entries, enters the rooms that are used in
     /// the file's own order, and looks whether people's ids can be trusted. Call it before the first session is made.
     pub(super) fn survey(&mut self, entries: &[Entry<'v>]) {
@@ -100,6 +110,7 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// The event's days, where the file says them: the first and the last, as dates or times.
+    /// These are taken in the event's zone, which must have been chosen.
     pub(super) fn days(&mut self, first: &str, last: &str) {
         let zone = self.zone;
         let day = |text: &str| match time::stamp(text) {

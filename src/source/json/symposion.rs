@@ -41,12 +41,7 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
             entries.push(entry);
         }
     }
-    reader.survey(&entries);
-    for entry in &entries {
-        if let Some(session) = reader.session(entry) {
-            reader.push(session);
-        }
-    }
+    reader.sessions(&entries);
     Ok(reader.done(broken))
 }
 

@@ -1,14 +1,11 @@
 //! When a session takes place: from what its entry says to a slot and a day.
 
-use super::super::time::{self, Stamp};
+use super::super::time::{self, DAY, Stamp, minute, minutes_until};
 use super::entry::{End, Entry};
 use super::reader::Reader;
 use super::tally::shown;
 use crate::model::{Slot, Zone};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
-
-/// Minutes of a day.
-const DAY: u32 = 24 * 60;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Until when, in minutes after midnight, a session may belong to the day before, whatever the file says of its nights.
 const LATEST_NIGHT: u16 = 9 * 60;
@@ -40,7 +37,7 @@ impl<'v> Reader<'v, '_> {
                 }
                 later(start, length.minutes)
             }
-            End::Clock(clock) => later(start, (clock % DAY + DAY - minute(self.zone.local(start).naive_local())) % DAY),
+            End::Clock(clock) => later(start, minutes_until(self.zone.local(start).naive_local(), clock)),
             End::Unsaid => {
                 self.tally.note("no end and no duration are given", || entry.path.clone());
                 start
@@ -92,8 +89,4 @@ impl<'v> Reader<'v, '_> {
 
 fn later(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
     start.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(start)
-}
-
-fn minute(wall: NaiveDateTime) -> u32 {
-    wall.hour() * 60 + wall.minute()
 }

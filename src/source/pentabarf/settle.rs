@@ -8,12 +8,9 @@ use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::tally::{Tally, Words};
-use crate::source::time::{self, LONGEST};
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
+use crate::source::time::{self, DAY, LONGEST, minute, minutes_until};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
-
-/// Minutes of a day.
-const DAY: u32 = 24 * 60;
 
 /// Gives every session its slot and its day, and the event its zone and the hour at which its days change.
 pub(super) fn settle(
@@ -102,15 +99,6 @@ impl Clocks {
     fn agree(&self, when: &When, start: DateTime<Utc>) -> bool {
         when.clock.is_none_or(|clock| minute(self.wall(start)) == clock % DAY)
     }
-}
-
-fn minute(wall: NaiveDateTime) -> u32 {
-    wall.hour() * 60 + wall.minute()
-}
-
-/// The minutes from a time to the next time that the clock shows `end`.
-fn minutes_until(start: NaiveDateTime, end: u32) -> u32 {
-    (end % DAY + DAY - minute(start)) % DAY
 }
 
 /// The hour at which most days of the file begin.

@@ -10,10 +10,13 @@ mod zone;
 pub use zone::{choose_zone, zone_named};
 
 use crate::model::Zone;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+
+/// Minutes of a day.
+pub const DAY: u32 = 24 * 60;
 
 /// The longest length that is believed, in minutes: a year.
-pub const LONGEST: u32 = 366 * 24 * 60;
+pub const LONGEST: u32 = 366 * DAY;
 
 /// How long something takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,8 +184,18 @@ pub fn wall(day: NaiveDate, minutes: u32) -> Option<NaiveDateTime> {
 /// The wall-clock time of a clock on a conference day: before the hour at which the day changes it is already the next
 /// date.
 pub fn wall_on(conference_day: NaiveDate, minutes: u32, day_change: u16) -> Option<NaiveDateTime> {
-    let night = if minutes < u32::from(day_change) { 24 * 60 } else { 0 };
+    let night = if minutes < u32::from(day_change) { DAY } else { 0 };
     wall(conference_day, minutes + night)
+}
+
+/// What the clock shows at a wall-clock time, in minutes after midnight.
+pub fn minute(wall: NaiveDateTime) -> u32 {
+    wall.hour() * 60 + wall.minute()
+}
+
+/// The minutes from a wall-clock time to the next time that the clock shows `clock`.
+pub fn minutes_until(wall: NaiveDateTime, clock: u32) -> u32 {
+    (clock % DAY + DAY - minute(wall)) % DAY
 }
 
 /// Reads a date: `2018-12-27`, `20181227`, `2018/12/27`, `27.12.2018`, or the beginning of a stamp.

@@ -128,3 +128,12 @@ fn the_zone_is_the_users_word_then_the_name_then_the_offsets() {
         assert_eq!((zone, !problems.is_empty()), expected, "{user:?} {name:?} {offsets:?}");
     }
 }
+
+#[test]
+fn a_clock_that_shows_less_is_that_of_the_next_day() {
+    for (wall, clock, minutes) in [(9 * 60, 9 * 60 + 30, 30), (23 * 60, 30, 90), (600, 600, 0), (23 * 60, 25 * 60, 120)]
+    {
+        let wall = NaiveDate::from_ymd_opt(2024, 5, 1).and_then(|day| super::wall(day, wall)).unwrap();
+        assert_eq!(minutes_until(wall, clock), minutes, "{clock} after {wall}");
+    }
+}

@@ -5,6 +5,7 @@
 
 use super::Options;
 use super::builder::Builder;
+use super::days;
 use super::detect::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
 use super::text::{add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
@@ -42,9 +43,6 @@ const FIELDS: &[&str] = &[
     "location",
     "attendee",
 ];
-
-/// When a conference day is taken to begin: the format does not say it. In minutes after midnight.
-const DAY_CHANGE: u16 = 4 * 60;
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (text, forbidden) = xml::legal(text);
@@ -181,7 +179,7 @@ impl Calendar {
         }
         let event = &mut self.builder.schedule.event;
         event.zone = zone;
-        event.day_change = DAY_CHANGE;
+        event.day_change = days::USUAL_CHANGE;
         event.name = self.name.strip_suffix(" Schedule").unwrap_or(&self.name).to_owned();
         self.tally.tell(&options.file, text, &mut self.builder.problems);
         self.builder.done()
