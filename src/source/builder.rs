@@ -2,11 +2,12 @@
 //! people over and over.
 
 use super::Options;
+use super::ids::Ids;
 use super::text::line;
 use crate::model::{Credit, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, fold, slug};
 use crate::model::{Event, EventIx};
 use crate::problem::Problem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The most people that one session is credited to: each new one is compared with those before.
 const MOST_CREDITS: usize = 1_000;
@@ -158,28 +159,5 @@ impl Builder {
     /// The schedule and the problems.
     pub(super) fn done(self) -> (Schedule, Vec<Problem>) {
         (self.schedule, self.problems)
-    }
-}
-
-/// The ids of one table.
-#[derive(Default)]
-struct Ids {
-    taken: HashSet<String>,
-    /// The last number behind each id that several would have: counting from the beginning for each of thousands would
-    /// take as long as their number squared.
-    numbers: HashMap<String, usize>,
-}
-
-impl Ids {
-    /// An id that nothing else has: this one, or `otherwise` for an empty one, with a number behind it if need be.
-    fn unique(&mut self, id: String, otherwise: &str) -> String {
-        let base = if id.is_empty() { otherwise.to_owned() } else { id };
-        let mut id = base.clone();
-        let number = self.numbers.entry(base.clone()).or_insert(1);
-        while !self.taken.insert(id.clone()) {
-            *number += 1;
-            id = format!("{base}-{number}");
-        }
-        id
     }
 }

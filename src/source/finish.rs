@@ -1,11 +1,11 @@
 //! What every schedule needs, whatever it was read from.
 
 use super::Options;
+use super::ids::Ids;
 use super::text::line;
 use crate::model::{Schedule, Session, Source, slug};
 use crate::problem::Problem;
 use chrono::TimeDelta;
-use std::collections::{HashMap, HashSet};
 
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
@@ -106,7 +106,7 @@ fn straighten(session: &mut Session) -> bool {
 /// Gives every session an id that no other has, and says how many had to get a number.
 fn unique_ids(sessions: &mut [Session]) -> usize {
     // What the source says once is taken first, so that a number never collides with an id that comes later.
-    let mut taken: HashSet<String> = HashSet::with_capacity(sessions.len());
+    let mut ids = Ids::default();
     let mut doubled = Vec::new();
     for (at, session) in sessions.iter_mut().enumerate() {
         if session.id.trim().is_empty() {
@@ -118,22 +118,13 @@ fn unique_ids(sessions: &mut [Session]) -> usize {
         if session.id.is_empty() {
             session.id = "session".to_owned();
         }
-        if !taken.insert(session.id.clone()) {
+        if !ids.take(&session.id) {
             doubled.push(at);
         }
     }
-    // Where thousands share an id, counting from the beginning for each would take as long as their number squared.
-    let mut numbers: HashMap<String, usize> = HashMap::new();
     for at in &doubled {
         let Some(session) = sessions.get_mut(*at) else { continue };
-        let number = numbers.entry(session.id.clone()).or_insert(1);
-        session.id = loop {
-            *number += 1;
-            let id = format!("{}-{number}", session.id);
-            if taken.insert(id.clone()) {
-                break id;
-            }
-        };
+        session.id = ids.unique(std::mem::take(&mut session.id), "session");
     }
     doubled.len()
 }

@@ -13,6 +13,7 @@ mod days;
 mod decode;
 mod detect;
 mod finish;
+mod ids;
 mod json;
 mod own;
 mod pentabarf;
