@@ -32,6 +32,11 @@ fn frab_json(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn icalendar(bencher: Bencher<'_, '_>) {
+    measure(bencher, icalendar_file().into_bytes());
+}
+
+#[divan::bench]
 fn own_file(bencher: Bencher<'_, '_>) {
     let bytes = std::env::var_os("KUBETALKS_BENCH_FILE").and_then(|path| std::fs::read(path).ok());
     measure(bencher, bytes.unwrap_or_default());
@@ -132,4 +137,22 @@ fn json_event(file: &mut String, day: usize, room: usize, number: usize) {
          {{\"url\":\"https://video.example.org/{id}.mp4\",\"title\":\"Video\"}},\"https://chat.example.org/{id}\"],\
          \"attachments\":[]}}"
     );
+}
+
+/// A calendar as Sched writes it, unfolded and with people behind the titles.
+fn icalendar_file() -> String {
+    let mut file = String::from("BEGIN:VCALENDAR\r\nX-WR-CALNAME:made-up\r\nX-WR-TIMEZONE:UTC\r\n");
+    for number in 0..SESSIONS {
+        let (day, hour, room) = (number % 4 + 1, number % 9 + 8, number % 30);
+        let text = "We will look at three ways to build images\\, and why two of them don’t scale.\\n".repeat(18);
+        let _ = write!(
+            file,
+            "BEGIN:VEVENT\r\nDTSTART:202502{day:02}T{hour:02}0000Z\r\nDTEND:202502{day:02}T{hour:02}4500Z\r\n\
+             SUMMARY:Images number {number} - Ada Byron\\, Acme & Grace Murray\\, Initech\r\nDESCRIPTION:{text}\r\n\
+             CATEGORIES:TRACK {}\r\nLOCATION:Hall {room}\\, Ghent\\, Belgium\r\nUID:{number:032x}\r\nEND:VEVENT\r\n",
+            number % 12
+        );
+    }
+    file.push_str("END:VCALENDAR\r\n");
+    file
 }

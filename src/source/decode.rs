@@ -1,5 +1,6 @@
 //! Bytes to text: gzip unpacked, the encoding recognised.
 
+use super::icalendar;
 use crate::problem::Problem;
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
@@ -51,6 +52,9 @@ fn decode<'b>(bytes: &'b [u8], file: &str, problems: &mut Vec<Problem>) -> Resul
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(wrong) => wrong.valid_up_to(),
     };
+    if let Some(text) = icalendar::mend_folds(bytes).and_then(|bytes| String::from_utf8(bytes).ok()) {
+        return Ok(Cow::Owned(text));
+    }
     if declares_latin_1(bytes) || !any_utf8(bytes) {
         problems.push(Problem::note(file, "the text is not UTF-8 and was read as Windows-1252"));
         return Ok(Cow::Owned(bytes.iter().copied().map(windows_1252).collect()));

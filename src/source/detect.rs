@@ -76,7 +76,7 @@ fn is_html_doctype(text: &str) -> bool {
 }
 
 fn begins_calendar(text: &str) -> bool {
-    text.lines().take(50).any(|line| line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR"))
+    text.split(['\n', '\r']).take(50).any(|line| line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR"))
 }
 
 fn begins_toml(text: &str) -> bool {

@@ -13,6 +13,7 @@ mod days;
 mod decode;
 mod detect;
 mod finish;
+mod icalendar;
 mod ids;
 mod json;
 mod own;
@@ -73,6 +74,8 @@ pub enum Format {
     SessionizeJson,
     /// Symposion's `conference.json`.
     SymposionJson,
+    /// iCalendar, from whatever program.
+    Icalendar,
 }
 
 impl Format {
@@ -86,6 +89,7 @@ impl Format {
             Self::PretalxJson => "pretalx JSON",
             Self::SessionizeJson => "Sessionize JSON",
             Self::SymposionJson => "Symposion JSON",
+            Self::Icalendar => "iCalendar",
         }
     }
 }
@@ -125,6 +129,7 @@ const READERS: &[Reader] = &[
     Reader { format: Format::PretalxJson, recognises: json::pretalx::recognises, read: json::pretalx::read },
     Reader { format: Format::SessionizeJson, recognises: json::sessionize::recognises, read: json::sessionize::read },
     Reader { format: Format::SymposionJson, recognises: json::symposion::recognises, read: json::symposion::read },
+    Reader { format: Format::Icalendar, recognises: icalendar::recognises, read: icalendar::read },
 ];
 
 /// Which format the bytes are in, by their content alone.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "the functions around the tests belong to them")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod icalendar;
 mod json;
 mod xml;
 

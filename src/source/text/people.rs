@@ -13,6 +13,9 @@ pub struct Person {
     pub title: Option<String>,
 }
 
+/// The most hyphens, from the end, that may part a title from its people.
+const MOST_HYPHENS: usize = 16;
+
 impl Person {
     fn named(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
@@ -25,10 +28,12 @@ impl Person {
 /// so this is for sources most of whose titles end in people.
 pub fn people_in(summary: &str) -> (String, Vec<Person>) {
     let summary = line(summary);
-    let tails: Vec<(usize, Vec<Person>)> = summary
-        .match_indices("- ")
-        .filter(|(at, _)| summary.get(..*at).is_some_and(|before| before.ends_with([' ', '?', '!', '.', ')'])))
-        .filter_map(|(at, _)| Some((at, people(summary.get(at + 2..)?)?)))
+    let mut hyphens: Vec<usize> = summary.rmatch_indices("- ").take(MOST_HYPHENS).map(|(at, _)| at).collect();
+    hyphens.reverse();
+    let tails: Vec<(usize, Vec<Person>)> = hyphens
+        .into_iter()
+        .filter(|at| summary.get(..*at).is_some_and(|before| before.ends_with([' ', '?', '!', '.', ')'])))
+        .filter_map(|at| Some((at, people(summary.get(at + 2..)?)?)))
         .collect();
     let Some((mut at, mut people)) = tails.last().cloned() else { return (summary, Vec::new()) };
     for (earlier, more) in tails.into_iter().rev().skip(1) {
@@ -47,7 +52,7 @@ fn people(tail: &str) -> Option<Vec<Person>> {
     let tail = tail.replace("; ", " & ").replace(", & ", " & ");
     let mut groups: Vec<String> = Vec::new();
     let parts = tail.split(" & ").flat_map(|part| match part.split_once(" and ") {
-        Some((one, other)) if is_name(one) && is_name(first_part(other)) => [one, other],
+        Some((one, other)) if is_name(first_part(one)) && is_name(first_part(other)) => [one, other],
         _ => [part, ""],
     });
     for group in parts.map(str::trim).filter(|group| !group.is_empty()) {

@@ -1,0 +1,144 @@
+//! iCalendar (RFC 5545) as conferences publish it: Sched, pretalx, frab, Indico, Symposion, FOSDEM and its companions.
+//!
+//! The lines are read here and not by a library. Of those that were tried, calcard reads the most of what is out there,
+//! but it keeps no line numbers, so nobody could be told where a file is wrong, and it brings eight crates. [`line`]
+//! unfolds and splits, [`component`] finds the events, [`zones`], [`when`] and [`recur`] place them in time, [`people`]
+//! finds the speakers, and [`identity`] the ids. Start with [`read`].
+
+mod component;
+mod identity;
+mod line;
+mod people;
+mod place;
+mod recur;
+mod when;
+mod writer;
+mod zones;
+
+pub(super) use line::mend_folds;
+
+use super::Options;
+use super::builder::Builder;
+use super::detect::Shape;
+use super::tally::{LINK_UNUSABLE, Tally};
+use super::text::{add_links, block, is_cancelled, kind, languages, link};
+use crate::model::{Schedule, Session};
+use crate::problem::Problem;
+use component::Component;
+use identity::Identity;
+use people::{Billing, billings};
+use recur::Repeats;
+use when::Moment;
+use writer::Writer;
+use zones::Zones;
+
+pub(super) fn recognises(shape: &Shape<'_>) -> bool {
+    *shape == Shape::Calendar
+}
+
+pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let mut tally = Tally::default();
+    let calendar = component::calendar(text, &mut tally);
+    if calendar.events.is_empty() {
+        return Err(Problem::error(&options.file, "this is a calendar without a single VEVENT"));
+    }
+    let mut zones = Zones::new(&calendar);
+    let spans: Vec<Option<(Moment, Moment)>> =
+        calendar.events.iter().map(|event| when::span(event, &mut zones, &mut tally)).collect();
+    let (zone, problems) = when::event_zone(options, &calendar, &spans, &zones);
+    let writer = Writer::of(&calendar);
+    let suffix = place::shared_suffix(&calendar.events);
+    let mut builder = Builder::new(options);
+    builder.problems = problems;
+    builder.schedule.event.zone = zone;
+    builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
+    writer.describe(&calendar, &mut builder.schedule.event);
+
+    let identity = Identity::new(&calendar.events);
+    let mut repeats = Repeats::new(&calendar, zones, zone);
+    let cancelled = calendar.properties.iter().any(is_cancelling);
+    for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
+        let mut session = session(&mut builder, event, billing, suffix.as_deref(), options, &mut tally);
+        session.cancelled |= cancelled;
+        identity.identify(&mut session, &event.text("UID"), &writer);
+        match span {
+            Some(span) => builder.schedule.sessions.append(&mut repeats.of(session, event, span, &mut tally)),
+            None => builder.schedule.sessions.push(session),
+        }
+    }
+    let Schedule { sessions, rooms, .. } = &mut builder.schedule;
+    identity::tell_apart(sessions, zone, |session| {
+        session.room.and_then(|ix| rooms.get(ix.at())).map(|room| room.name.clone()).unwrap_or_default()
+    });
+    tally.tell(&options.file, text, &mut builder.problems);
+    Ok(builder.done())
+}
+
+fn is_cancelling(property: &line::Property<'_>) -> bool {
+    property.is("METHOD") && property.value().eq_ignore_ascii_case("CANCEL")
+}
+
+/// Everything of an event but its time and id.
+fn session(
+    builder: &mut Builder,
+    event: &Component<'_>,
+    billing: Billing,
+    suffix: Option<&str>,
+    options: &Options,
+    tally: &mut Tally,
+) -> Session {
+    let mut session = Session::new("", billing.title);
+    session.cancelled =
+        billing.cancelled || is_cancelled(&event.text("STATUS")) || event.all("METHOD").any(is_cancelling);
+    let mut categories = event.all("CATEGORIES").flat_map(line::Property::list).collect::<Vec<_>>();
+    categories.dedup();
+    session.kind = kind(&categories.join(" "), &session.title);
+    let mut categories = categories.into_iter();
+    session.track = categories.next().and_then(|name| builder.track(&name));
+    session.tags = categories.map(|tag| super::text::line(&tag)).filter(|tag| !tag.is_empty()).collect();
+    session.room = builder.room(&place::room(event, suffix));
+    session.languages = event
+        .get("SUMMARY")
+        .and_then(|summary| summary.parameter("LANGUAGE"))
+        .map(|language| languages(&language))
+        .unwrap_or_default();
+    for (person, page) in billing.people {
+        builder.credit(&mut session, page.as_deref(), &person.name, person.organisation, person.title);
+        add_page(builder, &session, page.as_deref());
+    }
+    let (text, mentioned) = block(&billing.description);
+    session.abstract_text = text;
+    let addresses = ["URL", "CONFERENCE", "ATTACH"].iter().flat_map(|name| event.all(name)).filter_map(|property| {
+        let hint = if property.is("CONFERENCE") { "stream" } else { "" };
+        let title = property.parameter("LABEL").or_else(|| property.parameter("FILENAME")).unwrap_or_default();
+        let link = link(&undoubled(&property.text()), options.base(), &title, hint);
+        if link.is_none() && !property.value().is_empty() {
+            tally.add(&LINK_UNUSABLE, property.value_at(), property.value());
+        }
+        link
+    });
+    add_links(&mut session.links, addresses.chain(mentioned));
+    session
+}
+
+/// Notes the page of the speaker who was credited last.
+fn add_page(builder: &mut Builder, session: &Session, page: Option<&str>) {
+    let page = page.and_then(|page| link(page, None, "", ""));
+    if let (Some(credit), Some(page)) = (session.credits.last(), page)
+        && let Some(speaker) = builder.speaker(credit.speaker)
+    {
+        add_links(&mut speaker.links, [page]);
+    }
+}
+
+/// FOSDEM's calendars put the whole address of a session behind the address of the schedule.
+fn undoubled(address: &str) -> String {
+    let host = |text: &str| text.split('/').filter(|part| !part.is_empty()).nth(1).map(str::to_owned);
+    match address.rfind("http").and_then(|at| address.get(at..)) {
+        Some(inner) if inner.len() < address.len() && host(inner) == host(address) => inner.to_owned(),
+        _ => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

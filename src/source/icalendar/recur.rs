@@ -1,0 +1,236 @@
+//! Events that repeat: every day, or on days of the week, a number of times or until a date. A conference needs no more.
+
+use super::component::{Calendar, Component};
+use super::identity;
+use super::line::Property;
+use super::when::{self, Moment, moments};
+use super::zones::{Zones, weekday};
+use crate::model::{Kind, Session, Slot, Zone};
+use crate::problem::Severity;
+use crate::source::tally::{Tally, Words};
+use crate::source::time::{date, stamp};
+use chrono::{DateTime, Datelike, Utc};
+use std::collections::HashSet;
+
+/// The most occurrences of one event.
+const MOST: usize = 366;
+
+/// The most bytes of events that are copied for the further occurrences of all of them, and the least that one copy
+/// counts for: a long event that repeats would fill the memory.
+pub(super) const MOST_COPIED: usize = 16 * 1024 * 1024;
+pub(super) const LEAST_COPIED: usize = 1024;
+
+/// From this length on, in minutes, something is no talk: registration, a hall that is open, a whole event beside.
+const LONG: u32 = 6 * 60;
+
+/// The most days over which an event repeats.
+const LONGEST: i64 = 5 * 366;
+
+const UNKNOWN: Words = Words {
+    severity: Severity::Warning,
+    one: "RRULE is of no kind that is understood; only its first time was read",
+    many: "RRULEs are of no kind that is understood; only their first times were read",
+};
+const TOO_LONG: Words = Words {
+    severity: Severity::Warning,
+    one: "RRULE makes more than 366 times, of which the first were read",
+    many: "RRULEs make more than 366 times each, of which the first were read",
+};
+
+const BEYOND: Words = Words {
+    severity: Severity::Warning,
+    one: "time of a repeating event was left out, because there are too many",
+    many: "times of repeating events were left out, because there are too many",
+};
+
+/// Makes of each event the sessions that it stands for.
+pub(super) struct Repeats {
+    zones: Zones,
+    zone: Zone,
+    /// The occurrences that have a VEVENT of their own, by UID and the time that they were moved from.
+    changed: HashSet<(String, DateTime<Utc>)>,
+    /// How many bytes may still be copied.
+    left: usize,
+}
+
+impl Repeats {
+    pub(super) fn new(calendar: &Calendar<'_>, mut zones: Zones, zone: Zone) -> Self {
+        // What cannot be read of them is told when the turn of each comes.
+        let mut untold = Tally::default();
+        let originals = calendar.events.iter().filter_map(|event| {
+            let moment = original(event, &mut zones, &mut untold)?;
+            Some((event.text("UID"), moment.instant(&zones, zone)))
+        });
+        let changed = originals.collect();
+        Self { zones, zone, changed, left: MOST_COPIED }
+    }
+
+    /// The sessions of an event, each with its time; of those that repeat, the id has the time as well.
+    pub(super) fn of(
+        &mut self,
+        mut session: Session,
+        event: &Component<'_>,
+        span: (Moment, Moment),
+        tally: &mut Tally,
+    ) -> Vec<Session> {
+        if let Some(original) = original(event, &mut self.zones, tally) {
+            let original = when::slot((original, original), &self.zones, self.zone);
+            self.give_time_to_id(&mut session, original);
+            place(&mut session, when::slot(span, &self.zones, self.zone));
+            return vec![session];
+        }
+        let uid = event.text("UID");
+        let rule = event.get("RRULE");
+        let times = rule.map_or(vec![0], |rule| self.occurrences(event, rule, span.0, tally));
+        let cost = event.length().max(LEAST_COPIED);
+        let mut sessions = Vec::new();
+        for days in times {
+            let (Some(start), Some(end)) = (span.0.later(days), span.1.later(days)) else { continue };
+            let slot = when::slot((start, end), &self.zones, self.zone);
+            if self.changed.contains(&(uid.clone(), slot.start)) {
+                continue;
+            }
+            if days > 0 {
+                let Some(left) = self.left.checked_sub(cost) else {
+                    tally.add(&BEYOND, event.at, "");
+                    continue;
+                };
+                self.left = left;
+            }
+            let mut again = session.clone();
+            if rule.is_some() {
+                self.give_time_to_id(&mut again, slot);
+            }
+            place(&mut again, slot);
+            sessions.push(again);
+        }
+        sessions
+    }
+
+    /// How many days after its first time an event takes place again, the first time, 0, included.
+    fn occurrences(
+        &mut self,
+        event: &Component<'_>,
+        property: &Property<'_>,
+        start: Moment,
+        tally: &mut Tally,
+    ) -> Vec<i64> {
+        let (zones, own) = (&mut self.zones, self.zone);
+        let mut offsets = vec![0];
+        let Some(rule) = Rule::read(property.value(), zones, own, start) else {
+            tally.add(&UNKNOWN, property.value_at(), property.value());
+            return offsets;
+        };
+        let except: HashSet<DateTime<Utc>> = event
+            .all("EXDATE")
+            .flat_map(|property| moments(property, event.get("TZID"), zones, tally))
+            .collect::<Vec<Moment>>()
+            .into_iter()
+            .map(|moment| moment.instant(zones, own))
+            .collect();
+        let count = rule.count.unwrap_or(usize::MAX);
+        for days in rule.days_after(start).take_while(|days| *days <= LONGEST) {
+            let Some(again) = start.later(days) else { break };
+            let past = match rule.until {
+                Some(Until::Instant(until)) => again.instant(zones, own) > until,
+                Some(Until::Day(day)) => again.wall.date() > day,
+                None => false,
+            };
+            if past || offsets.len() >= count {
+                break;
+            }
+            if offsets.len() >= MOST {
+                tally.add(&TOO_LONG, property.value_at(), property.value());
+                break;
+            }
+            offsets.push(days);
+        }
+        offsets.retain(|days| start.later(*days).is_some_and(|again| !except.contains(&again.instant(zones, own))));
+        offsets
+    }
+
+    fn give_time_to_id(&self, session: &mut Session, slot: Slot) {
+        session.guid = None;
+        session.id = format!("{}-{}", session.id, identity::time(slot, self.zone));
+    }
+}
+
+/// The time that a changed occurrence would have had.
+fn original(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) -> Option<Moment> {
+    when::moment(event.get("RECURRENCE-ID")?, event.get("TZID"), zones, tally)
+}
+
+/// Gives a session its time. What lasts for hours on end is no talk.
+fn place(session: &mut Session, slot: Slot) {
+    session.slot = Some(slot);
+    if session.kind == Kind::Talk && (slot.all_day || slot.minutes() >= LONG) {
+        session.kind = Kind::Other;
+    }
+}
+
+/// What an RRULE says, as far as it is understood.
+struct Rule {
+    weekly: bool,
+    every: i64,
+    count: Option<usize>,
+    until: Option<Until>,
+    days: Vec<i64>,
+}
+
+enum Until {
+    Instant(DateTime<Utc>),
+    Day(chrono::NaiveDate),
+}
+
+impl Rule {
+    fn read(text: &str, zones: &Zones, own: Zone, start: Moment) -> Option<Self> {
+        let mut rule = Self { weekly: false, every: 1, count: None, until: None, days: Vec::new() };
+        let mut known = false;
+        for part in text.to_ascii_uppercase().split(';').filter(|part| !part.trim().is_empty()) {
+            let (key, value) = part.split_once('=')?;
+            match (key.trim(), value.trim()) {
+                ("FREQ", "DAILY") => known = true,
+                ("FREQ", "WEEKLY") => (known, rule.weekly) = (true, true),
+                ("INTERVAL", number) => {
+                    rule.every = number.parse().ok().filter(|every| (1..=LONGEST).contains(every))?
+                }
+                ("COUNT", number) => rule.count = Some(number.parse().ok()?),
+                ("UNTIL", time) => rule.until = Some(until(time, zones, own, start)?),
+                ("BYDAY", days) => {
+                    let days: Option<Vec<i64>> =
+                        days.split(',').map(|day| Some(i64::from(weekday(day)?.num_days_from_monday()))).collect();
+                    rule.days = days?;
+                }
+                ("WKST", "MO") => {}
+                _ => return None,
+            }
+        }
+        (known && (rule.weekly || rule.days.is_empty()) && (rule.count.is_some() || rule.until.is_some()))
+            .then_some(rule)
+    }
+
+    /// The days after the first on which the event takes place as well, without end.
+    fn days_after(&self, start: Moment) -> Box<dyn Iterator<Item = i64> + '_> {
+        if !self.weekly {
+            return Box::new((1..).map(|step: i64| step * self.every));
+        }
+        let first = i64::from(start.wall.weekday().num_days_from_monday());
+        let mut days = if self.days.is_empty() { vec![first] } else { self.days.clone() };
+        days.sort_unstable();
+        days.dedup();
+        let weeks = (0..).map(move |week: i64| week * 7 * self.every - first);
+        Box::new(
+            weeks.flat_map(move |monday| days.clone().into_iter().map(move |day| monday + day)).filter(|day| *day > 0),
+        )
+    }
+}
+
+fn until(text: &str, zones: &Zones, own: Zone, start: Moment) -> Option<Until> {
+    match stamp(text) {
+        Some(stamp) => {
+            let zone = stamp.offset.map_or_else(|| zones.zone_at(start.clock, stamp.wall, own), Zone::Offset);
+            Some(Until::Instant(zone.instant(stamp.wall)))
+        }
+        None => date(text).map(Until::Day),
+    }
+}

@@ -1,0 +1,153 @@
+//! When an event takes place.
+
+use super::component::{Calendar, Component};
+use super::line::Property;
+use super::zones::{Clock, Zones};
+use crate::model::{Slot, Zone};
+use crate::problem::{Problem, Severity};
+use crate::source::Options;
+use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Tally, Words};
+use crate::source::time::{choose_zone, date, length, stamp, zone_named};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
+
+const UNREADABLE: Words = Words {
+    severity: Severity::Warning,
+    one: "time cannot be read and was left out",
+    many: "times cannot be read and were left out",
+};
+/// A time as the file gives it, to be placed once the zone of the event is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) wall: NaiveDateTime,
+    pub(super) clock: Clock,
+    /// Whether there is a date only.
+    pub(super) whole_day: bool,
+}
+
+impl Moment {
+    /// The instant; a date is its midnight in the zone of the event.
+    pub(super) fn instant(self, zones: &Zones, own: Zone) -> DateTime<Utc> {
+        let zone = if self.whole_day { own } else { zones.zone_at(self.clock, self.wall, own) };
+        zone.instant(self.wall)
+    }
+
+    /// So many days later by the clock on the wall.
+    pub(super) fn later(self, days: i64) -> Option<Self> {
+        let wall = self.wall.checked_add_signed(TimeDelta::try_days(days)?)?;
+        Some(Self { wall, ..self })
+    }
+}
+
+/// The time a property tells. `stray` is a TZID that stands beside it as a property of its own, as in FOSDEM's
+/// calendars.
+pub(super) fn moment(
+    property: &Property<'_>,
+    stray: Option<&Property<'_>>,
+    zones: &mut Zones,
+    tally: &mut Tally,
+) -> Option<Moment> {
+    moments(property, stray, zones, tally).into_iter().next()
+}
+
+/// The times of a property that may hold several.
+pub(super) fn moments(
+    property: &Property<'_>,
+    stray: Option<&Property<'_>>,
+    zones: &mut Zones,
+    tally: &mut Tally,
+) -> Vec<Moment> {
+    let values = property.value().to_ascii_uppercase();
+    values.split(',').filter_map(|value| one_moment(value.trim(), property, stray, zones, tally)).collect()
+}
+
+fn one_moment(
+    value: &str,
+    property: &Property<'_>,
+    stray: Option<&Property<'_>>,
+    zones: &mut Zones,
+    tally: &mut Tally,
+) -> Option<Moment> {
+    let whole_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
+    let read = stamp(value).filter(|_| !whole_day);
+    let Some(read) = read else {
+        let Some(day) = date(value) else {
+            tally.add(&UNREADABLE, property.value_at(), property.value());
+            return None;
+        };
+        return Some(Moment { wall: day.and_hms_opt(0, 0, 0)?, clock: Clock::Floating, whole_day: true });
+    };
+    let clock = match read.offset {
+        Some(offset) => Clock::In(Zone::Offset(offset)),
+        None => match (property.parameter("TZID"), stray) {
+            (Some(name), _) if !name.is_empty() => zones.clock(&name, property.value_at(), tally),
+            (_, Some(stray)) => zones.clock(stray.value(), stray.value_at(), tally),
+            _ => Clock::Floating,
+        },
+    };
+    Some(Moment { wall: read.wall, clock, whole_day: false })
+}
+
+/// Start and end of an event; none where it has no start that can be read.
+pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) -> Option<(Moment, Moment)> {
+    let stray = event.get("TZID");
+    let Some(property) = event.get("DTSTART") else {
+        tally.add(&START_UNREADABLE, event.at, "");
+        return None;
+    };
+    let start = moment(property, stray, zones, tally)?;
+    let end = event.get("DTEND").and_then(|property| moment(property, stray, zones, tally));
+    let end = end.or_else(|| {
+        let property = event.get("DURATION")?;
+        let length = length(property.value())?;
+        let wall = start.wall.checked_add_signed(TimeDelta::minutes(i64::from(length.minutes)))?;
+        Some(Moment { wall, ..start })
+    });
+    if end.is_none() && !start.whole_day {
+        tally.add(&LENGTH_UNREADABLE, event.at, &event.text("DURATION"));
+    }
+    let end = end.unwrap_or(start);
+    Some((start, end))
+}
+
+/// The slot between two times. The end of whole days is the midnight after the last.
+pub(super) fn slot((start, end): (Moment, Moment), zones: &Zones, own: Zone) -> Slot {
+    let instant = start.instant(zones, own);
+    if !start.whole_day {
+        return Slot { start: instant, end: end.instant(zones, own), all_day: false };
+    }
+    let next = start.later(1).unwrap_or(start).instant(zones, own);
+    Slot { start: instant, end: end.instant(zones, own).max(next), all_day: true }
+}
+
+/// The zone of the event: the user's, that of most starts, that of the calendar, whatever else names one, or the offset
+/// of the starts.
+pub(super) fn event_zone(
+    options: &Options,
+    calendar: &Calendar<'_>,
+    spans: &[Option<(Moment, Moment)>],
+    zones: &Zones,
+) -> (Zone, Vec<Problem>) {
+    let starts = || spans.iter().flatten().map(|(start, _)| *start).filter(|start| !start.whole_day);
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for start in starts() {
+        if let Clock::In(Zone::Named(zone)) = start.clock {
+            *named.entry(zone.name()).or_default() += 1;
+        }
+    }
+    let commonest = named.iter().max_by_key(|(_, count)| **count).map(|(name, _)| (*name).to_owned());
+    let of_calendar = ["X-WR-TIMEZONE", "TIMEZONE-ID", "TZID", "VTIMEZONE"]
+        .iter()
+        .flat_map(|name| calendar.properties.iter().filter(|property| property.is(name)))
+        .map(|property| property.value().to_owned());
+    let defined = calendar.zones.iter().map(|zone| zone.text("TZID"));
+    let names: Vec<String> = commonest.into_iter().chain(of_calendar).chain(defined).collect();
+    let is_zone = |name: &&String| zone_named(name).is_some_and(|zone| zone != Zone::Named(chrono_tz::Tz::UTC));
+    let by_rules = starts().any(|start| matches!(start.clock, Clock::By(_)));
+    let name = names.iter().find(is_zone).or_else(|| names.first().filter(|_| !by_rules)).map(String::as_str);
+    let offsets = starts().filter(|start| start.clock != Clock::Floating).map(|start| {
+        let zone = zones.zone_at(start.clock, start.wall, Zone::Unknown);
+        zone.local(zone.instant(start.wall)).offset().local_minus_utc()
+    });
+    choose_zone(options.zone, name, offsets, &options.file)
+}
