@@ -3,8 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 use divan::Bencher;
-use kubetalks::agenda::Rules;
-use kubetalks::app::{Beginning, Message, State, update};
+use kubetalks::app::{Beginning, Message, Preferences, State, update};
 use kubetalks::favourites::Favourites;
 use kubetalks::keymap::{Key, Keymap};
 use kubetalks::model::{Programme, Zone};
@@ -34,7 +33,7 @@ fn state(size: (u16, u16)) -> State {
         own_zone: Zone::Unknown,
         size,
         problems: Vec::new(),
-        rules: Rules::default(),
+        preferences: Preferences::default(),
     })
 }
 

@@ -15,6 +15,7 @@ mod marks;
 mod message;
 mod overlay;
 mod page;
+mod preferences;
 mod screens;
 mod state;
 mod times;
@@ -28,6 +29,7 @@ pub use layout::{Areas, SMALLEST, areas, inside, lines_per_session, list_rows, t
 pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
+pub use preferences::Preferences;
 pub use screens::{AgendaScreen, EventsScreen, NowScreen, Screens, TimetableScreen};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
 pub use times::{brief, day, short_day, when};

@@ -4,9 +4,10 @@ use super::browse::Browse;
 use super::detail::Detail;
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
+use super::preferences::Preferences;
 use super::screens::Screens;
 use crate::action::{Action, Mode};
-use crate::agenda::{self, Rules, Transfer, conflicts};
+use crate::agenda::{self, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
 use crate::keymap::{Key, Keymap};
 use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
@@ -141,8 +142,8 @@ pub struct State {
     pub favourites: Favourites,
     /// The same by session.
     pub personal: Vec<Personal>,
-    /// What the user says about changing rooms.
-    pub rules: Rules,
+    /// What the user says about a day.
+    pub preferences: Preferences,
     /// How long changes of rooms take.
     pub transfer: Transfer,
     /// The sessions the user goes to that clash.
@@ -197,8 +198,8 @@ pub struct Beginning {
     pub size: (u16, u16),
     /// What is wrong so far.
     pub problems: Vec<Problem>,
-    /// What the user says about changing rooms.
-    pub rules: Rules,
+    /// What the user says about a day.
+    pub preferences: Preferences,
 }
 
 impl State {
@@ -207,8 +208,8 @@ impl State {
         let mut state = Self {
             personal: Vec::new(),
             clashing: Vec::new(),
-            transfer: Transfer::new(&beginning.programme, &beginning.rules),
-            rules: beginning.rules,
+            transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
+            preferences: beginning.preferences,
             unmatched: Vec::new(),
             programme: beginning.programme,
             index: beginning.index,

@@ -7,8 +7,7 @@
 mod keeper;
 mod perform;
 
-use crate::agenda;
-use crate::app::{Beginning, Effect, Message, Mouse, State, update};
+use crate::app::{Beginning, Effect, Message, Mouse, Preferences, State, update};
 use crate::config::{Clock, Config};
 use crate::favourites::Favourites;
 use crate::io::clock;
@@ -113,10 +112,19 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         own_zone: Zone::Named(clock::local_zone()),
         size,
         problems: start.problems.clone(),
-        rules: agenda::Rules::default(),
+        preferences: preferences(&start.config),
     });
     state.in_own_zone = start.config.zone == Clock::Own;
     state
+}
+
+fn preferences(config: &Config) -> Preferences {
+    Preferences {
+        rules: config.rules.clone(),
+        least_gap: config.least_gap,
+        lunch: config.lunch,
+        remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
+    }
 }
 
 /// Builds on a thread what the first frame could do without.

@@ -5,8 +5,7 @@
 
 use super::screen::Screen;
 use chrono::{DateTime, Utc};
-use kubetalks::agenda::Rules;
-use kubetalks::app::{Beginning, Effect, Message, State, update};
+use kubetalks::app::{Beginning, Effect, Message, Preferences, State, update};
 use kubetalks::favourites::Favourites;
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::{Programme, Schedule, Zone};
@@ -30,6 +29,7 @@ pub struct Setting {
     pub look: Look,
     pub now: DateTime<Utc>,
     pub own_zone: Zone,
+    pub preferences: Preferences,
 }
 
 impl Setting {
@@ -43,6 +43,7 @@ impl Setting {
             look: Look::new(Theme::terminal(), false),
             now: DateTime::UNIX_EPOCH,
             own_zone: Zone::Unknown,
+            preferences: Preferences::default(),
         }
     }
 
@@ -82,7 +83,7 @@ impl Story {
             own_zone: setting.own_zone,
             size: setting.size,
             problems: setting.problems,
-            rules: Rules::default(),
+            preferences: setting.preferences,
             programme,
         });
         update(&mut state, Message::Likened(Box::new(likeness)));
