@@ -1,6 +1,6 @@
 //! iCalendar, scanned line by line: no parser is asked.
 
-use super::{Facts, bytes, reading};
+use super::{Facts, File, assert_told, bytes, reading};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use kubetalks::model::Kind;
@@ -98,23 +98,30 @@ fn behind_titles(text: &str) -> Vec<String> {
     names
 }
 
+/// Each file with its zone, what the names of its rooms end in, and where people are named.
+const CALENDARS: [(File, &str, &str, Names); 11] = [
+    (("ics", "fosdem-companion-export-2024.ics"), "UTC", "", in_common_names),
+    (("ics", "jres-2022-indico.ics"), "Europe/Paris", "", nobody),
+    (("ics", "klimacamp-2015-frab.ics"), "Europe/Berlin", "", nobody),
+    (("ics", "linux-conf-au-2020-symposion.ics"), "Australia/Brisbane", "", before_descriptions),
+    (("ics", "moca-2024.ics"), "Europe/Rome", "", in_common_names),
+    (("ics", "pycon-uk-2015.ics"), "UTC", "", in_brackets),
+    (("sched-ics", "jococruise-2023v1.ics"), "UTC", "", nobody),
+    (("sched-ics", "jococruise-2023v2.ics"), "UTC", "", nobody),
+    (("sched-ics", "kubecon-eu-2026-latest.ics"), "UTC", ", Amsterdam, Netherlands", behind_titles),
+    (("refresh-pairs", "kubecon-eu-2026-c-current-schedule.ics"), "UTC", ", Amsterdam, Netherlands", behind_titles),
+    (("refresh-pairs", "kubecon-eu-2026-d-current-schedule.ics"), "UTC", ", Amsterdam, Netherlands", behind_titles),
+];
+
+const PACKED: File = ("negative", "kubecon-eu-2026-gzip-bytes-saved-as.ics");
+
+pub(super) fn files() -> Vec<File> {
+    CALENDARS.into_iter().map(|(file, ..)| file).chain([PACKED]).collect()
+}
+
 #[test]
 fn what_is_read_of_calendars_is_what_their_lines_hold() {
-    let all: [(&str, &str, &str, &str, Names); 11] = [
-        ("ics", "fosdem-companion-export-2024.ics", "UTC", "", in_common_names),
-        ("ics", "jres-2022-indico.ics", "Europe/Paris", "", nobody),
-        ("ics", "klimacamp-2015-frab.ics", "Europe/Berlin", "", nobody),
-        ("ics", "linux-conf-au-2020-symposion.ics", "Australia/Brisbane", "", before_descriptions),
-        ("ics", "moca-2024.ics", "Europe/Rome", "", in_common_names),
-        ("ics", "pycon-uk-2015.ics", "UTC", "", in_brackets),
-        ("sched-ics", "jococruise-2023v1.ics", "UTC", "", nobody),
-        ("sched-ics", "jococruise-2023v2.ics", "UTC", "", nobody),
-        ("sched-ics", "kubecon-eu-2026-latest.ics", "UTC", ", Amsterdam, Netherlands", behind_titles),
-        ("refresh-pairs", "kubecon-eu-2026-c-current-schedule.ics", "UTC", ", Amsterdam, Netherlands", behind_titles),
-        ("refresh-pairs", "kubecon-eu-2026-d-current-schedule.ics", "UTC", ", Amsterdam, Netherlands", behind_titles),
-    ];
-    // The zone, what the names of rooms end in, and where people are named.
-    for (kind, name, zone, suffix, people) in all {
+    for ((kind, name), zone, suffix, people) in CALENDARS {
         let Some(bytes) = bytes(kind, name) else { continue };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let zone: Tz = zone.parse().unwrap();
@@ -165,9 +172,11 @@ fn most_sessions_of_a_kubecon_have_people_and_its_fillers_are_no_talks() {
 
 #[test]
 fn gzip_under_the_name_of_a_calendar_is_the_calendar() {
-    let packed = bytes("negative", "kubecon-eu-2026-gzip-bytes-saved-as.ics");
+    let packed = bytes(PACKED.0, PACKED.1);
     let (Some(packed), Some(plain)) = (packed, bytes("sched-ics", "kubecon-eu-2026-latest.ics")) else { return };
-    assert_eq!(reading(&packed, "x").schedule.sessions.len(), reading(&plain, "x").schedule.sessions.len());
+    let unpacked = reading(&packed, "x");
+    assert_eq!(unpacked.schedule, reading(&plain, "x").schedule);
+    assert_told(&unpacked, &["packed with gzip"]);
 }
 
 /// Bytes of real files changed at random, the same at random each time.

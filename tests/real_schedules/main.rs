@@ -43,6 +43,29 @@ impl Facts {
     }
 }
 
+/// The folder and the name of a file.
+type File = (&'static str, &'static str);
+
+#[test]
+fn every_file_that_is_there_is_held_against_what_it_holds() {
+    let kinds = folder(".");
+    if !kinds.is_dir() {
+        println!("skipped: {} is not there", kinds.display());
+        return;
+    }
+    let names = |path: &Path| -> Vec<String> {
+        let entries = std::fs::read_dir(path).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    let there: BTreeSet<(String, String)> = names(&kinds)
+        .into_iter()
+        .flat_map(|kind| names(&folder(&kind)).into_iter().map(move |name| (kind.clone(), name)))
+        .collect();
+    let held: Vec<File> = xml::files().into_iter().chain(json::files()).chain(icalendar::files()).collect();
+    let held: BTreeSet<_> = held.into_iter().map(|(kind, name)| (kind.to_owned(), name.to_owned())).collect();
+    assert_eq!(held, there);
+}
+
 /// The folder of a kind of schedules.
 fn folder(kind: &str) -> PathBuf {
     let shared = std::env::var_os("KUBETALKS_SHARED")
@@ -58,6 +81,14 @@ fn bytes(kind: &str, name: &str) -> Option<Vec<u8>> {
         println!("skipped: {} is not there", path.display());
     }
     bytes
+}
+
+/// Asserts that the report on a file says these things of it.
+fn assert_told(reading: &Reading, messages: &[&str]) {
+    let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    for message in messages {
+        assert!(told.iter().any(|problem| problem.contains(message)), "{message} is not among {told:#?}");
+    }
 }
 
 /// What is read of a file that must be readable.

@@ -1,6 +1,6 @@
 //! Pentabarf, frab and xCal, scanned as text: no parser is asked.
 
-use super::{Facts, bytes, reading};
+use super::{Facts, File, assert_told, bytes, reading};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use kubetalks::source::{Options, read};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,21 +71,29 @@ fn people(text: &str) -> usize {
     certain.len() + vague.difference(&known).count()
 }
 
+/// Each file with the hour at which its days begin and whether rooms are named in its events alone.
+const SCHEDULES: [(File, u32, bool); 9] = [
+    (("pentabarf-xml", "fosdem-2010-real-pentabarf.xml"), 8, false),
+    (("pentabarf-xml", "fosdem-2012.xml"), 0, true),
+    (("pentabarf-xml", "fosdem-2018.xml"), 9, false),
+    (("pentabarf-xml", "fosdem-2025-mikemoraned.xml"), 0, false),
+    (("frab-xml", "29c3.xml"), 4, false),
+    (("frab-xml", "37c3-hub.xml"), 0, false),
+    (("frab-xml", "jev22-everything.xml"), 0, false),
+    (("frab-xml", "klimacamp-2015.xml"), 0, false),
+    (("wafer-xml", "debconf23.xml"), 0, false),
+];
+
+const XCAL: File = ("xcal", "klimacamp-2015.xcal");
+
+pub(super) fn files() -> Vec<File> {
+    SCHEDULES.into_iter().map(|(file, ..)| file).chain([XCAL]).collect()
+}
+
 #[test]
 fn what_is_read_of_pentabarf_and_frab_is_what_the_text_holds() {
-    let midnight = NaiveTime::MIN;
-    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    for (kind, name, day_change, rooms_in_events) in [
-        ("pentabarf-xml", "fosdem-2010-real-pentabarf.xml", at(8), false),
-        ("pentabarf-xml", "fosdem-2012.xml", midnight, true),
-        ("pentabarf-xml", "fosdem-2018.xml", at(9), false),
-        ("pentabarf-xml", "fosdem-2025-mikemoraned.xml", midnight, false),
-        ("frab-xml", "29c3.xml", at(4), false),
-        ("frab-xml", "37c3-hub.xml", midnight, false),
-        ("frab-xml", "jev22-everything.xml", midnight, false),
-        ("frab-xml", "klimacamp-2015.xml", midnight, false),
-        ("wafer-xml", "debconf23.xml", midnight, false),
-    ] {
+    for ((kind, name), day_change, rooms_in_events) in SCHEDULES {
+        let day_change = NaiveTime::from_hms_opt(day_change, 0, 0).unwrap();
         let Some(bytes) = bytes(kind, name) else { continue };
         let text = String::from_utf8(bytes.clone()).unwrap();
         let events = events(&text);
@@ -114,7 +122,7 @@ fn what_is_read_of_pentabarf_and_frab_is_what_the_text_holds() {
 
 #[test]
 fn what_is_read_of_xcal_is_what_the_text_holds() {
-    let (kind, name) = ("xcal", "klimacamp-2015.xcal");
+    let (kind, name) = XCAL;
     let Some(bytes) = bytes(kind, name) else { return };
     let text = String::from_utf8(bytes.clone()).unwrap();
     let starts: BTreeSet<_> = insides(&text, "dtstart")
@@ -131,6 +139,14 @@ fn what_is_read_of_xcal_is_what_the_text_holds() {
         last: starts.last().copied(),
     };
     assert_eq!(Facts::of(&reading(&bytes, name)), expected, "{name}");
+}
+
+/// A parser refuses this file for its control characters.
+#[test]
+fn of_a_file_with_forbidden_characters_all_is_saved_and_told() {
+    let Some(bytes) = bytes("frab-xml", "klimacamp-2015.xml") else { return };
+    let reading = reading(&bytes, "klimacamp");
+    assert_told(&reading, &["klimacamp:542:18: ", "characters that XML forbids", "106 of 106 sessions were read"]);
 }
 
 /// Bytes of real files are overwritten at random; `KUBETALKS_SEED` repeats a run.

@@ -77,7 +77,9 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     if let Some(at) = forbidden {
         reader.builder.problems.push(xml::forbidden(&options.file, &text, at));
     }
-    match xml::parse(&text) {
+    let parsed = xml::parse(&text);
+    let broken = forbidden.is_some() || parsed.is_err();
+    match parsed {
         Ok(document) => reader.walk(document.root(), 0),
         Err(fault) => {
             let broken = xml::recover(&text, &options.file, &PARTS, |part| reader.part(part));
@@ -85,6 +87,10 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
             reader.builder.problems.push(problem);
             reader.builder.problems.extend(broken);
         }
+    }
+    if broken {
+        let saved = xml::saved(&options.file, &text, &["event", "entry"], reader.entries.len());
+        reader.builder.problems.push(saved);
     }
     reader.finish(options)
 }

@@ -126,6 +126,7 @@ fn a_broken_file_is_read_event_by_event_and_says_what_was_lost() {
             "s.xml:11:17: the XML of this event is broken: malformed entity reference; \
              the markup of its title was read as text",
             "s.xml:14:7: the XML of this event is broken: the root node was opened but never closed; it was put right",
+            "s.xml: 4 of 4 sessions were read",
         ]
     );
 }

@@ -51,7 +51,9 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         problems.push(xml::forbidden(&options.file, &text, at));
     }
     let mut calendar = Calendar::new(options);
-    match xml::parse(&text) {
+    let parsed = xml::parse(&text);
+    let broken = forbidden.is_some() || parsed.is_err();
+    match parsed {
         Ok(document) => calendar.read(document.root(), 0, true),
         Err(fault) => {
             let parts =
@@ -62,6 +64,9 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
             problems.push(xml::malformed(&fault, &options.file, &text, calendar.events.is_empty())?);
             problems.extend(broken);
         }
+    }
+    if broken {
+        problems.push(xml::saved(&options.file, &text, &["vevent"], calendar.events.len()));
     }
     calendar.builder.problems = problems;
     Ok(calendar.finish(&text, options))

@@ -8,7 +8,7 @@ mod mend;
 mod pieces;
 mod recover;
 
-pub(super) use recover::{Part, Parts, forbidden, malformed, recover};
+pub(super) use recover::{Part, Parts, forbidden, malformed, recover, saved};
 
 use crate::problem::line_column;
 use mend::{Mended, mend};

@@ -1,5 +1,6 @@
 //! Reading a text that is not well-formed part by part, and saying what that cost.
 
+use super::pieces::Tags;
 use super::{Malformed, Mended, Piece, mend, parse, pieces};
 use crate::problem::Problem;
 use roxmltree::Document;
@@ -90,4 +91,10 @@ pub(in crate::source) fn malformed(
 /// What to say of characters that XML forbids.
 pub(in crate::source) fn forbidden(file: &str, text: &str, at: usize) -> Problem {
     Problem::note(file, "the text holds characters that XML forbids; they were read as blanks").at(text, at)
+}
+
+/// How much could be read of a text that is not as it should be, by the start tags of its sessions.
+pub(in crate::source) fn saved(file: &str, text: &str, sessions: &[&str], read: usize) -> Problem {
+    let there = Tags::of(text).filter(|tag| !tag.closes && sessions.contains(&tag.name)).count();
+    Problem::note(file, format!("{read} of {} sessions were read", there.max(read)))
 }
