@@ -5,7 +5,7 @@
 //! [`SessionRecord`].
 
 use crate::model::{Event, EventIx, Kind, Level, LinkKind, Mark, Personal, Programme, SessionIx, SpeakerIx, Zone};
-use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Serialize;
 
 /// One session with what the user attached to it.
@@ -27,8 +27,7 @@ pub struct SessionRecord<'a> {
     pub tags: &'a [String],
     /// Who gives it.
     pub speakers: Vec<CreditRecord<'a>>,
-    /// When it begins, as RFC 3339 with the event's offset; with `-00:00`, which stands for an offset that is not
-    /// known, where the event's zone is not known.
+    /// When it begins: see [`instant`].
     pub start: Option<String>,
     /// When it ends, likewise.
     pub end: Option<String>,
@@ -84,7 +83,6 @@ impl<'a> SessionRecord<'a> {
     pub fn of(programme: &'a Programme, ix: SessionIx, personal: &'a Personal) -> Self {
         let session = programme.session(ix);
         let event = programme.event_of(ix);
-        let times = programme.times(ix);
         let credits = session.credits.iter().map(|credit| CreditRecord {
             name: &programme.speaker(credit.speaker).name,
             organisation: credit.organisation.as_deref(),
@@ -98,8 +96,8 @@ impl<'a> SessionRecord<'a> {
             track: session.track.map(|track| programme.track(track).name.as_str()),
             tags: &session.tags,
             speakers: credits.collect(),
-            start: times.map(|(start, _)| instant(event, start)),
-            end: times.map(|(_, end)| instant(event, end)),
+            start: session.slot.map(|slot| instant(event, slot.start)),
+            end: session.slot.map(|slot| instant(event, slot.end)),
             date: session.day,
             minutes: session.minutes.or(session.slot.map(|slot| slot.minutes())),
             room: programme.room_name(session),
@@ -185,7 +183,10 @@ fn filled(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-fn instant(event: &Event, time: DateTime<FixedOffset>) -> String {
+/// An instant as RFC 3339 with the event's offset; with `-00:00`, which stands for an offset that is not known, where
+/// the event's zone is not known.
+pub fn instant(event: &Event, instant: DateTime<Utc>) -> String {
+    let time = event.zone.local(instant);
     match event.zone {
         Zone::Unknown => format!("{}-00:00", time.format("%Y-%m-%dT%H:%M:%S")),
         Zone::Named(_) | Zone::Offset(_) => time.to_rfc3339_opts(SecondsFormat::Secs, false),
@@ -196,7 +197,7 @@ fn instant(event: &Event, time: DateTime<FixedOffset>) -> String {
 mod tests {
     use super::*;
     use crate::model::{Credit, Schedule, Session, Slot};
-    use chrono::{TimeZone, Utc};
+    use chrono::TimeZone;
     use serde_json::{Value, json};
 
     fn programme(zone: Zone) -> Programme {

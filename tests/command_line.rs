@@ -318,7 +318,21 @@ fn help_manual_and_completions_know_every_command() {
     let help = user.run(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (Some(0), ""));
     let (manual, script) = (user.run(&["man"]).out, user.run(&["completions", "bash"]).out);
-    for command in ["list", "show", "speakers", "events", "mark", "unmark", "check", "completions", "man"] {
+    for command in [
+        "list",
+        "show",
+        "speakers",
+        "events",
+        "agenda",
+        "now",
+        "gaps",
+        "plan",
+        "mark",
+        "unmark",
+        "check",
+        "completions",
+        "man",
+    ] {
         assert!(help.out.contains(&format!("\n  {command} ")), "{command}");
         assert!(manual.contains(command) && script.contains(command), "{command}");
     }

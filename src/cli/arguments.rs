@@ -1,6 +1,6 @@
 //! What can be asked for on the command line.
 
-use super::{check, events, list, mark, shell, show, speakers};
+use super::{agenda, check, events, gaps, list, mark, now, plan, shell, show, speakers};
 use crate::io::clock;
 use crate::model::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -27,6 +27,10 @@ pub(super) enum Command {
     Show(show::Show),
     Speakers(speakers::Speakers),
     Events(events::Events),
+    Agenda(agenda::Agenda),
+    Now(now::Now),
+    Gaps(gaps::Gaps),
+    Plan(plan::Plan),
     Mark(mark::Mark),
     Unmark(mark::Unmark),
     Check(check::Check),

@@ -1,6 +1,7 @@
 //! The help texts: what `--help` says beside what clap makes of the arguments.
 
 use super::arguments::Arguments;
+use super::now;
 use crate::search::FIELDS;
 use clap::builder::Styles;
 use clap::{Command, CommandFactory};
@@ -10,6 +11,7 @@ use std::fmt::Write;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Mark", &["mark", "unmark"]),
+    ("My day", &["agenda", "now", "gaps", "plan"]),
     ("Set up", &["check", "completions", "man"]),
 ];
 
@@ -25,7 +27,9 @@ const EXAMPLES: &str = "  kubetalks list istio security             both words, 
   kubetalks list is:going --json | jq -r '.[].title'
   kubetalks list tag:helm --ids | xargs kubetalks mark --interested
   kubetalks show effective-rbac
-  kubetalks mark effective-rbac";
+  kubetalks mark effective-rbac
+  kubetalks plan --lunch 12:00-14:00/45     what to leave out so that nothing clashes
+  kubetalks now --format '{title} in {room}, {minutes}m'";
 
 const FILES: &str = "  favourites.toml   what you marked, have seen and noted
   keymap.toml       your keys, over the built-in ones
@@ -48,6 +52,7 @@ pub(super) fn command() -> Command {
         .after_help("'kubetalks --help' has examples; 'kubetalks COMMAND --help' tells more of a command.")
         .after_long_help(after)
         .mut_subcommand("list", |list| list.after_long_help(language()))
+        .mut_subcommand("now", |now| now.after_long_help(fields_of_now()))
 }
 
 /// Clap lists commands without grouping them.
@@ -80,6 +85,16 @@ fn language() -> String {
   !istio     not (also -istio after --)     field:word    in this field only
   Quote for the shell: kubetalks list 'speaker:nova \"service mesh\" !istio'";
     sections(&[("Query", words), ("Fields", &fields)])
+}
+
+/// What may stand in braces in a format, told by its own table.
+fn fields_of_now() -> String {
+    let mut fields = String::new();
+    for (name, help) in now::fields() {
+        let _ = writeln!(fields, "  {:<11} {help}", format!("{{{name}}}"));
+    }
+    let _ = writeln!(fields, "  {:<11} a brace that is no field", "{{ or }}");
+    sections(&[("Fields of --format", &fields)])
 }
 
 fn sections(sections: &[(&str, &str)]) -> String {

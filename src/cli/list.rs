@@ -1,13 +1,14 @@
 //! `kubetalks list`: the sessions that match a query.
 
+use super::mine::Mine;
 use super::table::{Cell, Column, table};
 use super::times::{Clocks, minutes};
 use super::{Desk, Exit, complain, json, mark};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
-use crate::model::{EventIx, Personal, SessionIx};
+use crate::model::{Personal, SessionIx};
 use crate::problem::Problem;
-use crate::search::{Context, Index, Query, Scratch, search_within};
+use crate::search::Query;
 use clap::Args;
 use std::io;
 
@@ -36,11 +37,12 @@ impl List {
                 return Ok(Exit::Failed);
             }
         };
-        let personal = desk.personal();
-        let query = read(&self.query);
-        let found = find(desk, &query, &personal, event);
+        let mine = Mine::of(desk);
+        let within = |ix: SessionIx| event.is_none_or(|event| desk.programme.session(ix).event == event);
+        let found = mine.find(&read(&self.query), within);
+        let personal = &mine.personal;
         if self.json {
-            json::array(found.iter().map(|ix| record(desk, *ix, &personal)), out)?;
+            json::array(found.iter().map(|ix| record(desk, *ix, personal)), out)?;
         } else if self.ids {
             found
                 .iter()
@@ -48,7 +50,7 @@ impl List {
         } else if found.is_empty() {
             complain(Problem::note("kubetalks", "no session matches"));
         } else {
-            write(desk, &found, &personal, out)?;
+            write(desk, &found, personal, out)?;
         }
         Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
     }
@@ -59,18 +61,6 @@ pub(super) fn read(arguments: &[String]) -> Query {
     let (query, problems) = Query::parse(&arguments.join(" "));
     problems.iter().for_each(complain);
     query
-}
-
-fn find(desk: &Desk, query: &Query, personal: &[Personal], event: Option<EventIx>) -> Vec<SessionIx> {
-    let programme = &desk.programme;
-    let within = |ix: SessionIx| event.is_none_or(|event| programme.session(ix).event == event);
-    if query.is_empty() {
-        // The same order, without the index that only words need.
-        return programme.order().iter().copied().filter(|ix| within(*ix)).collect();
-    }
-    let context = Context { programme, personal, now: desk.now(), clashing: &desk.clashing(personal) };
-    let hits = search_within(&Index::new(programme), query, &context, &mut Scratch::default(), within);
-    hits.iter().map(|hit| hit.session).collect()
 }
 
 /// The session's record with what the user attached to it.

@@ -5,8 +5,9 @@ use super::{Desk, Exit, complain, ids};
 use crate::config::Config;
 use crate::favourites::Entry;
 use crate::io::clock;
+use crate::io::files::Store;
 use crate::io::output::Output;
-use crate::model::{self, Personal};
+use crate::model::{self, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
 use clap::Args;
 use ratatui::style::Style;
@@ -77,14 +78,11 @@ fn change(
     out: &mut Output,
     edit: impl Fn(&mut Personal) -> String,
 ) -> io::Result<Exit> {
-    let Some(mut store) = desk.store.take() else {
-        complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
-        return Ok(Exit::Failed);
-    };
+    let store = desk.store.take();
     let mut exit = Exit::Fine;
     let mut personal = desk.personal();
     let mut lines = Vec::new();
-    let mut changed = false;
+    let mut changes = Vec::new();
     for id in ids {
         let ix = match ids::session(&desk.programme, id) {
             Ok(ix) => ix,
@@ -99,25 +97,42 @@ fn change(
         let said = edit(attached);
         lines.push(format!("{said}: {}", desk.programme.session(ix).title));
         if before != *attached {
-            changed = true;
-            // The clock's time even where another one is pretended: it decides between versions of an entry.
-            desk.favourites.set(Entry::of(&desk.programme, ix, attached, clock::now()));
+            changes.push((ix, attached.clone()));
         }
     }
-    if changed {
-        match store.save(&desk.favourites, clock::now()) {
-            Ok(saved) => {
-                let news = |problem: &&Problem| problem.severity > Severity::Note && !desk.problems.contains(problem);
-                saved.problems.iter().filter(news).for_each(complain);
-            }
-            Err(error) => {
-                complain(Problem::error("kubetalks", format!("nothing was changed: {error}")));
-                return Ok(Exit::Failed);
-            }
-        }
+    if !keep(&desk, store, &changes) {
+        return Ok(Exit::Failed);
     }
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(exit)
+}
+
+/// Stores what is now attached to some sessions; whether that succeeded. What went wrong has then been told.
+pub(super) fn keep(desk: &Desk, store: Option<Store>, changes: &[(SessionIx, Personal)]) -> bool {
+    let Some(mut store) = store else {
+        complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
+        return false;
+    };
+    if changes.is_empty() {
+        return true;
+    }
+    // The clock's time even where another one is pretended: it decides between versions of an entry.
+    let now = clock::now();
+    let mut favourites = desk.favourites.clone();
+    for (ix, personal) in changes {
+        favourites.set(Entry::of(&desk.programme, *ix, personal, now));
+    }
+    match store.save(&favourites, now) {
+        Ok(saved) => {
+            let news = |problem: &&Problem| problem.severity > Severity::Note && !desk.problems.contains(problem);
+            saved.problems.iter().filter(news).for_each(complain);
+            true
+        }
+        Err(error) => {
+            complain(Problem::error("kubetalks", format!("nothing was changed: {error}")));
+            false
+        }
+    }
 }
 
 /// What is attached to a session: `★ going, ✓ seen`; nothing where nothing is.

@@ -5,15 +5,20 @@
 //! which the full-screen program starts from too. This room draws no screen and never leaves the process by itself.
 //! To add a command: a file, a variant of `Command`, and its name in a group of `help`.
 
+mod agenda;
 mod arguments;
 mod check;
 mod desk;
 mod events;
+mod gaps;
 mod help;
 mod ids;
 mod json;
 mod list;
 mod mark;
+mod mine;
+mod now;
+mod plan;
 mod shell;
 mod show;
 mod speakers;
@@ -91,6 +96,10 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
         Command::Show(show) => show.run(&Desk::open(environment).telling(), out),
         Command::Speakers(speakers) => speakers.run(&Desk::open(environment).telling(), out),
         Command::Events(events) => events.run(&Desk::open(environment).telling(), out),
+        Command::Agenda(agenda) => agenda.run(&Desk::open(environment).telling(), out),
+        Command::Now(now) => now.run(&Desk::open(environment).telling(), out),
+        Command::Gaps(gaps) => gaps.run(&Desk::open(environment).telling(), out),
+        Command::Plan(plan) => plan.run(Desk::open(environment).telling(), out),
         Command::Mark(mark) => mark.run(Desk::open(environment).telling(), out),
         Command::Unmark(unmark) => unmark.run(Desk::open(environment).telling(), out),
         Command::Check(check) => check.run(&Desk::open(environment), out),

@@ -60,9 +60,11 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
         Some(available) => fit(columns, natural, available),
         None => natural,
     };
-    let last = widths.iter().rposition(|width| *width > 0);
     for row in rows {
-        for (at, cell) in row.iter().enumerate().filter(|(at, _)| widths[*at] > 0) {
+        // Nobody wants blanks at the end of a line.
+        let last = (0..N).rev().find(|at| widths[*at] > 0 && !row[*at].text.is_empty());
+        let shown = last.map_or(0, |last| last + 1);
+        for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| widths[*at] > 0) {
             let text = cut(&cell.text, widths[at]);
             let blank = widths[at].saturating_sub(width(&text));
             let before = if columns[at].right { blank } else { 0 };

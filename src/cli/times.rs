@@ -4,7 +4,7 @@ use super::Desk;
 use crate::config::Clock;
 use crate::io::clock;
 use crate::model::{Event, Session, Zone};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Whose clocks times are shown by: the event's, unless the user wants their own.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,19 @@ impl Clocks {
 
     fn zone(self, event: &Event) -> Zone {
         self.own.filter(|_| event.zone.is_known()).unwrap_or(event.zone)
+    }
+
+    /// The hours of some time on one day: `10:55–11:30`.
+    pub(super) fn hours(self, event: &Event, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
+        let zone = self.zone(event);
+        let (start, end) = (zone.local(start).format("%H:%M"), zone.local(end).format("%H:%M"));
+        if start.to_string() == end.to_string() { start.to_string() } else { format!("{start}–{end}") }
+    }
+
+    /// The zone by which [`hours`](Self::hours) are told.
+    pub(super) fn name(self, event: &Event) -> String {
+        let zone = self.zone(event);
+        if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() }
     }
 
     /// For a table: `2019-11-18 10:55`, or as much of it as is known.
@@ -36,10 +49,8 @@ impl Clocks {
         if slot.all_day {
             return Some(day(event.day_of(&slot)));
         }
-        let zone = self.zone(event);
-        let (start, end) = (zone.local(slot.start), zone.local(slot.end));
-        let name = if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() };
-        Some(format!("{}, {}–{} ({name})", day(start.date_naive()), start.format("%H:%M"), end.format("%H:%M")))
+        let date = self.zone(event).local(slot.start).date_naive();
+        Some(format!("{}, {} ({})", day(date), self.hours(event, slot.start, slot.end), self.name(event)))
     }
 }
 
@@ -62,7 +73,17 @@ pub(super) fn days(event: &Event) -> String {
     }
 }
 
-fn day(date: NaiveDate) -> String {
+/// `2 h 10 min`.
+pub(super) fn length(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// `Mon 18 Nov 2019`.
+pub(super) fn day(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 

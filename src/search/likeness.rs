@@ -99,6 +99,22 @@ impl Likeness {
         similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: shared(ix) }).collect()
     }
 
+    /// The one of some sessions that is most similar to a session, and how much, from 0 to 1; of equals the first.
+    pub fn nearest(&self, session: SessionIx, others: &[SessionIx]) -> Option<(SessionIx, f32)> {
+        let words = self.of(session);
+        let cosine = |other: SessionIx| -> f32 {
+            let mut theirs = self.of(other).iter().peekable();
+            let weight = |word: u32| {
+                while theirs.next_if(|(other, _)| *other < word).is_some() {}
+                theirs.next_if(|(other, _)| *other == word).map_or(0.0, |(_, weight)| *weight)
+            };
+            words.iter().map(|(word, _)| *word).map(weight).zip(words).map(|(theirs, (_, mine))| theirs * mine).sum()
+        };
+        let others = others.iter().copied().filter(|other| *other != session);
+        let rated = others.map(|other| (other, cosine(other))).filter(|(_, cosine)| *cosine >= LEAST);
+        rated.reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
     fn of(&self, session: SessionIx) -> &[(u32, f32)] {
         let before = session.at().checked_sub(1);
         let start = before.and_then(|before| self.ends.get(before)).copied().unwrap_or(0);

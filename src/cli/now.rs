@@ -1,0 +1,306 @@
+//! `kubetalks now`: what runs, what comes next, where else to go.
+
+use super::mine::{Mine, without_zone};
+use super::table::{Cell, Column, painted, table};
+use super::times::{Clocks, length};
+use super::{Desk, Exit, agenda, complain, json, list};
+use crate::agenda::{Now as Moment, now};
+use crate::io::output::Output;
+use crate::listing::SessionRecord;
+use crate::model::{EventIx, Mark, SessionIx};
+use crate::problem::{Problem, nearest};
+use chrono::SecondsFormat;
+use clap::Args;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// Of what else is on so many sessions are told to people; nobody standing before a full room reads more.
+const ELSEWHERE: usize = 10;
+
+/// Show what runs now and what comes next, mine first, and what else is on
+#[derive(Debug, Args)]
+pub(super) struct Now {
+    /// Only this event
+    #[arg(long, value_name = "ID")]
+    event: Option<String>,
+    /// One line for a status bar: '{title} in {room}, {minutes}m'
+    ///
+    /// Of what I go to now, else what I go to next, else the same of what interests me, else of everything.
+    #[arg(long, value_name = "TEXT", conflicts_with = "json", value_parser = format)]
+    format: Option<Format>,
+    /// For scripts: an object with what runs, what comes next and what else is on
+    #[arg(long)]
+    json: bool,
+}
+
+impl Now {
+    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
+        let event = match self.event.as_deref().map(|id| desk.event(id)).transpose() {
+            Ok(event) => event,
+            Err(problem) => {
+                complain(problem);
+                return Ok(Exit::Failed);
+            }
+        };
+        let mine = Mine::of(desk);
+        let mut moment = now(&mine.context(), desk.now());
+        let wanted = |ix: SessionIx| event.is_none_or(|event| desk.programme.session(ix).event == event);
+        moment.running.retain(|running| wanted(running.ix));
+        moment.next.retain(|coming| wanted(coming.ix));
+        moment.elsewhere.retain(|ix| wanted(*ix));
+        let page = Page { desk, mine: &mine, moment };
+        if let Some(format) = &self.format {
+            let Some(due) = page.foremost() else { return Ok(Exit::Nothing) };
+            writeln!(out, "{}", format.fill(&page, due))?;
+            return Ok(Exit::Fine);
+        }
+        page.events().iter().filter_map(|event| without_zone(desk.programme.event(*event))).for_each(complain);
+        let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
+        if self.json {
+            json::object(&page.record(), out)?;
+        } else if empty {
+            complain(Problem::note("kubetalks", "nothing is on, and nothing comes today"));
+        } else {
+            page.write(out)?;
+        }
+        Ok(if empty { Exit::Nothing } else { Exit::Fine })
+    }
+}
+
+/// A session with the minutes to its end if it runs, and else to its start.
+#[derive(Debug, Clone, Copy)]
+struct Due {
+    ix: SessionIx,
+    runs: bool,
+    minutes: u32,
+}
+
+struct Page<'a> {
+    desk: &'a Desk,
+    mine: &'a Mine<'a>,
+    moment: Moment,
+}
+
+impl Page<'_> {
+    fn running(&self) -> impl Iterator<Item = Due> {
+        self.moment.running.iter().map(|running| Due { ix: running.ix, runs: true, minutes: running.minutes_left })
+    }
+
+    fn next(&self) -> impl Iterator<Item = Due> {
+        self.moment.next.iter().map(|coming| Due { ix: coming.ix, runs: false, minutes: coming.minutes_to_go })
+    }
+
+    /// What a status bar should show: see the help of `--format`.
+    fn foremost(&self) -> Option<Due> {
+        let of = |mark: Option<Mark>| {
+            // Of several that run, the one that ends first: a desk that is open all day can wait.
+            let running = self.running().filter(|due| self.mark(due.ix) == mark).min_by_key(|due| due.minutes);
+            running.or_else(|| self.next().find(|due| self.mark(due.ix) == mark))
+        };
+        of(Some(Mark::Going)).or_else(|| of(Some(Mark::Interested))).or_else(|| of(None))
+    }
+
+    fn mark(&self, ix: SessionIx) -> Option<Mark> {
+        self.mine.context().mark(ix)
+    }
+
+    fn events(&self) -> BTreeSet<EventIx> {
+        self.running().chain(self.next()).map(|due| self.desk.programme.session(due.ix).event).collect()
+    }
+
+    /// Where something is marked the rest is left to "elsewhere".
+    fn write(&self, out: &mut Output) -> io::Result<()> {
+        let mut between = "";
+        let elsewhere = self.moment.elsewhere.iter().take(ELSEWHERE).map(|ix| (String::new(), *ix)).collect();
+        let running = self.marked(self.running()).map(|due| (format!("{} left", length(due.minutes)), due.ix));
+        let next = self.marked(self.next()).map(|due| (format!("in {}", length(due.minutes)), due.ix));
+        for (title, rows) in
+            [("Now", running.collect()), ("Next", next.collect()), ("Else, if the room is full", elsewhere)]
+        {
+            let rows: Vec<(String, SessionIx)> = rows;
+            if rows.is_empty() {
+                continue;
+            }
+            writeln!(out, "{between}{}", painted(title, self.desk.config.theme.heading, out))?;
+            let rows: Vec<_> = rows.into_iter().map(|(due, ix)| self.cells(due, ix)).collect();
+            let columns = [
+                Column::WHOLE,
+                Column::flexible(11),
+                Column::WHOLE,
+                Column::flexible(24),
+                Column::flexible(8),
+                Column::WHOLE,
+            ];
+            table(columns, &rows, out)?;
+            between = "\n";
+        }
+        Ok(())
+    }
+
+    fn marked(&self, all: impl Iterator<Item = Due>) -> impl Iterator<Item = Due> {
+        let all: Vec<Due> = all.collect();
+        let any = all.iter().any(|due| self.mark(due.ix).is_some());
+        all.into_iter().filter(move |due| !any || self.mark(due.ix).is_some())
+    }
+
+    fn cells(&self, due: String, ix: SessionIx) -> [Cell; 6] {
+        let [sign, hours, title, room, id] = agenda::cells(self.mine, self.desk, ix);
+        [sign, hours, due.into(), title, room, id]
+    }
+
+    fn hour(&self, due: Due, of_end: bool) -> String {
+        let event = self.desk.programme.event_of(due.ix);
+        let slot = self.desk.programme.session(due.ix).slot;
+        let time = slot.map(|slot| if of_end { slot.end } else { slot.start });
+        time.map(|time| Clocks::of(self.desk).hours(event, time, time)).unwrap_or_default()
+    }
+
+    fn record(&self) -> NowRecord<'_> {
+        let session = |ix| list::record(self.desk, ix, &self.mine.personal);
+        NowRecord {
+            at: self.desk.now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            running: self
+                .running()
+                .map(|due| RunningRecord { session: session(due.ix), minutes_left: due.minutes })
+                .collect(),
+            next: self
+                .next()
+                .map(|due| ComingRecord { session: session(due.ix), minutes_to_go: due.minutes })
+                .collect(),
+            elsewhere: self.moment.elsewhere.iter().map(|ix| session(*ix)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NowRecord<'a> {
+    at: String,
+    running: Vec<RunningRecord<'a>>,
+    next: Vec<ComingRecord<'a>>,
+    elsewhere: Vec<SessionRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct RunningRecord<'a> {
+    session: SessionRecord<'a>,
+    minutes_left: u32,
+}
+
+#[derive(Serialize)]
+struct ComingRecord<'a> {
+    session: SessionRecord<'a>,
+    minutes_to_go: u32,
+}
+
+/// What stands in braces, what it is for, and what takes its place.
+type Field = (&'static str, &'static str, fn(&Page<'_>, Due) -> String);
+
+const FIELDS: &[Field] = &[
+    ("title", "the title", |page, due| page.desk.programme.session(due.ix).title.clone()),
+    ("room", "the room, or nothing", |page, due| {
+        let session = page.desk.programme.session(due.ix);
+        page.desk.programme.room_name(session).unwrap_or_default().to_owned()
+    }),
+    ("minutes", "minutes to its end if it runs, else to its start", |_, due| due.minutes.to_string()),
+    ("state", "now or next", |_, due| if due.runs { "now" } else { "next" }.to_owned()),
+    ("start", "when it begins, as 10:55", |page, due| page.hour(due, false)),
+    ("end", "when it ends, as 11:30", |page, due| page.hour(due, true)),
+    ("speakers", "the names of its speakers", |page, due| {
+        let programme = &page.desk.programme;
+        let credits = programme.session(due.ix).credits.iter();
+        credits.map(|credit| programme.speaker(credit.speaker).name.as_str()).collect::<Vec<_>>().join(", ")
+    }),
+    ("track", "the track, or nothing", |page, due| {
+        let programme = &page.desk.programme;
+        programme.session(due.ix).track.map(|track| programme.track(track).name.clone()).unwrap_or_default()
+    }),
+    ("event", "the event's short name", |page, due| page.desk.programme.event_of(due.ix).short.clone()),
+    ("mark", "going, interested, or nothing", |page, due| page.mark(due.ix).map_or("", Mark::word).to_owned()),
+    ("id", "event/session", |page, due| page.desk.programme.full_id(due.ix)),
+];
+
+/// The fields of a format with what they are for.
+pub(super) fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FIELDS.iter().map(|(name, help, _)| (*name, *help))
+}
+
+/// A text with fields.
+#[derive(Debug, Clone)]
+struct Format(Vec<Part>);
+
+#[derive(Debug, Clone)]
+enum Part {
+    Text(String),
+    Field(fn(&Page<'_>, Due) -> String),
+}
+
+impl Format {
+    fn fill(&self, page: &Page<'_>, due: Due) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Field(value) => value(page, due),
+        };
+        // A status bar has one line.
+        self.0.iter().map(part).collect::<String>().replace('\n', " ")
+    }
+}
+
+/// Reads a format: fields stand in braces, and a brace that is none is doubled.
+fn format(text: &str) -> Result<Format, String> {
+    let mut parts = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, brace) = rest.split_at(at);
+        literal.push_str(before);
+        if let Some(after) = brace.strip_prefix("{{").or_else(|| brace.strip_prefix("}}")) {
+            literal.push_str(&brace[..1]);
+            rest = after;
+            continue;
+        }
+        let field = brace.strip_prefix('{').and_then(|field| field.split_once('}'));
+        let Some((name, after)) = field else {
+            return Err("a brace is open; write {{ or }} for a brace that is no field".to_owned());
+        };
+        parts.push(Part::Text(std::mem::take(&mut literal)));
+        parts.push(Part::Field(field_of(name)?));
+        rest = after;
+    }
+    literal.push_str(rest);
+    parts.push(Part::Text(literal));
+    Ok(Format(parts))
+}
+
+fn field_of(name: &str) -> Result<fn(&Page<'_>, Due) -> String, String> {
+    let found = FIELDS.iter().find(|(known, ..)| *known == name.trim());
+    found.map(|(_, _, value)| *value).ok_or_else(|| match nearest(name.trim(), fields().map(|(known, _)| known)) {
+        Some(known) => format!("'{name}' is not a field; did you mean '{known}'?"),
+        None => {
+            let known: Vec<&str> = fields().map(|(known, _)| known).collect();
+            format!("'{name}' is not a field; the fields are {}", known.join(", "))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_that_makes_no_sense_is_told() {
+        for (text, told) in [
+            ("{titel}", "did you mean 'title'?"),
+            ("{}", "the fields are title, room"),
+            ("{quux}", "the fields are title, room"),
+            ("{title", "a brace is open"),
+            ("title}", "a brace is open"),
+        ] {
+            let error = format(text).err().unwrap_or_default();
+            assert!(error.contains(told), "{text}: {error}");
+        }
+        for text in ["", "plain", "{title} in { room }", "{{title}}", "{{{title}}}"] {
+            assert!(format(text).is_ok(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! `kubetalks plan`: the best day, as a difference to the user's own.
+
+use super::agenda::{self, heading};
+use super::mine::{Mine, Scope};
+use super::table::{Cell, Column, table};
+use super::times::Clocks;
+use super::{Desk, Exit, complain, ids, json, list, mark};
+use crate::agenda::{By, Context, Dropped, Lunch, Plan as Proposal, Wishes, conflicts, date_of, plan, repeats};
+use crate::io::output::Output;
+use crate::listing::{SessionRecord, instant};
+use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
+use crate::problem::Problem;
+use crate::search::Query;
+use chrono::NaiveDate;
+use clap::Args;
+use ratatui::style::Style;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Write};
+
+/// Propose the best days: as many of mine as can be, without clashes
+#[derive(Debug, Args)]
+pub(super) struct Plan {
+    #[command(flatten)]
+    scope: Scope,
+    /// Keep time for a meal: 12:00-14:00/45 is 45 minutes between noon and two
+    #[arg(long, value_name = "FROM-TO/MINUTES")]
+    lunch: Option<Lunch>,
+    /// Fill what is left with sessions that match, the best of them first
+    #[arg(long, value_name = "QUERY")]
+    suggest: Option<String>,
+    /// Keep this session, whatever it clashes with; may be given several times
+    #[arg(long, value_name = "ID")]
+    keep: Vec<String>,
+    /// Mark it so: what is added as going, what is dropped as interesting
+    #[arg(long)]
+    apply: bool,
+    /// For scripts: an array of days
+    #[arg(long)]
+    json: bool,
+}
+
+/// The proposal for one day.
+struct Day {
+    event: EventIx,
+    date: NaiveDate,
+    plan: Proposal,
+    /// How many clashes and tight changes of rooms there are now, and how many would be left.
+    conflicts: (usize, usize),
+}
+
+impl Plan {
+    pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
+        let store = desk.store.take();
+        let mine = Mine::of(&desk);
+        let kept: Result<Vec<SessionIx>, Problem> =
+            self.keep.iter().map(|id| ids::session(&desk.programme, id)).collect();
+        let (extent, kept) = match self.scope.extent(&mine).and_then(|extent| Ok((extent, kept?))) {
+            Ok(asked) => asked,
+            Err(problem) => {
+                complain(problem);
+                return Ok(Exit::Failed);
+            }
+        };
+        let planner = Planner::new(&desk, &mine, kept, self.suggest.as_ref(), self.lunch.or(desk.config.lunch));
+        let days = extent.days(&mine, |ix| planner.counts(ix)).into_iter();
+        let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
+        if self.apply && !mark::keep(&desk, store, &changes(&mine, &days)) {
+            return Ok(Exit::Failed);
+        }
+        let page = Page { desk: &desk, mine: &mine, lunch: planner.lunch, applied: self.apply };
+        if self.json {
+            json::array(days.iter().map(|day| page.record(day)), out)?;
+        } else if days.is_empty() {
+            complain(extent.no_day(&desk));
+        } else {
+            page.write(&days, out)?;
+        }
+        Ok(if days.is_empty() { Exit::Nothing } else { Exit::Fine })
+    }
+}
+
+/// What a plan has to respect.
+struct Planner<'a> {
+    desk: &'a Desk,
+    mine: &'a Mine<'a>,
+    /// What the user attached, but without interest in what is over today: nobody can go there any more.
+    ahead: Vec<Personal>,
+    kept: Vec<SessionIx>,
+    /// How welcome sessions are that nobody marked.
+    suggested: HashMap<SessionIx, f32>,
+    lunch: Option<Lunch>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(
+        desk: &'a Desk,
+        mine: &'a Mine<'a>,
+        kept: Vec<SessionIx>,
+        query: Option<&String>,
+        lunch: Option<Lunch>,
+    ) -> Self {
+        let mut planner = Self { desk, mine, ahead: mine.personal.clone(), kept, suggested: HashMap::new(), lunch };
+        let over: Vec<SessionIx> = mine.find(&Query::default(), |ix| planner.is_over_today(ix));
+        for ix in over {
+            match planner.ahead.get_mut(ix.at()) {
+                Some(Personal { mark: Some(Mark::Going), .. }) => planner.kept.push(ix),
+                Some(personal) => personal.mark = None,
+                None => {}
+            }
+        }
+        if let Some(query) = query {
+            planner.suggest(query);
+        }
+        planner
+    }
+
+    fn is_over_today(&self, ix: SessionIx) -> bool {
+        let (programme, now) = (&self.desk.programme, self.desk.now());
+        let today = programme.event_of(ix).day_of(&Slot { start: now, end: now, all_day: false });
+        programme.session(ix).slot.is_some_and(|slot| slot.end <= now) && date_of(programme, ix) == Some(today)
+    }
+
+    /// What the query finds is welcome, the best of it most, but any two sessions are worth more than one. Of what one
+    /// goes to or has seen nobody needs another showing.
+    fn suggest(&mut self, query: &String) {
+        let done = |ix: SessionIx| {
+            let personal = self.mine.personal.get(ix.at());
+            personal.is_some_and(|personal| personal.seen || personal.mark == Some(Mark::Going))
+        };
+        let is_new = |ix: SessionIx| {
+            !done(ix) && !self.is_over_today(ix) && !repeats(&self.desk.programme, ix).into_iter().any(done)
+        };
+        let found = self.mine.find(&list::read(std::slice::from_ref(query)), is_new);
+        let count = found.len() as f32;
+        self.suggested = found.into_iter().enumerate().map(|(at, ix)| (ix, 1.0 - at as f32 / count / 2.0)).collect();
+    }
+
+    /// Whether a day with this session is worth a plan.
+    fn counts(&self, ix: SessionIx) -> bool {
+        let marked = self.mine.personal.get(ix.at()).is_some_and(|personal| personal.mark.is_some());
+        marked || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
+    }
+
+    fn day(&self, event: EventIx, date: NaiveDate) -> Day {
+        let programme = &self.desk.programme;
+        let context = Context { personal: &self.ahead, ..self.mine.context() };
+        let mut twice: HashSet<SessionIx> = HashSet::new();
+        let plan = loop {
+            let suggested = |ix: SessionIx| {
+                let score = self.suggested.get(&ix).filter(|_| !twice.contains(&ix));
+                score.copied().unwrap_or(0.0)
+            };
+            let plan =
+                plan(&context, event, date, &Wishes { fixed: &self.kept, suggested: &suggested, lunch: self.lunch });
+            match self.second_showing(&plan) {
+                Some(ix) if twice.insert(ix) => {}
+                _ => break plan,
+            }
+        };
+        let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
+        let going: Vec<SessionIx> = context.marked(Mark::Going).into_iter().filter(of_day).collect();
+        let count = |sessions: &[SessionIx]| conflicts(programme, sessions, context.transfer).len();
+        Day { event, date, conflicts: (count(&going), count(&plan.chosen)), plan }
+    }
+
+    /// A suggestion that is only another showing of something chosen earlier.
+    fn second_showing(&self, plan: &Proposal) -> Option<SessionIx> {
+        let mut earlier: HashSet<SessionIx> = HashSet::new();
+        plan.chosen.iter().copied().find(|ix| {
+            let again = repeats(&self.desk.programme, *ix).iter().any(|other| earlier.contains(other));
+            earlier.insert(*ix);
+            again && self.suggested.contains_key(ix)
+        })
+    }
+}
+
+/// What has to be marked anew so that the user's days are as planned.
+fn changes(mine: &Mine<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
+    let added = days.iter().flat_map(|day| &day.plan.added).map(|ix| (*ix, Mark::Going));
+    let dropped = days.iter().flat_map(|day| &day.plan.dropped).map(|dropped| (dropped.session, Mark::Interested));
+    let marked = |(ix, mark): (SessionIx, Mark)| {
+        let personal = mine.personal.get(ix.at()).cloned().unwrap_or_default();
+        (ix, Personal { mark: Some(mark), ..personal })
+    };
+    added.chain(dropped).map(marked).collect()
+}
+
+/// What becomes of a session in a plan.
+#[derive(Clone, Copy)]
+enum Turn {
+    Kept,
+    Added,
+    Dropped,
+}
+
+struct Page<'a> {
+    desk: &'a Desk,
+    mine: &'a Mine<'a>,
+    lunch: Option<Lunch>,
+    applied: bool,
+}
+
+impl Page<'_> {
+    fn write(&self, days: &[Day], out: &mut Output) -> io::Result<()> {
+        for day in days {
+            writeln!(out, "{}", heading(self.desk, day.event, day.date, out))?;
+            let [sign, when, title, room, id] = agenda::COLUMNS;
+            table([Column::WHOLE, sign, when, title, room, id], &self.rows(day), out)?;
+            writeln!(out)?;
+        }
+        let all = |count: fn(&Day) -> usize| days.iter().map(count).sum::<usize>();
+        let (added, dropped) = (all(|day| day.plan.added.len()), all(|day| day.plan.dropped.len()));
+        let solved = all(|day| day.conflicts.0.saturating_sub(day.conflicts.1));
+        let left = match all(|day| day.conflicts.1) {
+            0 => String::new(),
+            count => format!(", {count} left"),
+        };
+        let end = match (added + dropped, self.applied) {
+            (0, _) => "nothing to change",
+            (_, true) => "marked",
+            (_, false) => "nothing is marked yet: --apply does it",
+        };
+        writeln!(out, "{added} added, {dropped} dropped, {solved} clashes solved{left}; {end}")
+    }
+
+    /// The day in time, with what would be dropped where it stood, and lunch.
+    fn rows(&self, day: &Day) -> Vec<[Cell; 6]> {
+        let programme = &self.desk.programme;
+        let slot = |ix: SessionIx| programme.session(ix).slot;
+        let mut rows: Vec<(Option<Slot>, [Cell; 6])> = Vec::new();
+        for ix in day.plan.chosen.iter().copied() {
+            let turn = if day.plan.added.contains(&ix) { Turn::Added } else { Turn::Kept };
+            rows.push((slot(ix), self.session(ix, turn)));
+        }
+        for Dropped { session, by, instead } in &day.plan.dropped {
+            let remarks = [self.because(*by)].into_iter().chain(instead.iter().map(|ix| self.instead(*ix)));
+            rows.push((slot(*session), self.session(*session, Turn::Dropped)));
+            rows.extend(remarks.map(|text| (slot(*session), self.remark("", &text))));
+        }
+        if let Some((start, end)) = day.plan.lunch {
+            let hours = Clocks::of(self.desk).hours(programme.event(day.event), start, end);
+            rows.push((Some(Slot { start, end, all_day: false }), self.remark(&hours, "lunch")));
+        }
+        rows.sort_by_key(|(slot, _)| *slot);
+        let mut rows: Vec<[Cell; 6]> = rows.into_iter().map(|(_, cells)| cells).collect();
+        if let (Some(lunch), None) = (self.lunch, day.plan.lunch) {
+            rows.push(self.remark("", &format!("no time for lunch ({lunch}) beside what stays")));
+        }
+        rows
+    }
+
+    fn session(&self, ix: SessionIx, turn: Turn) -> [Cell; 6] {
+        let theme = &self.desk.config.theme;
+        let [sign, when, title, room, id] = agenda::cells(self.mine, self.desk, ix);
+        let (letter, style) = match turn {
+            Turn::Kept => (" ", Style::new()),
+            Turn::Added => ("+", theme.going),
+            Turn::Dropped => ("-", theme.clash),
+        };
+        [Cell::new(letter, style), sign, when, title, room, id]
+    }
+
+    fn remark(&self, when: &str, text: &str) -> [Cell; 6] {
+        let dim = self.desk.config.theme.dim;
+        ["".into(), "".into(), Cell::new(when, dim), Cell::new(text, dim), "".into(), "".into()]
+    }
+
+    fn because(&self, by: By) -> String {
+        match by {
+            By::Session(other) => format!("in the way of '{}'", self.desk.programme.session(other).title),
+            By::Lunch => "in the way of lunch".to_owned(),
+            By::Cancelled => "does not take place".to_owned(),
+        }
+    }
+
+    fn instead(&self, ix: SessionIx) -> String {
+        let (programme, clocks) = (&self.desk.programme, Clocks::of(self.desk));
+        let when = clocks.full(programme.event_of(ix), programme.session(ix)).unwrap_or_default();
+        format!("would fit: {}, {when}", programme.full_id(ix))
+    }
+
+    fn record(&self, day: &Day) -> DayRecord<'_> {
+        let programme = &self.desk.programme;
+        let event = programme.event(day.event);
+        let session = |ix: SessionIx| list::record(self.desk, ix, &self.mine.personal);
+        let dropped = |dropped: &Dropped| DroppedRecord {
+            session: session(dropped.session),
+            because: match dropped.by {
+                By::Session(_) => "session",
+                By::Lunch => "lunch",
+                By::Cancelled => "cancelled",
+            },
+            of: match dropped.by {
+                By::Session(other) => Some(programme.full_id(other)),
+                By::Lunch | By::Cancelled => None,
+            },
+            instead: dropped.instead.iter().map(|ix| programme.full_id(*ix)).collect(),
+        };
+        DayRecord {
+            event: &event.id,
+            date: day.date,
+            sessions: day.plan.chosen.iter().map(|ix| programme.full_id(*ix)).collect(),
+            added: day.plan.added.iter().map(|ix| session(*ix)).collect(),
+            dropped: day.plan.dropped.iter().map(dropped).collect(),
+            lunch: day
+                .plan
+                .lunch
+                .map(|(from, to)| LunchRecord { start: instant(event, from), end: instant(event, to) }),
+            clashes_before: day.conflicts.0,
+            clashes_after: day.conflicts.1,
+            applied: self.applied,
+        }
+    }
+}
+
+/// One day: `sessions` is all of it by id, `added` and `dropped` what differs from the user's own, as it was.
+#[derive(Serialize)]
+struct DayRecord<'a> {
+    event: &'a str,
+    date: NaiveDate,
+    sessions: Vec<String>,
+    added: Vec<SessionRecord<'a>>,
+    dropped: Vec<DroppedRecord<'a>>,
+    lunch: Option<LunchRecord>,
+    clashes_before: usize,
+    clashes_after: usize,
+    applied: bool,
+}
+
+/// A session that gives way: because of a `session`, the one in `of`, of `lunch`, or because it is `cancelled`.
+#[derive(Serialize)]
+struct DroppedRecord<'a> {
+    session: SessionRecord<'a>,
+    because: &'static str,
+    of: Option<String>,
+    instead: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LunchRecord {
+    start: String,
+    end: String,
+}
