@@ -12,6 +12,8 @@ mod builder;
 mod days;
 mod decode;
 mod detect;
+#[cfg(test)]
+mod edits;
 mod finish;
 mod icalendar;
 mod ids;

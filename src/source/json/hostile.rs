@@ -1,5 +1,6 @@
 //! Whatever is done to a file, its reader comes back with a sound schedule or a refusal.
 
+use crate::source::edits::{edited, edits, is_sound};
 use crate::source::{Options, read};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -50,70 +51,12 @@ const STICKS: &[&str] = &[
     "\u{1f9a9}",
 ];
 
-/// Puts something in, cuts something out, says something twice, or stops.
-fn edit(text: &mut String, at: usize, what: &Edit) {
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let at = boundary(at.min(text.len()));
-    match what {
-        Edit::Put(stick) => text.insert_str(at, stick),
-        Edit::Cut(length) => {
-            let end = boundary((at + length).min(text.len()));
-            text.replace_range(at..end, "");
-        }
-        Edit::Again(length) => {
-            let end = boundary((at + length).min(text.len()));
-            let again = text[at..end].to_owned();
-            text.insert_str(at, &again);
-        }
-        Edit::End => text.truncate(at),
-    }
-}
-
-#[derive(Debug, Clone)]
-enum Edit {
-    Put(&'static str),
-    Cut(usize),
-    Again(usize),
-    End,
-}
-
-fn any_edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        5 => prop::sample::select(STICKS).prop_map(Edit::Put),
-        3 => (1_usize..80).prop_map(Edit::Cut),
-        2 => (1_usize..400).prop_map(Edit::Again),
-        1 => Just(Edit::End),
-    ]
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn no_edit_makes_a_reader_fail(
-        file in prop::sample::select(FILES),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), any_edit()), 1..6),
-    ) {
-        let mut text = file.to_owned();
-        for (place, what) in &edits {
-            let at = place.index(text.len() + 1);
-            edit(&mut text, at, what);
-        }
-        let lines = text.matches('\n').count() + 1;
-        if let Ok(reading) = read(text.as_bytes(), &Options::default()) {
-            prop_assert_eq!(reading.schedule.check(), Ok(()));
-            for slot in reading.schedule.sessions.iter().filter_map(|session| session.slot) {
-                prop_assert!(slot.start <= slot.end);
-            }
-            for (line, _) in reading.problems.iter().filter_map(|problem| problem.place) {
-                prop_assert!(line <= lines);
-            }
-        }
+    fn no_edit_makes_a_reader_fail(file in prop::sample::select(FILES), edits in edits(STICKS)) {
+        is_sound(&edited(file, &edits))?;
     }
 }
 

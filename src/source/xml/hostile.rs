@@ -1,5 +1,6 @@
 //! Whatever is done to a file, its reader comes back with a sound schedule or a refusal.
 
+use crate::source::edits::{edited, edits, is_sound};
 use crate::source::{Options, read};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -48,65 +49,12 @@ const STICKS: &[&str] = &[
     "\n",
 ];
 
-#[derive(Debug, Clone)]
-enum Edit {
-    Stick(&'static str),
-    Cut(usize),
-    Repeat(usize),
-    Byte(u8),
-    End,
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        4 => prop::sample::select(STICKS).prop_map(Edit::Stick),
-        3 => (1_usize..80).prop_map(Edit::Cut),
-        2 => (1_usize..400).prop_map(Edit::Repeat),
-        2 => any::<u8>().prop_map(Edit::Byte),
-        1 => Just(Edit::End),
-    ]
-}
-
-fn apply(bytes: &mut Vec<u8>, at: usize, edit: &Edit) {
-    match edit {
-        Edit::Stick(text) => drop(bytes.splice(at..at, text.bytes())),
-        Edit::Cut(length) => drop(bytes.drain(at..(at + length).min(bytes.len()))),
-        Edit::Repeat(length) => {
-            let again = bytes[at..(at + length).min(bytes.len())].to_vec();
-            drop(bytes.splice(at..at, again));
-        }
-        Edit::Byte(byte) => bytes.iter_mut().skip(at).take(1).for_each(|old| *old = *byte),
-        Edit::End => bytes.truncate(at),
-    }
-}
-
-fn is_sound(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let Ok(reading) = read(bytes, &Options::default()) else { return Ok(()) };
-    prop_assert_eq!(reading.schedule.check(), Ok(()));
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
-    for slot in reading.schedule.sessions.iter().filter_map(|session| session.slot) {
-        prop_assert!(slot.start <= slot.end);
-    }
-    for (line, _) in reading.problems.iter().filter_map(|problem| problem.place) {
-        prop_assert!(line <= lines, "line {line} of {lines}");
-    }
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn no_edit_makes_a_reader_fail(
-        file in prop::sample::select(FILES),
-        edits in prop::collection::vec((any::<prop::sample::Index>(), edit()), 1..10),
-    ) {
-        let mut bytes = file.as_bytes().to_vec();
-        for (place, edit) in &edits {
-            let at = place.index(bytes.len() + 1);
-            apply(&mut bytes, at, edit);
-        }
-        is_sound(&bytes)?;
+    fn no_edit_makes_a_reader_fail(file in prop::sample::select(FILES), edits in edits(STICKS)) {
+        is_sound(&edited(file, &edits))?;
     }
 }
 
