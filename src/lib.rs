@@ -29,7 +29,7 @@
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
 //! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
 //! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `agenda` `action` `keymap` `measure` |
-//! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `action` `keymap` `theme` `measure` |
+//! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
 //! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |
 //! | 6 | `run` | start-up, the loop, performs effects | everything but `cli` |

@@ -35,12 +35,14 @@ const STATES: &[&str] = &[
     "space j i j x",
     "g",
     "G [",
+    "4",
+    "/ \"a mesh on\" enter space 4 G",
 ];
 
 #[test]
 fn every_window_draws_in_every_state() {
     for keys in STATES {
-        let mut story = Story::new(Setting::invented());
+        let mut story = Story::new(conference());
         story.press(keys);
         for (columns, lines) in sizes() {
             story.resize(columns, lines);
@@ -52,6 +54,11 @@ fn every_window_draws_in_every_state() {
             check(&story.state, keys);
         }
     }
+}
+
+/// The first day of the invented conference, early in the afternoon.
+fn conference() -> Setting {
+    Setting { now: "2027-03-19T12:45:00Z".parse().unwrap(), ..Setting::invented() }
 }
 
 /// Every small window and, since what is shown depends on thresholds of one side each, a row and columns of larger ones.
@@ -109,7 +116,7 @@ proptest! {
         pasted in "\\PC{0,12}",
         mono in any::<bool>(),
     ) {
-        let mut story = Story::new(Setting { size: sizes[0], ..Setting::invented() });
+        let mut story = Story::new(Setting { size: sizes[0], ..conference() });
         if mono {
             story.look = Look::new(Theme::mono(), true);
         }
@@ -154,6 +161,7 @@ fn check(state: &State, last: &str) {
     within(browse.list, browse.hits.len(), last);
     within(browse.track_cursor, browse.track_counts.len() + 1, last);
     within(browse.speaker_cursor, browse.speakers.len() + 1, last);
+    within(state.screens.now.cursor, state.screens.now.lines.len(), last);
     for hit in &browse.hits {
         assert!(hit.at() < state.programme.sessions().len(), "after {last}");
     }

@@ -161,7 +161,10 @@ fn happen(story: &mut Story, name: &str, value: &str) {
             let (column, line) = pair(value);
             story.tell(Message::Mouse(Mouse::Click, column, line));
         }
-        "later" => story.tell(Message::Now(value.parse().unwrap())),
+        "later" => {
+            story.tell(Message::Now(value.parse().unwrap()));
+            story.tell(Message::Settled);
+        }
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "picture"
         | "window" => {}
         other => panic!("'{other}' is not the name of anything in a story"),

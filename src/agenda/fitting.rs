@@ -1,8 +1,10 @@
 //! What to do with free time.
 
 use super::conflict::in_time;
+use super::now::elsewhere;
 use super::{Context, Gap, repeats};
 use crate::model::{Kind, Mark, Programme, SessionIx};
+use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
 /// More than all other reasons together, so that what one is interested in always comes first.
@@ -79,11 +81,31 @@ pub fn fitting(
     };
     let inside = in_time(programme, programme.sessions_at(gap.event)).into_iter();
     let inside = inside.filter(|(_, slot)| gap.from <= slot.start && slot.end <= gap.to);
-    let mut suggestions: Vec<Suggestion> =
-        inside.filter(|(ix, _)| fits(*ix)).map(|(ix, _)| weigh(context, gap, ix, &marked, likeness(ix))).collect();
-    suggestions.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| programme.rank(a.session).cmp(&programme.rank(b.session)))
-    });
+    let around: Vec<SessionIx> = [gap.after, gap.before].into_iter().flatten().collect();
+    let fitting = inside.map(|(ix, _)| ix).filter(|ix| fits(*ix));
+    best(context, fitting.map(|ix| weigh(context, &around, ix, &marked, likeness(ix))), count)
+}
+
+/// Where to go at an instant if one cannot get into a session: what takes place at its time elsewhere, ranked as for a gap
+/// by what it has in common with that session. `likeness` tells how like it another one is, if at all.
+pub fn instead(
+    context: &Context<'_>,
+    full: SessionIx,
+    at: DateTime<Utc>,
+    likeness: &dyn Fn(SessionIx) -> Option<Likeness>,
+    count: usize,
+) -> Vec<Suggestion> {
+    let room = context.programme.session(full).room;
+    let in_room = |ix: &SessionIx| room.is_some() && context.programme.session(*ix).room == room;
+    let open = elsewhere(context, full, at).into_iter().filter(|ix| !in_room(ix));
+    best(context, open.map(|ix| weigh(context, &[full], ix, &[full], likeness(ix))), count)
+}
+
+/// The best of some suggestions, at most so many, the best first.
+fn best(context: &Context<'_>, suggestions: impl Iterator<Item = Suggestion>, count: usize) -> Vec<Suggestion> {
+    let rank = |suggestion: &Suggestion| context.programme.rank(suggestion.session);
+    let mut suggestions: Vec<Suggestion> = suggestions.collect();
+    suggestions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
     suggestions.truncate(count);
     suggestions
 }
@@ -97,7 +119,7 @@ pub(super) fn done(context: &Context<'_>) -> HashSet<SessionIx> {
 
 fn weigh(
     context: &Context<'_>,
-    gap: &Gap,
+    neighbours: &[SessionIx],
     ix: SessionIx,
     marked: &[SessionIx],
     likeness: Option<Likeness>,
@@ -121,8 +143,7 @@ fn weigh(
     if shared > 0 {
         add(TRACK * shared as f32 / others().count() as f32, Reason::Track(shared));
     }
-    let neighbours = [gap.after, gap.before].into_iter().flatten();
-    match neighbours.filter_map(|neighbour| nearness(context, ix, neighbour)).max() {
+    match neighbours.iter().filter_map(|neighbour| nearness(context, ix, *neighbour)).max() {
         Some(Nearness::SameRoom) => add(ROOM, Reason::SameRoom),
         Some(Nearness::NextDoor) => add(ROOM / 2.0, Reason::NextDoor),
         None => {}

@@ -55,15 +55,16 @@ pub fn now(context: &Context<'_>, at: DateTime<Utc>) -> Now {
     running.sort_by_key(|(ix, _)| (standing(context, *ix), programme.session(*ix).event, programme.rank(*ix)));
     next.sort_by_key(|(ix, slot)| (slot.start, standing(context, *ix), programme.rank(*ix)));
     let mine = running.iter().chain(&next).find(|(ix, _)| is_mine(context, *ix));
-    let elsewhere = mine.map(|(ix, slot)| elsewhere(context, *ix, slot, at)).unwrap_or_default();
+    let elsewhere = mine.map(|(ix, _)| elsewhere(context, *ix, at)).unwrap_or_default();
     let left = |(ix, slot): (SessionIx, Slot)| Running { ix, minutes_left: minutes(slot.end - at) };
     let to_go = |(ix, slot): (SessionIx, Slot)| Coming { ix, minutes_to_go: minutes(slot.start - at) };
     Now { running: running.into_iter().map(left).collect(), next: next.into_iter().map(to_go).collect(), elsewhere }
 }
 
 /// Sessions of the same event that run when one would get there, or begin while the full one runs.
-fn elsewhere(context: &Context<'_>, full: SessionIx, slot: &Slot, at: DateTime<Utc>) -> Vec<SessionIx> {
+pub(super) fn elsewhere(context: &Context<'_>, full: SessionIx, at: DateTime<Utc>) -> Vec<SessionIx> {
     let programme = context.programme;
+    let Some(slot) = timed(programme, full) else { return Vec::new() };
     let from = slot.start.max(at);
     let is_open = |ix: &SessionIx| {
         let session = programme.session(*ix);
@@ -74,6 +75,23 @@ fn elsewhere(context: &Context<'_>, full: SessionIx, slot: &Slot, at: DateTime<U
         programme.sessions_at(programme.session(full).event).iter().copied().filter(is_open).collect();
     open.sort_by_key(|ix| (standing(context, *ix), programme.rank(*ix)));
     open
+}
+
+/// What begins first after an instant, on whatever day, and the first that one goes to, in time; of those that begin
+/// together the marked ones first. For the time when [`now`] finds nothing to come.
+pub fn upcoming(context: &Context<'_>, at: DateTime<Utc>) -> Vec<Coming> {
+    let programme = context.programme;
+    let all = (0..programme.sessions().len()).map(SessionIx::new);
+    let ahead = all.filter_map(|ix| Some((ix, timed(programme, ix)?))).filter(|(_, slot)| slot.start >= at);
+    let ahead: Vec<(SessionIx, Slot)> = ahead.collect();
+    let first = ahead.iter().map(|(_, slot)| slot.start).min();
+    let own = ahead.iter().filter(|(ix, _)| is_mine(context, *ix)).map(|(_, slot)| slot.start).min();
+    let is_next = |(ix, slot): &(SessionIx, Slot)| {
+        Some(slot.start) == first || (Some(slot.start) == own && is_mine(context, *ix))
+    };
+    let mut next: Vec<(SessionIx, Slot)> = ahead.into_iter().filter(is_next).collect();
+    next.sort_by_key(|(ix, slot)| (slot.start, standing(context, *ix), programme.rank(*ix)));
+    next.into_iter().map(|(ix, slot)| Coming { ix, minutes_to_go: minutes(slot.start - at) }).collect()
 }
 
 /// The next reminder that falls after an instant: when it is due, and of which sessions. Whoever asks for the first

@@ -553,3 +553,55 @@ fn a_reminder_is_due_before_each_session_one_goes_to() {
     assert_eq!((second, loaded.titles(&one)), (wall(SUNDAY, "01:55"), vec!["c"]));
     assert_eq!(due(&context, second, 5), None);
 }
+
+#[test]
+fn what_comes_first_of_all_and_what_comes_first_of_mine() {
+    let loaded = Meeting::new()
+        .with("gone", SATURDAY, "10:00", 60, "Aula")
+        .with("plain", SUNDAY, "09:00", 30, "Aula")
+        .with("starred", SUNDAY, "09:00", 30, "Foyer")
+        .with("second", SUNDAY, "09:30", 30, "Aula")
+        .with("mine", SUNDAY, "11:00", 30, "Aula")
+        .with("mine too", SUNDAY, "12:00", 30, "Aula")
+        .going(&["gone", "mine", "mine too"])
+        .interested(&["starred"])
+        .load(&Rules::default());
+    let told = |day, time| {
+        let coming = upcoming(&loaded.context(), wall(day, time)).into_iter();
+        coming.map(|coming| (loaded.title(coming.ix).to_owned(), coming.minutes_to_go)).collect::<Vec<_>>()
+    };
+    let of = |titles: &[(&str, u32)]| titles.iter().map(|(title, minutes)| ((*title).to_owned(), *minutes)).collect();
+    let expected: Vec<(String, u32)> = of(&[("starred", 480), ("plain", 480), ("mine", 600)]);
+    assert_eq!(told(SUNDAY, "00:00"), expected);
+    assert_eq!(told(SUNDAY, "12:01"), []);
+}
+
+#[test]
+fn a_full_room_is_made_up_for_by_what_one_wants_then_by_what_is_alike_then_by_track_and_room() {
+    let loaded = Meeting::new()
+        .with("full", SATURDAY, "10:00", 60, "K.1")
+        .by("Ada", "mesh")
+        .with("wanted", SATURDAY, "10:30", 30, "UD")
+        .with("alike", SATURDAY, "10:00", 30, "UD")
+        .with("same track", SATURDAY, "10:00", 60, "UD")
+        .by("Bob", "mesh")
+        .with("next door", SATURDAY, "09:30", 60, "K.2")
+        .with("same room", SATURDAY, "10:30", 30, "K.1")
+        .with("over", SATURDAY, "09:00", 60, "K.3")
+        .with("after", SATURDAY, "11:00", 60, "K.3")
+        .going(&["full"])
+        .interested(&["wanted"])
+        .load(&towns(&[("K*", "K*", 3)]));
+    let (context, full) = (loaded.context(), loaded.ix("full"));
+    let alike = |ix| (ix == loaded.ix("alike")).then_some(Likeness { to: full, score: 0.4 });
+    let told: Vec<String> = instead(&context, full, wall(SATURDAY, "10:05"), &alike, 10)
+        .iter()
+        .map(|suggestion| {
+            let reasons = suggestion.reasons.iter().map(|reason| reason.text(&loaded.programme));
+            format!("{}: {}", loaded.title(suggestion.session), reasons.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    let expected =
+        ["wanted: interested", "alike: like 'full'", "same track: same track as 1 of yours", "next door: next door"];
+    assert_eq!(told, expected);
+}

@@ -1,7 +1,7 @@
 //! What a click of the mouse hits.
 
 use super::layout::{areas, inside, lines_per_session, list_rows};
-use super::state::{Pane, State};
+use super::state::{Pane, Screen, State};
 use ratatui::layout::{Position, Rect};
 
 impl State {
@@ -11,6 +11,13 @@ impl State {
             return;
         }
         let areas = areas(self.size, self);
+        if self.screen != Screen::Sessions {
+            let rows = areas.list.map(inside).filter(|rows| rows.contains(Position { x: column, y: line }));
+            if let Some(rows) = rows {
+                self.click_on_screen(usize::from(line - rows.y));
+            }
+            return;
+        }
         let position = Position { x: column, y: line };
         let panes = [
             (Pane::Tracks, areas.tracks),

@@ -20,6 +20,8 @@ pub enum Message {
     Mouse(Mouse, u16, u16),
     /// It is later now.
     Now(DateTime<Utc>),
+    /// Everything that came together has taken effect, so that no key of it wipes away what is told now.
+    Settled,
     /// What search runs on is built.
     Indexed(Arc<Index>),
     /// What similarity runs on is built.
@@ -68,6 +70,8 @@ pub enum Effect {
     Redraw,
     /// Write the favourites.
     Save(Favourites),
+    /// Remind of a session that begins soon, with this text.
+    Remind(String),
     /// Open an address with the desktop's program.
     Open(String),
     /// Put a text on the clipboard.

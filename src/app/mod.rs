@@ -20,6 +20,7 @@ mod screens;
 mod state;
 mod times;
 mod update;
+mod wake;
 
 pub use crate::measure::{cut, fill, fitting, width, wrap};
 pub use browse::Browse;
@@ -30,7 +31,7 @@ pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
 pub use preferences::Preferences;
-pub use screens::{AgendaScreen, EventsScreen, NowScreen, Screens, TimetableScreen};
+pub use screens::{AgendaScreen, EventsScreen, NowLine, NowScreen, Screens, TimetableScreen};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
 pub use times::{brief, day, short_day, when};
 pub use update::update;

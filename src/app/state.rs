@@ -6,6 +6,7 @@ use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use super::preferences::Preferences;
 use super::screens::Screens;
+use super::wake::Reminders;
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
@@ -176,6 +177,8 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// What just happened.
     pub status: Option<Status>,
+    /// What one is reminded of.
+    pub(super) reminders: Reminders,
     /// What is wrong with files and settings.
     pub problems: Vec<Problem>,
 }
@@ -229,10 +232,12 @@ impl State {
             detail: Detail::default(),
             overlay: None,
             status: None,
+            reminders: Reminders::default(),
             problems: beginning.problems,
         };
         state.follow_programme();
         state.resolve_favourites();
+        state.begin_reminders();
         state.browse = Browse::new(&state.programme);
         state.refresh();
         if !state.problems.is_empty() {
@@ -310,5 +315,6 @@ impl State {
         let going: Vec<SessionIx> = going.filter(|ix| self.personal(*ix).mark == Some(Mark::Going)).collect();
         let conflicts = conflicts(&self.programme, &going, &self.transfer);
         self.clashing = conflicts.iter().filter(|one| one.kind.is_clash()).flat_map(|one| [one.a, one.b]).collect();
+        self.look_for_reminder();
     }
 }

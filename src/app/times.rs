@@ -14,6 +14,15 @@ pub fn shown(state: &State, event: &Event, instant: DateTime<Utc>) -> DateTime<F
     shown_zone(state, event).local(instant)
 }
 
+/// A length of time: `45 min`, `1 h 05`, `2 h`.
+pub fn length(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
 /// A day: `Tue 24 Mar 2026`.
 pub fn day(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()

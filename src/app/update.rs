@@ -25,6 +25,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
         Message::Now(now) => state.pass_time(now),
+        Message::Settled => return state.remind(),
         Message::Indexed(index) => {
             state.index = Some(index);
             state.refresh();
@@ -32,6 +33,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Likened(likeness) => {
             state.likeness = Some(*likeness);
             state.fill_in_similar();
+            state.settle_screen();
         }
         Message::Stored(stored) => state.take_stored(stored),
         Message::NotSaved(why) => state.fail(why),
@@ -372,6 +374,7 @@ impl State {
             (true, zone) => format!("times in your own zone, {zone}"),
             (false, _) => "times in the zone of the event".to_owned(),
         });
+        self.settle_screen();
     }
 
     fn mouse(&mut self, mouse: Mouse, column: u16, line: u16) -> Vec<Effect> {

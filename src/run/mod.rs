@@ -1,14 +1,15 @@
 //! The full-screen program in motion: start-up order, the loop, and the effects.
 //!
 //! The loop takes one happening, drains the rest, lets `app` update its state, performs the effects and draws one frame.
-//! Nothing ticks: while nothing happens the program sleeps. Slow work (disk, search index, opening links) happens on
+//! Nothing ticks: while nothing happens the program sleeps, unless a clock is in sight or a reminder is due at a known
+//! instant. Slow work (disk, search index, opening links) happens on
 //! threads that report with a message. Start with [`run`].
 
 mod keeper;
 mod perform;
 
 use crate::app::{Beginning, Effect, Message, Mouse, Preferences, State, update};
-use crate::config::{Clock, Config};
+use crate::config::{Clock, Config, Reminder};
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::files::Store;
@@ -25,7 +26,7 @@ use chrono::{DateTime, Utc};
 use keeper::Keeper;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -91,8 +92,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
     terminal.draw(|frame| draw(frame, &state, &look))?;
     let keeper = Keeper::start(start.store, start.favourites, sender.clone())?;
     prepare_search(&state, &sender)?;
-    let mut running =
-        Running { terminal, listener, keeper, sender, look, at: start.at, code: 0, looked: Instant::now() };
+    let (at, reminder) = (start.at, start.config.reminder);
+    let looked = Instant::now();
+    let mut running = Running { terminal, listener, keeper, sender, look, reminder, at, code: 0, looked };
     let result = running.turn(&mut state, &receiver);
     let farewell = running.leave();
     match result {
@@ -146,6 +148,7 @@ struct Running {
     keeper: Keeper,
     sender: Sender<Happening>,
     look: Look,
+    reminder: Reminder,
     at: Option<DateTime<Utc>>,
     code: u8,
     /// When the file of favourites was last looked at.
@@ -161,10 +164,10 @@ enum Turn {
 
 impl Running {
     fn turn(&mut self, state: &mut State, receiver: &Receiver<Happening>) -> io::Result<()> {
-        while let Ok(first) = receiver.recv() {
+        while let Some(first) = self.wait(state, receiver) {
             let mut effects = Vec::new();
             effects.extend(update(state, Message::Now(self.at.unwrap_or_else(clock::now))));
-            for happening in std::iter::once(first).chain(receiver.try_iter()) {
+            for happening in first.into_iter().chain(receiver.try_iter()) {
                 match happening {
                     Happening::Message(message) => effects.extend(update(state, message)),
                     Happening::Input(input) => match self.take(state, input)? {
@@ -179,10 +182,30 @@ impl Running {
                     }
                 }
             }
+            for effect in update(state, Message::Settled) {
+                if self.perform(state, effect)? == Turn::End {
+                    return Ok(());
+                }
+            }
             let look = &self.look;
             self.terminal.draw(|frame| draw(frame, state, look))?;
         }
         Ok(())
+    }
+
+    /// Waits for a happening, or until there is something to do without one. Nothing comes after the last sender is
+    /// gone.
+    fn wait(&self, state: &State, receiver: &Receiver<Happening>) -> Option<Option<Happening>> {
+        // Simulated time does not pass.
+        let Some(wake) = state.next_wake().filter(|_| self.at.is_none()) else {
+            return receiver.recv().ok().map(Some);
+        };
+        let patience = (wake - clock::now()).to_std().unwrap_or_default();
+        match receiver.recv_timeout(patience) {
+            Ok(happening) => Some(Some(happening)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
     }
 
     /// Lets an input take effect; nothing where it ends the program.

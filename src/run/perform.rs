@@ -21,6 +21,7 @@ impl Running {
             }
             Effect::Redraw => self.terminal.repaint()?,
             Effect::Save(favourites) => self.keeper.save(favourites),
+            Effect::Remind(text) => self.remind(&text)?,
             Effect::Open(link) => self.open(link)?,
             Effect::Copy(text) => {
                 self.terminal.copy(&text)?;
@@ -30,6 +31,16 @@ impl Running {
             Effect::Edit(session, text) => return self.edit(state, session, &text),
         }
         Ok(Turn::On)
+    }
+
+    fn remind(&mut self, text: &str) -> io::Result<()> {
+        if self.reminder.bell {
+            self.terminal.bell()?;
+        }
+        if self.reminder.notify {
+            self.terminal.notify(text)?;
+        }
+        Ok(())
     }
 
     /// Opening waits for the opener, so it has a thread of its own.

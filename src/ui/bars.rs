@@ -112,6 +112,7 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             A::Copy,
             A::Help,
         ]),
+        (Mode::Now, _) => plain(&[A::Going, A::Interested, A::Enter, A::Plan, A::Seen, A::Agenda, A::Help, A::Quit]),
         (_, Pane::Tracks | Pane::Speakers) => {
             let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
             hints.extend([A::NextPane, A::Search, A::Help, A::Quit].map(|action| (action, action.short())));

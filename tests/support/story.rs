@@ -30,6 +30,7 @@ pub struct Setting {
     pub now: DateTime<Utc>,
     pub own_zone: Zone,
     pub preferences: Preferences,
+    pub favourites: Favourites,
 }
 
 impl Setting {
@@ -44,6 +45,7 @@ impl Setting {
             now: DateTime::UNIX_EPOCH,
             own_zone: Zone::Unknown,
             preferences: Preferences::default(),
+            favourites: Favourites::default(),
         }
     }
 
@@ -77,7 +79,7 @@ impl Story {
         let likeness = Likeness::new(&programme, &index);
         let mut state = State::new(Beginning {
             index: Some(index),
-            favourites: Favourites::default(),
+            favourites: setting.favourites,
             keymap: setting.keymap,
             now: setting.now,
             own_zone: setting.own_zone,

@@ -7,13 +7,13 @@ mod timetable;
 
 pub use agenda::AgendaScreen;
 pub use events::EventsScreen;
-pub use now::NowScreen;
+pub use now::{NowLine, NowScreen};
 pub use timetable::TimetableScreen;
 
 use super::message::Effect;
 use super::state::{Screen, State};
 use crate::action::Action;
-use crate::model::SessionIx;
+use crate::model::{SessionIx, Slot};
 use chrono::{DateTime, Utc};
 
 /// What the screens remember.
@@ -37,6 +37,14 @@ impl State {
         self.screen = screen;
         self.settle_screen();
         self.settle();
+    }
+
+    /// Chooses what lies under a click on a screen other than that of the sessions, so many lines below the frame.
+    pub(super) fn click_on_screen(&mut self, line: usize) {
+        match self.screen {
+            Screen::Now => self.click_on_now(line),
+            Screen::Sessions | Screen::Agenda | Screen::Timetable | Screen::Events => {}
+        }
     }
 
     /// The session that the screen has chosen.
@@ -66,9 +74,29 @@ impl State {
         let minute = |time: DateTime<Utc>| time.timestamp().div_euclid(60);
         let passed = minute(now) != minute(self.now);
         self.now = now;
+        self.note_due();
         if passed {
             self.settle_screen();
         }
+    }
+
+    /// Whether what the screen says changes from minute to minute.
+    pub(super) fn shows_time(&self) -> bool {
+        match self.screen {
+            _ if self.detail.full => false,
+            Screen::Sessions | Screen::Events => false,
+            Screen::Agenda | Screen::Timetable => self.is_conference_day(),
+            Screen::Now => !self.screens.now.clock.is_empty(),
+        }
+    }
+
+    /// Whether this is a conference day of any event.
+    fn is_conference_day(&self) -> bool {
+        let present = Slot { start: self.now, end: self.now, all_day: false };
+        self.programme.events().iter().any(|event| {
+            let today = Some(event.day_of(&present));
+            event.first_day <= today && today <= event.last_day
+        })
     }
 
     /// Moves the choice on a screen other than that of the sessions.

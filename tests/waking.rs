@@ -1,0 +1,129 @@
+//! What the program wakes for by itself: the minute of a clock that is in sight, and a session to be reminded of.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/story.rs"]
+mod story;
+
+use chrono::{DateTime, Utc};
+use kubetalks::app::{Effect, Message, Preferences};
+use story::{Setting, Story};
+
+fn time(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// The invented conference at a time, with a mark on two sessions that begin at 13:30 UTC and one at 14:45.
+fn story(now: &str, remind: Option<u32>) -> Story {
+    let preferences = Preferences { remind, ..Preferences::default() };
+    let mut story = Story::new(Setting { now: time(now), preferences, ..Setting::invented() });
+    for words in ["storage without", "lightning talks"] {
+        story.press(&format!("/ \"{words}\" enter space c"));
+    }
+    story.effects.clear();
+    story
+}
+
+/// Lets it become so late, and returns what is told.
+fn later(story: &mut Story, now: &str) -> Vec<String> {
+    story.effects.clear();
+    story.tell(Message::Now(time(now)));
+    story.tell(Message::Settled);
+    let reminders = story.effects.iter().filter_map(|effect| match effect {
+        Effect::Remind(text) => Some(text.clone()),
+        _ => None,
+    });
+    reminders.collect()
+}
+
+#[test]
+fn only_a_clock_in_sight_wakes_it_every_minute() {
+    let conference = "2027-03-19T12:45:20Z";
+    for (keys, now, wakes) in [
+        ("1", conference, false),
+        ("2", conference, true),
+        ("3", conference, true),
+        ("4", conference, true),
+        ("4 enter", conference, false),
+        ("5", conference, false),
+        ("4", "2027-03-01T08:00:00Z", true),
+        ("2", "2027-03-01T08:00:00Z", false),
+        ("3", "2027-03-01T08:00:00Z", false),
+        ("4", "2027-04-01T08:00:00Z", false),
+        ("4", "1969-12-31T23:59:59.5Z", true),
+    ] {
+        let mut story = story(now, None);
+        story.press(keys);
+        let wake = story.state.next_wake();
+        assert_eq!(wake.is_some(), wakes, "{keys} at {now}: {wake:?}");
+        if let Some(wake) = wake {
+            assert!(wake > time(now) && (wake - time(now)).num_seconds() <= 60, "{keys} at {now}: {wake}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_reminded_unless_they_wish_it() {
+    let mut story = story("2027-03-19T12:45:20Z", None);
+    assert_eq!(story.state.next_wake(), None);
+    assert_eq!(later(&mut story, "2027-03-19T13:29:00Z"), Vec::<String>::new());
+}
+
+#[test]
+fn a_reminder_wakes_exactly_when_it_is_due_and_comes_once() {
+    let mut story = story("2027-03-19T12:45:20Z", Some(5));
+    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T13:25:00Z")));
+    assert_eq!(later(&mut story, "2027-03-19T13:24:59Z"), Vec::<String>::new());
+    let due = later(&mut story, "2027-03-19T13:25:00.004Z");
+    assert_eq!(due, ["in 5 min: Storage without drama in Great hall"]);
+    assert!(story.screen().text().contains("in 5 min: Storage without drama in Great hall"));
+    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T14:40:00Z")));
+    // Neither marking again nor a clock that is set back tells it twice.
+    story.press("/ \"storage without\" enter space space c");
+    assert_eq!(later(&mut story, "2027-03-19T13:25:01Z"), Vec::<String>::new());
+    assert_eq!(later(&mut story, "2027-03-19T13:20:00Z"), Vec::<String>::new());
+    assert_eq!(later(&mut story, "2027-03-19T13:25:00Z"), Vec::<String>::new());
+}
+
+#[test]
+fn a_reminder_follows_the_marks() {
+    let mut story = story("2027-03-19T12:45:20Z", Some(5));
+    story.press("/ \"storage without\" enter space c");
+    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T14:40:00Z")), "no longer going");
+    story.tell(Message::Now(time("2027-03-19T13:27:00Z")));
+    story.press("/ \"storage without\" enter space c");
+    assert_eq!(later(&mut story, "2027-03-19T13:27:01Z"), Vec::<String>::new(), "whoever marks it knows");
+    story.press("/ \"paying maintainers\" enter space c");
+    let both = later(&mut story, "2027-03-19T14:42:00Z");
+    let told = "in 3 min: Lightning talks in Great hall · in 3 min: Paying maintainers from a city budget in Library";
+    assert_eq!(both, [told]);
+}
+
+#[test]
+fn after_a_sleep_only_what_has_not_begun_is_told() {
+    let mut story = story("2027-03-19T12:45:20Z", Some(5));
+    assert_eq!(later(&mut story, "2027-03-19T14:43:30Z"), ["in 2 min: Lightning talks in Great hall"]);
+    assert_eq!(story.state.next_wake(), None);
+}
+
+#[test]
+fn a_key_pressed_in_the_moment_it_is_due_does_not_wipe_it_away() {
+    let mut story = story("2027-03-19T12:45:20Z", Some(5));
+    story.tell(Message::Now(time("2027-03-19T13:25:00Z")));
+    story.press("j");
+    story.tell(Message::Settled);
+    assert!(story.screen().text().contains("in 5 min: Storage"));
+}
+
+#[test]
+fn what_begins_right_after_the_start_is_told_at_once() {
+    let mut first = story("2027-03-19T13:27:00Z", Some(5));
+    let favourites = first.state.favourites.clone();
+    assert_eq!(later(&mut first, "2027-03-19T13:27:01Z"), Vec::<String>::new());
+    let preferences = Preferences { remind: Some(5), ..Preferences::default() };
+    let setting = Setting { now: time("2027-03-19T13:27:00Z"), preferences, favourites, ..Setting::invented() };
+    let mut again = Story::new(setting);
+    assert_eq!(later(&mut again, "2027-03-19T13:27:01Z"), ["in 3 min: Storage without drama in Great hall"]);
+}
