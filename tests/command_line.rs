@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail loudly, and says what it skips")]
 
+mod support;
+
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -9,61 +11,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
+use support::user::{Run, User, run};
 
 const ISTIO: &str = "kubecon-na-2017/istio-sailing-to-a-secure-services-mesh";
-
-/// A user with files of their own.
-struct User {
-    home: TempDir,
-}
-
-/// What came of one run.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl User {
-    fn new() -> Self {
-        Self { home: TempDir::new().unwrap() }
-    }
-
-    fn file(&self, name: &str) -> std::path::PathBuf {
-        self.home.path().join("config").join(name)
-    }
-
-    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
-        fs::create_dir_all(self.home.path().join("config")).unwrap();
-        fs::write(self.file(name), text).unwrap();
-        self
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kubetalks"));
-        command.args(arguments).env_clear().stdin(Stdio::null()).env("TZ", "America/Los_Angeles");
-        command.env("KUBETALKS_CONFIG_DIR", self.home.path().join("config"));
-        command.env("KUBETALKS_DATA_DIR", self.home.path().join("data"));
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        run(&mut self.command(arguments))
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let run = self.run(arguments);
-        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{arguments:?}");
-        serde_json::from_str(&run.out).unwrap()
-    }
-}
-
-fn run(command: &mut Command) -> Run {
-    let output = command.output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-}
 
 fn count(list: &Value, key: &str, wanted: &Value) -> usize {
     list.as_array().unwrap().iter().filter(|record| record[key] == *wanted).count()
@@ -260,7 +210,7 @@ fn an_unreadable_file_of_favourites_is_put_aside_before_a_mark_is_stored() {
     let run = user.run(&["mark", ISTIO]);
     assert_eq!(run.code, Some(0));
     assert!(run.err.contains("is not text in UTF-8") && run.err.contains("is kept as"), "{}", run.err);
-    let names = fs::read_dir(user.home.path().join("config")).unwrap();
+    let names = fs::read_dir(user.home().join("config")).unwrap();
     let aside = names.map(|entry| entry.unwrap().path()).find(|path| path.to_string_lossy().contains("unreadable"));
     assert_eq!(fs::read(aside.unwrap()).unwrap(), b"\xff\xfe");
     assert_eq!(user.run(&["list", "is:going", "--ids"]).out.trim_end(), ISTIO);
@@ -289,8 +239,8 @@ fn a_reader_who_leaves_is_no_error() {
 fn without_a_home_everything_but_marking_works() {
     // The system's list of users knows a home for everybody but a stranger, and only root can become one.
     let user = User::new();
-    fs::set_permissions(user.home.path(), fs::Permissions::from_mode(0o755)).unwrap();
-    let program = user.home.path().join("kubetalks");
+    fs::set_permissions(user.home(), fs::Permissions::from_mode(0o755)).unwrap();
+    let program = user.home().join("kubetalks");
     fs::copy(env!("CARGO_BIN_EXE_kubetalks"), &program).unwrap();
     let stranger = |arguments: &[&str]| -> Option<Run> {
         let mut command = Command::new(&program);

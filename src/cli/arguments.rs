@@ -1,10 +1,12 @@
 //! What can be asked for on the command line.
 
-use super::{agenda, check, events, gaps, list, mark, now, plan, shell, show, speakers};
+use super::{agenda, check, events, forget, gaps, import, list, mark, now, open, plan, refresh, shell, show, speakers};
 use crate::io::clock;
 use crate::model::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::{Parser, Subcommand};
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 /// Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
 #[derive(Debug, Parser)]
@@ -31,11 +33,42 @@ pub(super) enum Command {
     Now(now::Now),
     Gaps(gaps::Gaps),
     Plan(plan::Plan),
+    Import(import::Import),
+    Refresh(refresh::Refresh),
+    Forget(forget::Forget),
+    Open(open::Open),
     Mark(mark::Mark),
     Unmark(mark::Unmark),
     Check(check::Check),
     Completions(shell::Completions),
     Man(shell::Man),
+}
+
+/// The arguments with `open` before a file or an address that stands in the place of a command. A mistyped command is
+/// neither, and is left for the parser to tell.
+pub(super) fn spelled_out(arguments: impl Iterator<Item = OsString>, commands: &[&str]) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    let mut words = arguments.iter().enumerate().skip(1);
+    while let Some((at, word)) = words.next() {
+        match word.to_str() {
+            // Its value is no command.
+            Some("--at") => drop(words.next()),
+            Some(option) if option.starts_with('-') && option != "-" => {}
+            Some(command) if commands.contains(&command) => break,
+            _ => {
+                if is_source(word) {
+                    arguments.insert(at, "open".into());
+                }
+                break;
+            }
+        }
+    }
+    arguments
+}
+
+fn is_source(word: &OsStr) -> bool {
+    let text = word.to_string_lossy();
+    text == "-" || text.contains(['/', '.']) || Path::new(word).is_file()
 }
 
 /// The instant that a text names: with its own offset, or on the user's clock.
@@ -60,6 +93,23 @@ fn instant_in(text: &str, zone: Zone) -> Result<DateTime<Utc>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_or_an_address_is_opened_and_a_mistyped_command_is_not() {
+        for (typed, expected) in [
+            ("kubetalks a.xml", "kubetalks open a.xml"),
+            ("kubetalks https://e.org/x --zone UTC", "kubetalks open https://e.org/x --zone UTC"),
+            ("kubetalks --at 2025-02-01 -", "kubetalks --at 2025-02-01 open -"),
+            ("kubetalks --at=2025-02-01 ./list", "kubetalks --at=2025-02-01 open ./list"),
+            ("kubetalks list a.xml", "kubetalks list a.xml"),
+            ("kubetalks lsit", "kubetalks lsit"),
+            ("kubetalks --help", "kubetalks --help"),
+            ("kubetalks", "kubetalks"),
+        ] {
+            let words = spelled_out(typed.split(' ').map(OsString::from), &["list", "open"]);
+            assert_eq!(words.join(OsStr::new(" ")), OsString::from(expected));
+        }
+    }
 
     #[test]
     fn times_have_an_offset_or_are_on_the_users_clock() {

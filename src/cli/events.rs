@@ -1,51 +1,175 @@
-//! `kubetalks events`: what is loaded.
+//! `kubetalks events`: what there is, and what of it takes part.
 
+use super::refresh::age;
 use super::table::{Cell, Column, table};
 use super::times::days;
-use super::{Desk, Exit, json};
+use super::{Desk, Exit, complain, json};
+use crate::importing;
+use crate::io::clock;
+use crate::io::kept::{KeepError, Kept, Shelf};
 use crate::io::output::Output;
 use crate::listing::EventRecord;
-use crate::model::EventIx;
+use crate::model::{Event, EventIx, Programme, Schedule};
+use crate::problem::Problem;
+use crate::source;
+use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 use std::io;
 
-/// List the events that are loaded, with counts and sources
+/// List the events, with counts and sources, and choose which take part
+///
+/// Those that ship and those that were imported. An event that is left out stays where it is, but its sessions are in no
+/// list and no search.
 #[derive(Debug, Args)]
 pub(super) struct Events {
+    /// Let this event take part again
+    #[arg(long, value_name = "EVENT")]
+    with: Vec<String>,
+    /// Leave this event out of every list and search
+    #[arg(long, value_name = "EVENT")]
+    without: Vec<String>,
     /// For scripts: an array of objects
     #[arg(long)]
     json: bool,
 }
 
+/// Every event, whether it takes part or not.
+struct All {
+    programme: Programme,
+    kept: Vec<Kept>,
+    left_out: Vec<String>,
+}
+
+/// One event for scripts: what is loaded of it, then what is known of it beside that.
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    event: EventRecord<'a>,
+    /// Whether it was imported.
+    kept: bool,
+    /// Whether its sessions are in lists and searches.
+    taking_part: bool,
+    /// When its source was last asked.
+    fetched: Option<DateTime<Utc>>,
+}
+
 impl Events {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let (programme, theme) = (&desk.programme, &desk.config.theme);
-        let all = (0..programme.events().len()).map(EventIx::new);
-        if self.json {
-            json::array(all.map(|ix| EventRecord::of(programme, ix)), out)?;
-        } else {
-            let row = |ix: EventIx| -> [Cell; 6] {
-                let event = programme.event(ix);
-                [
-                    event.id.as_str().into(),
-                    event.name.as_str().into(),
-                    days(event).into(),
-                    sessions(programme.sessions_at(ix).len()).into(),
-                    Cell::new(event.place.clone().unwrap_or_default(), theme.dim),
-                    Cell::new(event.source.to_string(), theme.dim),
-                ]
+        let mut all = All::of(desk);
+        if !(self.with.is_empty() && self.without.is_empty()) {
+            let Some(shelf) = &desk.shelf else {
+                complain(Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"));
+                return Ok(Exit::Failed);
             };
-            let columns = [
-                Column::WHOLE,
-                Column::flexible(16),
-                Column::WHOLE,
-                Column::NUMBER,
-                Column::flexible(20),
-                Column::flexible(7),
-            ];
-            table(columns, &all.map(row).collect::<Vec<_>>(), out)?;
+            let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
+            for (id, takes_part) in wanted {
+                if let Err(problem) = all.choose(shelf, id, takes_part) {
+                    complain(problem);
+                    return Ok(Exit::Failed);
+                }
+            }
         }
-        Ok(if programme.events().is_empty() { Exit::Nothing } else { Exit::Fine })
+        let events = (0..all.programme.events().len()).map(EventIx::new);
+        if self.json {
+            json::array(events.map(|ix| all.record(ix)), out)?;
+        } else {
+            all.write(desk, out)?;
+        }
+        Ok(if all.programme.events().is_empty() { Exit::Nothing } else { Exit::Fine })
+    }
+}
+
+impl All {
+    fn of(desk: &Desk) -> Self {
+        let (kept, left_out) = (desk.kept.clone(), desk.left_out.clone());
+        let there = |id: &str| desk.programme.event_by_id(id).is_some();
+        if left_out.is_empty() && kept.iter().all(|kept| there(&kept.id)) {
+            return Self { programme: (*desk.programme).clone(), kept, left_out };
+        }
+        let mut schedules = source::shipped();
+        if let Some(shelf) = &desk.shelf {
+            // What is wrong with those that take part was told already.
+            schedules.extend(importing::load(shelf, &kept.iter().collect::<Vec<_>>()).0);
+        }
+        for kept in &kept {
+            if !schedules.iter().any(|schedule| schedule.event.id == kept.id) {
+                let (id, name, source) = (kept.id.clone(), kept.name.clone(), kept.source());
+                let event = Event { id, short: name.clone(), name, source, ..Event::default() };
+                schedules.push(Schedule { event, ..Schedule::default() });
+            }
+        }
+        Self { programme: Programme::new(schedules), kept, left_out }
+    }
+
+    /// Lets an event take part or not.
+    fn choose(&mut self, shelf: &Shelf, id: &str, takes_part: bool) -> Result<(), Problem> {
+        let failed = |error: KeepError| Problem::error("kubetalks", error.to_string());
+        if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
+            *kept = shelf.set_taking_part(id, takes_part).map_err(failed)?;
+        } else if self.programme.event_by_id(id).is_some() {
+            shelf.set_left_out(id, !takes_part).map_err(failed)?;
+            self.left_out.retain(|left_out| left_out != id);
+            if !takes_part {
+                self.left_out.push(id.to_owned());
+            }
+        } else {
+            let ids = self.programme.events().iter().map(|event| event.id.as_str());
+            return Err(Problem::error("kubetalks", format!("there is no event '{id}'")).suggest(id, ids));
+        }
+        Ok(())
+    }
+
+    fn kept(&self, event: &Event) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.id == event.id)
+    }
+
+    fn takes_part(&self, event: &Event) -> bool {
+        self.kept(event).map_or_else(|| !self.left_out.contains(&event.id), |kept| kept.taking_part)
+    }
+
+    fn record(&self, ix: EventIx) -> Record<'_> {
+        let event = self.programme.event(ix);
+        let kept = self.kept(event);
+        Record {
+            event: EventRecord::of(&self.programme, ix),
+            kept: kept.is_some(),
+            taking_part: self.takes_part(event),
+            fetched: kept.map(|kept| kept.fetched),
+        }
+    }
+
+    fn write(&self, desk: &Desk, out: &mut Output) -> io::Result<()> {
+        let (programme, theme) = (&self.programme, &desk.config.theme);
+        let row = |ix: EventIx| -> [Cell; 7] {
+            let event = programme.event(ix);
+            let fetched = self.kept(event).map(|kept| age(clock::now() - kept.fetched)).unwrap_or_default();
+            let state = if self.takes_part(event) { fetched } else { "left out".to_owned() };
+            [
+                event.id.as_str().into(),
+                event.name.as_str().into(),
+                days(event).into(),
+                sessions(programme.sessions_at(ix).len()).into(),
+                Cell::new(state, theme.dim),
+                Cell::new(event.place.clone().unwrap_or_default(), theme.dim),
+                Cell::new(event.source.to_string(), theme.dim),
+            ]
+        };
+        let columns = [
+            Column::WHOLE,
+            Column::flexible(16),
+            Column::WHOLE,
+            Column::NUMBER,
+            Column::WHOLE,
+            Column::flexible(20),
+            Column::flexible(7),
+        ];
+        let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
+        table(columns, &rows, out)?;
+        if !self.left_out.is_empty() || self.kept.iter().any(|kept| !kept.taking_part) {
+            complain(Problem::note("kubetalks", "'kubetalks events --with EVENT' brings back what is left out"));
+        }
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use std::fmt::Write;
 /// The commands by what they are for; every command stands in one group.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
+    ("Bring in", &["import", "refresh", "forget", "open"]),
     ("Mark", &["mark", "unmark"]),
     ("My day", &["agenda", "now", "gaps", "plan"]),
     ("Set up", &["check", "completions", "man"]),
@@ -18,8 +19,9 @@ const GROUPS: &[(&str, &[&str])] = &[
 const ABOUT: &str = "\
 Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
 
-Seven events ship with the program. Without a command it fills the screen (press ? there for the keys); without a \
-terminal it prints the list.";
+Seven events ship with the program; 'kubetalks import' brings in any other conference's schedule, and a file or an \
+address in place of a command shows one without keeping it. Without a command the program fills the screen (press ? there \
+for the keys); without a terminal it prints the list.";
 
 const EXAMPLES: &str = "  kubetalks list istio security             both words, in any field
   kubetalks list track:storage level:intermediate
@@ -29,14 +31,19 @@ const EXAMPLES: &str = "  kubetalks list istio security             both words, 
   kubetalks show effective-rbac
   kubetalks mark effective-rbac
   kubetalks plan --lunch 12:00-14:00/45     what to leave out so that nothing clashes
-  kubetalks now --format '{title} in {room}, {minutes}m'";
+  kubetalks now --format '{title} in {room}, {minutes}m'
+  kubetalks import https://fosdem.org/2025/schedule/xml
+  kubetalks refresh                         what changed in what you have imported
+  kubetalks schedule.ics --zone Europe/Amsterdam";
 
 const FILES: &str = "  favourites.toml   what you marked, have seen and noted
   keymap.toml       your keys, over the built-in ones
   config.toml       theme, mouse, zone, times between rooms, reminder, ...
   In $XDG_CONFIG_HOME/kubetalks or ~/.config/kubetalks, on macOS in
   ~/Library/Application Support/kubetalks; the variable KUBETALKS_CONFIG_DIR
-  names another folder. No file needs to exist.";
+  names another folder. No file needs to exist.
+  Imported events are in $XDG_DATA_HOME/kubetalks or ~/.local/share/kubetalks,
+  on macOS with the others; KUBETALKS_DATA_DIR names another folder.";
 
 const EXIT_CODES: &str = "  0  fine
   1  nothing found, or problems found
@@ -48,6 +55,7 @@ pub(super) fn command() -> Command {
     let template = template(&command);
     let after = sections(&[("Examples", EXAMPLES), ("Files", FILES), ("Exit codes", EXIT_CODES)]);
     command
+        .override_usage("kubetalks [OPTIONS] [COMMAND]\n       kubetalks [OPTIONS] FILE|URL|-")
         .help_template(template)
         .after_help("'kubetalks --help' has examples; 'kubetalks COMMAND --help' tells more of a command.")
         .after_long_help(after)

@@ -10,27 +10,36 @@ mod arguments;
 mod check;
 mod desk;
 mod events;
+mod follow;
+mod forget;
 mod gaps;
 mod help;
 mod ids;
+mod import;
 mod json;
 mod list;
 mod mark;
 mod mine;
 mod now;
+mod open;
 mod plan;
+mod progress;
+mod refresh;
 mod shell;
 mod show;
 mod speakers;
 mod table;
 mod times;
+mod wish;
 
 pub use desk::{Desk, Environment};
 
 use crate::io::files::survive_size_limits;
+use crate::io::input::has_terminal;
 use crate::io::output::Output;
+use crate::keymap::Keymap;
 use crate::run::{Start, run};
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, spelled_out};
 use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -63,7 +72,10 @@ impl From<Exit> for ExitCode {
 
 /// Does what the arguments ask for; the first of them is the program's name.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let matches = help::command().try_get_matches_from(arguments);
+    let command = help::command();
+    let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let arguments = spelled_out(arguments, &commands);
+    let matches = command.try_get_matches_from(arguments);
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -87,7 +99,7 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
     let environment = Environment::of_this_process(arguments.at);
     let Some(command) = arguments.command else {
         if io::stdin().is_terminal() && out.is_terminal() {
-            return full_screen(environment);
+            return full_screen(Desk::open_with_keys(environment));
         }
         return list::List::default().run(&Desk::open(environment).telling(), out);
     };
@@ -102,14 +114,26 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
         Command::Plan(plan) => plan.run(Desk::open(environment).telling(), out),
         Command::Mark(mark) => mark.run(Desk::open(environment).telling(), out),
         Command::Unmark(unmark) => unmark.run(Desk::open(environment).telling(), out),
+        Command::Import(import) => import.run(Desk::open(environment).telling(), out),
+        Command::Refresh(refresh) => refresh.run(Desk::open(environment).telling(), out),
+        Command::Forget(forget) => forget.run(&Desk::open(environment).telling(), out),
+        Command::Open(open) => {
+            let keys = if open.takes_standard_input() { has_terminal() } else { io::stdin().is_terminal() };
+            if !(keys && out.is_terminal()) {
+                return open.run(Desk::open(environment).telling(), out);
+            }
+            match open.load_with_keys(Desk::open_with_keys(environment)) {
+                Ok(desk) => full_screen(desk),
+                Err(exit) => Ok(exit),
+            }
+        }
         Command::Check(check) => check.run(&Desk::open(environment), out),
         Command::Completions(completions) => completions.run(out),
         Command::Man(man) => man.run(out),
     }
 }
 
-fn full_screen(environment: Environment) -> io::Result<Exit> {
-    let (desk, keymap) = Desk::open_with_keys(environment);
+fn full_screen((desk, keymap): (Desk, Keymap)) -> io::Result<Exit> {
     let Desk { programme, config, shelf, kept, left_out, network, favourites, store, problems, at, .. } = desk;
     let start = Start { programme, config, keymap, favourites, store, shelf, kept, left_out, network, problems, at };
     let ending = run(start)?;

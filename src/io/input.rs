@@ -176,6 +176,11 @@ impl Drop for Pause<'_> {
     }
 }
 
+/// Whether there is a terminal to read keys from, be standard input something else.
+pub fn has_terminal() -> bool {
+    tty().is_ok()
+}
+
 /// The terminal that crossterm reads from: standard input, or the one that controls the program where that is a pipe.
 fn tty() -> io::Result<File> {
     let stdin = io::stdin();

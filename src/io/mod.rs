@@ -8,6 +8,7 @@ pub mod editor;
 pub mod files;
 pub mod incoming;
 pub mod input;
+pub mod interrupt;
 pub mod kept;
 pub mod network;
 pub mod opener;

@@ -1,0 +1,210 @@
+//! `kubetalks import`: bringing events in, to be kept.
+
+use super::check::ProblemRecord;
+use super::follow::{Mine, follow};
+use super::progress::Meter;
+use super::table::painted;
+use super::times::days;
+use super::wish::Wishes;
+use super::{Desk, Exit, complain, json, refresh};
+use crate::importing::{Brought, ImportError, News, import};
+use crate::io::clock;
+use crate::io::output::Output;
+use crate::model::Schedule;
+use crate::problem::{Problem, Severity};
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+/// Bring in a conference's schedule, and keep it
+///
+/// Reads the XML of Pentabarf, frab, pretalx and FOSDEM, the JSON of frab, pretalx, Sessionize and Symposion, iCalendar, xCal,
+/// and kubetalks' own TOML, packed with gzip or not; what it is, is seen from the content. A page that links to its schedule
+/// leads to it. What is wrong in a schedule is repaired or left out, and told with --report. The same file or address
+/// again is a newer version of the same event, and so is what is imported with the --id of a kept one.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    #[command(flatten)]
+    wishes: Wishes,
+    /// Tell everything that was repaired, guessed or left out
+    #[arg(long)]
+    report: bool,
+    /// For scripts: an array of objects
+    #[arg(long)]
+    json: bool,
+}
+
+impl Import {
+    pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
+        if let Some(mistake) = self.wishes.mistake() {
+            complain(mistake);
+            return Ok(Exit::Failed);
+        }
+        let Some(shelf) = desk.shelf.clone() else {
+            complain(Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"));
+            return Ok(Exit::Failed);
+        };
+        let wishes: Vec<_> = self.wishes.sources.iter().map(|source| (source, self.wishes.wish(source))).collect();
+        let mut meter = Meter::start();
+        let mut exit = Exit::Fine;
+        let mut results = Vec::new();
+        for (source, wish) in wishes {
+            let brought = wish.and_then(|wish| {
+                import(&shelf, &wish, &desk.network, clock::now(), &mut |progress| meter.tell(source, progress))
+            });
+            meter.clear();
+            let brought = brought.map(|mut brought| {
+                let mine = follow(&mut desk, &mut brought);
+                (brought, mine)
+            });
+            match &brought {
+                Ok((brought, mine)) if !self.json => self.tell(&desk, brought, mine, out)?,
+                Ok(_) => {}
+                Err(error) if error.is_cancelled() => {
+                    complain(Problem::note(source, "cancelled; nothing of it was kept"));
+                    return Ok(Exit::Code(130));
+                }
+                Err(error) => {
+                    refuse(error);
+                    exit = Exit::Failed;
+                }
+            }
+            results.push((source, brought));
+        }
+        if self.json {
+            json::array(results.iter().map(|(source, brought)| Record::of(source, brought)), out)?;
+        }
+        Ok(exit)
+    }
+
+    fn tell(&self, desk: &Desk, brought: &Brought, mine: &Mine, out: &mut Output) -> io::Result<()> {
+        let Some(reading) = &brought.reading else { return Ok(()) };
+        let id = painted(&format!("({})", brought.kept.id), desk.config.theme.dim, out);
+        writeln!(out, "{} {id}", brought.kept.name)?;
+        writeln!(out, "  {}", contents(&reading.schedule))?;
+        if let Some(advice) = without_zone(&reading.schedule) {
+            writeln!(out, "  {advice}")?;
+        }
+        for note in &brought.notes {
+            writeln!(out, "  {note}")?;
+        }
+        if let Some(line) = repairs(&reading.problems) {
+            let more = if self.report { ":" } else { "; --report tells which" };
+            writeln!(out, "  {line}{more}")?;
+        }
+        if self.report {
+            reading.problems.iter().try_for_each(|problem| writeln!(out, "    {problem}"))?;
+        }
+        match &brought.news {
+            News::New | News::NotModified => Ok(()),
+            News::Unchanged => writeln!(out, "  nothing changed since it was last brought in"),
+            News::Changed(report) => refresh::write(report, mine, desk, out),
+        }
+    }
+}
+
+/// Tells why nothing was brought in: of a refused schedule everything that was found on the way.
+pub(super) fn refuse(error: &ImportError) {
+    match error {
+        ImportError::Refused(problems) => problems.iter().filter(|p| p.severity > Severity::Note).for_each(complain),
+        other => complain(other),
+    }
+}
+
+/// What is in a schedule, in one line.
+fn contents(schedule: &Schedule) -> String {
+    let held = held(schedule);
+    let several = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let mut parts = vec![several(schedule.sessions.len(), "session")];
+    if !held.is_empty() {
+        parts.push(format!("{} ({})", several(held.len(), "day"), days(&schedule.event)));
+    }
+    for (count, one) in [(schedule.rooms.len(), "room"), (schedule.speakers.len(), "speaker")] {
+        if count > 0 {
+            parts.push(several(count, one));
+        }
+    }
+    if schedule.event.zone.is_known() {
+        parts.push(format!("times in {}", schedule.event.zone));
+    }
+    parts.join(", ")
+}
+
+/// What to do about times of an unknown zone.
+fn without_zone(schedule: &Schedule) -> Option<&'static str> {
+    let timed = schedule.sessions.iter().any(|session| session.slot.is_some());
+    (timed && !schedule.event.zone.is_known())
+        .then_some("the source does not say its zone: import it with --zone, such as --zone Europe/Brussels")
+}
+
+/// How much was mended, in one line; nothing where all was well.
+pub(super) fn repairs(problems: &[Problem]) -> Option<String> {
+    let notes = problems.iter().filter(|problem| problem.severity == Severity::Note).count();
+    let losses = problems.len() - notes;
+    let things = |count: usize| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
+    match (notes, losses) {
+        (0, 0) => None,
+        (notes, 0) => Some(format!("{} repaired", things(notes))),
+        (0, losses) => Some(format!("{} guessed or left out", things(losses))),
+        (notes, losses) => Some(format!("{} repaired, {losses} guessed or left out", things(notes))),
+    }
+}
+
+/// What became of one source.
+#[derive(Serialize)]
+struct Record<'a> {
+    source: &'a str,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    /// `new`, `unchanged`, `changed` or `failed`.
+    news: &'static str,
+    format: Option<&'static str>,
+    sessions: Option<usize>,
+    days: Option<usize>,
+    rooms: Option<usize>,
+    speakers: Option<usize>,
+    zone: Option<String>,
+    problems: Vec<ProblemRecord<'a>>,
+    error: Option<String>,
+}
+
+impl<'a> Record<'a> {
+    fn of(source: &'a str, result: &'a Result<(Brought, Mine), ImportError>) -> Self {
+        let (brought, error) = match result {
+            Ok((brought, _)) => (Some(brought), None),
+            Err(error) => (None, Some(error)),
+        };
+        let reading = brought.and_then(|brought| brought.reading.as_ref());
+        let schedule = reading.map(|reading| &reading.schedule);
+        let problems = match error {
+            Some(ImportError::Refused(problems)) => problems.as_slice(),
+            Some(ImportError::Unreadable(problem)) => std::slice::from_ref(problem),
+            _ => reading.map_or(&[][..], |reading| reading.problems.as_slice()),
+        };
+        let notes = brought.map_or(&[][..], |brought| brought.notes.as_slice());
+        Self {
+            source,
+            id: brought.map(|brought| brought.kept.id.as_str()),
+            name: brought.map(|brought| brought.kept.name.as_str()),
+            news: brought.map_or("failed", |brought| refresh::word(&brought.news)),
+            format: reading.map(|reading| reading.format.name()),
+            sessions: schedule.map(|schedule| schedule.sessions.len()),
+            days: schedule.map(|schedule| held(schedule).len()),
+            rooms: schedule.map(|schedule| schedule.rooms.len()),
+            speakers: schedule.map(|schedule| schedule.speakers.len()),
+            zone: schedule
+                .map(|schedule| schedule.event.zone)
+                .filter(|zone| zone.is_known())
+                .map(|zone| zone.to_string()),
+            problems: notes.iter().chain(problems).map(ProblemRecord::from).collect(),
+            error: error.map(ToString::to_string),
+        }
+    }
+}
+
+/// The days on which there are sessions.
+fn held(schedule: &Schedule) -> HashSet<NaiveDate> {
+    schedule.sessions.iter().filter_map(|session| session.day).collect()
+}

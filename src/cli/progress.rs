@@ -1,0 +1,85 @@
+//! How far a transfer is: one line on standard error, where somebody looks at it, and ctrl-c to call it off.
+
+use crate::importing::Progress;
+use crate::io::interrupt::Interrupt;
+use crate::measure::cut;
+use std::io::{self, IsTerminal, Stderr, Write};
+
+/// How many cells an address may take.
+const ADDRESS: usize = 50;
+
+/// The line, for one transfer after the other.
+pub(super) struct Meter {
+    line: Option<Stderr>,
+    interrupt: Option<Interrupt>,
+    shown: bool,
+}
+
+impl Meter {
+    /// From here on until it is dropped, ctrl-c ends transfers and not the program.
+    pub(super) fn start() -> Self {
+        let stderr = io::stderr();
+        Self {
+            line: stderr.is_terminal().then_some(stderr),
+            // Where it cannot be had, ctrl-c ends the program, as ever.
+            interrupt: Interrupt::watch().ok(),
+            shown: false,
+        }
+    }
+
+    /// Tells how far the transfer from this place is; false when it is to be called off.
+    pub(super) fn tell(&mut self, place: &str, progress: Progress) -> bool {
+        if let Some(line) = &mut self.line {
+            let received = size(progress.received);
+            let text = match progress.total.filter(|total| *total >= progress.received) {
+                Some(total) => format!("{received} of {}", size(total)),
+                None if progress.received > 0 => received,
+                None => "waiting for the server".to_owned(),
+            };
+            let _ = write!(line, "\r\x1b[K{}: {text} (ctrl-c cancels)", cut(place, ADDRESS));
+            let _ = line.flush();
+            self.shown = true;
+        }
+        !self.came()
+    }
+
+    /// Takes the line away, before anything else is written.
+    pub(super) fn clear(&mut self) {
+        if let Some(line) = self.line.as_mut().filter(|_| self.shown) {
+            let _ = write!(line, "\r\x1b[K");
+            let _ = line.flush();
+        }
+        self.shown = false;
+    }
+
+    /// Whether ctrl-c was pressed.
+    pub(super) fn came(&self) -> bool {
+        self.interrupt.as_ref().is_some_and(Interrupt::came)
+    }
+}
+
+impl Drop for Meter {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, expected) in [(999, "999 bytes"), (1_000, "1 kB"), (1_260_000, "1.2 MB"), (64 << 20, "67.1 MB")] {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+}

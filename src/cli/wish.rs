@@ -1,0 +1,90 @@
+//! Which schedule is meant, and what is to hold in place of what it says: the arguments that `import` and `open` share.
+
+use crate::importing::{ImportError, Origin, Overrides, Wish};
+use crate::io::incoming;
+use crate::io::network::Rules;
+use crate::model::Zone;
+use crate::problem::{Problem, nearest};
+use clap::Args;
+use std::io::{self, IsTerminal};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Wishes {
+    /// Files, addresses, or - for standard input
+    #[arg(required = true, value_name = "FILE|URL|-")]
+    pub(super) sources: Vec<String>,
+    /// The zone of the event's clocks, where the source does not say it or is wrong: Europe/Brussels, +02:00
+    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
+    zone: Option<Zone>,
+    /// The event's id, in place of one made of its name
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The event's name, in place of the source's
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
+impl Wishes {
+    /// What makes no sense together.
+    pub(super) fn mistake(&self) -> Option<Problem> {
+        let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());
+        let twice = self.sources.iter().filter(|source| *source == "-").count() > 1;
+        let message = match (several, twice) {
+            (true, _) => "--id and --name are for a single schedule",
+            (_, true) => "there is only one standard input",
+            _ => return None,
+        };
+        Some(Problem::error("kubetalks", message))
+    }
+
+    /// The wish for one of the sources. Standard input is read here, while ctrl-c still ends the program.
+    pub(super) fn wish(&self, source: &str) -> Result<Wish, ImportError> {
+        let origin = match source {
+            "-" => Origin::Input(standard_input()?),
+            _ => Origin::named(source),
+        };
+        let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone() };
+        Ok(Wish { origin, overrides })
+    }
+}
+
+fn standard_input() -> Result<Vec<u8>, ImportError> {
+    let failed = |message: String| Problem::error("standard input", message);
+    if io::stdin().is_terminal() {
+        let problem = failed("this is the keyboard".to_owned()).advise("pipe a schedule into it");
+        return Err(ImportError::Unreadable(problem));
+    }
+    incoming::standard_input(Rules::default().bytes).map_err(|error| ImportError::Unreadable(failed(error.to_string())))
+}
+
+fn zone(text: &str) -> Result<Zone, String> {
+    Zone::parse(text).ok_or_else(|| {
+        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        // People know the city and not the continent.
+        let city = |name: &&str| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(text.trim()));
+        match names.clone().find(city).or_else(|| nearest(text, names)) {
+            Some(name) => format!("there is no such zone; did you mean '{name}'?"),
+            None => "there is no such zone; write it like Europe/Brussels or +02:00".to_owned(),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_that_does_not_exist_gets_the_nearest() {
+        for (text, told) in [
+            ("Brussels", "'Europe/Brussels'"),
+            ("Europe/Brusels", "'Europe/Brussels'"),
+            ("Middle Earth", "write it like"),
+            ("", "write it like"),
+        ] {
+            assert!(zone(text).unwrap_err().contains(told), "{text}: {:?}", zone(text));
+        }
+        assert_eq!(zone("europe/brussels"), Ok(Zone::Named(chrono_tz::Europe::Brussels)));
+        assert_eq!(zone("-05:00"), Ok(Zone::Offset(-18_000)));
+    }
+}
