@@ -14,7 +14,7 @@ impl Report {
 
     /// The whole report as plain text: the summary, then section by section each session with what changed. Sessions of
     /// which `mine` is true bear a star; they come first only after [`mine_first`](Self::mine_first).
-    pub fn lines(&self, mine: impl Fn(&str) -> bool) -> Vec<String> {
+    pub fn lines(&self, mine: impl Fn(&Item) -> bool) -> Vec<String> {
         let mut lines = vec![self.summary()];
         for section in Section::ALL {
             let count = self.count_in(section);
@@ -28,9 +28,9 @@ impl Report {
                 Section::Gone => &self.gone[..],
                 _ => &[],
             };
-            lines.extend(listed.iter().map(|item| headline(item, mine(&item.id))));
+            lines.extend(listed.iter().map(|item| headline(item, mine(item))));
             for changed in self.changed.iter().filter(|changed| changed.section() == section) {
-                lines.push(headline(&changed.item, mine(&changed.item.id)));
+                lines.push(headline(&changed.item, mine(&changed.item)));
                 lines.extend(changed.fields.iter().filter_map(detail));
             }
         }

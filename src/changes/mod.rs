@@ -220,11 +220,11 @@ impl Report {
     }
 
     /// Puts the user's own sessions first wherever sessions are listed, and leaves the rest in order. `mine` is asked
-    /// with today's ids, and of sessions that are gone with their last.
-    pub fn mine_first(&mut self, mine: impl Fn(&str) -> bool) {
-        self.added.sort_by_key(|item| !mine(&item.id));
-        self.gone.sort_by_key(|item| !mine(&item.id));
-        self.changed.sort_by_key(|changed| !mine(&changed.item.id));
+    /// about whole items: the id of a session that is gone may be another's today.
+    pub fn mine_first(&mut self, mine: impl Fn(&Item) -> bool) {
+        self.added.sort_by_key(|item| !mine(item));
+        self.gone.sort_by_key(|item| !mine(item));
+        self.changed.sort_by_key(|changed| !mine(&changed.item));
     }
 }
 

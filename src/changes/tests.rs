@@ -254,7 +254,7 @@ fn the_text_lists_sections_in_order_and_my_sessions_first_with_a_star() {
         ("6", "g6", "Comes", "", 9, "Foyer"),
     ];
     let mut report = report(&old, &new);
-    let mine = |id: &str| id == "3";
+    let mine = |item: &Item| item.id == "3";
     report.mine_first(mine);
     let expected = "\
 Conf: 1 new, 2 moved, 1 renamed, 1 gone

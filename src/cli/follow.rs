@@ -9,42 +9,43 @@ use crate::model::Programme;
 use crate::problem::{Problem, Severity};
 use std::collections::HashSet;
 
-/// The sessions of a report that the user has attached something to.
+/// The sessions of a report that the user has attached something to, by id and title: the id of a session that is gone may
+/// be another's today.
 #[derive(Debug, Default)]
 pub(super) struct Mine {
-    ids: HashSet<String>,
+    sessions: HashSet<(String, String)>,
 }
 
 impl Mine {
     /// Of a report that was made earlier, as far as the favourites of today tell.
     pub(super) fn of(report: &Report, favourites: &Favourites) -> Self {
-        Self::from(report, &ids(favourites, &report.event), &HashSet::new())
+        let today = ids(favourites, &report.event);
+        Self::from(report, &today, &today)
     }
 
-    /// Ids of today hold for what is there, ids of before for what is gone: another session may have taken them over.
+    /// Ids of today hold for what is there, ids of before for what is gone.
     fn from(report: &Report, today: &HashSet<String>, before: &HashSet<String>) -> Self {
         let there = report.added.iter().chain(report.changed.iter().map(|Changed { item, .. }| item));
-        let mut ids: HashSet<String> = there.map(|item| &item.id).filter(|id| today.contains(*id)).cloned().collect();
-        let gone = report.gone.iter().map(|Item { id, .. }| id);
-        ids.extend(gone.filter(|id| before.contains(*id) || today.contains(*id)).cloned());
-        Self { ids }
+        let there = there.filter(|item| today.contains(&item.id));
+        let gone = report.gone.iter().filter(|item| before.contains(&item.id));
+        Self { sessions: there.chain(gone).map(|item| (item.id.clone(), item.title.clone())).collect() }
     }
 
     /// Whether a session of the report is the user's.
-    pub(super) fn has(&self, id: &str) -> bool {
-        self.ids.contains(id)
+    pub(super) fn has(&self, item: &Item) -> bool {
+        self.sessions.contains(&(item.id.clone(), item.title.clone()))
     }
 
     /// Their ids, in order.
     pub(super) fn ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.ids.iter().map(String::as_str).collect();
+        let mut ids: Vec<&str> = self.sessions.iter().map(|(id, _)| id.as_str()).collect();
         ids.sort_unstable();
         ids
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        self.ids.len()
+        self.sessions.len()
     }
 }
 
@@ -71,7 +72,7 @@ pub(super) fn follow(desk: &mut Desk, brought: &mut Brought) -> Mine {
     }
     let News::Changed(report) = &mut brought.news else { return Mine::default() };
     let mine = Mine::from(report, &ids(&desk.favourites, &event), &before);
-    report.mine_first(|id| mine.has(id));
+    report.mine_first(|item| mine.has(item));
     mine
 }
 

@@ -99,7 +99,7 @@ impl Refresh {
             if !reports.is_empty() {
                 let mut report = reports.swap_remove(0);
                 let mine = Mine::of(&report, &desk.favourites);
-                report.mine_first(|id| mine.has(id));
+                report.mine_first(|item| mine.has(item));
                 found.push((kept, report, mine));
             }
         }
@@ -193,7 +193,7 @@ pub(super) fn word(news: &News) -> &'static str {
 /// Writes what changed; the user's own sessions stand out.
 pub(super) fn write(report: &Report, mine: &Mine, desk: &Desk, out: &mut Output) -> io::Result<()> {
     let theme = &desk.config.theme;
-    for (at, line) in report.lines(|id| mine.has(id)).iter().enumerate() {
+    for (at, line) in report.lines(|item| mine.has(item)).iter().enumerate() {
         let text = match line {
             line if line.starts_with('★') => painted(line, theme.going, out),
             line if line.starts_with("    ") => painted(line, theme.dim, out),
