@@ -1,6 +1,7 @@
 //! The real program on the command line: what it prints, where, and with which exit code.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail loudly, and says what it skips")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::print_stderr, reason = "what is skipped has to be seen")]
 
 mod support;
 
