@@ -278,6 +278,7 @@ fn help_manual_and_completions_know_every_command() {
         "now",
         "gaps",
         "plan",
+        "export",
         "mark",
         "unmark",
         "check",

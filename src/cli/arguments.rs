@@ -1,6 +1,8 @@
 //! What can be asked for on the command line.
 
-use super::{agenda, check, events, forget, gaps, import, list, mark, now, open, plan, refresh, shell, show, speakers};
+use super::{
+    agenda, check, events, export, forget, gaps, import, list, mark, now, open, plan, refresh, shell, show, speakers,
+};
 use crate::io::clock;
 use crate::model::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -37,6 +39,7 @@ pub(super) enum Command {
     Refresh(refresh::Refresh),
     Forget(forget::Forget),
     Open(open::Open),
+    Export(export::Export),
     Mark(mark::Mark),
     Unmark(mark::Unmark),
     Check(check::Check),

@@ -12,7 +12,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Bring in", &["import", "refresh", "forget", "open"]),
     ("Mark", &["mark", "unmark"]),
-    ("My day", &["agenda", "now", "gaps", "plan"]),
+    ("My day", &["agenda", "now", "gaps", "plan", "export"]),
     ("Set up", &["check", "completions", "man"]),
 ];
 
@@ -32,6 +32,7 @@ const EXAMPLES: &str = "  kubetalks list istio security             both words, 
   kubetalks mark effective-rbac
   kubetalks plan --lunch 12:00-14:00/45     what to leave out so that nothing clashes
   kubetalks now --format '{title} in {room}, {minutes}m'
+  kubetalks export -o agenda.ics --alarm 10 a calendar of what I go to
   kubetalks import https://fosdem.org/2025/schedule/xml
   kubetalks refresh                         what changed in what you have imported
   kubetalks schedule.ics --zone Europe/Amsterdam";

@@ -1,7 +1,7 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions, and how it is written.
 
 use super::table::Cell;
-use super::{Desk, Exit, complain, ids};
+use super::{Desk, Exit, complain, foreign, ids};
 use crate::config::Config;
 use crate::favourites::Entry;
 use crate::io::clock;
@@ -10,21 +10,41 @@ use crate::io::output::Output;
 use crate::model::{self, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use ratatui::style::Style;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 /// Mark sessions: as going, unless something else is said
 #[derive(Debug, Args)]
 pub(super) struct Mark {
     /// event/session, or the session alone where that is unique
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required_unless_present = "from", conflicts_with = "from", value_name = "ID")]
     ids: Vec<String>,
     /// As interesting instead of going
     #[arg(long)]
     interested: bool,
     /// As seen; the mark stays as it is unless --interested is given
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     seen: bool,
+    /// With a rating, from 1 to 5; the mark stays likewise
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=5), conflicts_with = "from")]
+    rating: Option<u8>,
+    /// With a line added to the note; the mark stays likewise
+    #[arg(long, value_name = "TEXT", conflicts_with = "from", value_parser = NonEmptyStringValueParser::new())]
+    note: Option<String>,
+    /// What another program's favourites refer to; - is standard input
+    ///
+    /// A calendar (FOSDEM Companion, pretalx, Sched, kubetalks), a link or code of Giggity, EventFahrplan's JSON, a table
+    /// (Sojourner, fosdem-pwa), a favourites.toml, or a list of ids, addresses or titles. The event has to be loaded.
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// The event that the file belongs to, where it does not say so
+    #[arg(long, value_name = "ID", requires = "from")]
+    event: Option<String>,
+    /// For scripts: an object with what was found and what was not
+    #[arg(long, requires = "from")]
+    json: bool,
 }
 
 /// Take marks away; notes stay
@@ -36,31 +56,67 @@ pub(super) struct Unmark {
     /// Only that they were seen; the mark stays
     #[arg(long)]
     seen: bool,
+    /// Only the rating; the mark stays
+    #[arg(long)]
+    rating: bool,
+    /// Only the note; the mark stays
+    #[arg(long)]
+    note: bool,
 }
 
 impl Mark {
     pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        let mark = match (self.interested, self.seen) {
+        if let Some(from) = &self.from {
+            return foreign::take(desk, from, self.event.as_deref(), self.interested, self.json, out);
+        }
+        let only_that = !self.seen && self.rating.is_none() && self.note.is_none();
+        let mark = match (self.interested, only_that) {
             (true, _) => Some(model::Mark::Interested),
-            (false, true) => None,
-            (false, false) => Some(model::Mark::Going),
+            (false, true) => Some(model::Mark::Going),
+            (false, false) => None,
         };
-        let asked = words(&Personal { mark, seen: self.seen, ..Personal::default() }, &desk.config);
+        let said = self.said(mark, &desk.config);
         change(desk, &self.ids, out, |personal| {
             let before = personal.clone();
             personal.mark = mark.or(personal.mark);
             personal.seen |= self.seen;
-            if *personal == before { format!("already {asked}") } else { asked.clone() }
+            personal.rating = self.rating.or(personal.rating);
+            if let Some(line) = &self.note {
+                let between = if personal.note.is_empty() { "" } else { "\n" };
+                personal.note = format!("{}{between}{line}", personal.note);
+            }
+            if *personal == before { format!("already {said}") } else { said.clone() }
         })
+    }
+
+    /// What was asked for: `★ going, rated 4, noted`.
+    fn said(&self, mark: Option<model::Mark>, config: &Config) -> String {
+        let signs = words(&Personal { mark, seen: self.seen, ..Personal::default() }, config);
+        let rating = self.rating.map(|rating| format!("rated {rating}"));
+        let note = self.note.as_ref().map(|_| "noted".to_owned());
+        let parts = [Some(signs).filter(|signs| !signs.is_empty()), rating, note];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Unmark {
     pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
         change(desk, &self.ids, out, |personal| {
+            let mut said = Vec::new();
             if self.seen {
                 let was = std::mem::take(&mut personal.seen);
-                return if was { "no longer seen" } else { "was not seen" }.to_owned();
+                said.push(if was { "no longer seen" } else { "was not seen" });
+            }
+            if self.rating {
+                let was = personal.rating.take();
+                said.push(if was.is_some() { "no longer rated" } else { "was not rated" });
+            }
+            if self.note {
+                let was = std::mem::take(&mut personal.note);
+                said.push(if was.is_empty() { "had no note" } else { "no longer noted" });
+            }
+            if !said.is_empty() {
+                return said.join(", ");
             }
             match personal.mark.take() {
                 Some(was) => format!("no longer {}", was.word()),

@@ -10,7 +10,9 @@ mod arguments;
 mod check;
 mod desk;
 mod events;
+mod export;
 mod follow;
+mod foreign;
 mod forget;
 mod gaps;
 mod help;
@@ -112,6 +114,7 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
         Command::Now(now) => now.run(&Desk::open(environment).telling(), out),
         Command::Gaps(gaps) => gaps.run(&Desk::open(environment).telling(), out),
         Command::Plan(plan) => plan.run(Desk::open(environment).telling(), out),
+        Command::Export(export) => export.run(&Desk::open(environment).telling(), out),
         Command::Mark(mark) => mark.run(Desk::open(environment).telling(), out),
         Command::Unmark(unmark) => unmark.run(Desk::open(environment).telling(), out),
         Command::Import(import) => import.run(Desk::open(environment).telling(), out),

@@ -212,6 +212,11 @@ impl Page<'_> {
         let all = |count: fn(&Day) -> usize| days.iter().map(count).sum::<usize>();
         let (added, dropped) = (all(|day| day.plan.added.len()), all(|day| day.plan.dropped.len()));
         let solved = all(|day| day.conflicts.0.saturating_sub(day.conflicts.1));
+        let solved = match solved {
+            0 => "no clash".to_owned(),
+            1 => "1 clash".to_owned(),
+            count => format!("{count} clashes"),
+        };
         let left = match all(|day| day.conflicts.1) {
             0 => String::new(),
             count => format!(", {count} left"),
@@ -221,7 +226,7 @@ impl Page<'_> {
             (_, true) => "marked",
             (_, false) => "nothing is marked yet: --apply does it",
         };
-        writeln!(out, "{added} added, {dropped} dropped, {solved} clashes solved{left}; {end}")
+        writeln!(out, "{added} added, {dropped} dropped, {solved} solved{left}; {end}")
     }
 
     /// The day in time, with what would be dropped where it stood, and lunch.

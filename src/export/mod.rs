@@ -8,6 +8,7 @@ mod calendar;
 mod content_line;
 mod days;
 mod html;
+mod ledger;
 mod markdown;
 mod org;
 mod table;
@@ -17,6 +18,7 @@ mod time_zone;
 mod tests;
 
 pub use calendar::uid;
+pub use ledger::Ledger;
 
 use crate::model::{Personal, Programme, SessionIx};
 use chrono::{DateTime, Utc};

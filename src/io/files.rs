@@ -9,6 +9,6 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use durable::{Lock, LockError, survive_size_limits, write_durably};
+pub use durable::{Lock, LockError, sum, survive_size_limits, write_durably};
 pub use places::{NoHome, Places};
 pub use store::{Loaded, SaveError, Saved, Store};

@@ -3,6 +3,7 @@
 //! Postcard has no names and no lengths of its own, so bytes of another version of the model would be read as nonsense
 //! without a word. Therefore the line holds the number of the form, the program's version and the sum of the rest.
 
+pub(super) use crate::io::files::sum;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use std::io;
@@ -52,11 +53,4 @@ pub(super) fn decode(bytes: &[u8], path: &Path) -> Result<Schedule, Problem> {
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Problem {
     Problem::warning(path.display().to_string(), format!("cannot be read: {error}"))
         .advise("it is made again from the file that was fetched")
-}
-
-/// The CRC-32 of some bytes.
-pub(super) fn sum(bytes: &[u8]) -> u32 {
-    let mut crc = flate2::Crc::new();
-    crc.update(bytes);
-    crc.sum()
 }

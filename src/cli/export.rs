@@ -1,0 +1,216 @@
+//! `kubetalks export`: sessions taken along, to standard output or into a file.
+
+use super::mine::Mine;
+use super::{Desk, Exit, complain, list};
+use crate::export::{Exported, Format, Ledger, Options, export};
+use crate::io::files::{Lock, sum, write_durably};
+use crate::io::output::Output;
+use crate::model::{Mark, SessionIx};
+use crate::problem::{Problem, nearest};
+use clap::Args;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How many of the sessions that were left out are named.
+const NAMED: usize = 3;
+
+/// Take my sessions along: a calendar, a text to send, a table
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// Everything that matches, in place of what I go to
+    query: Vec<String>,
+    /// ics, markdown, json, csv, org or html; not needed where the file's ending says it
+    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    format: Option<Format>,
+    /// Only sessions of this event
+    #[arg(long, value_name = "ID")]
+    event: Option<String>,
+    /// Into this file, which is replaced only if it is an earlier export that nobody has changed
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file whatever it is
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// With my notes and ratings
+    #[arg(long)]
+    notes: bool,
+    /// In a calendar: remind so many minutes before
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=10_080))]
+    alarm: Option<u32>,
+}
+
+impl Export {
+    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
+        match self.attempt(desk, out)? {
+            Ok(exit) => Ok(exit),
+            Err(problem) => {
+                complain(problem);
+                Ok(Exit::Failed)
+            }
+        }
+    }
+
+    fn attempt(&self, desk: &Desk, out: &mut Output) -> io::Result<Result<Exit, Problem>> {
+        let (format, found) = match self.format().and_then(|format| Ok((format, self.find(desk)?))) {
+            Ok(asked) => asked,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        if found.is_empty() {
+            let problem = Problem::note("kubetalks", "there is nothing to export");
+            complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
+            return Ok(Ok(Exit::Nothing));
+        }
+        let mut shelf = Earlier::open(desk);
+        let exported = self.write(desk, format, &found, &mut shelf.ledger);
+        let count = found.len() - exported.left_out.len();
+        if count == 0 {
+            complain(left_out(desk, &exported.left_out).advise("markdown, html, org, csv and json take them"));
+            return Ok(Ok(Exit::Nothing));
+        }
+        match self.output.as_deref().filter(|path| *path != Path::new("-")) {
+            Some(path) => {
+                if let Err(problem) = shelf.replace(path, exported.text.as_bytes(), self.force) {
+                    return Ok(Err(problem));
+                }
+                writeln!(out, "{count} sessions written to {}", path.display())?;
+            }
+            None => out.write_all(exported.text.as_bytes())?,
+        }
+        if !exported.left_out.is_empty() {
+            complain(left_out(desk, &exported.left_out));
+        }
+        shelf.store();
+        Ok(Ok(Exit::Fine))
+    }
+
+    fn format(&self) -> Result<Format, Problem> {
+        let ending = || self.output.as_ref()?.extension()?.to_str().and_then(Format::from_name);
+        self.format.or_else(ending).ok_or_else(|| {
+            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            let problem = Problem::error("kubetalks", "which format?");
+            problem.advise(format!("write --format and one of {}", names.join(", ")))
+        })
+    }
+
+    fn find(&self, desk: &Desk) -> Result<Vec<SessionIx>, Problem> {
+        let event = self.event.as_deref().map(|id| desk.event(id)).transpose()?;
+        let mine = Mine::of(desk);
+        let wanted = |ix: SessionIx| {
+            event.is_none_or(|event| desk.programme.session(ix).event == event)
+                && (!self.query.is_empty() || mine.context().mark(ix) == Some(Mark::Going))
+        };
+        Ok(mine.find(&list::read(&self.query), wanted))
+    }
+
+    fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], ledger: &mut Ledger) -> Exported {
+        let mut told = HashMap::new();
+        if format == Format::Ics {
+            let timed = found.iter().filter(|ix| desk.programme.session(**ix).slot.is_some());
+            told = timed.map(|ix| (*ix, ledger.tell(&desk.programme, *ix))).collect();
+        }
+        let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
+        let options = Options {
+            title,
+            now: desk.now(),
+            notes: self.notes,
+            alarm_minutes: self.alarm,
+            sequences: &|ix| told.get(&ix).copied().unwrap_or(0),
+        };
+        export(format, &desk.programme, found, &desk.personal(), &options)
+    }
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    let names = Format::ALL.iter().map(|format| format.name());
+    Format::from_name(name).ok_or_else(|| match nearest(name, names.clone()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None => format!("the formats are {}", names.collect::<Vec<_>>().join(", ")),
+    })
+}
+
+fn left_out(desk: &Desk, sessions: &[SessionIx]) -> Problem {
+    let named = sessions.iter().take(NAMED).map(|ix| format!("'{}'", desk.programme.session(*ix).title));
+    let more = match sessions.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let names = named.collect::<Vec<_>>().join(", ");
+    Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {names}{more}"))
+}
+
+/// What was exported before, and the file that remembers it.
+struct Earlier {
+    ledger: Ledger,
+    /// Absent where nothing can be kept, or what is there cannot be read and is left alone.
+    path: Option<PathBuf>,
+    _lock: Option<Lock>,
+}
+
+impl Earlier {
+    /// Whatever is wrong with the file prevents no export. It is told, for a calendar may then not follow a session
+    /// that has moved.
+    fn open(desk: &Desk) -> Self {
+        let nothing = Self { ledger: Ledger::default(), path: None, _lock: None };
+        let Ok(places) = &desk.places else { return nothing };
+        let path = places.data.join("exported.json");
+        let lock = Lock::take(&places.data.join(".exported.lock"));
+        let told = |message: String| {
+            let problem = Problem::warning(path.display().to_string(), message);
+            let advice = "it remembers earlier exports, and calendars may miss what has moved; remove it to begin anew";
+            complain(problem.advise(advice));
+        };
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => "{}".to_owned(),
+            Err(error) => {
+                told(format!("cannot be read: {error}"));
+                return nothing;
+            }
+        };
+        match (serde_json::from_str(&text), lock) {
+            (Ok(ledger), Ok(lock)) => Self { ledger, path: Some(path), _lock: Some(lock) },
+            (Ok(ledger), Err(error)) => {
+                told(error.to_string());
+                Self { ledger, ..nothing }
+            }
+            (Err(error), _) => {
+                told(format!("is damaged: {error}"));
+                nothing
+            }
+        }
+    }
+
+    /// Puts an export where the user wants it.
+    fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
+        let file = path.display().to_string();
+        let failed = |error: io::Error| Problem::error(&file, format!("cannot be written: {error}"));
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
+        let whole = fs::canonicalize(folder).map_err(failed)?.join(name).to_string_lossy().into_owned();
+        match fs::metadata(path) {
+            Ok(found) if !found.is_file() => return Err(Problem::error(&file, "is there already, and is no file")),
+            Ok(_) if !force => {
+                let old = fs::read(path).map_err(failed)?;
+                if old != bytes && !self.ledger.wrote(&whole, sum(&old)) {
+                    let problem = Problem::error(&file, "is there already, and is not what was last exported to it");
+                    return Err(problem.advise("choose another name, or replace it with --force"));
+                }
+            }
+            _ => {}
+        }
+        write_durably(path, bytes).map_err(failed)?;
+        self.ledger.written(&whole, sum(bytes));
+        Ok(())
+    }
+
+    fn store(&self) {
+        let Some(path) = &self.path else { return };
+        let written = serde_json::to_vec_pretty(&self.ledger).map_err(io::Error::from);
+        if let Err(error) = written.and_then(|bytes| write_durably(path, &bytes)) {
+            let problem = Problem::warning(path.display().to_string(), format!("cannot be written: {error}"));
+            complain(problem.advise("the export is done, but a later one will not know of it"));
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! A conference day on the command line: agenda, gaps, plan, now, taking it along and bringing marks in.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::print_stderr, reason = "what is skipped has to be seen")]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+use support::user::User;
+
+const HARBOUR: &str = "harbour-days-2027";
+
+const GOING: [&str; 7] = [
+    "opening",
+    "routing-registry",
+    "backups-tested",
+    "mesh-on-roofs",
+    "night-of-old-machines",
+    "cancelled-blockages",
+    "dns-for-a-city",
+];
+const INTERESTED: [&str; 4] =
+    ["timetables-as-data", "radio-after-midnight", "text-in-many-scripts", "storage-without-drama"];
+
+const INVENTED: &str = include_str!("fixtures/invented.toml");
+
+/// Somebody who has imported a schedule.
+fn having(file: &str, schedule: impl AsRef<[u8]>) -> User {
+    let user = User::new();
+    let path = user.home().join(file);
+    fs::write(&path, schedule).unwrap();
+    let run = user.run(&["import", path.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    user
+}
+
+/// Somebody who has the invented conference and marked some of it.
+fn visitor() -> User {
+    let user = having("invented.toml", INVENTED);
+    mark(&user, &[], &GOING);
+    mark(&user, &["--interested"], &INTERESTED);
+    user
+}
+
+fn mark(user: &User, options: &[&str], sessions: &[&str]) {
+    let ids: Vec<String> = sessions.iter().map(|id| format!("{HARBOUR}/{id}")).collect();
+    let arguments: Vec<&str> = ["mark"].iter().chain(options).copied().chain(ids.iter().map(String::as_str)).collect();
+    assert_eq!(user.run(&arguments).code, Some(0), "{arguments:?}");
+}
+
+/// The ids in a list of ids, without the event.
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|id| own(id.as_str().unwrap())).collect()
+}
+
+fn own(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, id)| id)
+}
+
+fn marked(user: &User, mark: &str) -> Vec<String> {
+    let listed = user.run(&["list", &format!("is:{mark}"), "--ids"]).out;
+    let mut ids: Vec<String> = listed.lines().map(|id| own(id).to_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn an_agenda_has_days_gaps_clashes_candidates_and_the_present() {
+    let user = visitor();
+    let page = user.run(&["agenda", "--at", "2027-03-19T12:10:00+01:00"]);
+    assert_eq!((page.code, page.err.as_str()), (Some(0), ""));
+    let lines: Vec<String> =
+        page.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let expected = [
+        "Fri 19 Mar 2027 · Harbour Days 2027 · Europe/Brussels",
+        "★ 09:30–10:15 Opening: what a harbour teaches about protocols Great hall harbour-days-2027/opening",
+        "10:15–10:30 15 min free",
+        "★ 10:30–11:15 Keeping a routing registry honest Great hall harbour-days-2027/routing-registry",
+        "! clash: 45 min at the same time as 'A backup is a restore that has been tested'",
+        "☆ 10:30–11:00 or Timetables as data: a railway opens its archive Dock 1 harbour-days-2027/timetables-as-data",
+        "★ 10:30–11:30 A backup is a restore that has been tested Dock 2 harbour-days-2027/backups-tested",
+        "! clash: 45 min at the same time as 'Keeping a routing registry honest'",
+        "11:30–13:30 2 h free",
+        "☆ 11:45–12:30 多言語テキスト: what a terminal owes to text in many scripts 🌏 Dock 1 harbour-days-2027/text-in-many-scripts",
+        "12:10 ── now ──",
+        "★ 13:30–14:30 A mesh on forty roofs Dock 2 harbour-days-2027/mesh-on-roofs",
+        "☆ 14:30–15:15 or Storage without drama Great hall harbour-days-2027/storage-without-drama",
+        "★ 14:10–14:40 cancelled: Blockages on the inland waterways, live Dock 1 harbour-days-2027/cancelled-blockages",
+        "14:30–22:30 8 h free",
+        "★ 22:30–01:30 Night of old machines Dock 2 harbour-days-2027/night-of-old-machines",
+        "☆ 00:30–01:15 or Short wave after midnight Dock 1 harbour-days-2027/radio-after-midnight",
+        "",
+        "Sat 20 Mar 2027 · Harbour Days 2027 · Europe/Brussels",
+        "★ 09:30–10:15 DNS for a city of islands Great hall harbour-days-2027/dns-for-a-city",
+    ];
+    assert_eq!(lines, expected);
+    assert!(page.out.lines().all(|line| line == line.trim_end()));
+
+    let saturday = user.json(&["agenda", "--day", "sat", "--json"]);
+    assert_eq!(saturday["days"].as_array().unwrap().len(), 1);
+    let friday = &user.json(&["agenda", "--day", "1", "--json"])["days"][0];
+    assert_eq!((&friday["event"], &friday["date"]), (&json!(HARBOUR), &json!("2027-03-19")));
+    let kinds: Vec<&str> = friday["rows"].as_array().unwrap().iter().map(|row| row["row"].as_str().unwrap()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "session").count(), 6);
+    let clash = &friday["rows"][2]["conflicts"][0];
+    assert_eq!(
+        *clash,
+        json!({"with": "harbour-days-2027/backups-tested", "kind": "clash", "minutes": 45, "needed": null, "have": null})
+    );
+    let gap =
+        friday["rows"].as_array().unwrap().iter().find(|row| row["row"] == "gap" && row["minutes"] == 120).unwrap();
+    assert_eq!(
+        (&gap["start"], &gap["before"]),
+        (&json!("2027-03-19T11:30:00+01:00"), &json!("harbour-days-2027/mesh-on-roofs"))
+    );
+}
+
+#[test]
+fn ways_between_rooms_are_those_of_the_settings() {
+    let user = visitor().with("config.toml", "[[distance]]\nfrom = 'Dock *'\nto = 'Great*'\nminutes = 136\n");
+    let page = user.run(&["agenda", "--day", "1"]);
+    assert!(page.out.contains("! tight: 135 min for a way of 136 to 'A mesh on forty roofs'"), "{}", page.out);
+}
+
+#[test]
+fn without_times_an_agenda_is_a_list_to_watch() {
+    let user = User::new();
+    let nothing = user.run(&["agenda"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+    assert!(nothing.err.contains("nothing is marked"), "{}", nothing.err);
+    user.run(&["mark", "effective-rbac"]);
+    user.run(&["mark", "--seen", "effective-rbac"]);
+    user.run(&["mark", "istio-sailing-to-a-secure-services-mesh"]);
+    let page = user.run(&["agenda"]).out;
+    assert!(page.starts_with("To watch · KubeCon NA 2017 · 32 min left\n"), "{page}");
+    let watch = &user.json(&["agenda", "--json"])["watch"][0];
+    assert_eq!((&watch["minutes"], watch["going"].as_array().unwrap().len()), (&json!(32), 2));
+    for command in ["gaps", "plan"] {
+        let run = user.run(&[command, "--event", "kubecon-na-2017"]);
+        assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
+        assert!(run.err.contains("'kubecon-na-2017' gives no times"), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_fits_a_gap_is_ranked_with_reasons() {
+    let user = visitor();
+    let gaps = user.json(&["gaps", "--day", "fri", "--json"]);
+    let long = gaps.as_array().unwrap().iter().find(|gap| gap["minutes"] == 120).unwrap();
+    let first = &long["fits"][0];
+    assert_eq!(first["session"]["id"], "harbour-days-2027/text-in-many-scripts");
+    assert_eq!(first["reasons"][0], "interested");
+    assert!(long["fits"].as_array().unwrap().len() > 1);
+    let page = user.run(&["gaps", "--day", "fri", "--count", "1"]);
+    assert_eq!(page.code, Some(0));
+    assert!(page.out.contains("11:30–13:30  2 h free\n"), "{}", page.out);
+    assert!(page.out.contains("interested"), "{}", page.out);
+    assert!(!page.out.contains("Sat "), "another day was not asked for");
+}
+
+#[test]
+fn a_plan_changes_nothing_until_told_to_and_then_loses_nothing() {
+    let user = visitor();
+    mark(&user, &["--note", "ask about radios"], &["backups-tested"]);
+    let before = fs::read(user.file("favourites.toml")).unwrap();
+    let page = user.run(&["plan", "--lunch", "12:00-14:00/45"]);
+    assert_eq!((page.code, page.err.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = page.out.lines().filter(|line| line.starts_with(['+', '-'])).collect();
+    let named: Vec<String> =
+        lines.iter().map(|line| format!("{}{}", &line[..1], own(line.rsplit(' ').next().unwrap()))).collect();
+    assert_eq!(named, ["-backups-tested", "+text-in-many-scripts", "-cancelled-blockages"]);
+    assert!(page.out.contains("12:30–13:15  lunch\n"), "{}", page.out);
+    assert!(
+        page.out.ends_with("1 added, 2 dropped, 1 clash solved; nothing is marked yet: --apply does it\n"),
+        "{}",
+        page.out
+    );
+    assert_eq!(fs::read(user.file("favourites.toml")).unwrap(), before);
+
+    let day = &user.json(&["plan", "--day", "1", "--json"])[0];
+    assert_eq!((&day["clashes_before"], &day["clashes_after"], &day["applied"]), (&json!(1), &json!(0), &json!(false)));
+    assert_eq!(day["dropped"][0]["of"], "harbour-days-2027/routing-registry");
+    let kept = &user.json(&["plan", "--day", "1", "--keep", "backups-tested", "--json"])[0];
+    assert!(ids(&kept["sessions"]).contains(&"backups-tested"));
+    let dropped: Vec<&Value> = kept["dropped"].as_array().unwrap().iter().map(|d| &d["session"]["id"]).collect();
+    assert_eq!(dropped, ["harbour-days-2027/routing-registry", "harbour-days-2027/cancelled-blockages"]);
+
+    let applied = user.run(&["plan", "--apply"]);
+    assert!(applied.out.ends_with("; marked\n"), "{}", applied.out);
+    let again = user.run(&["plan"]);
+    assert!(again.out.ends_with("0 added, 0 dropped, no clash solved; nothing to change\n"), "{}", again.out);
+    let (going, interested) = (marked(&user, "going"), marked(&user, "interested"));
+    assert_eq!(going.len() + interested.len(), GOING.len() + INTERESTED.len(), "{going:?} {interested:?}");
+    assert!(interested.contains(&"backups-tested".to_owned()) && going.contains(&"text-in-many-scripts".to_owned()));
+    let session = user.json(&["show", "backups-tested", "--json"]);
+    assert_eq!(session["note"], "ask about radios");
+}
+
+#[test]
+fn suggestions_fill_what_is_left_and_what_is_over_is_left_alone() {
+    let user = visitor();
+    let day = &user.json(&["plan", "--day", "sat", "--suggest", "track:networks", "--json"])[0];
+    assert_eq!(ids(&day["sessions"]), ["dns-for-a-city", "mesh-security", "fibre-cuts"]);
+    let late = &user.json(&["plan", "--day", "1", "--at", "2027-03-19T12:00:00+01:00", "--json"])[0];
+    let dropped: Vec<&Value> = late["dropped"].as_array().unwrap().iter().map(|d| &d["session"]["id"]).collect();
+    assert_eq!(dropped, [&json!("harbour-days-2027/cancelled-blockages")], "nobody can leave out what is over");
+}
+
+#[test]
+fn now_is_mine_first_and_fits_a_status_bar() {
+    let user = visitor();
+    let at = "2027-03-19T10:50:00+01:00";
+    let moment = user.json(&["now", "--at", at, "--json"]);
+    assert_eq!(moment["at"], "2027-03-19T09:50:00Z");
+    let first = &moment["running"][0];
+    assert_eq!((&first["session"]["mark"], &first["minutes_left"]), (&json!("going"), &json!(40)));
+    assert_eq!(
+        moment["next"].as_array().unwrap().last().unwrap()["session"]["id"],
+        "harbour-days-2027/night-of-old-machines"
+    );
+    assert!(!moment["elsewhere"].as_array().unwrap().is_empty());
+    let page = user.run(&["now", "--at", at]).out;
+    assert!(page.starts_with("Now\n★  10:30–11:30  40 min left"), "{page}");
+    assert!(page.contains("\nElse, if the room is full\n☆  10:30–11:00"), "{page}");
+
+    for (at, format, expected) in [
+        (at, "{title} in {room}, {minutes}m", "Keeping a routing registry honest in Great hall, 25m\n"),
+        ("2027-03-19T13:00:00+01:00", "{state} {start}-{end} {{{mark}}}", "next 13:30-14:30 {going}\n"),
+        ("2027-03-20T01:00:00+01:00", "{state} {id}", "now harbour-days-2027/night-of-old-machines\n"),
+    ] {
+        let line = user.run(&["now", "--at", at, "--format", format]);
+        assert_eq!((line.code, line.out.as_str(), line.err.as_str()), (Some(0), expected, ""));
+    }
+    let quiet = user.run(&["now", "--at", "2027-03-21", "--format", "{title}"]);
+    assert_eq!((quiet.code, quiet.out.as_str(), quiet.err.as_str()), (Some(1), "", ""));
+    let wrong = user.run(&["now", "--format", "{titel}"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.err.contains("did you mean 'title'?"), "{}", wrong.err);
+}
+
+#[test]
+fn an_export_is_rewritten_only_while_nobody_else_has_changed_it() {
+    let user = visitor();
+    let path = user.home().join("mine.md");
+    let file = path.to_str().unwrap();
+    let write = |more: &[&str]| {
+        let arguments: Vec<&str> = ["export", "-o", file].iter().chain(more).copied().collect();
+        user.run(&arguments)
+    };
+    let first = write(&[]);
+    assert_eq!((first.code, first.out), (Some(0), format!("7 sessions written to {file}\n")));
+    assert!(fs::read_to_string(&path).unwrap().contains("### 09:30–10:15 · Opening"));
+    mark(&user, &[], &["logs"]);
+    assert_eq!(write(&[]).code, Some(0));
+    assert!(fs::read_to_string(&path).unwrap().contains("Logs nobody reads"));
+
+    fs::write(&path, "my own words").unwrap();
+    let refused = write(&[]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    assert!(refused.err.contains("is not what was last exported to it; choose another name"), "{}", refused.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "my own words");
+    assert_eq!(write(&["--force"]).code, Some(0));
+    assert_eq!(write(&[]).code, Some(0));
+
+    for (arguments, told) in [
+        (&["export"][..], "which format?"),
+        (&["export", "--format", "icz"], "did you mean 'ics'?"),
+        (&["export", "-o", "/no/such/folder/a.ics"], "cannot be written"),
+        (&["export", "-f", "ics", "-o", "/dev/null"], "is no file"),
+    ] {
+        let run = user.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(run.err.contains(told), "{arguments:?}: {}", run.err);
+    }
+    let nothing = user.run(&["export", "-f", "json", "quuxquuxquux"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn what_a_calendar_has_no_place_for_is_told() {
+    let user = visitor();
+    user.run(&["mark", "effective-rbac"]);
+    let calendar = user.run(&["export", "-f", "ics"]);
+    assert_eq!(calendar.code, Some(0));
+    assert_eq!(calendar.err, "kubetalks: without a time, and so not in the calendar: 'Effective RBAC'\n");
+    assert_eq!(calendar.out.matches("BEGIN:VEVENT").count(), 7);
+    let only = user.run(&["export", "-f", "ics", "--event", "kubecon-na-2017"]);
+    assert_eq!((only.code, only.out.as_str()), (Some(1), ""));
+}
+
+/// The numbers of a calendar's sessions.
+fn sequences(calendar: &str) -> Vec<(&str, &str)> {
+    let value = |name: &'static str| calendar.lines().filter_map(move |line| line.strip_prefix(name));
+    value("UID:harbour-days-2027/").zip(value("SEQUENCE:")).collect()
+}
+
+#[test]
+fn a_session_that_moved_is_numbered_anew_in_the_next_calendar() {
+    let user = visitor();
+    let calendar = user.run(&["export", "-f", "ics", "--alarm", "10"]).out;
+    assert!(sequences(&calendar).iter().all(|(_, number)| *number == "0"), "{calendar}");
+    assert!(calendar.contains("TRIGGER:-PT10M\r\n"));
+    let moved = INVENTED.replacen(
+        "start = 2027-03-19T13:30:00\nend = 2027-03-19T14:30:00",
+        "start = 2027-03-19T13:40:00\nend = 2027-03-19T14:40:00",
+        1,
+    );
+    assert_ne!(moved, INVENTED);
+    fs::write(user.home().join("invented.toml"), moved).unwrap();
+    assert_eq!(user.run(&["refresh"]).code, Some(0));
+    for _ in 0..2 {
+        let calendar = user.run(&["export", "-f", "ics"]).out;
+        for (id, number) in sequences(&calendar) {
+            let expected = if id.starts_with("mesh-on-roofs@") { "1" } else { "0" };
+            assert_eq!(number, expected, "{id}");
+        }
+    }
+    fs::write(user.home().join("data/exported.json"), "{").unwrap();
+    let told = user.run(&["export", "-f", "ics"]);
+    assert_eq!(told.code, Some(0));
+    assert!(told.err.contains("exported.json: is damaged") && told.err.contains("remove it"), "{}", told.err);
+}
+
+#[test]
+fn a_calendar_is_read_back_without_loss() {
+    let user = visitor();
+    let calendar = user.run(&["export", "-f", "ics", "event:harbour"]).out;
+    let reader = having("mine.ics", calendar);
+    let there = user.json(&["list", "--event", HARBOUR, "--json"]);
+    let listed = reader.json(&["list", "--json"]);
+    let timed = there.as_array().unwrap().iter().filter(|session| session["start"] != Value::Null);
+    let mut count = 0;
+    for session in timed {
+        let back = listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|back| back["title"] == session["title"] && back["start"] == session["start"]);
+        let back = back.unwrap_or(&Value::Null);
+        for key in ["end", "room", "cancelled", "track"] {
+            assert_eq!(back[key], session[key], "{key} of {}", session["title"]);
+        }
+        count += 1;
+    }
+    assert_eq!(count, 40, "all but the one without a time");
+}
+
+#[test]
+fn marks_are_taken_over_from_other_programs_and_none_is_lost() {
+    let user = visitor();
+    let going = marked(&user, "going");
+    for format in ["ics", "json", "csv"] {
+        let exported = user.run(&["export", "-f", format]).out;
+        let friend = having("invented.toml", INVENTED);
+        let friend = friend.with("favourites.of.theirs", &exported);
+        let path = friend.file("favourites.of.theirs");
+        let run = friend.run(&["mark", "--from", path.to_str().unwrap()]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{format}: {}", run.out);
+        assert!(run.out.ends_with(", 7 newly marked\n"), "{format}: {}", run.out);
+        assert_eq!(marked(&friend, "going"), going, "{format}");
+        let again = friend.json(&["mark", "--from", path.to_str().unwrap(), "--interested", "--json"]);
+        assert!(
+            again["found"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|found| found["mark"] == "going" && found["changed"] == false)
+        );
+    }
+    let friend = having("invented.toml", INVENTED);
+    let friend = friend.with("list", "opening\nno-such-thing\nWhere is number 12? Addresses that agree\n");
+    let list = friend.file("list");
+    let run = friend.run(&["mark", "--from", list.to_str().unwrap(), "--interested"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("'no-such-thing' was not found"), "{}", run.err);
+    assert_eq!(marked(&friend, "interested"), ["addresses", "opening"]);
+
+    let stranger = User::new().with("mine.ics", user.run(&["export", "-f", "ics"]).out);
+    let path = stranger.file("mine.ics");
+    let run = stranger.run(&["mark", "--from", path.to_str().unwrap()]);
+    assert_eq!((run.code, stranger.file("favourites.toml").exists()), (Some(1), false), "{}", run.err);
+    assert!(run.err.contains("none of the 7 favourites is in an event that is loaded"), "{}", run.err);
+    assert!(run.err.contains("'harbour-days-2027': import its schedule first"), "{}", run.err);
+    let missing = stranger.run(&["mark", "--from", "/no/such/file"]);
+    assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn ratings_and_notes_are_given_and_taken_away() {
+    let user = User::new();
+    for (arguments, said) in [
+        (
+            &["mark", "--rating", "4", "--note", "sit in front", "effective-rbac"][..],
+            "rated 4, noted: Effective RBAC\n",
+        ),
+        (&["mark", "--rating", "4", "effective-rbac"], "already rated 4: Effective RBAC\n"),
+        (&["mark", "--note", "slides are up", "effective-rbac"], "noted: Effective RBAC\n"),
+        (&["unmark", "--rating", "effective-rbac"], "no longer rated: Effective RBAC\n"),
+    ] {
+        let run = user.run(arguments);
+        assert_eq!((run.code, run.out.as_str()), (Some(0), said), "{}", run.err);
+    }
+    let session = user.json(&["show", "effective-rbac", "--json"]);
+    assert_eq!(
+        (&session["note"], &session["rating"], &session["mark"]),
+        (&json!("sit in front\nslides are up"), &Value::Null, &Value::Null)
+    );
+    assert_eq!(user.run(&["unmark", "--note", "effective-rbac"]).out, "no longer noted: Effective RBAC\n");
+    for wrong in
+        [&["mark", "--rating", "6", "effective-rbac"][..], &["mark", "--note", "", "effective-rbac"], &["mark"]]
+    {
+        assert_eq!(user.run(wrong).code, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn times_without_a_zone_are_told() {
+    let text = INVENTED.replacen("zone = \"Europe/Brussels\"\n", "", 1);
+    let user = having("invented.toml", text);
+    mark(&user, &[], &["opening"]);
+    for command in ["agenda", "now"] {
+        let run = user.run(&[command, "--at", "2027-03-19T09:40:00Z"]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert!(run.err.contains("'harbour-days-2027' gives times without a zone"), "{}", run.err);
+        assert!(run.out.contains("Opening"), "{}", run.out);
+    }
+}
+
+/// The KubeCon in Europe of 2026 as its schedule was published, where it is at hand.
+fn kubecon() -> Option<Vec<u8>> {
+    let shared = std::env::var_os("KUBETALKS_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let bytes = fs::read(shared.join("schedules/sched-ics/kubecon-eu-2026-latest.ics")).ok();
+    if bytes.is_none() {
+        eprintln!("skipped: the schedule of KubeCon Europe 2026 is not here");
+    }
+    bytes
+}
+
+#[test]
+fn three_real_days_are_planned_without_clashes_and_taken_along() {
+    let Some(bytes) = kubecon() else { return };
+    let user = having("kubecon.ics", &bytes);
+    let events = user.json(&["events", "--json"]);
+    let event = events
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|event| event["source"].as_str().unwrap().ends_with("kubecon.ics"))
+        .unwrap();
+    let event = event["id"].as_str().unwrap();
+    let found = user.run(&["list", "security", "--event", event, "--ids"]).out;
+    let wanted: Vec<&str> = found.lines().take(40).collect();
+    let (going, interested) = wanted.split_at(wanted.len() / 2);
+    user.run(&[&["mark"], going].concat());
+    user.run(&[&["mark", "--interested"], interested].concat());
+    let plan = user.json(&["plan", "--event", event, "--lunch", "12:00-14:00/45", "--apply", "--json"]);
+    assert!(plan.as_array().unwrap().iter().any(|day| day["clashes_before"].as_u64() > Some(0)), "too easy");
+    let agenda = user.json(&["agenda", "--event", event, "--json"]);
+    let rows = agenda["days"].as_array().unwrap().iter().flat_map(|day| day["rows"].as_array().unwrap());
+    let sessions: Vec<&Value> = rows.filter(|row| row["row"] == "session").collect();
+    assert!(sessions.len() > 3, "{}", sessions.len());
+    assert!(sessions.iter().all(|row| row["conflicts"].as_array().unwrap().is_empty()));
+    assert_eq!(marked(&user, "going").len() + marked(&user, "interested").len(), wanted.len());
+
+    let calendar = user.run(&["export", "-f", "ics"]);
+    assert_eq!((calendar.code, calendar.err.as_str()), (Some(0), ""));
+    let friend = having("kubecon.ics", &bytes).with("mine.ics", &calendar.out);
+    let path = friend.file("mine.ics");
+    assert_eq!(friend.run(&["mark", "--from", path.to_str().unwrap()]).code, Some(0));
+    assert_eq!(marked(&friend, "going"), marked(&user, "going"));
+}
