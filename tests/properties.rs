@@ -9,7 +9,7 @@ mod screen;
 mod story;
 
 use kubetalks::action::Mode;
-use kubetalks::app::{Cursor, Message, Overlay, State};
+use kubetalks::app::{Cursor, Message, Overlay, Screen, State};
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
@@ -37,6 +37,11 @@ const STATES: &[&str] = &[
     "G [",
     "4",
     "/ \"a mesh on\" enter space 4 G",
+    "3",
+    "3 l j enter",
+    "3 / \"mesh\"",
+    "3 / \"zymurgy\" enter n",
+    "3 tab h pagedown space",
 ];
 
 #[test]
@@ -170,12 +175,26 @@ fn check(state: &State, last: &str) {
         assert!(view.scroll <= laid.rows.len().saturating_sub(laid.height), "after {last}: scrolled past the end");
         assert!(view.target.is_none_or(|at| at < laid.document.targets.len()), "after {last}: no such target");
     }
+    if state.screen == Screen::Timetable && !state.detail.full {
+        timetable(state, last);
+    }
     match &state.overlay {
         Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
         Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
         _ => {}
     }
     assert!(!state.detail.full || !state.detail.way.is_empty(), "after {last}: a page over the window that is none");
+}
+
+/// What is chosen stands in the timetable, and some of it in sight.
+fn timetable(state: &State, last: &str) {
+    let screen = &state.screens.timetable;
+    let grid = screen.grid.as_ref().unwrap();
+    let rows = state.chosen_session().and_then(|session| grid.rows_of(session)).unwrap();
+    let Some(sight) = state.timetable_sight().filter(|sight| sight.rows() > 0) else { return };
+    let lanes = state.chosen_session().and_then(|session| grid.block(session)).map(|block| block.lanes.clone());
+    let cells = sight.cells((screen.left, screen.top), &lanes.unwrap_or(screen.left..screen.left + 1), &rows);
+    assert!(cells.is_some(), "after {last}: {rows:?} is out of sight, from {} on", screen.top);
 }
 
 fn within(cursor: Cursor, len: usize, last: &str) {

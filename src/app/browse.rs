@@ -118,6 +118,7 @@ impl State {
         self.browse.query_problems = problems;
         self.browse.list = Cursor::default();
         self.find(None);
+        self.seek_match();
     }
 
     /// Fills the list anew and stays on the same session where it is still there.

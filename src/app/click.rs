@@ -19,6 +19,9 @@ impl State {
             return;
         }
         let position = Position { x: column, y: line };
+        if self.screen == Screen::Timetable {
+            return self.click_in_timetable(position);
+        }
         let panes = [
             (Pane::Tracks, areas.tracks),
             (Pane::Speakers, areas.speakers),

@@ -161,6 +161,12 @@ impl State {
         document.targets.get(view.target?).cloned()
     }
 
+    /// Gives the page, if there is one, the whole window.
+    pub fn read_in_full(&mut self) {
+        self.detail.full = !self.detail.way.is_empty();
+        self.settle_page();
+    }
+
     /// Keeps the page within its bounds after the window or the text has changed.
     pub fn settle_page(&mut self) {
         if self.detail.way.last().is_none_or(|view| view.scroll == 0) {

@@ -9,6 +9,8 @@ pub const SMALLEST: (u16, u16) = (20, 5);
 const THREE_COLUMNS: u16 = 118;
 /// From this width on two columns do.
 const TWO_COLUMNS: u16 = 78;
+/// From this width on a session stands in detail beside the timetable.
+const TIMETABLE_WITH_DETAIL: u16 = 160;
 
 /// The parts of the window. What is absent is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +80,11 @@ pub fn areas(size: (u16, u16), state: &State) -> Areas {
         match state.screen {
             Screen::Sessions => sessions(&mut areas, body, state.browse.focus, state.programme.tracks().len()),
             Screen::Agenda | Screen::Now => beside_detail(&mut areas, body),
+            Screen::Timetable if body.width >= TIMETABLE_WITH_DETAIL => {
+                let right = (body.width * 3 / 10).min(72);
+                let [list, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+                (areas.list, areas.detail) = (Some(list), Some(detail));
+            }
             Screen::Timetable | Screen::Events => areas.list = Some(body),
         }
     }

@@ -32,6 +32,7 @@ pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_row
 pub use page::Page;
 pub use preferences::Preferences;
 pub use screens::{AgendaScreen, EventsScreen, NowLine, NowScreen, Screens, TimetableScreen};
+pub use screens::{Block, Grid, Matching, Room, Sight};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
-pub use times::{brief, day, short_day, when};
+pub use times::{brief, day, short_day, shown, shown_zone, span, when};
 pub use update::update;

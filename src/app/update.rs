@@ -7,6 +7,7 @@ use super::field;
 use super::message::{Effect, Message, Mouse};
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
+use super::screens::Matching;
 use super::state::{Cursor, Overlay, Pane, Screen, State};
 use super::{copy, field::TextArea};
 use crate::action::{Action, Mode};
@@ -229,7 +230,7 @@ impl State {
                 Vec::new()
             }
             Pane::List if !self.detail.full => {
-                self.detail.full = !self.detail.way.is_empty();
+                self.read_in_full();
                 Vec::new()
             }
             _ => self.follow(),
@@ -248,7 +249,7 @@ impl State {
             }
             Some(Target::Query(query)) => self.ask(&query),
             Some(Target::Link(url)) => return vec![Effect::Open(url)],
-            None if !self.detail.full => self.detail.full = !self.detail.way.is_empty(),
+            None if !self.detail.full => self.read_in_full(),
             None => self.warn("down chooses a name, a session or a link; enter follows it"),
         }
         Vec::new()
@@ -263,6 +264,7 @@ impl State {
                 Vec::new()
             }
         };
+        self.settle_screen();
         self.settle();
         written
     }
@@ -349,7 +351,10 @@ impl State {
     }
 
     fn go_to_match(&mut self, forward: bool) {
-        if self.detail.full || self.browse.focus == Pane::Detail {
+        if self.screen == Screen::Timetable && !self.detail.full {
+            let matching = self.matching();
+            self.next_in_time(forward, &matching);
+        } else if self.detail.full || self.browse.focus == Pane::Detail {
             if !self.match_in_page(forward) {
                 self.warn("the query matches nothing on this page");
             }
@@ -360,6 +365,9 @@ impl State {
     }
 
     fn go_to_session(&mut self, forward: bool) {
+        if self.screen == Screen::Timetable {
+            return self.next_in_time(forward, &Matching::default());
+        }
         let at = self.browse.list.at;
         let row = if forward { at + 1 } else { at.saturating_sub(1) };
         if row == at || row >= self.browse.hits.len() {

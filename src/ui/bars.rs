@@ -113,6 +113,18 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             A::Help,
         ]),
         (Mode::Now, _) => plain(&[A::Going, A::Interested, A::Enter, A::Plan, A::Seen, A::Agenda, A::Help, A::Quit]),
+        (Mode::Timetable, _) => plain(&[
+            A::NextRoom,
+            A::Going,
+            A::Interested,
+            A::Enter,
+            A::Search,
+            A::NextDay,
+            A::Help,
+            A::NextEvent,
+            A::OtherZone,
+            A::Sessions,
+        ]),
         (_, Pane::Tracks | Pane::Speakers) => {
             let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
             hints.extend([A::NextPane, A::Search, A::Help, A::Quit].map(|action| (action, action.short())));

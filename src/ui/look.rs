@@ -20,6 +20,10 @@ pub struct Glyphs {
     pub seen: &'static str,
     /// A session with a note of mine.
     pub note: &'static str,
+    /// A session that clashes with another one.
+    pub clash: &'static str,
+    /// A session that does not take place.
+    pub cancelled: &'static str,
     /// Frames.
     pub border: border::Set<'static>,
     /// The part of a scroll bar that is in sight.
@@ -28,10 +32,17 @@ pub struct Glyphs {
 
 impl Glyphs {
     /// For fonts that have the usual symbols.
-    pub const UNICODE: Self =
-        Self {
-            selected: "▸", going: "★", interested: "☆", seen: "✓", note: "✎", border: border::ROUNDED, thumb: "┃"
-        };
+    pub const UNICODE: Self = Self {
+        selected: "▸",
+        going: "★",
+        interested: "☆",
+        seen: "✓",
+        note: "✎",
+        clash: "!",
+        cancelled: "✗",
+        border: border::ROUNDED,
+        thumb: "┃",
+    };
 
     /// For fonts that have ASCII only.
     pub const ASCII: Self = Self {
@@ -40,6 +51,8 @@ impl Glyphs {
         interested: "o",
         seen: "v",
         note: "n",
+        clash: "!",
+        cancelled: "x",
         border: border::Set {
             top_left: "+",
             top_right: "+",
@@ -74,7 +87,10 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
         "✎" => "n",
         "•" | "·" => "-",
         "›" | "▸" => ">",
-        "–" | "—" => "-",
+        "–" | "—" | "─" | "╶" => "-",
+        "│" | "⋮" => "|",
+        "╭" | "╰" | "├" => "+",
+        "‹" => "<",
         "…" => "~",
         "‘" | "’" => "'",
         "“" | "”" => "\"",

@@ -44,7 +44,7 @@ fn title(state: &State) -> String {
 }
 
 fn search_box(canvas: &mut Canvas, area: Rect, state: &State) {
-    let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
+    let dim = canvas.look.theme.dim;
     let query = &state.browse.query;
     let (x, y) = (area.x + 1, area.y + 1);
     let cells = usize::from(area.width.saturating_sub(2));
@@ -59,16 +59,24 @@ fn search_box(canvas: &mut Canvas, area: Rect, state: &State) {
         );
         return;
     }
-    canvas.text(x, y, cells, " / ", accent);
+    query_field(canvas, (x, y), cells, state);
+}
+
+/// The query as typed, with the cursor in it; returns how many cells it took.
+pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, state: &State) -> usize {
+    let (accent, text) = (canvas.look.theme.accent, canvas.look.theme.text);
+    let query = &state.browse.query;
+    let lead = canvas.text(x, y, cells, " / ", accent);
     let room = cells.saturating_sub(4);
     let skipped = query.visual_scroll(room);
-    let (_, hidden) = fitting(query.value(), skipped);
-    let start = fitting(query.value(), skipped).0.len();
-    canvas.text(x + 3, y, room + 1, query.value().get(start..).unwrap_or_default(), text);
+    let (before, hidden) = fitting(query.value(), skipped);
+    let shown = query.value().get(before.len()..).unwrap_or_default();
+    let used = canvas.text(x + 3, y, room + 1, shown, text);
     if state.browse.editing && state.overlay.is_none() {
         let at = query.visual_cursor().saturating_sub(hidden);
         canvas.cursor(x + 3 + u16::try_from(at).unwrap_or(0), y);
     }
+    lead + used
 }
 
 fn nothing(canvas: &mut Canvas, rows: Rect, state: &State) {
@@ -177,13 +185,13 @@ fn second_line(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, ove
 /// In fewer cells the name of an event says nothing.
 const LEAST: usize = 8;
 
-fn matched(state: &State, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
+pub fn matched(state: &State, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
     let query = &state.browse.parsed;
     if query.is_empty() { Vec::new() } else { highlight(query, field, text, scratch) }
 }
 
 /// A text with its matches underlined, cut at a number of cells; returns how many it took.
-fn highlighted(
+pub fn highlighted(
     canvas: &mut Canvas,
     (x, y): (u16, u16),
     cells: usize,

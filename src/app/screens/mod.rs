@@ -8,7 +8,7 @@ mod timetable;
 pub use agenda::AgendaScreen;
 pub use events::EventsScreen;
 pub use now::{NowLine, NowScreen};
-pub use timetable::TimetableScreen;
+pub use timetable::{Block, Grid, Matching, Room, Sight, TimetableScreen};
 
 use super::message::Effect;
 use super::state::{Screen, State};
@@ -34,7 +34,14 @@ impl State {
     pub(super) fn go_to(&mut self, screen: Screen) {
         self.detail.full = false;
         self.browse.editing = false;
+        if self.screen == Screen::Timetable {
+            self.leave_timetable();
+        }
+        let comes = self.screen != screen;
         self.screen = screen;
+        if comes && screen == Screen::Timetable {
+            self.enter_timetable();
+        }
         self.settle_screen();
         self.settle();
     }
@@ -117,13 +124,19 @@ impl State {
             return self.enter_event();
         }
         self.follow_selection();
-        self.detail.full = self.chosen_session().is_some() && !self.detail.way.is_empty();
+        if self.chosen_session().is_some() {
+            self.read_in_full();
+        }
         Vec::new()
     }
 
-    /// Leaves a screen for that of the sessions.
+    /// Takes a query away that dims what it does not match; else leaves a screen for that of the sessions.
     pub(super) fn back_on_screen(&mut self) {
-        self.go_to(Screen::Sessions);
+        if self.screen == Screen::Timetable && self.browse.is_narrowed() {
+            self.clear_filters();
+        } else {
+            self.go_to(Screen::Sessions);
+        }
     }
 
     /// Does what belongs to one screen only.
