@@ -1,6 +1,6 @@
 //! A session in the timetable: an edge as long as it lasts, its marks, as much of its title as there is room for.
 
-use crate::app::{Block, State, cut, shown, width, wrap};
+use crate::app::{Block, State, shown, wrap};
 use crate::model::{Mark, SessionIx};
 use crate::search::{Field, Scratch};
 use crate::ui::look::Look;
@@ -37,14 +37,15 @@ fn styles(look: &Look, state: &State, session: SessionIx, matches: bool) -> Styl
     let over = if chosen { theme.selected } else { Style::default() };
     let one = state.programme.session(session);
     let runs = one.slot.is_some_and(|slot| !slot.all_day && slot.contains(state.now)) && !one.cancelled;
-    let edge = match state.personal(session).mark {
+    let mark = state.personal(session).mark;
+    let edge = match mark {
         _ if !matches => theme.dim,
         _ if state.clashing.contains(&session) => theme.clash,
         Some(Mark::Going) => theme.going,
         _ if runs => theme.now,
         _ => theme.dim,
     };
-    let title = match state.personal(session).mark {
+    let title = match mark {
         _ if !matches || one.cancelled => theme.dim,
         Some(Mark::Going) => theme.title,
         _ => theme.text,
@@ -63,33 +64,47 @@ fn glyphs(look: &Look, state: &State, session: SessionIx) -> Vec<(&'static str, 
     glyphs
 }
 
+/// The glyphs one after the other with a blank after the last; returns how many cells they took.
+fn draw_glyphs(
+    canvas: &mut Canvas,
+    (x, y): (u16, u16),
+    cells: usize,
+    state: &State,
+    session: SessionIx,
+    over: Style,
+) -> usize {
+    let glyphs = glyphs(canvas.look, state, session);
+    let mut texts: Vec<(&str, Style)> =
+        glyphs.into_iter().map(|(glyph, style)| (glyph, Look::over(style, over))).collect();
+    if !texts.is_empty() {
+        texts.push((" ", over));
+    }
+    canvas.texts(x, y, cells, &texts)
+}
+
 /// An item that takes the whole day, in one line.
 pub fn whole_day(canvas: &mut Canvas, cells: Rect, state: &State, session: SessionIx, matches: bool) {
-    let look = canvas.look;
-    let styles = styles(look, state, session, matches);
+    let styles = styles(canvas.look, state, session, matches);
     let chosen = state.chosen_session() == Some(session);
+    let edge = if chosen { canvas.look.glyphs.selected } else { "╶" };
+    let room = usize::from(cells.width.saturating_sub(1));
     canvas.fill(cells, styles.over);
-    let edge = if chosen { look.glyphs.selected } else { "╶" };
     canvas.text(cells.x, cells.y, 1, edge, styles.edge);
-    let mut texts: Vec<(String, Style)> = Vec::new();
-    for (glyph, style) in glyphs(look, state, session) {
-        texts.push((format!("{glyph} "), Look::over(style, styles.over)));
-    }
-    texts.push((state.programme.session(session).title.clone(), styles.title));
-    texts.push((" · all day ".to_owned(), styles.dim));
-    let texts: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    canvas.texts(cells.x + 1, cells.y, usize::from(cells.width.saturating_sub(1)), &texts);
+    let lead = draw_glyphs(canvas, (cells.x + 1, cells.y), room, state, session, styles.over);
+    let texts = [(state.programme.session(session).title.as_str(), styles.title), (" · all day", styles.dim)];
+    canvas.texts(cells.x + 1 + u16::try_from(lead).unwrap_or(0), cells.y, room.saturating_sub(lead), &texts);
 }
 
 /// A session in its lane.
 pub fn draw(canvas: &mut Canvas, seen: &Seen, state: &State, block: &Block, scratch: &mut Scratch) {
-    let look = canvas.look;
-    let styles = styles(look, state, block.session, seen.matches);
+    let styles = styles(canvas.look, state, block.session, seen.matches);
     let cells = Rect { width: seen.cells.width.saturating_sub(1), ..seen.cells };
     canvas.fill(cells, styles.over);
     edge(canvas, seen, styles.edge, state.chosen_session() == Some(block.session));
-    let lines = text(canvas, cells, state, block, (&styles, seen.matches), scratch);
-    rest(canvas, cells, state, block, (&styles, lines));
+    let text = Rect { x: cells.x.saturating_add(1), width: cells.width.saturating_sub(1), ..cells };
+    let used = title(canvas, text, seen, state, block, &styles, scratch);
+    let below = Rect { y: text.y.saturating_add(used), height: text.height - used, ..text };
+    rest(canvas, below, seen, state, block, &styles);
 }
 
 /// The line down the left side.
@@ -110,54 +125,60 @@ fn edge(canvas: &mut Canvas, seen: &Seen, style: Style, chosen: bool) {
     }
 }
 
+/// Makes room for a line of text where the line of the present would run through it.
+fn make_room(canvas: &mut Canvas, area: Rect, y: u16, seen: &Seen, over: Style) {
+    if seen.now == Some(y) {
+        let line = Rect { y, height: 1, ..area };
+        canvas.clear(line);
+        canvas.fill(line, over);
+    }
+}
+
 /// Marks and title; returns how many lines they took.
-fn text(
+fn title(
     canvas: &mut Canvas,
-    cells: Rect,
+    area: Rect,
+    seen: &Seen,
     state: &State,
     block: &Block,
-    (styles, matches): (&Styles, bool),
+    styles: &Styles,
     scratch: &mut Scratch,
 ) -> u16 {
-    let session = state.programme.session(block.session);
-    let room = usize::from(cells.width.saturating_sub(1));
-    let mut lead = 0;
-    for (glyph, style) in glyphs(canvas.look, state, block.session) {
-        let x = cells.x + 1 + u16::try_from(lead).unwrap_or(0);
-        lead += canvas.text(x, cells.y, room - lead.min(room), &format!("{glyph} "), Look::over(style, styles.over));
-    }
-    let title = &session.title;
+    let room = usize::from(area.width);
+    make_room(canvas, area, area.y, seen, styles.over);
+    let lead = draw_glyphs(canvas, (area.x, area.y), room, state, block.session, styles.over);
+    let title = &state.programme.session(block.session).title;
+    let found = if seen.matches { matched(state, Field::Title, title, scratch) } else { Vec::new() };
     let lines = wrap(title, room, lead);
-    let found = if matches { matched(state, Field::Title, title, scratch) } else { Vec::new() };
-    let height = usize::from(cells.height).min(lines.len());
+    let height = lines.len().min(usize::from(area.height));
     for (at, line) in lines.iter().enumerate().take(height) {
-        let y = cells.y + u16::try_from(at).unwrap_or(0);
+        let y = area.y + u16::try_from(at).unwrap_or(0);
         let before = if at == 0 { lead } else { 0 };
+        // The last line that is shown is cut where more would follow.
         let end = if at + 1 == height { title.len() } else { line.end };
+        let within = found.iter().filter(|range| range.start < end && range.end > line.start);
+        let within: Vec<_> =
+            within.map(|range| range.start.max(line.start) - line.start..range.end.min(end) - line.start).collect();
+        if at > 0 {
+            make_room(canvas, area, y, seen, styles.over);
+        }
+        let x = area.x.saturating_add(u16::try_from(before).unwrap_or(0));
         let text = title.get(line.start..end).unwrap_or_default();
-        let inside = found.iter().filter(|range| range.start < end && range.end > line.start);
-        let inside: Vec<_> =
-            inside.map(|range| range.start.max(line.start) - line.start..range.end.min(end) - line.start).collect();
-        let x = cells.x + 1 + u16::try_from(before).unwrap_or(0);
-        let used = highlighted(canvas, (x, y), room - before.min(room), text, &inside, styles.title);
-        let blank = " ".repeat(room.saturating_sub(before + used));
-        canvas.text(x + u16::try_from(used).unwrap_or(0), y, room, &blank, styles.title);
+        highlighted(canvas, (x, y), room.saturating_sub(before), text, &within, styles.title);
     }
     u16::try_from(height).unwrap_or(u16::MAX)
 }
 
 /// Below the title: the people, and when it ends.
-fn rest(canvas: &mut Canvas, cells: Rect, state: &State, block: &Block, (styles, used): (&Styles, u16)) {
+fn rest(canvas: &mut Canvas, area: Rect, seen: &Seen, state: &State, block: &Block, styles: &Styles) {
     let session = state.programme.session(block.session);
     let people: Vec<&str> =
         session.credits.iter().map(|credit| state.programme.speaker(credit.speaker).name.as_str()).collect();
     let event = state.programme.event(session.event);
     let end = shown(state, event, block.slot.end).format("until %H:%M").to_string();
-    let room = usize::from(cells.width.saturating_sub(1));
     let texts = [people.join(", "), end].into_iter().filter(|text| !text.is_empty());
-    for (y, text) in (cells.y + used..cells.bottom()).zip(texts) {
-        let text = cut(&text, room);
-        let blank = " ".repeat(room.saturating_sub(width(&text)));
-        canvas.text(cells.x + 1, y, room, &format!("{text}{blank}"), styles.dim);
+    for (y, text) in (area.top()..area.bottom()).zip(texts) {
+        make_room(canvas, area, y, seen, styles.over);
+        canvas.text(area.x, y, usize::from(area.width), &text, styles.dim);
     }
 }
