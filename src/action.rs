@@ -208,6 +208,8 @@ pub enum Mode {
     Problems,
     /// A choice among links.
     Links,
+    /// A choice among what solves a clash or fills a gap.
+    Choice,
 }
 
 impl Mode {
@@ -223,6 +225,7 @@ impl Mode {
         Self::Plan,
         Self::Report,
         Self::Links,
+        Self::Choice,
         Self::Problems,
         Self::Search,
         Self::Note,
@@ -248,6 +251,7 @@ impl Mode {
             Self::Help => "help",
             Self::Problems => "problems",
             Self::Links => "links",
+            Self::Choice => "choice",
         }
     }
 

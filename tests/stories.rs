@@ -22,7 +22,7 @@ mod svg;
 use kubetalks::app::{Effect, Message, Mouse};
 use kubetalks::config::Config;
 use kubetalks::keymap::Keymap;
-use kubetalks::model::Zone;
+use kubetalks::model::{Mark, Zone};
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
 use std::collections::BTreeSet;
@@ -132,6 +132,15 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
     if let Some(zone) = value("zone") {
         setting.own_zone = Zone::parse(zone).expect("a zone");
     }
+    for (name, ids) in lines {
+        let (mark, seen) = match *name {
+            "going" => (Mark::Going, false),
+            "interested" => (Mark::Interested, false),
+            "seen" => (Mark::Going, true),
+            _ => continue,
+        };
+        ids.split_whitespace().for_each(|id| setting.mark(id, mark, seen));
+    }
     for (folder, name) in lines.iter().filter(|(name, _)| matches!(*name, "keymap" | "config")) {
         let path = in_repository("tests/bad").join(folder).join(name);
         let text = fs::read_to_string(path).unwrap();
@@ -166,7 +175,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
             story.tell(Message::Settled);
         }
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "picture"
-        | "window" => {}
+        | "window" | "going" | "interested" | "seen" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

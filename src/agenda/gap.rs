@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub const LEAST_GAP: u32 = 15;
 
 /// Free time on one conference day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Gap {
     /// The event whose day it is.
     pub event: EventIx,

@@ -11,16 +11,16 @@ impl State {
             return;
         }
         let areas = areas(self.size, self);
+        let position = Position { x: column, y: line };
+        if self.screen == Screen::Timetable {
+            return self.click_in_timetable(position);
+        }
         if self.screen != Screen::Sessions {
-            let rows = areas.list.map(inside).filter(|rows| rows.contains(Position { x: column, y: line }));
+            let rows = areas.list.map(inside).filter(|rows| rows.contains(position));
             if let Some(rows) = rows {
                 self.click_on_screen(usize::from(line - rows.y));
             }
             return;
-        }
-        let position = Position { x: column, y: line };
-        if self.screen == Screen::Timetable {
-            return self.click_in_timetable(position);
         }
         let panes = [
             (Pane::Tracks, areas.tracks),

@@ -60,6 +60,10 @@ impl State {
 
     /// Shows what the list or the speakers pane has chosen, unless it is shown already.
     pub fn follow_selection(&mut self) {
+        if self.detail.full && self.screen == Screen::Agenda && !self.detail.way.is_empty() {
+            // What is read stays, also where a key pressed meanwhile has taken it off the agenda.
+            return;
+        }
         let chosen = self.chosen_page();
         let root = self.detail.way.first().map(|view| view.page);
         if root != chosen {
@@ -88,13 +92,6 @@ impl State {
         match (page, &self.likeness) {
             (Page::Session(session), Some(likeness)) => likeness.similar(&self.programme, session, SIMILAR),
             _ => Vec::new(),
-        }
-    }
-
-    fn chosen_page(&self) -> Option<Page> {
-        match self.screen {
-            Screen::Sessions => self.browse.chosen_page(),
-            _ => self.chosen_session().map(Page::Session),
         }
     }
 

@@ -79,6 +79,7 @@ pub fn areas(size: (u16, u16), state: &State) -> Areas {
     } else {
         match state.screen {
             Screen::Sessions => sessions(&mut areas, body, state.browse.focus, state.programme.tracks().len()),
+            Screen::Agenda if state.screens.agenda.empty => areas.list = Some(body),
             Screen::Agenda | Screen::Now => beside_detail(&mut areas, body),
             Screen::Timetable if body.width >= TIMETABLE_WITH_DETAIL => {
                 let right = (body.width * 3 / 10).min(72);
@@ -144,11 +145,14 @@ fn filter_panes(areas: &mut Areas, filters: Rect, tracks: usize) {
 }
 
 fn overlay_area(body: Rect, overlay: &Overlay) -> Rect {
+    let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX).saturating_add(2);
     let (width, height) = match overlay {
         Overlay::Help(_) => (whole_or(84, body), body.height),
         Overlay::Problems(_) => (whole_or(100, body), body.height),
         Overlay::Note(_) => (72, 14),
-        Overlay::Links(links) => (76, u16::try_from(links.links.len()).unwrap_or(u16::MAX).saturating_add(2)),
+        Overlay::Solve(view) => (84, rows(view.solutions.len().saturating_mul(2))),
+        Overlay::Fill(view) => (96, rows(view.suggestions.len().saturating_mul(2))),
+        Overlay::Links(links) => (76, rows(links.links.len())),
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }

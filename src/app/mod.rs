@@ -31,8 +31,11 @@ pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
 pub use preferences::Preferences;
-pub use screens::{AgendaScreen, EventsScreen, NowLine, NowScreen, Screens, TimetableScreen};
+pub use screens::{
+    AgendaScreen, Bracket, Choice, Count, EventsScreen, FillView, Line, NowLine, NowScreen, Screens, SolveView,
+    TimetableScreen, What, conflict_title,
+};
 pub use screens::{Block, Grid, Matching, Room, Sight};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
-pub use times::{brief, day, short_day, shown, shown_zone, span, when};
+pub use times::{brief, day, length, short_day, shown, shown_zone, span, when};
 pub use update::update;

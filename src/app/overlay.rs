@@ -2,6 +2,7 @@
 
 use super::field::TextArea;
 use super::layout::{areas, text_inside};
+use super::screens::{FillView, SolveView};
 use super::state::{Cursor, Overlay, State};
 use crate::action::{Action, Group, Mode};
 use crate::model::{Link, SessionIx, fold};
@@ -122,7 +123,12 @@ pub fn problem_rows(state: &State, cells: usize) -> Vec<String> {
 impl State {
     /// How many rows of the overlay are in sight.
     pub(super) fn overlay_page(&self) -> usize {
-        areas(self.size, self).overlay.map_or(1, |area| usize::from(text_inside(area).height)).max(1)
+        let height = areas(self.size, self).overlay.map_or(1, |area| usize::from(text_inside(area).height));
+        let lines_each = match &self.overlay {
+            Some(Overlay::Solve(_) | Overlay::Fill(_)) => 2,
+            _ => 1,
+        };
+        (height / lines_each).max(1)
     }
 
     /// Scrolls help or problems, or moves among links.
@@ -133,16 +139,19 @@ impl State {
             Some(Overlay::Help(view)) => help_rows(self, view).len() + 2,
             Some(Overlay::Problems(_)) => problem_rows(self, width).len(),
             Some(Overlay::Links(view)) => view.links.len(),
+            Some(Overlay::Solve(view)) => view.solutions.len(),
+            Some(Overlay::Fill(view)) => view.suggestions.len(),
             _ => 0,
         };
         match &mut self.overlay {
             Some(Overlay::Help(HelpView { scroll, .. }) | Overlay::Problems(ProblemsView { scroll })) => {
                 *scroll = motion(*scroll).min(len.saturating_sub(page));
             }
-            Some(Overlay::Links(view)) => {
-                let at = motion(view.cursor.at);
-                view.cursor.go(at, len, page);
-            }
+            Some(
+                Overlay::Links(LinksView { cursor, .. })
+                | Overlay::Solve(SolveView { cursor, .. })
+                | Overlay::Fill(FillView { cursor, .. }),
+            ) => cursor.go(motion(cursor.at), len, page),
             _ => {}
         }
     }

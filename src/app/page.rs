@@ -1,8 +1,11 @@
 //! What can be read in detail, written out as a document.
 
+mod planning;
+
 use super::document::{Document, Role, Target};
 use super::state::State;
 use super::times;
+use crate::agenda::{Conflict, Gap};
 use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerIx};
 use crate::search::{Field, Scratch, Similar, highlight};
 use std::ops::Range;
@@ -14,6 +17,10 @@ pub enum Page {
     Session(SessionIx),
     /// A person.
     Speaker(SpeakerIx),
+    /// Two sessions that one cannot both go to.
+    Conflict(Conflict),
+    /// Free time.
+    Gap(Gap),
 }
 
 /// Writes a page out. `similar` are the sessions that resemble it, where that is known.
@@ -22,6 +29,8 @@ pub fn document(state: &State, page: Page, similar: &[Similar]) -> Document {
     match page {
         Page::Session(session) => writer.session(session, similar),
         Page::Speaker(speaker) => writer.speaker(speaker),
+        Page::Conflict(conflict) => writer.conflict(&conflict),
+        Page::Gap(gap) => writer.free(&gap),
     }
     writer.document
 }

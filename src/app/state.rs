@@ -5,7 +5,7 @@ use super::detail::Detail;
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use super::preferences::Preferences;
-use super::screens::Screens;
+use super::screens::{FillView, Screens, SolveView};
 use super::wake::Reminders;
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer, conflicts};
@@ -118,6 +118,10 @@ pub enum Overlay {
     Note(NoteView),
     /// A choice among the links of a session.
     Links(LinksView),
+    /// A choice among what can be done about a clash.
+    Solve(SolveView),
+    /// A choice among what fits a gap.
+    Fill(FillView),
 }
 
 /// What just happened.
@@ -257,6 +261,7 @@ impl State {
             Some(Overlay::Problems(_)) => Mode::Problems,
             Some(Overlay::Note(_)) => Mode::Note,
             Some(Overlay::Links(_)) => Mode::Links,
+            Some(Overlay::Solve(_) | Overlay::Fill(_)) => Mode::Choice,
             None if self.detail.full => Mode::Reader,
             None if self.browse.editing => Mode::Search,
             None => self.screen.mode(),
@@ -265,6 +270,11 @@ impl State {
 
     /// The session that marking, copying and the like are about.
     pub fn current(&self) -> Option<SessionIx> {
+        match &self.overlay {
+            Some(Overlay::Fill(view)) => return view.suggestions.get(view.cursor.at).map(|one| one.session),
+            Some(Overlay::Solve(_)) => return None,
+            _ => {}
+        }
         let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;
         let in_detail = self.detail.full || beside;
         match self.detail.page() {

@@ -3,13 +3,12 @@
 use super::browse::page_of;
 use super::detail::Scroll;
 use super::document::Target;
-use super::field;
+use super::field::{self, TextArea};
 use super::message::{Effect, Message, Mouse};
 use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use super::screens::Matching;
 use super::state::{Cursor, Overlay, Pane, Screen, State};
-use super::{copy, field::TextArea};
 use crate::action::{Action, Mode};
 use crate::keymap::{Code, Key, Step};
 use tui_input::Input;
@@ -208,13 +207,21 @@ impl State {
     }
 
     fn enter(&mut self) -> Vec<Effect> {
-        if let Some(Overlay::Links(view)) = &self.overlay {
-            let link = view.links.get(view.cursor.at).map(|link| link.url.clone());
-            self.overlay = None;
-            return link.map(Effect::Open).into_iter().collect();
-        }
-        if self.overlay.is_some() {
-            return self.back();
+        match self.overlay.take() {
+            None => {}
+            Some(Overlay::Links(view)) => {
+                let link = view.links.into_iter().nth(view.cursor.at);
+                return link.map(|link| Effect::Open(link.url)).into_iter().collect();
+            }
+            Some(Overlay::Solve(view)) => return self.solve(&view),
+            Some(Overlay::Fill(view)) => {
+                self.read_suggestion(&view);
+                return Vec::new();
+            }
+            other => {
+                self.overlay = other;
+                return self.back();
+            }
         }
         if self.browse.editing {
             self.browse.editing = false;
@@ -320,19 +327,6 @@ impl State {
         vec![Effect::Edit(session, text)]
     }
 
-    fn copy(&mut self) -> Vec<Effect> {
-        match self.current() {
-            Some(session) => vec![Effect::Copy(copy::session_text(self, session))],
-            None => match self.detail.page() {
-                Some(Page::Speaker(speaker)) => vec![Effect::Copy(copy::speaker_text(self, speaker))],
-                _ => {
-                    self.warn("no session is chosen");
-                    Vec::new()
-                }
-            },
-        }
-    }
-
     fn open_links(&mut self) -> Vec<Effect> {
         if let Some(Target::Link(url)) = self.chosen_target() {
             return vec![Effect::Open(url)];
@@ -367,6 +361,9 @@ impl State {
     fn go_to_session(&mut self, forward: bool) {
         if self.screen == Screen::Timetable {
             return self.next_in_time(forward, &Matching::default());
+        }
+        if self.screen == Screen::Agenda {
+            return self.step_in_agenda(forward);
         }
         let at = self.browse.list.at;
         let row = if forward { at + 1 } else { at.saturating_sub(1) };

@@ -2,7 +2,7 @@
 
 use super::paint::Canvas;
 use crate::action::{Action, Mode};
-use crate::app::{Overlay, Pane, Screen, State, fitting, width};
+use crate::app::{Choice, Overlay, Pane, Screen, State, fitting, width};
 use crate::keymap::What;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -101,6 +101,11 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         (Mode::Help, _) => vec![(A::Back, "close"), (A::PageDown, "further")],
         (Mode::Problems, _) => vec![(A::Back, "close")],
         (Mode::Links, _) => vec![(A::Enter, "open"), (A::Back, "close")],
+        (Mode::Choice, _) => match state.overlay {
+            Some(Overlay::Fill(_)) => plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help]),
+            _ => vec![(A::Enter, "take it"), (A::Back, "close"), (A::Help, "help")],
+        },
+        (Mode::Agenda, _) => agenda_hints(state),
         (Mode::Reader, _) => plain(&[
             A::Going,
             A::Interested,
@@ -144,6 +149,20 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             A::Quit,
         ]),
     }
+}
+
+/// What can be done with the chosen line of the agenda comes first.
+fn agenda_hints(state: &State) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let first = match state.screens.agenda.choice() {
+        Some(Choice::Conflict(_)) => vec![(A::Solve, A::Solve.short())],
+        Some(Choice::Gap(_)) => vec![(A::Fill, "what fits")],
+        Some(Choice::Session(_)) => [A::Going, A::Interested, A::Enter].map(|action| (action, action.short())).into(),
+        Some(Choice::Kept(_)) => Vec::new(),
+        None => return [A::Sessions, A::Search, A::Events, A::Help, A::Quit].map(|one| (one, one.short())).into(),
+    };
+    let rest = [A::NextDay, A::Search, A::Plan, A::Help, A::Undo, A::Note, A::Seen, A::Copy, A::Quit];
+    first.into_iter().chain(rest.map(|action| (action, action.short()))).collect()
 }
 
 /// All that fits into a window too small for anything else.

@@ -1,7 +1,7 @@
 //! The page in detail.
 
 use super::paint::{Canvas, Titles};
-use crate::app::{Page, Pane, State, text_inside};
+use crate::app::{Page, Pane, Screen, State, text_inside};
 use ratatui::layout::Rect;
 
 /// The page with its frame.
@@ -9,11 +9,15 @@ pub fn page(canvas: &mut Canvas, area: Rect, state: &State) {
     let focused = state.overlay.is_none() && (state.detail.full || state.browse.focus == Pane::Detail);
     let title = match state.detail.page() {
         Some(Page::Speaker(_)) => "Speaker",
+        Some(Page::Gap(_)) => "Gap",
+        Some(Page::Conflict(conflict)) if conflict.kind.is_clash() => "Clash",
+        Some(Page::Conflict(_)) => "Tight",
         _ => "Session",
     };
     let depth = state.detail.way.len();
     let way = if depth > 1 { format!("{} back", depth - 1) } else { String::new() };
-    let place = if state.detail.full { place_in_list(state) } else { String::new() };
+    let place =
+        if state.detail.full && state.screen == Screen::Sessions { place_in_list(state) } else { String::new() };
     let laid = state.laid_out();
     let scroll = state.detail.way.last().map_or(0, |view| view.scroll);
     let below = match &laid {

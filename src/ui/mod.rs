@@ -5,6 +5,7 @@
 
 mod agenda;
 mod bars;
+mod choices;
 mod detail;
 mod events;
 mod filters;

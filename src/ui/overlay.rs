@@ -1,5 +1,6 @@
 //! What lies over everything else.
 
+use super::choices;
 use super::paint::{Canvas, Titles};
 use crate::app::{
     HelpRow, HelpView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows, problem_rows, text_inside,
@@ -16,6 +17,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         Some(Overlay::Problems(view)) => problems(canvas, area, state, view),
         Some(Overlay::Note(view)) => note(canvas, area, state, view),
         Some(Overlay::Links(view)) => links(canvas, area, view),
+        Some(Overlay::Solve(view)) => choices::solve(canvas, area, state, view),
+        Some(Overlay::Fill(view)) => choices::fill(canvas, area, state, view),
         None => {}
     }
 }

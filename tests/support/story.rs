@@ -6,9 +6,9 @@
 use super::screen::Screen;
 use chrono::{DateTime, Utc};
 use kubetalks::app::{Beginning, Effect, Message, Preferences, State, update};
-use kubetalks::favourites::Favourites;
+use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::keymap::{Keymap, keys};
-use kubetalks::model::{Programme, Schedule, Zone};
+use kubetalks::model::{Mark, Programme, Schedule, Zone};
 use kubetalks::problem::Problem;
 use kubetalks::search::{Index, Likeness};
 use kubetalks::source;
@@ -52,6 +52,15 @@ impl Setting {
     /// The conference that was made up for the stories; see `tests/fixtures/invented.toml`.
     pub fn invented() -> Self {
         Self { schedules: vec![invented()], ..Self::shipped() }
+    }
+
+    /// Marks a session, by its id at the first event or by event and id.
+    pub fn mark(&mut self, id: &str, mark: Mark, seen: bool) {
+        let event = self.schedules.first().map_or("", |schedule| schedule.event.id.as_str());
+        let (event, session) = id.split_once('/').unwrap_or((event, id));
+        let (event, session) = (event.to_owned(), session.to_owned());
+        let changed = Some(DateTime::UNIX_EPOCH);
+        self.favourites.set(Entry { event, session, mark: Some(mark), seen, changed, ..Entry::default() });
     }
 }
 

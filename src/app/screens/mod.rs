@@ -5,7 +5,7 @@ mod events;
 mod now;
 mod timetable;
 
-pub use agenda::AgendaScreen;
+pub use agenda::{AgendaScreen, Bracket, Choice, Count, FillView, Line, SolveView, What, conflict_title};
 pub use events::EventsScreen;
 pub use now::{NowLine, NowScreen};
 pub use timetable::{Block, Grid, Matching, Room, Sight, TimetableScreen};
@@ -13,6 +13,7 @@ pub use timetable::{Block, Grid, Matching, Room, Sight, TimetableScreen};
 use super::message::Effect;
 use super::state::{Screen, State};
 use crate::action::Action;
+use crate::app::page::Page;
 use crate::model::{SessionIx, Slot};
 use chrono::{DateTime, Utc};
 
@@ -38,19 +39,33 @@ impl State {
             self.leave_timetable();
         }
         let comes = self.screen != screen;
+        self.overlay = None;
         self.screen = screen;
         if comes && screen == Screen::Timetable {
             self.enter_timetable();
         }
         self.settle_screen();
+        if screen == Screen::Agenda {
+            self.choose_present();
+        }
         self.settle();
+    }
+
+    /// The page that goes with what the screen has chosen.
+    pub(super) fn chosen_page(&self) -> Option<Page> {
+        match self.screen {
+            Screen::Sessions => self.browse.chosen_page(),
+            Screen::Agenda => self.page_in_agenda(),
+            Screen::Timetable | Screen::Now | Screen::Events => self.chosen_session().map(Page::Session),
+        }
     }
 
     /// Chooses what lies under a click on a screen other than that of the sessions, so many lines below the frame.
     pub(super) fn click_on_screen(&mut self, line: usize) {
         match self.screen {
+            Screen::Agenda => self.click_in_agenda(line),
             Screen::Now => self.click_on_now(line),
-            Screen::Sessions | Screen::Agenda | Screen::Timetable | Screen::Events => {}
+            Screen::Sessions | Screen::Timetable | Screen::Events => {}
         }
     }
 
@@ -122,6 +137,10 @@ impl State {
     pub(super) fn enter_on_screen(&mut self) -> Vec<Effect> {
         if self.screen == Screen::Events {
             return self.enter_event();
+        }
+        if self.screen == Screen::Agenda {
+            self.enter_in_agenda();
+            return Vec::new();
         }
         self.follow_selection();
         if self.chosen_session().is_some() {

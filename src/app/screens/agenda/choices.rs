@@ -1,0 +1,149 @@
+//! What can be done on the Agenda screen about a clash and about free time, offered in a window over it.
+
+use crate::agenda::{Conflict, ConflictKind, Gap, Likeness, Solution, Suggestion, fitting, repeats, solutions};
+use crate::app::message::Effect;
+use crate::app::state::{Cursor, Overlay, State};
+use crate::app::times;
+use crate::model::{Mark, Personal, SessionIx};
+
+/// How many sessions are suggested for a gap.
+const SUGGESTED: usize = 20;
+
+/// A choice among what can be done about two sessions that one cannot both go to.
+#[derive(Debug, Clone)]
+pub struct SolveView {
+    /// The two.
+    pub conflict: Conflict,
+    /// What can be done.
+    pub solutions: Vec<Solution>,
+    /// The chosen one.
+    pub cursor: Cursor,
+}
+
+/// A choice among what fits free time.
+#[derive(Debug, Clone)]
+pub struct FillView {
+    /// The free time, as it was when it was asked about.
+    pub gap: Gap,
+    /// What fitted then, the best first.
+    pub suggestions: Vec<Suggestion>,
+    /// The chosen one.
+    pub cursor: Cursor,
+}
+
+/// What a conflict is about, as a heading.
+pub fn conflict_title(kind: ConflictKind) -> String {
+    match kind {
+        ConflictKind::Clash { minutes: 0 } => "At the same time".to_owned(),
+        ConflictKind::Clash { minutes } => format!("They overlap by {}", times::length(minutes)),
+        ConflictKind::Tight { needed, have } => format!("{have} min to change rooms, {needed} needed"),
+    }
+}
+
+impl State {
+    /// What fits free time, the best first.
+    pub(super) fn suggestions(&self, gap: &Gap) -> Vec<Suggestion> {
+        let context = self.agenda_context();
+        let marked: Vec<SessionIx> =
+            [Mark::Going, Mark::Interested].into_iter().flat_map(|mark| context.marked(mark)).collect();
+        let likeness = |ix| {
+            let (to, score) = self.likeness.as_ref()?.nearest(ix, &marked)?;
+            Some(Likeness { to, score })
+        };
+        fitting(&context, gap, &likeness, SUGGESTED)
+    }
+
+    /// What can be done about a conflict, other showings included that get in the way of something else.
+    pub(super) fn solutions(&self, conflict: &Conflict) -> Vec<Solution> {
+        let context = self.agenda_context();
+        let mut found = solutions(&context, conflict);
+        for from in [conflict.a, conflict.b] {
+            for to in repeats(&self.programme, from) {
+                let showing = Solution::Move { from, to };
+                let session = self.programme.session(to);
+                let possible = session.slot.is_some() && !session.cancelled && context.mark(to) != Some(Mark::Going);
+                if possible && !found.contains(&showing) {
+                    found.push(showing);
+                }
+            }
+        }
+        found
+    }
+
+    /// Asks what to do about a conflict.
+    pub(super) fn ask_to_solve(&mut self, conflict: Conflict) {
+        let solutions = self.solutions(&conflict);
+        self.overlay = Some(Overlay::Solve(SolveView { conflict, solutions, cursor: Cursor::default() }));
+    }
+
+    /// Asks what to do with free time.
+    pub(super) fn ask_to_fill(&mut self, gap: Gap) {
+        let suggestions = self.suggestions(&gap);
+        if suggestions.is_empty() {
+            self.say("nothing in the programme fits this gap");
+            return;
+        }
+        self.overlay = Some(Overlay::Fill(FillView { gap, suggestions, cursor: Cursor::default() }));
+    }
+
+    /// Does what is chosen about a conflict, as one change.
+    pub(in crate::app) fn solve(&mut self, view: &SolveView) -> Vec<Effect> {
+        let Some(solution) = view.solutions.get(view.cursor.at) else { return Vec::new() };
+        let title = |ix: SessionIx| self.programme.session(ix).title.as_str();
+        let marked = |ix: SessionIx, mark| (ix, Personal { mark, ..self.personal(ix).clone() });
+        let (changes, label, stay) = match *solution {
+            Solution::Keep { keep, drop } => (vec![marked(drop, None)], format!("left out: {}", title(drop)), keep),
+            Solution::Move { from, to } => {
+                let when = times::brief(self, to).unwrap_or_default();
+                let changes = vec![marked(from, None), marked(to, Some(Mark::Going))];
+                (changes, format!("★ other showing: {}, {when}", title(to)), to)
+            }
+            Solution::WatchLater { session } => {
+                let changes = vec![marked(session, Some(Mark::Interested))];
+                (changes, format!("☆ to watch later: {}", title(session)), session)
+            }
+        };
+        let effects = self.attach_all(changes, label);
+        self.choose_session_in_agenda(stay);
+        effects
+    }
+
+    /// Opens the suggestion that is chosen for reading.
+    pub(in crate::app) fn read_suggestion(&mut self, view: &FillView) {
+        if let Some(suggestion) = view.suggestions.get(view.cursor.at) {
+            self.read(suggestion.session);
+        }
+    }
+
+    /// A solution in two lines: what one does, and what that means.
+    pub fn solution_text(&self, solution: &Solution) -> (String, String) {
+        let title = |ix: SessionIx| self.programme.session(ix).title.as_str();
+        let place = |ix: SessionIx| {
+            let room = self.programme.room_name(self.programme.session(ix)).map(str::to_owned);
+            times::brief(self, ix).into_iter().chain(room).collect::<Vec<_>>().join("  ")
+        };
+        match *solution {
+            Solution::Keep { keep, drop } => {
+                (format!("Keep “{}”", title(keep)), format!("{} · leaves out “{}”", place(keep), title(drop)))
+            }
+            Solution::Move { from, to } => {
+                let remark = match self.in_the_way(to, Some(from)) {
+                    Some((other, _)) => format!("gets in the way of “{}”", title(other)),
+                    None => "free of clashes".to_owned(),
+                };
+                (format!("Go to another showing of “{}”", title(from)), format!("{} · {remark}", place(to)))
+            }
+            Solution::WatchLater { session } => (
+                format!("Watch the recording of “{}”", title(session)),
+                "it stays here as ☆, and you need not be there".to_owned(),
+            ),
+        }
+    }
+
+    /// The first session one goes to that leaves no room for this one, and why; one of them may be left out.
+    pub fn in_the_way(&self, ix: SessionIx, except: Option<SessionIx>) -> Option<(SessionIx, ConflictKind)> {
+        let going = self.programme.order().iter().copied();
+        let mut going = going.filter(|other| self.personal(*other).mark == Some(Mark::Going) && Some(*other) != except);
+        going.find_map(|other| Some((other, self.transfer.conflict(&self.programme, ix, other)?)))
+    }
+}

@@ -1,0 +1,293 @@
+//! The agenda written out line by line: what stands above what, what can be chosen, which lines one bracket holds.
+
+use crate::agenda::{Agenda, Conflict, ConflictKind, Day, Gap, Row, Watch};
+use crate::model::{EventIx, Personal, Programme, SessionIx};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// One line of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub what: What,
+    /// Its part in the bracket around sessions that clash.
+    pub bracket: Option<Bracket>,
+}
+
+/// What a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Nothing.
+    Blank,
+    /// A conference day begins.
+    Day {
+        /// Of which event.
+        event: EventIx,
+        /// Which.
+        date: NaiveDate,
+        /// Whether it is today.
+        today: bool,
+    },
+    /// A session one goes to, or a marked item for the whole day.
+    Session {
+        /// Which.
+        ix: SessionIx,
+        /// Whether it is over today.
+        over: bool,
+    },
+    /// A session one is interested in.
+    Candidate {
+        /// Which.
+        ix: SessionIx,
+        /// Whether one could still go there: what one goes to leaves room for it, and it is not over.
+        fits: bool,
+    },
+    /// Room and people of the session above, where one line is too narrow for them.
+    Below(SessionIx),
+    /// Two sessions that one cannot both go to.
+    Conflict {
+        /// Which, and how bad it is.
+        conflict: Conflict,
+        /// The one of the two that does not stand next to the line.
+        with: SessionIx,
+        /// Whether both stand next to it, so that neither has to be named.
+        adjacent: bool,
+    },
+    /// Free time.
+    Gap(Gap),
+    /// The present, on a day of an event.
+    Now(EventIx),
+    /// What is left to watch of an event begins.
+    Watch {
+        /// Of which event.
+        event: EventIx,
+        /// How many sessions are not seen.
+        left: usize,
+        /// Their length in minutes, as far as it is known.
+        minutes: u32,
+        /// Of how many it is not.
+        unknown: usize,
+    },
+    /// A session without a time.
+    Recording {
+        /// Which.
+        ix: SessionIx,
+        /// Whether one is merely interested.
+        candidate: bool,
+    },
+    /// What is kept although no session is found begins.
+    Unmatched,
+    /// One of those marks, by its position among them.
+    Kept(usize),
+}
+
+/// A part of a bracket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bracket {
+    /// Its first line.
+    Begin,
+    /// A line in between.
+    Middle,
+    /// Its last line.
+    End,
+}
+
+/// What is chosen, by which it is found again when the lines have changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// A session, whatever line it is on.
+    Session(SessionIx),
+    /// Two sessions that one cannot both go to.
+    Conflict(Conflict),
+    /// Free time.
+    Gap(Gap),
+    /// A mark without a session.
+    Kept(usize),
+}
+
+impl Line {
+    /// What choosing the line chooses; nothing where it is there to be read only.
+    pub fn choice(&self) -> Option<Choice> {
+        match self.what {
+            What::Session { ix, .. } | What::Candidate { ix, .. } | What::Recording { ix, .. } => {
+                Some(Choice::Session(ix))
+            }
+            What::Conflict { conflict, .. } => Some(Choice::Conflict(conflict)),
+            What::Gap(gap) => Some(Choice::Gap(gap)),
+            What::Kept(at) => Some(Choice::Kept(at)),
+            What::Blank | What::Day { .. } | What::Below(_) | What::Now(_) | What::Watch { .. } | What::Unmatched => {
+                None
+            }
+        }
+    }
+
+    /// The conflict it tells of.
+    pub fn conflict(&self) -> Option<Conflict> {
+        if let What::Conflict { conflict, .. } = self.what { Some(conflict) } else { None }
+    }
+
+    /// Whether a day, a watch list or the like begins here.
+    pub fn begins(&self) -> bool {
+        matches!(self.what, What::Day { .. } | What::Watch { .. } | What::Unmatched)
+    }
+}
+
+/// What lines are made from, besides the agenda.
+pub struct Writer<'a> {
+    /// Everything loaded.
+    pub programme: &'a Programme,
+    /// What the user attached, by session.
+    pub personal: &'a [Personal],
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// Whether rooms and people stand on lines of their own.
+    pub narrow: bool,
+}
+
+impl Writer<'_> {
+    /// Every line: the days, the watch lists, and so many marks without a session.
+    pub fn lines(&self, agenda: &Agenda, kept: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for day in &agenda.days {
+            part(&mut lines);
+            self.day(&mut lines, day);
+        }
+        for watch in &agenda.watch {
+            part(&mut lines);
+            self.watch(&mut lines, watch);
+        }
+        if kept > 0 {
+            part(&mut lines);
+            lines.push(plain(What::Unmatched));
+            lines.extend((0..kept).map(|at| plain(What::Kept(at))));
+        }
+        lines
+    }
+
+    fn day(&self, lines: &mut Vec<Line>, day: &Day) {
+        let today = day.rows.contains(&Row::Now);
+        lines.push(plain(What::Day { event: day.event, date: day.date, today }));
+        for ix in &day.all_day {
+            self.session(lines, What::Session { ix: *ix, over: false }, *ix);
+        }
+        let mut above = Above::default();
+        for row in &day.rows {
+            match row {
+                Row::Session { ix, conflicts } => {
+                    let over = today && self.is_over(*ix);
+                    let here = conflicts.iter().copied().filter(|(other, _)| is_told_here(*other, day, &above));
+                    let here: Vec<_> = here.collect();
+                    self.attended(lines, &mut above, What::Session { ix: *ix, over }, *ix, &here);
+                }
+                Row::Candidate { ix, competes_with } => {
+                    let past = today && self.is_over(*ix) || self.programme.session(*ix).cancelled;
+                    lines.push(plain(What::Candidate { ix: *ix, fits: competes_with.is_empty() && !past }));
+                }
+                Row::Gap(gap) => lines.push(plain(What::Gap(*gap))),
+                Row::Now => lines.push(plain(What::Now(day.event))),
+            }
+        }
+        above.brackets.sort_unstable();
+        draw_brackets(lines, &above.brackets);
+    }
+
+    /// A session one goes to: what is tight stands before it, on the way there, what overlaps after it.
+    fn attended(
+        &self,
+        lines: &mut Vec<Line>,
+        above: &mut Above,
+        what: What,
+        ix: SessionIx,
+        conflicts: &[(SessionIx, ConflictKind)],
+    ) {
+        let before = above.sessions.last().map(|(before, _)| *before);
+        let (clashes, tight): (Vec<_>, Vec<_>) = conflicts.iter().copied().partition(|(_, kind)| kind.is_clash());
+        for (other, kind) in tight {
+            lines.push(plain(self.conflict(ix, other, kind, before == Some(other))));
+        }
+        above.sessions.push((ix, lines.len()));
+        self.session(lines, what, ix);
+        for (other, kind) in clashes {
+            if let Some((_, from)) = above.sessions.iter().find(|(session, _)| *session == other) {
+                above.brackets.push((*from, lines.len()));
+            }
+            lines.push(plain(self.conflict(ix, other, kind, before == Some(other))));
+        }
+    }
+
+    fn session(&self, lines: &mut Vec<Line>, what: What, ix: SessionIx) {
+        lines.push(plain(what));
+        let session = self.programme.session(ix);
+        if self.narrow && (session.room.is_some() || !session.credits.is_empty()) {
+            lines.push(plain(What::Below(ix)));
+        }
+    }
+
+    fn is_over(&self, ix: SessionIx) -> bool {
+        self.programme.session(ix).slot.is_some_and(|slot| slot.end <= self.now)
+    }
+
+    fn conflict(&self, ix: SessionIx, other: SessionIx, kind: ConflictKind, adjacent: bool) -> What {
+        let place = |ix: SessionIx| {
+            let slot = self.programme.session(ix).slot;
+            (slot.map(|slot| (slot.start, slot.end)), self.programme.rank(ix))
+        };
+        let (a, b) = if place(other) <= place(ix) { (other, ix) } else { (ix, other) };
+        What::Conflict { conflict: Conflict { a, b, kind }, with: other, adjacent }
+    }
+
+    fn watch(&self, lines: &mut Vec<Line>, watch: &Watch) {
+        let seen = |ix: &&SessionIx| self.personal.get(ix.at()).is_some_and(|personal| personal.seen);
+        let left = watch.going.len() - watch.going.iter().filter(seen).count();
+        let Watch { event, minutes, unknown, .. } = *watch;
+        lines.push(plain(What::Watch { event, left, minutes, unknown }));
+        let recording = |candidate| move |ix: &SessionIx| plain(What::Recording { ix: *ix, candidate });
+        lines.extend(watch.going.iter().map(recording(false)));
+        lines.extend(watch.interested.iter().map(recording(true)));
+    }
+}
+
+fn plain(what: What) -> Line {
+    Line { what, bracket: None }
+}
+
+/// Days and lists stand apart.
+fn part(lines: &mut Vec<Line>) {
+    if !lines.is_empty() {
+        lines.push(plain(What::Blank));
+    }
+}
+
+/// A conflict is told once, at the later session; where the other one is of another day or event, at both.
+fn is_told_here(other: SessionIx, day: &Day, above: &Above) -> bool {
+    let is_other = |row: &Row| matches!(row, Row::Session { ix, .. } if *ix == other);
+    above.sessions.iter().any(|(session, _)| *session == other) || !day.rows.iter().any(is_other)
+}
+
+/// What stands on a day so far.
+#[derive(Default)]
+struct Above {
+    /// The sessions one goes to, each with its line.
+    sessions: Vec<(SessionIx, usize)>,
+    /// First and last lines of what overlaps.
+    brackets: Vec<(usize, usize)>,
+}
+
+/// Marks the lines that brackets hold, which come in the order of their first line; those that share a line become one.
+fn draw_brackets(lines: &mut [Line], brackets: &[(usize, usize)]) {
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in brackets.iter().copied() {
+        match joined.last_mut() {
+            Some((_, last)) if start <= *last => *last = (*last).max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    for (start, end) in joined {
+        for (at, line) in lines.iter_mut().enumerate().take(end + 1).skip(start) {
+            line.bracket = Some(match at {
+                _ if at == start => Bracket::Begin,
+                _ if at == end => Bracket::End,
+                _ => Bracket::Middle,
+            });
+        }
+    }
+}
