@@ -134,7 +134,7 @@ fn what_was_mended_is_told_and_what_cannot_be_used_is_refused_with_its_place() {
     assert!(brief.out.contains("; --report tells which\n"), "{}", brief.out);
     let whole = user.run(&["import", &file, "--report"]).out;
     assert!(whole.lines().any(|line| line.starts_with(&format!("    {file}:1:"))), "{whole}");
-    let zoneless = "import it with --zone, such as --zone Europe/Brussels";
+    let zoneless = "import it again with --zone, such as --zone Europe/Brussels";
     assert!(whole.contains(zoneless), "{whole}");
     for (text, told) in [
         (&b"{\n  \"talks\": [}"[..], "JSON"),

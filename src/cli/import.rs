@@ -10,9 +10,10 @@ use super::{Desk, Exit, complain, json, refresh};
 use crate::importing::{Brought, ImportError, News, import};
 use crate::io::clock;
 use crate::io::output::Output;
-use crate::model::Schedule;
+use crate::model::{Schedule, Zone};
 use crate::problem::{Problem, Severity};
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use clap::Args;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -132,11 +133,18 @@ fn contents(schedule: &Schedule) -> String {
     parts.join(", ")
 }
 
-/// What to do about times of an unknown zone.
+/// What to do about times of an unknown zone. Some services write every time in UTC, wherever the conference is.
 fn without_zone(schedule: &Schedule) -> Option<&'static str> {
     let timed = schedule.sessions.iter().any(|session| session.slot.is_some());
-    (timed && !schedule.event.zone.is_known())
-        .then_some("the source does not say its zone: import it with --zone, such as --zone Europe/Brussels")
+    match schedule.event.zone {
+        Zone::Unknown if timed => {
+            Some("the source does not say its zone: import it again with --zone, such as --zone Europe/Brussels")
+        }
+        Zone::Named(Tz::UTC) if timed => {
+            Some("if the conference is somewhere else, import it again with --zone, such as --zone Europe/Brussels")
+        }
+        _ => None,
+    }
 }
 
 /// How much was mended, in one line; nothing where all was well.
