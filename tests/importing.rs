@@ -235,7 +235,13 @@ Gone (1)
     let last = user.run(&["refresh", "--last"]).out;
     assert!(last.contains("★ Bread") && last.contains("Gone (1)"), "{last}");
     let last = user.json(&["refresh", "lunch", "--last", "--json"]);
-    assert_eq!((&last[0]["news"], &last[0]["gone"][0]["title"]), (&json!("changed"), &json!("Cheese")));
+    assert_eq!(last[0]["news"], "changed");
+    let cheese = json!({"id": "lunch/4", "title": "Cheese", "speakers": [], "when": "2026-03-24 12:00", "room": "Aula",
+        "mine": true});
+    assert_eq!(last[0]["gone"], json!([cheese]));
+    let bread = &last[0]["changed"][0];
+    assert_eq!((&bread["id"], &bread["old_id"], &bread["mine"]), (&json!("lunch/7"), &json!("lunch/3"), &json!(true)));
+    assert_eq!(bread["fields"], json!([{"field": "start", "old": "2026-03-24 11:00", "new": "2026-03-24 15:00"}]));
     let unchanged = user.json(&["refresh", "--json"]);
     assert_eq!((&unchanged[0]["news"], &unchanged[0]["changed"]), (&json!("unchanged"), &json!([])));
 }

@@ -17,17 +17,16 @@ pub(super) struct Mine {
 }
 
 impl Mine {
-    /// Of a report that was made earlier, as far as the favourites of today tell.
+    /// As far as favourites tell that have followed the schedule. What a session that is gone had attached is still there
+    /// under its id, or beside it where another session has taken that.
     pub(super) fn of(report: &Report, favourites: &Favourites) -> Self {
-        let today = ids(favourites, &report.event);
-        Self::from(report, &today, &today)
-    }
-
-    /// Ids of today hold for what is there, ids of before for what is gone.
-    fn from(report: &Report, today: &HashSet<String>, before: &HashSet<String>) -> Self {
+        let today: HashSet<&str> = entries(favourites, &report.event).map(|entry| entry.session.as_str()).collect();
+        let left: HashSet<(&str, &str)> = entries(favourites, &report.event)
+            .map(|entry| (entry.session.split('~').next().unwrap_or_default(), entry.title.as_str()))
+            .collect();
         let there = report.added.iter().chain(report.changed.iter().map(|Changed { item, .. }| item));
-        let there = there.filter(|item| today.contains(&item.id));
-        let gone = report.gone.iter().filter(|item| before.contains(&item.id));
+        let there = there.filter(|item| today.contains(item.id.as_str()));
+        let gone = report.gone.iter().filter(|item| left.contains(&(item.id.as_str(), item.title.as_str())));
         Self { sessions: there.chain(gone).map(|item| (item.id.clone(), item.title.clone())).collect() }
     }
 
@@ -36,22 +35,10 @@ impl Mine {
         self.sessions.contains(&(item.id.clone(), item.title.clone()))
     }
 
-    /// Their ids, in order.
-    pub(super) fn ids(&self) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.sessions.iter().map(|(id, _)| id.as_str()).collect();
-        ids.sort_unstable();
-        ids
-    }
-
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.sessions.len()
     }
-}
-
-/// The ids of an event's sessions with something attached.
-fn ids(favourites: &Favourites, event: &str) -> HashSet<String> {
-    entries(favourites, event).map(|entry| entry.session.clone()).collect()
 }
 
 /// What the user attached to an event's sessions.
@@ -62,16 +49,15 @@ pub(super) fn entries<'a>(favourites: &'a Favourites, event: &str) -> impl Itera
 /// Lets the favourites follow an event's sessions to the ids that they have today, stores them if any moved, and puts the
 /// user's own sessions first in the report.
 pub(super) fn follow(desk: &mut Desk, brought: &mut Brought) -> Mine {
-    let event = brought.kept.id.clone();
-    let before = ids(&desk.favourites, &event);
-    let Some(reading) = brought.reading.as_ref().filter(|_| !before.is_empty()) else { return Mine::default() };
+    let nothing = entries(&desk.favourites, &brought.kept.id).next().is_none();
+    let Some(reading) = brought.reading.as_ref().filter(|_| !nothing) else { return Mine::default() };
     let as_loaded = desk.favourites.clone();
     desk.favourites.follow(&Programme::new(vec![reading.schedule.clone()]));
     if desk.favourites != as_loaded {
         store(desk);
     }
     let News::Changed(report) = &mut brought.news else { return Mine::default() };
-    let mine = Mine::from(report, &ids(&desk.favourites, &event), &before);
+    let mine = Mine::of(report, &desk.favourites);
     report.mine_first(|item| mine.has(item));
     mine
 }

@@ -5,7 +5,7 @@ use super::import::refuse;
 use super::progress::Meter;
 use super::table::painted;
 use super::{Desk, Exit, complain, json};
-use crate::changes::Report;
+use crate::changes::{Changed, FieldChange, Item, Report};
 use crate::importing::{Brought, ImportError, News, refresh};
 use crate::io::clock;
 use crate::io::kept::{Kept, Shelf};
@@ -233,11 +233,33 @@ struct Record<'a> {
     error: Option<String>,
     /// When the versions were compared.
     at: Option<DateTime<Utc>>,
-    added: &'a [crate::changes::Item],
-    changed: &'a [crate::changes::Changed],
-    gone: &'a [crate::changes::Item],
-    /// The ids of those sessions above to which something of the user's is attached.
-    marked: Vec<&'a str>,
+    added: Vec<ItemRecord<'a>>,
+    changed: Vec<ChangedRecord<'a>>,
+    gone: Vec<ItemRecord<'a>>,
+}
+
+/// A session of a report.
+#[derive(Serialize)]
+struct ItemRecord<'a> {
+    /// `event/session`.
+    id: String,
+    title: &'a str,
+    speakers: &'a [String],
+    /// As people read it.
+    when: Option<&'a str>,
+    room: Option<&'a str>,
+    /// Whether something of the user's is attached to it.
+    mine: bool,
+}
+
+/// A session of a report that differs from what it was.
+#[derive(Serialize)]
+struct ChangedRecord<'a> {
+    #[serde(flatten)]
+    item: ItemRecord<'a>,
+    /// What it was called before, where that was something else.
+    old_id: Option<String>,
+    fields: &'a [FieldChange],
 }
 
 impl<'a> Record<'a> {
@@ -248,6 +270,19 @@ impl<'a> Record<'a> {
         mine: &'a Mine,
         error: Option<String>,
     ) -> Self {
+        let item = |item: &'a Item| ItemRecord {
+            id: format!("{}/{}", kept.id, item.id),
+            title: &item.title,
+            speakers: &item.speakers,
+            when: Some(item.when.as_str()).filter(|when| !when.is_empty()),
+            room: Some(item.room.as_str()).filter(|room| !room.is_empty()),
+            mine: mine.has(item),
+        };
+        let changed = |changed: &'a Changed| ChangedRecord {
+            item: item(&changed.item),
+            old_id: changed.old_id.as_ref().map(|id| format!("{}/{id}", kept.id)),
+            fields: &changed.fields,
+        };
         Self {
             id: &kept.id,
             name: &kept.name,
@@ -256,10 +291,9 @@ impl<'a> Record<'a> {
             news,
             error,
             at: report.map(|report| report.at),
-            added: report.map_or(&[], |report| &report.added),
-            changed: report.map_or(&[], |report| &report.changed),
-            gone: report.map_or(&[], |report| &report.gone),
-            marked: mine.ids(),
+            added: report.map_or(&[][..], |report| &report.added).iter().map(item).collect(),
+            changed: report.map_or(&[][..], |report| &report.changed).iter().map(changed).collect(),
+            gone: report.map_or(&[][..], |report| &report.gone).iter().map(item).collect(),
         }
     }
 }

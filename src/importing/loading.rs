@@ -4,7 +4,7 @@ use super::Overrides;
 use super::reading::options;
 use crate::io::kept::{Kept, Shelf};
 use crate::model::Schedule;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::source::{self, Reading};
 use std::num::NonZero;
 use std::thread;
@@ -45,21 +45,21 @@ pub(super) fn one(shelf: &Shelf, kept: &Kept) -> (Option<Schedule>, Vec<Problem>
         }
         Err(problem) => problem,
     };
-    let mut problems = vec![problem];
+    // After every change of version all of them are made again, which is nothing to tell.
+    let mut problems: Vec<Problem> =
+        Some(problem).filter(|problem| problem.severity > Severity::Note).into_iter().collect();
     let schedule = match anew(shelf, kept) {
-        Ok(reading) => Some(reading.schedule),
+        Ok(reading) => reading.schedule,
         Err(found) => {
             problems.extend(found);
             return (None, problems);
         }
     };
-    if let Some(schedule) = &schedule
-        && let Err(error) = shelf.rebuild(&kept.id, schedule)
-    {
+    if let Err(error) = shelf.rebuild(&kept.id, &schedule) {
         // The event is there all the same; the next start tries again.
         problems.push(Problem::note(&kept.name, error.to_string()));
     }
-    (schedule, problems)
+    (Some(schedule), problems)
 }
 
 /// Reads a kept event's original once more, with everything that was repaired or left out.

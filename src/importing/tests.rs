@@ -156,7 +156,7 @@ fn a_damaged_copy_is_made_again_from_the_original() {
     let kept = place.shelf.list().0;
     let kept: Vec<&Kept> = kept.iter().collect();
     let (schedules, problems) = load(&place.shelf, &kept);
-    assert_eq!((schedules.len(), problems.len()), (2, 1), "{problems:?}");
+    assert_eq!((schedules.len(), problems), (2, Vec::new()), "another version's copy is no news");
     assert_eq!(load(&place.shelf, &kept), (schedules, Vec::new()), "stored again");
     fs::write(&cache, "").unwrap();
     fs::write(place.shelf.folder("lunch").join("original.gz"), "").unwrap();
