@@ -128,7 +128,7 @@ actions! {
         PreviousSession "previous-session" "session before" "To the session before, also while reading";
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
         Group "group" "by time" "The list by day and time, with separators, or by rank";
-        Hide "hide" "hide" "Hide the track or the room of the chosen session";
+        Hide "hide" "hide" "Choose tracks and rooms to hide; among the tracks, hide the chosen one";
         ShowHidden "show-hidden" "show hidden" "Show every hidden track and room again";
     }
     Marking {
@@ -210,6 +210,8 @@ pub enum Mode {
     Links,
     /// A choice among what solves a clash or fills a gap.
     Choice,
+    /// Which tracks and rooms are hidden.
+    Hidden,
 }
 
 impl Mode {
@@ -226,6 +228,7 @@ impl Mode {
         Self::Report,
         Self::Links,
         Self::Choice,
+        Self::Hidden,
         Self::Problems,
         Self::Search,
         Self::Note,
@@ -252,6 +255,7 @@ impl Mode {
             Self::Problems => "problems",
             Self::Links => "links",
             Self::Choice => "choice",
+            Self::Hidden => "hidden",
         }
     }
 

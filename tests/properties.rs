@@ -35,6 +35,10 @@ const STATES: &[&str] = &[
     "space j i j x",
     "g",
     "G [",
+    "s G",
+    "s j j j j j j",
+    "j j H space",
+    "H G space",
     "4",
     "/ \"a mesh on\" enter space 4 G",
     "3",
@@ -179,6 +183,7 @@ fn check(state: &State, last: &str) {
         timetable(state, last);
     }
     match &state.overlay {
+        Some(Overlay::Hidden(view)) => within(view.cursor, view.facets.len(), last),
         Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
         Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
         _ => {}

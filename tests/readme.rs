@@ -17,13 +17,36 @@ fn keys() -> String {
     for group in Group::ALL {
         let _ = writeln!(table, "| | **{}** |", group.title());
         for action in Action::ALL.iter().filter(|action| action.group() == *group) {
-            // Where an action has a key in one mode only, that mode is the first that knows it.
-            let keys = Mode::ALL.iter().map(|mode| keymap.keys_for(*mode, *action)).find(|keys| !keys.is_empty());
-            let spelled: Vec<String> = keys.unwrap_or_default().iter().map(|key| format!("`{key}`")).collect();
-            let _ = writeln!(table, "| {} | {} |", spelled.join(" "), action.help());
+            let _ = writeln!(table, "| {} | {} |", places(&keymap, *action), action.help());
         }
     }
     table
+}
+
+/// The keys of an action: those that hold everywhere, then those of single modes. Text fields have most of the same.
+fn places(keymap: &Keymap, action: Action) -> String {
+    let everywhere = keymap.keys_for(Mode::Global, action);
+    let mut places = Vec::new();
+    if !everywhere.is_empty() {
+        places.push(spelled(&everywhere));
+    }
+    let mut own: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
+    for mode in Mode::ALL.iter().filter(|mode| **mode != Mode::Global && !mode.is_text()) {
+        let keys: Vec<String> =
+            keymap.keys_for(*mode, action).into_iter().filter(|key| !everywhere.contains(key)).collect();
+        match own.iter_mut().find(|(known, _)| *known == keys) {
+            _ if keys.is_empty() => {}
+            Some((_, modes)) => modes.push(mode.name()),
+            None => own.push((keys, vec![mode.name()])),
+        }
+    }
+    places.extend(own.iter().map(|(keys, modes)| format!("{}: {}", modes.join(", "), spelled(keys))));
+    places.join(" · ")
+}
+
+fn spelled(keys: &[String]) -> String {
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    keys.join(" ")
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The Sessions screen: a query and two filters decide what the list shows.
 
-use super::layout::{areas, inside, lines_per_session, list_rows};
+use super::grouping::Hidden;
+use super::layout::{areas, inside, list_rows};
 use super::page::Page;
 use super::state::{Cursor, Pane, Screen, State};
 use crate::model::{Programme, SessionIx, SpeakerIx, TrackIx, fold};
@@ -39,6 +40,10 @@ pub struct Browse {
     pub speakers: Vec<(SpeakerIx, usize)>,
     /// Where the speakers are; row 0 is all of them.
     pub speaker_cursor: Cursor,
+    /// Whether the list is in the order of time, with separators.
+    pub grouped: bool,
+    /// What the list leaves out.
+    pub hidden: Hidden,
     /// Every speaker by name.
     by_name: Vec<SpeakerIx>,
 }
@@ -72,6 +77,8 @@ impl Browse {
             track_cursor: Cursor::default(),
             speakers: Vec::new(),
             speaker_cursor: Cursor::default(),
+            grouped: false,
+            hidden: Hidden::default(),
             by_name: by_name.into_iter().map(|(_, speaker)| speaker).collect(),
         }
     }
@@ -103,10 +110,7 @@ pub fn page_of(state: &State, pane: Pane) -> usize {
         Pane::Tracks => rows(areas.tracks),
         Pane::Speakers => rows(areas.speakers),
         Pane::Detail => rows(areas.detail),
-        Pane::List => areas.list.map_or(1, |area| {
-            let height = list_rows(area).height;
-            usize::from(height / lines_per_session(height))
-        }),
+        Pane::List => areas.list.map_or(1, |area| state.rows_in_sight(list_rows(area).height)),
     }
 }
 
@@ -127,7 +131,10 @@ impl State {
     }
 
     fn find(&mut self, keep: Option<SessionIx>) {
-        let found = self.found();
+        let mut found = self.found();
+        if self.browse.grouped {
+            self.sort_by_time(&mut found);
+        }
         self.narrow(&found);
         let browse = &mut self.browse;
         let at = keep.and_then(|session| browse.hits.iter().position(|hit| *hit == session));
@@ -156,6 +163,9 @@ impl State {
             let of_speaker =
                 browse.speaker.is_none_or(|speaker| session.credits.iter().any(|credit| credit.speaker == speaker));
             let of_track = browse.track.is_none_or(|track| session.track == Some(track));
+            if session.room.is_some_and(|room| browse.hidden.rooms.contains(&room)) {
+                continue;
+            }
             if of_speaker {
                 browse.track_total += 1;
                 if let Some(track) = session.track {
@@ -167,7 +177,8 @@ impl State {
                     by_speaker[credit.speaker.at()] += 1;
                 }
             }
-            if of_speaker && of_track {
+            let hidden = session.track.is_some_and(|track| browse.hidden.tracks.contains(&track));
+            if of_speaker && of_track && !hidden {
                 browse.hits.push(*ix);
             }
         }
@@ -177,13 +188,13 @@ impl State {
 
     /// Brings every cursor back within its list and into sight, and the page in detail in line with the choice.
     pub fn settle(&mut self) {
-        let pages = [Pane::Tracks, Pane::Speakers, Pane::List].map(|pane| page_of(self, pane));
+        let pages = [Pane::Tracks, Pane::Speakers].map(|pane| page_of(self, pane));
         let browse = &mut self.browse;
         let track = browse.track.map_or(0, |track| track.at() + 1);
         browse.track_cursor.go(track, browse.track_counts.len() + 1, pages[0]);
         let speaker = browse.speaker.and_then(|chosen| browse.speakers.iter().position(|(s, _)| *s == chosen));
         browse.speaker_cursor.go(speaker.map_or(0, |at| at + 1), browse.speakers.len() + 1, pages[1]);
-        browse.list.show(browse.hits.len(), pages[2]);
+        self.show_chosen_row();
         self.follow_selection();
         self.settle_page();
     }
@@ -216,7 +227,7 @@ impl State {
                 self.choose_speaker(speaker);
             }
             Pane::List => {
-                self.browse.list.go(row, self.browse.hits.len(), page_of(self, Pane::List));
+                self.browse.list.at = row.min(self.browse.hits.len().saturating_sub(1));
                 self.settle();
             }
             Pane::Detail => {}

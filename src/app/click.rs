@@ -1,6 +1,6 @@
 //! What a click of the mouse hits.
 
-use super::layout::{areas, inside, lines_per_session, list_rows};
+use super::layout::{areas, inside, list_rows};
 use super::state::{Pane, Screen, State};
 use ratatui::layout::{Position, Rect};
 
@@ -35,7 +35,8 @@ impl State {
         let row = match pane {
             Pane::List => {
                 let rows = list_rows(area);
-                row_at(rows, line, lines_per_session(rows.height)).map(|row| row + self.browse.list.top)
+                let line = line.checked_sub(rows.y).filter(|_| line < rows.bottom());
+                line.and_then(|line| self.row_at_line(usize::from(line), rows.height))
             }
             Pane::Tracks => row_at(inside(area), line, 1).map(|row| row + self.browse.track_cursor.top),
             Pane::Speakers => row_at(inside(area), line, 1).map(|row| row + self.browse.speaker_cursor.top),

@@ -153,6 +153,7 @@ fn overlay_area(body: Rect, overlay: &Overlay) -> Rect {
         Overlay::Solve(view) => (84, rows(view.solutions.len().saturating_mul(2))),
         Overlay::Fill(view) => (96, rows(view.suggestions.len().saturating_mul(2))),
         Overlay::Links(links) => (76, rows(links.links.len())),
+        Overlay::Hidden(view) => (60, rows(view.facets.len())),
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }

@@ -1,6 +1,7 @@
 //! What lies over everything else: help, problems, the note editor, a choice among links.
 
 use super::field::TextArea;
+use super::grouping::Facet;
 use super::layout::{areas, text_inside};
 use super::screens::{FillView, SolveView};
 use super::state::{Cursor, Overlay, State};
@@ -40,6 +41,15 @@ pub struct NoteView {
 pub struct LinksView {
     /// The links.
     pub links: Vec<Link>,
+    /// The chosen one.
+    pub cursor: Cursor,
+}
+
+/// The tracks and rooms that can be hidden.
+#[derive(Debug, Clone)]
+pub struct HiddenView {
+    /// The rooms, then the tracks.
+    pub facets: Vec<Facet>,
     /// The chosen one.
     pub cursor: Cursor,
 }
@@ -141,6 +151,7 @@ impl State {
             Some(Overlay::Links(view)) => view.links.len(),
             Some(Overlay::Solve(view)) => view.solutions.len(),
             Some(Overlay::Fill(view)) => view.suggestions.len(),
+            Some(Overlay::Hidden(view)) => view.facets.len(),
             _ => 0,
         };
         match &mut self.overlay {
@@ -149,6 +160,7 @@ impl State {
             }
             Some(
                 Overlay::Links(LinksView { cursor, .. })
+                | Overlay::Hidden(HiddenView { cursor, .. })
                 | Overlay::Solve(SolveView { cursor, .. })
                 | Overlay::Fill(FillView { cursor, .. }),
             ) => cursor.go(motion(cursor.at), len, page),

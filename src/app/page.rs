@@ -85,7 +85,7 @@ impl Writer<'_> {
         self.matched(&event.short, Field::Event, Role::Plain, None);
         let mut words = vec![session.kind.word().to_owned()];
         words.extend(session.level.map(|level| level.word().to_owned()));
-        words.extend(session.minutes.map(|minutes| format!("{minutes} min")));
+        words.extend(session.minutes.map(times::length));
         self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
         if let Some(when) = times::when(self.state, ix) {
             self.document.line(when, Role::Plain);
@@ -137,7 +137,7 @@ impl Writer<'_> {
             }
         }
         if !session.languages.is_empty() {
-            self.label("Held in");
+            self.label("Language");
             self.document.say(session.languages.join(", "), Role::Plain);
         }
     }

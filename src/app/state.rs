@@ -2,7 +2,7 @@
 
 use super::browse::Browse;
 use super::detail::Detail;
-use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
+use super::overlay::{HelpView, HiddenView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use super::preferences::Preferences;
 use super::screens::{FillView, Screens, SolveView};
@@ -122,6 +122,8 @@ pub enum Overlay {
     Solve(SolveView),
     /// A choice among what fits a gap.
     Fill(FillView),
+    /// Which tracks and rooms are hidden.
+    Hidden(HiddenView),
 }
 
 /// What just happened.
@@ -262,6 +264,7 @@ impl State {
             Some(Overlay::Note(_)) => Mode::Note,
             Some(Overlay::Links(_)) => Mode::Links,
             Some(Overlay::Solve(_) | Overlay::Fill(_)) => Mode::Choice,
+            Some(Overlay::Hidden(_)) => Mode::Hidden,
             None if self.detail.full => Mode::Reader,
             None if self.browse.editing => Mode::Search,
             None => self.screen.mode(),

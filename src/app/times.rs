@@ -68,5 +68,10 @@ pub fn brief(state: &State, ix: SessionIx) -> Option<String> {
     let slot = session.slot?;
     let start = shown(state, event, slot.start);
     let date = short_day(start.date_naive());
-    Some(if slot.all_day { date } else { format!("{date} {}", span(state, event, &slot)) })
+    Some(match (state.browse.grouped, slot.all_day) {
+        // The day stands above it then.
+        (true, _) => span(state, event, &slot),
+        (false, true) => date,
+        (false, false) => format!("{date} {}", span(state, event, &slot)),
+    })
 }

@@ -3,8 +3,8 @@
 use super::choices;
 use super::paint::{Canvas, Titles};
 use crate::app::{
-    HelpRow, HelpView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows, problem_rows, text_inside,
-    width,
+    Facet, HelpRow, HelpView, HiddenView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows,
+    problem_rows, text_inside, width,
 };
 use crate::model::Link;
 use ratatui::layout::Rect;
@@ -19,6 +19,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         Some(Overlay::Links(view)) => links(canvas, area, view),
         Some(Overlay::Solve(view)) => choices::solve(canvas, area, state, view),
         Some(Overlay::Fill(view)) => choices::fill(canvas, area, state, view),
+        Some(Overlay::Hidden(view)) => hidden(canvas, area, state, view),
         None => {}
     }
 }
@@ -102,4 +103,34 @@ fn links(canvas: &mut Canvas, area: Rect, view: &LinksView) {
         let label = format!("{glyph} {}  ", fill(&label(link), wide));
         canvas.texts(row.x, y, usize::from(row.width), &[(&label, style), (&link.url, style)]);
     }
+}
+
+/// The rooms and tracks, with a mark at those that are shown.
+fn hidden(canvas: &mut Canvas, area: Rect, state: &State, view: &HiddenView) {
+    let right = format!("{} of {} hidden", state.browse.hidden.len(), view.facets.len());
+    canvas.pane(area, &Titles { left: "Rooms and tracks", right: &right, below: "" }, true);
+    let inner = text_inside(area);
+    let look = canvas.look;
+    for (y, (at, facet)) in (inner.y..inner.bottom()).zip(view.facets.iter().enumerate().skip(view.cursor.top)) {
+        let (chosen, is_hidden) = (at == view.cursor.at, state.browse.hidden.has(*facet));
+        let row = Rect { y, height: 1, ..inner };
+        let style = match (chosen, is_hidden) {
+            (true, _) => look.theme.selected,
+            (false, true) => look.theme.dim,
+            (false, false) => look.theme.text,
+        };
+        let glyph = if chosen { look.glyphs.selected } else { " " };
+        let kind = if matches!(facet, Facet::Room(_)) { "room " } else { "track" };
+        canvas.fill(row, style);
+        let said = if is_hidden { "hidden" } else { "" };
+        let cells = usize::from(row.width).saturating_sub(width(said) + 1);
+        canvas.texts(
+            row.x,
+            y,
+            cells,
+            &[(glyph, style), (" ", style), (kind, style), ("  ", style), (state.facet_name(*facet), style)],
+        );
+        canvas.right(row, y, said, style);
+    }
+    canvas.scroll_bar(area, view.cursor.top, usize::from(inner.height), view.facets.len());
 }

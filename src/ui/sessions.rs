@@ -24,22 +24,40 @@ pub fn list(canvas: &mut Canvas, area: Rect, state: &State) {
         return nothing(canvas, rows, state);
     }
     let lines = lines_per_session(rows.height);
-    let page = usize::from(rows.height / lines);
     let mut scratch = Scratch::default();
-    let shown = browse.hits.iter().enumerate().skip(browse.list.top).take(page);
-    for (place, (at, session)) in shown.enumerate() {
-        let y = rows.y + u16::try_from(place).unwrap_or(0) * lines;
+    let (mut y, mut page) = (rows.y, 0);
+    for (at, session) in browse.hits.iter().enumerate().skip(browse.list.top) {
+        let heading = state.heading(at);
+        if y + lines + u16::from(heading.is_some()) > rows.bottom() {
+            break;
+        }
+        if let Some(heading) = heading {
+            separator(canvas, Rect { y, height: 1, ..rows }, &heading);
+            y += 1;
+        }
         let row = Rect { y, height: lines, ..rows };
         session_row(canvas, row, state, *session, (at == browse.list.at, focused), &mut scratch);
+        y += lines;
+        page += 1;
     }
     canvas.scroll_bar(area, browse.list.top, page, browse.hits.len());
+}
+
+/// A line with a day or a time in it, between the sessions that begin at different ones.
+fn separator(canvas: &mut Canvas, row: Rect, heading: &str) {
+    let (heading_style, border) = (canvas.look.theme.heading, canvas.look.theme.border);
+    let cells = usize::from(row.width).saturating_sub(1);
+    let used = canvas.text(row.x + 1, row.y, cells, &format!("{heading} "), heading_style);
+    let line = canvas.look.glyphs.border.horizontal_top.repeat(cells.saturating_sub(used + 1));
+    canvas.text(row.x + 1 + u16::try_from(used).unwrap_or(0), row.y, cells.saturating_sub(used), &line, border);
 }
 
 fn title(state: &State) -> String {
     let programme = &state.programme;
     let track = state.browse.track.map(|track| programme.track(track).name.clone());
     let speaker = state.browse.speaker.map(|speaker| programme.speaker(speaker).name.clone());
-    let parts: Vec<String> = std::iter::once("Sessions".to_owned()).chain(track).chain(speaker).collect();
+    let hidden = Some(state.browse.hidden.len()).filter(|count| *count > 0).map(|count| format!("{count} hidden"));
+    let parts: Vec<String> = std::iter::once("Sessions".to_owned()).chain(track).chain(speaker).chain(hidden).collect();
     parts.join(" · ")
 }
 
