@@ -168,7 +168,7 @@ pub(super) fn refusal(text: &str, options: &Options) -> Problem {
             let problem = Problem::error(file, "this is an HTML page, not a schedule");
             match found.split_first() {
                 Some((first, [])) => problem.advise(format!("the page links to a schedule: {first}")),
-                Some(_) => problem.advise(format!("the page links to schedules: {}", found.join(", "))),
+                Some(_) => problem.advise(format!("the page links to schedules: {}", some_of(&found))),
                 None => problem.advise("look on the page for a link to its schedule as XML, JSON or iCalendar"),
             }
         }
@@ -179,11 +179,8 @@ pub(super) fn refusal(text: &str, options: &Options) -> Problem {
         .advise(supported),
         Shape::Json(_) if is_menu(text) => {
             let found = linked_schedules(text, options.base());
-            let some = found.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let more = found.len().saturating_sub(MOST_NAMED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             Problem::error(file, "this is a list of schedules, not a schedule")
-                .advise(format!("open one of them: {some}{more}"))
+                .advise(format!("open one of them: {}", some_of(&found)))
         }
         Shape::Json(keys) if keys.is_empty() => {
             Problem::error(file, "this is JSON without anything in it that looks like a schedule").advise(supported)
@@ -199,13 +196,28 @@ pub(super) fn refusal(text: &str, options: &Options) -> Problem {
     }
 }
 
-/// The most addresses of a menu that a problem names.
+/// The most addresses that a problem names.
 const MOST_NAMED: usize = 5;
+
+/// The first of some addresses and the number of the others.
+fn some_of(addresses: &[String]) -> String {
+    let some = addresses.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match addresses.len().saturating_sub(MOST_NAMED) {
+        0 => some,
+        more => format!("{some} and {more} more"),
+    }
+}
 
 /// Whether this is the menu of giggity, which lists schedules.
 fn is_menu(text: &str) -> bool {
     Shape::of(text).has_keys(&["schedules"]) && !giggity::listed(text).is_empty()
 }
+
+/// The most bytes of a tag that are looked at on either side of an address in it.
+const LONGEST_TAG: usize = 4 * 1024;
+
+/// The most addresses of schedules that one page has.
+const MOST_LINKED: usize = 100;
 
 /// The addresses of schedules that an HTML page links to, the best first: a machine-readable one that the page declares,
 /// then whatever is called like a schedule. Of a menu of schedules as giggity has it, all of them.
@@ -215,9 +227,17 @@ pub fn linked_schedules(html: &str, base: Option<&str>) -> Vec<String> {
     }
     let mut found: Vec<(u8, String)> = Vec::new();
     let lower = html.to_ascii_lowercase();
-    for (at, _) in lower.match_indices("href") {
-        let tag_start = lower.get(..at).and_then(|before| before.rfind('<')).unwrap_or(at);
-        let tag_end = lower.get(at..).and_then(|rest| rest.find('>')).map_or(lower.len(), |end| at + end);
+    let mut from = 0;
+    while let Some(at) = lower.get(from..).and_then(|rest| rest.find("href")).map(|at| from + at) {
+        let before = lower.as_bytes().get(at.saturating_sub(LONGEST_TAG)..at).unwrap_or_default();
+        let after = lower.as_bytes().get(at..).unwrap_or_default();
+        let tag_start = memchr::memrchr(b'<', before).map_or(at, |back| at - before.len() + back);
+        let Some(length) = memchr::memchr(b'>', after.get(..LONGEST_TAG).unwrap_or(after)) else {
+            from = at + 4;
+            continue;
+        };
+        let tag_end = at + length;
+        from = tag_end;
         let value = html.get(at + 4..tag_end).and_then(|rest| rest.trim_start().strip_prefix('=')).map(str::trim_start);
         let Some(value) = value else { continue };
         let address = match value.chars().next() {
@@ -234,6 +254,9 @@ pub fn linked_schedules(html: &str, base: Option<&str>) -> Vec<String> {
             && found.iter().all(|(_, other)| *other != address)
         {
             found.push((rank, address));
+            if found.len() >= MOST_LINKED {
+                break;
+            }
         }
     }
     found.sort_by_key(|(rank, _)| *rank);

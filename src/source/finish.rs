@@ -1,14 +1,20 @@
 //! What every schedule needs, whatever it was read from.
 
 use super::Options;
-use super::ids::Ids;
-use super::text::line;
+use super::ids::{self, Ids};
+use super::text::{cut, line};
 use crate::model::{Schedule, Session, Source, slug};
 use crate::problem::Problem;
 use chrono::TimeDelta;
 
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
+
+/// The most letters of a problem and of its advice.
+const LONGEST_MESSAGE: usize = 400;
+
+/// The most problems that are told of one file.
+const MOST_PROBLEMS: usize = 100;
 
 /// Gives each session a title, a unique id, a slot that ends after it starts, a day and a length, and the event an id,
 /// a name and its days.
@@ -17,7 +23,13 @@ pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut 
     name_event(schedule, options);
     let mut untitled = 0;
     let mut backwards = 0;
+    for speaker in &mut schedule.speakers {
+        clean_key(&mut speaker.key);
+    }
     for session in &mut schedule.sessions {
+        clean_key(&mut session.guid);
+        clean_key(&mut session.code);
+        session.id = cut(line(&session.id), ids::LONGEST).0;
         if session.title.trim().is_empty() {
             session.title = session.subtitle.take().unwrap_or_else(|| "Untitled".to_owned());
             untitled += 1;
@@ -46,6 +58,30 @@ pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut 
     fill_days(schedule);
 }
 
+/// Takes out of an identity what must not reach a terminal.
+fn clean_key(key: &mut Option<String>) {
+    *key = key.take().map(|key| line(&key)).filter(|key| !key.is_empty());
+}
+
+/// Makes problems fit to be shown: they repeat what stands in the file.
+pub(super) fn clean(problems: &mut Vec<Problem>) {
+    if problems.len() > MOST_PROBLEMS
+        && let Some(last) = problems.pop()
+    {
+        // What comes last may be the reason why nothing was read.
+        let more = problems.drain(MOST_PROBLEMS..).count();
+        problems.push(Problem::note(&last.file, format!("{more} more problems are not listed")));
+        problems.push(last);
+    }
+    for problem in problems {
+        for text in [&mut problem.message].into_iter().chain(&mut problem.advice) {
+            let (mut shown, is_cut) = cut(line(text), LONGEST_MESSAGE);
+            shown.push_str(if is_cut { "…" } else { "" });
+            *text = shown;
+        }
+    }
+}
+
 fn count(problems: &mut Vec<Problem>, file: &str, number: usize, one: &str, many: &str) {
     match number {
         0 => {}
@@ -71,7 +107,8 @@ fn name_event(schedule: &mut Schedule, options: &Options) {
         event.short.clone_from(&event.name);
     }
     let candidates = [options.id.as_deref().unwrap_or(""), &event.id, &event.name].map(slug);
-    event.id = candidates.into_iter().find(|id| !id.is_empty()).unwrap_or_else(|| "event".to_owned());
+    let id = candidates.into_iter().find(|id| !id.is_empty()).unwrap_or_else(|| "event".to_owned());
+    event.id = cut(id, ids::LONGEST).0;
 }
 
 /// The end of a path or address without its suffix, for want of a name.

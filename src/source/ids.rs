@@ -1,6 +1,10 @@
 //! Ids that are unique in a table, whatever the source says.
 
+use super::text::cut;
 use std::collections::{HashMap, HashSet};
+
+/// The most letters of an id, behind which there may be a number.
+pub(super) const LONGEST: usize = 200;
 
 /// The ids of one table.
 #[derive(Debug, Default)]
@@ -19,7 +23,7 @@ impl Ids {
 
     /// Takes this id, or `otherwise` for an empty one, with a number behind it where something else has it.
     pub(super) fn unique(&mut self, id: String, otherwise: &str) -> String {
-        let base = if id.is_empty() { otherwise.to_owned() } else { id };
+        let base = if id.is_empty() { otherwise.to_owned() } else { cut(id, LONGEST).0 };
         let mut id = base.clone();
         let number = self.numbers.entry(base.clone()).or_insert(1);
         while !self.taken.insert(id.clone()) {

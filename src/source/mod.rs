@@ -155,30 +155,30 @@ fn reader_of(text: &str) -> Option<&'static Reader> {
 /// # Errors
 /// The bytes are no schedule, or one of which nothing can be used; the problems say what they look like instead.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, Vec<Problem>> {
-    let (text, mut problems) = decode::text(bytes, &options.file).map_err(|problem| vec![problem])?;
-    let Some(reader) = reader_of(&text) else {
-        problems.push(detect::refusal(&text, options));
-        return Err(problems);
-    };
-    let (mut schedule, mut found) = match (reader.read)(&text, options) {
-        Ok(read) => read,
-        Err(problem) => {
-            problems.push(problem);
-            return Err(problems);
-        }
-    };
+    let mut problems = Vec::new();
+    let outcome = read_into(bytes, options, &mut problems);
+    let outcome = outcome.map_err(|refusal| problems.push(refusal));
+    finish::clean(&mut problems);
+    match outcome {
+        Ok((schedule, format)) => Ok(Reading { schedule, problems, format }),
+        Err(()) => Err(problems),
+    }
+}
+
+/// The schedule; or why there is none, behind the problems found so far.
+fn read_into(bytes: &[u8], options: &Options, problems: &mut Vec<Problem>) -> Result<(Schedule, Format), Problem> {
+    let (text, mut found) = decode::text(bytes, &options.file)?;
     problems.append(&mut found);
-    finish::finish(&mut schedule, options, &mut problems);
+    let reader = reader_of(&text).ok_or_else(|| detect::refusal(&text, options))?;
+    let (mut schedule, mut found) = (reader.read)(&text, options)?;
+    problems.append(&mut found);
+    finish::finish(&mut schedule, options, problems);
     if schedule.sessions.is_empty() {
         let message = format!("this is {} without a single session", reader.format);
-        problems.push(Problem::error(&options.file, message));
-        return Err(problems);
+        return Err(Problem::error(&options.file, message));
     }
-    if let Err(broken) = schedule.check() {
-        problems.push(Problem::error(&options.file, broken.to_string()));
-        return Err(problems);
-    }
-    Ok(Reading { schedule, problems, format: reader.format })
+    schedule.check().map_err(|broken| Problem::error(&options.file, broken.to_string()))?;
+    Ok((schedule, reader.format))
 }
 
 /// The events that ship, by their first day.

@@ -2,19 +2,20 @@
 
 use super::Options;
 use super::detect::Shape;
+use super::ids::Ids;
 use super::seeds;
 use super::text::{block, languages, line, line_of, link};
 use crate::model::{Link, Schedule};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 
 pub(super) fn recognises(shape: &Shape<'_>) -> bool {
     *shape == Shape::Toml
 }
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (mut schedule, mut problems) = seeds::event(text, &options.file, None);
+    let (mut schedule, problems) = seeds::event(text, &options.file, None);
     if schedule.sessions.is_empty() {
-        let first = problems.drain(..).next();
+        let first = problems.into_iter().find(|problem| problem.severity == Severity::Error);
         return Err(first.unwrap_or_else(|| Problem::error(&options.file, "this is TOML without a [[session]]")));
     }
     if let Some(zone) = options.zone.filter(|zone| *zone != schedule.event.zone) {
@@ -37,7 +38,9 @@ fn clean(schedule: &mut Schedule) {
     }
     event.place = line_of(event.place.as_deref());
     event.url = event.url.as_deref().and_then(|url| link(url, None, "", "")).map(|link| link.url);
+    let (mut track_ids, mut speaker_ids) = (Ids::default(), Ids::default());
     for track in &mut schedule.tracks {
+        track.id = track_ids.unique(line(&track.id), "track");
         track.name = line(&track.name);
         track.about = line(&track.about);
     }
@@ -45,6 +48,7 @@ fn clean(schedule: &mut Schedule) {
         room.name = line(&room.name);
     }
     for speaker in &mut schedule.speakers {
+        speaker.id = speaker_ids.unique(line(&speaker.id), "speaker");
         speaker.name = line(&speaker.name);
         speaker.biography = block(&speaker.biography).0;
         clean_links(&mut speaker.links);

@@ -178,36 +178,3 @@ fn gzip_under_the_name_of_a_calendar_is_the_calendar() {
     assert_eq!(unpacked.schedule, reading(&plain, "x").schedule);
     assert_told(&unpacked, &["packed with gzip"]);
 }
-
-/// Bytes of real files changed at random, the same at random each time.
-#[test]
-fn fuzz_real_calendars() {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    println!("the seed is {state:#x}");
-    let mut random = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        usize::try_from(state % u64::try_from(below).unwrap()).unwrap()
-    };
-    for (kind, name) in [
-        ("ics", "fosdem-companion-export-2024.ics"),
-        ("ics", "jres-2022-indico.ics"),
-        ("ics", "klimacamp-2015-frab.ics"),
-        ("ics", "moca-2024.ics"),
-        ("ics", "pycon-uk-2015.ics"),
-    ] {
-        let Some(bytes) = bytes(kind, name) else { continue };
-        for _ in 0..20 {
-            let mut changed = bytes.clone();
-            for _ in 0..1 + random(200) {
-                let at = random(changed.len());
-                changed[at] = u8::try_from(random(256)).unwrap();
-            }
-            let options = kubetalks::source::Options::default();
-            if let Ok(reading) = kubetalks::source::read(&changed, &options) {
-                assert_eq!(reading.schedule.check(), Ok(()), "{name}");
-            }
-        }
-    }
-}

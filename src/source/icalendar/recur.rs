@@ -39,8 +39,8 @@ const TOO_LONG: Words = Words {
 
 const BEYOND: Words = Words {
     severity: Severity::Warning,
-    one: "time of a repeating event was left out, because there are too many",
-    many: "times of repeating events were left out, because there are too many",
+    one: "event was not repeated to its end, because there is too much of it",
+    many: "events were not repeated to their ends, because there is too much of them",
 };
 
 /// Makes of each event the sessions that it stands for.
@@ -81,8 +81,15 @@ impl Repeats {
         }
         let uid = event.text("UID");
         let rule = event.get("RRULE");
-        let times = rule.map_or(vec![0], |rule| self.occurrences(event, rule, span.0, tally));
         let cost = event.length().max(LEAST_COPIED);
+        let times = match rule {
+            Some(rule) if self.left >= cost => self.occurrences(event, rule, span.0, tally),
+            Some(_) => {
+                tally.add(&BEYOND, event.at, "");
+                vec![0]
+            }
+            None => vec![0],
+        };
         let mut sessions = Vec::new();
         for days in times {
             let (Some(start), Some(end)) = (span.0.later(days), span.1.later(days)) else { continue };
@@ -93,7 +100,7 @@ impl Repeats {
             if days > 0 {
                 let Some(left) = self.left.checked_sub(cost) else {
                     tally.add(&BEYOND, event.at, "");
-                    continue;
+                    break;
                 };
                 self.left = left;
             }
@@ -121,9 +128,10 @@ impl Repeats {
             tally.add(&UNKNOWN, property.value_at(), property.value());
             return offsets;
         };
+        let stray = event.get("TZID");
         let except: HashSet<DateTime<Utc>> = event
             .all("EXDATE")
-            .flat_map(|property| moments(property, event.get("TZID"), zones, tally))
+            .flat_map(|property| moments(property, stray, zones, tally))
             .collect::<Vec<Moment>>()
             .into_iter()
             .map(|moment| moment.instant(zones, own))

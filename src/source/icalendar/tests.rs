@@ -2,7 +2,6 @@ use super::*;
 use crate::model::{Kind, Source, Zone};
 use crate::source::Reading;
 use crate::source::time::stamp;
-use proptest::prelude::*;
 
 const UNTIDY: &str = include_str!("../../../tests/fixtures/icalendar/untidy.ics");
 const REPEATS: &str = include_str!("../../../tests/fixtures/icalendar/repeats.ics");
@@ -284,23 +283,5 @@ fn long_and_crooked_input_takes_no_time() {
         let text = format!("BEGIN:VCALENDAR\n{text}");
         let sessions = crate::source::read(text.as_bytes(), &options()).map_or(0, |read| read.schedule.sessions.len());
         assert!(sessions <= 1_000 + recur::MOST_COPIED / recur::LEAST_COPIED, "{sessions}");
-    }
-}
-
-proptest! {
-    #[test]
-    fn no_change_of_a_calendar_makes_the_reader_panic(
-        at in any::<prop::sample::Index>(),
-        length in 0..40_usize,
-        bytes in prop::collection::vec(any::<u8>(), 0..40),
-        which in 0..5_usize,
-    ) {
-        let mut text = [UNTIDY, REPEATS, SCHED, PRETALX, SHARED][which].as_bytes().to_vec();
-        let start = at.index(text.len());
-        let end = (start + length).min(text.len());
-        text.splice(start..end, bytes);
-        if let Ok(reading) = crate::source::read(&text, &options()) {
-            prop_assert_eq!(reading.schedule.check(), Ok(()));
-        }
     }
 }

@@ -38,6 +38,31 @@ const SESSION_KEYS: &[&str] = &[
     "recorded",
 ];
 
+/// The most speakers of one session; each is compared with those before.
+const MOST_CREDITS: usize = 1_000;
+
+/// Where in the lists of what is known something stands, by its id and by its name.
+struct Index<'k> {
+    track_ids: HashMap<&'k str, usize>,
+    track_names: HashMap<String, usize>,
+    speaker_ids: HashMap<&'k str, usize>,
+    speaker_names: HashMap<String, usize>,
+}
+
+impl<'k> Index<'k> {
+    fn of(known: &'k Shared) -> Self {
+        // The first of several counts, and so they are entered from the last.
+        let tracks = || known.tracks.iter().enumerate().rev();
+        let speakers = || known.speakers.iter().enumerate().rev();
+        Self {
+            track_ids: tracks().map(|(at, track)| (track.id.as_str(), at)).collect(),
+            track_names: tracks().map(|(at, track)| (fold(&track.name), at)).collect(),
+            speaker_ids: speakers().map(|(at, speaker)| (speaker.id.as_str(), at)).collect(),
+            speaker_names: speakers().map(|(at, speaker)| (fold(&speaker.name), at)).collect(),
+        }
+    }
+}
+
 /// Reads one event. With `shared` its tracks, speakers and tags must be among the shared ones; without it they stand in
 /// the same text, or are given by name alone.
 pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<Problem>) {
@@ -56,6 +81,7 @@ pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<
         page,
         strict: shared.is_some(),
         known,
+        index: Index::of(known),
         schedule: Schedule { event: Event { source: Source::Shipped, ..Event::default() }, ..Schedule::default() },
         tracks: HashMap::new(),
         speakers: HashMap::new(),
@@ -78,6 +104,7 @@ struct Reading<'s, 't> {
     /// Whether everything that is referred to must be listed.
     strict: bool,
     known: &'s Shared,
+    index: Index<'s>,
     schedule: Schedule,
     tracks: HashMap<String, TrackIx>,
     speakers: HashMap<String, SpeakerIx>,
@@ -134,7 +161,7 @@ impl<'t> Reading<'_, 't> {
             None => (slug(&title), title_at),
         };
         if let Some(first) = self.lines.get(&id) {
-            let line = crate::problem::line_column(self.page.text, *first).0;
+            let (line, _) = self.page.place(*first).unwrap_or_default();
             return self.page.error(id_at, format!("the session id '{id}' is used already, on line {line}"));
         }
         self.lines.insert(id.clone(), id_at);
@@ -229,8 +256,10 @@ impl<'t> Reading<'_, 't> {
             }
             return None;
         };
-        let same = |track: &&Track| track.id == name || (!self.strict && fold(&track.name) == fold(&name));
-        match self.known.tracks.iter().find(same).cloned() {
+        let index = &self.index;
+        let listed = index.track_ids.get(name.as_str());
+        let listed = listed.or_else(|| index.track_names.get(&fold(&name)).filter(|_| !self.strict));
+        match listed.and_then(|at| self.known.tracks.get(*at)).cloned() {
             Some(track) => Some(self.add_track(track)),
             None if self.strict => {
                 self.page.unknown(at, "track", &name, self.known.tracks.iter().map(|track| track.id.as_str()));
@@ -263,6 +292,10 @@ impl<'t> Reading<'_, 't> {
             let id = self.page.text(table, "id");
             let name = self.page.text(table, "name");
             let Some(speaker) = self.speaker(table, id, name) else { continue };
+            if session.credits.len() >= MOST_CREDITS {
+                self.page.error(table.at, format!("a session has at most {MOST_CREDITS} speakers"));
+                break;
+            }
             if session.credits.iter().any(|credit| credit.speaker == speaker) {
                 let name = self.schedule.speakers.get(speaker.at()).map_or("", |speaker| &speaker.name).to_owned();
                 self.page.error(table.at, format!("the speaker '{name}' is given twice"));
@@ -288,14 +321,14 @@ impl<'t> Reading<'_, 't> {
         name: Option<(String, usize)>,
     ) -> Option<SpeakerIx> {
         let listed = match (&id, &name) {
-            (Some((id, _)), _) => self.known.speakers.iter().find(|speaker| speaker.id == *id),
-            (None, Some((name, _))) => self.known.speakers.iter().find(|speaker| fold(&speaker.name) == fold(name)),
+            (Some((id, _)), _) => self.index.speaker_ids.get(id.as_str()),
+            (None, Some((name, _))) => self.index.speaker_names.get(&fold(name)),
             (None, None) => {
                 self.page.error(table.at, "this speaker has neither 'id' nor 'name'");
                 return None;
             }
         };
-        if let Some(speaker) = listed.cloned() {
+        if let Some(speaker) = listed.and_then(|at| self.known.speakers.get(*at)).cloned() {
             if let Some((name, at)) = name.filter(|(name, _)| *name != speaker.name) {
                 self.page.error(at, format!("the speaker '{}' is called '{}', not '{name}'", speaker.id, speaker.name));
             }

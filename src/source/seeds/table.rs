@@ -1,6 +1,6 @@
 //! Reading TOML tables leniently: what is right is used, what is wrong becomes a problem with its place.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, line_column};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -12,6 +12,9 @@ pub(super) struct Page<'t> {
     pub(super) text: &'t str,
     pub(super) problems: Vec<Problem>,
 }
+
+/// The most problems of one text that are told with their places.
+const MOST_PLACED: usize = 1_000;
 
 /// A table with the place where it begins.
 #[derive(Clone, Copy)]
@@ -27,14 +30,24 @@ impl<'t> Page<'t> {
         let mut page = Self { file, text, problems: Vec::new() };
         for error in errors {
             let problem = Problem::error(file, error.message().trim_end().replace('\n', ", "));
-            page.problems.push(problem.at(text, error.span().map_or(0, |span| span.start)));
+            page.tell(problem, error.span().map_or(0, |span| span.start));
         }
         (page, top)
     }
 
     /// An error at a byte offset.
     pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
-        self.problems.push(Problem::error(self.file, message).at(self.text, at));
+        self.tell(Problem::error(self.file, message), at);
+    }
+
+    fn tell(&mut self, problem: Problem, at: usize) {
+        self.problems.push(Problem { place: self.place(at), ..problem });
+    }
+
+    /// Line and column of a byte offset; none where so much is wrong already that nobody will look there, for finding a
+    /// line takes as long as the text before it.
+    pub(super) fn place(&self, at: usize) -> Option<(usize, usize)> {
+        (self.problems.len() < MOST_PLACED).then(|| line_column(self.text, at))
     }
 
     /// A warning at a byte offset, with the nearest of the candidates as advice.
@@ -45,8 +58,8 @@ impl<'t> Page<'t> {
         word: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) {
-        let problem = Problem::warning(self.file, format!("unknown {what} '{word}'")).at(self.text, at);
-        self.problems.push(problem.suggest(word, candidates));
+        let problem = Problem::warning(self.file, format!("unknown {what} '{word}'"));
+        self.tell(problem.suggest(word, candidates), at);
     }
 
     /// Tells every key of the table that is not in the list.

@@ -1,6 +1,6 @@
 //! Addresses: made absolute, and told apart by what they lead to.
 
-use super::{entities, line};
+use super::{entities, is_invisible, line};
 use crate::model::{Link, LinkKind, fold};
 
 /// The longest address that is kept, in bytes.
@@ -49,7 +49,7 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
             '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}' => {
                 address.push_str(&format!("%{:02X}", letter as u32))
             }
-            _ if letter.is_control() || letter.is_whitespace() || !is_visible(letter) => {}
+            _ if letter.is_control() || letter.is_whitespace() || is_invisible(letter) => {}
             _ => address.push(letter),
         }
     }
@@ -75,10 +75,6 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
         return Some(format!("https://{address}"));
     }
     relative(&address, &resolve(base?, None)?)
-}
-
-fn is_visible(letter: char) -> bool {
-    !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The scheme and what follows its colon.

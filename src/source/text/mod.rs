@@ -46,10 +46,14 @@ pub fn line(text: &str) -> String {
         }
         line.push_str(word);
     }
-    if let Some((end, _)) = line.char_indices().nth(LONGEST_LINE) {
-        line.truncate(end);
-    }
-    line
+    cut(line, LONGEST_LINE).0
+}
+
+/// The first letters of a text, and whether there were more.
+pub(super) fn cut(mut text: String, letters: usize) -> (String, bool) {
+    let end = text.char_indices().nth(letters).map(|(end, _)| end);
+    end.inspect(|end| text.truncate(*end));
+    (text, end.is_some())
 }
 
 /// One line of clean text, or nothing where there is none.
