@@ -74,7 +74,8 @@ impl Export {
                 if let Err(problem) = shelf.replace(path, exported.text.as_bytes(), self.force) {
                     return Ok(Err(problem));
                 }
-                writeln!(out, "{count} sessions written to {}", path.display())?;
+                let sessions = if count == 1 { "session" } else { "sessions" };
+                writeln!(out, "{count} {sessions} written to {}", path.display())?;
             }
             None => out.write_all(exported.text.as_bytes())?,
         }

@@ -4,19 +4,20 @@ use super::mine::{Mine, without_zone};
 use super::table::{Cell, Column, painted, table};
 use super::times::{Clocks, length};
 use super::{Desk, Exit, agenda, complain, json, list};
-use crate::agenda::{Now as Moment, now};
+use crate::agenda::{Likeness, Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::problem::{Problem, nearest};
+use crate::search::{self, Index};
 use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Of what else is on so many sessions are told to people; nobody standing before a full room reads more.
-const ELSEWHERE: usize = 10;
+/// Of what comes and what else is on so many sessions are told to people: nobody who stands before a full room reads more.
+const TOLD: usize = 10;
 
 /// Show what runs now and what comes next, mine first, and what else is on
 #[derive(Debug, Args)]
@@ -49,18 +50,19 @@ impl Now {
         moment.running.retain(|running| wanted(running.ix));
         moment.next.retain(|coming| wanted(coming.ix));
         moment.elsewhere.retain(|ix| wanted(*ix));
-        let page = Page { desk, mine: &mine, moment };
+        let mut page = Page { desk, mine: &mine, moment };
         if let Some(format) = &self.format {
             let Some(due) = page.foremost() else { return Ok(Exit::Nothing) };
             writeln!(out, "{}", format.fill(&page, due))?;
             return Ok(Exit::Fine);
         }
+        page.rank_elsewhere();
         page.events().iter().filter_map(|event| without_zone(desk.programme.event(*event))).for_each(complain);
         let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
         if self.json {
             json::object(&page.record(), out)?;
         } else if empty {
-            complain(Problem::note("kubetalks", "nothing is on, and nothing comes today"));
+            complain(page.nothing(event));
         } else {
             page.write(out)?;
         }
@@ -101,6 +103,30 @@ impl Page<'_> {
         of(Some(Mark::Going)).or_else(|| of(Some(Mark::Interested))).or_else(|| of(None))
     }
 
+    /// Ranks what else is on by what it has in common with the session that one cannot get into.
+    fn rank_elsewhere(&mut self) {
+        let Some(full) = self.foremost().filter(|due| self.mark(due.ix) == Some(Mark::Going)) else { return };
+        let words = search::Likeness::new(&self.desk.programme, &Index::new(&self.desk.programme));
+        let likeness = |ix| {
+            let (to, score) = words.nearest(ix, &[full.ix])?;
+            Some(Likeness { to, score })
+        };
+        let ranked = instead(&self.mine.context(), full.ix, self.desk.now(), &likeness, usize::MAX);
+        self.moment.elsewhere = ranked.into_iter().map(|suggestion| suggestion.session).collect();
+    }
+
+    /// What to say where nothing is on: what is the next of all.
+    fn nothing(&self, event: Option<EventIx>) -> Problem {
+        let programme = &self.desk.programme;
+        let problem = Problem::note("kubetalks", "nothing is on, and nothing comes today");
+        let wanted = |ix: SessionIx| event.is_none_or(|event| programme.session(ix).event == event);
+        let coming = upcoming(&self.mine.context(), self.desk.now()).into_iter().find(|coming| wanted(coming.ix));
+        let Some(ix) = coming.map(|coming| coming.ix) else { return problem };
+        let session = programme.session(ix);
+        let when = Clocks::of(self.desk).full(programme.event_of(ix), session).unwrap_or_default();
+        problem.advise(format!("next is '{}', {when}", session.title))
+    }
+
     fn mark(&self, ix: SessionIx) -> Option<Mark> {
         self.mine.context().mark(ix)
     }
@@ -112,9 +138,9 @@ impl Page<'_> {
     /// Where something is marked the rest is left to "elsewhere".
     fn write(&self, out: &mut Output) -> io::Result<()> {
         let mut between = "";
-        let elsewhere = self.moment.elsewhere.iter().take(ELSEWHERE).map(|ix| (String::new(), *ix)).collect();
+        let elsewhere = self.moment.elsewhere.iter().take(TOLD).map(|ix| (String::new(), *ix)).collect();
         let running = self.marked(self.running()).map(|due| (format!("{} left", length(due.minutes)), due.ix));
-        let next = self.marked(self.next()).map(|due| (format!("in {}", length(due.minutes)), due.ix));
+        let next = self.marked(self.next()).take(TOLD).map(|due| (format!("in {}", length(due.minutes)), due.ix));
         for (title, rows) in
             [("Now", running.collect()), ("Next", next.collect()), ("Else, if the room is full", elsewhere)]
         {
