@@ -12,8 +12,6 @@ mod builder;
 mod days;
 mod decode;
 mod detect;
-#[cfg(test)]
-mod edits;
 mod finish;
 mod icalendar;
 mod ids;

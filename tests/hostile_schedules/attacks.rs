@@ -98,6 +98,7 @@ fn json_of_any_kind_comes_to_an_end() {
         format!(r#"{{"title":"a","links":[{}]}}"#, list(r#""https://x.org/#""#)),
         format!(r#"{{"title":"a","tags":[{}]}}"#, list(r#""t#""#)),
         format!(r#"{{"title":"a","abstract":"{}"}}"#, many("https://x.org/# ")),
+        format!(r#"{{"room":"{}"}},{}"#, many("long "), list(&format!(r#"{{"room":"{}"}}"#, "long ".repeat(200)))),
         format!(r#"{{"title":{{{}}}}}"#, list(r#""k#":"a""#)),
         many("["),
         many(r#"{"a":"#),

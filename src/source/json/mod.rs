@@ -21,6 +21,4 @@ mod times;
 mod value;
 
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
 mod tests;

@@ -317,3 +317,10 @@ fn json_that_is_nothing_is_refused_at_its_place() {
     let problems = read(b"{\"talks\": \n ]", &Options { file: "x.json".into(), ..Options::default() }).unwrap_err();
     assert_eq!(problems[0].to_string(), "x.json:2:2: this is not JSON: expected value");
 }
+
+#[test]
+fn more_values_than_memory_should_hold_are_refused() {
+    let text = format!(r#"{{"talks":[{}]}}"#, vec![r#"{"a":0}"#; 7_000_000].join(","));
+    let problems = read(text.as_bytes(), &Options::default()).unwrap_err();
+    assert!(problems[0].message.contains("more values"), "{problems:?}");
+}

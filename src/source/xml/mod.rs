@@ -206,6 +206,4 @@ pub(super) fn attribute<'a>(node: Node<'a, '_>, names: &[&str]) -> Option<&'a st
 }
 
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
 mod tests;
