@@ -5,6 +5,7 @@
 use divan::Bencher;
 use kubetalks::app::{Beginning, Message, Preferences, State, update};
 use kubetalks::favourites::Favourites;
+use kubetalks::friends::Friends;
 use kubetalks::keymap::{Key, Keymap};
 use kubetalks::model::{Programme, Zone};
 use kubetalks::search::Index;
@@ -28,6 +29,7 @@ fn state(size: (u16, u16)) -> State {
         programme,
         index,
         favourites: Favourites::default(),
+        friends: Friends::default(),
         keymap: Keymap::default(),
         now: chrono::DateTime::UNIX_EPOCH,
         own_zone: Zone::Unknown,

@@ -160,7 +160,8 @@ fn programme(sessions: usize) -> Programme {
 fn find(bencher: Bencher<'_, '_>, sessions: usize, query: &str) {
     let programme = programme(sessions);
     let index = Index::new(&programme);
-    let context = Context { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[] };
+    let context =
+        Context { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
     let mut scratch = Scratch::default();
     bencher.bench_local(|| search(&index, &Query::parse(black_box(query)).0, &context, &mut scratch));
 }

@@ -28,17 +28,19 @@
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
 //! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
-//! | 3 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `agenda` `action` `keymap` `measure` |
-//! | 4 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
-//! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `model` `problem` `changes` |
+//! | 3 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
+//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `action` `keymap` `measure` |
+//! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `friends` `model` `problem` `changes` |
+//! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
 //! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |
 //! | 6 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 6 | `cli` | the commands | everything but `ui` and `app` |
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
 //! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
-//! `agenda`, `changes`, `export` and `foreign` because they are pure and big. A credit has a `title`, which is what
-//! programmes print. `measure` is a room of its own: paging has to know how tall a page is, and the command line wraps text too.
+//! `agenda`, `changes`, `export`, `foreign` and `friends` because they are pure and big. A credit has a `title`, which is
+//! what programmes print. `measure` is a room of its own: paging has to know how tall a page is, and the command line
+//! wraps text too.
 //!
 //! # What two sessions have in common
 //!
@@ -53,6 +55,7 @@ pub mod config;
 pub mod export;
 pub mod favourites;
 pub mod foreign;
+pub mod friends;
 pub mod importing;
 pub mod io;
 pub mod keymap;

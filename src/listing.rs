@@ -58,6 +58,8 @@ pub struct SessionRecord<'a> {
     pub rating: Option<u8>,
     /// Whether the source says that it does not take place.
     pub cancelled: bool,
+    /// The names of the friends who marked it, filled in by who knows the user's friends.
+    pub friends: Vec<&'a str>,
 }
 
 /// A person's part in a session.
@@ -111,6 +113,7 @@ impl<'a> SessionRecord<'a> {
             subtitle: session.subtitle.as_deref(),
             rating: personal.rating,
             cancelled: session.cancelled,
+            friends: Vec::new(),
         }
     }
 }
@@ -227,7 +230,7 @@ mod tests {
             "id": "conf/bare", "event": "conf", "title": "Bare", "kind": "talk", "level": null, "track": null,
             "tags": [], "speakers": [], "start": null, "end": null, "date": null, "minutes": null, "room": null,
             "language": null, "abstract": null, "takeaways": [], "links": [], "mark": null, "seen": false,
-            "note": null, "subtitle": null, "rating": null, "cancelled": false,
+            "note": null, "subtitle": null, "rating": null, "cancelled": false, "friends": [],
         });
         assert_eq!(bare.to_string(), expected.to_string(), "the order of the keys counts too");
     }

@@ -279,6 +279,7 @@ fn help_manual_and_completions_know_every_command() {
         "gaps",
         "plan",
         "export",
+        "friends",
         "mark",
         "unmark",
         "check",

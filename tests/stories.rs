@@ -21,8 +21,10 @@ mod svg;
 
 use kubetalks::app::{Effect, Message, Mouse};
 use kubetalks::config::Config;
+use kubetalks::foreign;
+use kubetalks::friends::Friend;
 use kubetalks::keymap::Keymap;
-use kubetalks::model::{Mark, Zone};
+use kubetalks::model::{Mark, Programme, Zone};
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
 use std::collections::BTreeSet;
@@ -141,6 +143,9 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
         };
         ids.split_whitespace().for_each(|id| setting.mark(id, mark, seen));
     }
+    for (_, line) in lines.iter().filter(|(name, _)| *name == "friend") {
+        befriend(&mut setting, line);
+    }
     for (folder, name) in lines.iter().filter(|(name, _)| matches!(*name, "keymap" | "config")) {
         let path = in_repository("tests/bad").join(folder).join(name);
         let text = fs::read_to_string(path).unwrap();
@@ -155,6 +160,17 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
         setting.problems.extend(problems);
     }
     setting
+}
+
+/// Lets somebody go with a friend, as in `Ana goes to opening bell, likes lightning`.
+fn befriend(setting: &mut Setting, line: &str) {
+    let (name, sessions) = line.split_once(" goes to ").expect("a friend, as in 'Ana goes to opening, likes bell'");
+    let (going, liked) = sessions.split_once(", likes ").unwrap_or((sessions, ""));
+    let rows = |ids: &str, mark| ids.split_whitespace().map(|id| format!("{id},{mark}\n")).collect::<String>();
+    let list = format!("id,mark\n{}{}", rows(going, "going"), rows(liked, "interested"));
+    let loose = foreign::read(list.as_bytes(), name).unwrap().references;
+    setting.friends.put(Friend { loose, ..Friend::new(name).unwrap() }, None).unwrap();
+    assert!(setting.friends.settle(&Programme::new(setting.schedules.clone())), "'{line}' names no session");
 }
 
 /// What happens then.
@@ -174,8 +190,8 @@ fn happen(story: &mut Story, name: &str, value: &str) {
             story.tell(Message::Now(value.parse().unwrap()));
             story.tell(Message::Settled);
         }
-        "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "picture"
-        | "window" | "going" | "interested" | "seen" => {}
+        "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"
+        | "picture" | "window" | "going" | "interested" | "seen" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

@@ -117,7 +117,7 @@ pub fn page_of(state: &State, pane: Pane) -> usize {
 impl State {
     /// Reads the query anew and fills the list from its first hit.
     pub fn query_changed(&mut self) {
-        let (parsed, problems) = Query::parse(self.browse.query.value());
+        let (parsed, problems) = Query::parse_among(self.browse.query.value(), self.company.names());
         self.browse.parsed = parsed;
         self.browse.query_problems = problems;
         self.browse.list = Cursor::default();
@@ -146,8 +146,13 @@ impl State {
         let Some(index) = self.index.as_ref().filter(|_| !self.browse.parsed.is_empty()) else {
             return self.programme.order().to_vec();
         };
-        let context =
-            Context { programme: &self.programme, personal: &self.personal, now: self.now, clashing: &self.clashing };
+        let context = Context {
+            programme: &self.programme,
+            personal: &self.personal,
+            now: self.now,
+            clashing: &self.clashing,
+            friends: self.company.sessions(),
+        };
         search(index, &self.browse.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Everything that can happen, and everything the program can do about it.
 
 use crate::favourites::Favourites;
+use crate::friends::Friends;
 use crate::keymap::Key;
 use crate::model::SessionIx;
 use crate::problem::Problem;
@@ -26,6 +27,8 @@ pub enum Message {
     Indexed(Arc<Index>),
     /// What similarity runs on is built.
     Likened(Box<Likeness>),
+    /// The friends, with sessions found for favourites that had none.
+    FriendsSettled(Box<Friends>),
     /// What is on disk now, whoever wrote it.
     Stored(Stored),
     /// Favourites could not be written, and why; they are kept in memory.

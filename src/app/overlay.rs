@@ -74,6 +74,7 @@ const SEARCH_HELP: &[&str] = &[
     "speaker: title: org: track: tag: room: event: kind: level: lang:",
     "day:2017-12-06  after:14:00  before:10:30  length:<=30",
     "is:going  is:interested  is:seen  is:recorded  has:note  has:video",
+    "with:ana         what a friend called Ana marked",
 ];
 
 /// The rows of help: the keys of the mode it was asked from, and how to write a query.

@@ -52,6 +52,7 @@ impl Writer<'_> {
         }
         self.document.gap();
         self.facts(ix, session);
+        self.friends(ix);
         self.filing(session);
         self.note(ix);
         if !session.abstract_text.is_empty() {
@@ -113,6 +114,24 @@ impl Writer<'_> {
             }
             if let Some(rating) = rating {
                 self.document.say(format!("   {rating}"), Role::Seen);
+            }
+        }
+    }
+
+    /// Who else goes there; a name leads to everything that they marked.
+    fn friends(&mut self, ix: SessionIx) {
+        let company = &self.state.company;
+        for (label, wanted) in [("Also going: ", Mark::Going), ("Also interested: ", Mark::Interested)] {
+            let marked = company.at(ix).filter(|(_, mark)| *mark == wanted);
+            for (number, (member, _)) in marked.enumerate() {
+                if number == 0 {
+                    self.document.begin(2);
+                    self.document.say(label, Role::Label);
+                } else {
+                    self.document.say(", ", Role::Dim);
+                }
+                let target = self.document.target(Target::Query(format!("with:{}", quoted(&member.name))));
+                self.document.say_matched(&member.name, Role::Note, &[], Some(target));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::wake::Reminders;
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
+use crate::friends::{Company, Friends};
 use crate::keymap::{Key, Keymap};
 use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
 use crate::problem::{Problem, Severity};
@@ -153,6 +154,10 @@ pub struct State {
     pub preferences: Preferences,
     /// How long changes of rooms take.
     pub transfer: Transfer,
+    /// Whom the user goes with, as it is stored.
+    pub friends: Friends,
+    /// The same with their sessions.
+    pub company: Company,
     /// The sessions the user goes to that clash.
     pub clashing: Vec<SessionIx>,
     /// Marks that found no session.
@@ -197,6 +202,8 @@ pub struct Beginning {
     pub index: Option<Arc<Index>>,
     /// What the user has marked.
     pub favourites: Favourites,
+    /// Whom the user goes with.
+    pub friends: Friends,
     /// The keys in force.
     pub keymap: Keymap,
     /// What time it is.
@@ -219,6 +226,8 @@ impl State {
             clashing: Vec::new(),
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
             preferences: beginning.preferences,
+            friends: beginning.friends,
+            company: Company::default(),
             unmatched: Vec::new(),
             programme: beginning.programme,
             index: beginning.index,
@@ -293,6 +302,11 @@ impl State {
         self.personal.get(session.at()).unwrap_or(&NOTHING)
     }
 
+    /// The letters of the friends who marked a session, to stand beside its mark: see [`Company::letters`].
+    pub fn friends_letters(&self, session: SessionIx) -> String {
+        self.company.letters(session)
+    }
+
     /// What the agenda is made from.
     pub fn agenda_context(&self) -> agenda::Context<'_> {
         agenda::Context { programme: &self.programme, personal: &self.personal, transfer: &self.transfer }
@@ -315,6 +329,7 @@ impl State {
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
     pub(super) fn follow_programme(&mut self) {
+        self.company = self.friends.company(&self.programme);
         let moves = self.favourites.follow(&self.programme);
         self.journal.follow(&moves);
     }

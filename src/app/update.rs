@@ -35,6 +35,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.fill_in_similar();
             state.settle_screen();
         }
+        Message::FriendsSettled(friends) => {
+            state.friends = *friends;
+            state.company = state.friends.company(&state.programme);
+            state.refresh();
+        }
         Message::Stored(stored) => state.take_stored(stored),
         Message::NotSaved(why) => state.fail(why),
         Message::Done(text) => state.say(text),

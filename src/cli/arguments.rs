@@ -1,7 +1,8 @@
 //! What can be asked for on the command line.
 
 use super::{
-    agenda, check, events, export, forget, gaps, import, list, mark, now, open, plan, refresh, shell, show, speakers,
+    agenda, check, events, export, forget, friends, gaps, import, list, mark, now, open, plan, refresh, shell, show,
+    speakers,
 };
 use crate::io::clock;
 use crate::model::Zone;
@@ -40,6 +41,7 @@ pub(super) enum Command {
     Forget(forget::Forget),
     Open(open::Open),
     Export(export::Export),
+    Friends(friends::Friends),
     Mark(mark::Mark),
     Unmark(mark::Unmark),
     Check(check::Check),

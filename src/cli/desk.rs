@@ -4,9 +4,10 @@ use super::complain;
 use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
+use crate::friends::{Company, Friends};
 use crate::importing;
 use crate::io::clock;
-use crate::io::files::{Loaded, NoHome, Places, Store};
+use crate::io::files::{FriendsFile, Loaded, NoHome, Places, Store};
 use crate::io::kept::{Kept, Shelf};
 use crate::io::network;
 use crate::keymap::Keymap;
@@ -15,6 +16,7 @@ use crate::problem::{Problem, Severity};
 use crate::source;
 use crate::theme::Theme;
 use chrono::{DateTime, Utc};
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -70,10 +72,15 @@ pub struct Desk {
     pub favourites: Favourites,
     /// Where favourites are kept, if anywhere.
     pub store: Option<Store>,
+    /// Whom the user goes with.
+    pub friends: Friends,
+    /// Where friends are kept, if anywhere.
+    pub friends_file: Option<FriendsFile>,
     /// What was wrong on the way, in the order of loading.
     pub problems: Vec<Problem>,
     /// The simulated time.
     pub at: Option<DateTime<Utc>>,
+    company: OnceCell<Company>,
 }
 
 impl Desk {
@@ -110,6 +117,9 @@ impl Desk {
         let mut store = known.map(|places| Store::open(&places.config));
         let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
         problems.extend(found);
+        let friends_file = known.map(|places| FriendsFile::open(&places.config));
+        let (friends, found) = friends_file.as_ref().map(FriendsFile::load).unwrap_or_default();
+        problems.extend(found);
         let also = also(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
         let Collection { programme, kept, left_out, problems: found } =
@@ -119,7 +129,22 @@ impl Desk {
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
         let network = network::Rules { authorities, ..network::Rules::default() };
         let at = environment.at;
-        let desk = Self { places, config, programme, shelf, kept, left_out, network, favourites, store, problems, at };
+        let desk = Self {
+            places,
+            config,
+            programme,
+            shelf,
+            kept,
+            left_out,
+            network,
+            favourites,
+            store,
+            friends,
+            friends_file,
+            problems,
+            at,
+            company: OnceCell::new(),
+        };
         (desk, also)
     }
 
@@ -136,6 +161,15 @@ impl Desk {
     /// What the user attached to each session, by its position.
     pub fn personal(&self) -> Vec<Personal> {
         self.favourites.resolve(&self.programme).personal
+    }
+
+    /// The friends with their sessions in the programme, which must not be another one later.
+    pub fn company(&self) -> &Company {
+        self.company.get_or_init(|| {
+            let mut friends = self.friends.clone();
+            friends.settle(&self.programme);
+            friends.company(&self.programme)
+        })
     }
 
     /// The sessions that the user goes to and that are too close to another one of these.

@@ -102,7 +102,7 @@ impl Export {
             event.is_none_or(|event| desk.programme.session(ix).event == event)
                 && (!self.query.is_empty() || mine.context().mark(ix) == Some(Mark::Going))
         };
-        Ok(mine.find(&list::read(&self.query), wanted))
+        Ok(mine.find(&list::read(desk, &self.query), wanted))
     }
 
     fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], ledger: &mut Ledger) -> Exported {

@@ -12,7 +12,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Bring in", &["import", "refresh", "forget", "open"]),
     ("Mark", &["mark", "unmark"]),
-    ("My day", &["agenda", "now", "gaps", "plan", "export"]),
+    ("My day", &["agenda", "now", "gaps", "plan", "export", "friends"]),
     ("Set up", &["check", "completions", "man"]),
 ];
 
@@ -33,11 +33,13 @@ const EXAMPLES: &str = "  kubetalks list istio security             both words, 
   kubetalks plan --lunch 12:00-14:00/45     what to leave out so that nothing clashes
   kubetalks now --format '{title} in {room}, {minutes}m'
   kubetalks export -o agenda.ics --alarm 10 a calendar of what I go to
+  kubetalks friends add Ana ana.ics         who else goes to what; then with:ana
   kubetalks import https://fosdem.org/2025/schedule/xml
   kubetalks refresh                         what changed in what you have imported
   kubetalks schedule.ics --zone Europe/Amsterdam";
 
 const FILES: &str = "  favourites.toml   what you marked, have seen and noted
+  friends.toml      whom you go with, and what they marked
   keymap.toml       your keys, over the built-in ones
   config.toml       theme, mouse, zone, times between rooms, reminder, ...
   In $XDG_CONFIG_HOME/kubetalks or ~/.config/kubetalks, on macOS in

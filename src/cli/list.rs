@@ -39,7 +39,7 @@ impl List {
         };
         let mine = Mine::of(desk);
         let within = |ix: SessionIx| event.is_none_or(|event| desk.programme.session(ix).event == event);
-        let found = mine.find(&read(&self.query), within);
+        let found = mine.find(&read(desk, &self.query), within);
         let personal = &mine.personal;
         if self.json {
             json::array(found.iter().map(|ix| record(desk, *ix, personal)), out)?;
@@ -57,16 +57,17 @@ impl List {
 }
 
 /// The query that the arguments make together; what makes no sense in it is told and left out.
-pub(super) fn read(arguments: &[String]) -> Query {
-    let (query, problems) = Query::parse(&arguments.join(" "));
+pub(super) fn read(desk: &Desk, arguments: &[String]) -> Query {
+    let (query, problems) = Query::parse_among(&arguments.join(" "), desk.company().names());
     problems.iter().for_each(complain);
     query
 }
 
-/// The session's record with what the user attached to it.
+/// The session's record with what the user attached to it, and the friends who marked it.
 pub(super) fn record<'a>(desk: &'a Desk, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
     const NOTHING: &Personal = &Personal { mark: None, seen: false, note: String::new(), rating: None };
-    SessionRecord::of(&desk.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING))
+    let friends = desk.company().at(ix).map(|(member, _)| member.name.as_str()).collect();
+    SessionRecord { friends, ..SessionRecord::of(&desk.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING)) }
 }
 
 fn write(desk: &Desk, found: &[SessionIx], personal: &[Personal], out: &mut Output) -> io::Result<()> {

@@ -33,8 +33,13 @@ impl<'a> Mine<'a> {
             return programme.order().iter().copied().filter(|ix| within(*ix)).collect();
         }
         let clashing = self.desk.clashing(&self.personal);
-        let context =
-            search::Context { programme, personal: &self.personal, now: self.desk.now(), clashing: &clashing };
+        let context = search::Context {
+            programme,
+            personal: &self.personal,
+            now: self.desk.now(),
+            clashing: &clashing,
+            friends: self.desk.company().sessions(),
+        };
         let hits = search_within(&Index::new(programme), query, &context, &mut Scratch::default(), within);
         hits.iter().map(|hit| hit.session).collect()
     }

@@ -14,6 +14,7 @@ mod export;
 mod follow;
 mod foreign;
 mod forget;
+mod friends;
 mod gaps;
 mod help;
 mod ids;
@@ -30,6 +31,7 @@ mod refresh;
 mod shell;
 mod show;
 mod speakers;
+mod split;
 mod table;
 mod times;
 mod wish;
@@ -115,6 +117,7 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
         Command::Gaps(gaps) => gaps.run(&Desk::open(environment).telling(), out),
         Command::Plan(plan) => plan.run(Desk::open(environment).telling(), out),
         Command::Export(export) => export.run(&Desk::open(environment).telling(), out),
+        Command::Friends(friends) => friends.run(&Desk::open(environment).telling(), out),
         Command::Mark(mark) => mark.run(Desk::open(environment).telling(), out),
         Command::Unmark(unmark) => unmark.run(Desk::open(environment).telling(), out),
         Command::Import(import) => import.run(Desk::open(environment).telling(), out),
@@ -137,8 +140,9 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
 }
 
 fn full_screen((desk, keymap): (Desk, Keymap)) -> io::Result<Exit> {
-    let Desk { programme, config, shelf, kept, left_out, network, favourites, store, problems, at, .. } = desk;
-    let start = Start { programme, config, keymap, favourites, store, shelf, kept, left_out, network, problems, at };
+    let Desk { programme, config, shelf, kept, left_out, network, favourites, store, friends, problems, at, .. } = desk;
+    let start =
+        Start { programme, config, keymap, favourites, friends, store, shelf, kept, left_out, network, problems, at };
     let ending = run(start)?;
     if let Some(farewell) = ending.farewell {
         complain(farewell);

@@ -131,7 +131,7 @@ impl<'a> Planner<'a> {
         let is_new = |ix: SessionIx| {
             !done(ix) && !self.is_over_today(ix) && !repeats(&self.desk.programme, ix).into_iter().any(done)
         };
-        let found = self.mine.find(&list::read(std::slice::from_ref(query)), is_new);
+        let found = self.mine.find(&list::read(self.desk, std::slice::from_ref(query)), is_new);
         let count = found.len() as f32;
         self.suggested = found.into_iter().enumerate().map(|(at, ix)| (ix, 1.0 - at as f32 / count / 2.0)).collect();
     }

@@ -22,9 +22,11 @@ pub(super) struct Speakers {
 
 impl Speakers {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let query = list::read(&self.query);
+        let query = list::read(desk, &self.query);
         let (programme, personal) = (&desk.programme, desk.personal());
-        let context = Context { programme, personal: &personal, now: desk.now(), clashing: &desk.clashing(&personal) };
+        let clashing = desk.clashing(&personal);
+        let (now, friends) = (desk.now(), desk.company().sessions());
+        let context = Context { programme, personal: &personal, now, clashing: &clashing, friends };
         let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
         if self.json {
             json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;

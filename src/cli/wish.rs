@@ -49,7 +49,7 @@ impl Wishes {
     }
 }
 
-fn standard_input() -> Result<Vec<u8>, ImportError> {
+pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {
     let failed = |message: String| Problem::error("standard input", message);
     if io::stdin().is_terminal() {
         let problem = failed("this is the keyboard".to_owned()).advise("pipe a schedule into it");

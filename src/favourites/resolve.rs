@@ -99,7 +99,7 @@ impl Favourites {
     }
 
     /// Every entry with its session, except those that a later entry about the same session replaces.
-    fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
+    pub fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
         let mut events: HashMap<&str, Vec<&Entry>> = HashMap::new();
         for entry in self.entries() {
             events.entry(&entry.event).or_default().push(entry);

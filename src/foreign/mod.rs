@@ -20,6 +20,7 @@ pub use matching::{Matched, match_to};
 use crate::model::{EventIx, Mark, Programme, Source};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The forms that are understood.
@@ -54,19 +55,26 @@ impl Kind {
 }
 
 /// One favourite, as far as its text tells. Something is always known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Reference {
     /// What may be the session's id, guid or code, the surest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
     /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// When it begins, where the text says so with a zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<DateTime<Utc>>,
     /// A page about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The id that the event has in this program, where this program wrote the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     /// The intent, where the text tells intents apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
 }
 
@@ -98,11 +106,15 @@ pub struct Reading {
 impl Reading {
     /// The loaded event that the text itself names, by its id or by the address that it was loaded from.
     pub fn event(&self, programme: &Programme) -> Option<EventIx> {
-        let origin = self.origin.as_deref()?;
-        let same = |source: &Source| matches!(source, Source::Address(address) if bare(address) == bare(origin));
-        let by_source = || programme.events().iter().position(|event| same(&event.source)).map(EventIx::new);
-        programme.event_by_id(origin).or_else(by_source)
+        event_named(programme, self.origin.as_deref()?)
     }
+}
+
+/// The loaded event of this id, or from this address.
+pub fn event_named(programme: &Programme, origin: &str) -> Option<EventIx> {
+    let same = |source: &Source| matches!(source, Source::Address(address) if bare(address) == bare(origin));
+    let by_source = || programme.events().iter().position(|event| same(&event.source)).map(EventIx::new);
+    programme.event_by_id(origin).or_else(by_source)
 }
 
 /// Which form the bytes are in, by their content alone.

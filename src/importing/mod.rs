@@ -18,7 +18,7 @@ pub use taking::Origin;
 use crate::changes::{Report, compare};
 use crate::io::kept::{KeepError, Kept, Shelf};
 use crate::io::network::{Conditions, FetchError, Why};
-use crate::model::{Schedule, Zone};
+use crate::model::{Schedule, Source, Zone};
 use crate::problem::Problem;
 use crate::source::Reading;
 use chrono::{DateTime, Utc};
@@ -224,6 +224,20 @@ pub fn look_at(
     let known = shelf.map(|shelf| shelf.list().0).unwrap_or_default();
     let Settled { reading, notes, .. } = settle(&taken, &wish.overrides, &known)?;
     Ok(Seen { reading, notes })
+}
+
+/// The bytes of a file, an address or standard input, which are no schedule, and where they came from.
+///
+/// # Errors
+/// [`ImportError::Unreadable`] and [`ImportError::Fetch`].
+pub fn bytes(
+    origin: &Origin,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<(Vec<u8>, Source), ImportError> {
+    let taken = take(origin, Pages::Refuse, &Conditions::default(), rules, progress)?;
+    let taken = taken.ok_or_else(|| ImportError::Refused(vec![Problem::error("kubetalks", "there was no answer")]))?;
+    Ok((taken.bytes, taken.source))
 }
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with

@@ -11,6 +11,7 @@ mod perform;
 use crate::app::{Beginning, Effect, Message, Mouse, Preferences, State, update};
 use crate::config::{Clock, Config, Reminder};
 use crate::favourites::Favourites;
+use crate::friends::Friends;
 use crate::io::clock;
 use crate::io::files::Store;
 use crate::io::input::{Input, Listener, MouseDeed, Signal, listen};
@@ -43,6 +44,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// What the user has marked.
     pub favourites: Favourites,
+    /// Whom the user goes with.
+    pub friends: Friends,
     /// Where marks are kept; absent where there is no home directory: they then last as long as the program.
     pub store: Option<Store>,
     /// Where imported events are kept; absent where there is no home directory.
@@ -109,6 +112,7 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         programme,
         index: None,
         favourites: start.favourites.clone(),
+        friends: start.friends.clone(),
         keymap: start.keymap.clone(),
         now: start.at.unwrap_or_else(clock::now),
         own_zone: Zone::Named(clock::local_zone()),
@@ -132,9 +136,13 @@ fn preferences(config: &Config) -> Preferences {
 /// Builds on a thread what the first frame could do without.
 fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(&state.programme), sender.clone());
+    let mut friends = state.friends.clone();
     thread::Builder::new().name("index".into()).spawn(move || {
         let index = Arc::new(Index::new(&programme));
         let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&index))));
+        if friends.settle(&programme) {
+            let _ = sender.send(Happening::Message(Message::FriendsSettled(Box::new(friends))));
+        }
         let likeness = Likeness::new(&programme, &index);
         let _ = sender.send(Happening::Message(Message::Likened(Box::new(likeness))));
     })?;

@@ -3,7 +3,7 @@
 //! A value that is one of a list of words may be shortened, and then means every word that begins so: `level:beg` is
 //! `level:beginner`, `is:n` is `is:now` or `is:next`. That is what makes results follow the typing, letter by letter.
 
-use crate::model::{Kind, Level};
+use crate::model::{Kind, Level, fold};
 use crate::problem::nearest;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
@@ -26,6 +26,8 @@ pub(super) enum Condition {
     Length(Span),
     /// The user rated it so.
     Rating(Span),
+    /// One of these friends marked it; they are told by their positions.
+    With(Vec<usize>),
     /// One of these holds.
     State(Vec<State>),
 }
@@ -136,6 +138,7 @@ pub(super) enum Subject {
     Before,
     Length,
     Rating,
+    With,
     Is,
     Has,
 }
@@ -144,17 +147,19 @@ pub(super) enum Subject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) expected: String,
-    pub(super) nearest: Option<&'static str>,
+    pub(super) nearest: Option<String>,
 }
 
 impl Condition {
-    /// Reads the folded value of a field. Nothing at all comes of a value that is only begun, such as `<`.
-    pub(super) fn parse(subject: Subject, value: &str) -> Result<Option<Self>, Refusal> {
+    /// Reads the folded value of a field; `friends` are the names of friends. Nothing at all comes of a value that is only
+    /// begun, such as `<`.
+    pub(super) fn parse(subject: Subject, value: &str, friends: &[String]) -> Result<Option<Self>, Refusal> {
         let found = match subject {
             Subject::Kind => choose(value, Kind::ALL.iter().map(|kind| (kind.word(), *kind))).map(Self::Kind)?,
             Subject::Level => choose(value, Level::ALL.iter().map(|level| (level.word(), *level))).map(Self::Level)?,
             Subject::Is => choose(value, IS.iter().copied()).map(Self::State)?,
             Subject::Has => choose(value, HAS.iter().copied()).map(Self::State)?,
+            Subject::With => Self::With(whom(value, friends)?),
             Subject::Language => Self::Language(value.to_owned()),
             Subject::Day => Self::Day(days(value)?),
             Subject::After => Self::After(bound(value)?),
@@ -182,9 +187,28 @@ fn choose<T>(value: &str, choices: impl Iterator<Item = (&'static str, T)> + Clo
         choices.clone().filter(|(word, _)| word.starts_with(value)).map(|(_, choice)| choice).collect();
     if chosen.is_empty() {
         let words: Vec<_> = choices.map(|(word, _)| word).collect();
-        return Err(Refusal { expected: words.join(", "), nearest: nearest(value, words) });
+        return Err(Refusal { expected: words.join(", "), nearest: nearest(value, words).map(str::to_owned) });
     }
     Ok(chosen)
+}
+
+/// The friend of this name, or else every friend whose name begins so.
+fn whom(value: &str, friends: &[String]) -> Result<Vec<usize>, Refusal> {
+    let folded: Vec<String> = friends.iter().map(|name| fold(name)).collect();
+    if let Some(at) = folded.iter().position(|name| name == value) {
+        return Ok(vec![at]);
+    }
+    let found: Vec<usize> = (0..folded.len()).filter(|at| folded[*at].starts_with(value)).collect();
+    if found.is_empty() {
+        let expected = match friends {
+            [] => "a friend; 'kubetalks friends add NAME FILE' makes one".to_owned(),
+            _ => friends.join(", "),
+        };
+        let near = nearest(value, folded.iter().map(String::as_str));
+        let near = near.and_then(|near| folded.iter().position(|name| name == near));
+        return Err(Refusal { expected, nearest: near.and_then(|at| friends.get(at)).cloned() });
+    }
+    Ok(found)
 }
 
 fn days(value: &str) -> Result<Vec<Day>, Refusal> {

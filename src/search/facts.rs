@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub now: DateTime<Utc>,
     /// The sessions that the user goes to and that clash.
     pub clashing: &'a [SessionIx],
+    /// What each friend marked, in the order of the names that the query was read with; sessions by position.
+    pub friends: &'a [Vec<SessionIx>],
 }
 
 impl Context<'_> {
@@ -57,6 +59,10 @@ impl<'a> Facts<'a> {
                 let rating = self.context.personal(ix).and_then(|personal| personal.rating);
                 rating.is_some_and(|rating| span.contains(u32::from(rating)))
             }
+            Condition::With(friends) => friends.iter().any(|friend| {
+                let marked = self.context.friends.get(*friend);
+                marked.is_some_and(|marked| marked.binary_search(&ix).is_ok())
+            }),
             Condition::State(states) => states.iter().any(|state| self.is(ix, session, event, *state)),
         }
     }

@@ -82,6 +82,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("before", "starts before then"),
     ("length", "minutes: 30, <=45, >60"),
     ("rating", "your rating: 5, >=4"),
+    ("with", "the name of a friend who marked it"),
     ("is", "going, interested, seen, now, next, past, clash, recorded or cancelled"),
     ("has", "note, video or slides"),
 ];
@@ -109,6 +110,7 @@ fn key(name: &str) -> Option<Key> {
         "before" => Key::Ask(Subject::Before),
         "length" | "minutes" => Key::Ask(Subject::Length),
         "rating" => Key::Ask(Subject::Rating),
+        "with" | "friend" => Key::Ask(Subject::With),
         "is" => Key::Ask(Subject::Is),
         "has" => Key::Ask(Subject::Has),
         _ => return None,
@@ -116,11 +118,16 @@ fn key(name: &str) -> Option<Key> {
 }
 
 impl Query {
-    /// Reads a query. The problems name it `query`, with the column.
+    /// Reads the query of somebody without friends. The problems name it `query`, with the column.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
+        Self::parse_among(text, &[])
+    }
+
+    /// The same for somebody whose friends have these names.
+    pub fn parse_among(text: &str, friends: &[String]) -> (Self, Vec<Problem>) {
         let mut query = Self::default();
         let mut problems = Vec::new();
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = Reader { text, at: 0, friends };
         while reader.skip(char::is_whitespace) {
             let start = reader.at;
             match reader.term() {
@@ -148,6 +155,7 @@ impl Query {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    friends: &'a [String],
 }
 
 /// A value as it was typed, without its quotes and anchors.
@@ -204,7 +212,9 @@ impl<'a> Reader<'a> {
             Some((name, Some(Key::Ask(subject)))) => {
                 let condition = match fold(value.text).trim() {
                     "" => None,
-                    folded => Condition::parse(subject, folded).map_err(|why| refused(name, value.text, why))?,
+                    folded => {
+                        Condition::parse(subject, folded, self.friends).map_err(|why| refused(name, value.text, why))?
+                    }
                 };
                 return Ok(condition.map(|condition| Term { negative, wanted: Wanted::Condition(condition) }));
             }

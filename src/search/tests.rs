@@ -81,7 +81,7 @@ impl World {
 
     fn context(&self) -> Context<'_> {
         let (programme, personal, clashing) = (&self.programme, &self.personal, &self.clashing);
-        Context { programme, personal, now: at(18, 9), clashing }
+        Context { programme, personal, now: at(18, 9), clashing, friends: &[] }
     }
 
     fn find(&self, query: &str) -> Vec<&str> {

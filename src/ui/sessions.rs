@@ -135,16 +135,27 @@ fn session_row(
     if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
     }
+    let title_at = row.x + 3 + friends(canvas, row, state, ix, over);
     let mut edge = right_side(canvas, row, state, ix, over);
-    edge = edge.saturating_sub(row.x + 3);
+    edge = edge.saturating_sub(title_at);
     let base = if session.cancelled { theme.dim } else { theme.text };
     let matches = matched(state, Field::Title, &session.title, scratch);
     let title_cells = usize::from(edge).saturating_sub(1);
-    highlighted(canvas, (row.x + 3, row.y), title_cells, &session.title, &matches, Look::over(base, over));
+    highlighted(canvas, (title_at, row.y), title_cells, &session.title, &matches, Look::over(base, over));
     if row.height > 1 {
         second_line(canvas, row, state, ix, over, scratch);
     }
 }
+
+/// The letters of friends beside the mark; returns how far they push every title to the right.
+fn friends(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style) -> u16 {
+    let column = state.company.column().min(usize::from(row.width / NARROW));
+    canvas.text(row.x + 2, row.y, column, &state.friends_letters(ix), Look::over(canvas.look.theme.accent, over));
+    u16::try_from(column).unwrap_or(0)
+}
+
+/// A list so many times wider than a letter has room for one.
+const NARROW: u16 = 10;
 
 /// The level and what else is attached, at the right edge; returns where they begin.
 fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style) -> u16 {

@@ -7,6 +7,7 @@ use super::screen::Screen;
 use chrono::{DateTime, Utc};
 use kubetalks::app::{Beginning, Effect, Message, Preferences, State, update};
 use kubetalks::favourites::{Entry, Favourites};
+use kubetalks::friends::Friends;
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::{Mark, Programme, Schedule, Zone};
 use kubetalks::problem::Problem;
@@ -31,6 +32,7 @@ pub struct Setting {
     pub own_zone: Zone,
     pub preferences: Preferences,
     pub favourites: Favourites,
+    pub friends: Friends,
 }
 
 impl Setting {
@@ -45,6 +47,7 @@ impl Setting {
             now: DateTime::UNIX_EPOCH,
             own_zone: Zone::Unknown,
             preferences: Preferences::default(),
+            friends: Friends::default(),
             favourites: Favourites::default(),
         }
     }
@@ -89,6 +92,7 @@ impl Story {
         let mut state = State::new(Beginning {
             index: Some(index),
             favourites: setting.favourites,
+            friends: setting.friends,
             keymap: setting.keymap,
             now: setting.now,
             own_zone: setting.own_zone,

@@ -87,7 +87,7 @@ fn advice(error: &io::Error) -> &'static str {
 }
 
 /// When a file was last written, as far as the system tells: time, length, and which file it is.
-type Stamp = (SystemTime, u64, u64);
+pub(super) type Stamp = (SystemTime, u64, u64);
 
 /// The file of favourites in one folder.
 #[derive(Debug)]
@@ -314,7 +314,7 @@ fn understand(bytes: &[u8], name: &str) -> Found {
 }
 
 /// The content of a regular file, with the stamp it had when it was opened.
-fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
+pub(super) fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     // Opening a pipe would wait for a writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a regular file"));
@@ -324,7 +324,7 @@ fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     let mut bytes = Vec::new();
     file.take(LONGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than any list of favourites"));
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than any list of sessions"));
     }
     Ok((bytes, stamp))
 }

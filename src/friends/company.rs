@@ -1,0 +1,109 @@
+//! Friends with their sessions in one programme.
+
+use super::Friends;
+use crate::model::{Mark, Programme, SessionIx};
+use std::collections::HashMap;
+
+/// How many letters stand beside a session; more friends than that are a `+`.
+const LETTERS: usize = 3;
+
+/// The friends with their sessions in one programme.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Company {
+    members: Vec<Member>,
+    names: Vec<String>,
+    sessions: Vec<Vec<SessionIx>>,
+    column: usize,
+}
+
+/// One friend with their sessions in a programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The name.
+    pub name: String,
+    /// What stands for them beside a session.
+    pub letter: char,
+    /// How many of their favourites are in no event that is loaded.
+    pub missing: usize,
+    /// By position.
+    marks: Vec<(SessionIx, Mark)>,
+}
+
+impl Friends {
+    /// The friends in a programme. What is loose counts as missing: see [`settle`](Self::settle).
+    pub fn company(&self, programme: &Programme) -> Company {
+        let mut company = Company::default();
+        let mut crowds: HashMap<SessionIx, usize> = HashMap::new();
+        for friend in self.all() {
+            let places = friend.marks.places(programme);
+            let found = places.iter().filter_map(|(entry, ix)| Some(((*ix)?, entry.mark?)));
+            let mut marks: Vec<(SessionIx, Mark)> = found.collect();
+            marks.sort_unstable();
+            let missing = friend.loose.len() + places.iter().filter(|(_, ix)| ix.is_none()).count();
+            for (ix, _) in &marks {
+                *crowds.entry(*ix).or_default() += 1;
+            }
+            company.names.push(friend.name.clone());
+            company.sessions.push(marks.iter().map(|(ix, _)| *ix).collect());
+            company.members.push(Member { name: friend.name.clone(), letter: friend.letter, missing, marks });
+        }
+        company.column = crowds.values().max().copied().unwrap_or(0).min(LETTERS + 1);
+        company
+    }
+}
+
+impl Company {
+    /// Every friend, by name.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// Their names, in the same order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// What each of them marked, in the same order; sessions by position.
+    pub fn sessions(&self) -> &[Vec<SessionIx>] {
+        &self.sessions
+    }
+
+    /// Who marked a session, and how.
+    pub fn at(&self, ix: SessionIx) -> impl Iterator<Item = (&Member, Mark)> {
+        self.members.iter().filter_map(move |member| Some((member, member.mark(ix)?)))
+    }
+
+    /// The letters of those who marked a session: capitals for who goes there, small ones for who is interested.
+    pub fn letters(&self, ix: SessionIx) -> String {
+        let mut all = self.at(ix).map(|(member, mark)| match mark {
+            Mark::Going => member.letter,
+            Mark::Interested => small(member.letter),
+        });
+        let mut letters: String = all.by_ref().take(LETTERS).collect();
+        letters.extend(all.next().map(|_| '+'));
+        letters
+    }
+
+    /// The most columns that [`letters`](Self::letters) of any session take.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl Member {
+    /// Their mark of a session.
+    pub fn mark(&self, ix: SessionIx) -> Option<Mark> {
+        let at = self.marks.binary_search_by_key(&ix, |(ix, _)| *ix).ok()?;
+        self.marks.get(at).map(|(_, mark)| *mark)
+    }
+
+    /// The sessions with this mark, by position.
+    pub fn marked(&self, wanted: Mark) -> Vec<SessionIx> {
+        self.marks.iter().filter(|(_, mark)| *mark == wanted).map(|(ix, _)| *ix).collect()
+    }
+}
+
+fn small(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
+}

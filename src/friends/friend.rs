@@ -1,0 +1,164 @@
+//! Friends by name, each with a letter of their own.
+
+use crate::favourites::{Entry, Favourites};
+use crate::foreign::{self, Reference, match_to};
+use crate::measure::width;
+use crate::model::{Mark, Personal, Programme, fold};
+use chrono::{DateTime, Utc};
+
+/// The longest name, in cells: it has to fit beside a session.
+const LONGEST: usize = 40;
+
+/// Somebody who sent what they go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Friend {
+    /// What the user calls them.
+    pub name: String,
+    /// What stands for them beside a session.
+    pub letter: char,
+    /// The file or address their favourites came from; nothing for standard input.
+    pub origin: Option<String>,
+    /// When they were taken from there.
+    pub taken: Option<DateTime<Utc>>,
+    /// The event they belong to, as far as the file told.
+    pub belongs_to: Option<String>,
+    /// What they marked, as far as its sessions were found once.
+    pub marks: Favourites,
+    /// What is in no event that was loaded so far.
+    pub loose: Vec<Reference>,
+}
+
+/// Why somebody cannot be a friend under this name or letter.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The name has no letter and no digit, or is too long.
+    #[error("'{0}' is no name; a name has a letter or a digit and at most {LONGEST} columns")]
+    Name(String),
+    /// The letter is none, or takes up two columns.
+    #[error("'{0}' cannot stand for somebody; give one letter or digit")]
+    Letter(String),
+    /// The letter stands for somebody else.
+    #[error("'{0}' stands for {1} already")]
+    Taken(char, String),
+}
+
+impl Friend {
+    /// Somebody of whom nothing but the name is known. The letter is the first of the name until [`Friends::put`] knows
+    /// which ones are free.
+    ///
+    /// # Errors
+    /// [`Refused::Name`].
+    pub fn new(name: &str) -> Result<Self, Refused> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bad = name.chars().any(char::is_control) || width(&name) > LONGEST;
+        let Some(letter) = letters(&name).next().filter(|_| !bad) else { return Err(Refused::Name(name)) };
+        let (marks, loose) = (Favourites::default(), Vec::new());
+        Ok(Self { name, letter, origin: None, taken: None, belongs_to: None, marks, loose })
+    }
+
+    /// Finds the sessions of what is loose in a programme, and how many are found.
+    pub fn settle(&mut self, programme: &Programme) -> usize {
+        if self.loose.is_empty() {
+            return 0;
+        }
+        let named = self.loose.iter().any(|reference| reference.event.is_some());
+        let origin = self.belongs_to.as_deref().filter(|_| !named);
+        let event = origin.and_then(|origin| foreign::event_named(programme, origin));
+        let matched = match_to(programme, event, &self.loose);
+        let mut found = vec![false; self.loose.len()];
+        for (at, ix) in &matched.found {
+            let Some(reference) = self.loose.get(*at) else { continue };
+            let personal = Personal { mark: Some(reference.mark.unwrap_or(Mark::Going)), ..Personal::default() };
+            let entry = Entry::of(programme, *ix, &personal, DateTime::UNIX_EPOCH);
+            let known = self.marks.get(&entry.event, &entry.session).and_then(|known| known.mark);
+            if known < entry.mark {
+                self.marks.set(Entry { changed: None, ..entry });
+            }
+            if let Some(found) = found.get_mut(*at) {
+                *found = true;
+            }
+        }
+        let mut found = found.into_iter();
+        self.loose.retain(|_| found.next() != Some(true));
+        matched.found.len()
+    }
+}
+
+/// Every friend, by name; no two have the same name, and no two the same letter while there are letters left.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Friends {
+    friends: Vec<Friend>,
+}
+
+impl Friends {
+    /// Every friend, in the order of their names.
+    pub fn all(&self) -> &[Friend] {
+        &self.friends
+    }
+
+    /// The friend of this name; case and accents do not count.
+    pub fn get(&self, name: &str) -> Option<&Friend> {
+        let name = fold(name.trim());
+        self.friends.iter().find(|friend| fold(&friend.name) == name)
+    }
+
+    /// Puts a friend in the place of the one with the same name, whose letter stays, or among the others, with the first
+    /// free letter of the name. A `letter` that is asked for counts before either.
+    ///
+    /// # Errors
+    /// The letter that is asked for is none, or somebody else's.
+    pub fn put(&mut self, mut friend: Friend, letter: Option<&str>) -> Result<(), Refused> {
+        let before = self.friends.iter().position(|other| fold(&other.name) == fold(&friend.name));
+        let holder = |letter: char| {
+            self.friends.iter().enumerate().find(|(at, other)| Some(*at) != before && other.letter == letter)
+        };
+        friend.letter = match letter {
+            Some(wanted) => {
+                let mut wishes = letters(wanted);
+                let refused = || Refused::Letter(wanted.to_owned());
+                let letter = wishes.next().filter(|_| wanted.chars().count() == 1).ok_or_else(refused)?;
+                if let Some((_, other)) = holder(letter) {
+                    return Err(Refused::Taken(letter, other.name.clone()));
+                }
+                letter
+            }
+            None => {
+                let kept = before.and_then(|at| self.friends.get(at)).map(|before| before.letter);
+                let given = std::iter::once(friend.letter)
+                    .filter(|letter| letters(&letter.to_string()).next() == Some(*letter));
+                let own = letters(&friend.name);
+                let mut wishes = kept.into_iter().chain(given).chain(own).chain('A'..='Z').chain('0'..='9');
+                wishes.find(|letter| holder(*letter).is_none()).unwrap_or(friend.letter)
+            }
+        };
+        match before.and_then(|at| self.friends.get_mut(at)) {
+            Some(place) => *place = friend,
+            None => self.friends.push(friend),
+        }
+        self.friends.sort_by_key(|friend| fold(&friend.name));
+        Ok(())
+    }
+
+    /// Takes a friend away.
+    pub fn remove(&mut self, name: &str) -> Option<Friend> {
+        let name = fold(name.trim());
+        let at = self.friends.iter().position(|friend| fold(&friend.name) == name)?;
+        Some(self.friends.remove(at))
+    }
+
+    /// Finds the sessions of what is loose; whether any was found.
+    pub fn settle(&mut self, programme: &Programme) -> bool {
+        let found: usize = self.friends.iter_mut().map(|friend| friend.settle(programme)).sum();
+        found > 0
+    }
+}
+
+/// What in a name can stand for somebody: letters and digits of one column, as capitals where those are single ones.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let capital = |letter: char| {
+        let mut capitals = letter.to_uppercase();
+        capitals.next().filter(|_| capitals.next().is_none()).unwrap_or(letter)
+    };
+    let fits = |letter: &char| letter.is_alphanumeric() && width(letter.encode_utf8(&mut [0; 4])) == 1;
+    name.chars().map(capital).filter(fits)
+}
