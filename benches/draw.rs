@@ -1,13 +1,14 @@
-//! Drawing and the keys that lead to it, with the shipped programme.
+//! Drawing and the keys that lead to it: the shipped programme, and the timetable of a conference like FOSDEM.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
+use chrono::{DateTime, TimeDelta};
 use divan::Bencher;
 use kubetalks::app::{Beginning, Message, Preferences, State, update};
 use kubetalks::favourites::Favourites;
 use kubetalks::friends::Friends;
 use kubetalks::keymap::{Key, Keymap};
-use kubetalks::model::{Programme, Zone};
+use kubetalks::model::{Event, Programme, Schedule, Session, Slot, Zone};
 use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::theme::Theme;
@@ -23,7 +24,37 @@ fn main() {
 }
 
 fn state(size: (u16, u16)) -> State {
-    let programme = Arc::new(Programme::new(source::shipped()));
+    state_of(source::shipped(), size)
+}
+
+/// Two days in 35 rooms, about 1,100 sessions of 5 to 55 minutes, and the timetable of the first day on the screen.
+fn timetable(size: (u16, u16)) -> State {
+    let mut schedule = Schedule { event: Event { id: "big".to_owned(), ..Event::default() }, ..Schedule::default() };
+    for (day, room) in (0..2).flat_map(|day| (0..35).map(move |room| (day, room))) {
+        let ix = schedule.room(&format!("Building {} room {room}", room % 7));
+        let mut minute = 9 * 60 + room % 4 * 5;
+        while minute < 19 * 60 {
+            let minutes = 5 + (minute * 7 + room * 11) % 11 * 5;
+            let title = format!("What {minutes} minutes in room {room} taught us about the state of the art");
+            let mut session = Session::new(format!("{day}-{room}-{minute}"), title);
+            let start = DateTime::UNIX_EPOCH + TimeDelta::minutes(i64::from(day * 24 * 60 + minute));
+            session.slot = Some(Slot::new(start, minutes));
+            session.room = Some(ix);
+            schedule.sessions.push(session);
+            minute += minutes + 5 * (minute % 2);
+        }
+    }
+    let mut state = state_of(vec![schedule], size);
+    press(&mut state, "3");
+    state
+}
+
+fn press(state: &mut State, key: &str) {
+    update(state, Message::Key(key.parse().unwrap()));
+}
+
+fn state_of(schedules: Vec<Schedule>, size: (u16, u16)) -> State {
+    let programme = Arc::new(Programme::new(schedules));
     let index = Some(Arc::new(Index::new(&programme)));
     State::new(Beginning {
         programme,
@@ -52,6 +83,21 @@ fn key(bencher: Bencher<'_, '_>, key: &str) {
     let mut state = state((200, 60));
     let key: Key = key.parse().unwrap();
     bencher.bench_local(|| update(&mut state, Message::Key(key)));
+}
+
+#[divan::bench(args = SIZES)]
+fn timetable_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    let state = timetable(size);
+    let look = Look::new(Theme::terminal(), false);
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &state, &look)).map(|_| ()).unwrap());
+}
+
+/// Keys to and fro, so that there is always somewhere to go: down a room, across rooms, to the other day, a mark.
+#[divan::bench(args = ["j k", "l h", "tab shift-tab", "space space"])]
+fn timetable_keys(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut state = timetable((200, 60));
+    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut state, key)));
 }
 
 #[divan::bench]

@@ -104,6 +104,8 @@ actions! {
         Last "last" "last" "To the last row";
         NextRoom "next-room" "room" "To the next room";
         PreviousRoom "previous-room" "room back" "To the previous room";
+        NextRooms "next-rooms" "rooms" "As many rooms further as are in sight";
+        PreviousRooms "previous-rooms" "rooms back" "As many rooms back as are in sight";
         NextDay "next-day" "next day" "To the next day";
         PreviousDay "previous-day" "day before" "To the day before";
         NextEvent "next-event" "next event" "To the next event";

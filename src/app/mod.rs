@@ -37,7 +37,7 @@ pub use screens::{
     AgendaScreen, Bracket, Choice, Count, EventsScreen, FillView, Line, NowLine, NowScreen, Screens, SolveView,
     TimetableScreen, What, conflict_title,
 };
-pub use screens::{Block, Grid, Matching, Room, Sight};
+pub use screens::{Block, Column, Grid, Matching, Sight};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
 pub use times::{brief, day, length, short_day, shown, shown_zone, span, when};
 pub use update::update;

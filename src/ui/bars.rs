@@ -120,6 +120,7 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         (Mode::Now, _) => plain(&[A::Going, A::Interested, A::Enter, A::Plan, A::Seen, A::Agenda, A::Help, A::Quit]),
         (Mode::Timetable, _) => plain(&[
             A::NextRoom,
+            A::NextRooms,
             A::Going,
             A::Interested,
             A::Enter,

@@ -9,6 +9,7 @@ use crate::action::Action;
 use crate::app::{Grid, Sight, State, short_day, shown, shown_zone, width, wrap};
 use crate::search::Scratch;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The screen with its frame.
 pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
@@ -68,35 +69,37 @@ fn rooms_in_sight(grid: &Grid, left: usize, lanes: usize, cells: u16) -> String 
 
 /// The names of the rooms above their lanes.
 fn names(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid) {
-    let screen = &state.screens.timetable;
+    let (left, top) = (state.screens.timetable.left, state.screens.timetable.top);
     let chosen = state.chosen_session().and_then(|session| grid.block(session)).map(|block| block.room);
-    for at in grid.rooms_in_sight(screen.left, sight.lanes) {
-        let Some(room) = grid.rooms.get(at) else { continue };
-        let top = screen.top;
-        let Some(cells) = sight.cells((screen.left, top), &room.lanes, &(top..top + 1)) else { continue };
-        let name = room.room.map_or("no room", |room| state.programme.room(room).name.as_str());
-        let theme = &canvas.look.theme;
-        let style = match (chosen == Some(at), room.room) {
+    let theme = &canvas.look.theme;
+    for at in grid.rooms_in_sight(left, sight.lanes) {
+        let Some(column) = grid.rooms.get(at) else { continue };
+        let Some(cells) = sight.cells((left, top), &column.lanes, &(top..top + 1)) else { continue };
+        let name = column.room.map_or("no room", |room| state.programme.room(room).name.as_str());
+        let style = match (chosen == Some(at), column.room) {
             (true, _) => theme.title,
             (false, Some(_)) => theme.text,
             (false, None) => theme.dim,
         };
-        if sight.names.height == 0 {
-            continue;
-        }
-        let room_cells = usize::from(cells.width.saturating_sub(2));
-        let used = canvas.text(cells.x + 1, sight.names.y, room_cells, name, style);
-        // A line shows how far a room goes that has several lanes.
-        let line = "─".repeat(room_cells.saturating_sub(used + 1));
-        if room.lanes.len() > 1 {
+        let area = Rect { x: cells.x + 1, width: cells.width.saturating_sub(2), ..sight.names };
+        name_of_room(canvas, area, name, style, column.lanes.len() > 1);
+    }
+}
+
+/// A name on as many lines as there are, and a line that shows how far the room goes where it has several lanes.
+fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_lanes: bool) {
+    let cells = usize::from(area.width);
+    let lines = wrap(name, cells, 0);
+    let height = lines.len().min(usize::from(area.height));
+    for (at, line) in lines.iter().enumerate().take(height) {
+        let y = area.y + u16::try_from(at).unwrap_or(0);
+        let end = if at + 1 == height { name.len() } else { line.end };
+        let used = canvas.text(area.x, y, cells, name.get(line.start..end).unwrap_or_default(), style);
+        if has_lanes && at == 0 {
             let border = canvas.look.theme.border;
-            canvas.text(
-                cells.x + 2 + u16::try_from(used).unwrap_or(0),
-                sight.names.y,
-                line.chars().count(),
-                &line,
-                border,
-            );
+            let rest = cells.saturating_sub(used + 1);
+            let x = area.right().saturating_sub(u16::try_from(rest).unwrap_or(0));
+            canvas.text(x, y, rest, &"─".repeat(rest), border);
         }
     }
 }
@@ -111,7 +114,7 @@ fn times(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid, now: Op
         let style = if chosen == Some(row + all_day) { theme.title } else { theme.dim };
         (row + all_day, shown(state, event, time).format("%H:%M").to_string(), style)
     });
-    let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ⋮".to_owned(), theme.dim));
+    let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ┆".to_owned(), theme.dim));
     let mut labels: Vec<_> = starts.chain(pauses).collect();
     if let Some(row) = now {
         match labels.iter_mut().find(|(other, ..)| *other == row) {

@@ -8,7 +8,7 @@ mod timetable;
 pub use agenda::{AgendaScreen, Bracket, Choice, Count, FillView, Line, SolveView, What, conflict_title};
 pub use events::EventsScreen;
 pub use now::{NowLine, NowScreen};
-pub use timetable::{Block, Grid, Matching, Room, Sight, TimetableScreen};
+pub use timetable::{Block, Column, Grid, Matching, Sight, TimetableScreen};
 
 use super::message::Effect;
 use super::state::{Screen, State};

@@ -13,7 +13,7 @@ mod sight;
 #[cfg(test)]
 mod tests;
 
-pub use grid::{Block, Grid, Room};
+pub use grid::{Block, Column, Grid};
 pub use matches::Matching;
 pub use sight::Sight;
 
@@ -21,6 +21,7 @@ use crate::action::Action;
 use crate::app::layout::areas;
 use crate::app::message::Effect;
 use crate::app::state::State;
+use crate::measure::width;
 use crate::model::{EventIx, SessionIx};
 use chrono::{DateTime, NaiveDate, Utc};
 use place::Place;
@@ -46,16 +47,22 @@ pub struct TimetableScreen {
     place: Option<Place>,
     /// What the list had chosen when the screen was left.
     list_had: Option<SessionIx>,
-    /// How many rows there were room for.
+    /// How many rows there is room for, whatever the names of the rooms.
     rows: usize,
+    /// The cells that the longest name of a room takes.
+    widest_name: usize,
 }
 
 impl State {
     /// Where the parts of the timetable stand; nothing while a page covers it.
     pub fn timetable_sight(&self) -> Option<Sight> {
+        let screen = &self.screens.timetable;
+        self.sight(screen.grid.as_ref().map_or(0, Grid::lanes), screen.widest_name)
+    }
+
+    fn sight(&self, lanes: usize, widest_name: usize) -> Option<Sight> {
         let areas = areas(self.size, self);
-        let lanes = self.screens.timetable.grid.as_ref().map_or(0, Grid::lanes);
-        Some(Sight::new(areas.list?, lanes, areas.detail.is_none()))
+        Some(Sight::new(areas.list?, lanes, widest_name, areas.detail.is_none()))
     }
 
     pub(super) fn session_in_timetable(&self) -> Option<SessionIx> {
@@ -64,7 +71,7 @@ impl State {
 
     /// Shows the day anew: the programme or the window may have changed.
     pub(super) fn settle_timetable(&mut self) {
-        if let Some(sight) = self.timetable_sight() {
+        if let Some(sight) = self.sight(0, usize::MAX / 2) {
             self.screens.timetable.rows = sight.rows();
         }
         match self.remembered_place() {
@@ -86,6 +93,8 @@ impl State {
             let row = session.and_then(|session| grid.rows_of(session)).map_or(0, |rows| rows.start);
             screen.top = row.saturating_sub(screen.rows / 3);
         }
+        let names = grid.rooms.iter().filter_map(|column| Some(&self.programme.room(column.room?).name));
+        screen.widest_name = names.map(|name| width(name)).max().unwrap_or(0);
         screen.grid = Some(grid);
         screen.chosen = None;
         if let Some(session) = session {
@@ -160,6 +169,7 @@ impl State {
     pub(super) fn act_in_timetable(&mut self, action: Action) -> Option<Vec<Effect>> {
         match action {
             Action::NextRoom | Action::PreviousRoom => self.change_room(action == Action::NextRoom),
+            Action::NextRooms | Action::PreviousRooms => self.page_rooms(action == Action::NextRooms),
             Action::NextDay | Action::PreviousDay => self.change_day(action == Action::NextDay),
             Action::NextEvent | Action::PreviousEvent => self.change_event(action == Action::NextEvent),
             _ => return None,
@@ -175,6 +185,23 @@ impl State {
         match grid.beside(from, right, screen.time) {
             Some(to) => self.choose_in_timetable(to, false),
             None if grid.block(from).is_none() => self.say("this is for every room"),
+            None => self.say(if right { "the last room" } else { "the first room" }),
+        }
+    }
+
+    /// Goes as many lanes further as are in sight.
+    fn page_rooms(&mut self, right: bool) {
+        let page = self.timetable_sight().map_or(1, |sight| sight.lanes);
+        let screen = &mut self.screens.timetable;
+        let Some(grid) = &screen.grid else { return };
+        let Some(here) = grid.rooms.get(screen.room) else { return };
+        let first = here.lanes.start;
+        let lane = if right { first.saturating_add(page) } else { first.saturating_sub(page) };
+        let room = grid.rooms.partition_point(|room| room.lanes.end <= lane).min(grid.rooms.len() - 1);
+        let to = grid.nearest(room, screen.time, true).filter(|_| room != screen.room);
+        screen.left = if right { screen.left.saturating_add(page) } else { screen.left.saturating_sub(page) };
+        match to {
+            Some(to) => self.choose_in_timetable(to, false),
             None => self.say(if right { "the last room" } else { "the first room" }),
         }
     }

@@ -99,8 +99,11 @@ pub fn whole_day(canvas: &mut Canvas, cells: Rect, state: &State, session: Sessi
 pub fn draw(canvas: &mut Canvas, seen: &Seen, state: &State, block: &Block, scratch: &mut Scratch) {
     let styles = styles(canvas.look, state, block.session, seen.matches);
     let cells = Rect { width: seen.cells.width.saturating_sub(1), ..seen.cells };
+    let chosen = state.chosen_session() == Some(block.session);
+    // The line of the present lies below: what it has coloured must not shine through.
+    canvas.clear(if chosen { cells } else { Rect { width: 1, ..cells } });
     canvas.fill(cells, styles.over);
-    edge(canvas, seen, styles.edge, state.chosen_session() == Some(block.session));
+    edge(canvas, seen, styles.edge, chosen);
     let text = Rect { x: cells.x.saturating_add(1), width: cells.width.saturating_sub(1), ..cells };
     let used = title(canvas, text, seen, state, block, &styles, scratch);
     let below = Rect { y: text.y.saturating_add(used), height: text.height - used, ..text };

@@ -20,7 +20,7 @@ pub struct Grid {
     /// What takes the whole day; it stands in the first rows, one each.
     pub all_day: Vec<SessionIx>,
     /// The rooms in which something takes place, in the event's order; what has no room comes last.
-    pub rooms: Vec<Room>,
+    pub rooms: Vec<Column>,
     /// The sessions by room, by start and by lane.
     pub blocks: Vec<Block>,
     /// The rows below those of the whole day.
@@ -29,7 +29,7 @@ pub struct Grid {
 
 /// A room with as many lanes as it has sessions at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Room {
+pub struct Column {
     /// Which room; none for sessions without one.
     pub room: Option<RoomIx>,
     /// Its lanes, counted through all rooms.
@@ -100,7 +100,7 @@ impl Grid {
             let lanes = if alone { room_lanes.clone() } else { first + lane..first + lane + 1 };
             self.blocks.push(Block { session, slot, room: self.rooms.len(), lanes, rows });
         }
-        self.rooms.push(Room { room, lanes: room_lanes });
+        self.rooms.push(Column { room, lanes: room_lanes });
     }
 
     /// How many lanes all rooms have.

@@ -12,6 +12,9 @@ const LEAST_LANE: u16 = 16;
 /// More cells would only spread the rooms apart.
 const MOST_LANE: u16 = 44;
 
+/// From this height on names can have a second line.
+const TALL: u16 = 16;
+
 /// Where the parts of the timetable stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sight {
@@ -30,8 +33,9 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// The parts of a pane for so many lanes, with a strip below or without.
-    pub fn new(pane: Rect, lanes: usize, with_strip: bool) -> Self {
+    /// The parts of a pane for so many lanes, with a strip below or without. Names of rooms of which one is wider than a
+    /// lane get a second line where there is height for it.
+    pub fn new(pane: Rect, lanes: usize, widest_name: usize, with_strip: bool) -> Self {
         let inner = inside(pane);
         let strip = match inner.height {
             _ if !with_strip => 0,
@@ -39,14 +43,18 @@ impl Sight {
             7..13 => 1,
             _ => 3,
         };
-        let names = u16::from(inner.height > 1);
         let labels = LABELS.min(inner.width);
         let x = inner.x.saturating_add(labels);
-        let y = inner.y.saturating_add(names);
         let width = inner.width - labels;
-        let height = inner.height - names - strip;
         let in_sight = usize::from((width / LEAST_LANE).max(1)).min(lanes.max(1));
         let lane_width = (width / u16::try_from(in_sight).unwrap_or(1).max(1)).min(MOST_LANE);
+        let names = match inner.height {
+            0..2 => 0,
+            TALL.. if widest_name + 2 > usize::from(lane_width) => 2,
+            _ => 1,
+        };
+        let y = inner.y.saturating_add(names);
+        let height = inner.height - names - strip;
         Self {
             names: Rect { x, y: inner.y, width, height: names },
             times: Rect { x: inner.x, y, width: labels, height },
@@ -134,7 +142,7 @@ mod tests {
     fn lanes_share_the_width_and_no_cell_lies_outside() {
         for (width, height) in (0..220).flat_map(|width| (0..40).map(move |height| (width, height))) {
             let pane = Rect { x: 3, y: 2, width, height };
-            let sight = Sight::new(pane, 7, true);
+            let sight = Sight::new(pane, 7, usize::from(width), true);
             assert!(sight.lanes >= 1 && sight.lanes <= 7);
             for part in [sight.names, sight.times, sight.body].into_iter().chain(sight.strip) {
                 assert!(part.is_empty() || inside(pane).union(part) == inside(pane), "{part} in {pane}");
@@ -147,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_cell_leads_to_the_lane_and_row_that_are_drawn_there() {
-        let sight = Sight::new(Rect { x: 0, y: 1, width: 80, height: 22 }, 9, true);
+        let sight = Sight::new(Rect { x: 0, y: 1, width: 80, height: 22 }, 9, 5, true);
         let cells = sight.cells((2, 5), &(3..4), &(7..9)).unwrap();
         for position in cells.positions() {
             let (lane, row) = sight.place((2, 5), position).unwrap();

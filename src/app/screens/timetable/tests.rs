@@ -54,7 +54,7 @@ const SESSIONS: &[&str] = &[
 fn rooms_stand_in_their_order_and_what_has_none_comes_last() {
     let programme = programme(SESSIONS);
     let grid = grid(&programme);
-    let name = |room: &Room| room.room.map_or("-", |room| programme.room(room).name.as_str()).to_owned();
+    let name = |room: &Column| room.room.map_or("-", |room| programme.room(room).name.as_str()).to_owned();
     let rooms: Vec<_> = grid.rooms.iter().map(|room| (name(room), room.lanes.clone())).collect();
     let rooms: Vec<_> = rooms.iter().map(|(name, lanes)| (name.as_str(), lanes.clone())).collect();
     assert_eq!(rooms, [("A", 0..1), ("B", 1..3), ("C", 3..4), ("-", 4..5)]);
