@@ -195,6 +195,9 @@ fn check(state: &State, last: &str) {
 fn timetable(state: &State, last: &str) {
     let screen = &state.screens.timetable;
     let grid = screen.grid.as_ref().unwrap();
+    if grid.rows() == 0 {
+        return assert_eq!(state.chosen_session(), None, "after {last}: everything is hidden");
+    }
     let rows = state.chosen_session().and_then(|session| grid.rows_of(session)).unwrap();
     let Some(sight) = state.timetable_sight().filter(|sight| sight.rows() > 0) else { return };
     let lanes = state.chosen_session().and_then(|session| grid.block(session)).map(|block| block.lanes.clone());

@@ -5,7 +5,7 @@ use super::layout::{areas, lines_per_session, list_rows};
 use super::overlay::HiddenView;
 use super::state::{Cursor, Overlay, Pane, State};
 use super::times::{day, short_day, shown};
-use crate::model::{EventIx, RoomIx, SessionIx, TrackIx};
+use crate::model::{EventIx, RoomIx, Session, SessionIx, TrackIx};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -44,6 +44,12 @@ impl Hidden {
             Facet::Track(track) => self.tracks.contains(&track),
             Facet::Room(room) => self.rooms.contains(&room),
         }
+    }
+
+    /// Whether a session is left out, for its track or its room.
+    pub fn leaves_out(&self, session: &Session) -> bool {
+        session.room.is_some_and(|room| self.rooms.contains(&room))
+            || session.track.is_some_and(|track| self.tracks.contains(&track))
     }
 
     /// Hides a track or room, or shows it again; returns whether it is hidden now.
@@ -211,6 +217,7 @@ impl State {
         let hidden = self.browse.hidden.toggle(facet);
         let name = self.facet_name(facet).to_owned();
         self.refresh();
+        self.settle_screen();
         let again = self.key_hint(crate::action::Action::ShowHidden).filter(|_| hidden);
         let again = again.map_or(String::new(), |key| format!(" · {key} shows everything again"));
         self.say(format!("{} {name}{again}", if hidden { "hidden:" } else { "shown again:" }));
@@ -229,6 +236,7 @@ impl State {
         let count = self.browse.hidden.len();
         self.browse.hidden = Hidden::default();
         self.refresh();
+        self.settle_screen();
         self.say(if count == 0 { "nothing is hidden" } else { "everything is shown again" });
     }
 }

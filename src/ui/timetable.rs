@@ -31,6 +31,11 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         now_line(canvas, &sight, row - screen.top);
     }
     blocks(canvas, &sight, state, grid, now);
+    if grid.rows() == 0 {
+        let key = state.key_hint(Action::ShowHidden).unwrap_or_else(|| Action::ShowHidden.name().to_owned());
+        let (text, dim) = (format!("Everything on this day is hidden. {key} shows it again."), canvas.look.theme.dim);
+        canvas.text(sight.body.x, sight.body.y, usize::from(sight.body.width), &text, dim);
+    }
     canvas.scroll_bar(
         Rect { height: sight.body.height + 2, y: sight.body.y - 1, ..area },
         screen.top,
@@ -43,10 +48,14 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     query(canvas, area, state);
 }
 
-/// Day and event.
+/// Day and event, and how much is hidden.
 fn title(state: &State, grid: &Grid) -> String {
     let (day, event) = (short_day(grid.date), &state.programme.event(grid.event).short);
-    format!("{day} · day {} of {} · {event}", grid.day(), grid.days.len())
+    let hidden = match state.browse.hidden.len() {
+        0 => String::new(),
+        count => format!("{count} hidden · "),
+    };
+    format!("{day} · day {} of {} · {hidden}{event}", grid.day(), grid.days.len())
 }
 
 /// Which rooms are in sight, and how many there are at either side.

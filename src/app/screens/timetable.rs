@@ -71,9 +71,7 @@ impl State {
 
     /// Shows the day anew: the programme or the window may have changed.
     pub(super) fn settle_timetable(&mut self) {
-        if let Some(sight) = self.sight(0, usize::MAX / 2) {
-            self.screens.timetable.rows = sight.rows();
-        }
+        self.measure_timetable();
         match self.remembered_place() {
             Some((event, date, session)) => self.show_day(event, date, session),
             None => self.screens.timetable = TimetableScreen::default(),
@@ -81,11 +79,18 @@ impl State {
         self.reveal_in_timetable();
     }
 
+    /// Finds out how many rows there is room for. While a page covers the timetable it stays as it was.
+    fn measure_timetable(&mut self) {
+        if let Some(sight) = self.sight(0, usize::MAX / 2) {
+            self.screens.timetable.rows = sight.rows();
+        }
+    }
+
     /// Lays out a day, and chooses a session on it or else what is nearest to where one was.
     fn show_day(&mut self, event: EventIx, date: NaiveDate, session: Option<SessionIx>) {
         let screen = &mut self.screens.timetable;
         let same = screen.grid.as_ref().is_some_and(|grid| grid.event == event && grid.date == date);
-        let grid = Grid::new(&self.programme, event, date, screen.rows);
+        let grid = Grid::new(&self.programme, &self.browse.hidden, event, date, screen.rows);
         let room = screen.room.min(grid.rooms.len().saturating_sub(1));
         let session = session.filter(|session| grid.holds(*session));
         let session = session.or_else(|| grid.nearest(room, screen.time, true)).or(grid.all_day.first().copied());

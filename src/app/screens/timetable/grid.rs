@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use crate::agenda::{date_of, days};
+use crate::app::grouping::Hidden;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
@@ -55,11 +56,12 @@ pub struct Block {
 type Timed = (SessionIx, Slot);
 
 impl Grid {
-    /// A day of an event, on no more than so many rows where it fits.
-    pub fn new(programme: &Programme, event: EventIx, date: NaiveDate, rows: usize) -> Self {
+    /// A day of an event without what is hidden, on no more than so many rows where it fits.
+    pub fn new(programme: &Programme, hidden: &Hidden, event: EventIx, date: NaiveDate, rows: usize) -> Self {
         let mut all_day = Vec::new();
         let mut timed: Vec<Timed> = Vec::new();
-        for ix in programme.sessions_at(event).iter().copied() {
+        let of_event = programme.sessions_at(event).iter().copied();
+        for ix in of_event.filter(|ix| !hidden.leaves_out(programme.session(*ix))) {
             match programme.session(ix).slot {
                 Some(slot) if slot.all_day && lasts_on(programme, ix, &slot, date) => all_day.push(ix),
                 Some(slot) if !slot.all_day && date_of(programme, ix) == Some(date) => timed.push((ix, slot)),

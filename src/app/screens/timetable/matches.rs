@@ -74,7 +74,10 @@ impl State {
         let here = (Some(grid.date), self.programme.rank(chosen));
         let key = |ix: &SessionIx| (date_of(&self.programme, *ix), self.programme.rank(*ix));
         let at_event = self.programme.sessions_at(grid.event).iter().copied();
-        let left = at_event.filter(|ix| matching.has(*ix) && self.programme.session(*ix).slot.is_some());
+        let left = at_event.filter(|ix| {
+            let session = self.programme.session(*ix);
+            matching.has(*ix) && session.slot.is_some() && !self.browse.hidden.leaves_out(session)
+        });
         let next = if forward {
             left.filter(|ix| key(ix) > here).min_by_key(key)
         } else {

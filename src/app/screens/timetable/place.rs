@@ -33,6 +33,7 @@ impl State {
     /// Comes to the screen: at first where the present is, later where one was, unless another session was chosen in the
     /// list meanwhile.
     pub(in crate::app) fn enter_timetable(&mut self) {
+        self.measure_timetable();
         let selected = self.browse.selected();
         let screen = &self.screens.timetable;
         let place = if screen.place.is_none() {
@@ -135,7 +136,7 @@ impl State {
         let (event, room) = (grid.event, grid.rooms.get(screen.room).and_then(|room| room.room));
         let time = screen.time.checked_add_signed(date - grid.date).unwrap_or(screen.time);
         let rows = screen.rows;
-        let grid = Grid::new(&self.programme, event, date, rows);
+        let grid = Grid::new(&self.programme, &self.browse.hidden, event, date, rows);
         let room = grid.rooms.iter().position(|other| other.room == room).unwrap_or(0);
         let session = grid.nearest(room, time, true);
         self.show_day(event, date, session);

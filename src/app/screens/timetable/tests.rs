@@ -1,4 +1,5 @@
 use super::*;
+use crate::app::grouping::Hidden;
 use crate::model::{Programme, Schedule, Session, Slot, Zone};
 use chrono::{TimeDelta, TimeZone};
 use proptest::prelude::*;
@@ -29,7 +30,7 @@ fn programme(sessions: &[&str]) -> Programme {
 }
 
 fn grid(programme: &Programme) -> Grid {
-    Grid::new(programme, EventIx(0), DAY, 40)
+    Grid::new(programme, &Hidden::default(), EventIx(0), DAY, 40)
 }
 
 fn named(programme: &Programme, title: &str) -> SessionIx {
@@ -61,6 +62,16 @@ fn rooms_stand_in_their_order_and_what_has_none_comes_last() {
     assert_eq!(grid.all_day, [named(&programme, "- 0:00 1440")]);
     assert!(grid.holds(named(&programme, "C 25:00 60")), "one in the morning belongs to the day before");
     assert_eq!((grid.lanes(), grid.day(), grid.days.len()), (5, 1, 1));
+}
+
+#[test]
+fn a_hidden_room_has_no_column() {
+    let programme = programme(SESSIONS);
+    let room = programme.session(named(&programme, "B 8:00 600")).room.unwrap();
+    let hidden = Hidden { rooms: [room].into(), ..Hidden::default() };
+    let grid = Grid::new(&programme, &hidden, EventIx(0), DAY, 40);
+    assert!(grid.rooms.len() == 3 && grid.rooms.iter().all(|column| column.room != Some(room)));
+    assert!(!grid.holds(named(&programme, "B 9:30 30")));
 }
 
 #[test]
@@ -141,7 +152,7 @@ proptest! {
         let programme = programme(&told);
         let mut placed = 0;
         for date in crate::agenda::days(&programme, EventIx(0)) {
-            let grid = Grid::new(&programme, EventIx(0), date, rows);
+            let grid = Grid::new(&programme, &Hidden::default(), EventIx(0), date, rows);
             let of_day = (0..programme.sessions().len()).map(SessionIx::new);
             let of_day = of_day.filter(|ix| crate::agenda::date_of(&programme, *ix) == Some(date));
             let mut cells: BTreeMap<(usize, usize), SessionIx> = BTreeMap::new();
