@@ -11,6 +11,7 @@ use crate::model::{EventIx, SessionIx};
 use crate::problem::Problem;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
+use ratatui::style::Style;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -59,13 +60,18 @@ impl Agenda {
 
 /// The columns of everything about a day: marks, hours, title, room, id.
 pub(super) const COLUMNS: [Column; 5] =
-    [Column::WHOLE, Column::flexible(11), Column::flexible(24), Column::flexible(8), Column::WHOLE];
+    [Column::WHOLE, Column::flexible(11), Column::flexible(22), Column::flexible(8), Column::WHOLE];
 
 /// The line above a day.
 pub(super) fn heading(desk: &Desk, event: EventIx, date: NaiveDate, out: &Output) -> String {
     let event = desk.programme.event(event);
     let text = format!("{} · {} · {}", day(date), event.short, Clocks::of(desk).name(event));
     painted(&text, desk.config.theme.heading, out)
+}
+
+/// A row that is no session: some hours, and what is to be said of them.
+pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: Style) -> [Cell; 5] {
+    [Cell::default(), Cell::new(hours, style), Cell::remark(text, style), Cell::default(), Cell::default()]
 }
 
 /// The cells of a session, with its hours or what stands in their place.
@@ -125,16 +131,13 @@ impl Page<'_> {
         let event = self.desk.programme.event(day.event);
         let clocks = Clocks::of(self.desk);
         let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| cells(self.mine, self.desk, *ix)).collect();
-        let remark = |when: String, text: String, style| {
-            [Cell::default(), Cell::new(when, style), Cell::new(text, style), Cell::default(), Cell::default()]
-        };
         for row in &day.rows {
             match row {
                 Row::Session { ix, conflicts } => {
                     rows.push(cells(self.mine, self.desk, *ix));
                     let tell = |(with, kind): &(SessionIx, ConflictKind)| {
                         let style = if kind.is_clash() { theme.clash } else { theme.warning };
-                        remark(String::new(), format!("! {}", self.conflict(*with, *kind)), style)
+                        remark("", format!("! {}", self.conflict(*with, *kind)), style)
                     };
                     rows.extend(conflicts.iter().map(tell));
                 }
@@ -151,7 +154,7 @@ impl Page<'_> {
                 }
                 Row::Now => {
                     let line = if self.desk.config.ascii { "-- now --" } else { "── now ──" };
-                    rows.push(remark(clocks.hours(event, self.now, self.now), line.to_owned(), theme.now));
+                    rows.push(remark(clocks.hours(event, self.now, self.now), line, theme.now));
                 }
             }
         }
@@ -161,8 +164,8 @@ impl Page<'_> {
     fn conflict(&self, with: SessionIx, kind: ConflictKind) -> String {
         let title = &self.desk.programme.session(with).title;
         match kind {
-            ConflictKind::Clash { minutes } => format!("clash: {minutes} min at the same time as '{title}'"),
-            ConflictKind::Tight { needed, have } => format!("tight: {have} min for a way of {needed} to '{title}'"),
+            ConflictKind::Clash { minutes } => format!("clash, {minutes} min: {title}"),
+            ConflictKind::Tight { needed, have } => format!("tight, {have} of {needed} min: {title}"),
         }
     }
 

@@ -172,13 +172,14 @@ impl Desk {
         })
     }
 
-    /// The sessions that the user goes to and that are too close to another one of these.
+    /// The sessions that the user goes to and that overlap another one of these.
     pub fn clashing(&self, personal: &[Personal]) -> Vec<SessionIx> {
         let programme = &self.programme;
         let transfer = Transfer::new(programme, &self.config.rules);
         let going = agenda::Context { programme, personal, transfer: &transfer }.marked(Mark::Going);
         let found = agenda::conflicts(programme, &going, &transfer);
-        found.iter().flat_map(|conflict| [conflict.a, conflict.b]).collect()
+        let clashes = found.iter().filter(|conflict| conflict.kind.is_clash());
+        clashes.flat_map(|conflict| [conflict.a, conflict.b]).collect()
     }
 
     /// The event with this id.

@@ -1,8 +1,8 @@
 //! `kubetalks gaps`: free time, and what fits it.
 
-use super::agenda::heading;
+use super::agenda::{COLUMNS, heading, remark};
 use super::mine::{Mine, Scope};
-use super::table::{Cell, Column, table};
+use super::table::table;
 use super::times::{Clocks, length};
 use super::{Desk, Exit, agenda, complain, json, list};
 use crate::agenda::{Gap, Likeness, Suggestion, fitting, gaps};
@@ -90,37 +90,24 @@ fn write(
     out: &mut Output,
 ) -> io::Result<()> {
     let (theme, clocks) = (&desk.config.theme, Clocks::of(desk));
-    let columns = [
-        Column::WHOLE,
-        Column::flexible(11),
-        Column::flexible(24),
-        Column::flexible(8),
-        Column::flexible(20),
-        Column::WHOLE,
-    ];
     let mut between = "";
     for (event, date) in days {
         writeln!(out, "{between}{}", heading(desk, *event, *date, out))?;
         between = "\n";
-        let mut rows: Vec<[Cell; 6]> = Vec::new();
+        let mut rows = Vec::new();
         for free in found.iter().filter(|free| free.gap.event == *event && free.date == *date) {
             let hours = clocks.hours(desk.programme.event(*event), free.gap.from, free.gap.to);
-            let text = format!(
-                "{} free{}",
-                length(free.gap.minutes()),
-                if free.fits.is_empty() { ", nothing fits" } else { "" }
-            );
-            let text = Cell::new(text, theme.accent);
-            rows.push(["".into(), Cell::new(hours, theme.accent), text, "".into(), "".into(), "".into()]);
+            let nothing = if free.fits.is_empty() { ", nothing fits" } else { "" };
+            rows.push(remark(hours, format!("{} free{nothing}", length(free.gap.minutes())), theme.accent));
             for suggestion in &free.fits {
-                let [sign, hours, title, room, id] = agenda::cells(mine, desk, suggestion.session);
-                rows.push([sign, hours, title, room, reasons(desk, suggestion).join(", ").into(), id]);
+                rows.push(agenda::cells(mine, desk, suggestion.session));
+                rows.push(remark("", reasons(desk, suggestion).join(", "), theme.dim));
             }
         }
         if rows.is_empty() {
             writeln!(out, "no free time")?;
         }
-        table(columns, &rows, out)?;
+        table(COLUMNS, &rows, out)?;
     }
     Ok(())
 }

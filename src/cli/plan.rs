@@ -1,8 +1,8 @@
 //! `kubetalks plan`: the best day, as a difference to the user's own.
 
-use super::agenda::{self, heading};
+use super::agenda::{self, COLUMNS, heading, remark};
 use super::mine::{Mine, Scope};
-use super::table::{Cell, Column, table};
+use super::table::{Cell, table};
 use super::times::Clocks;
 use super::{Desk, Exit, complain, ids, json, list, mark};
 use crate::agenda::{By, Context, Dropped, Lunch, Plan as Proposal, Wishes, conflicts, date_of, plan, repeats};
@@ -13,12 +13,11 @@ use crate::problem::Problem;
 use crate::search::Query;
 use chrono::NaiveDate;
 use clap::Args;
-use ratatui::style::Style;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
-/// Propose the best days: as many of mine as can be, without clashes
+/// Propose the best days: as many of mine as can be, without conflicts
 #[derive(Debug, Args)]
 pub(super) struct Plan {
     #[command(flatten)]
@@ -45,7 +44,7 @@ struct Day {
     event: EventIx,
     date: NaiveDate,
     plan: Proposal,
-    /// How many clashes and tight changes of rooms there are now, and how many would be left.
+    /// How many conflicts there are now, tight ones included, and how many would be left.
     conflicts: (usize, usize),
 }
 
@@ -204,18 +203,20 @@ struct Page<'a> {
 impl Page<'_> {
     fn write(&self, days: &[Day], out: &mut Output) -> io::Result<()> {
         for day in days {
-            writeln!(out, "{}", heading(self.desk, day.event, day.date, out))?;
-            let [sign, when, title, room, id] = agenda::COLUMNS;
-            table([Column::WHOLE, sign, when, title, room, id], &self.rows(day), out)?;
-            writeln!(out)?;
+            let rows = self.rows(day);
+            if !rows.is_empty() {
+                writeln!(out, "{}", heading(self.desk, day.event, day.date, out))?;
+                table(COLUMNS, &rows, out)?;
+                writeln!(out)?;
+            }
         }
         let all = |count: fn(&Day) -> usize| days.iter().map(count).sum::<usize>();
         let (added, dropped) = (all(|day| day.plan.added.len()), all(|day| day.plan.dropped.len()));
         let solved = all(|day| day.conflicts.0.saturating_sub(day.conflicts.1));
         let solved = match solved {
-            0 => "no clash".to_owned(),
-            1 => "1 clash".to_owned(),
-            count => format!("{count} clashes"),
+            0 => "no conflict".to_owned(),
+            1 => "1 conflict".to_owned(),
+            count => format!("{count} conflicts"),
         };
         let left = match all(|day| day.conflicts.1) {
             0 => String::new(),
@@ -230,10 +231,11 @@ impl Page<'_> {
     }
 
     /// The day in time, with what would be dropped where it stood, and lunch.
-    fn rows(&self, day: &Day) -> Vec<[Cell; 6]> {
+    fn rows(&self, day: &Day) -> Vec<[Cell; 5]> {
         let programme = &self.desk.programme;
         let slot = |ix: SessionIx| programme.session(ix).slot;
-        let mut rows: Vec<(Option<Slot>, [Cell; 6])> = Vec::new();
+        let dim = self.desk.config.theme.dim;
+        let mut rows: Vec<(Option<Slot>, [Cell; 5])> = Vec::new();
         for ix in day.plan.chosen.iter().copied() {
             let turn = if day.plan.added.contains(&ix) { Turn::Added } else { Turn::Kept };
             rows.push((slot(ix), self.session(ix, turn)));
@@ -241,34 +243,29 @@ impl Page<'_> {
         for Dropped { session, by, instead } in &day.plan.dropped {
             let remarks = [self.because(*by)].into_iter().chain(instead.iter().map(|ix| self.instead(*ix)));
             rows.push((slot(*session), self.session(*session, Turn::Dropped)));
-            rows.extend(remarks.map(|text| (slot(*session), self.remark("", &text))));
+            rows.extend(remarks.map(|text| (slot(*session), remark("", text, dim))));
         }
         if let Some((start, end)) = day.plan.lunch {
             let hours = Clocks::of(self.desk).hours(programme.event(day.event), start, end);
-            rows.push((Some(Slot { start, end, all_day: false }), self.remark(&hours, "lunch")));
+            rows.push((Some(Slot { start, end, all_day: false }), remark(hours, "lunch", dim)));
         }
         rows.sort_by_key(|(slot, _)| *slot);
-        let mut rows: Vec<[Cell; 6]> = rows.into_iter().map(|(_, cells)| cells).collect();
+        let mut rows: Vec<[Cell; 5]> = rows.into_iter().map(|(_, cells)| cells).collect();
         if let (Some(lunch), None) = (self.lunch, day.plan.lunch) {
-            rows.push(self.remark("", &format!("no time for lunch ({lunch}) beside what stays")));
+            rows.push(remark("", format!("no time for lunch ({lunch}) beside what stays"), dim));
         }
         rows
     }
 
-    fn session(&self, ix: SessionIx, turn: Turn) -> [Cell; 6] {
+    fn session(&self, ix: SessionIx, turn: Turn) -> [Cell; 5] {
         let theme = &self.desk.config.theme;
         let [sign, when, title, room, id] = agenda::cells(self.mine, self.desk, ix);
-        let (letter, style) = match turn {
-            Turn::Kept => (" ", Style::new()),
-            Turn::Added => ("+", theme.going),
-            Turn::Dropped => ("-", theme.clash),
+        let sign = match turn {
+            Turn::Kept => sign.behind("  "),
+            Turn::Added => sign.behind("+ ").styled(theme.going),
+            Turn::Dropped => sign.behind("- ").styled(theme.clash),
         };
-        [Cell::new(letter, style), sign, when, title, room, id]
-    }
-
-    fn remark(&self, when: &str, text: &str) -> [Cell; 6] {
-        let dim = self.desk.config.theme.dim;
-        ["".into(), "".into(), Cell::new(when, dim), Cell::new(text, dim), "".into(), "".into()]
+        [sign, when, title, room, id]
     }
 
     fn because(&self, by: By) -> String {
@@ -312,8 +309,8 @@ impl Page<'_> {
                 .plan
                 .lunch
                 .map(|(from, to)| LunchRecord { start: instant(event, from), end: instant(event, to) }),
-            clashes_before: day.conflicts.0,
-            clashes_after: day.conflicts.1,
+            conflicts_before: day.conflicts.0,
+            conflicts_after: day.conflicts.1,
             applied: self.applied,
         }
     }
@@ -328,8 +325,8 @@ struct DayRecord<'a> {
     added: Vec<SessionRecord<'a>>,
     dropped: Vec<DroppedRecord<'a>>,
     lunch: Option<LunchRecord>,
-    clashes_before: usize,
-    clashes_after: usize,
+    conflicts_before: usize,
+    conflicts_after: usize,
     applied: bool,
 }
 

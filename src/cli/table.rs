@@ -39,11 +39,27 @@ impl Column {
 pub(super) struct Cell {
     text: String,
     style: Style,
+    runs_on: bool,
 }
 
 impl Cell {
     pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style }
+        Self { text: text.into(), style, runs_on: false }
+    }
+
+    /// The same with something before it.
+    pub(super) fn behind(self, before: &str) -> Self {
+        Self { text: format!("{before}{}", self.text), ..self }
+    }
+
+    /// The same in another style.
+    pub(super) fn styled(self, style: Style) -> Self {
+        Self { style, ..self }
+    }
+
+    /// A remark: it makes its column no wider, and runs on over the cells behind it, of which nothing is shown.
+    pub(super) fn remark(text: impl Into<String>, style: Style) -> Self {
+        Self { runs_on: true, ..Self::new(text, style) }
     }
 }
 
@@ -55,7 +71,8 @@ impl<T: Into<String>> From<T> for Cell {
 
 /// Writes rows of cells, one for each column. On a terminal they are cut to its width, elsewhere nothing is.
 pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], out: &mut Output) -> io::Result<()> {
-    let natural = std::array::from_fn(|at| rows.iter().map(|row| width(&row[at].text)).max().unwrap_or(0));
+    let widest = |at: usize| rows.iter().filter(|row| !row[at].runs_on).map(|row| width(&row[at].text)).max();
+    let natural = std::array::from_fn(|at| widest(at).unwrap_or(0));
     let widths = match out.columns() {
         Some(available) => fit(columns, natural, available),
         None => natural,
@@ -64,7 +81,14 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
         // Nobody wants blanks at the end of a line.
         let last = (0..N).rev().find(|at| widths[*at] > 0 && !row[*at].text.is_empty());
         let shown = last.map_or(0, |last| last + 1);
+        let mut used = 0;
         for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| widths[*at] > 0) {
+            if cell.runs_on {
+                let rest = out.columns().map_or(usize::MAX, |columns| columns.saturating_sub(used));
+                write!(out, "{}", painted(&cut(&cell.text, rest), cell.style, out))?;
+                break;
+            }
+            used += widths[at] + GAP;
             let text = cut(&cell.text, widths[at]);
             let blank = widths[at].saturating_sub(width(&text));
             let before = if columns[at].right { blank } else { 0 };
@@ -153,5 +177,33 @@ mod tests {
             assert_eq!(widths, expected, "{available}");
         }
         assert_eq!(fit(COLUMNS, [0, 30, 0, 8], 40), [0, 30, 0, 8], "an empty column takes no gap");
+    }
+
+    #[test]
+    fn a_remark_runs_on_and_no_line_ends_in_blanks() {
+        let shared = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let mut out = Output::new(Box::new(Shared(shared.clone())), false, false);
+        let rows = [
+            ["★".into(), "Short".into(), "Aula".into()],
+            ["".into(), Cell::remark("a remark that is longer", Style::new()), "".into()],
+            ["".into(), "Short".into(), "".into()],
+        ];
+        table([Column::WHOLE, Column::flexible(4), Column::WHOLE], &rows, &mut out).unwrap();
+        out.flush().unwrap();
+        let text = String::from_utf8(shared.lock().unwrap().clone()).unwrap();
+        assert_eq!(text, "★  Short  Aula\n   a remark that is longer\n   Short\n");
+    }
+
+    struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+    impl Write for Shared {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
     }
 }
