@@ -14,5 +14,5 @@ mod tests;
 
 pub use company::{Company, Member};
 pub use friend::{Friend, Friends, Refused};
-pub use split::{Clash, Offer, Relief, Split, Together, Why, split};
+pub use split::{Clash, Offer, Relief, Split, Together, Why, offers, split};
 pub use text::read;

@@ -79,9 +79,7 @@ pub fn split(context: &Context<'_>, company: &Company) -> Split {
     let mine: HashSet<SessionIx> = going.iter().copied().collect();
     let members = || company.members().iter().enumerate();
     let clashes = conflicts(context.programme, &going, context.transfer).into_iter().map(|conflict| {
-        let mut offers: Vec<Offer> =
-            members().filter_map(|(at, member)| offer(context, &conflict, at, member)).collect();
-        offers.sort_by_key(|offer| offer.why);
+        let offers = offers(context, &conflict, company);
         Clash { conflict, offers }
     });
     let reliefs = members().flat_map(|(friend, member)| {
@@ -104,6 +102,14 @@ pub fn split(context: &Context<'_>, company: &Company) -> Split {
         reliefs: reliefs.collect(),
         together: together.filter(|together| !together.friends.is_empty()).collect(),
     }
+}
+
+/// How to split two sessions that I cannot both go to: at most one offer of each friend, the best first.
+pub fn offers(context: &Context<'_>, conflict: &Conflict, company: &Company) -> Vec<Offer> {
+    let members = company.members().iter().enumerate();
+    let mut offers: Vec<Offer> = members.filter_map(|(at, member)| offer(context, conflict, at, member)).collect();
+    offers.sort_by_key(|offer| offer.why);
+    offers
 }
 
 fn offer(context: &Context<'_>, conflict: &Conflict, friend: usize, member: &Member) -> Option<Offer> {

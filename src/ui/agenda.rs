@@ -1,6 +1,7 @@
 //! The Agenda screen: conference days line by line, brackets around what clashes, the present, what is left to watch.
 
 use super::bars::counted;
+use super::friends::friends;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::action::Action;
@@ -171,6 +172,7 @@ impl<'a> Sheet<'a> {
         if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
             canvas.text(x, row.y, 1, glyph, Look::over(style, over));
         }
+        let x = x + friends(canvas, (x + 1, row.y), row.width, self.state, ix, over);
         let room = programme.room_name(session).filter(|_| self.room > 0);
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
         let edge = row.right().saturating_sub(rooms);

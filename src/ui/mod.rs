@@ -9,6 +9,7 @@ mod choices;
 mod detail;
 mod events;
 mod filters;
+mod friends;
 mod look;
 mod now;
 mod overlay;

@@ -1,5 +1,6 @@
 //! The screen Now.
 
+use super::friends::friends;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::app::{NowLine, State, width};
@@ -61,8 +62,9 @@ fn session(canvas: &mut Canvas, row: Rect, state: &State, (ix, time): (SessionIx
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
     }
     let title = &state.programme.session(ix).title;
-    let room = usize::from(row.width).saturating_sub(width(time) + 6);
-    canvas.text(row.x + 3, row.y, room, title, Look::over(look.theme.text, over));
+    let x = row.x + 3 + friends(canvas, (row.x + 2, row.y), row.width, state, ix, over);
+    let room = usize::from(row.right().saturating_sub(x)).saturating_sub(width(time) + 3);
+    canvas.text(x, row.y, room, title, Look::over(look.theme.text, over));
     let edge = Rect { width: row.width.saturating_sub(1), ..row };
     canvas.right(edge, row.y, time, Look::over(look.theme.accent, over));
 }

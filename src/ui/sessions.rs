@@ -1,6 +1,7 @@
 //! The list of sessions with its search box.
 
 use super::bars::counted;
+use super::friends::friends;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::app::{Pane, State, brief, cut, fitting, lines_per_session, list_rows, width};
@@ -135,7 +136,7 @@ fn session_row(
     if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
     }
-    let title_at = row.x + 3 + friends(canvas, row, state, ix, over);
+    let title_at = row.x + 3 + friends(canvas, (row.x + 2, row.y), row.width, state, ix, over);
     let mut edge = right_side(canvas, row, state, ix, over);
     edge = edge.saturating_sub(title_at);
     let base = if session.cancelled { theme.dim } else { theme.text };
@@ -146,16 +147,6 @@ fn session_row(
         second_line(canvas, row, state, ix, over, scratch);
     }
 }
-
-/// The letters of friends beside the mark; returns how far they push every title to the right.
-fn friends(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style) -> u16 {
-    let column = state.company.column().min(usize::from(row.width / NARROW));
-    canvas.text(row.x + 2, row.y, column, &state.friends_letters(ix), Look::over(canvas.look.theme.accent, over));
-    u16::try_from(column).unwrap_or(0)
-}
-
-/// A list so many times wider than a letter has room for one.
-const NARROW: u16 = 10;
 
 /// The level and what else is attached, at the right edge; returns where they begin.
 fn right_side(canvas: &mut Canvas, row: Rect, state: &State, ix: SessionIx, over: Style) -> u16 {

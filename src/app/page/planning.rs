@@ -6,6 +6,7 @@ use crate::agenda::{Conflict, Gap, Suggestion};
 use crate::app::document::{Role, Target};
 use crate::app::screens::conflict_title;
 use crate::app::times;
+use crate::friends::{Offer, Why, offers};
 use crate::model::{Mark, SessionIx};
 
 impl Writer<'_> {
@@ -25,6 +26,31 @@ impl Writer<'_> {
             self.document.say(format!("  {meaning}"), Role::Dim);
         }
         self.advice(Action::Solve, "chooses among them");
+        self.split(conflict);
+    }
+
+    /// Who else could take one of the two.
+    fn split(&mut self, conflict: &Conflict) {
+        let company = &self.state.company;
+        let offers = offers(&self.state.agenda_context(), conflict, company);
+        if offers.is_empty() {
+            return;
+        }
+        self.heading("With friends");
+        for Offer { friend, theirs, why, .. } in offers {
+            let name = company.names().get(friend).map_or("", String::as_str);
+            let title = &self.state.programme.session(theirs).title;
+            let said = match why {
+                Why::Goes => format!(" goes to “{title}” anyway"),
+                Why::Both => " has the same clash: each of you could take one".to_owned(),
+                Why::Likes => format!(" is interested in “{title}”, and free then"),
+                Why::Free => format!(" is free then, and could take “{title}”"),
+            };
+            self.document.begin(2);
+            self.document.say("• ", Role::Dim);
+            self.document.say(name, Role::Note);
+            self.document.say(said, Role::Plain);
+        }
     }
 
     pub(super) fn free(&mut self, gap: &Gap) {

@@ -64,7 +64,7 @@ fn glyphs(look: &Look, state: &State, session: SessionIx) -> Vec<(&'static str, 
     glyphs
 }
 
-/// The glyphs one after the other with a blank after the last; returns how many cells they took.
+/// The glyphs and the letters of friends one after the other, with a blank after the last; returns how many cells they took.
 fn draw_glyphs(
     canvas: &mut Canvas,
     (x, y): (u16, u16),
@@ -74,8 +74,14 @@ fn draw_glyphs(
     over: Style,
 ) -> usize {
     let glyphs = glyphs(canvas.look, state, session);
+    let friends = state.friends_letters(session);
+    // Nothing but brackets would tell letters from the title where there is no colour.
+    let friends = if friends.is_empty() { friends } else { format!("[{friends}]") };
     let mut texts: Vec<(&str, Style)> =
         glyphs.into_iter().map(|(glyph, style)| (glyph, Look::over(style, over))).collect();
+    if !friends.is_empty() {
+        texts.push((&friends, Look::over(canvas.look.theme.accent, over)));
+    }
     if !texts.is_empty() {
         texts.push((" ", over));
     }
