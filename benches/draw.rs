@@ -1,14 +1,14 @@
-//! Drawing and the keys that lead to it: the shipped programme, and the timetable of a conference like FOSDEM.
+//! Drawing and the keys that lead to it: the shipped programme, and timetable and agenda of a conference like FOSDEM.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
 use chrono::{DateTime, TimeDelta};
 use divan::Bencher;
 use kubetalks::app::{Beginning, Message, Preferences, State, update};
-use kubetalks::favourites::Favourites;
+use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::friends::Friends;
 use kubetalks::keymap::{Key, Keymap};
-use kubetalks::model::{Event, Programme, Schedule, Session, Slot, Zone};
+use kubetalks::model::{Event, Mark, Programme, Schedule, Session, Slot, Zone};
 use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::theme::Theme;
@@ -27,8 +27,8 @@ fn state(size: (u16, u16)) -> State {
     state_of(source::shipped(), size)
 }
 
-/// Two days in 35 rooms, about 1,100 sessions of 5 to 55 minutes, and the timetable of the first day on the screen.
-fn timetable(size: (u16, u16)) -> State {
+/// Two days in 35 rooms, about 1,100 sessions of 5 to 55 minutes.
+fn weekend() -> Schedule {
     let mut schedule = Schedule { event: Event { id: "big".to_owned(), ..Event::default() }, ..Schedule::default() };
     for (day, room) in (0..2).flat_map(|day| (0..35).map(move |room| (day, room))) {
         let ix = schedule.room(&format!("Building {} room {room}", room % 7));
@@ -44,8 +44,30 @@ fn timetable(size: (u16, u16)) -> State {
             minute += minutes + 5 * (minute % 2);
         }
     }
-    let mut state = state_of(vec![schedule], size);
+    schedule
+}
+
+/// The timetable of the first day.
+fn timetable(size: (u16, u16)) -> State {
+    let mut state = state_of(vec![weekend()], size);
     press(&mut state, "3");
+    state
+}
+
+/// The agenda with 200 marks, one in three of them going.
+fn agenda(size: (u16, u16)) -> State {
+    let schedule = weekend();
+    let mut favourites = Favourites::default();
+    let every = schedule.sessions.len() / 200;
+    for (number, session) in schedule.sessions.iter().step_by(every).enumerate() {
+        let mark = Some(if number % 3 == 0 { Mark::Going } else { Mark::Interested });
+        let (event, session, changed) = (schedule.event.id.clone(), session.id.clone(), Some(DateTime::UNIX_EPOCH));
+        favourites.set(Entry { event, session, mark, changed, ..Entry::default() });
+    }
+    let mut state = state_of(vec![schedule], size);
+    state.favourites = favourites;
+    state.resolve_favourites();
+    press(&mut state, "2");
     state
 }
 
@@ -97,6 +119,21 @@ fn timetable_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 #[divan::bench(args = ["j k", "l h", "tab shift-tab", "space space"])]
 fn timetable_keys(bencher: Bencher<'_, '_>, keys: &str) {
     let mut state = timetable((200, 60));
+    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut state, key)));
+}
+
+#[divan::bench(args = SIZES)]
+fn agenda_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
+    let state = agenda(size);
+    let look = Look::new(Theme::terminal(), false);
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &state, &look)).map(|_| ()).unwrap());
+}
+
+/// Down to a clash and a gap and back, to the other day, a mark.
+#[divan::bench(args = ["j j j j k k k k", "tab shift-tab", "space space"])]
+fn agenda_keys(bencher: Bencher<'_, '_>, keys: &str) {
+    let mut state = agenda((200, 60));
     bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut state, key)));
 }
 

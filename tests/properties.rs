@@ -9,8 +9,9 @@ mod screen;
 mod story;
 
 use kubetalks::action::Mode;
-use kubetalks::app::{Cursor, Message, Overlay, Screen, State};
+use kubetalks::app::{Cursor, Message, Overlay, Screen, State, areas, inside};
 use kubetalks::keymap::{Keymap, keys};
+use kubetalks::model::Mark;
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
 use proptest::prelude::*;
@@ -41,6 +42,10 @@ const STATES: &[&str] = &[
     "H G space",
     "4",
     "/ \"a mesh on\" enter space 4 G",
+    "2",
+    "space j space j space j i j space j j j j space 2",
+    "space j space j space j i j space j j j j space 2 s j",
+    "space j space j j j j j space 2 j j f",
     "3",
     "3 l j enter",
     "3 / \"mesh\"",
@@ -68,6 +73,18 @@ fn every_window_draws_in_every_state() {
 /// The first day of the invented conference, early in the afternoon.
 fn conference() -> Setting {
     Setting { now: "2027-03-19T12:45:00Z".parse().unwrap(), ..Setting::invented() }
+}
+
+/// The same with an agenda full of clashes, and marks whose sessions are not there.
+fn marked() -> Setting {
+    let mut setting = conference();
+    let ids: Vec<String> = setting.schedules[0].sessions.iter().map(|session| session.id.clone()).collect();
+    for (number, id) in ids.iter().enumerate().filter(|(number, _)| number % 5 < 3) {
+        setting.mark(id, if number % 5 == 2 { Mark::Interested } else { Mark::Going }, number % 10 == 5);
+    }
+    setting.mark("no-such-session", Mark::Going, false);
+    setting.mark("no-such-event/session", Mark::Interested, false);
+    setting
 }
 
 /// Every small window and, since what is shown depends on thresholds of one side each, a row and columns of larger ones.
@@ -124,8 +141,13 @@ proptest! {
         walk in prop::collection::vec(key(), 0..80),
         pasted in "\\PC{0,12}",
         mono in any::<bool>(),
+        marks in any::<bool>(),
     ) {
-        let mut story = Story::new(Setting { size: sizes[0], ..conference() });
+        let setting = if marks { marked() } else { conference() };
+        let mut story = Story::new(Setting { size: sizes[0], ..setting });
+        if marks {
+            story.press("2");
+        }
         if mono {
             story.look = Look::new(Theme::mono(), true);
         }
@@ -182,13 +204,27 @@ fn check(state: &State, last: &str) {
     if state.screen == Screen::Timetable && !state.detail.full {
         timetable(state, last);
     }
+    if state.screen == Screen::Agenda && !state.detail.full {
+        agenda(state, last);
+    }
     match &state.overlay {
         Some(Overlay::Hidden(view)) => within(view.cursor, view.facets.len(), last),
+        Some(Overlay::Solve(view)) => within(view.cursor, view.solutions.len(), last),
+        Some(Overlay::Fill(view)) => within(view.cursor, view.suggestions.len(), last),
         Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
         Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
         _ => {}
     }
     assert!(!state.detail.full || !state.detail.way.is_empty(), "after {last}: a page over the window that is none");
+}
+
+/// A line that chooses something is chosen, and in sight.
+fn agenda(state: &State, last: &str) {
+    let screen = &state.screens.agenda;
+    within(screen.cursor, screen.lines.len(), last);
+    assert_eq!(screen.choice().is_none(), screen.lines.is_empty(), "after {last}: nothing is chosen");
+    let height = areas(state.size, state).list.map_or(1, |area| usize::from(inside(area).height)).max(1);
+    assert!(screen.cursor.at < screen.cursor.top + height, "after {last}: the choice is below the last line in sight");
 }
 
 /// What is chosen stands in the timetable, and some of it in sight.

@@ -211,8 +211,8 @@ impl State {
 
     /// Opens a session over the whole window, from where one goes back to the agenda.
     fn read(&mut self, ix: SessionIx) {
-        self.follow_selection();
         if self.detail.page() != Some(Page::Session(ix)) {
+            self.detail.way.clear();
             self.show(Page::Session(ix));
         }
         self.detail.full = true;

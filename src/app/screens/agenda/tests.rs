@@ -1,7 +1,12 @@
 use super::*;
 use crate::agenda::{Context, Rules, Transfer};
+use crate::app::{Beginning, Message, Overlay, Preferences, update};
+use crate::favourites::{Entry, Favourites};
+use crate::friends::Friends;
+use crate::keymap::Keymap;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, Slot, Zone};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::sync::Arc;
 
 /// A day on which Brussels has no hour from two to three at night.
 fn date(day: u32) -> NaiveDate {
@@ -13,8 +18,9 @@ fn wall(day: u32, time: &str) -> DateTime<Utc> {
     Zone::Named(chrono_tz::Europe::Brussels).instant(date(day).and_time(time))
 }
 
-/// A conference from `mark title day start minutes room`, where `-` stands for what is not known and `*` for a whole day.
-fn conference(lines: &[&str]) -> (Programme, Vec<Personal>) {
+/// A conference from `mark title day start minutes room`, where `-` stands for what is not known and `*` for a whole
+/// day. Showings of one session are told apart by `#` and a number after the title.
+fn conference(lines: &[&str]) -> (Schedule, Vec<Personal>) {
     let mut schedule = Schedule::default();
     schedule.event.id = "conf".into();
     schedule.event.zone = Zone::Named(chrono_tz::Europe::Brussels);
@@ -22,7 +28,9 @@ fn conference(lines: &[&str]) -> (Programme, Vec<Personal>) {
     let mut personal = Vec::new();
     for line in lines {
         let [mark, title, day, start, minutes, room] = line.split(' ').collect::<Vec<_>>().try_into().unwrap();
-        let mut session = Session::new(title, title);
+        let (name, _) = title.split_once('#').unwrap_or((title, ""));
+        let mut session = Session::new(title, name);
+        session.abstract_text = name.to_owned();
         session.minutes = minutes.parse().ok();
         session.slot = match (start, session.minutes) {
             ("*", _) => {
@@ -42,12 +50,57 @@ fn conference(lines: &[&str]) -> (Programme, Vec<Personal>) {
         };
         personal.push(Personal { mark, seen, ..Personal::default() });
     }
-    (Programme::new(vec![schedule]), personal)
+    (schedule, personal)
+}
+
+/// The program with that conference, its agenda on the screen.
+fn running(lines: &[&str]) -> State {
+    let (schedule, personal) = conference(lines);
+    let mut favourites = Favourites::default();
+    for (session, personal) in schedule.sessions.iter().zip(&personal) {
+        let (event, session, mark) = (schedule.event.id.clone(), session.id.clone(), personal.mark);
+        favourites.set(Entry { event, session, mark, changed: Some(wall(1, "09:00")), ..Entry::default() });
+    }
+    let programme = Arc::new(Programme::new(vec![schedule]));
+    let mut state = State::new(Beginning {
+        programme,
+        index: None,
+        favourites,
+        friends: Friends::default(),
+        keymap: Keymap::default(),
+        now: wall(1, "10:00"),
+        own_zone: Zone::Unknown,
+        size: (120, 40),
+        problems: Vec::new(),
+        preferences: Preferences::default(),
+    });
+    press(&mut state, "2");
+    state
+}
+
+fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+    let keys = keys.split(' ').map(|key| key.parse().unwrap());
+    keys.flat_map(|key| update(state, Message::Key(key))).collect()
+}
+
+/// What one goes to and what interests one, by id.
+fn marks(state: &State) -> String {
+    let sign = |ix: SessionIx| match state.personal(ix).mark {
+        Some(Mark::Going) => Some("★"),
+        Some(Mark::Interested) => Some("☆"),
+        None => None,
+    };
+    let order = state.programme.order().iter();
+    order
+        .filter_map(|ix| Some(format!("{}{}", sign(*ix)?, state.programme.session(*ix).id)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The lines as words, each after its part of a bracket.
 fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
-    let (programme, personal) = conference(lines);
+    let (schedule, personal) = conference(lines);
+    let programme = Programme::new(vec![schedule]);
     let transfer = Transfer::new(&programme, &Rules::default());
     let context = Context { programme: &programme, personal: &personal, transfer: &transfer };
     let agenda = agenda(&context, None, now, 15);
@@ -196,4 +249,100 @@ fn the_choice_rests_only_on_lines_that_choose_something_and_headings_stay_in_sig
         screen.show(page);
         assert_eq!(screen.cursor, Cursor { at, top: expected }, "row {at} on a page of {page}");
     }
+}
+
+/// A clash of `clinic#1` with `talk`, with another showing that is free and one that is not.
+const CLASH: &[&str] = &[
+    "going clinic#1 19 10:00 60 Hall",
+    "going talk 19 10:30 60 Dock",
+    "- clinic#2 20 10:00 60 Hall",
+    "- clinic#3 20 13:00 60 Hall",
+    "going lunch 20 13:00 30 Dock",
+];
+
+#[test]
+fn what_solves_a_clash_is_offered_with_what_it_means() {
+    let mut state = running(CLASH);
+    press(&mut state, "s");
+    let Some(Overlay::Solve(view)) = &state.overlay else { panic!("nothing is offered") };
+    let offered: Vec<String> = view
+        .solutions
+        .iter()
+        .map(|solution| {
+            let (deed, meaning) = state.solution_text(solution);
+            format!("{deed}: {meaning}")
+        })
+        .collect();
+    let expected = [
+        "Keep “clinic”: Fri 19 Mar 10:00–11:00  Hall · leaves out “talk”",
+        "Keep “talk”: Fri 19 Mar 10:30–11:30  Dock · leaves out “clinic”",
+        "Go to another showing of “clinic”: Sat 20 Mar 10:00–11:00  Hall · free of clashes",
+        "Go to another showing of “clinic”: Sat 20 Mar 13:00–14:00  Hall · gets in the way of “lunch”",
+    ];
+    assert_eq!(offered, expected);
+}
+
+#[test]
+fn every_solution_is_one_change_that_is_saved_and_can_be_taken_back() {
+    let before = "★clinic#1 ★talk ★lunch";
+    for (keys, expected) in [
+        ("s enter", "★clinic#1 ★lunch"),
+        ("s j enter", "★talk ★lunch"),
+        ("s j j enter", "★talk ★clinic#2 ★lunch"),
+        ("s esc", before),
+    ] {
+        let mut state = running(CLASH);
+        let effects = press(&mut state, keys);
+        assert_eq!(marks(&state), expected, "{keys}");
+        assert!(state.overlay.is_none(), "{keys}");
+        let saved = effects.iter().filter(|effect| matches!(effect, Effect::Save(_))).count();
+        assert_eq!(saved, usize::from(expected != before), "{keys}");
+        press(&mut state, "u");
+        assert_eq!(marks(&state), before, "{keys} u");
+    }
+}
+
+#[test]
+fn what_is_marked_from_a_gap_stays_in_sight_there_and_can_be_read() {
+    let mut state = running(&[
+        "going morning 19 09:00 60 Hall",
+        "- sensors 19 10:15 30 Hall",
+        "- maps 19 10:30 30 Hall",
+        "going noon 19 12:00 60 Hall",
+    ]);
+    press(&mut state, "f space");
+    assert_eq!(marks(&state), "★morning ★sensors ★noon");
+    let Some(Overlay::Fill(view)) = &state.overlay else { panic!("the choice has gone") };
+    assert_eq!(view.suggestions.len(), 2);
+    press(&mut state, "j enter");
+    let maps = state.programme.session_by_id("conf", "maps").unwrap();
+    assert_eq!((state.current(), state.detail.full), (Some(maps), true));
+    press(&mut state, "space u esc");
+    assert_eq!((marks(&state).as_str(), state.detail.full), ("★morning ★sensors ★noon", false));
+}
+
+#[test]
+fn the_choice_stays_with_its_session_and_days_are_a_key_apart() {
+    let mut state = running(&[
+        "going a 19 09:00 60 Hall",
+        "going b 19 11:00 60 Hall",
+        "going c 20 09:00 60 Hall",
+        "going d - - 30 -",
+    ]);
+    let chosen = |state: &State| state.chosen_session().map(|ix| state.programme.session(ix).title.clone());
+    for (keys, expected) in [
+        ("j j", "b"),
+        ("tab", "c"),
+        ("tab", "d"),
+        ("tab", "d"),
+        ("shift-tab", "c"),
+        ("{", "a"),
+        ("j j i", "b"),
+        ("G", "d"),
+    ] {
+        press(&mut state, keys);
+        assert_eq!(chosen(&state).as_deref(), Some(expected), "{keys}");
+    }
+    press(&mut state, "space");
+    assert_eq!(chosen(&state).as_deref(), Some("c"), "what is unmarked leaves the choice to its neighbour");
 }
