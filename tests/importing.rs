@@ -319,6 +319,7 @@ fn an_event_that_is_left_out_is_in_no_list_until_it_is_wanted_again() {
     assert_eq!(user.json(&["list", "--json"]).as_array().unwrap().len(), 225 - 174);
     assert_eq!((&event(&user, "lunch")["taking_part"], &event(&user, "lunch")["sessions"]), (&json!(false), &json!(4)));
     assert_eq!(user.json(&["events", "--json"]).as_array().unwrap().len(), 8);
+    assert!(user.run(&["list", "--event", "lunch"]).err.contains("'kubetalks events --with lunch' brings it back"));
     user.run(&["events", "--with", "lunch", "--with", "kubecon-na-2017"]);
     assert_eq!(user.json(&["list", "--json"]).as_array().unwrap().len(), 229);
 }

@@ -189,9 +189,18 @@ impl Desk {
     pub(super) fn event(&self, id: &str) -> Result<EventIx, Problem> {
         self.programme.event_by_id(id).ok_or_else(|| {
             let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
+            if self.leaves_out(id) {
+                let problem = Problem::error("kubetalks", format!("the event '{id}' does not take part"));
+                return problem.advise(format!("'kubetalks events --with {id}' brings it back"));
+            }
             let problem = Problem::error("kubetalks", format!("there is no event '{id}'"));
             problem.advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
         })
+    }
+
+    fn leaves_out(&self, id: &str) -> bool {
+        self.left_out.iter().any(|left_out| left_out == id)
+            || self.kept.iter().any(|kept| kept.id == id && !kept.taking_part)
     }
 
     /// The same desk, after its problems were told on standard error.

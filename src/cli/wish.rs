@@ -5,14 +5,14 @@ use crate::io::incoming;
 use crate::io::network::Rules;
 use crate::model::Zone;
 use crate::problem::{Problem, nearest};
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::io::{self, IsTerminal};
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct Wishes {
     /// Files, addresses, or - for standard input
-    #[arg(required = true, value_name = "FILE|URL|-")]
+    #[arg(required = true, value_name = "FILE|URL|-", value_hint = ValueHint::FilePath)]
     pub(super) sources: Vec<String>,
     /// The zone of the event's clocks, where the source does not say it or is wrong: Europe/Brussels, +02:00
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]

@@ -21,9 +21,9 @@ use crate::io::network::{Conditions, FetchError, Why};
 use crate::model::{Schedule, Source, Zone};
 use crate::problem::Problem;
 use crate::source::Reading;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use reading::{Settled, settle};
-use taking::{Pages, Taken, take};
+use taking::{Taken, take, take_again};
 
 /// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
 const TOO_MANY_TO_LOSE: usize = 5;
@@ -154,9 +154,7 @@ pub fn import(
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Brought, ImportError> {
-    let taken = take(&wish.origin, Pages::Follow, &Conditions::default(), rules, progress)?;
-    // Without conditions no server answers that nothing was modified.
-    let taken = taken.ok_or_else(|| ImportError::Refused(vec![Problem::error("kubetalks", "there was no answer")]))?;
+    let taken = take(&wish.origin, rules, progress)?;
     let (known, _) = shelf.list();
     let settled = settle(&taken, &wish.overrides, &known)?;
     let old = settled.before.as_ref().and_then(|before| earlier(shelf, before, &settled.overrides));
@@ -192,8 +190,8 @@ pub fn refresh(
         Some(_) => Conditions { etag: kept.etag.clone(), last_modified: kept.last_modified.clone() },
         None => Conditions::default(),
     };
-    let Some(taken) = take(&origin, Pages::Refuse, &conditions, rules, progress)? else {
-        let kept = shelf.update(id, |kept| kept.fetched = now)?;
+    let Some(taken) = take_again(&origin, &conditions, rules, progress)? else {
+        let kept = shelf.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
         return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
     };
     let settled = Settled::again(&taken, kept)?;
@@ -205,7 +203,9 @@ pub fn refresh(
         let (name, sessions) = (settled.reading.schedule.event.name.clone(), old.sessions.len());
         return Err(ImportError::Another { from: taken.source.to_string(), name, id: id.to_owned(), sessions });
     }
-    keep(shelf, taken, settled, report, now)
+    // It may have been left out or forgotten in the meantime.
+    let taking_part = shelf.find(id)?.taking_part;
+    keep(shelf, taken, Settled { taking_part, ..settled }, report, now)
 }
 
 /// Takes what is wished for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
@@ -219,8 +219,7 @@ pub fn look_at(
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Seen, ImportError> {
-    let taken = take(&wish.origin, Pages::Follow, &Conditions::default(), rules, progress)?;
-    let taken = taken.ok_or_else(|| ImportError::Refused(vec![Problem::error("kubetalks", "there was no answer")]))?;
+    let taken = take(&wish.origin, rules, progress)?;
     let known = shelf.map(|shelf| shelf.list().0).unwrap_or_default();
     let Settled { reading, notes, .. } = settle(&taken, &wish.overrides, &known)?;
     Ok(Seen { reading, notes })
@@ -262,7 +261,7 @@ fn keep(
     report: Option<Report>,
     now: DateTime<Utc>,
 ) -> Result<Brought, ImportError> {
-    let Settled { reading, overrides, notes, .. } = settled;
+    let Settled { reading, overrides, taking_part, notes, .. } = settled;
     let event = &reading.schedule.event;
     let Conditions { etag, last_modified } = taken.version;
     let kept = Kept {
@@ -271,7 +270,8 @@ fn keep(
         name_override: overrides.name,
         etag,
         last_modified,
-        ..Kept::new(&event.id, &event.name, &taken.source, now)
+        taking_part,
+        ..Kept::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
     };
     shelf.keep(&kept, &taken.bytes, &reading.schedule, report.as_ref())?;
     let news = match report {

@@ -14,6 +14,8 @@ pub(super) struct Settled {
     pub(super) overrides: Overrides,
     /// The kept event that this is a newer version of.
     pub(super) before: Option<Kept>,
+    /// Whether its sessions shall be part of the programme: who imports an event wants to see it.
+    pub(super) taking_part: bool,
     pub(super) notes: Vec<Problem>,
 }
 
@@ -23,7 +25,7 @@ impl Settled {
         let overrides = Overrides::of(&kept);
         let mut reading = read(taken, &overrides)?;
         kept.id.clone_into(&mut reading.schedule.event.id);
-        Ok(Self { reading, overrides, before: Some(kept), notes: taken.notes.clone() })
+        Ok(Self { reading, overrides, before: Some(kept), taking_part: true, notes: taken.notes.clone() })
     }
 }
 
@@ -45,7 +47,7 @@ pub(super) fn settle(taken: &Taken, wanted: &Overrides, known: &[Kept]) -> Resul
     let overrides = wanted.clone().or(Overrides::of(before));
     let mut reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
     before.id.clone_into(&mut reading.schedule.event.id);
-    Ok(Settled { reading, overrides, before: Some(before.clone()), notes: taken.notes.clone() })
+    Ok(Settled { reading, overrides, before: Some(before.clone()), taking_part: true, notes: taken.notes.clone() })
 }
 
 /// Reads what was taken as an event of its own, whatever is kept.
@@ -83,5 +85,5 @@ fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[Kept]
     }
     // An id of nothing but signs is none.
     let id = wanted.id.clone().filter(|id| !slug(id).is_empty());
-    Settled { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, notes }
+    Settled { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, taking_part: true, notes }
 }

@@ -2,7 +2,7 @@
 
 use super::ImportError;
 use crate::io::incoming;
-use crate::io::network::{Conditions, Fetched, Progress, Rules, Why, fetch};
+use crate::io::network::{Conditions, FetchError, Fetched, Progress, Rules, Why, fetch};
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::source::{detect, is_page, linked_schedules};
@@ -42,15 +42,6 @@ impl Origin {
     }
 }
 
-/// What to do with an HTML page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pages {
-    /// See where it links to.
-    Follow,
-    /// Hand it on, to be refused. An address that led to a schedule once and leads to a page now may link to another one.
-    Refuse,
-}
-
 /// Bytes with what is known of them.
 #[derive(Debug)]
 pub(super) struct Taken {
@@ -62,56 +53,85 @@ pub(super) struct Taken {
     pub(super) notes: Vec<Problem>,
 }
 
-/// Gets the bytes; nothing where the server says that the version of the conditions is still good.
+/// Gets the bytes; of a page that links to a schedule, those of the schedule.
 pub(super) fn take(
     origin: &Origin,
-    pages: Pages,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Taken, ImportError> {
+    let address = match origin {
+        Origin::Input(bytes) => return Ok(Taken::local(bytes.clone(), Source::Input)),
+        Origin::File(path) => return file(path, rules),
+        Origin::Address(address) => address,
+    };
+    let (taken, base) = get(address, rules, progress)?;
+    if !is_page(&taken.bytes) {
+        return Ok(taken);
+    }
+    let links = linked_schedules(&String::from_utf8_lossy(&taken.bytes), Some(&base));
+    for (at, link) in links.iter().enumerate().take(LINKS) {
+        match get(link, rules, progress) {
+            Ok((mut found, _)) if detect(&found.bytes).is_some() => {
+                found.notes.push(followed(address, link, links.get(at + 1..).unwrap_or_default()));
+                return Ok(found);
+            }
+            Err(error) if matches!(error.why, Why::Cancelled) => return Err(error.into()),
+            // A dead link, or one to another page; the next is as good.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(taken)
+}
+
+/// Gets the bytes again; nothing where the server says that the version of the conditions is still good. No link is
+/// followed: an address that led to a schedule once and leads to a page now may link to another one.
+pub(super) fn take_again(
+    origin: &Origin,
     conditions: &Conditions,
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Option<Taken>, ImportError> {
-    let local = |bytes, source| Taken { bytes, source, version: Conditions::default(), notes: Vec::new() };
     match origin {
-        Origin::Input(bytes) => Ok(Some(local(bytes.clone(), Source::Input))),
-        Origin::File(path) => {
-            let bytes = incoming::file(path, rules.bytes).map_err(|error| unreadable(path, &error))?;
-            // Another day the program starts in another folder.
-            let whole = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            Ok(Some(local(bytes, Source::File(whole.display().to_string()))))
-        }
-        Origin::Address(address) => {
-            let mut get = |address: &str, conditions: &Conditions| fetch(address, conditions, rules, progress);
-            let Some((taken, base)) = taken_from(address, get(address, conditions)?) else { return Ok(None) };
-            if pages == Pages::Refuse || !is_page(&taken.bytes) {
-                return Ok(Some(taken));
+        Origin::Input(bytes) => Ok(Some(Taken::local(bytes.clone(), Source::Input))),
+        Origin::File(path) => file(path, rules).map(Some),
+        Origin::Address(address) => match fetch(address, conditions, rules, progress)? {
+            Fetched::NotModified => Ok(None),
+            Fetched::Body { bytes, etag, last_modified, .. } => {
+                Ok(Some(Taken::fetched(bytes, address, Conditions { etag, last_modified })))
             }
-            let html = String::from_utf8_lossy(&taken.bytes);
-            let links = linked_schedules(&html, Some(&base));
-            for (at, link) in links.iter().enumerate().take(LINKS) {
-                // One of a page's links may be dead; the next is as good.
-                let fetched = match get(link, &Conditions::default()) {
-                    Err(error) if matches!(error.why, Why::Cancelled) => return Err(error.into()),
-                    fetched => fetched.ok(),
-                };
-                let found = fetched.and_then(|fetched| taken_from(link, fetched));
-                if let Some((mut found, _)) = found.filter(|(found, _)| detect(&found.bytes).is_some()) {
-                    found.notes.push(followed(address, link, links.get(at + 1..).unwrap_or_default()));
-                    return Ok(Some(found));
-                }
-            }
-            Ok(Some(taken))
-        }
+        },
     }
 }
 
-fn taken_from(address: &str, fetched: Fetched) -> Option<(Taken, String)> {
-    match fetched {
-        Fetched::NotModified => None,
+impl Taken {
+    fn local(bytes: Vec<u8>, source: Source) -> Self {
+        Self { bytes, source, version: Conditions::default(), notes: Vec::new() }
+    }
+
+    fn fetched(bytes: Vec<u8>, address: &str, version: Conditions) -> Self {
+        Self { bytes, source: Source::Address(address.to_owned()), version, notes: Vec::new() }
+    }
+}
+
+fn file(path: &Path, rules: &Rules) -> Result<Taken, ImportError> {
+    let bytes = incoming::file(path, rules.bytes).map_err(|error| unreadable(path, &error))?;
+    // Another day the program starts in another folder.
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    Ok(Taken::local(bytes, Source::File(whole.display().to_string())))
+}
+
+/// What an address leads to, with the address that it came from in the end.
+fn get(
+    address: &str,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<(Taken, String), FetchError> {
+    match fetch(address, &Conditions::default(), rules, progress)? {
         Fetched::Body { bytes, etag, last_modified, final_url, .. } => {
-            let version = Conditions { etag, last_modified };
-            let source = Source::Address(address.to_owned());
-            Some((Taken { bytes, source, version, notes: Vec::new() }, final_url))
+            Ok((Taken::fetched(bytes, address, Conditions { etag, last_modified }), final_url))
         }
+        // Nobody has asked for that.
+        Fetched::NotModified => Err(FetchError { address: address.to_owned(), why: Why::Status(304) }),
     }
 }
 

@@ -87,6 +87,8 @@ fn the_same_place_again_is_a_newer_version_and_says_what_changed() {
     assert_eq!(summary(&back), "dinner: 1 new, 1 moved, 1 gone");
     assert_eq!((back.kept.id.as_str(), back.reading.unwrap().schedule.event.id.as_str()), ("lunch", "lunch"));
     assert_eq!((place.ids().len(), place.shelf.changes("lunch").0.len()), (1, 2));
+    place.shelf.set_taking_part("lunch", false).unwrap();
+    assert!(!place.refresh("lunch").unwrap().kept.taking_part, "fetching it again does not bring it back");
 }
 
 #[test]

@@ -1,8 +1,9 @@
+use super::known::HEADING;
 use super::*;
 use crate::changes::compare;
-use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, Zone};
+use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, Source, Zone};
 use crate::problem::Severity;
-use chrono::{NaiveDate, TimeZone};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 fn at(hour: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 2, 1, hour, 0, 0).unwrap()

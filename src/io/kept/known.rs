@@ -1,0 +1,104 @@
+//! What is known of a kept event beside its schedule, as text that people can read and correct.
+
+use super::{EVENT, KeepError, write};
+use crate::model::Source;
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::Path;
+
+/// What stands at its top.
+pub(super) const HEADING: &str =
+    "# An event kept by kubetalks. 'kubetalks refresh' fetches it again, 'kubetalks forget' removes it.\n";
+
+/// What is known of a kept event beside its schedule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The event's id.
+    pub id: String,
+    /// The event's name.
+    pub name: String,
+    /// The address it came from, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The file it came from, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The zone that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone_override: Option<String>,
+    /// The id that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_override: Option<String>,
+    /// The name that the user wants in place of the source's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_override: Option<String>,
+    /// The server's mark of the version that is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// When that version was last changed, in the server's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_modified: Option<String>,
+    /// When the source was last asked.
+    pub fetched: DateTime<Utc>,
+    /// Whether its sessions are part of the programme.
+    #[serde(default = "yes")]
+    pub taking_part: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Kept {
+    /// An event that was just read, with nothing overridden, and that takes part.
+    pub fn new(id: impl Into<String>, name: impl Into<String>, source: &Source, fetched: DateTime<Utc>) -> Self {
+        let (address, file) = match source {
+            Source::Address(address) => (Some(address.clone()), None),
+            Source::File(file) => (None, Some(file.clone())),
+            Source::Shipped | Source::Input => (None, None),
+        };
+        Self {
+            id: id.into(),
+            name: name.into(),
+            address,
+            file,
+            zone_override: None,
+            id_override: None,
+            name_override: None,
+            etag: None,
+            last_modified: None,
+            fetched,
+            taking_part: true,
+        }
+    }
+
+    /// Where it came from; without address and file that was standard input, and there is no getting it again.
+    pub fn source(&self) -> Source {
+        match (&self.address, &self.file) {
+            (Some(address), _) => Source::Address(address.clone()),
+            (None, Some(file)) => Source::File(file.clone()),
+            (None, None) => Source::Input,
+        }
+    }
+}
+
+pub(super) fn read_event(path: &Path) -> Result<Kept, Problem> {
+    let file = path.display().to_string();
+    let advice = "correct it, or remove its folder and import the event again";
+    let text = fs::read_to_string(path)
+        .map_err(|error| Problem::error(&file, format!("cannot be read: {error}")).advise(advice))?;
+    toml::from_str(&text).map_err(|error| {
+        let problem = Problem::error(&file, error.message().to_owned()).advise(advice);
+        match error.span() {
+            Some(span) => problem.at(&text, span.start),
+            None => problem,
+        }
+    })
+}
+
+pub(super) fn write_event(folder: &Path, kept: &Kept) -> Result<(), KeepError> {
+    let text = toml::to_string(kept).map_err(|error| KeepError::Form(error.to_string()))?;
+    write(&folder.join(EVENT), format!("{HEADING}{text}").as_bytes())
+}
