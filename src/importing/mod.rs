@@ -23,7 +23,7 @@ use crate::problem::Problem;
 use crate::source::Reading;
 use chrono::{DateTime, SubsecRound, Utc};
 use reading::{Settled, settle};
-use taking::{Taken, take, take_again};
+use taking::{Taken, take, take_again, take_as_it_is};
 
 /// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
 const TOO_MANY_TO_LOSE: usize = 5;
@@ -234,9 +234,7 @@ pub fn bytes(
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<(Vec<u8>, Source), ImportError> {
-    let taken = take(origin, Pages::Refuse, &Conditions::default(), rules, progress)?;
-    let taken = taken.ok_or_else(|| ImportError::Refused(vec![Problem::error("kubetalks", "there was no answer")]))?;
-    Ok((taken.bytes, taken.source))
+    take_as_it_is(origin, rules, progress).map(|taken| (taken.bytes, taken.source))
 }
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with

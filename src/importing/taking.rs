@@ -59,11 +59,7 @@ pub(super) fn take(
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Taken, ImportError> {
-    let address = match origin {
-        Origin::Input(bytes) => return Ok(Taken::local(bytes.clone(), Source::Input)),
-        Origin::File(path) => return file(path, rules),
-        Origin::Address(address) => address,
-    };
+    let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress) };
     let (taken, base) = get(address, rules, progress)?;
     if !is_page(&taken.bytes) {
         return Ok(taken);
@@ -83,6 +79,19 @@ pub(super) fn take(
     Ok(taken)
 }
 
+/// Gets the bytes, be they of a page or of anything else.
+pub(super) fn take_as_it_is(
+    origin: &Origin,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Taken, ImportError> {
+    match origin {
+        Origin::Input(bytes) => Ok(Taken::local(bytes.clone(), Source::Input)),
+        Origin::File(path) => file(path, rules),
+        Origin::Address(address) => Ok(get(address, rules, progress)?.0),
+    }
+}
+
 /// Gets the bytes again; nothing where the server says that the version of the conditions is still good. No link is
 /// followed: an address that led to a schedule once and leads to a page now may link to another one.
 pub(super) fn take_again(
@@ -91,16 +100,13 @@ pub(super) fn take_again(
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Option<Taken>, ImportError> {
-    match origin {
-        Origin::Input(bytes) => Ok(Some(Taken::local(bytes.clone(), Source::Input))),
-        Origin::File(path) => file(path, rules).map(Some),
-        Origin::Address(address) => match fetch(address, conditions, rules, progress)? {
-            Fetched::NotModified => Ok(None),
-            Fetched::Body { bytes, etag, last_modified, .. } => {
-                Ok(Some(Taken::fetched(bytes, address, Conditions { etag, last_modified })))
-            }
-        },
-    }
+    let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress).map(Some) };
+    Ok(match fetch(address, conditions, rules, progress)? {
+        Fetched::NotModified => None,
+        Fetched::Body { bytes, etag, last_modified, .. } => {
+            Some(Taken::fetched(bytes, address, Conditions { etag, last_modified }))
+        }
+    })
 }
 
 impl Taken {
