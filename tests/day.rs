@@ -296,7 +296,16 @@ fn what_a_calendar_has_no_place_for_is_told() {
 /// The numbers of a calendar's sessions.
 fn sequences(calendar: &str) -> Vec<(&str, &str)> {
     let value = |name: &'static str| calendar.lines().filter_map(move |line| line.strip_prefix(name));
-    value("UID:harbour-days-2027/").zip(value("SEQUENCE:")).collect()
+    value("UID:").zip(value("SEQUENCE:")).collect()
+}
+
+/// The invented conference with one session ten minutes later.
+fn postponed() -> String {
+    let (before, title, after) =
+        ("T13:30:00\nend = 2027-03-19T14:30:00", "\"mesh-on-roofs\"", "T13:40:00\nend = 2027-03-19T14:40:00");
+    let (head, session) = INVENTED.split_once(title).unwrap();
+    assert!(session.contains(before));
+    format!("{head}{title}{}", session.replacen(before, after, 1))
 }
 
 #[test]
@@ -305,18 +314,12 @@ fn a_session_that_moved_is_numbered_anew_in_the_next_calendar() {
     let calendar = user.run(&["export", "-f", "ics", "--alarm", "10"]).out;
     assert!(sequences(&calendar).iter().all(|(_, number)| *number == "0"), "{calendar}");
     assert!(calendar.contains("TRIGGER:-PT10M\r\n"));
-    let moved = INVENTED.replacen(
-        "start = 2027-03-19T13:30:00\nend = 2027-03-19T14:30:00",
-        "start = 2027-03-19T13:40:00\nend = 2027-03-19T14:40:00",
-        1,
-    );
-    assert_ne!(moved, INVENTED);
-    fs::write(user.home().join("invented.toml"), moved).unwrap();
+    fs::write(user.home().join("invented.toml"), postponed()).unwrap();
     assert_eq!(user.run(&["refresh"]).code, Some(0));
     for _ in 0..2 {
         let calendar = user.run(&["export", "-f", "ics"]).out;
         for (id, number) in sequences(&calendar) {
-            let expected = if id.starts_with("mesh-on-roofs@") { "1" } else { "0" };
+            let expected = if id.starts_with("harbour-days-2027/mesh-on-roofs@") { "1" } else { "0" };
             assert_eq!(number, expected, "{id}");
         }
     }
@@ -431,47 +434,66 @@ fn times_without_a_zone_are_told() {
     }
 }
 
-/// The KubeCon in Europe of 2026 as its schedule was published, where it is at hand.
-fn kubecon() -> Option<Vec<u8>> {
-    let shared = std::env::var_os("KUBETALKS_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let bytes = fs::read(shared.join("schedules/sched-ics/kubecon-eu-2026-latest.ics")).ok();
-    if bytes.is_none() {
-        eprintln!("skipped: the schedule of KubeCon Europe 2026 is not here");
-    }
-    bytes
-}
-
-#[test]
-fn three_real_days_are_planned_without_clashes_and_taken_along() {
-    let Some(bytes) = kubecon() else { return };
-    let user = having("kubecon.ics", &bytes);
-    let events = user.json(&["events", "--json"]);
-    let event = events
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|event| event["source"].as_str().unwrap().ends_with("kubecon.ics"))
-        .unwrap();
-    let event = event["id"].as_str().unwrap();
-    let found = user.run(&["list", "security", "--event", event, "--ids"]).out;
-    let wanted: Vec<&str> = found.lines().take(40).collect();
+/// Somebody's whole way with one conference: import, mark, plan, take along, hand on, and follow what changed since.
+fn whole_way(file: &str, before: &str, after: &str, query: &str, moved: &str) {
+    let user = having(file, before);
+    let event = user.json(&["events", "--json"]);
+    let is_imported = |event: &&Value| event["source"].as_str().unwrap().ends_with(file);
+    let event = event.as_array().unwrap().iter().find(is_imported).unwrap()["id"].as_str().unwrap().to_owned();
+    let list = |query: &str| user.run(&["list", query, "--event", &event, "--ids"]).out;
+    let (moved, found) = (list(moved), list(query));
+    let moved = moved.lines().next().unwrap();
+    let wanted: Vec<&str> = found.lines().filter(|id| *id != moved).take(40).collect();
     let (going, interested) = wanted.split_at(wanted.len() / 2);
-    user.run(&[&["mark"], going].concat());
+    user.run(&[&["mark", moved], going].concat());
     user.run(&[&["mark", "--interested"], interested].concat());
-    let plan = user.json(&["plan", "--event", event, "--lunch", "12:00-14:00/45", "--apply", "--json"]);
+
+    let asked = ["plan", "--event", &event, "--keep", moved, "--lunch", "12:00-14:00/45", "--apply", "--json"];
+    let plan = user.json(&asked);
     assert!(plan.as_array().unwrap().iter().any(|day| day["conflicts_before"].as_u64() > Some(0)), "too easy");
-    let agenda = user.json(&["agenda", "--event", event, "--json"]);
+    let agenda = user.json(&["agenda", "--event", &event, "--json"]);
     let rows = agenda["days"].as_array().unwrap().iter().flat_map(|day| day["rows"].as_array().unwrap());
     let sessions: Vec<&Value> = rows.filter(|row| row["row"] == "session").collect();
     assert!(sessions.len() > 3, "{}", sessions.len());
     assert!(sessions.iter().all(|row| row["conflicts"].as_array().unwrap().is_empty()));
-    assert_eq!(marked(&user, "going").len() + marked(&user, "interested").len(), wanted.len());
+    let marks = (marked(&user, "going"), marked(&user, "interested"));
+    assert_eq!(marks.0.len() + marks.1.len(), wanted.len() + 1, "none is lost");
 
     let calendar = user.run(&["export", "-f", "ics"]);
     assert_eq!((calendar.code, calendar.err.as_str()), (Some(0), ""));
-    let friend = having("kubecon.ics", &bytes).with("mine.ics", &calendar.out);
+    assert!(sequences(&calendar.out).iter().all(|(_, number)| *number == "0"));
+    let friend = having(file, before).with("mine.ics", &calendar.out);
     let path = friend.file("mine.ics");
     assert_eq!(friend.run(&["mark", "--from", path.to_str().unwrap()]).code, Some(0));
-    assert_eq!(marked(&friend, "going"), marked(&user, "going"));
+    assert_eq!(marked(&friend, "going"), marks.0);
+
+    fs::write(user.home().join(file), after).unwrap();
+    let changes = user.json(&["refresh", "--json"]);
+    assert_eq!(changes[0]["news"], "changed");
+    assert_eq!((marked(&user, "going"), marked(&user, "interested")), marks);
+    let calendar = user.run(&["export", "-f", "ics"]).out;
+    let numbered: Vec<&str> =
+        sequences(&calendar).into_iter().filter(|(_, number)| *number != "0").map(|(uid, _)| uid).collect();
+    assert_eq!(numbered, [format!("{moved}@kubetalks")]);
+}
+
+#[test]
+fn the_whole_way_with_the_invented_conference() {
+    whole_way("invented.toml", INVENTED, &postponed(), "length:>=30", "\"a mesh on forty roofs\"");
+}
+
+#[test]
+fn the_whole_way_with_three_real_days() {
+    let shared = std::env::var_os("KUBETALKS_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let schedule = |version| {
+        let name = format!("schedules/refresh-pairs/kubecon-eu-2026-{version}-current-schedule.ics");
+        fs::read_to_string(shared.join(name)).ok()
+    };
+    match (schedule("c"), schedule("d")) {
+        (Some(before), Some(after)) => {
+            whole_way("kubecon.ics", &before, &after, "security", "\"lightning talk: closing\"");
+        }
+        _ => eprintln!("skipped: the two schedules of KubeCon Europe 2026 are not here"),
+    }
 }
