@@ -75,7 +75,7 @@ impl Weekend {
     }
 
     fn plan(&self, lunch: Option<Lunch>) -> usize {
-        let wishes = Wishes { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.at()], lunch };
+        let wishes = Wishes { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.at()], lunch, now: None };
         let days = days(&self.programme, EventIx(0)).into_iter();
         days.map(|date| plan(&self.context(), EventIx(0), date, &wishes).chosen.len()).sum()
     }

@@ -156,6 +156,11 @@ actions! {
         Plan "plan" "plan" "Propose the best plan of the day";
         Solve "solve" "solve" "What solves the clash of the chosen session";
         Fill "fill" "fill" "What fits the chosen gap";
+        Tick "tick" "take or leave" "Take the chosen change of the plan, or leave it";
+        TickAll "tick-all" "all" "Take every change of the plan, or none";
+        Fix "fix" "fix" "Keep the chosen session whatever it clashes with, and propose anew";
+        Lunch "lunch" "lunch" "Keep lunch free in plans, or not";
+        Suggest "suggest" "suggest" "Fill free time of the plan with what is like my marks, or with what the query found";
     }
     Events {
         Import "import" "import" "Open the schedule of another event, from a file or an address";

@@ -41,6 +41,8 @@ const STATES: &[&str] = &[
     "j j H space",
     "H G space",
     "4",
+    "/ \"a mesh on\" enter space j i j i 4 P l s j",
+    "P tab s",
     "/ \"a mesh on\" enter space 4 G",
     "2",
     "space j space j space j i j space j j j j space 2",
@@ -211,6 +213,7 @@ fn check(state: &State, last: &str) {
         Some(Overlay::Hidden(view)) => within(view.cursor, view.facets.len(), last),
         Some(Overlay::Solve(view)) => within(view.cursor, view.solutions.len(), last),
         Some(Overlay::Fill(view)) => within(view.cursor, view.suggestions.len(), last),
+        Some(Overlay::Plan(view)) => within(view.cursor, view.lines.len(), last),
         Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
         Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
         _ => {}

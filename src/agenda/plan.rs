@@ -2,11 +2,12 @@
 
 use super::context::sessions_on;
 use super::heaviest::{Positions, Worth, heaviest};
-use super::solution::showings_that_fit;
+use super::solution::{repeats, showings_that_fit};
 use super::transfer::timed;
 use super::{Context, Lunch, date_of};
 use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use std::collections::HashSet;
 
 /// Scores of suggestions are compared in steps of a millionth, so that sums are exact.
 const STEPS: f32 = 1_000_000.0;
@@ -20,6 +21,8 @@ pub struct Wishes<'a> {
     pub suggested: &'a dyn Fn(SessionIx) -> f32,
     /// A meal, if it is to be kept free.
     pub lunch: Option<Lunch>,
+    /// The present, where it matters: what is over on its day stays as it is.
+    pub now: Option<DateTime<Utc>>,
 }
 
 /// A proposal for one conference day. All-day items and sessions without a time are left as they are and not named.
@@ -49,7 +52,7 @@ pub struct Dropped {
 /// What a session gives way to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// A session that conflicts with it.
+    /// A session that conflicts with it, one that one goes to already where there is one.
     Session(SessionIx),
     /// Lunch.
     Lunch,
@@ -59,13 +62,38 @@ pub enum By {
 
 /// The best plan for one conference day. Fixed sessions stay; lunch, where wished for and possible, comes next; then as
 /// many sessions one goes to as can be, then as many one is interested in, then suggestions by the sum of their scores.
-/// It is exact: no other choice is better. See the module `heaviest` for how.
+/// It is exact: no other choice is better. See the module `heaviest` for how. No suggestion is another showing of
+/// something that is chosen.
 pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<'_>) -> Plan {
+    let mut twice: HashSet<SessionIx> = HashSet::new();
+    loop {
+        let suggested = |ix: SessionIx| if twice.contains(&ix) { 0.0 } else { (wishes.suggested)(ix) };
+        let plan = best(context, event, date, &Wishes { suggested: &suggested, ..*wishes });
+        match second_showing(context, &plan, wishes) {
+            Some(ix) if twice.insert(ix) => {}
+            _ => return plan,
+        }
+    }
+}
+
+/// A suggestion that is another showing of something else that is chosen.
+fn second_showing(context: &Context<'_>, plan: &Plan, wishes: &Wishes<'_>) -> Option<SessionIx> {
+    let is_suggested = |ix: &&SessionIx| context.mark(**ix).is_none() && !wishes.fixed.contains(ix);
+    let is_chosen = |ix: SessionIx| repeats(context.programme, ix).iter().any(|other| plan.chosen.contains(other));
+    plan.chosen.iter().rev().filter(is_suggested).find(|ix| is_chosen(**ix)).copied()
+}
+
+fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<'_>) -> Plan {
     let day = sessions_on(context.programme, event, date);
-    let fixed: Vec<(SessionIx, Slot)> = day.iter().copied().filter(|(ix, _)| wishes.fixed.contains(ix)).collect();
+    let past = wishes.now.filter(|now| context.day_at(event, *now) == date);
+    let is_over = |slot: &Slot| past.is_some_and(|now| slot.end <= now);
+    let stays = |ix: &SessionIx, slot: &Slot| {
+        wishes.fixed.contains(ix) || is_over(slot) && context.mark(*ix) == Some(Mark::Going)
+    };
+    let fixed: Vec<(SessionIx, Slot)> = day.iter().copied().filter(|(ix, slot)| stays(ix, slot)).collect();
     let mut items: Vec<Item> = day
         .into_iter()
-        .filter(|(ix, _)| !wishes.fixed.contains(ix))
+        .filter(|(ix, slot)| !stays(ix, slot) && !is_over(slot))
         .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, wishes)? }))
         .collect();
     let window = wishes.lunch.and_then(|lunch| Window::new(context, event, date, lunch));
@@ -188,7 +216,9 @@ fn dropped(context: &Context<'_>, event: EventIx, date: NaiveDate, plan: &Plan) 
     let kept: Vec<SessionIx> = plan.chosen.iter().copied().chain(elsewhere).collect();
     let out = programme.sessions_at(event).iter().copied().filter(left_out);
     out.map(|session| {
-        let by = match context.against(session, &plan.chosen).first() {
+        let against = context.against(session, &plan.chosen);
+        let own = against.iter().find(|ix| context.mark(**ix) == Some(Mark::Going));
+        let by = match own.or(against.first()) {
             _ if timed(programme, session).is_none() => By::Cancelled,
             Some(other) => By::Session(*other),
             None => By::Lunch,

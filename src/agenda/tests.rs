@@ -471,7 +471,7 @@ fn a_plan_keeps_the_most_of_what_one_goes_to_then_of_what_one_is_interested_in()
         .interested(&["maybe", "evening"])
         .load(&Rules::default());
     let suggested = |ix| if ix == loaded.ix("filler") { 0.5 } else { 0.0 };
-    let wishes = Wishes { fixed: &[], suggested: &suggested, lunch: None };
+    let wishes = Wishes { fixed: &[], suggested: &suggested, lunch: None, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &wishes);
     assert_eq!(loaded.titles(&best.chosen), ["one", "two", "filler", "evening"]);
     assert_eq!(loaded.titles(&best.added), ["filler", "evening"]);
@@ -497,7 +497,7 @@ fn a_plan_keeps_lunch_free_and_names_another_showing_of_what_it_costs() {
         .going(&["morning", "noon", "afternoon"])
         .load(&Rules::default());
     let lunch = Some(Lunch { from: clock("12:00"), to: clock("14:00"), minutes: 45 });
-    let wishes = Wishes { fixed: &[], suggested: &|_| 0.0, lunch };
+    let wishes = Wishes { fixed: &[], suggested: &|_| 0.0, lunch, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &wishes);
     assert_eq!(loaded.titles(&best.chosen), ["morning", "afternoon"]);
     assert_eq!(best.lunch, Some((wall(SATURDAY, "12:15"), wall(SATURDAY, "13:00"))));
@@ -604,4 +604,30 @@ fn a_full_room_is_made_up_for_by_what_one_wants_then_by_what_is_alike_then_by_tr
     let expected =
         ["wanted: interested", "alike: like 'full'", "same track: same track as 1 of yours", "next door: next door"];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn a_plan_leaves_what_is_over_alone_and_suggests_nothing_twice() {
+    let loaded = Meeting::new()
+        .with("over", SATURDAY, "09:00", 60, "Aula")
+        .with("over too", SATURDAY, "09:30", 30, "Foyer")
+        .with("missed", SATURDAY, "08:00", 30, "Foyer")
+        .with("running", SATURDAY, "10:10", 60, "Foyer")
+        .with("mine", SATURDAY, "12:00", 60, "Foyer")
+        .with("twin", SATURDAY, "14:00", 30, "Foyer")
+        .by("Ada", "mesh")
+        .with("twin again", SATURDAY, "15:00", 30, "Foyer")
+        .but(|session| session.title = "twin".into())
+        .by("Ada", "mesh")
+        .going(&["over", "over too", "mine"])
+        .interested(&["missed", "running"])
+        .load(&Rules::default());
+    let context = loaded.context();
+    let wishes = Wishes { fixed: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
+    let today = plan(&context, EventIx(0), date(SATURDAY), &wishes);
+    assert_eq!(loaded.titles(&today.chosen), ["over", "over too", "running", "mine", "twin"]);
+    assert_eq!((loaded.titles(&today.added), today.dropped), (vec!["running", "twin"], vec![]));
+    let later = plan(&context, EventIx(0), date(SATURDAY), &Wishes { now: Some(wall(SUNDAY, "10:30")), ..wishes });
+    assert_eq!(loaded.titles(&later.chosen).len(), 5, "a day in an archive is planned as a whole");
+    assert_eq!(later.dropped.len(), 1);
 }

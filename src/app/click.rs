@@ -1,12 +1,25 @@
-//! What a click of the mouse hits.
+//! What the mouse does: what a click hits, where the wheel goes.
 
 use super::layout::{areas, inside, list_rows};
+use super::message::{Effect, Mouse};
 use super::state::{Pane, Screen, State};
+use crate::action::Action;
 use ratatui::layout::{Position, Rect};
 
 impl State {
+    /// Lets a click or a turn of the wheel take effect.
+    pub(super) fn mouse(&mut self, mouse: Mouse, column: u16, line: u16) -> Vec<Effect> {
+        self.status = None;
+        match mouse {
+            Mouse::WheelDown => self.move_by(Action::Next),
+            Mouse::WheelUp => self.move_by(Action::Previous),
+            Mouse::Click => self.click(column, line),
+        }
+        Vec::new()
+    }
+
     /// Chooses what lies under a click.
-    pub(super) fn click(&mut self, column: u16, line: u16) {
+    fn click(&mut self, column: u16, line: u16) {
         if self.overlay.is_some() || self.detail.full {
             return;
         }

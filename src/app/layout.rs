@@ -154,6 +154,7 @@ fn overlay_area(body: Rect, overlay: &Overlay) -> Rect {
         Overlay::Fill(view) => (96, rows(view.suggestions.len().saturating_mul(2))),
         Overlay::Links(links) => (76, rows(links.links.len())),
         Overlay::Hidden(view) => (60, rows(view.facets.len())),
+        Overlay::Plan(plan) => (whole_or(104, body), rows(plan.lines.len() + plan.summary.len() + 1)),
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }

@@ -1,7 +1,9 @@
 //! What the user attaches to sessions: marks, seen, notes; and taking it back.
 
+use super::field::TextArea;
 use super::message::{Effect, Stored};
-use super::state::State;
+use super::overlay::NoteView;
+use super::state::{Overlay, State};
 use crate::action::Action;
 use crate::favourites::{Change, Entry, Step};
 use crate::model::{Mark, Personal, SessionIx};
@@ -37,6 +39,33 @@ impl State {
         let said = rating.map_or_else(|| "no rating".to_owned(), |stars| format!("{stars} of 5"));
         let personal = Personal { rating, ..self.personal(session).clone() };
         self.attach(session, personal, &said)
+    }
+
+    /// Opens the note editor for the current session.
+    pub(super) fn edit_note(&mut self) {
+        match self.current() {
+            Some(session) => {
+                let text = TextArea::new(&self.personal(session).note);
+                self.overlay = Some(Overlay::Note(NoteView { session, text }));
+            }
+            None => self.warn("no session is chosen"),
+        }
+    }
+
+    /// Hands the note of the current session, as far as it is written, to the user's own editor.
+    pub(super) fn edit_outside(&mut self) -> Vec<Effect> {
+        let (session, text) = match self.overlay.take() {
+            Some(Overlay::Note(view)) => (view.session, view.text.text()),
+            other => {
+                self.overlay = other;
+                let Some(session) = self.current() else {
+                    self.warn("no session is chosen");
+                    return Vec::new();
+                };
+                (session, self.personal(session).note.clone())
+            }
+        };
+        vec![Effect::Edit(session, text)]
     }
 
     /// Gives a session a note; an empty one takes it away.
@@ -113,6 +142,7 @@ impl State {
     pub(super) fn favourites_changed(&mut self) {
         self.resolve_favourites();
         self.settle_screen();
+        self.settle_plan();
         if !self.browse.parsed.is_empty() {
             self.refresh();
         }

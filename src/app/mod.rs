@@ -16,6 +16,7 @@ mod marks;
 mod message;
 mod overlay;
 mod page;
+mod plan;
 mod preferences;
 mod screens;
 mod state;
@@ -32,6 +33,7 @@ pub use layout::{Areas, SMALLEST, areas, inside, lines_per_session, list_rows, t
 pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, HiddenView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
+pub use plan::{Change, PlanLine, PlanView, Planning, Suggest, plan_areas};
 pub use preferences::Preferences;
 pub use screens::{
     AgendaScreen, Bracket, Choice, Count, EventsScreen, FillView, Line, NowLine, NowScreen, Screens, SolveView,

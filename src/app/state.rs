@@ -4,6 +4,7 @@ use super::browse::Browse;
 use super::detail::Detail;
 use super::overlay::{HelpView, HiddenView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
+use super::plan::{PlanView, Planning};
 use super::preferences::Preferences;
 use super::screens::{FillView, Screens, SolveView};
 use super::wake::Reminders;
@@ -125,6 +126,8 @@ pub enum Overlay {
     Fill(FillView),
     /// Which tracks and rooms are hidden.
     Hidden(HiddenView),
+    /// The plan of a day.
+    Plan(PlanView),
 }
 
 /// What just happened.
@@ -186,6 +189,8 @@ pub struct State {
     pub detail: Detail,
     /// What lies over everything else.
     pub overlay: Option<Overlay>,
+    /// What the user wishes of plans.
+    pub planning: Planning,
     /// What just happened.
     pub status: Option<Status>,
     /// What one is reminded of.
@@ -225,6 +230,7 @@ impl State {
             personal: Vec::new(),
             clashing: Vec::new(),
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
+            planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
             preferences: beginning.preferences,
             friends: beginning.friends,
             company: Company::default(),
@@ -274,6 +280,7 @@ impl State {
             Some(Overlay::Links(_)) => Mode::Links,
             Some(Overlay::Solve(_) | Overlay::Fill(_)) => Mode::Choice,
             Some(Overlay::Hidden(_)) => Mode::Hidden,
+            Some(Overlay::Plan(_)) => Mode::Plan,
             None if self.detail.full => Mode::Reader,
             None if self.browse.editing => Mode::Search,
             None => self.screen.mode(),
@@ -285,6 +292,7 @@ impl State {
         match &self.overlay {
             Some(Overlay::Fill(view)) => return view.suggestions.get(view.cursor.at).map(|one| one.session),
             Some(Overlay::Solve(_)) => return None,
+            Some(Overlay::Plan(view)) => return view.chosen().map(|(ix, _)| ix),
             _ => {}
         }
         let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;

@@ -3,9 +3,9 @@
 use super::browse::page_of;
 use super::detail::Scroll;
 use super::document::Target;
-use super::field::{self, TextArea};
-use super::message::{Effect, Message, Mouse};
-use super::overlay::{HelpView, LinksView, NoteView, ProblemsView};
+use super::field;
+use super::message::{Effect, Message};
+use super::overlay::{HelpView, LinksView, ProblemsView};
 use super::page::Page;
 use super::screens::Matching;
 use super::state::{Cursor, Overlay, Pane, Screen, State};
@@ -22,6 +22,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.size = (columns, lines);
             state.settle();
             state.settle_screen();
+            state.settle_plan();
         }
         Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
         Message::Now(now) => state.pass_time(now),
@@ -114,6 +115,9 @@ fn paste(state: &mut State, text: &str) {
 impl State {
     /// Does what an action asks for.
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.act_in_plan(action) {
+            return effects;
+        }
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
@@ -149,6 +153,7 @@ impl State {
             Action::Timetable => self.go_to(Screen::Timetable),
             Action::Now => self.go_to(Screen::Now),
             Action::Events => self.go_to(Screen::Events),
+            Action::Plan => self.open_plan(),
             Action::Next
             | Action::Previous
             | Action::HalfPageDown
@@ -167,7 +172,7 @@ impl State {
         self.keymap.keys_for(self.mode(), action).into_iter().next()
     }
 
-    fn move_by(&mut self, action: Action) {
+    pub(super) fn move_by(&mut self, action: Action) {
         if self.overlay.is_some() {
             let motion = motion(action, self.overlay_page());
             self.scroll_overlay(motion);
@@ -273,6 +278,10 @@ impl State {
     fn back(&mut self) -> Vec<Effect> {
         let written = match self.overlay.take() {
             Some(Overlay::Note(view)) => self.write_note(view.session, view.text.text()),
+            Some(Overlay::Help(view)) if view.mode == Mode::Plan => {
+                self.open_plan();
+                Vec::new()
+            }
             Some(_) => Vec::new(),
             None => {
                 self.step_back();
@@ -308,31 +317,6 @@ impl State {
             Some(Overlay::Help(_)) => None,
             _ => Some(Overlay::Help(HelpView { filter: Input::default(), scroll: 0, mode: self.mode() })),
         };
-    }
-
-    fn edit_note(&mut self) {
-        match self.current() {
-            Some(session) => {
-                let text = TextArea::new(&self.personal(session).note);
-                self.overlay = Some(Overlay::Note(NoteView { session, text }));
-            }
-            None => self.warn("no session is chosen"),
-        }
-    }
-
-    fn edit_outside(&mut self) -> Vec<Effect> {
-        let (session, text) = match self.overlay.take() {
-            Some(Overlay::Note(view)) => (view.session, view.text.text()),
-            other => {
-                self.overlay = other;
-                let Some(session) = self.current() else {
-                    self.warn("no session is chosen");
-                    return Vec::new();
-                };
-                (session, self.personal(session).note.clone())
-            }
-        };
-        vec![Effect::Edit(session, text)]
     }
 
     fn open_links(&mut self) -> Vec<Effect> {
@@ -388,16 +372,6 @@ impl State {
             (false, _) => "times in the zone of the event".to_owned(),
         });
         self.settle_screen();
-    }
-
-    fn mouse(&mut self, mouse: Mouse, column: u16, line: u16) -> Vec<Effect> {
-        self.status = None;
-        match mouse {
-            Mouse::WheelDown => self.move_by(Action::Next),
-            Mouse::WheelUp => self.move_by(Action::Previous),
-            Mouse::Click => self.click(column, line),
-        }
-        Vec::new()
     }
 }
 

@@ -5,16 +5,15 @@ use super::mine::{Mine, Scope};
 use super::table::{Cell, table};
 use super::times::Clocks;
 use super::{Desk, Exit, complain, ids, json, list, mark};
-use crate::agenda::{By, Context, Dropped, Lunch, Plan as Proposal, Wishes, conflicts, date_of, plan, repeats};
+use crate::agenda::{By, Dropped, Lunch, Plan as Proposal, Wishes, conflicts, date_of, plan, repeats};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
 use crate::problem::Problem;
-use crate::search::Query;
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// Propose the best days: as many of mine as can be, without conflicts
@@ -83,8 +82,6 @@ impl Plan {
 struct Planner<'a> {
     desk: &'a Desk,
     mine: &'a Mine<'a>,
-    /// What the user attached, but without interest in what is over today: nobody can go there any more.
-    ahead: Vec<Personal>,
     kept: Vec<SessionIx>,
     /// How welcome sessions are that nobody marked.
     suggested: HashMap<SessionIx, f32>,
@@ -99,25 +96,11 @@ impl<'a> Planner<'a> {
         query: Option<&String>,
         lunch: Option<Lunch>,
     ) -> Self {
-        let mut planner = Self { desk, mine, ahead: mine.personal.clone(), kept, suggested: HashMap::new(), lunch };
-        let over: Vec<SessionIx> = mine.find(&Query::default(), |ix| planner.is_over_today(ix));
-        for ix in over {
-            match planner.ahead.get_mut(ix.at()) {
-                Some(Personal { mark: Some(Mark::Going), .. }) => planner.kept.push(ix),
-                Some(personal) => personal.mark = None,
-                None => {}
-            }
-        }
+        let mut planner = Self { desk, mine, kept, suggested: HashMap::new(), lunch };
         if let Some(query) = query {
             planner.suggest(query);
         }
         planner
-    }
-
-    fn is_over_today(&self, ix: SessionIx) -> bool {
-        let (programme, now) = (&self.desk.programme, self.desk.now());
-        let today = programme.event_of(ix).day_of(&Slot { start: now, end: now, all_day: false });
-        programme.session(ix).slot.is_some_and(|slot| slot.end <= now) && date_of(programme, ix) == Some(today)
     }
 
     /// What the query finds is welcome, the best of it most, but any two sessions are worth more than one. Of what one
@@ -127,9 +110,7 @@ impl<'a> Planner<'a> {
             let personal = self.mine.personal.get(ix.at());
             personal.is_some_and(|personal| personal.seen || personal.mark == Some(Mark::Going))
         };
-        let is_new = |ix: SessionIx| {
-            !done(ix) && !self.is_over_today(ix) && !repeats(&self.desk.programme, ix).into_iter().any(done)
-        };
+        let is_new = |ix: SessionIx| !done(ix) && !repeats(&self.desk.programme, ix).into_iter().any(done);
         let found = self.mine.find(&list::read(self.desk, std::slice::from_ref(query)), is_new);
         let count = found.len() as f32;
         self.suggested = found.into_iter().enumerate().map(|(at, ix)| (ix, 1.0 - at as f32 / count / 2.0)).collect();
@@ -143,34 +124,15 @@ impl<'a> Planner<'a> {
 
     fn day(&self, event: EventIx, date: NaiveDate) -> Day {
         let programme = &self.desk.programme;
-        let context = Context { personal: &self.ahead, ..self.mine.context() };
-        let mut twice: HashSet<SessionIx> = HashSet::new();
-        let plan = loop {
-            let suggested = |ix: SessionIx| {
-                let score = self.suggested.get(&ix).filter(|_| !twice.contains(&ix));
-                score.copied().unwrap_or(0.0)
-            };
-            let plan =
-                plan(&context, event, date, &Wishes { fixed: &self.kept, suggested: &suggested, lunch: self.lunch });
-            match self.second_showing(&plan) {
-                Some(ix) if twice.insert(ix) => {}
-                _ => break plan,
-            }
-        };
+        let context = self.mine.context();
+        let suggested = |ix: SessionIx| self.suggested.get(&ix).copied().unwrap_or(0.0);
+        let now = Some(self.desk.now());
+        let wishes = Wishes { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
+        let plan = plan(&context, event, date, &wishes);
         let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
         let going: Vec<SessionIx> = context.marked(Mark::Going).into_iter().filter(of_day).collect();
         let count = |sessions: &[SessionIx]| conflicts(programme, sessions, context.transfer).len();
         Day { event, date, conflicts: (count(&going), count(&plan.chosen)), plan }
-    }
-
-    /// A suggestion that is only another showing of something chosen earlier.
-    fn second_showing(&self, plan: &Proposal) -> Option<SessionIx> {
-        let mut earlier: HashSet<SessionIx> = HashSet::new();
-        plan.chosen.iter().copied().find(|ix| {
-            let again = repeats(&self.desk.programme, *ix).iter().any(|other| earlier.contains(other));
-            earlier.insert(*ix);
-            again && self.suggested.contains_key(ix)
-        })
     }
 }
 

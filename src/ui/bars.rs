@@ -100,6 +100,7 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         (Mode::Note, _) => vec![(A::Back, "keep and close"), (A::EditNote, "your own editor")],
         (Mode::Help, _) => vec![(A::Back, "close"), (A::PageDown, "further")],
         (Mode::Problems, _) => vec![(A::Back, "close")],
+        (Mode::Plan, _) => plan_hints(state),
         (Mode::Links, _) => vec![(A::Enter, "open"), (A::Back, "close")],
         (Mode::Choice, _) => match state.overlay {
             Some(Overlay::Fill(_)) => plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help]),
@@ -164,6 +165,19 @@ fn agenda_hints(state: &State) -> Vec<(Action, &'static str)> {
     };
     let rest = [A::NextDay, A::Search, A::Plan, A::Help, A::Undo, A::Note, A::Seen, A::Copy, A::Quit];
     first.into_iter().chain(rest.map(|action| (action, action.short()))).collect()
+}
+
+/// What can be done with a plan.
+fn plan_hints(state: &State) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let ticked = matches!(&state.overlay, Some(Overlay::Plan(view)) if view.ticked().next().is_some());
+    let lunch = if state.planning.lunch.is_some() { "no lunch" } else { "keep lunch free" };
+    let mut hints = vec![(A::Back, "leave it"), (A::Tick, A::Tick.short()), (A::Fix, "fix"), (A::NextDay, "next day")];
+    hints.extend([(A::Suggest, "suggest"), (A::Lunch, lunch), (A::TickAll, "all or none"), (A::Help, "help")]);
+    if ticked {
+        hints.insert(0, (A::Enter, "take what is ticked"));
+    }
+    hints
 }
 
 /// All that fits into a window too small for anything else.

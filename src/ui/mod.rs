@@ -14,6 +14,7 @@ mod look;
 mod now;
 mod overlay;
 mod paint;
+mod plan;
 mod sessions;
 mod timetable;
 

@@ -20,6 +20,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         Some(Overlay::Solve(view)) => choices::solve(canvas, area, state, view),
         Some(Overlay::Fill(view)) => choices::fill(canvas, area, state, view),
         Some(Overlay::Hidden(view)) => hidden(canvas, area, state, view),
+        Some(Overlay::Plan(view)) => super::plan::draw(canvas, area, state, view),
         None => {}
     }
 }
