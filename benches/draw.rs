@@ -68,6 +68,7 @@ fn agenda(size: (u16, u16)) -> State {
     state.favourites = favourites;
     state.resolve_favourites();
     press(&mut state, "2");
+    assert!(state.screens.agenda.lines.len() > 200 && state.chosen_session().is_some());
     state
 }
 

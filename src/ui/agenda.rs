@@ -6,8 +6,8 @@ use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::action::Action;
 use crate::agenda::{ConflictKind, Gap};
-use crate::app::{Bracket, Line, State, What, cut, day, length, short_day, shown, span, width};
-use crate::model::{EventIx, SessionIx};
+use crate::app::{Bracket, Choice, Line, State, What, cut, day, length, short_day, shown, shown_zone, span, width};
+use crate::model::{EventIx, SessionIx, Zone};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,7 +21,7 @@ const BOTH_TIMES: u16 = 32;
 pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     let focused = state.overlay.is_none();
     let screen = &state.screens.agenda;
-    let titles = Titles { left: state.screen.title(), right: &summary(state, area), below: "" };
+    let titles = Titles { left: state.screen.title(), right: &summary(state, area), below: &zone(state) };
     let inner = canvas.pane(area, &titles, focused);
     if screen.empty {
         return nothing(canvas, inner, state);
@@ -63,6 +63,20 @@ fn summary(state: &State, area: Rect) -> String {
     let room = usize::from(area.width).saturating_sub(width(state.screen.title()) + 10);
     let ends = (0..parts.len()).map(|from| parts[from..].join(" · "));
     ends.into_iter().find(|text| width(text) <= room).unwrap_or_default()
+}
+
+/// The zone of the clock by which the chosen line tells the time; nothing where it tells none.
+fn zone(state: &State) -> String {
+    let event = match state.screens.agenda.choice() {
+        Some(Choice::Session(ix)) if state.programme.session(ix).slot.is_some() => state.programme.session(ix).event,
+        Some(Choice::Conflict(conflict)) => state.programme.session(conflict.a).event,
+        Some(Choice::Gap(gap)) => gap.event,
+        _ => return String::new(),
+    };
+    match shown_zone(state, state.programme.event(event)) {
+        Zone::Unknown => "zone unknown".to_owned(),
+        zone => zone.to_string(),
+    }
 }
 
 fn nothing(canvas: &mut Canvas, inner: Rect, state: &State) {

@@ -3,11 +3,14 @@
 use super::bars::counted;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
-use crate::agenda::Suggestion;
-use crate::app::{FillView, SolveView, State, brief, conflict_title, inside, length};
+use crate::agenda::{Reason, Suggestion};
+use crate::app::{FillView, SolveView, State, conflict_title, cut, inside, length, span};
 use crate::model::SessionIx;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// As much of a title as says which session is meant, so that the reasons after it stay in sight.
+const LIKE: usize = 28;
 
 /// What can be done about a clash, two lines each.
 pub fn solve(canvas: &mut Canvas, area: Rect, state: &State, view: &SolveView) {
@@ -18,7 +21,7 @@ pub fn solve(canvas: &mut Canvas, area: Rect, state: &State, view: &SolveView) {
         .iter()
         .map(|solution| {
             let (first, second) = state.solution_text(solution);
-            Entry { mark: None, first, second, warning: String::new() }
+            Entry { mark: None, first, second, ..Entry::default() }
         })
         .collect();
     list(canvas, area, &entries, (view.cursor.at, view.cursor.top));
@@ -33,27 +36,34 @@ pub fn fill(canvas: &mut Canvas, area: Rect, state: &State, view: &FillView) {
     list(canvas, area, &entries, (view.cursor.at, view.cursor.top));
 }
 
+#[derive(Default)]
 struct Entry {
+    /// The glyph of a mark, or of none; absent where marks mean nothing.
     mark: Option<(&'static str, Style)>,
     first: String,
     second: String,
+    /// Stands before the second line.
     warning: String,
 }
 
 fn entry(look: &Look, state: &State, suggestion: &Suggestion) -> Entry {
     let ix = suggestion.session;
     let session = state.programme.session(ix);
-    let reasons = suggestion.reasons.iter().map(|reason| reason.text(&state.programme));
+    let reasons = suggestion.reasons.iter().map(|reason| match reason {
+        Reason::Like(other) => format!("like '{}'", cut(&state.programme.session(*other).title, LIKE)),
+        _ => reason.text(&state.programme),
+    });
+    let time = session.slot.map(|slot| span(state, state.programme.event_of(ix), &slot));
     let room = state.programme.room_name(session).map(str::to_owned);
-    let parts: Vec<String> = brief(state, ix).into_iter().chain(room).chain(reasons).collect();
+    let parts: Vec<String> = time.into_iter().chain(room).chain(reasons).collect();
     let title = |other: SessionIx| &state.programme.session(other).title;
     let warning = match state.in_the_way(ix, None) {
         Some((other, kind)) if kind.is_clash() => format!("now clashes with {}  ", title(other)),
         Some((other, _)) => format!("now tight with {}  ", title(other)),
         None => String::new(),
     };
-    let mark = state.personal(ix).mark.map(|mark| look.mark(mark));
-    Entry { mark, first: session.title.clone(), second: parts.join(" · "), warning }
+    let mark = state.personal(ix).mark.map_or((" ", look.theme.text), |mark| look.mark(mark));
+    Entry { mark: Some(mark), first: session.title.clone(), second: parts.join(" · "), warning }
 }
 
 fn list(canvas: &mut Canvas, area: Rect, entries: &[Entry], (at, top): (usize, usize)) {

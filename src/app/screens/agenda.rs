@@ -167,7 +167,7 @@ impl State {
         let of_today = (today..lines.len()).take_while(|at| *at == today || !lines[*at].begins());
         let at = of_today.clone().find(ahead).or(of_today.last()).unwrap_or(today);
         // What comes matters more than what is over.
-        self.screens.agenda.cursor.top = at.saturating_sub(self.agenda_page() / 3);
+        self.screens.agenda.cursor.top = at.saturating_sub(self.agenda_page() / 3).max(today);
         self.choose_line(at, false);
     }
 
