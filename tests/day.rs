@@ -389,6 +389,13 @@ fn marks_are_taken_over_from_other_programs_and_none_is_lost() {
     assert_eq!((run.code, stranger.file("favourites.toml").exists()), (Some(1), false), "{}", run.err);
     assert!(run.err.contains("none of the 7 favourites is in an event that is loaded"), "{}", run.err);
     assert!(run.err.contains("'harbour-days-2027': import its schedule first"), "{}", run.err);
+    // Made by Giggity itself, of another conference.
+    let link = "https://ggt.gaa.st/#url=https%3A%2F%2Ffosdem.org%2F2026%2Fschedule%2Fxml&see=eJwVjMENQyEMxXbh3CdBXlLI\
+        LFUP-YTsP0LpyQdb_jRaz_lkIYQHJk6stxbmqHiSOTy8vZqWbU8O0CmwUwbfx6FTyq9bdfo_61WVMZBGwlIFd0KEXsji7p7t-wMj1h7f&del=\
+        eJyLVkoySzazMDOz0DU3TzbVNU00TdS1NDUx1LU0SU1JTTEyNbJMslCKBQDOEAou";
+    let run = stranger.run(&["mark", "--from", link]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("they seem to belong to 'https://fosdem.org/2026/schedule/xml'"), "{}", run.err);
     let missing = stranger.run(&["mark", "--from", "/no/such/file"]);
     assert_eq!((missing.code, missing.out.as_str()), (Some(2), ""));
 }

@@ -1,34 +1,29 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
-use super::{Desk, Exit, complain, json, mark};
-use crate::foreign::{Matched, Reading, Reference, match_to, read};
+use super::progress::Meter;
+use super::wish::standard_input;
+use super::{Desk, Exit, complain, import, json, mark};
+use crate::foreign::{Kind, Matched, Reading, Reference, match_to, read, recognise};
+use crate::importing::{Origin, bytes};
 use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
 use serde::Serialize;
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::Path;
-
-/// More than anybody's favourites take.
-const LONGEST: u64 = 64 << 20;
+use std::io::{self, Write};
 
 /// Marks what a file refers to. What is going already stays so, and what has no session here is told.
 pub(super) fn take(
     mut desk: Desk,
-    from: &Path,
+    from: &str,
     event: Option<&str>,
     interested: bool,
     as_json: bool,
     out: &mut Output,
 ) -> io::Result<Exit> {
     let store = desk.store.take();
-    let (file, reading) = match open(from) {
+    let (file, reading) = match open(&desk, from) {
         Ok(opened) => opened,
-        Err(problem) => {
-            complain(problem);
-            return Ok(Exit::Failed);
-        }
+        Err(exit) => return Ok(exit),
     };
     let event = match event.map(|id| desk.event(id)).transpose() {
         Ok(event) => event.or_else(|| reading.event(&desk.programme)),
@@ -61,18 +56,33 @@ pub(super) fn take(
     Ok(if whole { Exit::Fine } else { Exit::Nothing })
 }
 
-/// The favourites of a file, or of standard input, with the name that problems call it by.
-fn open(from: &Path) -> Result<(String, Reading), Problem> {
-    let stdin = from == Path::new("-");
-    let file = if stdin { "standard input".to_owned() } else { from.display().to_string() };
-    let mut bytes = Vec::new();
-    let read_all = |door: &mut dyn Read, bytes: &mut Vec<u8>| door.take(LONGEST).read_to_end(bytes);
-    let result = match stdin {
-        true => read_all(&mut io::stdin(), &mut bytes),
-        false => File::open(from).and_then(|mut file| read_all(&mut file, &mut bytes)),
+/// The favourites of a file, an address or standard input, with the name that problems call it by.
+///
+/// # Errors
+/// How the command ends; why has been told.
+fn open(desk: &Desk, from: &str) -> Result<(String, Reading), Exit> {
+    let origin = match from {
+        "-" => standard_input().map(Origin::Input),
+        // Such a link is the selection itself: there is nothing to fetch.
+        link if recognise(link.as_bytes()) == Some(Kind::Giggity) => Ok(Origin::Input(link.into())),
+        from => Ok(Origin::named(from)),
     };
-    result.map_err(|error| Problem::error(&file, format!("cannot be read: {error}")))?;
-    let reading = read(&bytes, &file)?;
+    let mut meter = Meter::start();
+    let taken = origin.and_then(|origin| bytes(&origin, &desk.network, &mut |progress| meter.tell(from, progress)));
+    meter.clear();
+    let (bytes, source) = taken.map_err(|error| {
+        if error.is_cancelled() {
+            complain(Problem::note("kubetalks", "cancelled"));
+            return Exit::Code(130);
+        }
+        import::refuse(&error);
+        Exit::Failed
+    })?;
+    let file = source.to_string();
+    let reading = read(&bytes, &file).map_err(|problem| {
+        complain(problem);
+        Exit::Failed
+    })?;
     Ok((file, reading))
 }
 

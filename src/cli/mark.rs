@@ -13,7 +13,6 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use ratatui::style::Style;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 /// Mark sessions: as going, unless something else is said
 #[derive(Debug, Args)]
@@ -33,12 +32,12 @@ pub(super) struct Mark {
     /// With a line added to the note; the mark stays likewise
     #[arg(long, value_name = "TEXT", conflicts_with = "from", value_parser = NonEmptyStringValueParser::new())]
     note: Option<String>,
-    /// What another program's favourites refer to; - is standard input
+    /// What another program's favourites refer to: a file, an address, or - for standard input
     ///
     /// A calendar (FOSDEM Companion, pretalx, Sched, kubetalks), a link or code of Giggity, EventFahrplan's JSON, a table
     /// (Sojourner, fosdem-pwa), a favourites.toml, or a list of ids, addresses or titles. The event has to be loaded.
-    #[arg(long, value_name = "FILE")]
-    from: Option<PathBuf>,
+    #[arg(long, value_name = "SOURCE")]
+    from: Option<String>,
     /// The event that the file belongs to, where it does not say so
     #[arg(long, value_name = "ID", requires = "from")]
     event: Option<String>,

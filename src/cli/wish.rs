@@ -52,7 +52,7 @@ impl Wishes {
 pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {
     let failed = |message: String| Problem::error("standard input", message);
     if io::stdin().is_terminal() {
-        let problem = failed("this is the keyboard".to_owned()).advise("pipe a schedule into it");
+        let problem = failed("this is the keyboard".to_owned()).advise("pipe something into it");
         return Err(ImportError::Unreadable(problem));
     }
     incoming::standard_input(Rules::default().bytes).map_err(|error| ImportError::Unreadable(failed(error.to_string())))
