@@ -88,7 +88,7 @@ fn draw_glyphs(
     canvas.texts(x, y, cells, &texts)
 }
 
-/// An item that takes the whole day, in one line.
+/// An item that takes the whole day, or whose time is not told, in one line.
 pub fn whole_day(canvas: &mut Canvas, cells: Rect, state: &State, session: SessionIx, matches: bool) {
     let styles = styles(canvas.look, state, session, matches);
     let chosen = state.chosen_session() == Some(session);
@@ -97,7 +97,11 @@ pub fn whole_day(canvas: &mut Canvas, cells: Rect, state: &State, session: Sessi
     canvas.fill(cells, styles.over);
     canvas.text(cells.x, cells.y, 1, edge, styles.edge);
     let lead = draw_glyphs(canvas, (cells.x + 1, cells.y), room, state, session, styles.over);
-    let texts = [(state.programme.session(session).title.as_str(), styles.title), (" · all day", styles.dim)];
+    let one = state.programme.session(session);
+    let time = if one.slot.is_some() { "all day" } else { "no time told" };
+    let place: String = state.programme.room_name(one).map(|room| format!(" · {room}")).unwrap_or_default();
+    let told = format!(" · {time}{place}");
+    let texts = [(one.title.as_str(), styles.title), (told.as_str(), styles.dim)];
     canvas.texts(cells.x + 1 + u16::try_from(lead).unwrap_or(0), cells.y, room.saturating_sub(lead), &texts);
 }
 

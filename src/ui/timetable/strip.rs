@@ -44,6 +44,8 @@ fn marks(look: &Look, state: &State) -> Vec<(String, Style)> {
     let (theme, personal) = (&look.theme, state.personal(ix));
     let mut texts: Vec<(String, Style)> = Vec::new();
     texts.extend(personal.mark.map(|mark| look.mark(mark)).map(|(glyph, style)| (format!("{glyph} "), style)));
+    let friends = state.friends_letters(ix);
+    texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
     if state.clashing.contains(&ix) {
         texts.push((format!("{} clash ", look.glyphs.clash), theme.clash));
     }

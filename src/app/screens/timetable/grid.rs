@@ -18,7 +18,7 @@ pub struct Grid {
     pub date: NaiveDate,
     /// Every day of the event on which something takes place.
     pub days: Vec<NaiveDate>,
-    /// What takes the whole day; it stands in the first rows, one each.
+    /// What takes the whole day, or has this day and no time; it stands in the first rows, one each.
     pub all_day: Vec<SessionIx>,
     /// The rooms in which something takes place, in the event's order; what has no room comes last.
     pub rooms: Vec<Column>,
@@ -62,9 +62,11 @@ impl Grid {
         let mut timed: Vec<Timed> = Vec::new();
         let of_event = programme.sessions_at(event).iter().copied();
         for ix in of_event.filter(|ix| !hidden.leaves_out(programme.session(*ix))) {
-            match programme.session(ix).slot {
+            let session = programme.session(ix);
+            match session.slot {
                 Some(slot) if slot.all_day && lasts_on(programme, ix, &slot, date) => all_day.push(ix),
                 Some(slot) if !slot.all_day && date_of(programme, ix) == Some(date) => timed.push((ix, slot)),
+                None if session.day == Some(date) => all_day.push(ix),
                 _ => {}
             }
         }
