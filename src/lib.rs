@@ -29,7 +29,7 @@
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` |
 //! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
 //! | 3 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
-//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `action` `keymap` `measure` |
+//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `friends` `model` `problem` `changes` |
 //! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
 //! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |

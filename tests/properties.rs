@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+#[path = "support/events.rs"]
+mod events;
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/story.rs"]
@@ -53,6 +55,10 @@ const STATES: &[&str] = &[
     "3 / \"mesh\"",
     "3 / \"zymurgy\" enter n",
     "3 tab h pagedown space",
+    "5 G",
+    "5 a \"~/schedule.ics\"",
+    "5 a \"x\" enter",
+    "5 v",
 ];
 
 #[test]
@@ -121,6 +127,9 @@ static KEYS: LazyLock<Vec<String>> = LazyLock::new(|| {
     keys
 });
 
+/// What happens to events in between.
+const EVENTS: &[&str] = &["refreshed with other ids", "studied", "left out", "progress", "failed", "back"];
+
 fn key() -> impl Strategy<Value = String> {
     prop_oneof![
         8 => proptest::sample::select(KEYS.as_slice()),
@@ -140,13 +149,14 @@ proptest! {
     #[test]
     fn any_walk_keeps_every_cursor_where_something_is(
         sizes in prop::collection::vec(size(), 1..4),
-        walk in prop::collection::vec(key(), 0..80),
+        walk in prop::collection::vec(key(), 0..140),
         pasted in "\\PC{0,12}",
         mono in any::<bool>(),
         marks in any::<bool>(),
     ) {
         let setting = if marks { marked() } else { conference() };
         let mut story = Story::new(Setting { size: sizes[0], ..setting });
+        events::happen(&mut story, "kept");
         if marks {
             story.press("2");
         }
@@ -161,6 +171,7 @@ proptest! {
                 let (columns, lines) = sizes[number / 40 % sizes.len()];
                 story.resize(columns, lines);
                 story.tell(Message::Paste(pasted.clone()));
+                events::happen(&mut story, EVENTS[number / 40 % EVENTS.len()]);
             }
             check(&story.state, spelled);
         }
@@ -168,7 +179,7 @@ proptest! {
         prop_assert_eq!(&one.cells, &other.cells, "the same state gives the same cells");
         prop_assert_eq!(one.cursor, other.cursor);
         if mono {
-            let ours = "★☆✓✎▸›•…";
+            let ours = "★☆✓✎▸›•…●○→";
             prop_assert!(one.cells.content().iter().all(|cell| !ours.contains(cell.symbol())), "a symbol in ASCII");
         }
     }
@@ -195,6 +206,7 @@ fn check(state: &State, last: &str) {
     within(browse.track_cursor, browse.track_counts.len() + 1, last);
     within(browse.speaker_cursor, browse.speakers.len() + 1, last);
     within(state.screens.now.cursor, state.screens.now.lines.len(), last);
+    within(state.screens.events.cursor, state.screens.events.rows().len(), last);
     for hit in &browse.hits {
         assert!(hit.at() < state.programme.sessions().len(), "after {last}");
     }

@@ -12,6 +12,8 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "support/events.rs"]
+mod events;
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/story.rs"]
@@ -123,6 +125,10 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
     let mut setting = match value("programme") {
         None | Some("shipped") => Setting::shipped(),
         Some("invented") => Setting::invented(),
+        Some("invented and shipped") => Setting {
+            schedules: Setting::shipped().schedules.into_iter().chain([story::invented()]).collect(),
+            ..Setting::shipped()
+        },
         Some(other) => panic!("'{other}' is not a programme"),
     };
     let theme = Theme::named(value("theme").unwrap_or("terminal")).expect("a theme");
@@ -190,6 +196,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
             story.tell(Message::Now(value.parse().unwrap()));
             story.tell(Message::Settled);
         }
+        "event" => events::happen(story, value),
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"
         | "picture" | "window" | "going" | "interested" | "seen" => {}
         other => panic!("'{other}' is not the name of anything in a story"),

@@ -3,6 +3,7 @@
 use super::grouping::Hidden;
 use super::layout::{areas, inside, list_rows};
 use super::page::Page;
+use super::renewal::Heirs;
 use super::state::{Cursor, Pane, Screen, State};
 use crate::model::{Programme, SessionIx, SpeakerIx, TrackIx, fold};
 use crate::problem::Problem;
@@ -131,6 +132,11 @@ impl State {
     }
 
     fn find(&mut self, keep: Option<SessionIx>) {
+        self.fill(keep);
+        self.settle();
+    }
+
+    fn fill(&mut self, keep: Option<SessionIx>) {
         let mut found = self.found();
         if self.browse.grouped {
             self.sort_by_time(&mut found);
@@ -139,13 +145,13 @@ impl State {
         let browse = &mut self.browse;
         let at = keep.and_then(|session| browse.hits.iter().position(|hit| *hit == session));
         browse.list.at = at.unwrap_or(browse.list.at);
-        self.settle();
     }
 
     fn found(&mut self) -> Vec<SessionIx> {
-        let Some(index) = self.index.as_ref().filter(|_| !self.browse.parsed.is_empty()) else {
+        if self.browse.parsed.is_empty() {
             return self.programme.order().to_vec();
-        };
+        }
+        let Some(index) = self.index.as_ref() else { return Vec::new() };
         let context = Context {
             programme: &self.programme,
             personal: &self.personal,
@@ -189,6 +195,30 @@ impl State {
         }
         let shown = |speaker: &SpeakerIx| by_speaker[speaker.at()] > 0 || browse.speaker == Some(*speaker);
         browse.speakers = browse.by_name.iter().copied().filter(shown).map(|s| (s, by_speaker[s.at()])).collect();
+    }
+
+    /// Goes on with another programme: the query stays, and filters where there is still something to filter by.
+    pub(super) fn bring_browse_over(&mut self, heirs: &Heirs<'_>) {
+        let selected = self.browse.selected().and_then(|session| heirs.session(session));
+        let mut lost = Vec::new();
+        let track = self.browse.track.and_then(|track| {
+            let name = &heirs.before.track(track).name;
+            heirs.track(track).or_else(|| none_with(&mut lost, name))
+        });
+        let speaker = self.browse.speaker.and_then(|speaker| {
+            let name = &heirs.before.speaker(speaker).name;
+            heirs.speaker(speaker).or_else(|| none_with(&mut lost, name))
+        });
+        let hidden = self.browse.hidden.in_another(heirs);
+        let before = std::mem::take(&mut self.browse);
+        let Browse { query, parsed, query_problems, editing, focus, list, grouped, .. } = before;
+        let kept =
+            Browse { query, parsed, query_problems, editing, focus, list, grouped, ..Browse::new(&self.programme) };
+        self.browse = Browse { track, speaker, hidden, ..kept };
+        self.fill(selected);
+        if !lost.is_empty() {
+            self.warn(format!("no longer there, so no longer filtered by: {}", lost.join(", ")));
+        }
     }
 
     /// Brings every cursor back within its list and into sight, and the page in detail in line with the choice.
@@ -268,4 +298,10 @@ impl State {
         self.query_changed();
         self.find(keep);
     }
+}
+
+/// Nothing, after taking down what it would have been.
+fn none_with<T>(lost: &mut Vec<String>, name: &str) -> Option<T> {
+    lost.push(name.to_owned());
+    None
 }

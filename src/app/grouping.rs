@@ -3,6 +3,7 @@
 use super::browse::page_of;
 use super::layout::{areas, lines_per_session, list_rows};
 use super::overlay::HiddenView;
+use super::renewal::Heirs;
 use super::state::{Cursor, Overlay, Pane, State};
 use super::times::{day, short_day, shown};
 use crate::model::{EventIx, RoomIx, Session, SessionIx, TrackIx};
@@ -50,6 +51,14 @@ impl Hidden {
     pub fn leaves_out(&self, session: &Session) -> bool {
         session.room.is_some_and(|room| self.rooms.contains(&room))
             || session.track.is_some_and(|track| self.tracks.contains(&track))
+    }
+
+    /// The same tracks and rooms in another programme.
+    pub(super) fn in_another(&self, heirs: &Heirs<'_>) -> Self {
+        Self {
+            tracks: self.tracks.iter().filter_map(|track| heirs.track(*track)).collect(),
+            rooms: self.rooms.iter().filter_map(|room| heirs.room(*room)).collect(),
+        }
     }
 
     /// Hides a track or room, or shows it again; returns whether it is hidden now.

@@ -11,6 +11,8 @@ const THREE_COLUMNS: u16 = 118;
 const TWO_COLUMNS: u16 = 78;
 /// From this width on a session stands in detail beside the timetable.
 const TIMETABLE_WITH_DETAIL: u16 = 160;
+/// From this width on a list of events and one of them stand side by side.
+const WIDE_ENOUGH_FOR_EVENTS: u16 = 104;
 
 /// The parts of the window. What is absent is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +27,8 @@ pub struct Areas {
     pub list: Option<Rect>,
     /// The session or person in detail, with border.
     pub detail: Option<Rect>,
+    /// What is known of an event, with border.
+    pub event: Option<Rect>,
     /// What just happened, or what can be done.
     pub footer: Option<Rect>,
     /// The window over everything else, with border.
@@ -58,6 +62,11 @@ pub fn lines_per_session(height: u16) -> u16 {
     if height < 9 { 1 } else { 2 }
 }
 
+/// How many lines an event takes in a list of this height.
+pub fn lines_per_event(height: u16) -> u16 {
+    if height < 6 { 1 } else { 2 }
+}
+
 /// Where everything stands.
 pub fn areas(size: (u16, u16), state: &State) -> Areas {
     let (width, height) = size;
@@ -86,7 +95,8 @@ pub fn areas(size: (u16, u16), state: &State) -> Areas {
                 let [list, detail] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
                 (areas.list, areas.detail) = (Some(list), Some(detail));
             }
-            Screen::Timetable | Screen::Events => areas.list = Some(body),
+            Screen::Timetable => areas.list = Some(body),
+            Screen::Events => events(&mut areas, body, state.screens.events.rows().len()),
         }
     }
     areas
@@ -136,6 +146,22 @@ fn beside_detail(areas: &mut Areas, body: Rect) {
     (areas.list, areas.detail) = (Some(list), Some(detail));
 }
 
+/// The events, and what is known of the chosen one beside them or, where there is less room, below.
+fn events(areas: &mut Areas, body: Rect, rows: usize) {
+    if body.width >= WIDE_ENOUGH_FOR_EVENTS {
+        let right = (body.width * 2 / 5).clamp(46, 72);
+        let [list, event] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+        (areas.list, areas.event) = (Some(list), Some(event));
+    } else if body.height >= 20 {
+        let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_mul(2).saturating_add(2);
+        let height = wanted.min(body.height * 2 / 5).max(4);
+        let [list, event] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(body);
+        (areas.list, areas.event) = (Some(list), Some(event));
+    } else {
+        areas.list = Some(body);
+    }
+}
+
 /// Tracks get the room they need, but never so much that there is none for the speakers.
 fn filter_panes(areas: &mut Areas, filters: Rect, tracks: usize) {
     let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
@@ -149,12 +175,14 @@ fn overlay_area(body: Rect, overlay: &Overlay) -> Rect {
     let (width, height) = match overlay {
         Overlay::Help(_) => (whole_or(84, body), body.height),
         Overlay::Problems(_) => (whole_or(100, body), body.height),
+        Overlay::Report(_) => (whole_or(112, body), body.height),
         Overlay::Note(_) => (72, 14),
         Overlay::Solve(view) => (84, rows(view.solutions.len().saturating_mul(2))),
         Overlay::Fill(view) => (96, rows(view.suggestions.len().saturating_mul(2))),
         Overlay::Links(links) => (76, rows(links.links.len())),
         Overlay::Hidden(view) => (60, rows(view.facets.len())),
         Overlay::Plan(plan) => (whole_or(104, body), rows(plan.lines.len() + plan.summary.len() + 1)),
+        Overlay::Source(_) => (84, 6),
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }

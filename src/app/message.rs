@@ -1,9 +1,10 @@
 //! Everything that can happen, and everything the program can do about it.
 
+use super::screens::{Fetch, Loaded, Progress, Study};
 use crate::favourites::Favourites;
 use crate::friends::Friends;
 use crate::keymap::Key;
-use crate::model::SessionIx;
+use crate::model::{Programme, SessionIx};
 use crate::problem::Problem;
 use crate::search::{Index, Likeness};
 use chrono::{DateTime, Utc};
@@ -23,10 +24,10 @@ pub enum Message {
     Now(DateTime<Utc>),
     /// Everything that came together has taken effect, so that no key of it wipes away what is told now.
     Settled,
-    /// What search runs on is built.
-    Indexed(Arc<Index>),
-    /// What similarity runs on is built.
-    Likened(Box<Likeness>),
+    /// What search runs on is built for a programme, which may have gone meanwhile.
+    Indexed(Arc<Programme>, Arc<Index>),
+    /// What similarity runs on is built for a programme, likewise.
+    Likened(Arc<Programme>, Box<Likeness>),
     /// The friends, with sessions found for favourites that had none.
     FriendsSettled(Box<Friends>),
     /// What is on disk now, whoever wrote it.
@@ -39,6 +40,16 @@ pub enum Message {
     Failed(String),
     /// The editor has returned with a note.
     NoteWritten(SessionIx, String),
+    /// So much of an event has arrived.
+    Progress(Fetch, Progress),
+    /// Something was done with an event.
+    Loaded(Box<Loaded>),
+    /// An event could not be fetched, and why: the decisive reason first.
+    FetchFailed(Fetch, Vec<String>),
+    /// A fetch was called off.
+    FetchStopped(Fetch),
+    /// What was read from disk about the event with this id.
+    Studied(String, Box<Study>),
 }
 
 /// Favourites as they are on disk.
@@ -81,4 +92,16 @@ pub enum Effect {
     Copy(String),
     /// Edit the note of a session with the user's editor, beginning with this text.
     Edit(SessionIx, String),
+    /// Read or fetch an event from the file or address that was typed, and keep it.
+    Import(String),
+    /// Fetch these kept events again.
+    Refresh(Vec<String>),
+    /// Call off one fetch, or all.
+    StopFetching(Option<Fetch>),
+    /// Let the event with this id take part, or no longer.
+    TakePart(String, bool),
+    /// Remove the kept event with this id.
+    Forget(String),
+    /// Read from disk what can be known of these events.
+    Study(Vec<String>),
 }

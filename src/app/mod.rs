@@ -18,9 +18,11 @@ mod overlay;
 mod page;
 mod plan;
 mod preferences;
+mod renewal;
 mod screens;
 mod state;
 mod times;
+mod typing;
 mod update;
 mod wake;
 
@@ -29,15 +31,16 @@ pub use browse::Browse;
 pub use detail::{Laid, View};
 pub use document::{Piece, Role, Row};
 pub use grouping::{Facet, Hidden};
-pub use layout::{Areas, SMALLEST, areas, inside, lines_per_session, list_rows, text_inside};
+pub use layout::{Areas, SMALLEST, areas, inside, lines_per_event, lines_per_session, list_rows, text_inside};
 pub use message::{Effect, Message, Mouse, Stored};
 pub use overlay::{HelpRow, HelpView, HiddenView, LinksView, NoteView, ProblemsView, help_rows, problem_rows};
 pub use page::Page;
 pub use plan::{Change, PlanLine, PlanView, Planning, Suggest, plan_areas};
 pub use preferences::Preferences;
 pub use screens::{
-    AgendaScreen, Bracket, Choice, Count, EventsScreen, FillView, Line, NowLine, NowScreen, Screens, SolveView,
-    TimetableScreen, What, conflict_title,
+    AgendaScreen, Bracket, Choice, Count, Deed, EventRow, EventsScreen, Fetch, Fetching, FillView, Known, Line, Loaded,
+    News, NowLine, NowScreen, Outline, Progress, ReportView, Screens, SolveView, SourceView, Study, TimetableScreen,
+    What, about_event, aged, conflict_title, days, under_way,
 };
 pub use screens::{Block, Column, Grid, Matching, Sight};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};

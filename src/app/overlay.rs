@@ -3,7 +3,7 @@
 use super::field::TextArea;
 use super::grouping::Facet;
 use super::layout::{areas, text_inside};
-use super::screens::{FillView, SolveView};
+use super::screens::{FillView, ReportView, SolveView};
 use super::state::{Cursor, Overlay, State};
 use crate::action::{Action, Group, Mode};
 use crate::model::{Link, SessionIx, fold};
@@ -153,10 +153,15 @@ impl State {
             Some(Overlay::Solve(view)) => view.solutions.len(),
             Some(Overlay::Fill(view)) => view.suggestions.len(),
             Some(Overlay::Hidden(view)) => view.facets.len(),
+            Some(Overlay::Report(view)) => view.rows.len(),
             _ => 0,
         };
         match &mut self.overlay {
-            Some(Overlay::Help(HelpView { scroll, .. }) | Overlay::Problems(ProblemsView { scroll })) => {
+            Some(
+                Overlay::Help(HelpView { scroll, .. })
+                | Overlay::Problems(ProblemsView { scroll })
+                | Overlay::Report(ReportView { scroll, .. }),
+            ) => {
                 *scroll = motion(*scroll).min(len.saturating_sub(page));
             }
             Some(

@@ -6,7 +6,7 @@ use super::overlay::{HelpView, HiddenView, LinksView, NoteView, ProblemsView};
 use super::page::Page;
 use super::plan::{PlanView, Planning};
 use super::preferences::Preferences;
-use super::screens::{FillView, Screens, SolveView};
+use super::screens::{FillView, Known, ReportView, Screens, SolveView, SourceView};
 use super::wake::Reminders;
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer, conflicts};
@@ -128,6 +128,10 @@ pub enum Overlay {
     Hidden(HiddenView),
     /// The plan of a day.
     Plan(PlanView),
+    /// What can be read about an event.
+    Report(ReportView),
+    /// The field for the source of a new event.
+    Source(SourceView),
 }
 
 /// What just happened.
@@ -256,6 +260,8 @@ impl State {
             reminders: Reminders::default(),
             problems: beginning.problems,
         };
+        let known = state.programme.events().iter().map(|event| Known::of(event, true)).collect();
+        state.screens.events.know(known);
         state.follow_programme();
         state.resolve_favourites();
         state.begin_reminders();
@@ -281,6 +287,8 @@ impl State {
             Some(Overlay::Solve(_) | Overlay::Fill(_)) => Mode::Choice,
             Some(Overlay::Hidden(_)) => Mode::Hidden,
             Some(Overlay::Plan(_)) => Mode::Plan,
+            Some(Overlay::Report(_)) => Mode::Report,
+            Some(Overlay::Source(_)) => Mode::Source,
             None if self.detail.full => Mode::Reader,
             None if self.browse.editing => Mode::Search,
             None => self.screen.mode(),
@@ -336,17 +344,21 @@ impl State {
     }
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
-    pub(super) fn follow_programme(&mut self) {
+    /// Tells whether what is stored is another text now.
+    pub(super) fn follow_programme(&mut self) -> bool {
         self.company = self.friends.company(&self.programme);
+        let before = self.favourites.clone();
         let moves = self.favourites.follow(&self.programme);
         self.journal.follow(&moves);
+        self.favourites != before
     }
 
     /// Attaches the stored favourites to the sessions of the programme.
     pub fn resolve_favourites(&mut self) {
         let resolved = self.favourites.resolve(&self.programme);
         self.personal = resolved.personal;
-        self.unmatched = resolved.unmatched;
+        let waits = |entry: &Entry| self.screens.events.find(&entry.event).is_some_and(|event| !event.taking_part);
+        self.unmatched = resolved.unmatched.into_iter().filter(|entry| !waits(entry)).collect();
         let going = self.programme.order().iter().copied();
         let going: Vec<SessionIx> = going.filter(|ix| self.personal(*ix).mark == Some(Mark::Going)).collect();
         let conflicts = conflicts(&self.programme, &going, &self.transfer);

@@ -3,14 +3,15 @@
 use super::browse::page_of;
 use super::detail::Scroll;
 use super::document::Target;
-use super::field;
 use super::message::{Effect, Message};
 use super::overlay::{HelpView, LinksView, ProblemsView};
 use super::page::Page;
 use super::screens::Matching;
 use super::state::{Cursor, Overlay, Pane, Screen, State};
+use super::typing::{paste, type_into};
 use crate::action::{Action, Mode};
-use crate::keymap::{Code, Key, Step};
+use crate::keymap::{Key, Step};
+use std::sync::Arc;
 use tui_input::Input;
 
 /// Lets a message take effect and returns what has to be done about it.
@@ -23,18 +24,23 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.settle();
             state.settle_screen();
             state.settle_plan();
+            state.settle_report();
         }
         Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
         Message::Now(now) => state.pass_time(now),
         Message::Settled => return state.remind(),
-        Message::Indexed(index) => {
-            state.index = Some(index);
-            state.refresh();
+        Message::Indexed(programme, index) => {
+            if Arc::ptr_eq(&programme, &state.programme) {
+                state.index = Some(index);
+                state.refresh();
+            }
         }
-        Message::Likened(likeness) => {
-            state.likeness = Some(*likeness);
-            state.fill_in_similar();
-            state.settle_screen();
+        Message::Likened(programme, likeness) => {
+            if Arc::ptr_eq(&programme, &state.programme) {
+                state.likeness = Some(*likeness);
+                state.fill_in_similar();
+                state.settle_screen();
+            }
         }
         Message::FriendsSettled(friends) => {
             state.friends = *friends;
@@ -46,6 +52,11 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Done(text) => state.say(text),
         Message::Failed(text) => state.fail(text),
         Message::NoteWritten(session, note) => return state.write_note(session, note),
+        Message::Progress(fetch, progress) => state.take_progress(&fetch, progress),
+        Message::Loaded(loaded) => return state.take_loaded(*loaded),
+        Message::FetchFailed(fetch, failure) => state.fetch_failed(&fetch, failure),
+        Message::FetchStopped(fetch) => state.fetch_stopped(&fetch),
+        Message::Studied(id, study) => state.studied(id, *study),
     }
     Vec::new()
 }
@@ -56,7 +67,11 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
     }
     state.status = None;
     let mode = state.mode();
-    match state.keymap.step(mode, &state.pending, key) {
+    let step = state.keymap.step(mode, &state.pending, key);
+    if !matches!(step, Step::Action(Action::Forget)) {
+        state.screens.events.drop_question();
+    }
+    match step {
         Step::Action(action) => {
             state.pending.clear();
             state.act(action)
@@ -74,41 +89,6 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
             type_into(state, key);
             Vec::new()
         }
-    }
-}
-
-fn type_into(state: &mut State, key: Key) {
-    let searching = state.mode() == Mode::Search;
-    match &mut state.overlay {
-        Some(Overlay::Note(view)) => view.text.edit(key),
-        Some(Overlay::Help(view)) => {
-            if field::edit(&mut view.filter, key) {
-                view.scroll = 0;
-            }
-        }
-        None if searching => {
-            if field::edit(&mut state.browse.query, key) {
-                state.query_changed();
-            }
-        }
-        _ => {
-            if let (Code::Char(_), Some(help)) = (key.code(), state.key_hint(Action::Help)) {
-                state.warn(format!("{key} is not bound · {help} shows every key"));
-            }
-        }
-    }
-}
-
-fn paste(state: &mut State, text: &str) {
-    let searching = state.mode() == Mode::Search;
-    match &mut state.overlay {
-        Some(Overlay::Note(view)) => view.text.insert(text),
-        Some(Overlay::Help(view)) => field::insert(&mut view.filter, text),
-        None if searching => {
-            field::insert(&mut state.browse.query, text);
-            state.query_changed();
-        }
-        _ => state.warn("pasted text is taken in a search or a note only"),
     }
 }
 
@@ -152,8 +132,14 @@ impl State {
             Action::Agenda => self.go_to(Screen::Agenda),
             Action::Timetable => self.go_to(Screen::Timetable),
             Action::Now => self.go_to(Screen::Now),
-            Action::Events => self.go_to(Screen::Events),
             Action::Plan => self.open_plan(),
+            Action::Events => {
+                self.go_to(Screen::Events);
+                return self.study();
+            }
+            Action::Import => self.ask_for_source(),
+            Action::RefreshAll => return self.refresh_all(),
+            Action::Stop => return self.stop_fetching(),
             Action::Next
             | Action::Previous
             | Action::HalfPageDown
@@ -227,6 +213,7 @@ impl State {
                 return link.map(|link| Effect::Open(link.url)).into_iter().collect();
             }
             Some(Overlay::Solve(view)) => return self.solve(&view),
+            Some(Overlay::Source(view)) => return self.import(view),
             Some(Overlay::Fill(view)) => {
                 self.read_suggestion(&view);
                 return Vec::new();

@@ -3,6 +3,7 @@
 //! Nothing here ticks: [`State::next_wake`] names the one instant that matters next, and mostly there is none.
 
 use super::message::Effect;
+use super::renewal::Heirs;
 use super::state::State;
 use crate::agenda::due;
 use crate::model::{Mark, SessionIx};
@@ -39,6 +40,12 @@ impl State {
         let next =
             self.preferences.remind.and_then(|minutes| due(&self.agenda_context(), self.reminders.until, minutes));
         self.reminders.next = next.map(|(time, _)| time);
+    }
+
+    /// Goes on with the sessions of another programme.
+    pub(super) fn bring_reminders_over(&mut self, heirs: &Heirs<'_>) {
+        self.reminders.untold = self.reminders.untold.iter().filter_map(|ix| heirs.session(*ix)).collect();
+        self.look_for_reminder();
     }
 
     /// Notes what has become due as time passed.

@@ -5,15 +5,14 @@ use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
 use crate::friends::{Company, Friends};
-use crate::importing;
+use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::files::{FriendsFile, Loaded, NoHome, Places, Store};
 use crate::io::kept::{Kept, Shelf};
 use crate::io::network;
 use crate::keymap::Keymap;
-use crate::model::{EventIx, Mark, Personal, Programme, SessionIx};
+use crate::model::{EventIx, Mark, Personal, Programme, Schedule, SessionIx};
 use crate::problem::{Problem, Severity};
-use crate::source;
 use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
@@ -60,6 +59,8 @@ pub struct Desk {
     pub config: Config,
     /// All events that take part.
     pub programme: Arc<Programme>,
+    /// Schedules that were opened for once, which are then all that the programme holds.
+    pub opened: Vec<Schedule>,
     /// Where imported events are kept, if anywhere.
     pub shelf: Option<Shelf>,
     /// The imported events, whether they take part or not.
@@ -103,7 +104,11 @@ impl Desk {
         let known = places.as_ref().ok();
         let shelf = known.map(|places| Shelf::open(&places.data));
         let (loading, again) = (shelf.clone(), shelf.clone());
-        let collection = thread::Builder::new().name("programme".into()).spawn(move || Collection::load(loading));
+        let load = |shelf: Option<Shelf>| {
+            let mut collection = Collection::load(shelf.as_ref(), |_, takes_part| takes_part);
+            (Arc::new(Programme::new(std::mem::take(&mut collection.schedules))), collection)
+        };
+        let collection = thread::Builder::new().name("programme".into()).spawn(move || load(loading));
         let mut problems = Vec::new();
         if let Err(error) = &places {
             problems.push(Problem::warning("kubetalks", error.to_string()));
@@ -122,8 +127,8 @@ impl Desk {
         problems.extend(found);
         let also = also(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
-        let Collection { programme, kept, left_out, problems: found } =
-            collection.unwrap_or_else(|| Collection::load(again));
+        let (programme, collection) = collection.unwrap_or_else(|| load(again));
+        let Collection { kept, left_out, problems: found, .. } = collection;
         problems.extend(found);
         favourites.follow(&programme);
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -133,6 +138,7 @@ impl Desk {
             places,
             config,
             programme,
+            opened: Vec::new(),
             shelf,
             kept,
             left_out,
@@ -207,33 +213,6 @@ impl Desk {
     pub(super) fn telling(self) -> Self {
         self.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
         self
-    }
-}
-
-/// The events, those that ship and those on the shelf.
-struct Collection {
-    programme: Arc<Programme>,
-    kept: Vec<Kept>,
-    left_out: Vec<String>,
-    problems: Vec<Problem>,
-}
-
-impl Collection {
-    fn load(shelf: Option<Shelf>) -> Self {
-        let mut schedules = source::shipped();
-        let Some(shelf) = shelf else {
-            let programme = Arc::new(Programme::new(schedules));
-            return Self { programme, kept: Vec::new(), left_out: Vec::new(), problems: Vec::new() };
-        };
-        let (left_out, mut problems) = shelf.left_out();
-        schedules.retain(|schedule| !left_out.contains(&schedule.event.id));
-        let (kept, found) = shelf.list();
-        problems.extend(found);
-        let taking_part: Vec<&Kept> = kept.iter().filter(|kept| kept.taking_part).collect();
-        let (loaded, found) = importing::load(&shelf, &taking_part);
-        problems.extend(found);
-        schedules.extend(loaded);
-        Self { programme: Arc::new(Programme::new(schedules)), kept, left_out, problems }
     }
 }
 

@@ -140,9 +140,21 @@ fn obey(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
 }
 
 fn full_screen((desk, keymap): (Desk, Keymap)) -> io::Result<Exit> {
-    let Desk { programme, config, shelf, kept, left_out, network, favourites, store, friends, problems, at, .. } = desk;
-    let start =
-        Start { programme, config, keymap, favourites, friends, store, shelf, kept, left_out, network, problems, at };
+    let start = Start {
+        programme: desk.programme,
+        opened: desk.opened,
+        config: desk.config,
+        keymap,
+        favourites: desk.favourites,
+        friends: desk.friends,
+        store: desk.store,
+        shelf: desk.shelf,
+        kept: desk.kept,
+        left_out: desk.left_out,
+        network: desk.network,
+        problems: desk.problems,
+        at: desk.at,
+    };
     let ending = run(start)?;
     if let Some(farewell) = ending.farewell {
         complain(farewell);

@@ -54,7 +54,8 @@ impl Open {
                 }
             }
         }
-        desk.programme = Arc::new(Programme::new(schedules));
+        desk.programme = Arc::new(Programme::new(schedules.clone()));
+        desk.opened = schedules;
         desk.favourites.follow(&desk.programme);
         Ok(desk)
     }

@@ -5,6 +5,7 @@
 //! program use it alike. It knows nothing of marks: whoever has favourites lets them follow the schedule that comes back.
 //! Start with [`import`] and [`refresh`]; [`load`] is what happens at every start, [`look_at`] opens without keeping.
 
+mod collection;
 mod loading;
 mod reading;
 mod taking;
@@ -12,6 +13,7 @@ mod taking;
 mod tests;
 
 pub use crate::io::network::{Progress, Rules};
+pub use collection::Collection;
 pub use loading::{anew, load};
 pub use taking::Origin;
 

@@ -5,8 +5,11 @@
 //! instant. Slow work (disk, search index, opening links) happens on
 //! threads that report with a message. Start with [`run`].
 
+mod fetcher;
 mod keeper;
+mod library;
 mod perform;
+mod pool;
 
 use crate::app::{Beginning, Effect, Message, Mouse, Preferences, State, update};
 use crate::config::{Clock, Config, Reminder};
@@ -19,11 +22,12 @@ use crate::io::kept::{Kept, Shelf};
 use crate::io::network;
 use crate::io::terminal::{Options, Terminal, vanished};
 use crate::keymap::Keymap;
-use crate::model::{Programme, Zone};
+use crate::model::{Programme, Schedule, Zone};
 use crate::problem::Problem;
 use crate::search::{Index, Likeness};
 use crate::ui::{Look, draw};
 use chrono::{DateTime, Utc};
+use fetcher::Fetcher;
 use keeper::Keeper;
 use std::io;
 use std::sync::Arc;
@@ -48,6 +52,8 @@ pub struct Start {
     pub friends: Friends,
     /// Where marks are kept; absent where there is no home directory: they then last as long as the program.
     pub store: Option<Store>,
+    /// Schedules that were opened for once, which are then all that the programme holds.
+    pub opened: Vec<Schedule>,
     /// Where imported events are kept; absent where there is no home directory.
     pub shelf: Option<Shelf>,
     /// The imported events, whether they take part or not.
@@ -92,12 +98,13 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let listener = listen(move |input| tell.send(Happening::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
     let mut state = first_state(&start, terminal.size()?);
+    let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &state, &look))?;
+    state.know_events(fetcher.known_at_first(&start));
     let keeper = Keeper::start(start.store, start.favourites, sender.clone())?;
     prepare_search(&state, &sender)?;
-    let (at, reminder) = (start.at, start.config.reminder);
-    let looked = Instant::now();
-    let mut running = Running { terminal, listener, keeper, sender, look, reminder, at, code: 0, looked };
+    let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
+    let mut running = Running { terminal, listener, keeper, fetcher, sender, look, reminder, at, code: 0, looked };
     let result = running.turn(&mut state, &receiver);
     let farewell = running.leave();
     match result {
@@ -139,12 +146,12 @@ fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
     let mut friends = state.friends.clone();
     thread::Builder::new().name("index".into()).spawn(move || {
         let index = Arc::new(Index::new(&programme));
-        let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&index))));
+        let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
         if friends.settle(&programme) {
             let _ = sender.send(Happening::Message(Message::FriendsSettled(Box::new(friends))));
         }
         let likeness = Likeness::new(&programme, &index);
-        let _ = sender.send(Happening::Message(Message::Likened(Box::new(likeness))));
+        let _ = sender.send(Happening::Message(Message::Likened(programme, Box::new(likeness))));
     })?;
     Ok(())
 }
@@ -154,6 +161,7 @@ struct Running {
     terminal: Terminal,
     listener: Listener,
     keeper: Keeper,
+    fetcher: Fetcher,
     sender: Sender<Happening>,
     look: Look,
     reminder: Reminder,
@@ -258,6 +266,7 @@ impl Running {
 
     /// Waits until everything is written, and tells what could not be.
     fn leave(&mut self) -> Option<String> {
+        self.fetcher.leave();
         self.keeper.stop()
     }
 }

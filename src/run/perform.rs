@@ -1,7 +1,7 @@
 //! What the heart asks of the world.
 
 use super::{Happening, Running, Turn};
-use crate::app::{Effect, Message, State, update};
+use crate::app::{Effect, Fetch, Message, State, update};
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
 use std::io;
@@ -28,6 +28,16 @@ impl Running {
                 let first = text.lines().next().unwrap_or_default().to_owned();
                 update(state, Message::Done(format!("copied: {first}")));
             }
+            Effect::Import(typed) => self.fetcher.fetch(Fetch::New(typed))?,
+            Effect::Refresh(ids) => {
+                for id in ids {
+                    self.fetcher.fetch(Fetch::Again(id))?;
+                }
+            }
+            Effect::StopFetching(fetch) => self.fetcher.stop(fetch.as_ref()),
+            Effect::TakePart(id, part) => self.fetcher.take_part(id, part)?,
+            Effect::Forget(id) => self.fetcher.forget(id)?,
+            Effect::Study(ids) => self.fetcher.study(ids)?,
             Effect::Edit(session, text) => return self.edit(state, session, &text),
         }
         Ok(Turn::On)

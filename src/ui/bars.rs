@@ -2,7 +2,7 @@
 
 use super::paint::Canvas;
 use crate::action::{Action, Mode};
-use crate::app::{Choice, Overlay, Pane, Screen, State, fitting, width};
+use crate::app::{Choice, EventRow, Overlay, Pane, Screen, State, fitting, width};
 use crate::keymap::What;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -60,8 +60,11 @@ pub fn footer(canvas: &mut Canvas, area: Rect, state: &State) {
         canvas.text(x, y, cells, &format!("{}{advice}", problem.message), style);
         return;
     }
-    let (key, dim) = (canvas.look.theme.key, canvas.look.theme.dim);
+    let (key, dim, accent) = (canvas.look.theme.key, canvas.look.theme.dim, canvas.look.theme.accent);
     let mut used = 0;
+    if let Some(fetches) = state.fetches_in_words() {
+        used = canvas.text(x, y, cells, &fetches, accent) + 3;
+    }
     for (action, said) in hints(state) {
         // A key that is called what it does, such as `down` in a text field, needs no hint.
         let Some(spelled) = state.key_hint(action).filter(|key| key != said) else { continue };
@@ -107,6 +110,9 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
             _ => vec![(A::Enter, "take it"), (A::Back, "close"), (A::Help, "help")],
         },
         (Mode::Agenda, _) => agenda_hints(state),
+        (Mode::Report, _) => vec![(A::Back, "close"), (A::PageDown, "further")],
+        (Mode::Source, _) => vec![(A::Enter, "open"), (A::Back, "close")],
+        (Mode::Events, _) => events_hints(state),
         (Mode::Reader, _) => plain(&[
             A::Going,
             A::Interested,
@@ -180,9 +186,30 @@ fn plan_hints(state: &State) -> Vec<(Action, &'static str)> {
     hints
 }
 
+/// What can be done with the chosen event.
+fn events_hints(state: &State) -> Vec<(Action, &'static str)> {
+    use Action as A;
+    let chosen = match state.screens.events.chosen() {
+        Some(EventRow::Known(known, _)) => Some(known),
+        _ => None,
+    };
+    let mut hints = vec![(A::Enter, "sessions"), (A::Import, "import")];
+    if chosen.is_some_and(|known| known.has_way_back()) {
+        hints.push((A::Refresh, "refresh"));
+    }
+    let part = if chosen.is_some_and(|known| known.taking_part) { "leave out" } else { "take part" };
+    hints.push((A::TakePart, part));
+    if chosen.is_some_and(|known| known.fetched.is_some()) {
+        hints.extend([(A::Changes, "changes"), (A::Report, "report"), (A::Forget, "forget")]);
+    }
+    hints.extend([(A::RefreshAll, "refresh all"), (A::Help, "help"), (A::Quit, "quit")]);
+    hints
+}
+
 /// All that fits into a window too small for anything else.
 pub fn one_line(canvas: &mut Canvas, area: Rect, state: &State) {
     let text = match (&state.overlay, state.current()) {
+        (Some(Overlay::Source(view)), _) => Some(view.text.value().to_owned()),
         (Some(Overlay::Note(view)), _) => view.text.lines.get(view.text.row).map(|line| line.value().to_owned()),
         (_, Some(session)) => Some(state.programme.session(session).title.clone()),
         _ => None,

@@ -24,6 +24,10 @@ pub struct Glyphs {
     pub clash: &'static str,
     /// A session that does not take place.
     pub cancelled: &'static str,
+    /// An event that takes part.
+    pub part: &'static str,
+    /// An event that is left out.
+    pub no_part: &'static str,
     /// Frames.
     pub border: border::Set<'static>,
     /// The part of a scroll bar that is in sight.
@@ -40,6 +44,8 @@ impl Glyphs {
         note: "✎",
         clash: "!",
         cancelled: "✗",
+        part: "●",
+        no_part: "○",
         border: border::ROUNDED,
         thumb: "┃",
     };
@@ -53,6 +59,8 @@ impl Glyphs {
         note: "n",
         clash: "!",
         cancelled: "x",
+        part: "+",
+        no_part: "-",
         border: border::Set {
             top_left: "+",
             top_right: "+",
@@ -86,11 +94,13 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
         "✓" => "v",
         "✎" => "n",
         "•" | "·" => "-",
-        "›" | "▸" => ">",
         "–" | "—" | "─" | "╶" => "-",
         "│" | "┆" => "|",
         "╭" | "╰" | "├" => "+",
         "‹" => "<",
+        "›" | "▸" | "→" => ">",
+        "●" => "+",
+        "○" => "-",
         "…" => "~",
         "‘" | "’" => "'",
         "“" | "”" => "\"",

@@ -61,6 +61,9 @@ fn parts(canvas: &mut Canvas, area: Rect, state: &State) {
     if let Some(detail) = areas.detail {
         detail::page(canvas, detail, state);
     }
+    if let Some(event) = areas.event {
+        events::about(canvas, event, state);
+    }
     if let Some(overlay) = areas.overlay {
         overlay::draw(canvas, overlay, state);
     }

@@ -3,8 +3,8 @@
 use super::choices;
 use super::paint::{Canvas, Titles};
 use crate::app::{
-    Facet, HelpRow, HelpView, HiddenView, LinksView, NoteView, Overlay, ProblemsView, State, fill, help_rows,
-    problem_rows, text_inside, width,
+    Facet, HelpRow, HelpView, HiddenView, LinksView, NoteView, Overlay, ProblemsView, ReportView, SourceView, State,
+    fill, fitting, help_rows, problem_rows, text_inside, width,
 };
 use crate::model::Link;
 use ratatui::layout::Rect;
@@ -21,6 +21,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         Some(Overlay::Fill(view)) => choices::fill(canvas, area, state, view),
         Some(Overlay::Hidden(view)) => hidden(canvas, area, state, view),
         Some(Overlay::Plan(view)) => super::plan::draw(canvas, area, state, view),
+        Some(Overlay::Report(view)) => report(canvas, area, view),
+        Some(Overlay::Source(view)) => source(canvas, area, view),
         None => {}
     }
 }
@@ -70,6 +72,41 @@ fn problems(canvas: &mut Canvas, area: Rect, state: &State, view: &ProblemsView)
     canvas.scroll_bar(area, view.scroll, usize::from(inner.height), rows.len());
 }
 
+fn report(canvas: &mut Canvas, area: Rect, view: &ReportView) {
+    let inner = text_inside(area);
+    let page = usize::from(inner.height);
+    let below = match view.rows.len() {
+        len if len > page => format!("{}%", (view.scroll + page).min(len) * 100 / len),
+        _ => String::new(),
+    };
+    canvas.pane(area, &Titles { left: &view.title, right: "", below: &below }, true);
+    for (y, row) in (inner.y..inner.bottom()).zip(view.rows.iter().skip(view.scroll)) {
+        canvas.row(inner.x, y, usize::from(inner.width), row, None);
+    }
+    canvas.scroll_bar(area, view.scroll, page, view.rows.len());
+}
+
+fn source(canvas: &mut Canvas, area: Rect, view: &SourceView) {
+    canvas.pane(area, &Titles { left: "Bring in an event", ..Titles::default() }, true);
+    let inner = text_inside(area);
+    let theme = &canvas.look.theme;
+    let (accent, text, dim) = (theme.accent, theme.text, theme.dim);
+    let cells = usize::from(inner.width);
+    canvas.text(inner.x, inner.y, cells, "> ", accent);
+    let room = cells.saturating_sub(3);
+    let (hidden, hidden_cells) = fitting(view.text.value(), view.text.visual_scroll(room));
+    canvas.text(inner.x + 2, inner.y, room + 1, view.text.value().get(hidden.len()..).unwrap_or_default(), text);
+    let at = view.text.visual_cursor().saturating_sub(hidden_cells);
+    canvas.cursor(inner.x + 2 + u16::try_from(at).unwrap_or(0), inner.y);
+    let said = [
+        "The file or the address of a schedule, or of a page that links to one.",
+        "Most formats are known: XML, JSON, iCalendar.",
+    ];
+    for (y, line) in (inner.y.saturating_add(2)..inner.bottom()).zip(said) {
+        canvas.text(inner.x, y, cells, line, dim);
+    }
+}
+
 fn note(canvas: &mut Canvas, area: Rect, state: &State, view: &NoteView) {
     let title = format!("Note · {}", state.programme.session(view.session).title);
     canvas.pane(area, &Titles { left: &title, ..Titles::default() }, true);
@@ -80,7 +117,7 @@ fn note(canvas: &mut Canvas, area: Rect, state: &State, view: &NoteView) {
     let cells = usize::from(inner.width);
     for (y, (number, line)) in (inner.y..inner.bottom()).zip(view.text.lines.iter().enumerate().skip(top)) {
         let scroll = if number == view.text.row { line.visual_scroll(cells.saturating_sub(1)) } else { 0 };
-        let (hidden, hidden_cells) = crate::app::fitting(line.value(), scroll);
+        let (hidden, hidden_cells) = fitting(line.value(), scroll);
         canvas.text(inner.x, y, cells, line.value().get(hidden.len()..).unwrap_or_default(), text);
         if number == view.text.row {
             let at = line.visual_cursor().saturating_sub(hidden_cells);

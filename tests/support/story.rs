@@ -101,7 +101,8 @@ impl Story {
             preferences: setting.preferences,
             programme,
         });
-        update(&mut state, Message::Likened(Box::new(likeness)));
+        let programme = Arc::clone(&state.programme);
+        update(&mut state, Message::Likened(programme, Box::new(likeness)));
         Self { state, look: setting.look, effects: Vec::new() }
     }
 

@@ -63,6 +63,11 @@ impl AgendaScreen {
         self.lines.get(self.cursor.at)?.choice()
     }
 
+    /// What it shows is of another programme; it stays about where it was.
+    pub(super) fn bring_over(&mut self) {
+        *self = Self { cursor: self.cursor, ..Self::default() };
+    }
+
     /// The line nearest to a place that can be chosen, looking forward first or backward first.
     fn nearest(&self, place: usize, forward: bool) -> Option<usize> {
         let chosen = |at: &usize| self.lines.get(*at).is_some_and(|line| line.choice().is_some());

@@ -6,11 +6,15 @@ mod now;
 mod timetable;
 
 pub use agenda::{AgendaScreen, Bracket, Choice, Count, FillView, Line, SolveView, What, conflict_title};
-pub use events::EventsScreen;
+pub use events::{
+    Deed, EventRow, EventsScreen, Fetch, Fetching, Known, Loaded, News, Outline, Progress, ReportView, SourceView,
+    Study, about_event, aged, days, under_way,
+};
 pub use now::{NowLine, NowScreen};
 pub use timetable::{Block, Column, Grid, Matching, Sight, TimetableScreen};
 
 use super::message::Effect;
+use super::renewal::Heirs;
 use super::state::{Screen, State};
 use crate::action::Action;
 use crate::app::page::Page;
@@ -65,7 +69,8 @@ impl State {
         match self.screen {
             Screen::Agenda => self.click_in_agenda(line),
             Screen::Now => self.click_on_now(line),
-            Screen::Sessions | Screen::Timetable | Screen::Events => {}
+            Screen::Events => self.click_on_event(line),
+            Screen::Sessions | Screen::Timetable => {}
         }
     }
 
@@ -89,6 +94,13 @@ impl State {
             Screen::Now => self.settle_now(),
             Screen::Events => self.settle_events(),
         }
+    }
+
+    /// Goes on with another programme, on the sessions that were chosen where they are still there.
+    pub(super) fn bring_screens_over(&mut self, heirs: &Heirs<'_>) {
+        self.screens.agenda.bring_over();
+        self.screens.timetable.bring_over(heirs);
+        self.screens.now.bring_over(heirs);
     }
 
     /// Lets time pass. What screens say of it is told in minutes.

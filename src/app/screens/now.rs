@@ -3,6 +3,7 @@
 use crate::action::Action;
 use crate::agenda::{self, Coming, Likeness, Reason, Running, instead, upcoming};
 use crate::app::layout::{areas, inside, text_inside};
+use crate::app::renewal::Heirs;
 use crate::app::state::{Cursor, State};
 use crate::app::times;
 use crate::app::update::motion;
@@ -52,6 +53,15 @@ impl NowScreen {
         match self.lines.get(self.cursor.at) {
             Some(NowLine::Session(ix, _)) => Some(*ix),
             _ => None,
+        }
+    }
+
+    /// Keeps the chosen session until everything is said anew for another programme.
+    pub(super) fn bring_over(&mut self, heirs: &Heirs<'_>) {
+        for line in &mut self.lines {
+            if let NowLine::Session(ix, text) = line {
+                *line = heirs.session(*ix).map_or(NowLine::Gap, |ix| NowLine::Session(ix, std::mem::take(text)));
+            }
         }
     }
 

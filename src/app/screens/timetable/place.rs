@@ -1,7 +1,9 @@
 //! Which day of which event: where one comes in, where one was, and the ways to other days.
 
+use super::TimetableScreen;
 use super::grid::Grid;
 use crate::agenda::{date_of, days};
+use crate::app::renewal::Heirs;
 use crate::app::state::{Screen, State};
 use crate::model::{EventIx, Programme, SessionIx, Slot};
 use chrono::{NaiveDate, TimeDelta};
@@ -22,6 +24,18 @@ impl Place {
             event: programme.event(grid.event).id.clone(),
             date: grid.date,
             session: programme.session(session).id.clone(),
+        }
+    }
+}
+
+impl TimetableScreen {
+    /// Leads to the same session in another programme; the day is laid out anew when it is shown.
+    pub(in crate::app) fn bring_over(&mut self, heirs: &Heirs<'_>) {
+        self.grid = None;
+        self.list_had = self.list_had.and_then(|session| heirs.session(session));
+        self.chosen = self.chosen.and_then(|session| heirs.session(session));
+        if let (Some(place), Some(session)) = (&mut self.place, self.chosen) {
+            heirs.today.session(session).id.clone_into(&mut place.session);
         }
     }
 }

@@ -1,0 +1,214 @@
+//! The threads that bring events in, fetch them again and keep account of them, while the program is used.
+
+use super::library::{Library, Volume};
+use super::pool::Pool;
+use super::{Happening, Start};
+use crate::app::{Deed, Fetch, Known, Loaded, Message, News, Progress, Study};
+use crate::changes::Report;
+use crate::importing::{self, Brought, ImportError, Origin, Overrides, Rules, Wish, import, refresh};
+use crate::io::clock;
+use crate::io::kept::Shelf;
+use crate::problem::Problem;
+use crate::search::Likeness;
+use std::collections::HashMap;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// How many events are fetched at once.
+const AT_ONCE: usize = 4;
+/// How long leaving the program may wait for what is being written.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The threads, from outside.
+pub(super) struct Fetcher {
+    desk: Arc<Desk>,
+    fetches: Pool,
+    /// What is done with events beside fetching, one after the other: what was asked for last is to hold.
+    deeds: Pool,
+    stops: HashMap<Fetch, Arc<AtomicBool>>,
+}
+
+/// What the threads share.
+struct Desk {
+    library: Library,
+    rules: Rules,
+    tell: Sender<Happening>,
+    /// Held from reading the disk to telling what it says, so that what is told last is what holds.
+    telling: Mutex<()>,
+}
+
+impl Fetcher {
+    pub(super) fn new(start: &Start, tell: Sender<Happening>) -> Self {
+        let desk = Desk { library: Library::of(start), rules: start.network.clone(), tell, telling: Mutex::default() };
+        let (fetches, deeds) = (Pool::new("fetch", AT_ONCE), Pool::new("events", 1));
+        Self { desk: Arc::new(desk), fetches, deeds, stops: HashMap::new() }
+    }
+
+    /// Every event, as it was loaded for the first frame.
+    pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
+        self.desk.library.known_at_first(start)
+    }
+
+    /// Fetches an event; [`Message::Progress`] tells how far that is, and [`Message::Loaded`], [`Message::FetchFailed`]
+    /// or [`Message::FetchStopped`] what came of it.
+    pub(super) fn fetch(&mut self, fetch: Fetch) -> io::Result<()> {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.stops.insert(fetch.clone(), Arc::clone(&stop));
+        let desk = Arc::clone(&self.desk);
+        self.fetches.give(move || desk.fetch(fetch, &stop))
+    }
+
+    /// Calls one fetch off, or all.
+    pub(super) fn stop(&self, fetch: Option<&Fetch>) {
+        let stops = self.stops.iter().filter(|(one, _)| fetch.is_none_or(|fetch| fetch == *one));
+        stops.for_each(|(_, stop)| stop.store(true, Ordering::Relaxed));
+    }
+
+    /// Lets an event take part, or no longer; [`Message::Loaded`] comes.
+    pub(super) fn take_part(&self, id: String, part: bool) -> io::Result<()> {
+        let desk = Arc::clone(&self.desk);
+        self.deeds.give(move || match desk.library.take_part(&id, part) {
+            Ok(()) => desk.tell_all(Deed::TookPart(id, part)),
+            Err(error) => desk.tell(Message::Failed(error.to_string())),
+        })
+    }
+
+    /// Removes an event from the shelf; [`Message::Loaded`] comes.
+    pub(super) fn forget(&self, id: String) -> io::Result<()> {
+        let desk = Arc::clone(&self.desk);
+        self.deeds.give(move || match desk.shelf().and_then(|shelf| Ok(shelf.forget(&id)?)) {
+            Ok(()) => desk.tell_all(Deed::Forgotten(id)),
+            Err(error) => desk.tell(Message::Failed(error.to_string())),
+        })
+    }
+
+    /// Reads what can be known of events; [`Message::Studied`] comes for each.
+    pub(super) fn study(&self, ids: Vec<String>) -> io::Result<()> {
+        for id in ids {
+            let desk = Arc::clone(&self.desk);
+            self.deeds.give(move || {
+                let study = Box::new(desk.library.study(&id));
+                desk.tell(Message::Studied(id, study));
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Calls every fetch off and waits for what is being written.
+    pub(super) fn leave(&self) {
+        self.stop(None);
+        self.deeds.wait(PATIENCE);
+        self.fetches.wait(PATIENCE);
+    }
+}
+
+impl Desk {
+    fn tell(&self, message: Message) {
+        let _ = self.tell.send(Happening::Message(message));
+    }
+
+    fn shelf(&self) -> Result<&Shelf, ImportError> {
+        self.library.shelf.as_ref().ok_or_else(|| {
+            let problem = Problem::error("kubetalks", "there is no home directory to keep events in");
+            ImportError::Unreadable(problem.advise("set HOME or KUBETALKS_DATA_DIR"))
+        })
+    }
+
+    fn fetch(&self, fetch: Fetch, stop: &AtomicBool) {
+        let mut told = Progress::default();
+        let mut progress = |now: importing::Progress| {
+            let now = Progress { received: now.received, total: now.total };
+            if now != told {
+                told = now;
+                self.tell(Message::Progress(fetch.clone(), now));
+            }
+            !stop.load(Ordering::Relaxed)
+        };
+        if stop.load(Ordering::Relaxed) {
+            return self.tell(Message::FetchStopped(fetch));
+        }
+        let brought = self.shelf().and_then(|shelf| match &fetch {
+            Fetch::New(typed) => {
+                let wish = Wish { origin: origin(typed), overrides: Overrides::default() };
+                import(shelf, &wish, &self.rules, clock::now(), &mut progress)
+            }
+            Fetch::Again(id) => refresh(shelf, id, &self.rules, clock::now(), &mut progress),
+        });
+        match brought {
+            Ok(brought) => self.brought(fetch, brought),
+            Err(error) if error.is_cancelled() => self.tell(Message::FetchStopped(fetch)),
+            Err(ImportError::Refused(problems)) => {
+                let told = problems.iter().rev().map(Problem::to_string).collect();
+                self.tell(Message::FetchFailed(fetch, told));
+            }
+            Err(error) => self.tell(Message::FetchFailed(fetch, vec![error.to_string()])),
+        }
+    }
+
+    fn brought(&self, fetch: Fetch, brought: Brought) {
+        let Brought { kept, news, reading, notes } = brought;
+        let id = kept.id;
+        let reports: Vec<Report> = self.shelf().map(|shelf| shelf.changes(&id).0).unwrap_or_default();
+        let study = match reading {
+            Some(reading) => Study { outline: None, reports, problems: reading.problems },
+            None => self.library.study(&id),
+        };
+        let not_modified = news == importing::News::NotModified;
+        let news = match news {
+            importing::News::New => News::New,
+            importing::News::NotModified | importing::News::Unchanged => News::Nothing,
+            importing::News::Changed(_) => News::Changed,
+        };
+        self.library.put_beside(&id);
+        let deed = Deed::Fetched { fetch, id, news, study: Box::new(study), notes };
+        if not_modified {
+            let _order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = self.library.known_now();
+            let loaded = Loaded { deed, known, programme: None, problems: Vec::new() };
+            self.tell(Message::Loaded(Box::new(loaded)));
+        } else {
+            self.tell_all(deed);
+        }
+    }
+
+    /// Tells what was done and what the programme is now.
+    fn tell_all(&self, deed: Deed) {
+        let order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
+        let Volume { known, programme, problems } = self.library.load();
+        let (of, index) = (Arc::clone(&programme.0), Arc::clone(&programme.1));
+        let loaded = Loaded { deed, known, programme: Some(programme), problems };
+        self.tell(Message::Loaded(Box::new(loaded)));
+        drop(order);
+        let likeness = Likeness::new(&of, &index);
+        self.tell(Message::Likened(of, Box::new(likeness)));
+    }
+}
+
+/// What somebody typed as the place of a schedule: a shell would have put the home directory in place of `~`.
+fn origin(typed: &str) -> Origin {
+    match (typed.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => Origin::File(home.join(rest)),
+        _ => Origin::named(typed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    #[test]
+    fn a_path_may_begin_at_home() {
+        let home = std::env::home_dir().unwrap_or_default();
+        for (typed, expected) in [
+            ("~/a.ics", Origin::File(home.join("a.ics"))),
+            ("a.ics", Origin::File(PathBuf::from("a.ics"))),
+            ("https://e.org/~x/", Origin::Address("https://e.org/~x/".to_owned())),
+        ] {
+            assert_eq!(format!("{:?}", origin(typed)), format!("{expected:?}"), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Which events make up the programme while the program runs.
+
+use super::Start;
+use crate::app::{Known, Outline, Study};
+use crate::importing::{Collection, anew};
+use crate::io::kept::{KeepError, Kept, Shelf};
+use crate::model::{Programme, Schedule, Source};
+use crate::problem::Problem;
+use crate::search::Index;
+use crate::source;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The events: those that ship, those on the shelf, and those that were opened for once.
+pub(super) struct Library {
+    pub(super) shelf: Option<Shelf>,
+    opened: Vec<Schedule>,
+    /// Where something was opened for once: which of the other events the user wants beside it, this time.
+    beside: Mutex<BTreeSet<String>>,
+}
+
+/// The programme as it is to be now.
+pub(super) struct Volume {
+    pub(super) known: Vec<Known>,
+    pub(super) programme: (Arc<Programme>, Arc<Index>),
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Library {
+    pub(super) fn of(start: &Start) -> Self {
+        Self { shelf: start.shelf.clone(), opened: start.opened.clone(), beside: Mutex::default() }
+    }
+
+    /// Every event, as it was loaded for the first frame.
+    pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
+        let shipped = if start.left_out.is_empty() && self.opened.is_empty() {
+            // Nobody waits for the seeds to be read a second time.
+            let events = start.programme.events().iter().filter(|event| event.source == Source::Shipped);
+            events.map(|event| Known::of(event, true)).collect()
+        } else {
+            self.shipped(&start.left_out)
+        };
+        self.known(&start.kept, shipped)
+    }
+
+    /// Every event, as it is on disk now.
+    pub(super) fn known_now(&self) -> Vec<Known> {
+        let kept = self.shelf.as_ref().map(|shelf| shelf.list().0).unwrap_or_default();
+        let left_out = self.shelf.as_ref().map(|shelf| shelf.left_out().0).unwrap_or_default();
+        self.known(&kept, self.shipped(&left_out))
+    }
+
+    /// The programme, made of what is on disk now.
+    pub(super) fn load(&self) -> Volume {
+        let wants = |id: &str, part| self.wants(id, part);
+        let Collection { schedules, kept, left_out, problems } = Collection::load(self.shelf.as_ref(), wants);
+        let known = self.known(&kept, self.shipped(&left_out));
+        // Of two with one id the later one counts: what is kept is newer than what was opened.
+        let programme = Arc::new(Programme::new(self.opened.iter().cloned().chain(schedules).collect()));
+        let index = Arc::new(Index::new(&programme));
+        Volume { known, programme: (programme, index), problems }
+    }
+
+    fn wants(&self, id: &str, part: bool) -> bool {
+        if self.opened.is_empty() {
+            return part;
+        }
+        self.beside.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
+    }
+
+    fn known(&self, kept: &[Kept], shipped: Vec<Known>) -> Vec<Known> {
+        let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event.id));
+        let opened = opened.map(|opened| Known::of(&opened.event, true));
+        let on_shelf = kept.iter().map(|kept| Known {
+            id: kept.id.clone(),
+            name: kept.name.clone(),
+            source: kept.source(),
+            fetched: Some(kept.fetched),
+            taking_part: self.wants(&kept.id, kept.taking_part),
+        });
+        opened.chain(on_shelf).chain(shipped).collect()
+    }
+
+    fn shipped(&self, left_out: &[String]) -> Vec<Known> {
+        let wanted = |id: &String| self.wants(id, !left_out.contains(id));
+        source::shipped().iter().map(|schedule| Known::of(&schedule.event, wanted(&schedule.event.id))).collect()
+    }
+
+    /// Lets an event take part, or no longer.
+    pub(super) fn take_part(&self, id: &str, part: bool) -> Result<(), KeepError> {
+        if !self.opened.is_empty() {
+            if part {
+                self.put_beside(id);
+            } else {
+                self.beside.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+            }
+            return Ok(());
+        }
+        let Some(shelf) = &self.shelf else { return Err(KeepError::Unknown(id.to_owned())) };
+        if source::shipped().iter().any(|schedule| schedule.event.id == id) {
+            shelf.set_left_out(id, !part)
+        } else {
+            shelf.set_taking_part(id, part).map(|_| ())
+        }
+    }
+
+    /// What is brought in while something is opened for once is wanted beside it.
+    pub(super) fn put_beside(&self, id: &str) {
+        self.beside.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned());
+    }
+
+    /// What can be read about an event that is not in the programme, or is on the shelf.
+    pub(super) fn study(&self, id: &str) -> Study {
+        let outline = |schedule: &Schedule| Outline::of(&schedule.event, schedule.sessions.iter());
+        let Some((shelf, kept)) = self.shelf.as_ref().and_then(|shelf| Some((shelf, shelf.find(id).ok()?))) else {
+            let shipped = source::shipped();
+            let found = shipped.iter().find(|schedule| schedule.event.id == id);
+            return Study { outline: found.map(outline), ..Study::default() };
+        };
+        let (reports, mut problems) = shelf.changes(id);
+        let reading = anew(shelf, &kept);
+        let outline = reading.as_ref().ok().map(|reading| outline(&reading.schedule));
+        problems.extend(match reading {
+            Ok(reading) => reading.problems,
+            Err(problems) => problems,
+        });
+        Study { outline, reports, problems }
+    }
+}
