@@ -245,7 +245,10 @@ fn agenda(state: &State, last: &str) {
 /// What is chosen stands in the timetable, and some of it in sight.
 fn timetable(state: &State, last: &str) {
     let screen = &state.screens.timetable;
-    let grid = screen.grid.as_ref().unwrap();
+    let Some(grid) = screen.grid.as_ref() else {
+        assert!(state.programme.sessions().iter().all(|session| session.slot.is_none()), "after {last}: no timetable");
+        return;
+    };
     if grid.rows() == 0 {
         return assert_eq!(state.chosen_session(), None, "after {last}: everything is hidden");
     }
