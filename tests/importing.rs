@@ -122,6 +122,8 @@ fn an_imported_event_is_there_beside_those_that_ship_and_is_forgotten_on_request
     assert_eq!(event(&user, "lunch"), Value::Null);
     user.run(&["import", &file]);
     assert_eq!(user.run(&["list", "is:going", "--ids"]).out, "lunch/1\n", "the mark is back with the event");
+    let forgotten = user.json(&["forget", "lunch", "--json"]);
+    assert_eq!(forgotten, json!([{ "event": "lunch", "name": "The lunch", "marks": 1 }]));
 }
 
 #[test]
