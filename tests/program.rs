@@ -4,6 +4,7 @@
 
 mod support;
 
+use chrono::{TimeDelta, Utc};
 use kubetalks::favourites::{Favourites, Reading, read};
 use kubetalks::model::Mark;
 use rustix::process::Signal;
@@ -221,6 +222,29 @@ fn broken_settings_are_told_with_their_places() {
     pty.wait_for_text("'dark'");
     pty.send("\x1b");
     pty.wait_for("the list again", |screen| !screen.contents().contains("keymap.toml"));
+    quit(pty);
+}
+
+#[test]
+fn a_reminder_comes_by_bell_and_notification() {
+    let home = TempDir::new().unwrap();
+    write(home.path(), "config.toml", "[reminder]\nminutes = 2\nbell = true\nnotify = true\n");
+    let marked = "schema = 1\n[[entry]]\nevent = 'soon'\nsession = 'talk'\nmark = 'going'\n";
+    write(home.path(), "favourites.toml", marked);
+    // Schedules tell whole minutes, so what begins in less than two minutes is due from the beginning.
+    let start = (Utc::now() + TimeDelta::minutes(2)).format("%Y-%m-%dT%H:%M:00").to_string();
+    let schedule = format!(
+        "[event]\nid = 'soon'\nname = 'Soon'\nzone = 'UTC'\n[[session]]\nid = 'talk'\ntitle = 'A talk; soon'\n\
+         start = {start}\nend = 2199-01-01T00:00:00\nroom = 'Aula'\n"
+    );
+    fs::write(home.path().join("soon.toml"), schedule).unwrap();
+    let pty = launch(home.path()).arg(home.path().join("soon.toml")).start();
+    pty.wait_for_text("min: A talk; soon in Aula");
+    let sent = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    let rung = sent
+        .split_once("\x07\x1b]9;in ")
+        .is_some_and(|(_, rest)| rest[1..].starts_with(" min: A talk, soon in Aula\x07"));
+    assert!(rung, "{sent:?}");
     quit(pty);
 }
 

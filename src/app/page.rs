@@ -105,16 +105,14 @@ impl Writer<'_> {
             None => None,
         };
         let seen = personal.seen.then_some(("✓ seen", Role::Seen));
-        let rating = personal.rating.map(|rating| format!("{rating} of 5"));
-        if mark.is_some() || seen.is_some() || rating.is_some() {
-            self.document.begin(0);
-            for (number, (text, role)) in mark.into_iter().chain(seen).enumerate() {
-                self.document.say(if number > 0 { "   " } else { "" }, Role::Plain);
-                self.document.say(text, role);
+        let rating = personal.rating.map(|rating| format!("rated {rating} of 5"));
+        let rating = rating.as_deref().map(|rating| (rating, Role::Seen));
+        for (number, (text, role)) in mark.into_iter().chain(seen).chain(rating).enumerate() {
+            match number {
+                0 => self.document.begin(0),
+                _ => self.document.say("   ", Role::Plain),
             }
-            if let Some(rating) = rating {
-                self.document.say(format!("   {rating}"), Role::Seen);
-            }
+            self.document.say(text, role);
         }
     }
 

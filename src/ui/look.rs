@@ -75,6 +75,9 @@ impl Glyphs {
     };
 }
 
+/// Ratings from 1 on. Stars would be taken for marks.
+const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
+
 /// How everything looks.
 #[derive(Debug, Clone)]
 pub struct Look {
@@ -154,7 +157,8 @@ impl Look {
     pub fn attached(&self, personal: &Personal) -> Vec<(&'static str, Style)> {
         let seen = personal.seen.then_some((self.glyphs.seen, self.theme.seen));
         let note = (!personal.note.is_empty()).then_some((self.glyphs.note, self.theme.accent));
-        seen.into_iter().chain(note).collect()
+        let rating = personal.rating.and_then(|rating| RATINGS.get(usize::from(rating).checked_sub(1)?));
+        seen.into_iter().chain(note).chain(rating.map(|text| (*text, self.theme.seen))).collect()
     }
 
     /// The letter and style of a level.
