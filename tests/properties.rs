@@ -90,6 +90,10 @@ fn marked() -> Setting {
     for (number, id) in ids.iter().enumerate().filter(|(number, _)| number % 5 < 3) {
         setting.mark(id, if number % 5 == 2 { Mark::Interested } else { Mark::Going }, number % 10 == 5);
     }
+    for (name, every) in [("Ana", 1), ("Bo", 2), ("Žofie", 3), ("Ana Maria", 6)] {
+        let going: Vec<&str> = ids.iter().step_by(every).map(String::as_str).collect();
+        setting.befriend(name, &going.join(" "), "");
+    }
     setting.mark("no-such-session", Mark::Going, false);
     setting.mark("no-such-event/session", Mark::Interested, false);
     setting

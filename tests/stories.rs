@@ -23,10 +23,8 @@ mod svg;
 
 use kubetalks::app::{Effect, Message, Mouse};
 use kubetalks::config::Config;
-use kubetalks::foreign;
-use kubetalks::friends::Friend;
 use kubetalks::keymap::Keymap;
-use kubetalks::model::{Mark, Programme, Zone};
+use kubetalks::model::{Mark, Zone};
 use kubetalks::theme::Theme;
 use kubetalks::ui::Look;
 use std::collections::BTreeSet;
@@ -150,7 +148,9 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
         ids.split_whitespace().for_each(|id| setting.mark(id, mark, seen));
     }
     for (_, line) in lines.iter().filter(|(name, _)| *name == "friend") {
-        befriend(&mut setting, line);
+        let (name, sessions) = line.split_once(" goes to ").expect("a friend, as in 'Ana goes to opening, likes bell'");
+        let (going, liked) = sessions.split_once(", likes ").unwrap_or((sessions, ""));
+        setting.befriend(name, going, liked);
     }
     for (folder, name) in lines.iter().filter(|(name, _)| matches!(*name, "keymap" | "config")) {
         let path = in_repository("tests/bad").join(folder).join(name);
@@ -166,17 +166,6 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
         setting.problems.extend(problems);
     }
     setting
-}
-
-/// Lets somebody go with a friend, as in `Ana goes to opening bell, likes lightning`.
-fn befriend(setting: &mut Setting, line: &str) {
-    let (name, sessions) = line.split_once(" goes to ").expect("a friend, as in 'Ana goes to opening, likes bell'");
-    let (going, liked) = sessions.split_once(", likes ").unwrap_or((sessions, ""));
-    let rows = |ids: &str, mark| ids.split_whitespace().map(|id| format!("{id},{mark}\n")).collect::<String>();
-    let list = format!("id,mark\n{}{}", rows(going, "going"), rows(liked, "interested"));
-    let loose = foreign::read(list.as_bytes(), name).unwrap().references;
-    setting.friends.put(Friend { loose, ..Friend::new(name).unwrap() }, None).unwrap();
-    assert!(setting.friends.settle(&Programme::new(setting.schedules.clone())), "'{line}' names no session");
 }
 
 /// What happens then.

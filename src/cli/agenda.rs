@@ -85,7 +85,7 @@ pub(super) fn cells(mine: &Mine<'_>, desk: &Desk, ix: SessionIx) -> [Cell; 5] {
     };
     let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };
     [
-        mine.personal.get(ix.at()).map(|personal| mark::signs(personal, &desk.config)).unwrap_or_default(),
+        mark::signs(desk, ix, &mine.personal),
         when.into(),
         title.into(),
         Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim),

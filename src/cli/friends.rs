@@ -14,7 +14,7 @@ use crate::io::files::FriendsFile;
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx, Source};
 use crate::problem::{Problem, Severity};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -128,7 +128,7 @@ impl Add {
             Err(failure) => return Ok(failure.told()),
         };
         writeln!(out, "{}", summary(desk, &friend))?;
-        missing(&friend).iter().for_each(complain);
+        missing(desk, &friend).iter().for_each(complain);
         Ok(if friend.marks.entries().next().is_none() { Exit::Nothing } else { Exit::Fine })
     }
 }
@@ -197,7 +197,7 @@ impl Refresh {
                 Ok(after) => {
                     writeln!(out, "{}", summary(desk, &after))?;
                     tell_changes(before, &after, out)?;
-                    missing(&after).iter().for_each(complain);
+                    missing(desk, &after).iter().for_each(complain);
                 }
                 Err(failure) => {
                     exit = failure.told();
@@ -252,8 +252,13 @@ fn take(desk: &Desk, name: &str, origin: &Origin, meter: &mut Meter) -> Result<F
         Source::File(place) | Source::Address(place) => Some(place),
         Source::Shipped | Source::Input => None,
     };
-    let mut friend =
-        Friend { origin, taken: Some(clock::now()), belongs_to: reading.origin, loose: reading.references, ..known };
+    let mut friend = Friend {
+        origin,
+        taken: clock::now().with_nanosecond(0),
+        belongs_to: reading.origin,
+        loose: reading.references,
+        ..known
+    };
     friend.settle(&desk.programme);
     Ok(friend)
 }
@@ -289,7 +294,7 @@ fn summary(desk: &Desk, friend: &Friend) -> String {
 }
 
 /// What to say of favourites in no event that is loaded.
-fn missing(friend: &Friend) -> Option<Problem> {
+fn missing(desk: &Desk, friend: &Friend) -> Option<Problem> {
     if friend.loose.is_empty() {
         return None;
     }
@@ -300,17 +305,23 @@ fn missing(friend: &Friend) -> Option<Problem> {
         count => format!(" and {count} more"),
     };
     let message = format!("in no event that is loaded: {}{more}", names.join(", "));
-    let events: BTreeSet<&str> = friend.loose.iter().filter_map(|reference| reference.event.as_deref()).collect();
-    let events: Vec<&str> = if events.is_empty() {
-        friend.belongs_to.as_deref().into_iter().collect()
-    } else {
-        events.into_iter().collect()
+    let named = friend.loose.iter().filter_map(|reference| reference.event.as_deref());
+    let nothing_found = friend.marks.entries().next().is_none();
+    let whole = friend.belongs_to.as_deref().filter(|_| nothing_found);
+    let events: BTreeSet<&str> =
+        named.chain(whole).filter(|event| foreign::event_named(&desk.programme, event).is_none()).collect();
+    let events: Vec<&str> = events.into_iter().collect();
+    let advice = match (events.as_slice(), nothing_found) {
+        ([], true) => {
+            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule they belong to"
+                .to_owned()
+        }
+        ([], false) => "they are kept, and found if a schedule brings them".to_owned(),
+        (events, _) => format!(
+            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule of '{}'",
+            events.join("', '")
+        ),
     };
-    let whose = match events.as_slice() {
-        [] => "the schedule they belong to".to_owned(),
-        events => format!("the schedule of '{}'", events.join("', '")),
-    };
-    let advice = format!("they are kept, and found once 'kubetalks import FILE|URL' has brought in {whose}");
     Some(Problem::warning(&friend.name, message).advise(advice))
 }
 

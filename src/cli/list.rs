@@ -78,7 +78,7 @@ fn write(desk: &Desk, found: &[SessionIx], personal: &[Personal], out: &mut Outp
             let (session, event) = (programme.session(*ix), programme.event_of(*ix));
             let names = session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str());
             [
-                personal.get(ix.at()).map(|personal| mark::signs(personal, &desk.config)).unwrap_or_default(),
+                mark::signs(desk, *ix, personal),
                 session.title.as_str().into(),
                 Cell::new(names.collect::<Vec<_>>().join(", "), theme.dim),
                 Cell::new(event.short.as_str(), theme.dim),

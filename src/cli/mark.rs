@@ -197,17 +197,20 @@ pub(super) fn words(personal: &Personal, config: &Config) -> String {
     mark.into_iter().chain(seen).collect::<Vec<_>>().join(", ")
 }
 
-/// The same without words, for a narrow column.
-pub(super) fn signs(personal: &Personal, config: &Config) -> Cell {
-    let style = match personal.mark {
+/// The same without words, for a narrow column, with the letters of the friends who marked the session.
+pub(super) fn signs(desk: &Desk, ix: SessionIx, personal: &[Personal]) -> Cell {
+    let (config, letters) = (&desk.config, desk.company().letters(ix));
+    let (mark, seen) = personal.get(ix.at()).map_or((None, false), |personal| (personal.mark, personal.seen));
+    let style = match mark {
         Some(model::Mark::Going) => config.theme.going,
         Some(model::Mark::Interested) => config.theme.interested,
-        None if personal.seen => config.theme.seen,
+        None if seen => config.theme.seen,
         None => Style::new(),
     };
-    let mark = personal.mark.map_or("", |mark| sign(mark, config));
-    let seen = if personal.seen { seen_sign(config) } else { "" };
-    Cell::new(format!("{mark}{seen}"), style)
+    // Without a mark the letters stand where they would beside one.
+    let mark = mark.map_or(if letters.is_empty() { "" } else { " " }, |mark| sign(mark, config));
+    let seen = if seen { seen_sign(config) } else { "" };
+    Cell::new(format!("{mark}{seen}{letters}"), style)
 }
 
 fn sign(mark: model::Mark, config: &Config) -> &'static str {

@@ -4,7 +4,7 @@ use super::table::{label, painted, paragraphs};
 use super::times::{Clocks, minutes};
 use super::{Desk, Exit, complain, ids, json, list, mark};
 use crate::io::output::Output;
-use crate::model::{Credit, Personal, SessionIx};
+use crate::model::{Credit, Mark, Personal, SessionIx};
 use clap::Args;
 use std::io::{self, Write};
 
@@ -124,6 +124,8 @@ impl Page<'_> {
             ("Tags", (!session.tags.is_empty()).then(|| session.tags.join(", "))),
             ("Language", (!session.languages.is_empty()).then(|| session.languages.join(", "))),
             ("Recorded", recorded),
+            ("Going too", self.friends(Mark::Going)),
+            ("Like it", self.friends(Mark::Interested)),
             ("Rating", self.personal.rating.map(|rating| format!("{rating} of 5"))),
         ];
         for (name, value) in facts {
@@ -132,6 +134,13 @@ impl Page<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The friends with this mark.
+    fn friends(&self, wanted: Mark) -> Option<String> {
+        let marked = self.desk.company().at(self.ix).filter(|(_, mark)| *mark == wanted);
+        let names: Vec<&str> = marked.map(|(member, _)| member.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// A person with biography and other sessions.

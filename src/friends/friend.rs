@@ -43,15 +43,18 @@ pub enum Refused {
 }
 
 impl Friend {
-    /// Somebody of whom nothing but the name is known. The letter is the first of the name until [`Friends::put`] knows
-    /// which ones are free.
+    /// Somebody of whom nothing but the name is known. The letter is the first that the name has, if any, until
+    /// [`Friends::put`] knows which ones are free.
     ///
     /// # Errors
     /// [`Refused::Name`].
     pub fn new(name: &str) -> Result<Self, Refused> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let bad = name.chars().any(char::is_control) || width(&name) > LONGEST;
-        let Some(letter) = letters(&name).next().filter(|_| !bad) else { return Err(Refused::Name(name)) };
+        let good = name.chars().any(char::is_alphanumeric) && !name.chars().any(char::is_control);
+        if !good || width(&name) > LONGEST {
+            return Err(Refused::Name(name));
+        }
+        let letter = letters(&name).next().unwrap_or('A');
         let (marks, loose) = (Favourites::default(), Vec::new());
         Ok(Self { name, letter, origin: None, taken: None, belongs_to: None, marks, loose })
     }

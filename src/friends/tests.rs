@@ -49,11 +49,11 @@ fn letters(circle: &Friends) -> String {
 #[test]
 fn letters_are_the_first_free_ones_of_the_name() {
     let new = |name| Friend::new(name).unwrap();
-    let mut friends = circle(["Ana", "Anton", "Bo", "ånn", "42", "AN"].map(new));
+    let mut friends = circle(["Ana", "Anton", "Bo", "ånn", "42", "AN", "美咲"].map(new));
     let told: Vec<String> = friends.all().iter().map(|friend| format!("{} {}", friend.name, friend.letter)).collect();
-    assert_eq!(told, ["42 4", "AN C", "Ana A", "ånn Å", "Anton N", "Bo B"]);
+    assert_eq!(told, ["42 4", "AN C", "Ana A", "ånn Å", "Anton N", "Bo B", "美咲 D"]);
     friends.put(new("ana"), None).unwrap();
-    assert_eq!((letters(&friends).as_str(), friends.all().len()), ("4CAÅNB", 6), "known by any spelling, letter kept");
+    assert_eq!((letters(&friends).as_str(), friends.all().len()), ("4CAÅNBD", 7), "known by any spelling, letter kept");
     friends.put(new("Bo"), Some("x")).unwrap();
     assert_eq!(friends.get("bo").unwrap().letter, 'X');
     for (letter, told) in

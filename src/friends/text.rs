@@ -29,7 +29,9 @@ struct WrittenFriend<'a> {
     taken: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     belongs_to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     entry: Vec<&'a Entry>,
+    #[serde(skip_serializing_if = "<[Reference]>::is_empty")]
     loose: &'a [Reference],
 }
 

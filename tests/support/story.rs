@@ -7,7 +7,8 @@ use super::screen::Screen;
 use chrono::{DateTime, Utc};
 use kubetalks::app::{Beginning, Effect, Message, Preferences, State, update};
 use kubetalks::favourites::{Entry, Favourites};
-use kubetalks::friends::Friends;
+use kubetalks::foreign;
+use kubetalks::friends::{Friend, Friends};
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::{Mark, Programme, Schedule, Zone};
 use kubetalks::problem::Problem;
@@ -64,6 +65,17 @@ impl Setting {
         let (event, session) = (event.to_owned(), session.to_owned());
         let changed = Some(DateTime::UNIX_EPOCH);
         self.favourites.set(Entry { event, session, mark: Some(mark), seen, changed, ..Entry::default() });
+    }
+}
+
+impl Setting {
+    /// Lets somebody go with a friend who goes to some sessions and likes others, told by their ids.
+    pub fn befriend(&mut self, name: &str, going: &str, liked: &str) {
+        let rows = |ids: &str, mark| ids.split_whitespace().map(|id| format!("{id},{mark}\n")).collect::<String>();
+        let list = format!("id,mark\n{}{}", rows(going, "going"), rows(liked, "interested"));
+        let loose = foreign::read(list.as_bytes(), name).unwrap().references;
+        self.friends.put(Friend { loose, ..Friend::new(name).unwrap() }, None).unwrap();
+        assert!(self.friends.settle(&Programme::new(self.schedules.clone())), "{name} goes to no session");
     }
 }
 
