@@ -106,19 +106,13 @@ impl Export {
     }
 
     fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], ledger: &mut Ledger) -> Exported {
-        let mut told = HashMap::new();
+        let mut standings = HashMap::new();
         if format == Format::Ics {
-            let timed = found.iter().filter(|ix| desk.programme.session(**ix).slot.is_some());
-            told = timed.map(|ix| (*ix, ledger.tell(&desk.programme, *ix))).collect();
+            let timed = found.iter().copied().filter(|ix| desk.programme.session(*ix).slot.is_some());
+            standings = ledger.tell(&desk.programme, &timed.collect::<Vec<_>>());
         }
         let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
-        let options = Options {
-            title,
-            now: desk.now(),
-            notes: self.notes,
-            alarm_minutes: self.alarm,
-            sequences: &|ix| told.get(&ix).copied().unwrap_or(0),
-        };
+        let options = Options { title, now: desk.now(), notes: self.notes, alarm_minutes: self.alarm, standings };
         export(format, &desk.programme, found, &desk.personal(), &options)
     }
 }

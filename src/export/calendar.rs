@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const UTC_TIME: &str = "%Y%m%dT%H%M%SZ";
 const WALL_TIME: &str = "%Y%m%dT%H%M%S";
 
-/// What identifies a session in every calendar, always: its whole id, and the program as the authority.
-pub fn uid(programme: &Programme, ix: SessionIx) -> String {
-    format!("{}@kubetalks", programme.full_id(ix))
+/// The name in calendars of a session with this whole id: the id, and the program as the authority.
+pub(super) fn uid(full_id: &str) -> String {
+    format!("{full_id}@kubetalks")
 }
 
 pub(super) fn write(selection: &Selection<'_>) -> (String, Vec<SessionIx>) {
@@ -74,9 +74,11 @@ fn event(text: &mut String, selection: &Selection<'_>, ix: SessionIx, slot: Slot
     let zone = programme.event_of(ix).zone;
     let mut line = |line: &str| push(text, line);
     line("BEGIN:VEVENT");
-    line(&format!("UID:{}", escape(&uid(programme, ix))));
+    let standing = selection.options.standings.get(&ix);
+    let uid = standing.map_or_else(|| uid(&programme.full_id(ix)), |standing| standing.uid.clone());
+    line(&format!("UID:{}", escape(&uid)));
     line(&format!("DTSTAMP:{}", selection.options.now.format(UTC_TIME)));
-    line(&format!("SEQUENCE:{}", (selection.options.sequences)(ix)));
+    line(&format!("SEQUENCE:{}", standing.map_or(0, |standing| standing.sequence)));
     times(&mut line, slot, zone);
     line(&format!("SUMMARY:{}", escape(&session.title)));
     if let Some(room) = programme.room_name(session) {

@@ -1,18 +1,21 @@
 //! What was exported before.
 //!
 //! A calendar that knows a session takes its new time only if the session's number has grown (RFC 5545, 3.8.7.4), so
-//! somebody has to remember where each session stood. And an earlier export may be written anew only while nobody else
-//! has changed it, so its sum is remembered too.
+//! somebody has to remember where each session stood; and it holds a session for the same one only under the same name,
+//! while schedules give their sessions other ids. So sessions are found again as favourites are. An earlier export may be
+//! written anew only while nobody else has changed it, so its sum is remembered too.
 
-use crate::model::{Programme, SessionIx};
+use super::calendar;
+use crate::favourites::{Entry, Favourites};
+use crate::model::{Personal, Programme, SessionIx};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What was exported before. Its form on disk is JSON; nothing is ever taken out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
-    /// What calendars were told, by the whole ids of the sessions.
+    /// What calendars were told, by the names that sessions have there.
     #[serde(default)]
     sessions: BTreeMap<String, Told>,
     /// The CRC-32 of every file that was written, by its path.
@@ -24,8 +27,8 @@ pub struct Ledger {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Told {
     sequence: u32,
-    #[serde(flatten)]
     place: Place,
+    session: Entry,
 }
 
 /// What a visitor has to know anew when it changes.
@@ -37,21 +40,76 @@ struct Place {
     cancelled: bool,
 }
 
-impl Ledger {
-    /// How often a session has moved, or been called off, since calendars were first told of it; from now on they are
-    /// held to have been told where it is now.
-    pub fn tell(&mut self, programme: &Programme, ix: SessionIx) -> u32 {
+impl Place {
+    fn of(programme: &Programme, ix: SessionIx) -> Self {
         let session = programme.session(ix);
-        let place = Place {
+        Self {
             start: session.slot.map(|slot| slot.start),
             end: session.slot.map(|slot| slot.end),
             room: programme.room_name(session).map(str::to_owned),
             cancelled: session.cancelled,
-        };
-        let known = self.sessions.get(&programme.full_id(ix));
-        let sequence = known.map_or(0, |told| told.sequence.saturating_add(u32::from(told.place != place)));
-        self.sessions.insert(programme.full_id(ix), Told { sequence, place });
-        sequence
+        }
+    }
+}
+
+/// How calendars know a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The name that it keeps whatever id its schedule gives it.
+    pub uid: String,
+    /// How often it has moved, or been called off, since calendars were first told of it.
+    pub sequence: u32,
+}
+
+impl Ledger {
+    /// How calendars know these sessions; from now on they are held to have been told where they are now.
+    pub fn tell(&mut self, programme: &Programme, sessions: &[SessionIx]) -> HashMap<SessionIx, Standing> {
+        let known = self.known(programme);
+        let mut standings = HashMap::new();
+        for ix in sessions.iter().copied() {
+            let uid = known.get(&ix).cloned().unwrap_or_else(|| self.free_uid(programme, ix));
+            let session = Entry::of(programme, ix, &Personal::default(), DateTime::UNIX_EPOCH);
+            self.step_aside(&session, &uid);
+            let place = Place::of(programme, ix);
+            let earlier = self.sessions.get(&uid);
+            let sequence = earlier.map_or(0, |told| told.sequence.saturating_add(u32::from(told.place != place)));
+            self.sessions.insert(uid.clone(), Told { sequence, place, session });
+            standings.insert(ix, Standing { uid, sequence });
+        }
+        standings
+    }
+
+    /// The names of the sessions in the programme that calendars were told of.
+    fn known(&self, programme: &Programme) -> HashMap<SessionIx, String> {
+        let mut entries = Favourites::default();
+        let mut uids = HashMap::new();
+        for (uid, told) in &self.sessions {
+            entries.set(told.session.clone());
+            uids.insert((&told.session.event, &told.session.session), uid);
+        }
+        let places = entries.places(programme).into_iter();
+        places.filter_map(|(entry, ix)| Some((ix?, (*uids.get(&(&entry.event, &entry.session))?).clone()))).collect()
+    }
+
+    /// Gives another session that had the id of this one before an id that leads nowhere. By its title it is found still.
+    fn step_aside(&mut self, session: &Entry, uid: &str) {
+        let others = self.sessions.iter_mut().filter(|(other, _)| *other != uid);
+        for (other, told) in others {
+            if (&told.session.event, &told.session.session) == (&session.event, &session.session) {
+                told.session.session.clone_from(other);
+            }
+        }
+    }
+
+    /// A name for a session that calendars do not know, which may have the id that another one had before.
+    fn free_uid(&self, programme: &Programme, ix: SessionIx) -> String {
+        let mut uid = calendar::uid(&programme.full_id(ix));
+        let mut number = 2;
+        while self.sessions.contains_key(&uid) {
+            uid = calendar::uid(&format!("{}~{number}", programme.full_id(ix)));
+            number += 1;
+        }
+        uid
     }
 
     /// Whether a file with this sum is what was written there last.
@@ -94,9 +152,34 @@ mod tests {
             (programme(0, "Aula", false), 4),
         ];
         for (at, (programme, expected)) in moves.into_iter().enumerate() {
-            assert_eq!(ledger.tell(&programme, SessionIx(0)), expected, "{at}");
+            let standing = ledger.tell(&programme, &[SessionIx(0)]).remove(&SessionIx(0)).unwrap();
+            assert_eq!((standing.uid.as_str(), standing.sequence), ("/a@kubetalks", expected), "{at}");
             let text = serde_json::to_string(&ledger).unwrap();
             assert_eq!(serde_json::from_str::<Ledger>(&text).unwrap(), ledger, "what is stored is all there is");
+        }
+    }
+
+    #[test]
+    fn a_name_stays_with_its_session_whatever_the_ids() {
+        let programme = |sessions: &[(&str, &str)]| {
+            let mut schedule = Schedule::default();
+            schedule.event.id = "conf".to_owned();
+            schedule.sessions = sessions.iter().map(|(id, title)| Session::new(*id, *title)).collect();
+            Programme::new(vec![schedule])
+        };
+        let mut ledger = Ledger::default();
+        for (sessions, expected) in [
+            (&[("1", "Soup"), ("2", "Salad")][..], &["conf/1", "conf/2"][..]),
+            (&[("2", "Soup"), ("1", "Salad")], &["conf/1", "conf/2"]),
+            (&[("7", "Soup"), ("1", "Bread"), ("3", "Salad")], &["conf/1", "conf/1~2", "conf/2"]),
+            (&[("1", "Bread"), ("2", "Cheese")], &["conf/1~2", "conf/2~2"]),
+            (&[("1", "Soup"), ("2", "Salad")], &["conf/1", "conf/2"]),
+        ] {
+            let programme = programme(sessions);
+            let all: Vec<SessionIx> = (0..sessions.len()).map(SessionIx::new).collect();
+            let standings = ledger.tell(&programme, &all);
+            let uids: Vec<&str> = all.iter().map(|ix| standings[ix].uid.strip_suffix("@kubetalks").unwrap()).collect();
+            assert_eq!(uids, expected, "{sessions:?}");
         }
     }
 }

@@ -17,11 +17,11 @@ mod time_zone;
 #[cfg(test)]
 mod tests;
 
-pub use calendar::uid;
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Standing};
 
 use crate::model::{Personal, Programme, SessionIx};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 
 /// A form in which sessions leave the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +68,7 @@ impl Format {
 }
 
 /// What an export is to hold beside the sessions.
-pub struct Options<'a> {
+pub struct Options {
     /// What stands at the top: `My agenda`.
     pub title: String,
     /// The time now.
@@ -77,9 +77,8 @@ pub struct Options<'a> {
     pub notes: bool,
     /// Minutes before the beginning at which a calendar reminds; `None` for no reminder.
     pub alarm_minutes: Option<u32>,
-    /// How often a session has moved since it was first exported. A calendar that knows the session takes the new
-    /// time only if this number has grown, so the caller has to remember it.
-    pub sequences: &'a dyn Fn(SessionIx) -> u32,
+    /// How calendars know the sessions, as [`Ledger::tell`] says; those that it leaves out are new to them.
+    pub standings: HashMap<SessionIx, Standing>,
 }
 
 /// What came of an export.
@@ -98,7 +97,7 @@ pub fn export(
     programme: &Programme,
     sessions: &[SessionIx],
     personal: &[Personal],
-    options: &Options<'_>,
+    options: &Options,
 ) -> Exported {
     let selection = Selection { programme, sessions, personal, options };
     let (text, left_out) = match format {
@@ -117,7 +116,7 @@ struct Selection<'a> {
     programme: &'a Programme,
     sessions: &'a [SessionIx],
     personal: &'a [Personal],
-    options: &'a Options<'a>,
+    options: &'a Options,
 }
 
 impl Selection<'_> {

@@ -2,6 +2,7 @@ use super::*;
 use crate::model::{Link, LinkKind, Schedule, Session, SessionIx, Slot};
 use chrono::NaiveDateTime;
 use proptest::prelude::*;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 fn utc(text: &str) -> DateTime<Utc> {
@@ -156,7 +157,7 @@ fn what_this_program_exports_is_understood_again() {
         now: utc("2026-01-01 00:00"),
         notes: false,
         alarm_minutes: Some(5),
-        sequences: &|_| 0,
+        standings: HashMap::new(),
     };
     for format in [Format::Ics, Format::Csv, Format::Json] {
         let text = export(format, &programme, &sessions, &[], &options).text;
