@@ -145,9 +145,13 @@ fn search<'a>(programme: &Programme, event: EventIx, entries: &[&'a Entry]) -> F
     }
     let index = Index::new(programme, event);
     let mut taken: HashSet<SessionIx> = found.values().copied().collect();
-    for rung in RUNGS {
+    for (at, rung) in RUNGS.iter().enumerate() {
         open.retain(|entry| {
-            let hits = rung(&index, entry);
+            let mut hits = rung(&index, entry);
+            // A bare id says too little to share a session with an entry that names it.
+            if at + 1 == RUNGS.len() {
+                hits.retain(|ix| !taken.contains(ix));
+            }
             let Some(ix) = index.best(entry, &hits, &taken) else { return true };
             taken.insert(ix);
             found.insert((entry.event.as_str(), entry.session.as_str()), ix);

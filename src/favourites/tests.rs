@@ -327,6 +327,19 @@ fn ids_that_change_places_keep_every_mark_through_later_changes() {
 }
 
 #[test]
+fn the_id_of_a_session_that_is_gone_takes_no_other_session_from_its_mark() {
+    let old = programme(&["1 - Bread | @-", "7 - Soup | @-"]);
+    let new = programme(&["1 - Soup | @-"]);
+    let mut favourites = marked(&old, &["1", "7"]);
+    for _ in 0..2 {
+        assert_eq!(notes(&favourites, &new), ["7 on 1"]);
+        let unmatched = favourites.resolve(&new).unmatched;
+        assert_eq!(unmatched.iter().map(|entry| entry.note.as_str()).collect::<Vec<_>>(), ["1"]);
+        favourites.follow(&new);
+    }
+}
+
+#[test]
 fn a_mark_taken_away_under_the_new_id_does_not_come_back_from_the_old_one() {
     let (old, new) = (programme(&["1 - Istio | Ann @1"]), programme(&["2 - Istio | Ann @1"]));
     let stale = marked(&old, &["1"]);
