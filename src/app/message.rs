@@ -28,8 +28,8 @@ pub enum Message {
     Indexed(Arc<Programme>, Arc<Index>),
     /// What similarity runs on is built for a programme, likewise.
     Likened(Arc<Programme>, Box<Likeness>),
-    /// The friends, with sessions found for favourites that had none.
-    FriendsSettled(Box<Friends>),
+    /// The friends, with sessions of a programme found for favourites that had none, likewise.
+    FriendsSettled(Arc<Programme>, Box<Friends>),
     /// What is on disk now, whoever wrote it.
     Stored(Stored),
     /// Favourites could not be written, and why; they are kept in memory.

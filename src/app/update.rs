@@ -42,10 +42,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 state.settle_screen();
             }
         }
-        Message::FriendsSettled(friends) => {
-            state.friends = *friends;
-            state.company = state.friends.company(&state.programme);
-            state.refresh();
+        Message::FriendsSettled(programme, friends) => {
+            if Arc::ptr_eq(&programme, &state.programme) {
+                state.friends = *friends;
+                state.company = state.friends.company(&programme);
+                state.refresh();
+            }
         }
         Message::Stored(stored) => state.take_stored(stored),
         Message::NotSaved(why) => state.fail(why),

@@ -148,7 +148,7 @@ fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
         let index = Arc::new(Index::new(&programme));
         let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
         if friends.settle(&programme) {
-            let _ = sender.send(Happening::Message(Message::FriendsSettled(Box::new(friends))));
+            let _ = sender.send(Happening::Message(Message::FriendsSettled(Arc::clone(&programme), Box::new(friends))));
         }
         let likeness = Likeness::new(&programme, &index);
         let _ = sender.send(Happening::Message(Message::Likened(programme, Box::new(likeness))));

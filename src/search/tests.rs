@@ -313,3 +313,35 @@ fn a_rare_word_in_common_means_more_than_a_frequent_one() {
     let titles: Vec<_> = similar_to_first(&sessions, 5).into_iter().map(|(title, _)| title).collect();
     assert_eq!(titles, ["Beta", "Alpha", "Gamma"], "equally similar ones in the programme's order");
 }
+
+#[test]
+fn with_is_a_whole_name_or_the_beginning_of_several() {
+    let names = ["Ana", "Anton", "Žofie Bláha"].map(str::to_owned);
+    let world = World::new();
+    let marked = [vec![SessionIx(0)], vec![SessionIx(1), SessionIx(2)], vec![SessionIx(0), SessionIx(3)]];
+    let context = Context { friends: &marked, ..world.context() };
+    let index = Index::new(&world.programme);
+    for (query, expected) in [
+        ("with:ana", vec![0]),
+        ("with:an", vec![0, 1, 2]),
+        ("with:zofie", vec![0, 3]),
+        ("with:\"žofie blaha\"", vec![0, 3]),
+        ("with:an with:z", vec![0]),
+        ("with:ana !with:z", vec![]),
+        ("-with:a with:z", vec![3]),
+    ] {
+        let (query, problems) = Query::parse_among(query, &names);
+        let hits = search(&index, &query, &context, &mut Scratch::default());
+        let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.at()).collect();
+        found.sort_unstable();
+        assert_eq!((found, problems), (expected, Vec::new()), "{query:?}");
+    }
+    for (query, friends, told) in [
+        ("with:anna", names.as_slice(), "did you mean 'Ana'?"),
+        ("with:quentin", &names, "expected Ana, Anton, Žofie Bláha"),
+        ("with:ana", &[], "'kubetalks friends add NAME FILE' makes one"),
+    ] {
+        let (query, problems) = Query::parse_among(query, friends);
+        assert!(query.is_empty() && problems[0].to_string().ends_with(told), "{problems:?}");
+    }
+}
