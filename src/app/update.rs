@@ -346,6 +346,9 @@ impl State {
         if self.screen == Screen::Agenda {
             return self.step_in_agenda(forward);
         }
+        if self.screen == Screen::Now {
+            return self.step_on_now(forward);
+        }
         let at = self.browse.list.at;
         let row = if forward { at + 1 } else { at.saturating_sub(1) };
         if row == at || row >= self.browse.hits.len() {

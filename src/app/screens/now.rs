@@ -115,6 +115,17 @@ impl State {
         self.show_now();
     }
 
+    /// To the next session or the one before, also while reading.
+    pub(in crate::app) fn step_on_now(&mut self, forward: bool) {
+        let before = self.screens.now.cursor.at;
+        self.move_on_now(if forward { Action::Next } else { Action::Previous });
+        if self.screens.now.cursor.at == before {
+            return self.say(if forward { "the last one" } else { "the first one" });
+        }
+        self.detail.way.clear();
+        self.follow_selection();
+    }
+
     pub(super) fn session_on_now(&self) -> Option<SessionIx> {
         self.screens.now.chosen()
     }
@@ -135,8 +146,11 @@ impl State {
         }
     }
 
+    /// How many lines are in sight, or will be when the page that is read over them is left: all but header, footer and
+    /// frame.
     fn now_height(&self) -> usize {
-        areas(self.size, self).list.map_or(1, |area| usize::from(inside(area).height))
+        let behind = usize::from(self.size.1.saturating_sub(4));
+        areas(self.size, self).list.map_or(behind, |area| usize::from(inside(area).height))
     }
 
     fn show_now(&mut self) {
