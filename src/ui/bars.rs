@@ -191,7 +191,16 @@ fn events_hints(state: &State) -> Vec<(Action, &'static str)> {
     use Action as A;
     let chosen = match state.screens.events.chosen() {
         Some(EventRow::Known(known, _)) => Some(known),
-        _ => None,
+        Some(EventRow::Arriving(fetching)) if fetching.runs() => return vec![(A::Import, "import"), (A::Help, "help")],
+        Some(EventRow::Arriving(_)) => {
+            return vec![
+                (A::Refresh, "try again"),
+                (A::Forget, "take it away"),
+                (A::Import, "import"),
+                (A::Help, "help"),
+            ];
+        }
+        None => None,
     };
     let mut hints = vec![(A::Enter, "sessions"), (A::Import, "import")];
     if chosen.is_some_and(|known| known.has_way_back()) {
