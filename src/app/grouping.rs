@@ -77,15 +77,15 @@ struct Moment {
     event: EventIx,
     date: Option<NaiveDate>,
     start: Option<DateTime<FixedOffset>>,
+    all_day: bool,
 }
 
 impl State {
     fn moment(&self, ix: SessionIx) -> Moment {
         let session = self.programme.session(ix);
-        let start = session.slot.map(|slot| (slot, shown(self, self.programme.event_of(ix), slot.start)));
-        let date = start.map(|(_, start)| start.date_naive()).or(session.day);
-        let start = start.filter(|(slot, _)| !slot.all_day).map(|(_, start)| start);
-        Moment { event: session.event, date, start }
+        let start = session.slot.map(|slot| shown(self, self.programme.event_of(ix), slot.start));
+        let date = start.map(|start| start.date_naive()).or(session.day);
+        Moment { event: session.event, date, start, all_day: session.slot.is_some_and(|slot| slot.all_day) }
     }
 
     /// What stands above a row of the list: the day and the time at which it begins, where the row before in sight begins
@@ -107,7 +107,8 @@ impl State {
             return None;
         }
         let same_day = before.is_some_and(|before| (before.event, before.date) == (moment.event, moment.date));
-        let time = moment.start.map(|start| start.format("%H:%M").to_string());
+        let clock = |start: DateTime<FixedOffset>| start.format("%H:%M").to_string();
+        let time = if moment.all_day { Some("all day".to_owned()) } else { moment.start.map(clock) };
         let several = self.programme.events().len() > 1;
         let date = moment.date.filter(|_| !same_day).map(if several { day } else { short_day });
         let event = (several && !same_day).then(|| self.programme.event(moment.event).short.clone());

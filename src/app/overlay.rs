@@ -73,8 +73,15 @@ const SEARCH_HELP: &[&str] = &[
     "\"service mesh\"   the phrase      !beginner  -track:keynotes   not so",
     "speaker: title: org: track: tag: room: event: kind: level: lang:",
     "day:2017-12-06  after:14:00  before:10:30  length:<=30",
-    "is:going  is:interested  is:seen  is:recorded  has:note  has:video",
+    "is:going  is:interested  is:seen  is:clash  is:recorded  has:note  has:video",
+    "is:now  is:next  is:past  rating:>=4",
     "with:ana         what a friend called Ana marked",
+];
+
+const SIGNS_HELP: &[&str] = &[
+    "★ going   ☆ interested   ✓ seen   ✎ with a note",
+    "B beginner   I intermediate   A advanced, at the end of a row",
+    "A, a   beside a mark: a friend goes there, is interested",
 ];
 
 /// The rows of help: the keys of the mode it was asked from, and how to write a query.
@@ -95,6 +102,8 @@ pub fn help_rows(state: &State, view: &HelpView) -> Vec<HelpRow> {
     }
     let search = SEARCH_HELP.iter().copied().filter(|line| matches(line)).map(HelpRow::Text).collect();
     push_section(&mut rows, "Writing a query", search);
+    let signs = SIGNS_HELP.iter().copied().filter(|line| matches(line)).map(HelpRow::Text).collect();
+    push_section(&mut rows, "What the signs mean", signs);
     rows
 }
 
