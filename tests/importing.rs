@@ -217,6 +217,12 @@ fn a_refresh_tells_what_changed_and_the_users_own_sessions_come_first() {
     let expected = "\
 lunch: 1 new, 2 moved, 1 gone; 2 of them yours
 
+Yours (2)
+★ Bread (2026-03-24 15:00, Aula)
+    start: 2026-03-24 11:00 → 2026-03-24 15:00
+★ Cheese (2026-03-24 12:00, Aula)
+    gone; your mark is kept
+
 New (1)
   Cake (2026-03-24 13:00, Aula)
 

@@ -12,10 +12,12 @@ impl Report {
         format!("{}: {what}", self.name)
     }
 
-    /// The whole report as plain text: the summary, then section by section each session with what changed. Sessions of
-    /// which `mine` is true bear a star; they come first only after [`mine_first`](Self::mine_first).
+    /// The whole report as plain text: the summary, what became of the sessions of which `mine` is true, then section by
+    /// section each session with what changed. Mine bear a star there; they come first in a section only after
+    /// [`mine_first`](Self::mine_first).
     pub fn lines(&self, mine: impl Fn(&Item) -> bool) -> Vec<String> {
         let mut lines = vec![self.summary()];
+        lines.extend(self.lines_of(&mine));
         for section in Section::ALL {
             let count = self.count_in(section);
             if count == 0 {
@@ -33,6 +35,29 @@ impl Report {
                 lines.push(headline(&changed.item, mine(&changed.item)));
                 lines.extend(changed.fields.iter().filter_map(detail));
             }
+        }
+        lines
+    }
+
+    /// What became of the user's own sessions; nothing where there are none.
+    fn lines_of(&self, mine: impl Fn(&Item) -> bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut count = 0;
+        let mut tell = |item: &Item, details: Vec<String>| {
+            if mine(item) {
+                count += 1;
+                lines.push(headline(item, true));
+                lines.extend(details);
+            }
+        };
+        for changed in &self.changed {
+            let cancelled = changed.field(Field::Cancelled).map(|_| "    cancelled".to_owned());
+            tell(&changed.item, cancelled.into_iter().chain(changed.fields.iter().filter_map(detail)).collect());
+        }
+        self.added.iter().for_each(|item| tell(item, vec!["    new".to_owned()]));
+        self.gone.iter().for_each(|item| tell(item, vec!["    gone; your mark is kept".to_owned()]));
+        if count > 0 {
+            lines.splice(0..0, [String::new(), format!("Yours ({count})")]);
         }
         lines
     }

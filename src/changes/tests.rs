@@ -254,10 +254,16 @@ fn the_text_lists_sections_in_order_and_my_sessions_first_with_a_star() {
         ("6", "g6", "Comes", "", 9, "Foyer"),
     ];
     let mut report = report(&old, &new);
-    let mine = |item: &Item| item.id == "3";
+    let mine = |item: &Item| ["3", "4"].contains(&item.id.as_str());
     report.mine_first(mine);
     let expected = "\
 Conf: 1 new, 2 moved, 1 renamed, 1 gone
+
+Yours (2)
+★ Moves too — Ann (2025-02-01 10:00, Aula)
+    room: none → Aula
+★ Goes (2025-02-01 10:00)
+    gone; your mark is kept
 
 New (1)
   Comes (2025-02-01 10:00, Foyer)
@@ -273,7 +279,7 @@ Renamed (1)
     title: Old name → New name
 
 Gone (1)
-  Goes (2025-02-01 10:00)";
+★ Goes (2025-02-01 10:00)";
     assert_eq!(report.lines(mine).join("\n"), expected);
     assert_eq!(super::tests::report(&old, &old).lines(mine), ["Conf: nothing changed"]);
 }
