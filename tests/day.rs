@@ -7,7 +7,6 @@ mod support;
 
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
 use support::user::User;
 
 const HARBOUR: &str = "harbour-days-2027";
@@ -438,69 +437,5 @@ fn times_without_a_zone_are_told() {
         assert_eq!(run.code, Some(0), "{}", run.err);
         assert!(run.err.contains("'harbour-days-2027' gives times without a zone"), "{}", run.err);
         assert!(run.out.contains("Opening"), "{}", run.out);
-    }
-}
-
-/// Somebody's whole way with one conference: import, mark, plan, take along, hand on, and follow what changed since.
-fn whole_way(file: &str, before: &str, after: &str, query: &str, moved: &str) {
-    let user = having(file, before);
-    let event = user.json(&["events", "--json"]);
-    let is_imported = |event: &&Value| event["source"].as_str().unwrap().ends_with(file);
-    let event = event.as_array().unwrap().iter().find(is_imported).unwrap()["id"].as_str().unwrap().to_owned();
-    let list = |query: &str| user.run(&["list", query, "--event", &event, "--ids"]).out;
-    let (moved, found) = (list(moved), list(query));
-    let moved = moved.lines().next().unwrap();
-    let wanted: Vec<&str> = found.lines().filter(|id| *id != moved).take(40).collect();
-    let (going, interested) = wanted.split_at(wanted.len() / 2);
-    user.run(&[&["mark", moved], going].concat());
-    user.run(&[&["mark", "--interested"], interested].concat());
-
-    let asked = ["plan", "--event", &event, "--keep", moved, "--lunch", "12:00-14:00/45", "--apply", "--json"];
-    let plan = user.json(&asked);
-    assert!(plan.as_array().unwrap().iter().any(|day| day["conflicts_before"].as_u64() > Some(0)), "too easy");
-    let agenda = user.json(&["agenda", "--event", &event, "--json"]);
-    let rows = agenda["days"].as_array().unwrap().iter().flat_map(|day| day["rows"].as_array().unwrap());
-    let sessions: Vec<&Value> = rows.filter(|row| row["row"] == "session").collect();
-    assert!(sessions.len() > 3, "{}", sessions.len());
-    assert!(sessions.iter().all(|row| row["conflicts"].as_array().unwrap().is_empty()));
-    let marks = (marked(&user, "going"), marked(&user, "interested"));
-    assert_eq!(marks.0.len() + marks.1.len(), wanted.len() + 1, "none is lost");
-
-    let calendar = user.run(&["export", "-f", "ics"]);
-    assert_eq!((calendar.code, calendar.err.as_str()), (Some(0), ""));
-    assert!(sequences(&calendar.out).iter().all(|(_, number)| *number == "0"));
-    let friend = having(file, before).with("mine.ics", &calendar.out);
-    let path = friend.file("mine.ics");
-    assert_eq!(friend.run(&["mark", "--from", path.to_str().unwrap()]).code, Some(0));
-    assert_eq!(marked(&friend, "going"), marks.0);
-
-    fs::write(user.home().join(file), after).unwrap();
-    let changes = user.json(&["refresh", "--json"]);
-    assert_eq!(changes[0]["news"], "changed");
-    assert_eq!((marked(&user, "going"), marked(&user, "interested")), marks);
-    let calendar = user.run(&["export", "-f", "ics"]).out;
-    let numbered: Vec<&str> =
-        sequences(&calendar).into_iter().filter(|(_, number)| *number != "0").map(|(uid, _)| uid).collect();
-    assert_eq!(numbered, [format!("{moved}@kubetalks")]);
-}
-
-#[test]
-fn the_whole_way_with_the_invented_conference() {
-    whole_way("invented.toml", INVENTED, &postponed(), "length:>=30", "\"a mesh on forty roofs\"");
-}
-
-#[test]
-fn the_whole_way_with_three_real_days() {
-    let shared = std::env::var_os("KUBETALKS_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let schedule = |version| {
-        let name = format!("schedules/refresh-pairs/kubecon-eu-2026-{version}-current-schedule.ics");
-        fs::read_to_string(shared.join(name)).ok()
-    };
-    match (schedule("c"), schedule("d")) {
-        (Some(before), Some(after)) => {
-            whole_way("kubecon.ics", &before, &after, "security", "\"lightning talk: closing\"");
-        }
-        _ => eprintln!("skipped: the two schedules of KubeCon Europe 2026 are not here"),
     }
 }

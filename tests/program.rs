@@ -263,7 +263,13 @@ fn no_size_of_the_window_ends_it() {
 
 #[test]
 fn without_a_home_it_runs_and_says_that_marks_are_not_kept() {
-    let pty = Launch::new(PROGRAM).env("TERM", "xterm").env("HOME", "").size(120, 36).start();
+    let launch = Launch::new(PROGRAM).env("TERM", "xterm").env("HOME", "/dev/null");
+    let rescue = tempfile::tempdir().unwrap();
+    let launch = launch.env("XDG_CONFIG_HOME", "").env("XDG_DATA_HOME", "").env("TMPDIR", rescue.path());
+    let mut pty = launch.size(120, 36).start();
     pty.wait_for_text("225 sessions");
+    pty.send(" ");
+    pty.wait_for_text("not stored yet");
     quit(pty);
+    assert_eq!(rescue.path().read_dir().unwrap().count(), 1, "at the end the mark is saved where it can be");
 }
