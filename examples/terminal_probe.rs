@@ -11,11 +11,10 @@ use kubetalks::io::terminal::{Options, Terminal, vanished};
 use kubetalks::io::{editor, output::Output};
 
 fn main() -> ExitCode {
-    let ended = run();
+    let ended = run().or_else(|error| if vanished(&error) { Ok(Signal::Hangup.exit_code()) } else { Err(error) });
     let mut output = Output::stdout();
     let _ = match &ended {
         Ok(code) => writeln!(output, "ended: {code}"),
-        Err(error) if vanished(error) => Ok(()),
         Err(error) => writeln!(output, "error: {error}"),
     };
     let _ = output.flush();

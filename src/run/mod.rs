@@ -108,8 +108,10 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let result = running.turn(&mut state, &receiver);
     let farewell = running.leave();
     match result {
-        Err(error) if !vanished(&error) => Err(error),
-        _ => Ok(Ending { code: running.code, farewell }),
+        Ok(()) => Ok(Ending { code: running.code, farewell }),
+        // Drawing may notice before the signal comes, or before the keyboard does.
+        Err(error) if vanished(&error) => Ok(Ending { code: Signal::Hangup.exit_code(), farewell }),
+        Err(error) => Err(error),
     }
 }
 
