@@ -29,13 +29,7 @@ pub(super) struct Agenda {
 impl Agenda {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
         let mine = Mine::of(desk);
-        let extent = match self.scope.extent(&mine) {
-            Ok(extent) => extent,
-            Err(problem) => {
-                complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
         let now = desk.now();
         let mut sheets = agenda::agenda(&mine.context(), extent.event, now, desk.config.least_gap);
         sheets.days.retain(|day| extent.includes(day.event, day.date));

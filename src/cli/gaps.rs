@@ -38,13 +38,7 @@ struct Free {
 impl Gaps {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
         let mine = Mine::of(desk);
-        let extent = match self.scope.extent(&mine) {
-            Ok(extent) => extent,
-            Err(problem) => {
-                complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
         let days = extent.days(&mine, |ix| mine.context().mark(ix) == Some(Mark::Going));
         let found = self.find(desk, &mine, &days);
         if self.json {

@@ -1,6 +1,6 @@
 //! What the user marked, as the commands about a day ask for it.
 
-use super::Desk;
+use super::{Desk, complain};
 use crate::agenda::{self, Context, Transfer, date_of};
 use crate::model::{Event, EventIx, Personal, SessionIx};
 use crate::problem::Problem;
@@ -65,6 +65,11 @@ pub(super) struct Extent {
 }
 
 impl Scope {
+    /// The extent; nothing after the user was told why there is none.
+    pub(super) fn told(&self, mine: &Mine<'_>) -> Option<Extent> {
+        self.extent(mine).map_err(complain).ok()
+    }
+
     /// # Errors
     /// The sentence to tell the user: there is no such event, or this is no day.
     pub(super) fn extent(&self, mine: &Mine<'_>) -> Result<Extent, Problem> {

@@ -26,13 +26,7 @@ pub(super) struct Splitting {
 impl Splitting {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
         let mine = Mine::of(desk);
-        let extent = match self.scope.extent(&mine) {
-            Ok(extent) => extent,
-            Err(problem) => {
-                complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
         let programme = &desk.programme;
         let included = |ix: SessionIx| match date_of(programme, ix) {
             Some(date) => extent.includes(programme.session(ix).event, date),

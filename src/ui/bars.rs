@@ -94,6 +94,19 @@ fn continuations(canvas: &mut Canvas, area: Rect, state: &State) {
     canvas.texts(area.x + 1, area.y, cells, &borrowed);
 }
 
+/// While a session or a person is read.
+const READER: &[Action] = &[
+    Action::Going,
+    Action::Interested,
+    Action::Back,
+    Action::NextSession,
+    Action::PreviousSession,
+    Action::Note,
+    Action::OpenLink,
+    Action::Copy,
+    Action::Help,
+];
+
 /// The actions worth a hint, and what to call them there.
 fn hints(state: &State) -> Vec<(Action, &'static str)> {
     use Action as A;
@@ -113,17 +126,7 @@ fn hints(state: &State) -> Vec<(Action, &'static str)> {
         (Mode::Report, _) => vec![(A::Back, "close"), (A::PageDown, "further")],
         (Mode::Source, _) => vec![(A::Enter, "open"), (A::Back, "close")],
         (Mode::Events, _) => events_hints(state),
-        (Mode::Reader, _) => plain(&[
-            A::Going,
-            A::Interested,
-            A::Back,
-            A::NextSession,
-            A::PreviousSession,
-            A::Note,
-            A::OpenLink,
-            A::Copy,
-            A::Help,
-        ]),
+        (Mode::Reader, _) => plain(READER),
         (Mode::Now, _) => plain(&[A::Going, A::Interested, A::Enter, A::Plan, A::Seen, A::Agenda, A::Help, A::Quit]),
         (Mode::Timetable, _) => plain(&[
             A::NextRoom,

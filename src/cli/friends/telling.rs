@@ -1,0 +1,161 @@
+//! What is said of friends: who they are, what of theirs was found, what came and went.
+
+use crate::cli::refresh::age;
+use crate::cli::table::{Cell, Column, table};
+use crate::cli::{Desk, Exit, complain, json};
+use crate::foreign;
+use crate::friends::Friend;
+use crate::io::clock;
+use crate::io::output::Output;
+use crate::model::{Mark, SessionIx};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// How many titles are named before the rest is counted.
+const NAMED: usize = 3;
+
+/// `Ana (A): 12 sessions of KubeCon EU 2026, 3 not found`.
+pub(super) fn summary(desk: &Desk, friend: &Friend) -> String {
+    let events: BTreeSet<&str> = friend.marks.entries().map(|entry| entry.event.as_str()).collect();
+    let name = |id: &&str| match desk.programme.event_by_id(id) {
+        Some(event) => desk.programme.event(event).short.clone(),
+        None => (*id).to_owned(),
+    };
+    let events: Vec<String> = events.iter().map(name).collect();
+    let count = match friend.marks.entries().count() {
+        0 => "no session".to_owned(),
+        1 => format!("1 session of {}", events.join(", ")),
+        count => format!("{count} sessions of {}", events.join(", ")),
+    };
+    let missing = match friend.loose.len() {
+        0 => String::new(),
+        count => format!(", {count} not found"),
+    };
+    format!("{} ({}): {count}{missing}", friend.name, friend.letter)
+}
+
+/// What to say of favourites in no event that is loaded.
+pub(super) fn missing(desk: &Desk, friend: &Friend) -> Option<Problem> {
+    if friend.loose.is_empty() {
+        return None;
+    }
+    let names: Vec<String> =
+        friend.loose.iter().take(NAMED).map(|reference| format!("'{}'", reference.name())).collect();
+    let more = match friend.loose.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    let message = format!("in no event that is loaded: {}{more}", names.join(", "));
+    let named = friend.loose.iter().filter_map(|reference| reference.event.as_deref());
+    let nothing_found = friend.marks.entries().next().is_none();
+    let whole = friend.belongs_to.as_deref().filter(|_| nothing_found);
+    let events: BTreeSet<&str> =
+        named.chain(whole).filter(|event| foreign::event_named(&desk.programme, event).is_none()).collect();
+    let events: Vec<&str> = events.into_iter().collect();
+    let advice = match (events.as_slice(), nothing_found) {
+        ([], true) => {
+            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule they belong to"
+                .to_owned()
+        }
+        ([], false) => "they are kept, and found if a schedule brings them".to_owned(),
+        (events, _) => format!(
+            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule of '{}'",
+            events.join("', '")
+        ),
+    };
+    Some(Problem::warning(&friend.name, message).advise(advice))
+}
+
+/// The titles that came and went.
+pub(super) fn tell_changes(before: &Friend, after: &Friend, out: &mut Output) -> io::Result<()> {
+    let marks = |friend: &Friend| -> BTreeSet<(String, Option<Mark>)> {
+        friend.marks.entries().map(|entry| (entry.title.clone(), entry.mark)).collect()
+    };
+    let (old, new) = (marks(before), marks(after));
+    for (sign, title, mark) in new
+        .difference(&old)
+        .map(|(title, mark)| ("+", title, mark))
+        .chain(old.difference(&new).map(|(title, mark)| ("-", title, mark)))
+    {
+        let mark = mark.map_or("", Mark::word);
+        writeln!(out, "  {sign} {title} ({mark})")?;
+    }
+    Ok(())
+}
+
+pub(super) fn nobody(message: &str) -> Problem {
+    Problem::note("kubetalks", message).advise("'kubetalks friends add NAME FILE' adds one")
+}
+
+pub(super) fn list(desk: &Desk, as_json: bool, out: &mut Output) -> io::Result<Exit> {
+    let records: Vec<Record<'_>> = records(desk);
+    if as_json {
+        json::array(&records, out)?;
+    } else if records.is_empty() {
+        complain(nobody("there are no friends yet"));
+    } else {
+        let theme = &desk.config.theme;
+        let columns = [
+            Column::WHOLE,
+            Column::flexible(10),
+            Column::NUMBER,
+            Column::NUMBER,
+            Column::WHOLE,
+            Column::WHOLE,
+            Column::flexible(12),
+        ];
+        let now = clock::now();
+        let row = |record: &Record<'_>| -> [Cell; 7] {
+            let missing = if record.missing == 0 { String::new() } else { format!("{} not found", record.missing) };
+            [
+                Cell::new(record.letter, theme.accent),
+                record.name.into(),
+                format!("{} going", record.going).into(),
+                format!("{} interested", record.interested).into(),
+                Cell::new(missing, theme.warning),
+                Cell::new(record.taken.map_or(String::new(), |taken| age(now - taken)), theme.dim),
+                Cell::new(record.origin.unwrap_or("standard input"), theme.dim),
+            ]
+        };
+        table(columns, &records.iter().map(row).collect::<Vec<_>>(), out)?;
+    }
+    Ok(if records.is_empty() { Exit::Nothing } else { Exit::Fine })
+}
+
+fn records(desk: &Desk) -> Vec<Record<'_>> {
+    let all = desk.friends.all().iter().zip(desk.company().members());
+    let record = |(friend, member)| {
+        let member: &crate::friends::Member = member;
+        let friend: &Friend = friend;
+        let ids = |mark| -> Vec<SessionIx> { member.marked(mark) };
+        let (going, interested) = (ids(Mark::Going), ids(Mark::Interested));
+        Record {
+            name: &friend.name,
+            letter: friend.letter,
+            going: going.len(),
+            interested: interested.len(),
+            missing: member.missing,
+            origin: friend.origin.as_deref(),
+            taken: friend.taken,
+            sessions: going.iter().chain(&interested).map(|ix| desk.programme.full_id(*ix)).collect(),
+        }
+    };
+    all.map(record).collect()
+}
+
+/// One friend: `sessions` are those they go to, then those that interest them; `missing` are in no event that is loaded.
+#[derive(Serialize)]
+struct Record<'a> {
+    name: &'a str,
+    letter: char,
+    going: usize,
+    interested: usize,
+    missing: usize,
+    /// A path or an address; null for standard input.
+    origin: Option<&'a str>,
+    taken: Option<DateTime<Utc>>,
+    sessions: Vec<String>,
+}
