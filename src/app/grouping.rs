@@ -2,10 +2,12 @@
 
 use super::browse::page_of;
 use super::layout::{areas, lines_per_session, list_rows};
+use super::message::Effect;
 use super::overlay::HiddenView;
 use super::renewal::Heirs;
 use super::state::{Cursor, Overlay, Pane, State};
 use super::times::{day, short_day, shown};
+use crate::action::Action;
 use crate::model::{EventIx, RoomIx, Session, SessionIx, TrackIx};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::BTreeSet;
@@ -172,6 +174,39 @@ impl State {
         })
     }
 
+    /// Does what belongs to the screen of the sessions only.
+    pub(super) fn act_in_sessions(&mut self, action: Action) -> Option<Vec<Effect>> {
+        match action {
+            Action::NextDay | Action::PreviousDay | Action::NextEvent | Action::PreviousEvent => self.leap(action),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    /// To where another day or event begins in the list; backwards first to where this one does.
+    fn leap(&mut self, action: Action) {
+        let by_day = matches!(action, Action::NextDay | Action::PreviousDay);
+        let groups: Vec<(EventIx, Option<NaiveDate>)> = self
+            .browse
+            .hits
+            .iter()
+            .map(|ix| self.moment(*ix))
+            .map(|moment| (moment.event, moment.date.filter(|_| by_day)))
+            .collect();
+        let at = self.browse.list.at;
+        let begins = |row: &usize| row.checked_sub(1).is_none_or(|before| groups.get(before) != groups.get(*row));
+        let forward = matches!(action, Action::NextDay | Action::NextEvent);
+        let found = if forward { (at + 1..groups.len()).find(begins) } else { (0..at).rev().find(begins) };
+        match found {
+            Some(row) => self.choose_row(Pane::List, row),
+            None => self.say(match (forward, by_day) {
+                (true, true) => "the last day of the list",
+                (true, false) => "the last event of the list",
+                (false, _) => "the beginning of the list",
+            }),
+        }
+    }
+
     /// Puts the list in the order of time with separators, or back into that of rank.
     pub(super) fn group(&mut self) {
         self.browse.grouped = !self.browse.grouped;
@@ -228,7 +263,7 @@ impl State {
         let name = self.facet_name(facet).to_owned();
         self.refresh();
         self.settle_screen();
-        let again = self.key_hint(crate::action::Action::ShowHidden).filter(|_| hidden);
+        let again = self.key_hint(Action::ShowHidden).filter(|_| hidden);
         let again = again.map_or(String::new(), |key| format!(" · {key} shows everything again"));
         self.say(format!("{} {name}{again}", if hidden { "hidden:" } else { "shown again:" }));
     }

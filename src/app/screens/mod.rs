@@ -173,7 +173,7 @@ impl State {
     /// Does what belongs to one screen only.
     pub(super) fn act_on_screen(&mut self, action: Action) -> Vec<Effect> {
         let done = match self.screen {
-            Screen::Sessions => None,
+            Screen::Sessions => self.act_in_sessions(action),
             Screen::Agenda => self.act_in_agenda(action),
             Screen::Timetable => self.act_in_timetable(action),
             Screen::Now => None,
