@@ -30,11 +30,12 @@
 //! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
 //! | 3 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
 //! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `measure` |
-//! | 4 | `io` | the doors: terminal, input and signals, files, network, opener; decides nothing | `keymap` `favourites` `friends` `model` `problem` `changes` |
+//! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
+//! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
 //! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
 //! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |
 //! | 6 | `run` | start-up, the loop, performs effects | everything but `cli` |
-//! | 6 | `cli` | the commands | everything but `ui` and `app` |
+//! | 7 | `cli` | the commands | everything but `ui` and `app` |
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
 //! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
@@ -67,5 +68,6 @@ pub mod run;
 pub mod search;
 pub mod settings;
 pub mod source;
+pub mod store;
 pub mod theme;
 pub mod ui;

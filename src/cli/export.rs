@@ -3,7 +3,7 @@
 use super::mine::Mine;
 use super::{Desk, Exit, complain, list};
 use crate::export::{Exported, Format, Ledger, Options, export};
-use crate::io::files::{Lock, sum, write_durably};
+use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, nearest};

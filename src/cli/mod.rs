@@ -38,7 +38,7 @@ mod wish;
 
 pub use desk::{Desk, Environment};
 
-use crate::io::files::survive_size_limits;
+use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
 use crate::io::output::Output;
 use crate::keymap::Keymap;

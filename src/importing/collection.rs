@@ -1,10 +1,10 @@
 //! Everything there is: the events that ship and those on the shelf.
 
 use super::load;
-use crate::io::kept::{Kept, Shelf};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source;
+use crate::store::{Kept, Shelf};
 
 /// The events that ship and those on the shelf.
 #[derive(Debug, Default)]

@@ -2,10 +2,10 @@
 
 use super::Overrides;
 use super::reading::options;
-use crate::io::kept::{Kept, Shelf};
 use crate::model::Schedule;
 use crate::problem::{Problem, Severity};
 use crate::source::{self, Reading};
+use crate::store::{Kept, Shelf};
 use std::num::NonZero;
 use std::thread;
 

@@ -18,11 +18,11 @@ pub use loading::{anew, load};
 pub use taking::Origin;
 
 use crate::changes::{Report, compare};
-use crate::io::kept::{KeepError, Kept, Shelf};
 use crate::io::network::{Conditions, FetchError, Why};
 use crate::model::{Schedule, Source, Zone};
 use crate::problem::Problem;
 use crate::source::Reading;
+use crate::store::{KeepError, Kept, Shelf};
 use chrono::{DateTime, SubsecRound, Utc};
 use reading::{Settled, settle};
 use taking::{Taken, take, take_again, take_as_it_is};

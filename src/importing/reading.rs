@@ -2,10 +2,10 @@
 
 use super::taking::Taken;
 use super::{ImportError, Overrides};
-use crate::io::kept::Kept;
 use crate::model::{Source, slug};
 use crate::problem::Problem;
 use crate::source::{self, Options, Reading};
+use crate::store::Kept;
 
 /// An event that was read, and what is to be remembered of it.
 #[derive(Debug)]

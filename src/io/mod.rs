@@ -4,12 +4,11 @@
 //! happened. It must never know what a session is or what is on the screen. Start with [`terminal`] and [`input`].
 
 pub mod clock;
+pub mod durable;
 pub mod editor;
-pub mod files;
 pub mod incoming;
 pub mod input;
 pub mod interrupt;
-pub mod kept;
 pub mod network;
 pub mod opener;
 pub mod output;

@@ -3,11 +3,11 @@
 use super::Start;
 use crate::app::{Known, Outline, Study};
 use crate::importing::{Collection, anew};
-use crate::io::kept::{KeepError, Kept, Shelf};
 use crate::model::{Programme, Schedule, Source};
 use crate::problem::Problem;
 use crate::search::Index;
 use crate::source;
+use crate::store::{KeepError, Kept, Shelf};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -3,7 +3,7 @@
 //! Postcard has no names and no lengths of its own, so bytes of another version of the model would be read as nonsense
 //! without a word. Therefore the line holds the number of the form, the program's version and the sum of the rest.
 
-pub(super) use crate::io::files::sum;
+use crate::io::durable::sum;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use std::io;

@@ -50,7 +50,7 @@ pub fn sum(bytes: &[u8]) -> u32 {
 
 /// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no
 /// writer is at work.
-pub(super) fn sweep(target: &Path) {
+pub fn sweep(target: &Path) {
     let Ok((folder, name)) = parts(target) else { return };
     let prefix = unfinished(name);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -66,7 +66,7 @@ fn unfinished(name: &str) -> String {
 }
 
 /// Where a path leads when every link of its last part is followed; the end need not exist.
-pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
+pub fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     // Linux gives up after as many.
     for _ in 0..40 {
@@ -80,7 +80,7 @@ pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Folder and name of a file.
-pub(super) fn parts(target: &Path) -> io::Result<(&Path, &str)> {
+pub fn parts(target: &Path) -> io::Result<(&Path, &str)> {
     let name = target.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "not the name of a file"))?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -99,7 +99,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes a rename last. File systems that cannot do this for a folder say so with one of two errors.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
@@ -144,7 +144,11 @@ impl Lock {
         Self::take_within(path, PATIENCE)
     }
 
-    pub(super) fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
+    /// [`take`](Self::take) with another patience.
+    ///
+    /// # Errors
+    /// [`LockError`].
+    pub fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
         let failed = |error| LockError::Failed(path.to_owned(), error);
         parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
         let file = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(failed)?;

@@ -1,28 +1,18 @@
-//! Events that the user has imported, kept in the data directory: one folder each.
-//!
-//! `event.toml` says where the event came from and how to get it again, `original.gz` holds the bytes as they came,
-//! `changes.json` what the last refreshes changed. `schedule.bin` is the event as it was read, so that nothing is parsed
-//! when the program starts; it can be made again from the original, and has to be after every change of version, for a
-//! newer version may read more. Which reader does that is not known here. Start with [`Shelf`].
+//! The folders of all kept events.
 
-mod cache;
-mod known;
-mod left_out;
-
-pub use known::Kept;
-
+use super::cache;
+use super::error::{KeepError, advice, write};
+use super::stored::{EVENT, Kept, read_event, write_event};
 use crate::changes::Report;
-use crate::io::files::{Lock, LockError, write_durably};
+use crate::io::durable::{Lock, LockError, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
-use known::{read_event, write_event};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-const EVENT: &str = "event.toml";
 const ORIGINAL: &str = "original.gz";
 const CACHE: &str = "schedule.bin";
 const CHANGES: &str = "changes.json";
@@ -36,44 +26,10 @@ const REPORTS: usize = 20;
 /// How long these may be together, in bytes. The latest is kept whatever its length.
 const LONGEST_REPORTS: usize = 2 << 20;
 
-/// Why something could not be done with a kept event. What was there is there still.
-#[derive(Debug, thiserror::Error)]
-pub enum KeepError {
-    /// Another kubetalks is at work.
-    #[error(transparent)]
-    Locked(#[from] LockError),
-    /// A file cannot be read or written.
-    #[error("{path}: {error}; {advice}", path = path.display(), advice = advice(error))]
-    File {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system said.
-        #[source]
-        error: io::Error,
-    },
-    /// Nothing is kept under this id.
-    #[error("no event '{0}' is kept; 'kubetalks events' lists those that are")]
-    Unknown(String),
-    /// What is known of the event cannot be read.
-    #[error("{0}")]
-    Unreadable(Problem),
-    /// Something cannot be put into its form on disk, which is a mistake of the program.
-    #[error("{0}; please report this")]
-    Form(String),
-}
-
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
-        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => "move what is in the way elsewhere",
-        _ => "make the data directory readable and writable, or choose another with KUBETALKS_DATA_DIR",
-    }
-}
-
 /// The folder that holds the folders of all kept events.
 #[derive(Debug, Clone)]
 pub struct Shelf {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 impl Shelf {
@@ -270,7 +226,7 @@ impl Shelf {
         fs::remove_dir_all(&leaving).map_err(failed)
     }
 
-    fn lock(&self) -> Result<Lock, LockError> {
+    pub(super) fn lock(&self) -> Result<Lock, LockError> {
         Lock::take(&self.folder.join(".lock"))
     }
 }
@@ -283,7 +239,7 @@ fn folder_name(id: &str) -> String {
         return plain;
     }
     let short: String = plain.chars().take(40).collect();
-    format!("{short}_{:08x}", cache::sum(id.as_bytes()))
+    format!("{short}_{:08x}", sum(id.as_bytes()))
 }
 
 fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
@@ -315,10 +271,6 @@ fn reports_text(reports: &[Report]) -> Result<String, KeepError> {
     }
     text.push_str("\n]\n");
     Ok(text)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
-    write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! What is known of a kept event beside its schedule, as text that people can read and correct.
 
-use super::{EVENT, KeepError, write};
+use super::error::{KeepError, write};
 use crate::model::Source;
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
+
+/// The file's name.
+pub(super) const EVENT: &str = "event.toml";
 
 /// What stands at its top.
 pub(super) const HEADING: &str =

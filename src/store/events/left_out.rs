@@ -1,6 +1,7 @@
 //! Which of the events that ship the user does not want to see.
 
-use super::{KeepError, Shelf, write};
+use super::error::{KeepError, write};
+use super::store::Shelf;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::fs;

@@ -1,7 +1,7 @@
 //! The file of favourites: reading it, and replacing it together with what others have changed.
 
-use super::durable::{self, Lock, LockError, write_durably};
 use crate::favourites::{Favourites, Reading, read};
+use crate::io::durable::{self, Lock, LockError, write_durably};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -350,3 +350,6 @@ fn conflict_copies(target: &Path) -> Vec<PathBuf> {
     copies.sort();
     copies
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! The file of friends: reading it, and replacing it when nothing in it would be lost.
 
-use super::durable::{self, Lock, LockError, write_durably};
-use super::store::read_file;
+use super::favourites::read_file;
 use crate::friends::{Friends, read};
+use crate::io::durable::{self, Lock, LockError, write_durably};
 use crate::problem::Problem;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
-use super::known::HEADING;
 use super::*;
 use crate::changes::compare;
 use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, Source, Zone};
 use crate::problem::Severity;
+use crate::store::events::stored::HEADING;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 fn at(hour: u32) -> DateTime<Utc> {
@@ -104,7 +104,7 @@ fn the_form_of_schedules_has_a_new_number_whenever_the_model_changes() {
     let payload = postcard::to_allocvec(&schedule()).unwrap();
     let known = (1, 3_203_410_602);
     assert_eq!(
-        (cache::FORM, cache::sum(&payload)),
+        (cache::FORM, sum(&payload)),
         known,
         "the model changed: raise FORM, and set this to what is on the left"
     );

@@ -1,0 +1,44 @@
+//! Why something could not be done with a kept event, and the one way to write its files.
+
+use crate::io::durable::{LockError, write_durably};
+use crate::problem::Problem;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why something could not be done with a kept event. What was there is there still.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// Another kubetalks is at work.
+    #[error(transparent)]
+    Locked(#[from] LockError),
+    /// A file cannot be read or written.
+    #[error("{path}: {error}; {advice}", path = path.display(), advice = advice(error))]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// Nothing is kept under this id.
+    #[error("no event '{0}' is kept; 'kubetalks events' lists those that are")]
+    Unknown(String),
+    /// What is known of the event cannot be read.
+    #[error("{0}")]
+    Unreadable(Problem),
+    /// Something cannot be put into its form on disk, which is a mistake of the program.
+    #[error("{0}; please report this")]
+    Form(String),
+}
+
+pub(super) fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => "move what is in the way elsewhere",
+        _ => "make the data directory readable and writable, or choose another with KUBETALKS_DATA_DIR",
+    }
+}
+
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+    write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
+}
