@@ -322,7 +322,7 @@ fn a_full_disk_costs_nothing_that_was_stored() {
 /// Runs [`the_part_of_a_child`] in a process of its own, after a bit of shell.
 fn child_at_work(folder: &Path, child: &str, shell: &str) -> Child {
     Command::new("sh")
-        .args(["-c", &format!("{shell} exec \"$0\" --exact io::files::tests::the_part_of_a_child")])
+        .args(["-c", &format!("{shell} exec \"$0\" --exact store::favourites::tests::the_part_of_a_child")])
         .arg(std::env::current_exe().unwrap())
         .envs([(FOLDER, folder.as_os_str()), (CHILD, child.as_ref())])
         .stdout(std::process::Stdio::null())
