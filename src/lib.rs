@@ -33,8 +33,8 @@
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
 //! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
-//! | 5 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `source` `changes` `model` `problem` |
-//! | 6 | `run` | start-up, the loop, performs effects | everything but `cli` |
+//! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `changes` `model` `problem` |
+//! | 7 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 7 | `cli` | the commands | everything but `ui` and `app` |
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
