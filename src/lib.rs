@@ -18,6 +18,7 @@
 //! | 0 | `theme` | roles to styles: terminal, dark, light, mono | `problem` |
 //! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
 //! | 0 | `settings` | TOML as entries that know their line and column | `problem` |
+//! | 1 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
 //! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` |
 //! | 1 | `search` | query, index, rank, highlight, similar | `model` `problem` |
 //! | 1 | `favourites` | entries, merge, text form; no disk | `model` `problem` |
@@ -29,10 +30,10 @@
 //! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` |
 //! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
 //! | 3 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
-//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `measure` |
+//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `measure` `words` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
-//! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` |
+//! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` `words` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `changes` `model` `problem` |
 //! | 7 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 7 | `cli` | the commands | everything but `ui` and `app` |
@@ -71,3 +72,4 @@ pub mod source;
 pub mod store;
 pub mod theme;
 pub mod ui;
+pub mod words;

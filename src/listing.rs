@@ -101,7 +101,7 @@ impl<'a> SessionRecord<'a> {
             start: session.slot.map(|slot| instant(event, slot.start)),
             end: session.slot.map(|slot| instant(event, slot.end)),
             date: session.day,
-            minutes: session.minutes.or(session.slot.map(|slot| slot.minutes())),
+            minutes: session.length(),
             room: programme.room_name(session),
             language: (!session.languages.is_empty()).then(|| session.languages.join(", ")),
             abstract_text: filled(&session.abstract_text),

@@ -49,8 +49,7 @@ impl Context<'_> {
 
 /// The conference day of a session: what its source says, or else what follows from its slot.
 pub fn date_of(programme: &Programme, ix: SessionIx) -> Option<NaiveDate> {
-    let session = programme.session(ix);
-    session.day.or_else(|| session.slot.map(|slot| programme.event(session.event).day_of(&slot)))
+    programme.session(ix).date(programme.event_of(ix))
 }
 
 /// The conference days on which an event has sessions with a time, in order.

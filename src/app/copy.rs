@@ -6,6 +6,7 @@ use super::screens::{Line, What};
 use super::state::{Screen, State};
 use super::times;
 use crate::model::{SessionIx, SpeakerIx};
+use crate::words;
 
 impl State {
     /// Copies the session that is chosen or, where none is, what else the screen shows: a person, a day.
@@ -45,7 +46,7 @@ fn day_text(state: &State) -> Option<String> {
     let start = (0..=screen.cursor.at).rev().find(|at| screen.lines.get(*at).is_some_and(Line::begins))?;
     let programme = &state.programme;
     let heading = match screen.lines.get(start)?.what {
-        What::Day { event, date, .. } => format!("{}, {}", programme.event(event).name, times::day(date)),
+        What::Day { event, date, .. } => format!("{}, {}", programme.event(event).name, words::day(date)),
         What::Watch { event, .. } => programme.event(event).name.clone(),
         _ => return None,
     };

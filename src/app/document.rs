@@ -4,6 +4,7 @@
 //! drawing alike.
 
 use crate::measure::wrap;
+use crate::model::Mark;
 use crate::model::{SessionIx, SpeakerIx, TrackIx};
 
 /// What a piece of text is, from which its look follows.
@@ -33,6 +34,15 @@ pub enum Role {
     Note,
     /// Does not take place, or cannot be.
     Warning,
+}
+
+impl From<Mark> for Role {
+    fn from(mark: Mark) -> Self {
+        match mark {
+            Mark::Going => Self::Going,
+            Mark::Interested => Self::Interested,
+        }
+    }
 }
 
 /// Where following a piece of text leads.

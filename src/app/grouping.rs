@@ -6,9 +6,10 @@ use super::message::Effect;
 use super::overlay::HiddenView;
 use super::renewal::Heirs;
 use super::state::{Cursor, Overlay, Pane, State};
-use super::times::{day, short_day, shown};
+use super::times::shown;
 use crate::action::Action;
 use crate::model::{EventIx, RoomIx, Session, SessionIx, TrackIx};
+use crate::words::{day, hour, short_day};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -109,8 +110,7 @@ impl State {
             return None;
         }
         let same_day = before.is_some_and(|before| (before.event, before.date) == (moment.event, moment.date));
-        let clock = |start: DateTime<FixedOffset>| start.format("%H:%M").to_string();
-        let time = if moment.all_day { Some("all day".to_owned()) } else { moment.start.map(clock) };
+        let time = if moment.all_day { Some("all day".to_owned()) } else { moment.start.map(hour) };
         let several = self.programme.events().len() > 1;
         let date = moment.date.filter(|_| !same_day).map(if several { day } else { short_day });
         let event = (several && !same_day).then(|| self.programme.event(moment.event).short.clone());

@@ -7,6 +7,7 @@ use super::state::{Overlay, State};
 use crate::action::Action;
 use crate::favourites::{Change, Entry, Step};
 use crate::model::{Mark, Personal, SessionIx};
+use crate::words;
 
 impl State {
     /// Toggles a mark or the seen flag of the current session.
@@ -21,10 +22,10 @@ impl State {
             Action::Interested => toggle_mark(&mut personal, Mark::Interested),
             _ => {
                 personal.seen = !personal.seen;
-                if personal.seen { "✓ seen" } else { "not seen" }
+                if personal.seen { words::seen() } else { "not seen".to_owned() }
             }
         };
-        self.attach(session, personal, said)
+        self.attach(session, personal, &said)
     }
 
     /// Rates the current session from 1 to 5, or no longer.
@@ -75,7 +76,7 @@ impl State {
         }
         let said = if note.is_empty() { "note taken away" } else { "note kept" };
         let personal = Personal { note, ..self.personal(session).clone() };
-        self.attach(session, personal, said)
+        self.attach(session, personal, &said)
     }
 
     fn attach(&mut self, session: SessionIx, personal: Personal, said: &str) -> Vec<Effect> {
@@ -155,13 +156,8 @@ impl State {
     }
 }
 
-fn toggle_mark(personal: &mut Personal, mark: Mark) -> &'static str {
+fn toggle_mark(personal: &mut Personal, mark: Mark) -> String {
     let was = personal.mark == Some(mark);
     personal.mark = (!was).then_some(mark);
-    match (mark, was) {
-        (Mark::Going, false) => "★ going",
-        (Mark::Going, true) => "no longer going",
-        (Mark::Interested, false) => "☆ interested",
-        (Mark::Interested, true) => "no longer interested",
-    }
+    if was { format!("no longer {}", mark.word()) } else { words::marked(mark) }
 }

@@ -40,9 +40,9 @@ pub use preferences::Preferences;
 pub use screens::{
     AgendaScreen, Bracket, Choice, Count, Deed, EventRow, EventsScreen, Fetch, Fetching, FillView, Known, Line, Loaded,
     News, NowLine, NowScreen, Outline, Progress, ReportView, Screens, SolveView, SourceView, Study, TimetableScreen,
-    What, about_event, aged, conflict_title, days, under_way,
+    What, about_event, conflict_title, under_way,
 };
 pub use screens::{Block, Column, Grid, Matching, Sight};
 pub use state::{Beginning, Cursor, Overlay, Pane, Screen, State, Status};
-pub use times::{brief, day, length, short_day, shown, shown_zone, span, when};
+pub use times::{brief, shown, shown_zone, span, when};
 pub use update::update;

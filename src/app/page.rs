@@ -8,6 +8,7 @@ use super::times;
 use crate::agenda::{Conflict, Gap};
 use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerIx};
 use crate::search::{Field, Scratch, Similar, highlight};
+use crate::words;
 use std::ops::Range;
 
 /// What can be read in detail.
@@ -86,7 +87,7 @@ impl Writer<'_> {
         self.matched(&event.short, Field::Event, Role::Plain, None);
         let mut words = vec![session.kind.word().to_owned()];
         words.extend(session.level.map(|level| level.word().to_owned()));
-        words.extend(session.minutes.map(times::length));
+        words.extend(session.minutes.map(words::length));
         self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
         if let Some(when) = times::when(self.state, ix) {
             self.document.line(when, Role::Plain);
@@ -99,14 +100,9 @@ impl Writer<'_> {
             self.document.line("Cancelled", Role::Warning);
         }
         let personal = self.state.personal(ix);
-        let mark = match personal.mark {
-            Some(Mark::Going) => Some(("★ going", Role::Going)),
-            Some(Mark::Interested) => Some(("☆ interested", Role::Interested)),
-            None => None,
-        };
-        let seen = personal.seen.then_some(("✓ seen", Role::Seen));
-        let rating = personal.rating.map(|rating| format!("rated {rating} of 5"));
-        let rating = rating.as_deref().map(|rating| (rating, Role::Seen));
+        let mark = personal.mark.map(|mark| (words::marked(mark), mark.into()));
+        let seen = personal.seen.then(|| (words::seen(), Role::Seen));
+        let rating = personal.rating.map(|rating| (format!("rated {rating} of 5"), Role::Seen));
         for (number, (text, role)) in mark.into_iter().chain(seen).chain(rating).enumerate() {
             match number {
                 0 => self.document.begin(0),
@@ -262,8 +258,7 @@ impl Writer<'_> {
         self.document.begin(2);
         let personal = self.state.personal(ix);
         match personal.mark {
-            Some(Mark::Going) => self.document.say("★ ", Role::Going),
-            Some(Mark::Interested) => self.document.say("☆ ", Role::Interested),
+            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
             None => self.document.say("› ", Role::Dim),
         }
         let target = self.document.target(Target::Session(ix));

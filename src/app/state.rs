@@ -16,6 +16,7 @@ use crate::keymap::{Key, Keymap};
 use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
 use crate::problem::{Problem, Severity};
 use crate::search::{Index, Likeness, Scratch};
+use crate::words::counted;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -268,11 +269,10 @@ impl State {
         state.browse = Browse::new(&state.programme);
         state.refresh();
         if !state.problems.is_empty() {
-            let count = state.problems.len();
-            let plural = if count == 1 { "problem" } else { "problems" };
+            let count = counted(state.problems.len(), "problem");
             let key = state.keymap.keys_for(Mode::Global, Action::Problems).into_iter().next();
             let key = key.map_or(String::new(), |key| format!(" · {key} reads"));
-            state.warn(format!("{count} {plural} with files or settings{key}"));
+            state.warn(format!("{count} with files or settings{key}"));
         }
         state
     }

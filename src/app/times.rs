@@ -2,7 +2,8 @@
 
 use super::state::State;
 use crate::model::{Event, SessionIx, Slot, Zone};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use crate::words::{self, day, short_day};
+use chrono::{DateTime, FixedOffset, Utc};
 
 /// The zone in which the times of an event are shown.
 pub fn shown_zone(state: &State, event: &Event) -> Zone {
@@ -14,35 +15,9 @@ pub fn shown(state: &State, event: &Event, instant: DateTime<Utc>) -> DateTime<F
     shown_zone(state, event).local(instant)
 }
 
-/// A length of time: `45 min`, `1 h 05`, `2 h`.
-pub fn length(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes:02}"),
-    }
-}
-
-/// A day: `Tue 24 Mar 2026`.
-pub fn day(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-/// A day without the year: `Tue 24 Mar`.
-pub fn short_day(date: NaiveDate) -> String {
-    date.format("%a %-d %b").to_string()
-}
-
 /// Start and end on one clock: `10:55–11:25`.
 pub fn span(state: &State, event: &Event, slot: &Slot) -> String {
-    let (start, end) = (shown(state, event, slot.start), shown(state, event, slot.end));
-    if slot.all_day {
-        "all day".to_owned()
-    } else if slot.start == slot.end {
-        start.format("%H:%M").to_string()
-    } else {
-        format!("{}–{}", start.format("%H:%M"), end.format("%H:%M"))
-    }
+    words::span(shown_zone(state, event), slot)
 }
 
 /// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the
@@ -54,10 +29,7 @@ pub fn when(state: &State, ix: SessionIx) -> Option<String> {
         return session.day.map(day);
     };
     let date = shown(state, event, slot.start).date_naive();
-    let zone = match shown_zone(state, event) {
-        Zone::Unknown => "zone unknown".to_owned(),
-        zone => zone.to_string(),
-    };
+    let zone = words::zone(shown_zone(state, event));
     Some(format!("{}, {} ({zone})", day(date), span(state, event, &slot)))
 }
 

@@ -14,10 +14,7 @@ pub(super) struct Day {
 /// The days in order; sessions without a day stand at the end.
 pub(super) fn days(selection: &Selection<'_>) -> Vec<Day> {
     let programme = selection.programme;
-    let date = |ix: SessionIx| {
-        let session = programme.session(ix);
-        session.day.or(session.slot.map(|slot| programme.event_of(ix).day_of(&slot)))
-    };
+    let date = |ix: SessionIx| programme.session(ix).date(programme.event_of(ix));
     let mut sessions = selection.sessions.to_vec();
     sessions.sort_by_key(|ix| {
         let date = date(*ix);

@@ -1,6 +1,6 @@
 //! One entry of an event's programme.
 
-use super::{EventIx, RoomIx, SpeakerIx, TrackIx};
+use super::{Event, EventIx, RoomIx, SpeakerIx, TrackIx};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,16 @@ impl Session {
             cancelled: false,
             recorded: None,
         }
+    }
+
+    /// The conference day of its event that it belongs to, as far as a day or a time is known.
+    pub fn date(&self, event: &Event) -> Option<NaiveDate> {
+        self.day.or_else(|| self.slot.map(|slot| event.day_of(&slot)))
+    }
+
+    /// Its length in minutes, where that is known; what takes all day has none.
+    pub fn length(&self) -> Option<u32> {
+        self.minutes.or_else(|| self.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
     }
 
     /// Whether a recording can be watched.

@@ -54,7 +54,7 @@ impl<'a> Facts<'a> {
             Condition::Day(days) => days.iter().any(|day| self.is_on(session, event, *day)),
             Condition::After(bound) => is_after(session, event, *bound) == Some(true),
             Condition::Before(bound) => is_after(session, event, *bound) == Some(false),
-            Condition::Length(span) => minutes(session).is_some_and(|minutes| span.contains(minutes)),
+            Condition::Length(span) => session.length().is_some_and(|minutes| span.contains(minutes)),
             Condition::Rating(span) => {
                 let rating = self.context.personal(ix).and_then(|personal| personal.rating);
                 rating.is_some_and(|rating| span.contains(u32::from(rating)))
@@ -100,7 +100,7 @@ impl<'a> Facts<'a> {
     }
 
     fn is_on(&self, session: &Session, event: &Event, day: Day) -> bool {
-        let Some(date) = date(session, event) else { return false };
+        let Some(date) = session.date(event) else { return false };
         match day {
             Day::Dates(first, last) => first <= date && date <= last,
             Day::Weekday(weekday) => date.weekday() == weekday,
@@ -131,7 +131,7 @@ impl<'a> Facts<'a> {
             let programme = self.context.programme;
             let days = |(at, event): (usize, &Event)| {
                 let sessions = programme.sessions_at(EventIx::new(at)).iter();
-                let mut days: Vec<_> = sessions.filter_map(|ix| date(programme.session(*ix), event)).collect();
+                let mut days: Vec<_> = sessions.filter_map(|ix| programme.session(*ix).date(event)).collect();
                 days.sort_unstable();
                 days.dedup();
                 days
@@ -142,24 +142,15 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// The conference day of a session.
-fn date(session: &Session, event: &Event) -> Option<NaiveDate> {
-    session.day.or_else(|| session.slot.map(|slot| event.day_of(&slot)))
-}
-
-fn minutes(session: &Session) -> Option<u32> {
-    session.minutes.or_else(|| session.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
-}
-
 /// Whether a session starts at the bound or later; nothing where its programme is not exact enough to tell. Times of day
 /// are those of a conference day: half past midnight is after 22:00 where the day changes at six.
 fn is_after(session: &Session, event: &Event, bound: Bound) -> Option<bool> {
     let start = session.slot.filter(|slot| !slot.all_day).map(|slot| event.zone.local(slot.start).naive_local());
     match bound {
-        Bound::Date(bound) => Some(date(session, event)? >= bound),
+        Bound::Date(bound) => Some(session.date(event)? >= bound),
         Bound::Moment(bound) => match start {
             Some(start) => Some(start >= bound),
-            None => date(session, event).filter(|date| *date != bound.date()).map(|date| date > bound.date()),
+            None => session.date(event).filter(|date| *date != bound.date()).map(|date| date > bound.date()),
         },
         Bound::Time(bound) => {
             let since_change = |time: chrono::NaiveTime| {

@@ -1,13 +1,13 @@
 //! The Agenda screen: conference days line by line, brackets around what clashes, the present, what is left to watch.
 
-use super::bars::counted;
 use super::friends::friends;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::action::Action;
 use crate::agenda::{ConflictKind, Gap};
-use crate::app::{Bracket, Choice, Line, State, What, cut, day, length, short_day, shown, shown_zone, span, width};
+use crate::app::{Bracket, Choice, Line, State, What, cut, shown, shown_zone, span, width};
 use crate::model::{EventIx, SessionIx, Zone};
+use crate::words::{counted, day, hour, hours, length, short_day};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -215,9 +215,7 @@ impl<'a> Sheet<'a> {
         let session = self.state.programme.session(ix);
         let event = self.state.programme.event(session.event);
         match session.slot {
-            Some(slot) if self.time < SPAN && !slot.all_day => {
-                shown(self.state, event, slot.start).format("%H:%M").to_string()
-            }
+            Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.state, event, slot.start)),
             Some(slot) => span(self.state, event, &slot),
             None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.time),
         }
@@ -262,11 +260,7 @@ impl<'a> Sheet<'a> {
     fn gap(&self, canvas: &mut Canvas, row: Rect, gap: &Gap, over: Style) {
         let event = self.state.programme.event(gap.event);
         let (from, to) = (shown(self.state, event, gap.from), shown(self.state, event, gap.to));
-        let time = if self.time < SPAN {
-            from.format("%H:%M").to_string()
-        } else {
-            format!("{}–{}", from.format("%H:%M"), to.format("%H:%M"))
-        };
+        let time = if self.time < SPAN { hour(from) } else { hours(from, to) };
         let theme = &canvas.look.theme;
         let past = gap.to <= self.state.now;
         let (dim, style) = (Look::over(theme.dim, over), if past { theme.dim } else { theme.accent });

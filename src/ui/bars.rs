@@ -4,6 +4,8 @@ use super::paint::Canvas;
 use crate::action::{Action, Mode};
 use crate::app::{Choice, EventRow, Overlay, Pane, Screen, State, fitting, width};
 use crate::keymap::What;
+use crate::model::Mark;
+use crate::words::{counted, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -23,9 +25,8 @@ pub fn header(canvas: &mut Canvas, area: Rect, state: &State) {
     }
     let borrowed: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
     let used = canvas.texts(area.x, area.y, usize::from(area.width), &borrowed);
-    let glyphs = canvas.look.glyphs;
     let (going, interested) = state.mark_counts();
-    let marks = format!("{} {going}  {} {interested} ", glyphs.going, glyphs.interested);
+    let marks = format!("{} {going}  {} {interested} ", sign(Mark::Going), sign(Mark::Interested));
     let loaded = format!(
         "{} · {}   ",
         counted(state.programme.events().len(), "event"),
@@ -35,11 +36,6 @@ pub fn header(canvas: &mut Canvas, area: Rect, state: &State) {
     let full = format!("{loaded}{marks}");
     let shown = [full.as_str(), marks.as_str()].into_iter().find(|text| width(text) <= room);
     canvas.right(area, area.y, shown.unwrap_or_default(), dim);
-}
-
-/// `1 session`, `2 sessions`.
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// What may follow the keys pressed so far, what just happened, or what can be done here.

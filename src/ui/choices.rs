@@ -1,11 +1,11 @@
 //! Choices that lie over the agenda: what solves a clash, what fills a gap.
 
-use super::bars::counted;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::agenda::{Reason, Suggestion};
-use crate::app::{FillView, SolveView, State, conflict_title, cut, inside, length, span};
+use crate::app::{FillView, SolveView, State, conflict_title, cut, inside, span};
 use crate::model::SessionIx;
+use crate::words::{counted, length};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

@@ -1,12 +1,11 @@
 //! The Events screen: a list of events, and what is known of the chosen one.
 
-use super::bars::counted;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::app::{
-    EventRow, Fetching, Known, State, about_event, aged, cut, days, inside, lines_per_event, text_inside, under_way,
-    width,
+    EventRow, Fetching, Known, State, about_event, cut, inside, lines_per_event, text_inside, under_way, width,
 };
+use crate::words::{age, counted, days};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -102,7 +101,7 @@ fn second_line(state: &State, event: EventRow<'_>, room: usize) -> String {
     let problems = state.screens.events.studies.get(&known.id).map_or(0, |study| study.problems.len());
     let parts = [
         outline.and_then(|outline| outline.days).map(|(first, last)| days(first, last)),
-        known.fetched.map(|fetched| format!("fetched {}", aged(state.now, fetched))),
+        known.fetched.map(|fetched| format!("fetched {}", age(state.now, fetched))),
         known.is_shipped().then(|| "shipped".to_owned()),
         (problems > 0).then(|| counted(problems, "problem")),
         outline.and_then(|outline| outline.place.clone()),

@@ -4,6 +4,7 @@ use crate::app::Role;
 use crate::model::{Level, Mark, Personal};
 use crate::problem::Severity;
 use crate::theme::Theme;
+use crate::words::{NOTE, SEEN, sign};
 use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 
@@ -12,14 +13,6 @@ use ratatui::symbols::border;
 pub struct Glyphs {
     /// The selected row.
     pub selected: &'static str,
-    /// A session I go to.
-    pub going: &'static str,
-    /// A session that interests me.
-    pub interested: &'static str,
-    /// A session I have seen.
-    pub seen: &'static str,
-    /// A session with a note of mine.
-    pub note: &'static str,
     /// A session that clashes with another one.
     pub clash: &'static str,
     /// A session that does not take place.
@@ -38,10 +31,6 @@ impl Glyphs {
     /// For fonts that have the usual symbols.
     pub const UNICODE: Self = Self {
         selected: "▸",
-        going: "★",
-        interested: "☆",
-        seen: "✓",
-        note: "✎",
         clash: "!",
         cancelled: "✗",
         part: "●",
@@ -53,10 +42,6 @@ impl Glyphs {
     /// For fonts that have ASCII only.
     pub const ASCII: Self = Self {
         selected: ">",
-        going: "*",
-        interested: "o",
-        seen: "v",
-        note: "n",
         clash: "!",
         cancelled: "x",
         part: "+",
@@ -87,28 +72,6 @@ pub struct Look {
     pub glyphs: Glyphs,
     /// Whether nothing but ASCII may stand for the symbols that the program's own words contain.
     pub ascii: bool,
-}
-
-/// A symbol in ASCII, as wide as it was; nothing for what no letter of ASCII resembles.
-pub fn in_ascii(symbol: &str) -> Option<&'static str> {
-    Some(match symbol {
-        "★" => "*",
-        "☆" => "o",
-        "✓" => "v",
-        "✎" => "n",
-        "•" | "·" => "-",
-        "–" | "—" | "─" | "╶" => "-",
-        "│" | "┆" => "|",
-        "╭" | "╰" | "├" => "+",
-        "‹" => "<",
-        "›" | "▸" | "→" => ">",
-        "●" => "+",
-        "○" => "-",
-        "…" => "~",
-        "‘" | "’" => "'",
-        "“" | "”" => "\"",
-        _ => return None,
-    })
 }
 
 impl Look {
@@ -147,16 +110,13 @@ impl Look {
 
     /// The glyph and style of a mark.
     pub fn mark(&self, mark: Mark) -> (&'static str, Style) {
-        match mark {
-            Mark::Going => (self.glyphs.going, self.theme.going),
-            Mark::Interested => (self.glyphs.interested, self.theme.interested),
-        }
+        (sign(mark), if mark == Mark::Going { self.theme.going } else { self.theme.interested })
     }
 
     /// The glyphs of everything else that is attached to a session.
     pub fn attached(&self, personal: &Personal) -> Vec<(&'static str, Style)> {
-        let seen = personal.seen.then_some((self.glyphs.seen, self.theme.seen));
-        let note = (!personal.note.is_empty()).then_some((self.glyphs.note, self.theme.accent));
+        let seen = personal.seen.then_some((SEEN, self.theme.seen));
+        let note = (!personal.note.is_empty()).then_some((NOTE, self.theme.accent));
         let rating = personal.rating.and_then(|rating| RATINGS.get(usize::from(rating).checked_sub(1)?));
         seen.into_iter().chain(note).chain(rating.map(|text| (*text, self.theme.seen))).collect()
     }

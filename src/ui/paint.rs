@@ -1,7 +1,8 @@
 //! Putting text, frames and bars on cells.
 
-use super::look::{Look, in_ascii};
+use super::look::Look;
 use crate::app::{Piece, cut, fitting, inside, width};
+use crate::words::in_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

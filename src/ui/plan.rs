@@ -2,8 +2,9 @@
 
 use super::look::Look;
 use super::paint::{Canvas, Titles};
-use crate::app::{Change, PlanLine, PlanView, State, cut, day, fill, plan_areas, span, width};
-use crate::model::SessionIx;
+use crate::app::{Change, PlanLine, PlanView, State, cut, fill, plan_areas, span, width};
+use crate::model::{Mark, SessionIx};
+use crate::words::{day, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -77,7 +78,7 @@ fn session(
     let (sign, style) = match change {
         Change::Add => ("+", theme.going),
         Change::GiveUp => ("-", theme.warning),
-        Change::Keep => (look.glyphs.going, theme.going),
+        Change::Keep => (sign(Mark::Going), theme.going),
     };
     let base = Look::over(theme.text, over);
     let hours = entry.slot.map(|slot| span(state, state.programme.event(entry.event), &slot)).unwrap_or_default();

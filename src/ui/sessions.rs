@@ -1,12 +1,12 @@
 //! The list of sessions with its search box.
 
-use super::bars::counted;
 use super::friends::friends;
 use super::look::Look;
 use super::paint::{Canvas, Titles};
 use crate::app::{Pane, State, brief, cut, fitting, lines_per_session, list_rows, width};
 use crate::model::SessionIx;
 use crate::search::{Field, Scratch, highlight};
+use crate::words::counted;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::ops::Range;

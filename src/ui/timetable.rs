@@ -6,8 +6,9 @@ mod strip;
 use super::paint::{Canvas, Titles};
 use super::sessions::query_field;
 use crate::action::Action;
-use crate::app::{Grid, Sight, State, short_day, shown, shown_zone, width, wrap};
+use crate::app::{Grid, Sight, State, shown, shown_zone, width, wrap};
 use crate::search::Scratch;
+use crate::words::{hour, short_day};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -121,14 +122,14 @@ fn times(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid, now: Op
     let all_day = grid.all_day.len();
     let starts = grid.axis.starts().map(|(row, time)| {
         let style = if chosen == Some(row + all_day) { theme.title } else { theme.dim };
-        (row + all_day, shown(state, event, time).format("%H:%M").to_string(), style)
+        (row + all_day, hour(shown(state, event, time)), style)
     });
     let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ┆".to_owned(), theme.dim));
     let mut labels: Vec<_> = starts.chain(pauses).collect();
     if let Some(row) = now {
         match labels.iter_mut().find(|(other, ..)| *other == row) {
             Some((_, _, style)) => *style = theme.now,
-            None => labels.push((row, shown(state, event, state.now).format("%H:%M").to_string(), theme.now)),
+            None => labels.push((row, hour(shown(state, event, state.now)), theme.now)),
         }
     }
     let top = state.screens.timetable.top;

@@ -7,7 +7,8 @@ use crate::app::document::{Role, Target};
 use crate::app::screens::conflict_title;
 use crate::app::times;
 use crate::friends::{Offer, Why, offers};
-use crate::model::{Mark, SessionIx};
+use crate::model::SessionIx;
+use crate::words;
 
 impl Writer<'_> {
     pub(super) fn conflict(&mut self, conflict: &Conflict) {
@@ -57,9 +58,9 @@ impl Writer<'_> {
         let programme = &self.state.programme;
         let event = programme.event(gap.event);
         let (from, to) = (times::shown(self.state, event, gap.from), times::shown(self.state, event, gap.to));
-        self.document.line(format!("{} free", times::length(gap.minutes())), Role::Title);
-        let day = times::day(from.date_naive());
-        self.document.line(format!("{day}, {}–{}", from.format("%H:%M"), to.format("%H:%M")), Role::Plain);
+        self.document.line(format!("{} free", words::length(gap.minutes())), Role::Title);
+        let day = words::day(from.date_naive());
+        self.document.line(format!("{day}, {}", words::hours(from, to)), Role::Plain);
         for (word, ix) in [("after", gap.after), ("before", gap.before)] {
             let Some(ix) = ix else { continue };
             let session = programme.session(ix);
@@ -94,8 +95,7 @@ impl Writer<'_> {
         let session = programme.session(ix);
         self.document.begin(2);
         match self.state.personal(ix).mark {
-            Some(Mark::Going) => self.document.say("★ ", Role::Going),
-            Some(Mark::Interested) => self.document.say("☆ ", Role::Interested),
+            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
             None => self.document.say("› ", Role::Dim),
         }
         let target = self.document.target(Target::Session(ix));

@@ -10,9 +10,9 @@ use crate::agenda::{self, Lunch, Plan, Wishes, date_of, repeats};
 use crate::app::layout::{areas, text_inside};
 use crate::app::message::Effect;
 use crate::app::state::{Cursor, Overlay, State};
-use crate::app::times;
 use crate::app::update::motion;
 use crate::model::{EventIx, Mark, Personal, SessionIx};
+use crate::words::short_day;
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Rect;
 
@@ -310,7 +310,7 @@ impl State {
         }
         let count = |wanted: Change| view.ticked().filter(|(_, change)| *change == wanted).count();
         let (added, given_up) = (count(Change::Add), count(Change::GiveUp));
-        self.attach_all(marks, format!("{} planned: {added} added, {given_up} given up", times::short_day(view.date)))
+        self.attach_all(marks, format!("{} planned: {added} added, {given_up} given up", short_day(view.date)))
     }
 
     /// The days that can be planned, in time.

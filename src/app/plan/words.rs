@@ -6,6 +6,7 @@ use crate::agenda::{By, ConflictKind, Dropped, conflicts, date_of};
 use crate::app::state::State;
 use crate::app::times;
 use crate::model::{Mark, SessionIx};
+use crate::words;
 use chrono::{DateTime, Utc};
 
 /// Where lines stand in the day: by start and end, what is given up after what is chosen.
@@ -26,8 +27,8 @@ impl State {
         }
         if let Some((from, to)) = view.plan.lunch {
             let event = self.programme.event(view.event);
-            let hours = [from, to].map(|time| times::shown(self, event, time).format("%H:%M").to_string());
-            rows.push(((Some((from, to)), true), vec![PlanLine::Lunch(hours.join("–"))]));
+            let hours = words::hours(times::shown(self, event, from), times::shown(self, event, to));
+            rows.push(((Some((from, to)), true), vec![PlanLine::Lunch(hours)]));
         }
         rows.sort_by_key(|(place, _)| *place);
         rows.into_iter().flat_map(|(_, lines)| lines).collect()
@@ -48,7 +49,7 @@ impl State {
                 let kind = self.transfer.conflict(&self.programme, dropped.session, other);
                 let kind = kind.map_or(String::new(), |kind| match kind {
                     ConflictKind::Clash { minutes } => {
-                        format!("{} at the same time as ", times::length(minutes))
+                        format!("{} at the same time as ", words::length(minutes))
                     }
                     ConflictKind::Tight { needed, have } => format!("{have} min for a way of {needed} min to "),
                 });
@@ -92,8 +93,8 @@ impl State {
         let then: Vec<SessionIx> = going.iter().filter(|ix| !taken(ix, Change::GiveUp)).chain(added).copied().collect();
         let clashes = match (minutes(&going), minutes(&then)) {
             (0, 0) => "Nothing clashes".to_owned(),
-            (before, 0) => format!("{} of clashes solved", times::length(before)),
-            (before, after) => format!("{} of clashes left of {}", times::length(after), times::length(before)),
+            (before, 0) => format!("{} of clashes solved", words::length(before)),
+            (before, after) => format!("{} of clashes left of {}", words::length(after), words::length(before)),
         };
         let lunch = match (self.planning.lunch, view.plan.lunch) {
             (None, _) => "lunch not kept free".to_owned(),

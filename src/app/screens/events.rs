@@ -5,7 +5,7 @@ mod fetching;
 mod known;
 mod report;
 
-pub use about::{about_event, aged, days, under_way};
+pub use about::{about_event, under_way};
 pub use fetching::{Deed, Loaded, News};
 pub use known::{Fetch, Fetching, Known, Outline, Progress, Study};
 pub use report::{About, ReportView, SourceView};

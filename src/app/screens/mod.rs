@@ -8,7 +8,7 @@ mod timetable;
 pub use agenda::{AgendaScreen, Bracket, Choice, Count, FillView, Line, SolveView, What, conflict_title};
 pub use events::{
     Deed, EventRow, EventsScreen, Fetch, Fetching, Known, Loaded, News, Outline, Progress, ReportView, SourceView,
-    Study, about_event, aged, days, under_way,
+    Study, about_event, under_way,
 };
 pub use now::{NowLine, NowScreen};
 pub use timetable::{Block, Column, Grid, Matching, Sight, TimetableScreen};

@@ -9,6 +9,7 @@ use crate::app::times;
 use crate::app::update::motion;
 use crate::measure::wrap;
 use crate::model::{EventIx, Mark, SessionIx};
+use crate::words;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
@@ -204,7 +205,7 @@ impl Teller<'_> {
             self.part("On now", Some(event));
             running.iter().for_each(|one| self.running(one));
             let day = coming.first().filter(|_| !today).and_then(|one| self.day_of(one.ix));
-            self.part(&day.map_or("Next".to_owned(), |day| format!("Next, on {}", times::day(day))), Some(event));
+            self.part(&day.map_or("Next".to_owned(), |day| format!("Next, on {}", words::day(day))), Some(event));
             coming.iter().for_each(|one| self.coming(one));
         }
         self.drop_empty_parts();
@@ -253,8 +254,8 @@ impl Teller<'_> {
 
     fn coming(&mut self, one: &Coming) {
         let far = one.minutes_to_go >= FAR;
-        let day = self.day_of(one.ix).filter(|_| far).map(times::short_day);
-        let time = day.unwrap_or_else(|| format!("in {}", times::length(one.minutes_to_go)));
+        let day = self.day_of(one.ix).filter(|_| far).map(words::short_day);
+        let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes_to_go)));
         self.session(one.ix, time, self.people(one.ix));
     }
 
@@ -262,7 +263,7 @@ impl Teller<'_> {
     fn to_go(&self, ix: SessionIx) -> String {
         let start = self.state.programme.session(ix).slot.map(|slot| slot.start);
         let seconds = start.map_or(0, |start| (start - self.state.now).num_seconds());
-        format!("in {}", times::length(u32::try_from((seconds + 59) / 60).unwrap_or(0)))
+        format!("in {}", words::length(u32::try_from((seconds + 59) / 60).unwrap_or(0)))
     }
 
     /// The two lines of a session, once.
@@ -303,7 +304,7 @@ impl Teller<'_> {
             None => "No event that is loaded says when its sessions take place.".to_owned(),
             Some((_, event)) => {
                 let event = programme.event(event);
-                let day = event.last_day.map_or(String::new(), |day| format!(", on {}", times::day(day)));
+                let day = event.last_day.map_or(String::new(), |day| format!(", on {}", words::day(day)));
                 format!("Nothing is on, and nothing is to come: the last event to end was {}{day}.", event.short)
             }
         };
@@ -332,12 +333,12 @@ impl Teller<'_> {
             return Vec::new();
         };
         let (zone, time) = (times::shown_zone(self.state, event), times::shown(self.state, event, self.state.now));
-        let hour = time.format("%H:%M");
-        let day = times::day(time.date_naive());
+        let hour = words::hour(time);
+        let day = words::day(time.date_naive());
         let zone = if zone.is_known() { zone.to_string() } else { "UTC".to_owned() };
         vec![
             format!("{day}, {hour} ({zone})"),
-            format!("{}, {hour}", times::short_day(time.date_naive())),
+            format!("{}, {hour}", words::short_day(time.date_naive())),
             hour.to_string(),
         ]
     }
@@ -370,5 +371,5 @@ fn reason(why: &Reason, state: &State) -> String {
 }
 
 fn left(one: &Running) -> String {
-    format!("{} left", times::length(one.minutes_left))
+    format!("{} left", words::length(one.minutes_left))
 }

@@ -5,6 +5,7 @@ use crate::app::message::Effect;
 use crate::app::state::{Cursor, Overlay, State};
 use crate::app::times;
 use crate::model::{Mark, Personal, SessionIx};
+use crate::words;
 
 /// How many sessions are suggested for a gap.
 const SUGGESTED: usize = 20;
@@ -35,7 +36,7 @@ pub struct FillView {
 pub fn conflict_title(kind: ConflictKind) -> String {
     match kind {
         ConflictKind::Clash { minutes: 0 } => "At the same time".to_owned(),
-        ConflictKind::Clash { minutes } => format!("They overlap by {}", times::length(minutes)),
+        ConflictKind::Clash { minutes } => format!("They overlap by {}", words::length(minutes)),
         ConflictKind::Tight { needed, have } => format!("{have} min to change rooms, {needed} needed"),
     }
 }
@@ -96,11 +97,11 @@ impl State {
             Solution::Move { from, to } => {
                 let when = times::brief(self, to).unwrap_or_default();
                 let changes = vec![marked(from, None), marked(to, Some(Mark::Going))];
-                (changes, format!("★ other showing: {}, {when}", title(to)), to)
+                (changes, format!("{} other showing: {}, {when}", words::sign(Mark::Going), title(to)), to)
             }
             Solution::WatchLater { session } => {
                 let changes = vec![marked(session, Some(Mark::Interested))];
-                (changes, format!("☆ to watch later: {}", title(session)), session)
+                (changes, format!("{} to watch later: {}", words::sign(Mark::Interested), title(session)), session)
             }
         };
         let effects = self.attach_all(changes, label);

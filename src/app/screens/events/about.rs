@@ -1,12 +1,11 @@
-//! What is known of one event, written out, and the small words for age, days and bytes.
+//! What is known of one event, written out.
 
 use super::{EventRow, Fetching, Known, Outline, Study};
 use crate::action::Action;
 use crate::app::document::{Document, Role, Row, rows};
 use crate::app::state::State;
-use crate::app::times::day;
 use crate::model::Mark;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use crate::words::{age, counted, day, days, hour, sign, size};
 
 /// Columns taken by `Sessions` and the like.
 const LABEL: usize = 10;
@@ -44,8 +43,7 @@ impl Writer<'_> {
         self.fact("From", &State::source_words(known));
         if let Some(fetched) = known.fetched {
             let local = self.state.own_zone.local(fetched);
-            let text =
-                format!("{} {}, {}", day(local.date_naive()), local.format("%H:%M"), aged(self.state.now, fetched));
+            let text = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.state.now, fetched));
             self.fact("Fetched", &text);
         }
         if let Some(study) = study {
@@ -93,16 +91,11 @@ impl Writer<'_> {
             self.document.say("not known: times are as the source has them", Role::Dim);
         }
         let mut figures = vec![outline.sessions.to_string()];
-        for (count, one, many) in [
-            (outline.cancelled, "cancelled", "cancelled"),
-            (outline.rooms, "room", "rooms"),
-            (outline.tracks, "track", "tracks"),
-            (outline.speakers, "speaker", "speakers"),
-        ] {
-            if count > 0 {
-                figures.push(format!("{count} {}", if count == 1 { one } else { many }));
-            }
+        if outline.cancelled > 0 {
+            figures.push(format!("{} cancelled", outline.cancelled));
         }
+        let parts = [(outline.rooms, "room"), (outline.tracks, "track"), (outline.speakers, "speaker")];
+        figures.extend(parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)));
         self.fact("Sessions", &figures.join(" · "));
         if !outline.languages.is_empty() {
             self.fact("Held in", &outline.languages.join(", "));
@@ -127,8 +120,8 @@ impl Writer<'_> {
         let (going, interested) = (count(Mark::Going), count(Mark::Interested));
         if going + interested > 0 {
             self.label("Marks");
-            self.document.say(format!("★ {going}"), Role::Going);
-            self.document.say(format!("  ☆ {interested}"), Role::Interested);
+            self.document.say(format!("{} {going}", sign(Mark::Going)), Role::Going);
+            self.document.say(format!("  {} {interested}", sign(Mark::Interested)), Role::Interested);
         }
     }
 
@@ -140,8 +133,7 @@ impl Writer<'_> {
             0 => self.fact("File", "nothing had to be repaired"),
             count => {
                 self.label("File");
-                let places = if count == 1 { "place" } else { "places" };
-                self.document.say(format!("repaired or left out in {count} {places}"), Role::Warning);
+                self.document.say(format!("repaired or left out in {}", counted(count, "place")), Role::Warning);
                 self.offer(Action::Report);
             }
         }
@@ -153,7 +145,7 @@ impl Writer<'_> {
         };
         let summary = report.summary();
         let counts = summary.strip_prefix(&format!("{}: ", report.name)).unwrap_or(&summary);
-        self.document.say(format!("{}: {counts}{mine}", aged(self.state.now, report.at)), Role::Plain);
+        self.document.say(format!("{}: {counts}{mine}", age(self.state.now, report.at)), Role::Plain);
         self.offer(Action::Changes);
     }
 
@@ -185,88 +177,8 @@ pub fn under_way(fetching: &Fetching) -> String {
     let progress = fetching.progress;
     match (progress.received, progress.total) {
         (0, _) => "on its way".to_owned(),
-        (received, Some(total)) if received >= total => format!("{}, being read", bytes(received)),
-        (received, Some(total)) => format!("{} of {}", bytes(received), bytes(total)),
-        (received, None) => bytes(received),
-    }
-}
-
-/// A number of bytes: `840 B`, `12 kB`, `1.2 MB`.
-fn bytes(count: u64) -> String {
-    match count {
-        0..1_000 => format!("{count} B"),
-        1_000..1_000_000 => format!("{} kB", count / 1_000),
-        _ => format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000),
-    }
-}
-
-/// How long ago something was: `2 days ago`.
-pub fn aged(now: DateTime<Utc>, then: DateTime<Utc>) -> String {
-    let minutes = now.signed_duration_since(then).num_minutes();
-    let (count, unit) = match minutes {
-        ..1 => return "just now".to_owned(),
-        1..60 => (minutes, "minute"),
-        60..1_440 => (minutes / 60, "hour"),
-        1_440..20_160 => (minutes / 1_440, "day"),
-        20_160..87_840 => (minutes / 10_080, "week"),
-        87_840..1_054_080 => (minutes / 43_920, "month"),
-        _ => (minutes / 525_960, "year"),
-    };
-    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
-}
-
-/// From the first day to the last: `19–20 Mar 2027`.
-pub fn days(first: NaiveDate, last: NaiveDate) -> String {
-    let end = last.format("%-d %b %Y");
-    if first == last {
-        end.to_string()
-    } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{}–{end}", first.day())
-    } else if first.year() == last.year() {
-        format!("{} – {end}", first.format("%-d %b"))
-    } else {
-        format!("{} – {end}", first.format("%-d %b %Y"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::TimeDelta;
-
-    #[test]
-    fn ages_are_told_in_the_largest_unit_that_fits() {
-        let now = DateTime::UNIX_EPOCH + TimeDelta::days(4_000);
-        for (ago, expected) in [
-            (TimeDelta::seconds(-5), "just now"),
-            (TimeDelta::seconds(59), "just now"),
-            (TimeDelta::minutes(1), "1 minute ago"),
-            (TimeDelta::minutes(119), "1 hour ago"),
-            (TimeDelta::hours(49), "2 days ago"),
-            (TimeDelta::days(14), "2 weeks ago"),
-            (TimeDelta::days(62), "2 months ago"),
-            (TimeDelta::days(740), "2 years ago"),
-        ] {
-            assert_eq!(aged(now, now - ago), expected);
-        }
-    }
-
-    #[test]
-    fn days_share_what_they_have_in_common() {
-        let date = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
-        for (first, last, expected) in [
-            (date(2027, 3, 19), date(2027, 3, 19), "19 Mar 2027"),
-            (date(2027, 3, 19), date(2027, 3, 20), "19–20 Mar 2027"),
-            (date(2027, 3, 30), date(2027, 4, 2), "30 Mar – 2 Apr 2027"),
-            (date(2019, 12, 27), date(2020, 1, 2), "27 Dec 2019 – 2 Jan 2020"),
-        ] {
-            assert_eq!(days(first, last), expected);
-        }
-    }
-
-    #[test]
-    fn bytes_are_told_in_a_unit_that_can_be_read() {
-        let told: Vec<String> = [999, 12_345, 1_234_567].map(bytes).into();
-        assert_eq!(told, ["999 B", "12 kB", "1.2 MB"]);
+        (received, Some(total)) if received >= total => format!("{}, being read", size(received)),
+        (received, Some(total)) => format!("{} of {}", size(received), size(total)),
+        (received, None) => size(received),
     }
 }

@@ -77,7 +77,7 @@ impl Outline {
             tracks.extend(session.track);
             rooms.extend(session.room);
             session.languages.iter().for_each(|language| *languages.entry(language).or_default() += 1);
-            if let Some(day) = session.day.or_else(|| session.slot.map(|slot| event.day_of(&slot))) {
+            if let Some(day) = session.date(event) {
                 days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
             }
         }

@@ -1,15 +1,14 @@
 //! What can be read about an event at length: what was wrong with its file, what its last refreshes changed; and the
 //! field for the source of a new one.
 
-use super::{Known, aged};
+use super::Known;
 use crate::app::document::{Document, Role, Row, rows};
 use crate::app::layout::{areas, text_inside};
 use crate::app::state::{Overlay, State};
-use crate::app::times::day;
 use crate::changes::{Changed, Field, FieldChange, Item, Report, Section};
 use crate::favourites::Entry;
-use crate::model::Mark;
 use crate::problem::{Problem, Severity};
+use crate::words::{NOTE, age, day, hour, sign};
 use tui_input::Input;
 
 /// What a report is about.
@@ -101,10 +100,8 @@ impl State {
         for report in reports {
             let local = self.own_zone.local(report.at);
             document.gap();
-            document.line(
-                format!("{} {}, {}", day(local.date_naive()), local.format("%H:%M"), aged(self.now, report.at)),
-                Role::Title,
-            );
+            let at = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.now, report.at));
+            document.line(at, Role::Title);
             self.mine_first(&mut document, report);
             self.sections(&mut document, report);
         }
@@ -166,9 +163,8 @@ impl State {
 fn headline(document: &mut Document, item: &Item, entry: Option<&Entry>) {
     document.begin(2);
     match entry.map(|entry| entry.mark) {
-        Some(Some(Mark::Going)) => document.say("★ ", Role::Going),
-        Some(Some(Mark::Interested)) => document.say("☆ ", Role::Interested),
-        Some(None) => document.say("✎ ", Role::Note),
+        Some(Some(mark)) => document.say(format!("{} ", sign(mark)), mark.into()),
+        Some(None) => document.say(format!("{NOTE} "), Role::Note),
         None => document.say("  ", Role::Plain),
     }
     document.say(item.title.as_str(), if entry.is_some() { Role::Heading } else { Role::Plain });

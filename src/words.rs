@@ -1,0 +1,198 @@
+//! How values read, whoever shows them: ages, lengths, days, hours, counts, sizes, and what stands for a mark.
+//!
+//! Pure functions of values, for the full-screen program and the commands alike, so that both say the same. Times come
+//! in on the clock on which they are to be shown: see [`Zone::local`].
+
+use crate::model::{Mark, Slot, Zone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use std::borrow::Cow;
+
+/// What stands for a session that was seen.
+pub const SEEN: &str = "✓";
+
+/// What stands for a session with a note.
+pub const NOTE: &str = "✎";
+
+/// What stands for a mark.
+pub fn sign(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Going => "★",
+        Mark::Interested => "☆",
+    }
+}
+
+/// A mark with its sign: `★ going`.
+pub fn marked(mark: Mark) -> String {
+    format!("{} {}", sign(mark), mark.word())
+}
+
+/// That a session was seen, with its sign.
+pub fn seen() -> String {
+    format!("{SEEN} seen")
+}
+
+/// `1 session`, `2 sessions`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// How long ago something was: `2 days ago`.
+pub fn age(now: DateTime<Utc>, then: DateTime<Utc>) -> String {
+    let minutes = now.signed_duration_since(then).num_minutes();
+    let (count, unit) = match minutes {
+        ..1 => return "just now".to_owned(),
+        1..60 => (minutes, "minute"),
+        60..1_440 => (minutes / 60, "hour"),
+        1_440..20_160 => (minutes / 1_440, "day"),
+        20_160..87_840 => (minutes / 10_080, "week"),
+        87_840..1_054_080 => (minutes / 43_920, "month"),
+        _ => (minutes / 525_960, "year"),
+    };
+    format!("{} ago", counted(usize::try_from(count).unwrap_or(usize::MAX), unit))
+}
+
+/// A length of time: `45 min`, `1 h 05`, `2 h`.
+pub fn length(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02}"),
+    }
+}
+
+/// A day: `Tue 24 Mar 2026`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+/// A day without the year: `Tue 24 Mar`.
+pub fn short_day(date: NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
+
+/// From the first day to the last: `19–20 Mar 2027`.
+pub fn days(first: NaiveDate, last: NaiveDate) -> String {
+    let end = last.format("%-d %b %Y");
+    if first == last {
+        end.to_string()
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{}–{end}", first.day())
+    } else if first.year() == last.year() {
+        format!("{} – {end}", first.format("%-d %b"))
+    } else {
+        format!("{} – {end}", first.format("%-d %b %Y"))
+    }
+}
+
+/// A time of day: `10:55`.
+pub fn hour(time: DateTime<FixedOffset>) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// From one time of day to another: `10:55–11:25`; one time where both are the same.
+pub fn hours(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> String {
+    if start == end { hour(start) } else { format!("{}–{}", hour(start), hour(end)) }
+}
+
+/// The hours of a slot on the clock of a zone: `10:55–11:25`, or `all day`.
+pub fn span(zone: Zone, slot: &Slot) -> String {
+    if slot.all_day { "all day".to_owned() } else { hours(zone.local(slot.start), zone.local(slot.end)) }
+}
+
+/// A zone by its name or offset, also one that nobody knows.
+pub fn zone(zone: Zone) -> String {
+    if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() }
+}
+
+/// A number of bytes: `840 B`, `12 kB`, `1.2 MB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// A text with ASCII in place of every symbol that something in ASCII resembles. No line changes its width.
+pub fn to_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut buffer = [0; 4];
+    let plain = |letter: char| {
+        let symbol: &str = letter.encode_utf8(&mut buffer);
+        in_ascii(symbol).and_then(|plain| plain.chars().next()).unwrap_or(letter)
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// A symbol in ASCII, as wide as it was; nothing for what no letter of ASCII resembles.
+pub fn in_ascii(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "★" => "*",
+        "☆" => "o",
+        "✓" => "v",
+        "✎" => "n",
+        "•" | "·" => "-",
+        "–" | "—" | "─" | "╶" => "-",
+        "│" | "┆" => "|",
+        "╭" | "╰" | "├" => "+",
+        "‹" => "<",
+        "›" | "▸" | "→" => ">",
+        "●" => "+",
+        "○" => "-",
+        "…" => "~",
+        "‘" | "’" => "'",
+        "“" | "”" => "\"",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit_that_fits() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(4_000);
+        for (ago, expected) in [
+            (TimeDelta::seconds(-5), "just now"),
+            (TimeDelta::seconds(59), "just now"),
+            (TimeDelta::minutes(1), "1 minute ago"),
+            (TimeDelta::minutes(119), "1 hour ago"),
+            (TimeDelta::hours(30), "1 day ago"),
+            (TimeDelta::hours(49), "2 days ago"),
+            (TimeDelta::days(14), "2 weeks ago"),
+            (TimeDelta::days(62), "2 months ago"),
+            (TimeDelta::days(740), "2 years ago"),
+        ] {
+            assert_eq!(age(now, now - ago), expected);
+        }
+    }
+
+    #[test]
+    fn days_share_what_they_have_in_common() {
+        let date = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        for (first, last, expected) in [
+            (date(2027, 3, 19), date(2027, 3, 19), "19 Mar 2027"),
+            (date(2027, 3, 19), date(2027, 3, 20), "19–20 Mar 2027"),
+            (date(2027, 3, 30), date(2027, 4, 2), "30 Mar – 2 Apr 2027"),
+            (date(2019, 12, 27), date(2020, 1, 2), "27 Dec 2019 – 2 Jan 2020"),
+        ] {
+            assert_eq!(days(first, last), expected);
+        }
+    }
+
+    #[test]
+    fn lengths_and_sizes_are_told_in_a_unit_that_can_be_read() {
+        assert_eq!([5, 60, 65, 1_440].map(length), ["5 min", "1 h", "1 h 05", "24 h"]);
+        assert_eq!([999, 12_345, 1_260_000, 64 << 20].map(size), ["999 B", "12 kB", "1.2 MB", "67.1 MB"]);
+    }
+
+    #[test]
+    fn symbols_have_a_likeness_in_ascii_and_letters_stay() {
+        assert_eq!(to_ascii("★ Straße – “a”…"), "* Straße - \"a\"~");
+        assert!(matches!(to_ascii("plain"), Cow::Borrowed("plain")));
+    }
+}
