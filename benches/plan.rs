@@ -7,7 +7,7 @@
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use divan::{Bencher, black_box};
 use kubetalks::agenda::{
-    Context, Distance, LEAST_GAP, Lunch, Rules, Transfer, Wishes, agenda, conflicts, days, fitting, gaps, plan,
+    Context, Distance, LEAST_GAP, Lunch, PlanOptions, Rules, Transfer, agenda, conflicts, days, gaps, plan, suggestions,
 };
 use kubetalks::model::{Event, EventIx, Mark, Personal, Programme, Schedule, Session, SessionIx, Slot};
 
@@ -75,9 +75,9 @@ impl Weekend {
     }
 
     fn plan(&self, lunch: Option<Lunch>) -> usize {
-        let wishes = Wishes { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.at()], lunch, now: None };
+        let options = PlanOptions { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.at()], lunch, now: None };
         let days = days(&self.programme, EventIx(0)).into_iter();
-        days.map(|date| plan(&self.context(), EventIx(0), date, &wishes).chosen.len()).sum()
+        days.map(|date| plan(&self.context(), EventIx(0), date, &options).chosen.len()).sum()
     }
 }
 
@@ -129,7 +129,7 @@ fn fill_the_gaps_of_a_day(bencher: Bencher<'_, '_>) {
     let date = DateTime::UNIX_EPOCH.date_naive();
     bencher.bench_local(|| {
         let gaps = gaps(black_box(&context), EventIx(0), date, LEAST_GAP).into_iter();
-        gaps.map(|gap| fitting(&context, &gap, &|_| None, 5).len()).sum::<usize>()
+        gaps.map(|gap| suggestions(&context, &gap, &|_, _| None, 5).len()).sum::<usize>()
     });
 }
 

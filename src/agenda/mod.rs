@@ -6,30 +6,32 @@
 //! says how long a change of rooms takes, then [`conflicts`], on which all else rests.
 
 mod conflict;
+mod conflict_kind;
 mod context;
 mod day;
-mod fitting;
 mod gap;
-mod heaviest;
 mod lunch;
+mod max_weight_set;
 mod now;
 mod plan;
 #[cfg(test)]
 mod properties;
 mod rules;
 mod solution;
+mod suggestion;
 #[cfg(test)]
 mod tests;
 mod transfer;
 
-pub use conflict::{Conflict, ConflictKind, conflicts};
+pub use conflict::{Conflict, conflicts};
+pub use conflict_kind::ConflictKind;
 pub use context::{Context, date_of, days};
 pub use day::{Agenda, Day, Row, Watch, agenda};
-pub use fitting::{Likeness, Reason, Suggestion, fitting, instead};
 pub use gap::{Gap, LEAST_GAP, gaps};
 pub use lunch::{Lunch, NoLunch};
 pub use now::{Coming, Now, Running, due, now, upcoming};
-pub use plan::{By, Dropped, Plan, Wishes, plan};
+pub use plan::{By, Dropped, Plan, PlanOptions, plan};
 pub use rules::{Distance, Rules};
 pub use solution::{Solution, repeats, solutions};
+pub use suggestion::{Nearest, Reason, Suggestion, changes_of, done, instead, suggestion_score, suggestions};
 pub use transfer::Transfer;

@@ -1,7 +1,7 @@
 //! The best conference day: the sessions without conflicts that are worth most.
 
 use super::context::sessions_on;
-use super::heaviest::{Positions, Worth, heaviest};
+use super::max_weight_set::{Positions, Worth, max_weight_set};
 use super::solution::{repeats, showings_that_fit};
 use super::transfer::timed;
 use super::{Context, Lunch, date_of};
@@ -14,7 +14,7 @@ const STEPS: f32 = 1_000_000.0;
 
 /// What a plan has to respect besides the marks.
 #[derive(Clone, Copy)]
-pub struct Wishes<'a> {
+pub struct PlanOptions<'a> {
     /// Sessions that stay, whatever they clash with.
     pub fixed: &'a [SessionIx],
     /// How welcome a session is that is not marked, from 0 (not at all) to 1.
@@ -62,14 +62,14 @@ pub enum By {
 
 /// The best plan for one conference day. Fixed sessions stay; lunch, where wished for and possible, comes next; then as
 /// many sessions one goes to as can be, then as many one is interested in, then suggestions by the sum of their scores.
-/// It is exact: no other choice is better. See the module `heaviest` for how. No suggestion is another showing of
+/// It is exact: no other choice is better. See the module `max_weight_set` for how. No suggestion is another showing of
 /// something that is chosen.
-pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<'_>) -> Plan {
+pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOptions<'_>) -> Plan {
     let mut twice: HashSet<SessionIx> = HashSet::new();
     loop {
-        let suggested = |ix: SessionIx| if twice.contains(&ix) { 0.0 } else { (wishes.suggested)(ix) };
-        let plan = best(context, event, date, &Wishes { suggested: &suggested, ..*wishes });
-        match second_showing(context, &plan, wishes) {
+        let suggested = |ix: SessionIx| if twice.contains(&ix) { 0.0 } else { (options.suggested)(ix) };
+        let plan = best(context, event, date, &PlanOptions { suggested: &suggested, ..*options });
+        match second_showing(context, &plan, options) {
             Some(ix) if twice.insert(ix) => {}
             _ => return plan,
         }
@@ -77,26 +77,26 @@ pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wis
 }
 
 /// A suggestion that is another showing of something else that is chosen.
-fn second_showing(context: &Context<'_>, plan: &Plan, wishes: &Wishes<'_>) -> Option<SessionIx> {
-    let is_suggested = |ix: &&SessionIx| context.mark(**ix).is_none() && !wishes.fixed.contains(ix);
+fn second_showing(context: &Context<'_>, plan: &Plan, options: &PlanOptions<'_>) -> Option<SessionIx> {
+    let is_suggested = |ix: &&SessionIx| context.mark(**ix).is_none() && !options.fixed.contains(ix);
     let is_chosen = |ix: SessionIx| repeats(context.programme, ix).iter().any(|other| plan.chosen.contains(other));
     plan.chosen.iter().rev().filter(is_suggested).find(|ix| is_chosen(**ix)).copied()
 }
 
-fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<'_>) -> Plan {
+fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOptions<'_>) -> Plan {
     let day = sessions_on(context.programme, event, date);
-    let past = wishes.now.filter(|now| context.day_at(event, *now) == date);
+    let past = options.now.filter(|now| context.day_at(event, *now) == date);
     let is_over = |slot: &Slot| past.is_some_and(|now| slot.end <= now);
     let stays = |ix: &SessionIx, slot: &Slot| {
-        wishes.fixed.contains(ix) || is_over(slot) && context.mark(*ix) == Some(Mark::Going)
+        options.fixed.contains(ix) || is_over(slot) && context.mark(*ix) == Some(Mark::Going)
     };
     let fixed: Vec<(SessionIx, Slot)> = day.iter().copied().filter(|(ix, slot)| stays(ix, slot)).collect();
     let mut items: Vec<Item> = day
         .into_iter()
         .filter(|(ix, slot)| !stays(ix, slot) && !is_over(slot))
-        .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, wishes)? }))
+        .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, options)? }))
         .collect();
-    let window = wishes.lunch.and_then(|lunch| Window::new(context, event, date, lunch));
+    let window = options.lunch.and_then(|lunch| Window::new(context, event, date, lunch));
     if let Some(window) = window {
         let ends = items.iter().map(|item| item.slot.end).chain(fixed.iter().map(|(_, slot)| slot.end)).collect();
         items.extend(window.lunches(ends));
@@ -107,7 +107,7 @@ fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, wishes: &Wishes<
             .all(|(ix, slot)| !item.excludes(context, &Item { session: Some(*ix), slot: *slot, worth: item.worth }))
     });
     items.sort_by_key(|item| (item.slot.start, item.slot.end));
-    let chosen = heaviest(&exclusions(context, &items)).into_iter().filter_map(|at| items.get(at));
+    let chosen = max_weight_set(&exclusions(context, &items)).into_iter().filter_map(|at| items.get(at));
     let mut plan = Plan::default();
     let mut sessions = fixed;
     for item in chosen {
@@ -140,13 +140,13 @@ impl Item {
     }
 }
 
-fn worth(context: &Context<'_>, ix: SessionIx, wishes: &Wishes<'_>) -> Option<Worth> {
+fn worth(context: &Context<'_>, ix: SessionIx, options: &PlanOptions<'_>) -> Option<Worth> {
     match context.mark(ix) {
         Some(Mark::Going) => Some(Worth([0, 1, 0, 0])),
         Some(Mark::Interested) => Some(Worth([0, 0, 1, 0])),
         None if context.programme.session(ix).kind == Kind::Break => None,
         None => {
-            let score = ((wishes.suggested)(ix).clamp(0.0, 1.0) * STEPS) as u64;
+            let score = ((options.suggested)(ix).clamp(0.0, 1.0) * STEPS) as u64;
             (score > 0).then_some(Worth([0, 0, 0, score]))
         }
     }

@@ -105,8 +105,8 @@ proptest! {
         let time = |minutes: u32| NaiveTime::MIN + TimeDelta::minutes(i64::from(600 + minutes));
         let wished = lunch.map(|(from, window, minutes)| Lunch { from: time(from), to: time(from + window), minutes });
         let date = morning().date_naive();
-        let wishes = Wishes { fixed: &fixed, suggested: &suggested, lunch: wished, now: None };
-        let plan = plan(&context, EventIx(0), date, &wishes);
+        let options = PlanOptions { fixed: &fixed, suggested: &suggested, lunch: wished, now: None };
+        let plan = plan(&context, EventIx(0), date, &options);
 
         let chosen: Vec<usize> = plan.chosen.iter().map(|ix| ix.at()).collect();
         let reached = value(&entries, &programme, &transfer, &chosen, lunch);

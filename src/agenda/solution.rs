@@ -13,7 +13,7 @@ pub enum Solution {
         /// The one to leave out.
         drop: SessionIx,
     },
-    /// Go to another showing of the same session, which gets in the way of nothing.
+    /// Go to another showing of the same session.
     Move {
         /// The showing that conflicts.
         from: SessionIx,
@@ -27,7 +27,8 @@ pub enum Solution {
     },
 }
 
-/// What can be done about a conflict: keep either, go to another showing of one, watch one later.
+/// What can be done about a conflict: keep either, go to another showing of one that gets in the way of nothing, watch
+/// one later; at last the other showings that do get in the way of something.
 pub fn solutions(context: &Context<'_>, conflict: &Conflict) -> Vec<Solution> {
     let Conflict { a, b, .. } = *conflict;
     let going = context.marked(Mark::Going);
@@ -40,6 +41,16 @@ pub fn solutions(context: &Context<'_>, conflict: &Conflict) -> Vec<Solution> {
         let entry = context.programme.session(session);
         if entry.has_video() || entry.recorded == Some(true) {
             found.push(Solution::WatchLater { session });
+        }
+    }
+    for from in [a, b] {
+        for to in repeats(context.programme, from) {
+            let session = context.programme.session(to);
+            let is_free = session.slot.is_some() && !session.cancelled && context.mark(to) != Some(Mark::Going);
+            let showing = Solution::Move { from, to };
+            if is_free && !found.contains(&showing) {
+                found.push(showing);
+            }
         }
     }
     found

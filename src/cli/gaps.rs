@@ -5,7 +5,7 @@ use super::mine::{Mine, Scope};
 use super::table::table;
 use super::times::{Clocks, length};
 use super::{Desk, Exit, agenda, complain, json, list};
-use crate::agenda::{Gap, Likeness, Suggestion, fitting, gaps};
+use crate::agenda::{Gap, Suggestion, gaps, suggestions};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, SessionIx};
@@ -64,10 +64,8 @@ impl Gaps {
             return Vec::new();
         }
         let words = search::Likeness::new(&desk.programme, &Index::new(&desk.programme));
-        let marked: Vec<SessionIx> =
-            [Mark::Going, Mark::Interested].into_iter().flat_map(|m| context.marked(m)).collect();
-        let likeness = |ix: SessionIx| words.nearest(ix, &marked).map(|(to, score)| Likeness { to, score });
-        let fits = |gap: &Gap| fitting(&context, gap, &likeness, self.count);
+        let nearest = |ix: SessionIx, marked: &[SessionIx]| words.nearest(ix, marked);
+        let fits = |gap: &Gap| suggestions(&context, gap, &nearest, self.count);
         all.into_iter().map(|(date, gap)| Free { date, gap, fits: fits(&gap) }).collect()
     }
 }

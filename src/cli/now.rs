@@ -4,7 +4,7 @@ use super::mine::{Mine, without_zone};
 use super::table::{Cell, Column, painted, table};
 use super::times::{Clocks, length};
 use super::{Desk, Exit, agenda, complain, json, list};
-use crate::agenda::{Likeness, Now as Moment, instead, now, upcoming};
+use crate::agenda::{Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, SessionIx};
@@ -107,11 +107,8 @@ impl Page<'_> {
     fn rank_elsewhere(&mut self) {
         let Some(full) = self.foremost().filter(|due| self.mark(due.ix) == Some(Mark::Going)) else { return };
         let words = search::Likeness::new(&self.desk.programme, &Index::new(&self.desk.programme));
-        let likeness = |ix| {
-            let (to, score) = words.nearest(ix, &[full.ix])?;
-            Some(Likeness { to, score })
-        };
-        let ranked = instead(&self.mine.context(), full.ix, self.desk.now(), &likeness, usize::MAX);
+        let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(ix, others);
+        let ranked = instead(&self.mine.context(), full.ix, self.desk.now(), &nearest, usize::MAX);
         self.moment.elsewhere = ranked.into_iter().map(|suggestion| suggestion.session).collect();
     }
 

@@ -5,7 +5,9 @@ use super::mine::{Mine, Scope};
 use super::table::{Cell, table};
 use super::times::Clocks;
 use super::{Desk, Exit, complain, ids, json, list, mark};
-use crate::agenda::{By, Dropped, Lunch, Plan as Proposal, Wishes, conflicts, date_of, plan, repeats};
+use crate::agenda::{
+    By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
+};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
@@ -83,7 +85,7 @@ struct Planner<'a> {
     desk: &'a Desk,
     mine: &'a Mine<'a>,
     kept: Vec<SessionIx>,
-    /// How welcome sessions are that nobody marked.
+    /// What sessions that nobody marked count for.
     suggested: HashMap<SessionIx, f32>,
     lunch: Option<Lunch>,
 }
@@ -103,17 +105,12 @@ impl<'a> Planner<'a> {
         planner
     }
 
-    /// What the query finds is welcome, the best of it most, but any two sessions are worth more than one. Of what one
-    /// goes to or has seen nobody needs another showing.
+    /// What the query finds is suggested, but nothing that one is done with.
     fn suggest(&mut self, query: &String) {
-        let done = |ix: SessionIx| {
-            let personal = self.mine.personal.get(ix.at());
-            personal.is_some_and(|personal| personal.seen || personal.mark == Some(Mark::Going))
-        };
-        let is_new = |ix: SessionIx| !done(ix) && !repeats(&self.desk.programme, ix).into_iter().any(done);
-        let found = self.mine.find(&list::read(self.desk, std::slice::from_ref(query)), is_new);
-        let count = found.len() as f32;
-        self.suggested = found.into_iter().enumerate().map(|(at, ix)| (ix, 1.0 - at as f32 / count / 2.0)).collect();
+        let done = done(&self.mine.context());
+        let found = self.mine.find(&list::read(self.desk, std::slice::from_ref(query)), |_| true);
+        let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
+        self.suggested = scored.filter(|(ix, _)| !done.contains(ix)).collect();
     }
 
     /// Whether a day with this session is worth a plan.
@@ -127,8 +124,8 @@ impl<'a> Planner<'a> {
         let context = self.mine.context();
         let suggested = |ix: SessionIx| self.suggested.get(&ix).copied().unwrap_or(0.0);
         let now = Some(self.desk.now());
-        let wishes = Wishes { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
-        let plan = plan(&context, event, date, &wishes);
+        let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
+        let plan = plan(&context, event, date, &options);
         let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
         let going: Vec<SessionIx> = context.marked(Mark::Going).into_iter().filter(of_day).collect();
         let count = |sessions: &[SessionIx]| conflicts(programme, sessions, context.transfer).len();
@@ -138,13 +135,11 @@ impl<'a> Planner<'a> {
 
 /// What has to be marked anew so that the user's days are as planned.
 fn changes(mine: &Mine<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
-    let added = days.iter().flat_map(|day| &day.plan.added).map(|ix| (*ix, Mark::Going));
-    let dropped = days.iter().flat_map(|day| &day.plan.dropped).map(|dropped| (dropped.session, Mark::Interested));
     let marked = |(ix, mark): (SessionIx, Mark)| {
         let personal = mine.personal.get(ix.at()).cloned().unwrap_or_default();
         (ix, Personal { mark: Some(mark), ..personal })
     };
-    added.chain(dropped).map(marked).collect()
+    days.iter().flat_map(|day| changes_of(&day.plan)).map(marked).collect()
 }
 
 /// What becomes of a session in a plan.

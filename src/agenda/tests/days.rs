@@ -190,6 +190,7 @@ fn a_conflict_is_solved_by_keeping_one_another_showing_or_the_recording() {
             Solution::Keep { keep: b, drop: a },
             Solution::Move { from: a, to: loaded.ix("third showing") },
             Solution::WatchLater { session: b },
+            Solution::Move { from: a, to: loaded.ix("second showing") },
         ]
     );
 }

@@ -49,8 +49,8 @@ fn a_gap_is_filled_by_what_one_wants_then_by_what_is_alike_then_by_track_and_roo
         .load(&towns(&[("K*", "K*", 3)]));
     let context = loaded.context();
     let gap = gaps(&context, EventIx(0), date(SATURDAY), LEAST_GAP)[0];
-    let alike = |ix| (ix == loaded.ix("alike")).then(|| Likeness { to: loaded.ix("after"), score: 0.4 });
-    let told: Vec<String> = fitting(&context, &gap, &alike, 10)
+    let alike = |ix, _: &[SessionIx]| (ix == loaded.ix("alike")).then(|| (loaded.ix("after"), 0.4));
+    let told: Vec<String> = suggestions(&context, &gap, &alike, 10)
         .iter()
         .map(|suggestion| {
             let reasons = suggestion.reasons.iter().map(|reason| reason.text(&loaded.programme));
@@ -68,7 +68,7 @@ fn a_gap_is_filled_by_what_one_wants_then_by_what_is_alike_then_by_track_and_roo
             "anything: ",
         ]
     );
-    assert_eq!(fitting(&context, &gap, &alike, 2).len(), 2);
+    assert_eq!(suggestions(&context, &gap, &alike, 2).len(), 2);
 }
 
 #[test]
@@ -88,14 +88,14 @@ fn a_plan_keeps_the_most_of_what_one_goes_to_then_of_what_one_is_interested_in()
         .interested(&["maybe", "evening"])
         .load(&Rules::default());
     let suggested = |ix| if ix == loaded.ix("filler") { 0.5 } else { 0.0 };
-    let wishes = Wishes { fixed: &[], suggested: &suggested, lunch: None, now: None };
-    let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &wishes);
+    let options = PlanOptions { fixed: &[], suggested: &suggested, lunch: None, now: None };
+    let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&best.chosen), ["one", "two", "filler", "evening"]);
     assert_eq!(loaded.titles(&best.added), ["filler", "evening"]);
     let dropped: Vec<_> = best.dropped.iter().map(|dropped| (loaded.title(dropped.session), dropped.by)).collect();
     assert_eq!(dropped, [("long", By::Session(loaded.ix("one"))), ("off", By::Cancelled)]);
     let fixed = [loaded.ix("maybe")];
-    let kept = plan(&loaded.context(), EventIx(0), date(SATURDAY), &Wishes { fixed: &fixed, ..wishes });
+    let kept = plan(&loaded.context(), EventIx(0), date(SATURDAY), &PlanOptions { fixed: &fixed, ..options });
     assert_eq!(loaded.titles(&kept.chosen), ["one", "maybe", "filler", "evening"]);
 }
 
@@ -114,14 +114,14 @@ fn a_plan_keeps_lunch_free_and_names_another_showing_of_what_it_costs() {
         .going(&["morning", "noon", "afternoon"])
         .load(&Rules::default());
     let lunch = Some(Lunch { from: clock("12:00"), to: clock("14:00"), minutes: 45 });
-    let wishes = Wishes { fixed: &[], suggested: &|_| 0.0, lunch, now: None };
-    let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &wishes);
+    let options = PlanOptions { fixed: &[], suggested: &|_| 0.0, lunch, now: None };
+    let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&best.chosen), ["morning", "afternoon"]);
     assert_eq!(best.lunch, Some((wall(SATURDAY, "12:15"), wall(SATURDAY, "13:00"))));
     let instead = vec![loaded.ix("again")];
     assert_eq!(best.dropped, [Dropped { session: loaded.ix("noon"), by: By::Lunch, instead }]);
     let all = ["morning", "noon", "afternoon"].map(|title| loaded.ix(title));
-    let kept = plan(&loaded.context(), EventIx(0), date(SATURDAY), &Wishes { fixed: &all, ..wishes });
+    let kept = plan(&loaded.context(), EventIx(0), date(SATURDAY), &PlanOptions { fixed: &all, ..options });
     assert_eq!((kept.chosen, kept.lunch), (all.to_vec(), None));
 }
 
@@ -210,7 +210,7 @@ fn a_full_room_is_made_up_for_by_what_one_wants_then_by_what_is_alike_then_by_tr
         .interested(&["wanted"])
         .load(&towns(&[("K*", "K*", 3)]));
     let (context, full) = (loaded.context(), loaded.ix("full"));
-    let alike = |ix| (ix == loaded.ix("alike")).then_some(Likeness { to: full, score: 0.4 });
+    let alike = |ix, _: &[SessionIx]| (ix == loaded.ix("alike")).then_some((full, 0.4));
     let told: Vec<String> = instead(&context, full, wall(SATURDAY, "10:05"), &alike, 10)
         .iter()
         .map(|suggestion| {
@@ -240,11 +240,12 @@ fn a_plan_leaves_what_is_over_alone_and_suggests_nothing_twice() {
         .interested(&["missed", "running"])
         .load(&Rules::default());
     let context = loaded.context();
-    let wishes = Wishes { fixed: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
-    let today = plan(&context, EventIx(0), date(SATURDAY), &wishes);
+    let options = PlanOptions { fixed: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
+    let today = plan(&context, EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&today.chosen), ["over", "over too", "running", "mine", "twin"]);
     assert_eq!((loaded.titles(&today.added), today.dropped), (vec!["running", "twin"], vec![]));
-    let later = plan(&context, EventIx(0), date(SATURDAY), &Wishes { now: Some(wall(SUNDAY, "10:30")), ..wishes });
+    let later =
+        plan(&context, EventIx(0), date(SATURDAY), &PlanOptions { now: Some(wall(SUNDAY, "10:30")), ..options });
     assert_eq!(loaded.titles(&later.chosen).len(), 5, "a day in an archive is planned as a whole");
     assert_eq!(later.dropped.len(), 1);
 }

@@ -6,7 +6,7 @@
 mod words;
 
 use crate::action::Action;
-use crate::agenda::{self, Lunch, Plan, Wishes, date_of, repeats};
+use crate::agenda::{self, Lunch, Plan, PlanOptions, changes_of, date_of, done, suggestion_score};
 use crate::app::layout::{areas, text_inside};
 use crate::app::message::Effect;
 use crate::app::state::{Cursor, Overlay, State};
@@ -15,6 +15,7 @@ use crate::model::{EventIx, Mark, Personal, SessionIx};
 use crate::words::short_day;
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Rect;
+use std::collections::HashSet;
 
 /// What is less like anything marked than this is no suggestion.
 const ALIKE: f32 = 0.1;
@@ -94,8 +95,8 @@ impl PlanView {
 
     /// Every change, whether it is ticked or not.
     pub fn changes(&self) -> impl Iterator<Item = (SessionIx, Change)> {
-        let dropped = self.plan.dropped.iter().map(|dropped| (dropped.session, Change::GiveUp));
-        self.plan.added.iter().map(|ix| (*ix, Change::Add)).chain(dropped)
+        let change = |mark| if mark == Mark::Going { Change::Add } else { Change::GiveUp };
+        changes_of(&self.plan).map(move |(ix, mark)| (ix, change(mark)))
     }
 
     /// The changes that are ticked.
@@ -235,35 +236,34 @@ impl State {
     /// The best plan of a day under the user's wishes.
     fn plan_of(&self, event: EventIx, date: NaiveDate) -> Plan {
         let context = self.agenda_context();
-        let suggested = |ix| self.welcome(ix).map_or(0.0, |(score, _)| score);
+        let done = done(&context);
+        let suggested = |ix| self.suggestion(ix, &done).map_or(0.0, |(score, _)| score);
         let Planning { lunch, fixed, .. } = &self.planning;
-        let wishes = Wishes { fixed, suggested: &suggested, lunch: *lunch, now: Some(self.now) };
-        agenda::plan(&context, event, date, &wishes)
+        let options = PlanOptions { fixed, suggested: &suggested, lunch: *lunch, now: Some(self.now) };
+        agenda::plan(&context, event, date, &options)
     }
 
-    /// How welcome an unmarked session is, and why; nothing where it is not asked for, or done with already.
-    fn welcome(&self, ix: SessionIx) -> Option<(f32, String)> {
-        let goes = |ix: SessionIx| self.personal(ix).mark == Some(Mark::Going);
-        if self.planning.suggest == Suggest::Nothing || self.personal(ix).seen {
+    /// What an unmarked session counts for, and why; nothing where none is asked for, or one is done with it already.
+    fn suggestion(&self, ix: SessionIx, done: &HashSet<SessionIx>) -> Option<(f32, String)> {
+        if done.contains(&ix) {
             return None;
         }
-        let (score, why) = match self.planning.suggest {
-            Suggest::Nothing => return None,
+        match self.planning.suggest {
+            Suggest::Nothing => None,
             Suggest::Similar => {
                 self.programme.session(ix).slot.filter(|slot| slot.start < slot.end)?;
                 let context = self.agenda_context();
                 let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
                 let nearest = self.likeness.as_ref()?.nearest(ix, &marked);
                 let (to, score) = nearest.filter(|(_, score)| *score >= ALIKE)?;
-                (score, format!("like '{}'", self.programme.session(to).title))
+                Some((score, format!("like '{}'", self.programme.session(to).title)))
             }
             Suggest::Listed => {
                 let hits = &self.browse.hits;
                 let place = hits.iter().position(|hit| *hit == ix)?;
-                (1.0 - 0.5 * place as f32 / hits.len() as f32, "in the list of sessions".to_owned())
+                Some((suggestion_score(place, hits.len()), "in the list of sessions".to_owned()))
             }
-        };
-        (!repeats(&self.programme, ix).into_iter().any(goes)).then_some((score, why))
+        }
     }
 
     fn toggle_lunch(&mut self) {
@@ -297,13 +297,9 @@ impl State {
     /// Makes the ticked changes, as one. What is given up stays in sight as interesting.
     fn take_plan(&mut self) -> Vec<Effect> {
         let Some(Overlay::Plan(view)) = self.overlay.take() else { return Vec::new() };
-        let marks: Vec<(SessionIx, Personal)> = view
-            .ticked()
-            .map(|(ix, change)| {
-                let mark = if change == Change::Add { Mark::Going } else { Mark::Interested };
-                (ix, Personal { mark: Some(mark), ..self.personal(ix).clone() })
-            })
-            .collect();
+        let ticked = changes_of(&view.plan).filter(|(ix, _)| !view.left.contains(ix));
+        let marks: Vec<(SessionIx, Personal)> =
+            ticked.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..self.personal(ix).clone() })).collect();
         if marks.is_empty() {
             self.say("nothing changes");
             return Vec::new();

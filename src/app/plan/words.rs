@@ -2,23 +2,25 @@
 
 use super::{Change, PlanLine, PlanView, Suggest};
 use crate::action::{Action, Mode};
-use crate::agenda::{By, ConflictKind, Dropped, conflicts, date_of};
+use crate::agenda::{By, ConflictKind, Dropped, conflicts, date_of, done};
 use crate::app::state::State;
 use crate::app::times;
 use crate::model::{Mark, SessionIx};
 use crate::words;
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 
 /// Where lines stand in the day: by start and end, what is given up after what is chosen.
 type Place = (Option<(DateTime<Utc>, DateTime<Utc>)>, bool);
 
 impl State {
     pub(super) fn plan_lines(&self, view: &PlanView) -> Vec<PlanLine> {
+        let done = done(&self.agenda_context());
         let start = |ix: SessionIx| self.programme.session(ix).slot.map(|slot| (slot.start, slot.end));
         let mut rows: Vec<(Place, Vec<PlanLine>)> = Vec::new();
         for ix in &view.plan.chosen {
             let change = if view.plan.added.contains(ix) { Change::Add } else { Change::Keep };
-            let why = (change == Change::Add).then(|| PlanLine::Why(self.why_added(*ix)));
+            let why = (change == Change::Add).then(|| PlanLine::Why(self.why_added(*ix, &done)));
             rows.push(((start(*ix), false), std::iter::once(PlanLine::Session(*ix, change)).chain(why).collect()));
         }
         for dropped in &view.plan.dropped {
@@ -34,10 +36,10 @@ impl State {
         rows.into_iter().flat_map(|(_, lines)| lines).collect()
     }
 
-    fn why_added(&self, ix: SessionIx) -> String {
+    fn why_added(&self, ix: SessionIx, done: &HashSet<SessionIx>) -> String {
         match self.personal(ix).mark {
             Some(Mark::Interested) => "you are interested".to_owned(),
-            _ => self.welcome(ix).map_or_else(|| "fixed".to_owned(), |(_, why)| format!("suggested: {why}")),
+            _ => self.suggestion(ix, done).map_or_else(|| "fixed".to_owned(), |(_, why)| format!("suggested: {why}")),
         }
     }
 

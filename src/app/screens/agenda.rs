@@ -9,7 +9,7 @@ pub use choices::{FillView, SolveView, conflict_title};
 pub use lines::{Bracket, Choice, Line, What};
 
 use crate::action::Action;
-use crate::agenda::{Agenda, Conflict, Gap, Solution, Suggestion, agenda};
+use crate::agenda::{Agenda, Conflict, Gap, Solution, Suggestion, agenda, solutions};
 use crate::app::layout::{areas, inside};
 use crate::app::message::Effect;
 use crate::app::page::Page;
@@ -140,7 +140,7 @@ impl State {
         screen.show(page);
         let (fits, solutions) = match screen.choice() {
             Some(Choice::Gap(gap)) => (self.suggestions(&gap), Vec::new()),
-            Some(Choice::Conflict(conflict)) => (Vec::new(), self.solutions(&conflict)),
+            Some(Choice::Conflict(conflict)) => (Vec::new(), solutions(&self.agenda_context(), &conflict)),
             _ => (Vec::new(), Vec::new()),
         };
         let screen = &mut self.screens.agenda;

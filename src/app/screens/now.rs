@@ -1,7 +1,7 @@
 //! What is on and what comes next, mine first.
 
 use crate::action::Action;
-use crate::agenda::{self, Coming, Likeness, Reason, Running, instead, upcoming};
+use crate::agenda::{self, Coming, Reason, Running, instead, upcoming};
 use crate::app::layout::{areas, inside, text_inside};
 use crate::app::renewal::Heirs;
 use crate::app::state::{Cursor, State};
@@ -226,14 +226,11 @@ impl Teller<'_> {
         let soon = next.iter().filter(|one| one.minutes_to_go <= SOON).map(|one| one.ix);
         let state = self.state;
         let Some(full) = running.iter().map(|one| one.ix).chain(soon).find(|ix| self.is_mine(*ix)) else { return };
-        let likeness = |ix| {
-            let (to, score) = state.likeness.as_ref()?.nearest(ix, &[full])?;
-            Some(Likeness { to, score })
-        };
+        let nearest = |ix: SessionIx, others: &[SessionIx]| state.likeness.as_ref()?.nearest(ix, others);
         let session = state.programme.session(full);
         let room = state.programme.room_name(session).unwrap_or(&session.title);
         self.part(&format!("If {room} is full"), None);
-        let mut suggestions = instead(&state.agenda_context(), full, state.now, &likeness, INSTEAD);
+        let mut suggestions = instead(&state.agenda_context(), full, state.now, &nearest, INSTEAD);
         if suggestions.iter().any(|one| !one.reasons.is_empty()) {
             suggestions.retain(|one| !one.reasons.is_empty());
         }

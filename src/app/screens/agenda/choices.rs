@@ -1,6 +1,6 @@
 //! What can be done on the Agenda screen about a clash and about free time, offered in a window over it.
 
-use crate::agenda::{Conflict, ConflictKind, Gap, Likeness, Solution, Suggestion, fitting, repeats, solutions};
+use crate::agenda::{Conflict, ConflictKind, Gap, Solution, Suggestion, solutions, suggestions};
 use crate::app::message::Effect;
 use crate::app::state::{Cursor, Overlay, State};
 use crate::app::times;
@@ -44,36 +44,13 @@ pub fn conflict_title(kind: ConflictKind) -> String {
 impl State {
     /// What fits free time, the best first.
     pub(super) fn suggestions(&self, gap: &Gap) -> Vec<Suggestion> {
-        let context = self.agenda_context();
-        let marked: Vec<SessionIx> =
-            [Mark::Going, Mark::Interested].into_iter().flat_map(|mark| context.marked(mark)).collect();
-        let likeness = |ix| {
-            let (to, score) = self.likeness.as_ref()?.nearest(ix, &marked)?;
-            Some(Likeness { to, score })
-        };
-        fitting(&context, gap, &likeness, SUGGESTED)
-    }
-
-    /// What can be done about a conflict, other showings included that get in the way of something else.
-    pub(super) fn solutions(&self, conflict: &Conflict) -> Vec<Solution> {
-        let context = self.agenda_context();
-        let mut found = solutions(&context, conflict);
-        for from in [conflict.a, conflict.b] {
-            for to in repeats(&self.programme, from) {
-                let showing = Solution::Move { from, to };
-                let session = self.programme.session(to);
-                let possible = session.slot.is_some() && !session.cancelled && context.mark(to) != Some(Mark::Going);
-                if possible && !found.contains(&showing) {
-                    found.push(showing);
-                }
-            }
-        }
-        found
+        let nearest = |ix: SessionIx, marked: &[SessionIx]| self.likeness.as_ref()?.nearest(ix, marked);
+        suggestions(&self.agenda_context(), gap, &nearest, SUGGESTED)
     }
 
     /// Asks what to do about a conflict.
     pub(super) fn ask_to_solve(&mut self, conflict: Conflict) {
-        let solutions = self.solutions(&conflict);
+        let solutions = solutions(&self.agenda_context(), &conflict);
         self.overlay = Some(Overlay::Solve(SolveView { conflict, solutions, cursor: Cursor::default() }));
     }
 

@@ -66,7 +66,7 @@ struct Partial {
 
 /// The positions of the most valuable set, in order. Each thing comes with what it is worth and the later ones that it
 /// excludes. Among sets of equal worth the choice is the same every time.
-pub(super) fn heaviest(things: &[(Worth, Positions)]) -> Vec<usize> {
+pub(super) fn max_weight_set(things: &[(Worth, Positions)]) -> Vec<usize> {
     let mut partials = vec![Partial { worth: Worth::default(), excluded: Positions::none(things.len()), last: None }];
     let mut trail: Vec<(usize, Option<usize>)> = Vec::new();
     for (position, (worth, excludes)) in things.iter().enumerate() {

@@ -1,8 +1,8 @@
-//! What to do with free time.
+//! What to do with free time, and what a plan may fill it with.
 
 use super::conflict::in_time;
 use super::now::elsewhere;
-use super::{Context, Gap, repeats};
+use super::{Context, Gap, Plan, repeats};
 use crate::model::{Kind, Mark, Programme, SessionIx};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
@@ -14,14 +14,8 @@ const TRACK: f32 = 0.2;
 /// What it counts for not to leave the room, and half of it for a room next door.
 const ROOM: f32 = 0.1;
 
-/// A marked session that another one is like, and how much, from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Likeness {
-    /// The marked session.
-    pub to: SessionIx,
-    /// How much, from 0 to 1.
-    pub score: f32,
-}
+/// Which of some sessions one is most like, if any, and how much, from 0 to 1.
+pub type Nearest<'a> = dyn Fn(SessionIx, &[SessionIx]) -> Option<(SessionIx, f32)> + 'a;
 
 /// A session that fits a gap.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,13 +58,7 @@ impl Reason {
 
 /// What fits a gap, the best first, at most so many: sessions of the gap's event that start and end inside it with time
 /// to change rooms, not breaks, not cancelled, not seen, and no other showing of what one goes to or has seen.
-/// `likeness` tells which marked session one is most like, if any.
-pub fn fitting(
-    context: &Context<'_>,
-    gap: &Gap,
-    likeness: &dyn Fn(SessionIx) -> Option<Likeness>,
-    count: usize,
-) -> Vec<Suggestion> {
+pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, count: usize) -> Vec<Suggestion> {
     let programme = context.programme;
     let going = context.marked(Mark::Going);
     let marked: Vec<SessionIx> = going.iter().copied().chain(context.marked(Mark::Interested)).collect();
@@ -83,22 +71,22 @@ pub fn fitting(
     let inside = inside.filter(|(_, slot)| gap.from <= slot.start && slot.end <= gap.to);
     let around: Vec<SessionIx> = [gap.after, gap.before].into_iter().flatten().collect();
     let fitting = inside.map(|(ix, _)| ix).filter(|ix| fits(*ix));
-    best(context, fitting.map(|ix| weigh(context, &around, ix, &marked, likeness(ix))), count)
+    best(context, fitting.map(|ix| weigh(context, &around, ix, &marked, nearest)), count)
 }
 
 /// Where to go at an instant if one cannot get into a session: what takes place at its time elsewhere, ranked as for a gap
-/// by what it has in common with that session. `likeness` tells how like it another one is, if at all.
+/// by what it has in common with that session.
 pub fn instead(
     context: &Context<'_>,
     full: SessionIx,
     at: DateTime<Utc>,
-    likeness: &dyn Fn(SessionIx) -> Option<Likeness>,
+    nearest: &Nearest<'_>,
     count: usize,
 ) -> Vec<Suggestion> {
     let room = context.programme.session(full).room;
     let in_room = |ix: &SessionIx| room.is_some() && context.programme.session(*ix).room == room;
     let open = elsewhere(context, full, at).into_iter().filter(|ix| !in_room(ix));
-    best(context, open.map(|ix| weigh(context, &[full], ix, &[full], likeness(ix))), count)
+    best(context, open.map(|ix| weigh(context, &[full], ix, &[full], nearest)), count)
 }
 
 /// The best of some suggestions, at most so many, the best first.
@@ -110,11 +98,22 @@ fn best(context: &Context<'_>, suggestions: impl Iterator<Item = Suggestion>, co
     suggestions
 }
 
-/// What one goes to or has seen, with its other showings.
-pub(super) fn done(context: &Context<'_>) -> HashSet<SessionIx> {
+/// What one goes to or has seen, with its other showings: of that nobody needs a suggestion.
+pub fn done(context: &Context<'_>) -> HashSet<SessionIx> {
     let sessions = (0..context.programme.sessions().len()).map(SessionIx::new);
     let own = sessions.filter(|ix| context.mark(*ix) == Some(Mark::Going) || context.is_seen(*ix));
     own.flat_map(|ix| repeats(context.programme, ix).into_iter().chain([ix])).collect()
+}
+
+/// What a suggestion counts for in a plan by its place among so many, the best first: any two are worth more than one.
+pub fn suggestion_score(place: usize, among: usize) -> f32 {
+    1.0 - place as f32 / among as f32 / 2.0
+}
+
+/// What has to be marked anew so that a day is as planned, and how. What gives way stays in sight as interesting.
+pub fn changes_of(plan: &Plan) -> impl Iterator<Item = (SessionIx, Mark)> {
+    let dropped = plan.dropped.iter().map(|dropped| (dropped.session, Mark::Interested));
+    plan.added.iter().map(|ix| (*ix, Mark::Going)).chain(dropped)
 }
 
 fn weigh(
@@ -122,7 +121,7 @@ fn weigh(
     neighbours: &[SessionIx],
     ix: SessionIx,
     marked: &[SessionIx],
-    likeness: Option<Likeness>,
+    nearest: &Nearest<'_>,
 ) -> Suggestion {
     let programme = context.programme;
     let session = programme.session(ix);
@@ -134,8 +133,8 @@ fn weigh(
     if context.mark(ix) == Some(Mark::Interested) {
         add(INTERESTED, Reason::Interested);
     }
-    if let Some(likeness) = likeness.filter(|likeness| likeness.to != ix && likeness.score > 0.0) {
-        add(likeness.score.min(1.0), Reason::Like(likeness.to));
+    if let Some((to, score)) = nearest(ix, marked).filter(|(to, score)| *to != ix && *score > 0.0) {
+        add(score.min(1.0), Reason::Like(to));
     }
     let others = || marked.iter().filter(|other| **other != ix);
     let shared = others().filter(|other| session.track.is_some() && programme.session(**other).track == session.track);
