@@ -21,19 +21,20 @@
 //! | 1 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
 //! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` |
 //! | 1 | `search` | query, index, rank, highlight, similar | `model` `problem` |
-//! | 1 | `favourites` | entries, merge, text form; no disk | `model` `problem` |
 //! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
-//! | 1 | `changes` | what differs between two versions of a schedule | `model` `problem` |
+//! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
+//! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` |
+//! | 2 | `changes` | what differs between two versions of a schedule | `model` `problem` `identity` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
-//! | 2 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` |
-//! | 2 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` |
-//! | 3 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
-//! | 4 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `measure` `words` |
+//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` |
+//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` |
+//! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
+//! | 5 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `measure` `words` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
-//! | 5 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` `words` |
+//! | 6 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` `words` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `changes` `model` `problem` |
 //! | 7 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 7 | `cli` | the commands | everything but `ui` and `app` |
@@ -58,6 +59,7 @@ pub mod export;
 pub mod favourites;
 pub mod foreign;
 pub mod friends;
+pub mod identity;
 pub mod importing;
 pub mod io;
 pub mod keymap;

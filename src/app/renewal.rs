@@ -5,6 +5,7 @@ use super::message::Effect;
 use super::page::Page;
 use super::state::{Overlay, State};
 use crate::agenda::Transfer;
+use crate::identity::heir;
 use crate::model::{Programme, RoomIx, SessionIx, SpeakerIx, TrackIx, fold};
 use crate::search::Index;
 use std::sync::Arc;
@@ -22,20 +23,9 @@ impl<'a> Heirs<'a> {
         Self { before, today }
     }
 
-    /// The session that this one has become: the one with its id if anything else about it agrees, then with its guid,
-    /// then with its title, at last with its id only.
+    /// The session that this one has become.
     pub(in crate::app) fn session(&self, ix: SessionIx) -> Option<SessionIx> {
-        let (before, event) = (self.before.session(ix), &self.before.event_of(ix).id);
-        let event_ix = self.today.event_by_id(event)?;
-        let same_title = |other: SessionIx| self.today.session(other).title == before.title;
-        let same_guid = |other: SessionIx| before.guid.is_some() && self.today.session(other).guid == before.guid;
-        let by_id = self.today.session_by_id(event, &before.id);
-        let of_event = || self.today.sessions_at(event_ix).iter().copied();
-        by_id
-            .filter(|other| same_title(*other) || same_guid(*other))
-            .or_else(|| of_event().find(|other| same_guid(*other)))
-            .or_else(|| of_event().find(|other| same_title(*other)))
-            .or(by_id)
+        heir(self.before, ix, self.today)
     }
 
     /// The same person: of the same id and name, or at least of the same name.

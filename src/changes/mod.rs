@@ -2,13 +2,13 @@
 //!
 //! This room knows neither where the schedules come from nor where reports are kept; the time is handed in. A
 //! [`Report`] is complete in itself, with ids and texts instead of positions, so that it can be stored and read again
-//! when both schedules are gone. Start with [`compare`]; which sessions are the same is decided in `identity`, what
-//! differs between them in `fields`, how a report reads in `lines`.
+//! when both schedules are gone. Start with [`compare`]; which sessions are the same is decided in
+//! [`identity`](crate::identity), what differs between them in `fields`, how a report reads in `lines`.
 
 mod fields;
-mod identity;
 mod lines;
 
+use crate::identity::origins;
 use crate::model::Schedule;
 use chrono::{DateTime, Utc};
 use fields::Side;
@@ -179,8 +179,7 @@ pub fn compare(old: &Schedule, new: &Schedule, at: DateTime<Utc>) -> Report {
         changed: Vec::new(),
     };
     let mut stayed = vec![false; old.sessions.len()];
-    let origins = identity::origins(&old_side, &new_side);
-    for (session, origin) in new.sessions.iter().zip(origins) {
+    for (session, origin) in new.sessions.iter().zip(origins(old, new)) {
         let Some(before) = origin.and_then(|at| old.sessions.get(at)) else {
             report.added.push(new_side.item(session));
             continue;

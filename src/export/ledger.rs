@@ -7,6 +7,7 @@
 
 use super::calendar;
 use crate::favourites::{Entry, Favourites};
+use crate::identity::aside;
 use crate::model::{Personal, Programme, SessionIx};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -106,7 +107,7 @@ impl Ledger {
         let mut uid = calendar::uid(&programme.full_id(ix));
         let mut number = 2;
         while self.sessions.contains_key(&uid) {
-            uid = calendar::uid(&format!("{}~{number}", programme.full_id(ix)));
+            uid = calendar::uid(&aside(&programme.full_id(ix), &number.to_string()));
             number += 1;
         }
         uid

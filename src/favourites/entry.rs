@@ -1,6 +1,7 @@
 //! What is remembered about one session.
 
-use crate::model::{Mark, Personal, Programme, SessionIx};
+use crate::identity::Card;
+use crate::model::{Mark, Personal, Programme, SessionIx, fold};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -84,6 +85,26 @@ impl Entry {
     /// Event and session id.
     pub(super) fn key(&self) -> (String, String) {
         (self.event.clone(), self.session.clone())
+    }
+
+    /// What it remembers of its session.
+    pub(super) fn card(&self) -> Card<'_> {
+        Card {
+            id: &self.session,
+            guid: self.guid.as_deref(),
+            code: self.code.as_deref(),
+            title: &self.title,
+            folded: fold(&self.title),
+            speakers: self.speakers.iter().map(|name| fold(name)).collect(),
+            room: "",
+            start: self.start,
+        }
+    }
+
+    /// Whether title or speakers say that the session is the one the entry was made for.
+    pub(super) fn is_about(&self, programme: &Programme, ix: SessionIx) -> bool {
+        let (card, today) = (self.card(), Card::in_programme(programme, ix));
+        card.same_title(&today) || card.shares_speaker(&today)
     }
 
     pub(super) fn attach(&mut self, personal: &Personal) {

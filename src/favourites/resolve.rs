@@ -1,13 +1,9 @@
 //! Finding the sessions that entries are about, also in a schedule whose ids, titles or times have changed.
-//!
-//! Identity is the guid, then the id, then the code, then the title with the speakers. None of the first three is
-//! trusted blindly: real conferences have given every id to another session between two versions of a schedule, and
-//! have handed out the same guid twice. So an id counts at once only where title or speakers say the same, and an
-//! exact title with its speakers counts more than a bare id.
 
 use super::{Entry, Favourites};
-use crate::model::{EventIx, Personal, Programme, Session, SessionIx, fold, slug};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::identity::{Card, aside, find};
+use crate::model::{Personal, Programme, SessionIx, slug};
+use std::collections::HashMap;
 
 /// What the entries come to in a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,14 +63,14 @@ impl Favourites {
         for (entry, ix) in before.places(programme) {
             let taken = || programme.session_by_id(&entry.event, &entry.session).is_some();
             let mut today = match ix {
-                Some(ix) if about(entry, programme, ix) => Entry {
+                Some(ix) if entry.is_about(programme, ix) => Entry {
                     extra: entry.extra.clone(),
                     changed: entry.changed,
                     ..Entry::of(programme, ix, &entry.personal(), entry.changed.unwrap_or_default())
                 },
                 Some(ix) => Entry { session: programme.session(ix).id.clone(), ..entry.clone() },
                 None if taken() && !entry.is_tombstone() => {
-                    Entry { session: format!("{}~{}", entry.session, slug(&entry.title)), ..entry.clone() }
+                    Entry { session: aside(&entry.session, &slug(&entry.title)), ..entry.clone() }
                 }
                 None => continue,
             };
@@ -100,15 +96,15 @@ impl Favourites {
 
     /// Every entry with its session, except those that a later entry about the same session replaces.
     pub fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
-        let mut events: HashMap<&str, Vec<&Entry>> = HashMap::new();
-        for entry in self.entries() {
-            events.entry(&entry.event).or_default().push(entry);
-        }
+        // What says nothing and has no title leads nowhere.
+        let named = self.entries().filter(|entry| !(entry.is_tombstone() && entry.title.is_empty()));
+        let named: Vec<&Entry> = named.collect();
         let mut found: HashMap<(&str, &str), SessionIx> = HashMap::new();
-        for (id, entries) in events {
-            if let Some(event) = programme.event_by_id(id) {
-                found.extend(search(programme, event, &entries));
-            }
+        for entries in named.chunk_by(|a, b| a.event == b.event) {
+            let Some(event) = entries.first().and_then(|first| programme.event_by_id(&first.event)) else { continue };
+            let cards: Vec<Card<'_>> = entries.iter().map(|entry| entry.card()).collect();
+            let places = entries.iter().zip(find(programme, event, &cards));
+            found.extend(places.filter_map(|(entry, ix)| Some(((entry.event.as_str(), entry.session.as_str()), ix?))));
         }
         let mut latest: HashMap<SessionIx, &Entry> = HashMap::new();
         for entry in self.entries() {
@@ -124,175 +120,5 @@ impl Favourites {
             (entry, ix)
         });
         places.filter(|(entry, ix)| ix.is_none_or(|ix| latest.get(&ix).is_some_and(|best| best == entry))).collect()
-    }
-}
-
-type Found<'a> = HashMap<(&'a str, &'a str), SessionIx>;
-
-fn search<'a>(programme: &Programme, event: EventIx, entries: &[&'a Entry]) -> Found<'a> {
-    let mut found = HashMap::new();
-    let mut open: Vec<&Entry> = Vec::new();
-    for entry in entries.iter().filter(|entry| !(entry.is_tombstone() && entry.title.is_empty())) {
-        match programme.session_by_id(&entry.event, &entry.session) {
-            Some(ix) if obvious(entry, programme.session(ix)) => {
-                found.insert((entry.event.as_str(), entry.session.as_str()), ix);
-            }
-            _ => open.push(entry),
-        }
-    }
-    if open.is_empty() {
-        return found;
-    }
-    let index = Index::new(programme, event);
-    let mut taken: HashSet<SessionIx> = found.values().copied().collect();
-    for (at, rung) in RUNGS.iter().enumerate() {
-        open.retain(|entry| {
-            let mut hits = rung(&index, entry);
-            // A bare id says too little to share a session with an entry that names it.
-            if at + 1 == RUNGS.len() {
-                hits.retain(|ix| !taken.contains(ix));
-            }
-            let Some(ix) = index.best(entry, &hits, &taken) else { return true };
-            taken.insert(ix);
-            found.insert((entry.event.as_str(), entry.session.as_str()), ix);
-            false
-        });
-    }
-    found
-}
-
-/// Whether an id hit needs no second look.
-fn obvious(entry: &Entry, session: &Session) -> bool {
-    entry.title == session.title && (entry.guid == session.guid || entry.guid.is_none() || session.guid.is_none())
-}
-
-/// The ways to find a session, the surest first.
-const RUNGS: [fn(&Index<'_>, &Entry) -> Vec<SessionIx>; 6] = [
-    |index, entry| {
-        index.keep(index.by_guid(entry), |ix| index.same_title(entry, ix) || index.shares_speaker(entry, ix))
-    },
-    |index, entry| index.keep(index.by_id(entry), |ix| index.same_title(entry, ix)),
-    |index, entry| index.keep(index.by_title(entry), |ix| index.same_speakers(entry, ix)),
-    |index, entry| index.keep(index.by_id(entry), |ix| index.shares_speaker(entry, ix)),
-    |index, entry| {
-        let hits = index.by_title(entry);
-        if hits.len() == 1 { hits } else { index.keep(hits, |ix| index.same_start(entry, ix)) }
-    },
-    |index, entry| {
-        let mut hits = index.by_guid(entry);
-        hits.extend(index.by_id(entry));
-        index.keep(hits, |ix| !index.contradicts(entry, ix))
-    },
-];
-
-/// Whether title or speakers say that the session is the one the entry was made for.
-fn about(entry: &Entry, programme: &Programme, ix: SessionIx) -> bool {
-    let session = programme.session(ix);
-    entry.title.is_empty() || fold(&entry.title) == fold(&session.title) || {
-        let names = names(programme, session);
-        entry.speakers.iter().any(|name| names.contains(&fold(name)))
-    }
-}
-
-fn names(programme: &Programme, session: &Session) -> BTreeSet<String> {
-    session.credits.iter().map(|credit| fold(&programme.speaker(credit.speaker).name)).collect()
-}
-
-/// The sessions of one event by what can tell them apart.
-struct Index<'a> {
-    programme: &'a Programme,
-    guids: HashMap<&'a str, Vec<SessionIx>>,
-    codes: HashMap<&'a str, Vec<SessionIx>>,
-    titles: HashMap<String, Vec<SessionIx>>,
-}
-
-impl<'a> Index<'a> {
-    fn new(programme: &'a Programme, event: EventIx) -> Self {
-        let mut index = Self { programme, guids: HashMap::new(), codes: HashMap::new(), titles: HashMap::new() };
-        for ix in programme.sessions_at(event) {
-            let session = programme.session(*ix);
-            if let Some(guid) = &session.guid {
-                index.guids.entry(guid).or_default().push(*ix);
-            }
-            if let Some(code) = &session.code {
-                index.codes.entry(code).or_default().push(*ix);
-            }
-            index.titles.entry(fold(&session.title)).or_default().push(*ix);
-        }
-        index
-    }
-
-    fn by_guid(&self, entry: &Entry) -> Vec<SessionIx> {
-        entry.guid.as_deref().and_then(|guid| self.guids.get(guid)).cloned().unwrap_or_default()
-    }
-
-    /// By id, then by code.
-    fn by_id(&self, entry: &Entry) -> Vec<SessionIx> {
-        let by_id = self.programme.session_by_id(&entry.event, &entry.session);
-        let by_code = entry.code.as_deref().and_then(|code| self.codes.get(code));
-        by_id.into_iter().chain(by_code.into_iter().flatten().copied()).collect()
-    }
-
-    fn by_title(&self, entry: &Entry) -> Vec<SessionIx> {
-        self.titles.get(&fold(&entry.title)).cloned().unwrap_or_default()
-    }
-
-    fn keep(&self, mut hits: Vec<SessionIx>, good: impl Fn(SessionIx) -> bool) -> Vec<SessionIx> {
-        hits.retain(|ix| good(*ix));
-        hits
-    }
-
-    fn same_title(&self, entry: &Entry, ix: SessionIx) -> bool {
-        entry.title.is_empty() || fold(&entry.title) == fold(&self.programme.session(ix).title)
-    }
-
-    fn same_start(&self, entry: &Entry, ix: SessionIx) -> bool {
-        entry.start.is_some() && entry.start == self.programme.session(ix).slot.map(|slot| slot.start)
-    }
-
-    fn shares_speaker(&self, entry: &Entry, ix: SessionIx) -> bool {
-        let names = names(self.programme, self.programme.session(ix));
-        entry.speakers.iter().any(|name| names.contains(&fold(name)))
-    }
-
-    fn same_speakers(&self, entry: &Entry, ix: SessionIx) -> bool {
-        let unknown = entry.speakers.is_empty() && self.programme.session(ix).credits.is_empty();
-        (unknown && self.same_start(entry, ix)) || self.shares_speaker(entry, ix)
-    }
-
-    /// Whether the session is plainly another one: its title shares no word with the entry's, and its speakers, where
-    /// both are known, or its guid are others too. Called only where no speaker is shared.
-    fn contradicts(&self, entry: &Entry, ix: SessionIx) -> bool {
-        let session = self.programme.session(ix);
-        let words = |title: &str| -> HashSet<String> {
-            let folded = slug(title);
-            folded.split('-').filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
-        };
-        let other_people = !entry.speakers.is_empty() && !session.credits.is_empty();
-        let other_guid = entry.guid.is_some() && session.guid.is_some() && entry.guid != session.guid;
-        !entry.title.is_empty()
-            && (other_people || other_guid)
-            && words(&entry.title).is_disjoint(&words(&session.title))
-            && !self.same_start(entry, ix)
-    }
-
-    /// Of several hits the one that agrees with the entry in most ways; sessions that no other entry has come first,
-    /// and what is still equal is decided by time and title.
-    fn best(&self, entry: &Entry, hits: &[SessionIx], taken: &HashSet<SessionIx>) -> Option<SessionIx> {
-        hits.iter().copied().min_by_key(|ix| {
-            let session = self.programme.session(*ix);
-            let distance = match (entry.start, session.slot) {
-                (Some(start), Some(slot)) => start.timestamp().abs_diff(slot.start.timestamp()),
-                _ => u64::MAX,
-            };
-            let other_id = session.id != entry.session;
-            (
-                taken.contains(ix),
-                !self.same_title(entry, *ix),
-                other_id && distance != 0,
-                distance,
-                self.programme.rank(*ix),
-            )
-        })
     }
 }

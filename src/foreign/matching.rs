@@ -1,11 +1,11 @@
 //! Which sessions somebody else's favourites are.
 //!
-//! Ids come first but are not trusted blindly: conferences hand out the same id twice, give it to another session, and
-//! count from 1 again every year. So the title decides between sessions that share an id, a favourite that begins weeks
+//! Ids come first but are not trusted blindly, so the title decides between sessions that share an id, a favourite that begins weeks
 //! away is of another edition, and a bare number counts only where most of its neighbours are found in the same event.
 
 use super::{Reading, Reference, bare};
-use crate::model::{EventIx, Programme, SessionIx, fold, slug};
+use crate::identity::{self, share_a_word};
+use crate::model::{EventIx, Programme, SessionIx, fold};
 use crate::problem::Problem;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{HashMap, HashSet};
@@ -113,41 +113,43 @@ struct Agreement {
     start: bool,
 }
 
-/// The sessions by what can tell them apart.
+/// The sessions of one event, or of all, by what can tell them apart.
 struct Index<'a> {
     programme: &'a Programme,
-    keys: HashMap<String, Vec<SessionIx>>,
-    titles: HashMap<String, Vec<SessionIx>>,
+    event: Option<EventIx>,
+    sessions: identity::Index<'a>,
     urls: HashMap<&'a str, Vec<SessionIx>>,
 }
 
 impl<'a> Index<'a> {
     fn new(programme: &'a Programme, event: Option<EventIx>) -> Self {
-        let mut index = Self { programme, keys: HashMap::new(), titles: HashMap::new(), urls: HashMap::new() };
-        for ix in programme.order().iter().copied() {
-            let session = programme.session(ix);
-            if event.is_some_and(|event| event != session.event) {
-                continue;
-            }
-            let keys =
-                [Some(session.id.clone()), session.guid.clone(), session.code.clone(), Some(programme.full_id(ix))];
-            for key in keys.into_iter().flatten() {
-                index.keys.entry(key).or_default().push(ix);
-            }
-            index.titles.entry(fold(&session.title)).or_default().push(ix);
-            for link in &session.links {
-                index.urls.entry(bare(&link.url)).or_default().push(ix);
+        let sessions = event.map_or(programme.order(), |event| programme.sessions_at(event));
+        let mut urls: HashMap<&str, Vec<SessionIx>> = HashMap::new();
+        for ix in sessions.iter().copied() {
+            for link in &programme.session(ix).links {
+                urls.entry(bare(&link.url)).or_default().push(ix);
             }
         }
-        index
+        Self { programme, event, sessions: identity::Index::new(programme, sessions), urls }
+    }
+
+    /// The session with this whole id.
+    fn by_full_id(&self, key: &str) -> Option<SessionIx> {
+        let mut events = self.programme.events().iter();
+        let ix = events.find_map(|event| {
+            let id = key.strip_prefix(event.id.as_str())?.strip_prefix('/')?;
+            self.programme.session_by_id(&event.id, id)
+        })?;
+        Some(ix).filter(|ix| self.event.is_none_or(|event| event == self.programme.session(*ix).event))
     }
 
     /// The sessions that agree best with a reference, in order; none if none agrees well enough.
     fn candidates(&self, reference: &Reference) -> Vec<SessionIx> {
-        let keys = reference.keys.iter().filter_map(|key| self.keys.get(key));
-        let titles = title(reference).and_then(|title| self.titles.get(&fold(title)));
-        let urls = reference.url.iter().filter_map(|url| self.urls.get(bare(url)));
-        let mut all: Vec<SessionIx> = keys.chain(titles).chain(urls).flatten().copied().collect();
+        let keys = reference.keys.iter();
+        let mut all: Vec<SessionIx> =
+            keys.flat_map(|key| self.sessions.by_key(key).chain(self.by_full_id(key))).collect();
+        all.extend(title(reference).map(|title| self.sessions.by_title(&fold(title))).unwrap_or_default());
+        all.extend(reference.url.iter().filter_map(|url| self.urls.get(bare(url))).flatten());
         all.sort_unstable_by_key(|ix| self.programme.rank(*ix));
         all.dedup();
         let mut rated: Vec<_> = all.into_iter().filter_map(|ix| Some((self.agreement(reference, ix)?, ix))).collect();
@@ -177,7 +179,10 @@ impl<'a> Index<'a> {
         let renamed = reference.title.as_ref().is_some_and(|_| !agreement.title);
         // What is no mere number is hardly given to another session.
         let unique = reference.keys.iter().any(|key| key.len() >= 16 && is(key));
-        let known = agreement.url || agreement.start || unique || share_a_word(reference, &session.title);
+        let known = agreement.url
+            || agreement.start
+            || unique
+            || reference.title.as_ref().is_some_and(|title| share_a_word(title, &session.title));
         let same_edition = self.same_edition(reference.start, ix);
         (same_edition && (!renamed || known)).then_some(agreement)
     }
@@ -198,11 +203,4 @@ impl<'a> Index<'a> {
 fn title(reference: &Reference) -> Option<&str> {
     let word = || reference.keys.first().filter(|_| reference.keys.len() == 1 && reference.url.is_none());
     reference.title.as_ref().or_else(word).map(String::as_str)
-}
-
-fn share_a_word(reference: &Reference, title: &str) -> bool {
-    let words = |title: &str| -> HashSet<String> {
-        slug(title).split('-').filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
-    };
-    reference.title.as_ref().is_some_and(|other| !words(other).is_disjoint(&words(title)))
 }

@@ -1,27 +1,17 @@
-//! Which session of the newer schedule was which of the older.
+//! The policy for two versions of one schedule, which is to tell what became of every session.
 //!
-//! A guid counts before an id, an id before a code, a code before the title with the speakers; but none of the first
-//! three is trusted blindly. Real conferences have given every id to another session between two versions, and one guid
-//! to seven sessions. So pairs are made in passes, the surest first: each pass joins what is still single on both sides
-//! by one key, for instance guid with title with start. What shares a key many times over pairs up where title, start
-//! and room agree before it pairs up at all. Every pass is linear in the number of sessions.
+//! A guid counts before an id, an id before a code, a code before the title with the speakers. Pairs are made in passes,
+//! the surest first: each pass joins what is still single on both sides by one key, for instance guid with title with
+//! start. What shares a key many times over pairs up where title, start and room agree before it pairs up at all. Every
+//! pass is linear in the number of sessions.
 
-use super::fields::Side;
-use crate::model::{Session, fold, slug};
-use std::collections::{HashMap, HashSet, VecDeque};
-
-/// A session as far as identity goes.
-struct Card<'a> {
-    session: &'a Session,
-    title: String,
-    speakers: Vec<String>,
-    room: &'a str,
-    /// Unix time of the start.
-    start: Option<i64>,
-}
+use super::card::Card;
+use crate::model::Schedule;
+use chrono::{DateTime, Utc};
+use std::collections::{HashMap, VecDeque};
 
 /// What two sessions have to share in one pass: two texts, the second often empty, a start and a room.
-type Key<'a> = (&'static str, &'a str, &'a str, Option<i64>, &'a str);
+type Key<'a> = (&'static str, &'a str, &'a str, Option<DateTime<Utc>>, &'a str);
 
 /// The keys of a session in one pass; none where it has not what the pass asks for.
 type Keys = for<'a> fn(&'a Card<'_>) -> Vec<Key<'a>>;
@@ -35,15 +25,15 @@ const ANY: Allowed = |_, _| true;
 const PASSES: &[(Keys, Allowed)] = &[
     (|card| guid(card, |guid| with_start("guid", guid, card, card.room)), ANY),
     (|card| guid(card, |guid| with_start("guid", guid, card, "")), ANY),
-    (|card| guid(card, |guid| vec![("guid", guid, &card.title, None, card.room)]), ANY),
-    (|card| guid(card, |guid| vec![("guid", guid, &card.title, None, "")]), ANY),
-    (|card| ids(card, |kind, id| vec![(kind, id, &card.title, card.start, "")]), ANY),
-    (|card| ids(card, |kind, id| vec![(kind, id, &card.title, None, "")]), ANY),
+    (|card| guid(card, |guid| vec![("guid", guid, &card.folded, None, card.room)]), ANY),
+    (|card| guid(card, |guid| vec![("guid", guid, &card.folded, None, "")]), ANY),
+    (|card| ids(card, |kind, id| vec![(kind, id, &card.folded, card.start, "")]), ANY),
+    (|card| ids(card, |kind, id| vec![(kind, id, &card.folded, None, "")]), ANY),
     (|card| with_start("title", "", card, card.room), ANY),
     (|card| with_start("title", "", card, ""), ANY),
     (|card| guid(card, |guid| with_speakers("guid", guid, card)), ANY),
     (|card| guid(card, |guid| started(card, |start| ("guid", guid, "", Some(start), ""))), ANY),
-    (|card| with_speakers("title", &card.title, card), ANY),
+    (|card| with_speakers("title", &card.folded, card), ANY),
     (|card| ids(card, |kind, id| with_speakers(kind, id, card)), not_another_guid),
 ];
 
@@ -54,22 +44,22 @@ const LAST_PASSES: &[(Keys, Allowed)] = &[
 ];
 
 fn guid<'a>(card: &'a Card<'_>, keys: impl Fn(&'a str) -> Vec<Key<'a>>) -> Vec<Key<'a>> {
-    card.session.guid.as_deref().map(keys).unwrap_or_default()
+    card.guid.map(keys).unwrap_or_default()
 }
 
 /// Keys by id and by code, in this order.
 fn ids<'a>(card: &'a Card<'_>, keys: impl Fn(&'static str, &'a str) -> Vec<Key<'a>>) -> Vec<Key<'a>> {
-    let mut found = keys("id", &card.session.id);
-    found.extend(card.session.code.as_deref().into_iter().flat_map(|code| keys("code", code)));
+    let mut found = keys("id", card.id);
+    found.extend(card.code.into_iter().flat_map(|code| keys("code", code)));
     found
 }
 
-fn started<'a>(card: &Card<'_>, key: impl Fn(i64) -> Key<'a>) -> Vec<Key<'a>> {
+fn started<'a>(card: &Card<'_>, key: impl Fn(DateTime<Utc>) -> Key<'a>) -> Vec<Key<'a>> {
     card.start.map(key).into_iter().collect()
 }
 
 fn with_start<'a>(kind: &'static str, id: &'a str, card: &'a Card<'_>, room: &'a str) -> Vec<Key<'a>> {
-    started(card, |start| (kind, id, card.title.as_str(), Some(start), room))
+    started(card, |start| (kind, id, card.folded.as_str(), Some(start), room))
 }
 
 fn with_speakers<'a>(kind: &'static str, id: &'a str, card: &'a Card<'_>) -> Vec<Key<'a>> {
@@ -77,28 +67,18 @@ fn with_speakers<'a>(kind: &'static str, id: &'a str, card: &'a Card<'_>) -> Vec
 }
 
 fn not_another_guid(old: &Card<'_>, new: &Card<'_>) -> bool {
-    match (&old.session.guid, &new.session.guid) {
-        (Some(old), Some(new)) => old == new,
-        _ => true,
-    }
+    !old.another_guid(new)
 }
 
 /// Whether an id that two sessions share may be believed: not if everything else speaks against it, for then it was
 /// used again for something else.
 fn not_another_session(old: &Card<'_>, new: &Card<'_>) -> bool {
-    let words = |card: &Card<'_>| -> HashSet<String> {
-        let title = slug(&card.session.title);
-        title.split('-').filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
-    };
-    not_another_guid(old, new)
-        && ((old.start.is_some() && old.start == new.start)
-            || old.speakers.is_empty()
-            || new.speakers.is_empty()
-            || !words(old).is_disjoint(&words(new)))
+    let unknown_people = old.speakers.is_empty() || new.speakers.is_empty();
+    !old.another_guid(new) && (old.same_start(new) || unknown_people || old.shares_word(new))
 }
 
 /// For each session of the newer schedule the position in the older one of what it was.
-pub(super) fn origins(old: &Side<'_>, new: &Side<'_>) -> Vec<Option<usize>> {
+pub fn origins(old: &Schedule, new: &Schedule) -> Vec<Option<usize>> {
     let (old, new) = (cards(old), cards(new));
     let mut pairs = Pairs { origin: vec![None; new.len()], taken: vec![false; old.len()] };
     for (keys, allowed) in PASSES {
@@ -111,15 +91,8 @@ pub(super) fn origins(old: &Side<'_>, new: &Side<'_>) -> Vec<Option<usize>> {
     pairs.origin
 }
 
-fn cards<'a>(side: &Side<'a>) -> Vec<Card<'a>> {
-    let card = |session: &'a Session| Card {
-        session,
-        title: fold(&session.title),
-        speakers: side.speakers(session).into_iter().map(fold).collect(),
-        room: side.room(session),
-        start: session.slot.map(|slot| slot.start.timestamp()),
-    };
-    side.schedule.sessions.iter().map(card).collect()
+fn cards(schedule: &Schedule) -> Vec<Card<'_>> {
+    schedule.sessions.iter().map(|session| Card::in_schedule(schedule, session)).collect()
 }
 
 /// The pairs made so far.
@@ -165,10 +138,10 @@ impl Pairs {
     fn join_lone_titles(&mut self, old: &[Card<'_>], new: &[Card<'_>]) {
         let mut by_title: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (at, card) in old.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
-            by_title.entry(&card.title).or_default().0.push(at);
+            by_title.entry(&card.folded).or_default().0.push(at);
         }
         for (at, card) in new.iter().enumerate().filter(|(at, _)| self.origin[*at].is_none()) {
-            by_title.entry(&card.title).or_default().1.push(at);
+            by_title.entry(&card.folded).or_default().1.push(at);
         }
         for (before, after) in by_title.into_values() {
             if let ([origin], [at]) = (before.as_slice(), after.as_slice()) {

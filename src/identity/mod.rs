@@ -1,0 +1,19 @@
+//! Which session of one version of a programme is which of another.
+//!
+//! Nothing that a source says of a session is trusted blindly: real conferences have given every id to another session
+//! between two versions of a schedule, have handed out one guid seven times, and count from 1 again every year. What is
+//! known of a session is its [`Card`]; how far two of them agree is asked there, and [`Index`] finds the sessions that may
+//! be meant. What follows from that depends on who asks, and each has a policy of its own: [`origins`] for two versions
+//! of a schedule, [`find`] for what the user has marked, [`heir`] for what is on the screen when another programme comes.
+
+mod card;
+mod heir;
+mod index;
+mod remembered;
+mod versions;
+
+pub use card::{Card, aside, share_a_word};
+pub use heir::heir;
+pub use index::Index;
+pub use remembered::find;
+pub use versions::origins;
