@@ -4,7 +4,6 @@
 
 use chrono::{DateTime, TimeDelta};
 use divan::Bencher;
-use kubetalks::app::{Beginning, Message, Preferences, State, update};
 use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::friends::Friends;
 use kubetalks::keymap::{Key, Keymap};
@@ -12,7 +11,8 @@ use kubetalks::model::{Event, Mark, Programme, Schedule, Session, Slot, Zone};
 use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::theme::Theme;
-use kubetalks::ui::{Look, draw};
+use kubetalks::tui::{Beginning, Message, Preferences, State, update};
+use kubetalks::tui::{Look, draw};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::sync::Arc;

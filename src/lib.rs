@@ -1,7 +1,7 @@
 //! kubetalks: browse a conference programme in the terminal, mark what you will attend, find the marks there tomorrow.
 //!
-//! One library with a thin program. Its heart is three pure functions: [`app::update`] (state and message to effects),
-//! [`ui::draw`] (state to screen) and [`search::search`] (index and query to hits). Everything that can fail, block or
+//! One library with a thin program. Its heart is three pure functions: [`tui::update`] (state and message to effects),
+//! [`tui::draw`] (state to screen) and [`search::search`] (index and query to hits). Everything that can fail, block or
 //! surprise (terminal, files, clock, network, signals, the desktop) is behind the doors of [`io`], and [`run`] connects
 //! the two. There is no async runtime, no global state and no tick: while nothing happens the program sleeps.
 //!
@@ -32,12 +32,11 @@
 //! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` |
 //! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
-//! | 5 | `app` | state, `update`, effects, pure `layout` | `model` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `measure` `words` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
-//! | 6 | `ui` | draws the state, changes nothing | `app` `model` `problem` `search` `favourites` `agenda` `action` `keymap` `theme` `measure` `words` |
+//! | 5 | `tui` | the full-screen program: state, `update`, effects, layout, drawing | `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `changes` `model` `problem` |
 //! | 7 | `run` | start-up, the loop, performs effects | everything but `cli` |
-//! | 7 | `cli` | the commands | everything but `ui` and `app` |
+//! | 7 | `cli` | the commands | everything but `tui` |
 //!
 //! Time, environment and randomness enter the heart only as values. What goes beyond the first design: `problem` is a
 //! room of its own because every parser needs it, `settings` because keymap and config read the same kind of file,
@@ -51,7 +50,6 @@
 
 pub mod action;
 pub mod agenda;
-pub mod app;
 pub mod changes;
 pub mod cli;
 pub mod config;
@@ -73,5 +71,5 @@ pub mod settings;
 pub mod source;
 pub mod store;
 pub mod theme;
-pub mod ui;
+pub mod tui;
 pub mod words;

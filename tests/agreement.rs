@@ -8,10 +8,10 @@ mod screen;
 mod story;
 mod support;
 
-use kubetalks::app::Overlay;
 use kubetalks::favourites::Entry;
 use kubetalks::model::Mark;
 use kubetalks::source;
+use kubetalks::tui::Overlay;
 use serde_json::Value;
 use std::fs;
 use story::{Setting, Story};

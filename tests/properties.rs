@@ -11,11 +11,11 @@ mod screen;
 mod story;
 
 use kubetalks::action::Mode;
-use kubetalks::app::{Cursor, Message, Overlay, Screen, State, areas, inside};
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::Mark;
 use kubetalks::theme::Theme;
-use kubetalks::ui::Look;
+use kubetalks::tui::Look;
+use kubetalks::tui::{Cursor, Message, Overlay, Screen, State, areas, inside};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use story::{Setting, Story, spell};

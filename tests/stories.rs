@@ -21,12 +21,12 @@ mod story;
 #[path = "support/svg.rs"]
 mod svg;
 
-use kubetalks::app::{Effect, Message, Mouse};
 use kubetalks::config::Config;
 use kubetalks::keymap::Keymap;
 use kubetalks::model::{Mark, Zone};
 use kubetalks::theme::Theme;
-use kubetalks::ui::Look;
+use kubetalks::tui::Look;
+use kubetalks::tui::{Effect, Message, Mouse};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ mod screen;
 mod story;
 
 use chrono::{DateTime, Utc};
-use kubetalks::app::{Effect, Message, Preferences};
+use kubetalks::tui::{Effect, Message, Preferences};
 use story::{Setting, Story};
 
 fn time(text: &str) -> DateTime<Utc> {

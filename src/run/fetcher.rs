@@ -3,13 +3,13 @@
 use super::library::{Library, Volume};
 use super::pool::Pool;
 use super::{Happening, Start};
-use crate::app::{Deed, Fetch, Known, Loaded, Message, News, Progress, Study};
 use crate::changes::Report;
 use crate::importing::{self, Brought, ImportError, Origin, Overrides, Rules, Wish, import, refresh};
 use crate::io::clock;
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::store::Shelf;
+use crate::tui::{Deed, Fetch, Known, Loaded, Message, News, Progress, Study};
 use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};

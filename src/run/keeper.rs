@@ -1,12 +1,12 @@
 //! The thread that keeps favourites on disk, so that a slow disk is never felt at the keyboard.
 
 use super::Happening;
-use crate::app::{Message, Stored};
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::durable::write_durably;
 use crate::problem::Problem;
 use crate::store::Store;
+use crate::tui::{Message, Stored};
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

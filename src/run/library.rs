@@ -1,13 +1,13 @@
 //! Which events make up the programme while the program runs.
 
 use super::Start;
-use crate::app::{Known, Outline, Study};
 use crate::importing::{Collection, anew};
 use crate::model::{Programme, Schedule, Source};
 use crate::problem::Problem;
 use crate::search::Index;
 use crate::source;
 use crate::store::{KeepError, Kept, Shelf};
+use crate::tui::{Known, Outline, Study};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -11,7 +11,6 @@ mod library;
 mod perform;
 mod pool;
 
-use crate::app::{Beginning, Effect, Message, Mouse, Preferences, State, update};
 use crate::config::{Clock, Config, Reminder};
 use crate::favourites::Favourites;
 use crate::friends::Friends;
@@ -24,7 +23,8 @@ use crate::model::{Programme, Schedule, Zone};
 use crate::problem::Problem;
 use crate::search::{Index, Likeness};
 use crate::store::{Kept, Shelf, Store};
-use crate::ui::{Look, draw};
+use crate::tui::{Beginning, Effect, Message, Mouse, Preferences, State, update};
+use crate::tui::{Look, draw};
 use chrono::{DateTime, Utc};
 use fetcher::Fetcher;
 use keeper::Keeper;

@@ -1,9 +1,9 @@
 //! What the heart asks of the world.
 
 use super::{Happening, Running, Turn};
-use crate::app::{Effect, Fetch, Message, State, update};
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
+use crate::tui::{Effect, Fetch, Message, State, update};
 use std::io;
 use std::thread;
 

@@ -4,12 +4,12 @@
 
 use super::story::{Story, invented};
 use chrono::{DateTime, TimeDelta, Utc};
-use kubetalks::app::{Deed, Fetch, Known, Loaded, Message, News, Outline, Progress, Study};
 use kubetalks::changes::{Report, compare};
 use kubetalks::model::{EventIx, Programme, Schedule, Session, Slot, Source};
 use kubetalks::problem::Problem;
 use kubetalks::search::Index;
 use kubetalks::source;
+use kubetalks::tui::{Deed, Fetch, Known, Loaded, Message, News, Outline, Progress, Study};
 use std::sync::Arc;
 
 /// Where the invented conference comes from.

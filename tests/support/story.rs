@@ -5,7 +5,6 @@
 
 use super::screen::Screen;
 use chrono::{DateTime, Utc};
-use kubetalks::app::{Beginning, Effect, Message, Preferences, State, update};
 use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::foreign;
 use kubetalks::friends::{Friend, Friends};
@@ -15,7 +14,8 @@ use kubetalks::problem::Problem;
 use kubetalks::search::{Index, Likeness};
 use kubetalks::source;
 use kubetalks::theme::Theme;
-use kubetalks::ui::{Look, draw};
+use kubetalks::tui::{Beginning, Effect, Message, Preferences, State, update};
+use kubetalks::tui::{Look, draw};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;

@@ -1,0 +1,3 @@
+pub mod lines;
+pub mod state;
+pub mod view;

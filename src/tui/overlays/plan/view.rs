@@ -1,0 +1,100 @@
+//! The plan of a day, over everything else.
+
+use crate::measure::fill;
+use crate::measure::{cut, width};
+use crate::model::{Mark, SessionIx};
+use crate::tui::app::State;
+use crate::tui::overlays::plan::state::{Change, PlanLine, PlanView, plan_areas};
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::styles::Look;
+use crate::tui::world::clock::span;
+use crate::words::{day, sign};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Start and end take so many cells.
+const HOURS: usize = 11;
+/// The room's name takes at most so many cells.
+const ROOM: usize = 20;
+
+/// The plan with its frame.
+pub fn draw(canvas: &mut Canvas, area: Rect, state: &State, view: &PlanView) {
+    let event = &state.programme.event(view.event).short;
+    let title = format!("Plan · {}", day(view.date));
+    canvas.pane(area, &Titles { left: &title, right: event, below: "" }, true);
+    let (above, list) = plan_areas(area, view);
+    let (text, dim) = (canvas.look.theme.text, canvas.look.theme.dim);
+    for (at, (y, line)) in (above.y..above.bottom()).zip(&view.summary).enumerate() {
+        canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
+    }
+    for (y, (at, line)) in (list.y..list.bottom()).zip(view.lines.iter().enumerate().skip(view.cursor.top)) {
+        let chosen = match line {
+            PlanLine::Why(_) => at == view.cursor.at + 1,
+            _ => at == view.cursor.at,
+        };
+        draw_line(canvas, Rect { y, height: 1, ..list }, state, view, (line, chosen));
+    }
+    let part = Rect { y: list.y.saturating_sub(1), height: list.height + 2, ..area };
+    canvas.scroll_bar(part, view.cursor.top, usize::from(list.height), view.lines.len());
+}
+
+fn draw_line(canvas: &mut Canvas, row: Rect, state: &State, view: &PlanView, (line, chosen): (&PlanLine, bool)) {
+    let look = canvas.look;
+    let (theme, cells) = (&look.theme, usize::from(row.width));
+    let over = if chosen { theme.selected } else { Style::default() };
+    if chosen {
+        canvas.fill(row, over);
+    }
+    match line {
+        PlanLine::Session(ix, change) => {
+            if chosen {
+                canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
+            }
+            session(canvas, row, state, view, (*ix, *change), over);
+        }
+        PlanLine::Why(text) => {
+            _ = canvas.text(row.x + 7, row.y, cells.saturating_sub(7), text, Look::over(theme.dim, over))
+        }
+        PlanLine::Lunch(hours) => {
+            let text = format!("{hours}  Lunch");
+            canvas.text(row.x + 7, row.y, cells.saturating_sub(7), &text, Look::over(theme.dim, over));
+        }
+    }
+}
+
+/// Tick, sign, hours, title, and at the right edge the room.
+fn session(
+    canvas: &mut Canvas,
+    row: Rect,
+    state: &State,
+    view: &PlanView,
+    (ix, change): (SessionIx, Change),
+    over: Style,
+) {
+    let look = canvas.look;
+    let theme = &look.theme;
+    let entry = state.programme.session(ix);
+    let tick = match change {
+        Change::Keep => "   ",
+        _ if view.left.contains(&ix) => "[ ]",
+        _ => "[x]",
+    };
+    let (sign, style) = match change {
+        Change::Add => ("+", theme.going),
+        Change::GiveUp => ("-", theme.warning),
+        Change::Keep => (sign(Mark::Going), theme.going),
+    };
+    let base = Look::over(theme.text, over);
+    let hours = entry.slot.map(|slot| span(state, state.programme.event(entry.event), &slot)).unwrap_or_default();
+    let hours = fill(&hours, HOURS);
+    let lead = [(tick, base), (" ", base), (sign, Look::over(style, over)), (" ", base), (&hours, base), ("  ", base)];
+    let (x, cells) = (row.x + 1, usize::from(row.width).saturating_sub(1));
+    let used = canvas.texts(x, row.y, cells, &lead);
+    let fixed = if state.planning.fixed.contains(&ix) { "fixed  " } else { "" };
+    let room = state.programme.room_name(entry).map_or(String::new(), |room| cut(room, ROOM));
+    let right = if cells >= 60 { format!("{fixed}{room}") } else { fixed.to_owned() };
+    let title = cells.saturating_sub(used + width(&right) + 3);
+    canvas.text(x + u16::try_from(used).unwrap_or(0), row.y, title, &entry.title, base);
+    let edge = Rect { width: row.width.saturating_sub(1), ..row };
+    canvas.right(edge, row.y, &right, Look::over(theme.dim, over));
+}

@@ -1,0 +1,5 @@
+pub mod copy;
+pub mod page;
+pub mod planning;
+pub mod state;
+pub mod view;

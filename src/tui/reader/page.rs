@@ -1,0 +1,297 @@
+//! What can be read in detail, written out as a document.
+
+use crate::agenda::{Conflict, Gap};
+use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerIx};
+use crate::search::{Field, Scratch, Similar, highlight};
+use crate::tui::app::State;
+use crate::tui::widgets::document::{Document, Role, Target};
+use crate::tui::world::clock;
+use crate::words;
+use std::ops::Range;
+
+/// What can be read in detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// A session.
+    Session(SessionIx),
+    /// A person.
+    Speaker(SpeakerIx),
+    /// Two sessions that one cannot both go to.
+    Conflict(Conflict),
+    /// Free time.
+    Gap(Gap),
+}
+
+/// Writes a page out. `similar` are the sessions that resemble it, where that is known.
+pub fn document(state: &State, page: Page, similar: &[Similar]) -> Document {
+    let mut writer = Writer { state, document: Document::default(), scratch: Scratch::default() };
+    match page {
+        Page::Session(session) => writer.session(session, similar),
+        Page::Speaker(speaker) => writer.speaker(speaker),
+        Page::Conflict(conflict) => writer.conflict(&conflict),
+        Page::Gap(gap) => writer.free(&gap),
+    }
+    writer.document
+}
+
+pub(in crate::tui) struct Writer<'a> {
+    pub(in crate::tui) state: &'a State,
+    pub(in crate::tui) document: Document,
+    scratch: Scratch,
+}
+
+impl Writer<'_> {
+    fn session(&mut self, ix: SessionIx, similar: &[Similar]) {
+        let programme = &self.state.programme;
+        let session = programme.session(ix);
+        self.document.begin(0);
+        self.matched(&session.title, Field::Title, Role::Title, None);
+        if let Some(subtitle) = &session.subtitle {
+            self.document.line(subtitle, Role::Dim);
+        }
+        self.document.gap();
+        self.facts(ix, session);
+        self.friends(ix);
+        self.filing(session);
+        self.note(ix);
+        if !session.abstract_text.is_empty() {
+            self.document.gap();
+            self.body(&session.abstract_text);
+        }
+        if !session.takeaways.is_empty() {
+            self.heading("Takeaways");
+            for takeaway in &session.takeaways {
+                self.document.begin(2);
+                self.document.say("• ", Role::Dim);
+                self.matched(takeaway, Field::Body, Role::Plain, None);
+            }
+        }
+        for credit in &session.credits {
+            self.credit(ix, credit);
+        }
+        self.links(session);
+        if !similar.is_empty() {
+            self.heading("Similar sessions");
+            for other in similar {
+                self.reference(other.session, &format!("shares {}", other.shared.join(", ")));
+            }
+        }
+    }
+
+    fn facts(&mut self, ix: SessionIx, session: &Session) {
+        let programme = &self.state.programme;
+        let event = programme.event(session.event);
+        self.document.begin(0);
+        self.matched(&event.short, Field::Event, Role::Plain, None);
+        let mut words = vec![session.kind.word().to_owned()];
+        words.extend(session.level.map(|level| level.word().to_owned()));
+        words.extend(session.minutes.map(words::length));
+        self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
+        if let Some(when) = clock::when(self.state, ix) {
+            self.document.line(when, Role::Plain);
+        }
+        if let Some(room) = programme.room_name(session) {
+            self.document.begin(0);
+            self.matched(room, Field::Room, Role::Plain, None);
+        }
+        if session.cancelled {
+            self.document.line("Cancelled", Role::Warning);
+        }
+        let personal = self.state.personal(ix);
+        let mark = personal.mark.map(|mark| (words::marked(mark), mark.into()));
+        let seen = personal.seen.then(|| (words::seen(), Role::Seen));
+        let rating = personal.rating.map(|rating| (format!("rated {rating} of 5"), Role::Seen));
+        for (number, (text, role)) in mark.into_iter().chain(seen).chain(rating).enumerate() {
+            match number {
+                0 => self.document.begin(0),
+                _ => self.document.say("   ", Role::Plain),
+            }
+            self.document.say(text, role);
+        }
+    }
+
+    /// Who else goes there; a name leads to everything that they marked.
+    fn friends(&mut self, ix: SessionIx) {
+        let company = &self.state.company;
+        for (label, wanted) in [("Also going: ", Mark::Going), ("Also interested: ", Mark::Interested)] {
+            let marked = company.at(ix).filter(|(_, mark)| *mark == wanted);
+            for (number, (member, _)) in marked.enumerate() {
+                if number == 0 {
+                    self.document.begin(2);
+                    self.document.say(label, Role::Label);
+                } else {
+                    self.document.say(", ", Role::Dim);
+                }
+                let target = self.document.target(Target::Query(format!("with:{}", quoted(&member.name))));
+                self.document.say_matched(&member.name, Role::Note, &[], Some(target));
+            }
+        }
+    }
+
+    fn filing(&mut self, session: &Session) {
+        let programme = &self.state.programme;
+        if session.track.is_none() && session.tags.is_empty() && session.languages.is_empty() {
+            return;
+        }
+        self.document.gap();
+        if let Some(track) = session.track {
+            self.label("Track");
+            let target = self.document.target(Target::Track(track));
+            self.matched(&programme.track(track).name, Field::Track, Role::Tag, Some(target));
+        }
+        if !session.tags.is_empty() {
+            self.label("Tags");
+            for (number, tag) in session.tags.iter().enumerate() {
+                self.document.say(if number > 0 { ", " } else { "" }, Role::Dim);
+                let target = self.document.target(Target::Query(format!("tag:{}", quoted(tag))));
+                self.matched(tag, Field::Tag, Role::Tag, Some(target));
+            }
+        }
+        if !session.languages.is_empty() {
+            self.label("Language");
+            self.document.say(session.languages.join(", "), Role::Plain);
+        }
+    }
+
+    fn note(&mut self, ix: SessionIx) {
+        let note = &self.state.personal(ix).note;
+        if !note.is_empty() {
+            self.heading("My note");
+            for line in note.lines() {
+                self.document.begin(0);
+                self.matched(line, Field::Body, Role::Note, None);
+            }
+        }
+    }
+
+    fn body(&mut self, text: &str) {
+        for paragraph in text.lines() {
+            self.document.begin(if paragraph.starts_with("• ") { 2 } else { 0 });
+            self.matched(paragraph, Field::Body, Role::Plain, None);
+        }
+    }
+
+    fn credit(&mut self, session: SessionIx, credit: &Credit) {
+        let programme = &self.state.programme;
+        let speaker = programme.speaker(credit.speaker);
+        self.document.gap();
+        self.document.begin(0);
+        let target = self.document.target(Target::Speaker(credit.speaker));
+        self.matched(&speaker.name, Field::Speaker, Role::Heading, Some(target));
+        if let Some(title) = &credit.title {
+            self.document.say(format!(", {title}"), Role::Plain);
+        }
+        if let Some(organisation) = &credit.organisation {
+            self.document.say(", ", Role::Plain);
+            self.matched(organisation, Field::Organisation, Role::Plain, None);
+        }
+        self.biography(speaker);
+        let others: Vec<_> =
+            programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
+        for other in others.iter().take(OTHERS) {
+            self.reference(*other, "");
+        }
+        if others.len() > OTHERS {
+            self.document.line(format!("  and {} more", others.len() - OTHERS), Role::Dim);
+        }
+    }
+
+    fn biography(&mut self, speaker: &Speaker) {
+        for line in speaker.biography.lines() {
+            self.document.line(line, Role::Dim);
+        }
+    }
+
+    fn links(&mut self, session: &Session) {
+        if session.links.is_empty() {
+            return;
+        }
+        self.heading("Links");
+        for link in &session.links {
+            self.link(link.kind, &link.title, &link.url);
+        }
+    }
+
+    fn link(&mut self, kind: LinkKind, title: &str, url: &str) {
+        self.document.begin(2);
+        let label = if title.is_empty() || title == url { kind.word() } else { title };
+        self.document.say(format!("{label}: "), Role::Dim);
+        let target = self.document.target(Target::Link(url.to_owned()));
+        self.document.say_matched(url, Role::Link, &[], Some(target));
+    }
+
+    fn speaker(&mut self, ix: SpeakerIx) {
+        let programme = &self.state.programme;
+        let speaker = programme.speaker(ix);
+        self.document.begin(0);
+        self.matched(&speaker.name, Field::Speaker, Role::Title, None);
+        if !speaker.biography.is_empty() {
+            self.document.gap();
+            for line in speaker.biography.lines() {
+                self.document.line(line, Role::Plain);
+            }
+        }
+        if !speaker.links.is_empty() {
+            self.heading("Links");
+            for link in &speaker.links {
+                self.link(link.kind, &link.title, &link.url);
+            }
+        }
+        let sessions = programme.sessions_by(ix);
+        self.heading(match sessions.len() {
+            1 => "One session",
+            _ => "Sessions",
+        });
+        for session in sessions {
+            let credit = programme.session(*session).credits.iter().find(|credit| credit.speaker == ix);
+            let from = credit.map(|credit| [&credit.title, &credit.organisation]).unwrap_or([&None, &None]);
+            let from: Vec<&str> = from.into_iter().flatten().map(String::as_str).collect();
+            self.reference(*session, &from.join(", "));
+        }
+    }
+
+    fn reference(&mut self, ix: SessionIx, remark: &str) {
+        let programme = &self.state.programme;
+        let session = programme.session(ix);
+        self.document.begin(2);
+        let personal = self.state.personal(ix);
+        match personal.mark {
+            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
+            None => self.document.say("› ", Role::Dim),
+        }
+        let target = self.document.target(Target::Session(ix));
+        self.document.say_matched(&session.title, Role::Link, &[], Some(target));
+        let event = &programme.event(session.event).short;
+        let remark = if remark.is_empty() { String::new() } else { format!(", {remark}") };
+        self.document.say(format!("  {event}{remark}"), Role::Dim);
+    }
+
+    pub(in crate::tui) fn heading(&mut self, text: &str) {
+        self.document.gap();
+        self.document.line(text, Role::Heading);
+    }
+
+    fn label(&mut self, text: &str) {
+        self.document.begin(LABEL);
+        self.document.say(format!("{text:<LABEL$}"), Role::Label);
+    }
+
+    fn matched(&mut self, text: &str, field: Field, role: Role, target: Option<usize>) {
+        let matches = self.matches(text, field);
+        self.document.say_matched(text, role, &matches, target);
+    }
+
+    fn matches(&mut self, text: &str, field: Field) -> Vec<Range<usize>> {
+        let query = &self.state.browse.parsed;
+        if query.is_empty() { Vec::new() } else { highlight(query, field, text, &mut self.scratch) }
+    }
+}
+
+/// How many other sessions of a speaker are listed with a session; the person's own page has them all.
+const OTHERS: usize = 4;
+/// Columns taken by `Track`, `Tags` and the like.
+const LABEL: usize = 9;
+
+fn quoted(word: &str) -> String {
+    if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.to_owned() }
+}

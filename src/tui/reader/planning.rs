@@ -1,0 +1,116 @@
+//! What goes with a clash and with free time: what can be done about it.
+
+use crate::action::Action;
+use crate::agenda::{Conflict, Gap, Suggestion};
+use crate::friends::{Offer, Why, offers};
+use crate::model::SessionIx;
+use crate::tui::reader::page::Writer;
+use crate::tui::screens::agenda::choices::conflict_title;
+use crate::tui::widgets::document::{Role, Target};
+use crate::tui::world::clock;
+use crate::words;
+
+impl Writer<'_> {
+    pub(in crate::tui) fn conflict(&mut self, conflict: &Conflict) {
+        self.document.line(conflict_title(conflict.kind), Role::Title);
+        for ix in [conflict.a, conflict.b] {
+            self.document.gap();
+            self.entry(ix);
+        }
+        self.heading("What can be done");
+        for solution in &self.state.screens.agenda.solutions {
+            let (deed, meaning) = self.state.solution_text(solution);
+            self.document.begin(2);
+            self.document.say("• ", Role::Dim);
+            self.document.say(deed, Role::Plain);
+            self.document.begin(2);
+            self.document.say(format!("  {meaning}"), Role::Dim);
+        }
+        self.advice(Action::Solve, "chooses among them");
+        self.split(conflict);
+    }
+
+    /// Who else could take one of the two.
+    fn split(&mut self, conflict: &Conflict) {
+        let company = &self.state.company;
+        let offers = offers(&self.state.agenda_context(), conflict, company);
+        if offers.is_empty() {
+            return;
+        }
+        self.heading("With friends");
+        for Offer { friend, theirs, why, .. } in offers {
+            let name = company.names().get(friend).map_or("", String::as_str);
+            let title = &self.state.programme.session(theirs).title;
+            let said = match why {
+                Why::Goes => format!(" goes to “{title}” anyway"),
+                Why::Both => " has the same clash: each of you could take one".to_owned(),
+                Why::Likes => format!(" is interested in “{title}”, and free then"),
+                Why::Free => format!(" is free then, and could take “{title}”"),
+            };
+            self.document.begin(2);
+            self.document.say("• ", Role::Dim);
+            self.document.say(name, Role::Note);
+            self.document.say(said, Role::Plain);
+        }
+    }
+
+    pub(in crate::tui) fn free(&mut self, gap: &Gap) {
+        let programme = &self.state.programme;
+        let event = programme.event(gap.event);
+        let (from, to) = (clock::shown(self.state, event, gap.from), clock::shown(self.state, event, gap.to));
+        self.document.line(format!("{} free", words::length(gap.minutes())), Role::Title);
+        let day = words::day(from.date_naive());
+        self.document.line(format!("{day}, {}", words::hours(from, to)), Role::Plain);
+        for (word, ix) in [("after", gap.after), ("before", gap.before)] {
+            let Some(ix) = ix else { continue };
+            let session = programme.session(ix);
+            let room = programme.room_name(session).map_or(String::new(), |room| format!(", {room}"));
+            self.document.line(format!("{word} {}{room}", session.title), Role::Dim);
+        }
+        let fits = &self.state.screens.agenda.fits;
+        if fits.is_empty() {
+            self.document.gap();
+            self.document.line("Nothing in the programme fits.", Role::Plain);
+            return;
+        }
+        self.heading("What fits");
+        for suggestion in fits {
+            self.suggestion(suggestion);
+        }
+        self.advice(Action::Fill, "chooses among them");
+    }
+
+    fn suggestion(&mut self, suggestion: &Suggestion) {
+        self.entry(suggestion.session);
+        let reasons: Vec<String> = suggestion.reasons.iter().map(|reason| reason.text(&self.state.programme)).collect();
+        if !reasons.is_empty() {
+            self.document.begin(2);
+            self.document.say(format!("  {}", reasons.join(", ")), Role::Tag);
+        }
+    }
+
+    /// A session with its mark, and when and where it is.
+    fn entry(&mut self, ix: SessionIx) {
+        let programme = &self.state.programme;
+        let session = programme.session(ix);
+        self.document.begin(2);
+        match self.state.personal(ix).mark {
+            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
+            None => self.document.say("› ", Role::Dim),
+        }
+        let target = self.document.target(Target::Session(ix));
+        self.document.say_matched(&session.title, Role::Link, &[], Some(target));
+        let event = programme.event(session.event);
+        let time = session.slot.map(|slot| clock::span(self.state, event, &slot));
+        let place: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
+        self.document.begin(2);
+        self.document.say(format!("  {}", place.join("  ")), Role::Dim);
+    }
+
+    fn advice(&mut self, action: Action, said: &str) {
+        if let Some(key) = self.state.key_hint(action) {
+            self.document.gap();
+            self.document.line(format!("{key} {said}"), Role::Dim);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+pub mod choices;
+pub mod lines;
+pub mod state;
+pub mod view;

@@ -1,0 +1,326 @@
+//! The Agenda screen: conference days line by line, brackets around what clashes, the present, what is left to watch.
+
+use crate::action::Action;
+use crate::agenda::{ConflictKind, Gap};
+use crate::measure::{cut, width};
+use crate::model::{EventIx, SessionIx, Zone};
+use crate::tui::app::State;
+use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, What};
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::letters::friends;
+use crate::tui::widgets::styles::Look;
+use crate::tui::world::clock::{shown, shown_zone, span};
+use crate::words::{counted, day, hour, hours, length, short_day};
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Cells of `10:30–11:15`.
+const SPAN: usize = 11;
+/// Cells of `10:30`, all there is in a pane narrower than [`BOTH_TIMES`].
+const START: usize = 5;
+const BOTH_TIMES: u16 = 32;
+/// The screen with its frame.
+pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let focused = state.overlay.is_none();
+    let screen = &state.screens.agenda;
+    let titles = Titles { left: state.screen.title(), right: &summary(state, area), below: &zone(state) };
+    let inner = canvas.pane(area, &titles, focused);
+    if screen.empty {
+        return nothing(canvas, inner, state);
+    }
+    let page = usize::from(inner.height);
+    let sheet = Sheet::new(state, inner);
+    let lines = screen.lines.iter().enumerate().skip(screen.cursor.top).take(page);
+    for (y, (at, line)) in (inner.y..inner.bottom()).zip(lines) {
+        let chosen = at == screen.cursor.at && line.choice().is_some();
+        let belongs = at == screen.cursor.at + 1 && matches!(line.what, What::Below(_));
+        let over = match (chosen || belongs, focused) {
+            (true, true) => canvas.look.theme.selected,
+            (true, false) => canvas.look.theme.selected_unfocused,
+            _ => Style::default(),
+        };
+        let row = Rect { y, height: 1, ..inner };
+        if chosen || belongs {
+            canvas.fill(row, over);
+        }
+        if chosen {
+            canvas.text(row.x, y, 1, canvas.look.glyphs.selected, over);
+        }
+        sheet.line(canvas, row, line, over);
+    }
+    canvas.scroll_bar(area, screen.cursor.top, page, screen.lines.len());
+}
+
+/// `3 days · 14 sessions · 2 clashes`, or the end of it where there is no room for more.
+fn summary(state: &State, area: Rect) -> String {
+    let count = state.screens.agenda.count;
+    let clashes = if count.clashes == 1 { "1 clash".to_owned() } else { format!("{} clashes", count.clashes) };
+    let parts = [
+        (count.days, counted(count.days, "day")),
+        (count.sessions, counted(count.sessions, "session")),
+        (count.clashes, clashes),
+        (count.tight, format!("{} tight", count.tight)),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+    let room = usize::from(area.width).saturating_sub(width(state.screen.title()) + 10);
+    let ends = (0..parts.len()).map(|from| parts[from..].join(" · "));
+    ends.into_iter().find(|text| width(text) <= room).unwrap_or_default()
+}
+
+/// The zone of the clock by which the chosen line tells the time; nothing where it tells none.
+fn zone(state: &State) -> String {
+    let event = match state.screens.agenda.choice() {
+        Some(Choice::Session(ix)) if state.programme.session(ix).slot.is_some() => state.programme.session(ix).event,
+        Some(Choice::Conflict(conflict)) => state.programme.session(conflict.a).event,
+        Some(Choice::Gap(gap)) => gap.event,
+        _ => return String::new(),
+    };
+    match shown_zone(state, state.programme.event(event)) {
+        Zone::Unknown => "zone unknown".to_owned(),
+        zone => zone.to_string(),
+    }
+}
+
+fn nothing(canvas: &mut Canvas, inner: Rect, state: &State) {
+    let (text, dim, key) = (canvas.look.theme.text, canvas.look.theme.dim, canvas.look.theme.key);
+    let cells = usize::from(inner.width).saturating_sub(3);
+    canvas.text(inner.x + 2, inner.y.saturating_add(1), cells, "Nothing is on your agenda yet.", text);
+    let advice = [
+        (Action::Sessions, "the sessions: mark there what you go to"),
+        (Action::Going, "marks a session as going ★"),
+        (Action::Interested, "marks one that interests you ☆"),
+        (Action::Events, "the events: open the schedule of another"),
+    ];
+    let known = advice.into_iter().filter_map(|(action, said)| Some((state.key_hint(action)?, said)));
+    for (y, (keys, said)) in (inner.y.saturating_add(3)..inner.bottom()).zip(known) {
+        canvas.texts(inner.x + 2, y, cells, &[(&format!("{keys:>5}  "), key), (said, dim)]);
+    }
+}
+
+/// Where the columns of the lines stand.
+struct Sheet<'a> {
+    state: &'a State,
+    /// Cells of the column of times.
+    time: usize,
+    /// Cells of the column of rooms; none where rooms stand elsewhere.
+    room: usize,
+}
+
+/// How a session stands on its line.
+#[derive(Default)]
+struct Standing {
+    /// Less important than what stands around it.
+    dim: bool,
+    /// Cells to the right of where marks stand.
+    indent: u16,
+    /// What is said after the title.
+    remark: &'static str,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(state: &'a State, inner: Rect) -> Self {
+        let time = if inner.width < BOTH_TIMES { START } else { SPAN };
+        Self { state, time, room: state.screens.agenda.room_cells }
+    }
+
+    /// Where marks stand; titles stand two cells further on.
+    fn marks(&self, row: Rect) -> u16 {
+        row.x + u16::try_from(self.time).unwrap_or(0) + 3
+    }
+
+    fn line(&self, canvas: &mut Canvas, row: Rect, line: &Line, over: Style) {
+        if let Some(part) = line.bracket {
+            let border = canvas.look.glyphs.border;
+            let glyph = match part {
+                Bracket::Begin => border.top_left,
+                Bracket::Middle => border.vertical_left,
+                Bracket::End => border.bottom_left,
+            };
+            canvas.text(row.x + 1, row.y, 1, glyph, Look::over(canvas.look.theme.clash, over));
+        }
+        let candidate = Standing { dim: true, indent: 2, remark: "" };
+        match line.what {
+            What::Blank => {}
+            What::Day { event, date, today } => self.day(canvas, row, event, date, today),
+            What::Session { ix, over: dim } => {
+                self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
+            }
+            What::Candidate { ix, fits } => {
+                let remark = if fits { "you are free then" } else { "" };
+                self.session(canvas, row, ix, &Standing { dim: !fits, remark, ..candidate }, over);
+            }
+            What::Recording { ix, candidate: true } => self.session(canvas, row, ix, &candidate, over),
+            What::Recording { ix, candidate: false } => {
+                let dim = self.state.personal(ix).seen;
+                self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
+            }
+            What::Below(ix) => self.below(canvas, row, ix, over),
+            What::Conflict { conflict, with, adjacent } => {
+                self.conflict(canvas, row, conflict.kind, with, adjacent, over)
+            }
+            What::Gap(gap) => self.gap(canvas, row, &gap, over),
+            What::Now(event) => self.now(canvas, row, event),
+            What::Watch { event, left, minutes, unknown } => {
+                let event = &self.state.programme.event(event).short;
+                heading(canvas, row, &format!("To watch · {event}"), &to_watch(left, minutes, unknown));
+            }
+            What::Unmatched => heading(canvas, row, "Kept, though no session is found", ""),
+            What::Kept(at) => self.kept(canvas, row, at, over),
+        }
+    }
+
+    fn day(&self, canvas: &mut Canvas, row: Rect, event: EventIx, date: NaiveDate, today: bool) {
+        let event = &self.state.programme.event(event).short;
+        let date = if row.width < 44 { short_day(date) } else { day(date) };
+        heading(canvas, row, &format!("{date} · {event}"), if today { "today" } else { "" });
+    }
+
+    fn session(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, standing: &Standing, over: Style) {
+        let look = canvas.look;
+        let theme = &look.theme;
+        let programme = &self.state.programme;
+        let session = programme.session(ix);
+        let personal = self.state.personal(ix);
+        let dim = Look::over(theme.dim, over);
+        let style = if standing.dim || session.cancelled { dim } else { Look::over(theme.text, over) };
+        canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
+        let x = self.marks(row) + standing.indent;
+        if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
+            canvas.text(x, row.y, 1, glyph, Look::over(style, over));
+        }
+        let x = x + friends(canvas, (x + 1, row.y), row.width, self.state, ix, over);
+        let room = programme.room_name(session).filter(|_| self.room > 0);
+        let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
+        let edge = row.right().saturating_sub(rooms);
+        canvas.text(edge, row.y, self.room, room.unwrap_or_default(), dim);
+        let mut signs = look.attached(personal);
+        if session.cancelled {
+            signs.insert(0, ("cancelled", theme.warning));
+        }
+        let wide: usize = signs.iter().map(|(sign, _)| width(sign) + 1).sum();
+        let mut sign_x = edge.saturating_sub(u16::try_from(wide).unwrap_or(0));
+        let cells = usize::from(sign_x.saturating_sub(x + 3));
+        for (sign, style) in signs {
+            canvas.text(sign_x, row.y, width(sign), sign, Look::over(style, over));
+            sign_x += u16::try_from(width(sign) + 1).unwrap_or(1);
+        }
+        let title = cut(&session.title, cells);
+        let used = canvas.text(x + 2, row.y, cells, &title, style);
+        if !standing.remark.is_empty() && used + 2 + width(standing.remark) <= cells {
+            let from = x + 4 + u16::try_from(used).unwrap_or(0);
+            canvas.text(from, row.y, width(standing.remark), standing.remark, dim);
+        }
+    }
+
+    /// The hours of a session or, where it has none, its length.
+    fn when(&self, ix: SessionIx) -> String {
+        let session = self.state.programme.session(ix);
+        let event = self.state.programme.event(session.event);
+        match session.slot {
+            Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.state, event, slot.start)),
+            Some(slot) => span(self.state, event, &slot),
+            None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.time),
+        }
+    }
+
+    fn below(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, over: Style) {
+        let programme = &self.state.programme;
+        let session = programme.session(ix);
+        let people: Vec<&str> =
+            session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
+        let people = (!people.is_empty()).then(|| people.join(", "));
+        let parts: Vec<String> = programme.room_name(session).map(str::to_owned).into_iter().chain(people).collect();
+        let x = self.marks(row) + 2;
+        let dim = Look::over(canvas.look.theme.dim, over);
+        canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &parts.join(" · "), dim);
+    }
+
+    fn conflict(
+        &self,
+        canvas: &mut Canvas,
+        row: Rect,
+        kind: ConflictKind,
+        with: SessionIx,
+        adjacent: bool,
+        over: Style,
+    ) {
+        let theme = &canvas.look.theme;
+        let other = &self.state.programme.session(with).title;
+        let (said, style) = match kind {
+            ConflictKind::Clash { minutes: 0 } => (format!("at the same time as {other}"), theme.clash),
+            ConflictKind::Clash { minutes } => (format!("overlaps {} with {other}", length(minutes)), theme.clash),
+            ConflictKind::Tight { needed, have } => {
+                let from = if adjacent { String::new() } else { format!(", from {other}") };
+                (format!("tight: {have} min to change rooms, {needed} needed{from}"), theme.warning)
+            }
+        };
+        // Where there is no column of rooms, there is no room to waste either.
+        let x = if self.room > 0 { self.marks(row) } else { row.x + 3 };
+        canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &said, Look::over(style, over));
+    }
+
+    fn gap(&self, canvas: &mut Canvas, row: Rect, gap: &Gap, over: Style) {
+        let event = self.state.programme.event(gap.event);
+        let (from, to) = (shown(self.state, event, gap.from), shown(self.state, event, gap.to));
+        let time = if self.time < SPAN { hour(from) } else { hours(from, to) };
+        let theme = &canvas.look.theme;
+        let past = gap.to <= self.state.now;
+        let (dim, style) = (Look::over(theme.dim, over), if past { theme.dim } else { theme.accent });
+        canvas.text(row.x + 2, row.y, self.time, &time, dim);
+        let (x, said) = (self.marks(row), format!("{} free", length(gap.minutes())));
+        canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &said, Look::over(style, over));
+    }
+
+    fn now(&self, canvas: &mut Canvas, row: Rect, event: EventIx) {
+        let style = canvas.look.theme.now;
+        let event = self.state.programme.event(event);
+        let time = shown(self.state, event, self.state.now).format("%H:%M now ").to_string();
+        let used = canvas.text(row.x + 2, row.y, usize::from(row.width.saturating_sub(2)), &time, style);
+        rule(canvas, Rect { x: row.x + 2 + u16::try_from(used).unwrap_or(0), ..row }, row.right(), style);
+    }
+
+    fn kept(&self, canvas: &mut Canvas, row: Rect, at: usize, over: Style) {
+        let Some(entry) = self.state.unmatched.get(at) else { return };
+        let look = canvas.look;
+        if let Some((glyph, style)) = entry.mark.map(|mark| look.mark(mark)) {
+            canvas.text(row.x + 2, row.y, 1, glyph, Look::over(style, over));
+        }
+        let name = if entry.title.is_empty() { &entry.session } else { &entry.title };
+        let (text, dim) = (Look::over(look.theme.text, over), Look::over(look.theme.dim, over));
+        let cells = usize::from(row.width).saturating_sub(5);
+        canvas.texts(row.x + 4, row.y, cells, &[(name, text), ("  ", text), (&entry.event, dim)]);
+    }
+}
+
+/// `3 h 20 still to watch, 2 of unknown length`.
+fn to_watch(left: usize, minutes: u32, unknown: usize) -> String {
+    match (left, minutes, unknown) {
+        (0, ..) => "all seen".to_owned(),
+        (_, 0, _) => format!("{} still to watch", counted(left, "session")),
+        (_, _, 0) => format!("{} still to watch", length(minutes)),
+        _ => format!("{} still to watch, {unknown} of unknown length", length(minutes)),
+    }
+}
+
+/// The heading of a day or list, with a line to the right edge that holds what else there is to say.
+fn heading(canvas: &mut Canvas, row: Rect, left: &str, right: &str) {
+    let (heading, border, accent) = (canvas.look.theme.heading, canvas.look.theme.border, canvas.look.theme.accent);
+    let cells = usize::from(row.width).saturating_sub(2);
+    let right_cells = if right.is_empty() { 0 } else { width(right) + 3 };
+    let room = if width(left).min(20) + right_cells > cells { cells } else { cells - right_cells };
+    let used = canvas.text(row.x + 1, row.y, room, &cut(left, room), heading);
+    let mut end = row.right().saturating_sub(1);
+    if room < cells {
+        end = end.saturating_sub(u16::try_from(right_cells - 1).unwrap_or(0));
+        canvas.text(end + 1, row.y, width(right), right, accent);
+    }
+    rule(canvas, Rect { x: row.x + 2 + u16::try_from(used).unwrap_or(0), ..row }, end, border);
+}
+
+/// A horizontal line from the left edge of a row up to a column.
+fn rule(canvas: &mut Canvas, row: Rect, end: u16, style: Style) {
+    let cells = usize::from(end.saturating_sub(row.x));
+    let line = canvas.look.glyphs.border.horizontal_top.repeat(cells);
+    canvas.text(row.x, row.y, cells, &line, style);
+}

@@ -1,0 +1,185 @@
+//! What is known of one event, written out.
+
+use crate::action::Action;
+use crate::model::Mark;
+use crate::tui::app::State;
+use crate::tui::screens::events::state::EventRow;
+use crate::tui::widgets::document::{Document, Role, Row, rows};
+use crate::tui::world::events::{Fetching, Known, Outline, Study};
+use crate::words::{age, counted, day, days, hour, sign, size};
+
+/// Columns taken by `Sessions` and the like.
+const LABEL: usize = 10;
+
+/// What is known of the chosen event, as lines of a width.
+pub fn about_event(state: &State, cells: usize) -> Vec<Row> {
+    let mut writer = Writer { state, document: Document::default() };
+    match state.screens.events.chosen() {
+        Some(EventRow::Known(known, fetching)) => writer.known(known, fetching),
+        Some(EventRow::Arriving(fetching)) => writer.arriving(fetching),
+        None => {}
+    }
+    rows(&writer.document, cells)
+}
+
+struct Writer<'a> {
+    pub(in crate::tui) state: &'a State,
+    pub(in crate::tui) document: Document,
+}
+
+impl Writer<'_> {
+    fn known(&mut self, known: &Known, fetching: Option<&Fetching>) {
+        self.document.begin(0);
+        self.document.say(known.name.as_str(), Role::Title);
+        self.document.say(format!("  {}", known.id), Role::Dim);
+        if let Some(fetching) = fetching {
+            self.fetching(fetching);
+        }
+        self.document.gap();
+        let outline = self.state.outline(&known.id);
+        let study = self.state.screens.events.studies.get(&known.id);
+        if let Some(outline) = outline {
+            self.outline(outline);
+        }
+        self.fact("From", &State::source_words(known));
+        if let Some(fetched) = known.fetched {
+            let local = self.state.own_zone.local(fetched);
+            let text = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.state.now, fetched));
+            self.fact("Fetched", &text);
+        }
+        if let Some(study) = study {
+            self.study(known, study);
+        }
+        self.marks(&known.id);
+        self.part(known);
+    }
+
+    fn arriving(&mut self, fetching: &Fetching) {
+        self.document.line(self.state.fetch_name(&fetching.fetch), Role::Title);
+        self.fetching(fetching);
+    }
+
+    fn fetching(&mut self, fetching: &Fetching) {
+        self.document.gap();
+        if fetching.runs() {
+            self.document.line(format!("being fetched: {}", under_way(fetching)), Role::Note);
+            if let Some(key) = self.state.key_hint(Action::Stop) {
+                self.document.say(format!(" · {key} stops"), Role::Dim);
+            }
+            return;
+        }
+        for line in &fetching.failure {
+            self.document.begin(2);
+            self.document.say(line.as_str(), Role::Warning);
+        }
+        self.key(Action::Refresh, "tries again");
+        if matches!(fetching.fetch, crate::tui::world::events::Fetch::New(_)) {
+            self.key(Action::Forget, "takes this row away");
+        }
+    }
+
+    fn outline(&mut self, outline: &Outline) {
+        match (outline.days, &outline.place) {
+            (Some((first, last)), Some(place)) => self.fact("Days", &format!("{} · {place}", days(first, last))),
+            (Some((first, last)), None) => self.fact("Days", &days(first, last)),
+            (None, Some(place)) => self.fact("Place", place),
+            (None, None) => {}
+        }
+        if outline.zone.is_known() {
+            self.fact("Zone", &outline.zone.to_string());
+        } else if outline.days.is_some() {
+            self.label("Zone");
+            self.document.say("not known: times are as the source has them", Role::Dim);
+        }
+        let mut figures = vec![outline.sessions.to_string()];
+        if outline.cancelled > 0 {
+            figures.push(format!("{} cancelled", outline.cancelled));
+        }
+        let parts = [(outline.rooms, "room"), (outline.tracks, "track"), (outline.speakers, "speaker")];
+        figures.extend(parts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)));
+        self.fact("Sessions", &figures.join(" · "));
+        if !outline.languages.is_empty() {
+            self.fact("Held in", &outline.languages.join(", "));
+        }
+    }
+
+    fn part(&mut self, known: &Known) {
+        let (text, does) =
+            if known.taking_part { ("takes part", "leaves it out") } else { ("left out", "brings it back") };
+        self.fact("Part", text);
+        if let Some(key) =
+            self.state.key_hint(Action::TakePart).filter(|_| known.is_shipped() || known.fetched.is_some())
+        {
+            self.document.say(format!(" · {key} {does}"), Role::Dim);
+        }
+    }
+
+    fn marks(&mut self, id: &str) {
+        let state = self.state;
+        let of_event = || state.favourites.entries().filter(|entry| entry.event == id && !entry.is_tombstone());
+        let count = |mark| of_event().filter(|entry| entry.mark == Some(mark)).count();
+        let (going, interested) = (count(Mark::Going), count(Mark::Interested));
+        if going + interested > 0 {
+            self.label("Marks");
+            self.document.say(format!("{} {going}", sign(Mark::Going)), Role::Going);
+            self.document.say(format!("  {} {interested}", sign(Mark::Interested)), Role::Interested);
+        }
+    }
+
+    fn study(&mut self, known: &Known, study: &Study) {
+        if known.fetched.is_none() {
+            return;
+        }
+        match study.problems.len() {
+            0 => self.fact("File", "nothing had to be repaired"),
+            count => {
+                self.label("File");
+                self.document.say(format!("repaired or left out in {}", counted(count, "place")), Role::Warning);
+                self.offer(Action::Report);
+            }
+        }
+        let Some(report) = study.reports.first() else { return };
+        self.label("Changes");
+        let mine = match self.state.mine_in(report) {
+            0 => String::new(),
+            mine => format!(" · {mine} of yours"),
+        };
+        let summary = report.summary();
+        let counts = summary.strip_prefix(&format!("{}: ", report.name)).unwrap_or(&summary);
+        self.document.say(format!("{}: {counts}{mine}", age(self.state.now, report.at)), Role::Plain);
+        self.offer(Action::Changes);
+    }
+
+    fn offer(&mut self, action: Action) {
+        if let Some(key) = self.state.key_hint(action) {
+            self.document.say(format!(" · {key} reads"), Role::Dim);
+        }
+    }
+
+    fn key(&mut self, action: Action, does: &str) {
+        if let Some(key) = self.state.key_hint(action) {
+            self.document.line(format!("{key} {does}"), Role::Dim);
+        }
+    }
+
+    fn fact(&mut self, label: &str, text: &str) {
+        self.label(label);
+        self.document.say(text, Role::Plain);
+    }
+
+    fn label(&mut self, label: &str) {
+        self.document.begin(LABEL);
+        self.document.say(format!("{label:<LABEL$}"), Role::Label);
+    }
+}
+
+/// How far a fetch is: `1.2 of 4.0 MB`.
+pub fn under_way(fetching: &Fetching) -> String {
+    let progress = fetching.progress;
+    match (progress.received, progress.total) {
+        (0, _) => "on its way".to_owned(),
+        (received, Some(total)) if received >= total => format!("{}, being read", size(received)),
+        (received, Some(total)) => format!("{} of {}", size(received), size(total)),
+        (received, None) => size(received),
+    }
+}

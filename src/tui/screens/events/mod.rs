@@ -1,0 +1,4 @@
+pub mod about;
+pub mod fetching;
+pub mod state;
+pub mod view;

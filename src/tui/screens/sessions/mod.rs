@@ -1,0 +1,4 @@
+pub mod filters;
+pub mod grouping;
+pub mod state;
+pub mod view;

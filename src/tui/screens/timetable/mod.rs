@@ -1,0 +1,10 @@
+pub mod axis;
+pub mod block;
+pub mod filter;
+pub mod grid;
+pub mod moves;
+pub mod place;
+pub mod state;
+pub mod strip;
+pub mod view;
+pub mod viewport;

@@ -1,0 +1,78 @@
+//! Going from session to session in a grid.
+
+use crate::model::SessionIx;
+use crate::tui::screens::timetable::grid::{Block, Grid};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::cmp::Reverse;
+
+impl Grid {
+    /// The next or the previous session in the same room; above the first one are those of the whole day, and from
+    /// there one gets to the room given.
+    pub fn step(&self, from: SessionIx, down: bool, room: usize) -> Option<SessionIx> {
+        if let Some(at) = self.all_day.iter().position(|ix| *ix == from) {
+            return match down {
+                true => self.all_day.get(at + 1).copied().or_else(|| Some(self.in_room(room).next()?.session)),
+                false => self.all_day.get(at.checked_sub(1)?).copied(),
+            };
+        }
+        let at = self.blocks.iter().position(|block| block.session == from)?;
+        let next = if down { at.checked_add(1) } else { at.checked_sub(1) };
+        let room = self.blocks.get(at)?.room;
+        let next = next.and_then(|next| self.blocks.get(next)).filter(|next| next.room == room);
+        match (next, down) {
+            (Some(next), _) => Some(next.session),
+            (None, true) => None,
+            (None, false) => self.all_day.last().copied(),
+        }
+    }
+
+    /// The session to the right or left: what overlaps it in its own room, else what is on in the neighbouring room at a
+    /// time, else what is nearest to that time there.
+    pub fn beside(&self, from: SessionIx, right: bool, time: DateTime<Utc>) -> Option<SessionIx> {
+        let block = self.block(from)?;
+        let at_the_side = |other: &&Block| {
+            let further =
+                if right { other.lanes.start >= block.lanes.end } else { other.lanes.end <= block.lanes.start };
+            further && other.rows.start < block.rows.end && block.rows.start < other.rows.end
+        };
+        let lanes_off = |other: &&Block| other.lanes.start.abs_diff(block.lanes.start);
+        let overlapping = self.in_room(block.room).filter(at_the_side);
+        if let Some(other) = overlapping.min_by_key(|other| (lanes_off(other), distance(other, time))) {
+            return Some(other.session);
+        }
+        let room = if right { block.room.checked_add(1) } else { block.room.checked_sub(1) };
+        self.nearest(room?, time, right)
+    }
+
+    /// The session of a room that is on at a time or nearest to it; of several lanes the first, or the last.
+    pub fn nearest(&self, room: usize, time: DateTime<Utc>, first_lane: bool) -> Option<SessionIx> {
+        let lane = |block: &Block| if first_lane { block.lanes.start } else { usize::MAX - block.lanes.start };
+        let nearest =
+            self.in_room(room).min_by_key(|block| (distance(block, time), lane(block), Reverse(block.rows.start)));
+        nearest.map(|block| block.session)
+    }
+
+    /// The session of the same room about so many rows further down or up, but always further.
+    pub fn leap(&self, from: SessionIx, down: bool, rows: usize) -> Option<SessionIx> {
+        let block = self.block(from)?;
+        let start = block.rows.start;
+        let goal = if down { start.saturating_add(rows) } else { start.saturating_sub(rows) };
+        let further = |other: &&Block| if down { other.rows.start > start } else { other.rows.start < start };
+        let nearest = self.in_room(block.room).filter(further).min_by_key(|other| other.rows.start.abs_diff(goal));
+        nearest.map(|block| block.session)
+    }
+
+    /// The sessions of a room, by start and by lane.
+    pub fn in_room(&self, room: usize) -> impl DoubleEndedIterator<Item = &Block> {
+        self.blocks.iter().filter(move |block| block.room == room)
+    }
+}
+
+/// How far a block is from a time: nothing while it lasts, and something once it is over.
+fn distance(block: &Block, time: DateTime<Utc>) -> TimeDelta {
+    let slot = &block.slot;
+    if slot.contains(time) || slot.start == time {
+        return TimeDelta::zero();
+    }
+    (slot.start - time).abs().min((slot.end - time).abs()).max(TimeDelta::seconds(1))
+}

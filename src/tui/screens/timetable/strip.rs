@@ -1,0 +1,59 @@
+//! What is chosen in the timetable, since a lane cuts titles.
+
+use crate::measure::width;
+use crate::tui::app::State;
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::styles::Look;
+use crate::tui::world::clock::span;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// One line with title and time, or a rule and two lines with room and people too.
+pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+    let theme = &canvas.look.theme;
+    let (title, dim, border) = (theme.title, theme.dim, theme.border);
+    let mut y = area.y;
+    if area.height > 1 {
+        canvas.text(area.x, y, usize::from(area.width), &"─".repeat(usize::from(area.width)), border);
+        y += 1;
+    }
+    let Some(ix) = state.chosen_session() else { return };
+    let session = state.programme.session(ix);
+    let event = state.programme.event(session.event);
+    let cells = usize::from(area.width.saturating_sub(2));
+    let time = session.slot.map(|slot| span(state, event, &slot)).unwrap_or_default();
+    let mut lead = marks(canvas.look, state);
+    if area.height == 1 {
+        lead.push((format!("{time}  "), dim));
+    }
+    lead.push((session.title.clone(), title));
+    let texts: Vec<(&str, Style)> = lead.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+    canvas.texts(area.x + 1, y, cells, &texts);
+    if area.height == 1 {
+        return;
+    }
+    let room = state.programme.room_name(session).unwrap_or("no room");
+    let people: Vec<String> = session.credits.iter().map(|credit| state.programme.credit_line(credit)).collect();
+    let people = people.join(" · ");
+    let second = [time.as_str(), room, people.as_str()];
+    let second: Vec<&str> = second.into_iter().filter(|text| width(text) > 0).collect();
+    canvas.text(area.x + 1, y + 1, cells, &second.join("  "), dim);
+}
+
+/// What is attached to it, in glyphs and, where it matters, in words.
+fn marks(look: &Look, state: &State) -> Vec<(String, Style)> {
+    let Some(ix) = state.chosen_session() else { return Vec::new() };
+    let (theme, personal) = (&look.theme, state.personal(ix));
+    let mut texts: Vec<(String, Style)> = Vec::new();
+    texts.extend(personal.mark.map(|mark| look.mark(mark)).map(|(glyph, style)| (format!("{glyph} "), style)));
+    let friends = state.friends_letters(ix);
+    texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
+    if state.clashing.contains(&ix) {
+        texts.push((format!("{} clash ", look.glyphs.clash), theme.clash));
+    }
+    if state.programme.session(ix).cancelled {
+        texts.push((format!("{} cancelled ", look.glyphs.cancelled), theme.warning));
+    }
+    texts.extend(look.attached(personal).into_iter().map(|(glyph, style)| (format!("{glyph} "), style)));
+    texts
+}

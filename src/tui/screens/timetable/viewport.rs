@@ -1,0 +1,166 @@
+//! Which part of a grid is in sight, and where on the screen.
+
+use crate::tui::layout::inside;
+use crate::tui::screens::timetable::grid::Grid;
+use ratatui::layout::{Position, Rect};
+use std::ops::Range;
+
+/// The cells of a time with a glyph beside it: `10:30 `.
+const LABELS: u16 = 6;
+/// In fewer cells a title cannot be told from another.
+const LEAST_LANE: u16 = 16;
+/// More cells would only spread the rooms apart.
+const MOST_LANE: u16 = 44;
+
+/// From this height on names can have a second line.
+const TALL: u16 = 16;
+
+/// Where the parts of the timetable stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// The names of the rooms.
+    pub names: Rect,
+    /// The times at the left of the rows.
+    pub times: Rect,
+    /// The rows of the lanes.
+    pub body: Rect,
+    /// What is chosen, in full, where no detail stands beside the timetable.
+    pub strip: Option<Rect>,
+    /// How many lanes are in sight.
+    pub lanes: usize,
+    /// How many cells each of them has.
+    pub lane_width: u16,
+}
+
+impl Sight {
+    /// The parts of a pane for so many lanes, with a strip below or without. Names of rooms of which one is wider than a
+    /// lane get a second line where there is height for it.
+    pub fn new(pane: Rect, lanes: usize, widest_name: usize, with_strip: bool) -> Self {
+        let inner = inside(pane);
+        let strip = match inner.height {
+            _ if !with_strip => 0,
+            0..7 => 0,
+            7..13 => 1,
+            _ => 3,
+        };
+        let labels = LABELS.min(inner.width);
+        let x = inner.x.saturating_add(labels);
+        let width = inner.width - labels;
+        let in_sight = usize::from((width / LEAST_LANE).max(1)).min(lanes.max(1));
+        let lane_width = (width / u16::try_from(in_sight).unwrap_or(1).max(1)).min(MOST_LANE);
+        let names = match inner.height {
+            0..2 => 0,
+            TALL.. if widest_name + 2 > usize::from(lane_width) => 2,
+            _ => 1,
+        };
+        let y = inner.y.saturating_add(names);
+        let height = inner.height - names - strip;
+        Self {
+            names: Rect { x, y: inner.y, width, height: names },
+            times: Rect { x: inner.x, y, width: labels, height },
+            body: Rect { x, y, width, height },
+            strip: (strip > 0).then_some(Rect { y: y.saturating_add(height), height: strip, ..inner }),
+            lanes: in_sight,
+            lane_width,
+        }
+    }
+
+    /// How many rows are in sight.
+    pub fn rows(&self) -> usize {
+        usize::from(self.body.height)
+    }
+
+    /// The cells of some lanes and rows, as far as they are in sight, when `left` and `top` are the first that are.
+    pub fn cells(&self, (left, top): (usize, usize), lanes: &Range<usize>, rows: &Range<usize>) -> Option<Rect> {
+        let (first, last) = (lanes.start.max(left), lanes.end.min(left + self.lanes));
+        let (start, end) = (rows.start.max(top), rows.end.min(top + self.rows()));
+        if first >= last || start >= end {
+            return None;
+        }
+        let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        Some(Rect {
+            x: self.body.x.saturating_add(cells(first - left).saturating_mul(self.lane_width)),
+            y: self.body.y.saturating_add(cells(start - top)),
+            width: cells(last - first).saturating_mul(self.lane_width),
+            height: cells(end - start),
+        })
+    }
+
+    /// The lane and the row under a cell.
+    pub fn place(&self, (left, top): (usize, usize), cell: Position) -> Option<(usize, usize)> {
+        if !self.body.contains(cell) {
+            return None;
+        }
+        let lane = usize::from((cell.x - self.body.x) / self.lane_width.max(1));
+        (lane < self.lanes).then(|| (left + lane, top + usize::from(cell.y - self.body.y)))
+    }
+}
+
+/// Where the sight on something begins so that a part of it is seen: no further from where it was than need be. What is
+/// too long to be seen whole is seen from its beginning, unless some of it was in sight already.
+pub fn reveal(first: usize, page: usize, len: usize, part: &Range<usize>) -> usize {
+    let page = page.max(1);
+    let first = first.min(len.saturating_sub(page));
+    if part.len() > page {
+        let seen = part.start < first + page && first < part.end;
+        return if seen { first } else { part.start.min(len.saturating_sub(page)) };
+    }
+    first.min(part.start).max(part.end.saturating_sub(page))
+}
+
+impl Grid {
+    /// The names of the rooms of which lanes from `left` on are in sight, with those lanes.
+    pub fn rooms_in_sight(&self, left: usize, lanes: usize) -> Range<usize> {
+        let first = self.rooms.partition_point(|room| room.lanes.end <= left);
+        let last = self.rooms.partition_point(|room| room.lanes.start < left.saturating_add(lanes));
+        first..last.max(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sight_moves_no_further_than_it_must() {
+        let table = [
+            ((0, 10, 50, 3..5), 0),
+            ((0, 10, 50, 8..12), 2),
+            ((20, 10, 50, 8..12), 8),
+            ((45, 10, 50, 48..50), 40),
+            ((0, 10, 50, 20..40), 20),
+            ((25, 10, 50, 20..40), 25),
+            ((3, 10, 5, 0..2), 0),
+            ((0, 0, 0, 0..0), 0),
+        ];
+        for ((first, page, len, part), expected) in table {
+            assert_eq!(reveal(first, page, len, &part), expected, "{first} {page} {len} {part:?}");
+        }
+    }
+
+    #[test]
+    fn lanes_share_the_width_and_no_cell_lies_outside() {
+        for (width, height) in (0..220).flat_map(|width| (0..40).map(move |height| (width, height))) {
+            let pane = Rect { x: 3, y: 2, width, height };
+            let sight = Sight::new(pane, 7, usize::from(width), true);
+            assert!(sight.lanes >= 1 && sight.lanes <= 7);
+            for part in [sight.names, sight.times, sight.body].into_iter().chain(sight.strip) {
+                assert!(part.is_empty() || inside(pane).union(part) == inside(pane), "{part} in {pane}");
+            }
+            if let Some(cells) = sight.cells((0, 0), &(0..sight.lanes), &(0..99)) {
+                assert_eq!(sight.body.union(cells), sight.body, "{cells} in {pane}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_leads_to_the_lane_and_row_that_are_drawn_there() {
+        let sight = Sight::new(Rect { x: 0, y: 1, width: 80, height: 22 }, 9, 5, true);
+        let cells = sight.cells((2, 5), &(3..4), &(7..9)).unwrap();
+        for position in cells.positions() {
+            let (lane, row) = sight.place((2, 5), position).unwrap();
+            assert!(lane == 3 && (7..9).contains(&row));
+        }
+        assert_eq!(sight.place((2, 5), Position { x: 1, y: 4 }), None);
+    }
+}

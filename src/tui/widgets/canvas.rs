@@ -1,0 +1,169 @@
+//! Putting text, frames and bars on cells.
+
+use crate::measure::{cut, fitting, width};
+use crate::tui::layout::inside;
+use crate::tui::widgets::document::Piece;
+use crate::tui::widgets::styles::Look;
+use crate::words::in_ascii;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Widget};
+
+/// The window with the look that everything on it has.
+pub struct Canvas<'a, 'f> {
+    frame: &'a mut Frame<'f>,
+    /// How everything looks.
+    pub look: &'a Look,
+}
+
+/// What stands in the frame of a pane.
+#[derive(Default)]
+pub struct Titles<'a> {
+    /// At the upper left.
+    pub left: &'a str,
+    /// At the upper right.
+    pub right: &'a str,
+    /// At the lower right.
+    pub below: &'a str,
+}
+
+impl<'a, 'f> Canvas<'a, 'f> {
+    /// A canvas over a frame.
+    pub fn new(frame: &'a mut Frame<'f>, look: &'a Look) -> Self {
+        Self { frame, look }
+    }
+
+    fn cells(&mut self) -> &mut Buffer {
+        self.frame.buffer_mut()
+    }
+
+    /// Gives every cell of an area a style.
+    pub fn fill(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.frame.area());
+        self.cells().set_style(area, style);
+    }
+
+    /// Empties an area that covers others. A wide character that the area cuts in half goes whole: ratatui leaves its
+    /// other half standing over the frame.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.frame.area());
+        let text = self.look.theme.text;
+        let cells = self.cells();
+        for y in area.top()..area.bottom() {
+            let before = area.left().checked_sub(1).and_then(|x| cells.cell_mut((x, y)));
+            if let Some(cell) = before.filter(|cell| width(cell.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                if let Some(cell) = cells.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(text);
+                }
+            }
+        }
+    }
+
+    /// A text from a cell on, cut at a number of cells; returns how many it took.
+    pub fn text(&mut self, x: u16, y: u16, cells: usize, text: &str, style: Style) -> usize {
+        if !self.frame.area().contains((x, y).into()) {
+            return 0;
+        }
+        let text = cut(text, cells);
+        let (end, _) = self.cells().set_stringn(x, y, &text, cells, style);
+        usize::from(end.saturating_sub(x))
+    }
+
+    /// Several texts one after the other, cut at a number of cells; returns how many they took.
+    pub fn texts(&mut self, x: u16, y: u16, cells: usize, texts: &[(&str, Style)]) -> usize {
+        let mut used = 0;
+        for (text, style) in texts {
+            let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
+            used += self.text(from, y, cells.saturating_sub(used), text, *style);
+        }
+        used
+    }
+
+    /// A text that ends at the right edge of an area's line.
+    pub fn right(&mut self, area: Rect, y: u16, text: &str, style: Style) {
+        let (text, wide) = fitting(text, usize::from(area.width));
+        let x = area.right().saturating_sub(u16::try_from(wide).unwrap_or(area.width));
+        self.text(x, y, wide, text, style);
+    }
+
+    /// A row of pieces; `chosen` is the target that is chosen.
+    pub fn row(&mut self, x: u16, y: u16, cells: usize, pieces: &[Piece], chosen: Option<usize>) {
+        let look = self.look;
+        let mut used = 0;
+        for piece in pieces {
+            let mut style = look.role(piece.role);
+            if piece.matched {
+                style = style.patch(look.theme.highlight);
+            }
+            if chosen.is_some() && piece.target == chosen {
+                style = Look::over(style, look.theme.selected);
+            }
+            let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
+            used += self.text(from, y, cells.saturating_sub(used), &piece.text, style);
+        }
+    }
+
+    /// A frame with titles; returns the area inside.
+    pub fn pane(&mut self, area: Rect, titles: &Titles, focused: bool) -> Rect {
+        let area = area.intersection(self.frame.area());
+        let theme = &self.look.theme;
+        let border = if focused { theme.border_focused } else { theme.border };
+        let title = if focused { theme.title } else { theme.dim };
+        let dim = theme.dim;
+        let block = Block::bordered().border_set(self.look.glyphs.border).border_style(border);
+        block.render(area, self.cells());
+        let room = usize::from(area.width.saturating_sub(4));
+        let framed = |text: &str| if text.is_empty() { String::new() } else { format!(" {text} ") };
+        let right = framed(titles.right);
+        let left = cut(titles.left, room.saturating_sub(width(&right) + 2));
+        self.text(area.x + 1, area.y, room, &framed(&left), title);
+        let edge = Rect { width: area.width.saturating_sub(2), ..area };
+        if width(&right) + 2 <= room {
+            self.right(edge, area.y, &right, dim);
+        }
+        if area.height > 1 {
+            self.right(edge, area.bottom() - 1, &framed(titles.below), dim);
+        }
+        inside(area)
+    }
+
+    /// A mark in the right frame of a pane for the part of the list that is in sight; none where all of it is.
+    pub fn scroll_bar(&mut self, area: Rect, top: usize, page: usize, len: usize) {
+        let inner = inside(area);
+        let height = usize::from(inner.height);
+        if len <= page || height == 0 || area.width == 0 {
+            return;
+        }
+        let size = (page * height / len).max(1);
+        let start = top * (height - size) / (len - page).max(1);
+        let (thumb, style) = (self.look.glyphs.thumb, self.look.theme.accent);
+        for y in start..(start + size).min(height) {
+            let line = inner.y.saturating_add(u16::try_from(y).unwrap_or(u16::MAX));
+            self.text(area.right() - 1, line, 1, thumb, style);
+        }
+    }
+
+    /// Puts ASCII in place of symbols, where the look wants it.
+    pub fn keep_to_ascii(&mut self) {
+        if self.look.ascii {
+            for cell in &mut self.cells().content {
+                if let Some(plain) = in_ascii(cell.symbol()) {
+                    cell.set_symbol(plain);
+                }
+            }
+        }
+    }
+
+    /// Shows the cursor at a cell.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        if self.frame.area().contains((x, y).into()) {
+            self.frame.set_cursor_position((x, y));
+        }
+    }
+}

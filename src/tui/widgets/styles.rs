@@ -1,0 +1,141 @@
+//! Styles and glyphs for what the application calls by role.
+
+use crate::model::{Level, Mark, Personal};
+use crate::problem::Severity;
+use crate::theme::Theme;
+use crate::tui::widgets::document::Role;
+use crate::words::{NOTE, SEEN, sign};
+use ratatui::style::{Modifier, Style};
+use ratatui::symbols::border;
+
+/// The characters that stand for things.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyphs {
+    /// The selected row.
+    pub selected: &'static str,
+    /// A session that clashes with another one.
+    pub clash: &'static str,
+    /// A session that does not take place.
+    pub cancelled: &'static str,
+    /// An event that takes part.
+    pub part: &'static str,
+    /// An event that is left out.
+    pub no_part: &'static str,
+    /// Frames.
+    pub border: border::Set<'static>,
+    /// The part of a scroll bar that is in sight.
+    pub thumb: &'static str,
+}
+
+impl Glyphs {
+    /// For fonts that have the usual symbols.
+    pub const UNICODE: Self = Self {
+        selected: "▸",
+        clash: "!",
+        cancelled: "✗",
+        part: "●",
+        no_part: "○",
+        border: border::ROUNDED,
+        thumb: "┃",
+    };
+
+    /// For fonts that have ASCII only.
+    pub const ASCII: Self = Self {
+        selected: ">",
+        clash: "!",
+        cancelled: "x",
+        part: "+",
+        no_part: "-",
+        border: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
+        thumb: "#",
+    };
+}
+
+/// Ratings from 1 on. Stars would be taken for marks.
+const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
+
+/// How everything looks.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Styles by role.
+    pub theme: Theme,
+    /// Characters by meaning.
+    pub glyphs: Glyphs,
+    /// Whether nothing but ASCII may stand for the symbols that the program's own words contain.
+    pub ascii: bool,
+}
+
+impl Look {
+    /// A look with this theme, in ASCII or not.
+    pub fn new(theme: Theme, ascii: bool) -> Self {
+        Self { theme, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE }, ascii }
+    }
+
+    /// The style of a role in a document.
+    pub fn role(&self, role: Role) -> Style {
+        let theme = &self.theme;
+        match role {
+            Role::Plain => theme.text,
+            Role::Title => theme.title,
+            Role::Dim | Role::Label => theme.dim,
+            Role::Heading => theme.heading,
+            Role::Tag => theme.tag,
+            Role::Link => theme.link,
+            Role::Going => theme.going,
+            Role::Interested => theme.interested,
+            Role::Seen => theme.seen,
+            Role::Note => theme.accent,
+            Role::Warning => theme.warning,
+        }
+    }
+
+    /// A style on top of which a row is selected. Where the selection reverses, colour and dimness go: reversed they
+    /// would be patches of ground of their own.
+    pub fn over(base: Style, selection: Style) -> Style {
+        if selection.add_modifier.contains(Modifier::REVERSED) {
+            Style { add_modifier: (base.add_modifier - Modifier::DIM) | selection.add_modifier, ..selection }
+        } else {
+            base.patch(selection)
+        }
+    }
+
+    /// The glyph and style of a mark.
+    pub fn mark(&self, mark: Mark) -> (&'static str, Style) {
+        (sign(mark), if mark == Mark::Going { self.theme.going } else { self.theme.interested })
+    }
+
+    /// The glyphs of everything else that is attached to a session.
+    pub fn attached(&self, personal: &Personal) -> Vec<(&'static str, Style)> {
+        let seen = personal.seen.then_some((SEEN, self.theme.seen));
+        let note = (!personal.note.is_empty()).then_some((NOTE, self.theme.accent));
+        let rating = personal.rating.and_then(|rating| RATINGS.get(usize::from(rating).checked_sub(1)?));
+        seen.into_iter().chain(note).chain(rating.map(|text| (*text, self.theme.seen))).collect()
+    }
+
+    /// The letter and style of a level.
+    pub fn level(&self, level: Level) -> (&'static str, Style) {
+        match level {
+            Level::Beginner => ("B", self.theme.level_beginner),
+            Level::Intermediate => ("I", self.theme.level_intermediate),
+            Level::Advanced => ("A", self.theme.level_advanced),
+        }
+    }
+
+    /// The style of a message.
+    pub fn severity(&self, severity: Severity) -> Style {
+        match severity {
+            Severity::Note => self.theme.status,
+            Severity::Warning => self.theme.warning,
+            Severity::Error => self.theme.error,
+        }
+    }
+}

@@ -1,0 +1,6 @@
+pub mod clock;
+pub mod events;
+pub mod marks;
+pub mod preferences;
+pub mod remap;
+pub mod reminders;
