@@ -23,7 +23,6 @@ const LONGEST: usize = 400;
 /// The files that stand in a circle today, by the room of the first of them: `room: files`. The list only shrinks.
 #[rustfmt::skip]
 const IN_CIRCLES: &[&str] = &[
-    "app: app/browse app/copy app/detail app/grouping app/layout app/marks app/message app/overlay app/page app/plan/mod app/plan/words app/renewal app/screens/agenda app/screens/agenda/choices app/screens/events app/screens/events/about app/screens/events/fetching app/screens/events/report app/screens/mod app/screens/now app/screens/timetable app/screens/timetable/grid app/screens/timetable/matches app/screens/timetable/place app/screens/timetable/sight app/state app/times app/typing app/update app/wake",
     "changes: changes/fields changes/mod",
     "cli: cli/agenda cli/arguments cli/check cli/desk cli/events cli/export cli/follow cli/foreign cli/forget cli/friends cli/friends/telling cli/gaps cli/help cli/import cli/list cli/mark cli/mine cli/mod cli/now cli/open cli/plan cli/refresh cli/shell cli/show cli/speakers cli/split cli/times",
     "config: config config/agenda",
@@ -34,6 +33,7 @@ const IN_CIRCLES: &[&str] = &[
     "model: model/event model/session",
     "run: run/fetcher run/keeper run/library run/mod run/perform",
     "source: source/builder source/detect source/finish source/icalendar/mod source/icalendar/recur source/icalendar/when source/json/frab source/json/giggity source/json/people source/json/pretalx source/json/reader source/json/sessionize source/json/symposion source/json/text source/json/times source/mod source/own source/pentabarf/conference source/pentabarf/event source/pentabarf/mod source/pentabarf/people source/pentabarf/settle source/seeds/event source/seeds/mod source/text/links source/text/mod source/xcal/mod source/xml/mend source/xml/mod source/xml/recover",
+    "tui: tui/app tui/layout tui/message tui/overlays/mod tui/overlays/plan/lines tui/overlays/plan/state tui/overlays/report tui/reader/copy tui/reader/page tui/reader/state tui/screens/agenda/choices tui/screens/agenda/state tui/screens/events/about tui/screens/events/fetching tui/screens/events/state tui/screens/mod tui/screens/now/state tui/screens/sessions/grouping tui/screens/sessions/state tui/screens/timetable/filter tui/screens/timetable/grid tui/screens/timetable/place tui/screens/timetable/state tui/screens/timetable/viewport tui/typing tui/update tui/world/clock tui/world/marks tui/world/remap tui/world/reminders",
 ];
 
 /// The names of public types that more than one room has today. The list only shrinks.
