@@ -22,7 +22,7 @@ fn schedule(name: &str) -> Option<Schedule> {
         eprintln!("skipped: {} is not there", path.display());
         return None;
     };
-    if source::detect(&bytes).is_none() {
+    if source::Opened::new(&bytes[..]).format().is_none() {
         eprintln!("skipped: no reader knows {}", path.display());
         return None;
     }

@@ -236,7 +236,7 @@ pub fn bytes(
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<(Vec<u8>, Source), ImportError> {
-    take_as_it_is(origin, rules, progress).map(|taken| (taken.bytes, taken.source))
+    take_as_it_is(origin, rules, progress).map(|taken| (taken.opened.bytes().to_vec(), taken.source))
 }
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with
@@ -273,7 +273,7 @@ fn keep(
         taking_part,
         ..Kept::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
     };
-    shelf.keep(&kept, &taken.bytes, &reading.schedule, report.as_ref())?;
+    shelf.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
     let news = match report {
         None => News::New,
         Some(report) if report.is_empty() => News::Unchanged,

@@ -36,7 +36,7 @@ pub(super) fn options(source: &Source, overrides: &Overrides) -> Options {
 }
 
 fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
-    source::read(&taken.bytes, &options(&taken.source, overrides)).map_err(ImportError::Refused)
+    source::read_opened(&taken.opened, &options(&taken.source, overrides)).map_err(ImportError::Refused)
 }
 
 /// Reads what was taken and finds out what it is among the known events.

@@ -5,7 +5,7 @@ use crate::io::incoming;
 use crate::io::network::{Conditions, FetchError, Fetched, Progress, Rules, Why, fetch};
 use crate::model::Source;
 use crate::problem::Problem;
-use crate::source::{detect, is_page, linked_schedules};
+use crate::source::Opened;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,10 +42,10 @@ impl Origin {
     }
 }
 
-/// Bytes with what is known of them.
+/// A source's bytes with what is known of them.
 #[derive(Debug)]
 pub(super) struct Taken {
-    pub(super) bytes: Vec<u8>,
+    pub(super) opened: Opened<'static>,
     pub(super) source: Source,
     /// What to ask the server with next time.
     pub(super) version: Conditions,
@@ -61,13 +61,13 @@ pub(super) fn take(
 ) -> Result<Taken, ImportError> {
     let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress) };
     let (taken, base) = get(address, rules, progress)?;
-    if !is_page(&taken.bytes) {
+    if !taken.opened.is_page() {
         return Ok(taken);
     }
-    let links = linked_schedules(&String::from_utf8_lossy(&taken.bytes), Some(&base));
+    let links = taken.opened.linked_schedules(Some(&base));
     for (at, link) in links.iter().enumerate().take(LINKS) {
         match get(link, rules, progress) {
-            Ok((mut found, _)) if detect(&found.bytes).is_some() => {
+            Ok((mut found, _)) if found.opened.format().is_some() => {
                 found.notes.push(followed(address, link, links.get(at + 1..).unwrap_or_default()));
                 return Ok(found);
             }
@@ -111,11 +111,11 @@ pub(super) fn take_again(
 
 impl Taken {
     fn local(bytes: Vec<u8>, source: Source) -> Self {
-        Self { bytes, source, version: Conditions::default(), notes: Vec::new() }
+        Self { opened: Opened::new(bytes), source, version: Conditions::default(), notes: Vec::new() }
     }
 
     fn fetched(bytes: Vec<u8>, address: &str, version: Conditions) -> Self {
-        Self { bytes, source: Source::Address(address.to_owned()), version, notes: Vec::new() }
+        Self { opened: Opened::new(bytes), source: Source::Address(address.to_owned()), version, notes: Vec::new() }
     }
 }
 

@@ -1,67 +1,72 @@
 //! Bytes to text: gzip unpacked, the encoding recognised.
 
-use super::icalendar;
 use crate::problem::Problem;
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
-use std::borrow::Cow;
 use std::io::Read;
 
 /// The most bytes that are read of a source, packed or not.
 pub(super) const LIMIT: usize = 64 * 1024 * 1024;
 
-/// The text of a source, and what had to be done to get at it.
-pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<(Cow<'b, str>, Vec<Problem>), Problem> {
+/// The text of a source, where it is not just what the bytes are as UTF-8, and what had to be done to get at it.
+pub(super) fn text(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, Problem> {
     if bytes.len() > LIMIT {
-        return Err(Problem::error(file, "this is larger than 64 MiB"));
+        return Err(Problem::error("", "this is larger than 64 MiB"));
     }
-    let mut problems = Vec::new();
     if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Ok((decode(bytes, file, &mut problems)?, problems));
+        return decode(bytes, problems);
     }
     let mut unpacked = Vec::new();
     let outcome = MultiGzDecoder::new(bytes).take(LIMIT as u64 + 1).read_to_end(&mut unpacked);
     if unpacked.len() > LIMIT {
-        return Err(Problem::error(file, "unpacked, this is larger than 64 MiB"));
+        return Err(Problem::error("", "unpacked, this is larger than 64 MiB"));
     }
     match outcome {
         Err(error) if unpacked.is_empty() => {
-            return Err(Problem::error(file, format!("this looks packed with gzip but cannot be unpacked: {error}")));
+            return Err(Problem::error("", format!("this looks packed with gzip but cannot be unpacked: {error}")));
         }
-        Err(_) => problems.push(Problem::warning(file, "the gzip data is cut off; what there is was read")),
-        Ok(_) => problems.push(Problem::note(file, "the content is packed with gzip and was unpacked")),
+        Err(_) => problems.push(Problem::warning("", "the gzip data is cut off; what there is was read")),
+        Ok(_) => problems.push(Problem::note("", "the content is packed with gzip and was unpacked")),
     }
-    let text = decode(&unpacked, file, &mut problems)?.into_owned();
-    Ok((Cow::Owned(text), problems))
+    let text = decode(&unpacked, problems)?;
+    Ok(text.or_else(|| String::from_utf8(unpacked).ok()))
 }
 
-fn decode<'b>(bytes: &'b [u8], file: &str, problems: &mut Vec<Problem>) -> Result<Cow<'b, str>, Problem> {
+/// The text of bytes that are not UTF-8 as they stand.
+fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, Problem> {
     if let Some(what) = binary(bytes) {
-        return Err(Problem::error(file, format!("this is {what}, not a schedule")));
+        return Err(Problem::error("", format!("this is {what}, not a schedule")));
     }
-    if let Some(big) = utf16(bytes) {
-        let units = bytes.chunks_exact(2).map(|pair| {
-            let pair = [pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)];
-            if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
-        });
-        let text: String =
-            char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        return Ok(Cow::Owned(text.trim_start_matches('\u{feff}').to_owned()));
+    if let Some(encoding) = utf16(bytes) {
+        // Half a letter at the end is none.
+        let (text, _) = encoding.decode_without_bom_handling(bytes.get(..bytes.len() & !1).unwrap_or(bytes));
+        return Ok(Some(text.trim_start_matches('\u{feff}').to_owned()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let declared = declared(bytes);
     let wrong = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Cow::Borrowed(text)),
+        // What is declared and is UTF-8 all the same is believed to be that, unless it has the escapes of Japanese mail.
+        Ok(_) if declared != Some(ISO_2022_JP) || !bytes.contains(&0x1b) => return Ok(None),
+        Ok(_) => 0,
         Err(wrong) => wrong.valid_up_to(),
     };
-    if let Some(text) = icalendar::mend_folds(bytes).and_then(|bytes| String::from_utf8(bytes).ok()) {
-        return Ok(Cow::Owned(text));
+    if let Some(text) = mend_folds(bytes).and_then(|bytes| String::from_utf8(bytes).ok()) {
+        return Ok(Some(text));
     }
-    if declares_latin_1(bytes) || !any_utf8(bytes) {
-        problems.push(Problem::note(file, "the text is not UTF-8 and was read as Windows-1252"));
-        return Ok(Cow::Owned(bytes.iter().copied().map(windows_1252).collect()));
+    let Some(encoding) = declared.or_else(|| (!any_utf8(bytes)).then_some(WINDOWS_1252)) else {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let problem = Problem::warning("", "the text is not everywhere UTF-8; bytes were replaced");
+        problems.push(problem.at(&text, wrong));
+        return Ok(Some(text));
+    };
+    let name = encoding.name().replace("windows", "Windows");
+    problems.push(Problem::note("", format!("the text is not UTF-8 and was read as {name}")));
+    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
+    if let Some(at) = text.find(char::REPLACEMENT_CHARACTER).filter(|_| replaced) {
+        let problem = Problem::warning("", format!("the text is not everywhere {name}; bytes were replaced"));
+        problems.push(problem.at(&text, at));
     }
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    problems.push(Problem::warning(file, "the text is not everywhere UTF-8; bytes were replaced").at(&text, wrong));
-    Ok(Cow::Owned(text))
+    Ok(Some(text.into_owned()))
 }
 
 /// What bytes are that begin like a well-known binary file.
@@ -82,21 +87,24 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, what)| *what)
 }
 
-/// Whether the bytes are UTF-16, and if so whether with the high byte first.
-fn utf16(bytes: &[u8]) -> Option<bool> {
+/// The UTF-16 that bytes are in, by their mark or by the zeros between their first letters.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
-        [0xfe, 0xff, ..] | [0, b'<' | b'{' | b'[' | b'B', 0, ..] => Some(true),
-        [0xff, 0xfe, ..] | [b'<' | b'{' | b'[' | b'B', 0, _, 0, ..] => Some(false),
+        [0xfe, 0xff, ..] | [0, b'<' | b'{' | b'[' | b'B', 0, ..] => Some(UTF_16BE),
+        [0xff, 0xfe, ..] | [b'<' | b'{' | b'[' | b'B', 0, _, 0, ..] => Some(UTF_16LE),
         _ => None,
     }
 }
 
-/// Whether the XML declaration names a Latin encoding.
-fn declares_latin_1(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes)).to_ascii_lowercase();
-    let declaration = head.split("?>").next().unwrap_or("");
-    declaration.contains("encoding")
-        && ["iso-8859-1", "latin1", "windows-1252"].iter().any(|name| declaration.contains(name))
+/// The encoding that the XML declaration names, by any of its names, where it is one of those that have to be named.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..200).unwrap_or(bytes).trim_ascii_start().strip_prefix(b"<?xml")?;
+    let head = String::from_utf8_lossy(head);
+    let (_, value) = head.split("?>").next()?.split_once("encoding")?;
+    let name = value.trim_start().strip_prefix('=')?.trim_start();
+    let name = name.strip_prefix(['"', '\'']).unwrap_or(name).split(['"', '\'', ' ']).next()?;
+    Encoding::for_label_no_replacement(name.as_bytes())
+        .filter(|encoding| ![UTF_8, UTF_16BE, UTF_16LE].contains(encoding))
 }
 
 /// Whether any character beyond ASCII is well-formed UTF-8.
@@ -104,11 +112,45 @@ fn any_utf8(bytes: &[u8]) -> bool {
     bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
-/// One byte of Windows-1252, which is Latin-1 with punctuation where that has control characters.
-fn windows_1252(byte: u8) -> char {
-    const PUNCTUATION: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    byte.checked_sub(0x80).and_then(|at| PUNCTUATION.get(usize::from(at)).copied()).unwrap_or(char::from(byte))
+/// Moves each fold that splits a character of UTF-8 behind that character, so that the bytes can be decoded while the
+/// lines keep their numbers. `None` for what is no calendar.
+fn mend_folds(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().get(..15)?;
+    if !head.eq_ignore_ascii_case(b"BEGIN:VCALENDAR") {
+        return None;
+    }
+    let mut mended = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((byte, tail)) = rest.split_first() {
+        let fold = fold_length(rest);
+        let split = fold > 0 && mended.last().is_some_and(|last: &u8| *last >= 0x80);
+        if !split {
+            mended.push(*byte);
+            rest = tail;
+            continue;
+        }
+        // Some fold after so many bytes, and so more than once within a character.
+        let mut folds = Vec::new();
+        let mut after = rest;
+        while fold_length(after) > 0 {
+            let (fold, tail) = after.split_at(fold_length(after));
+            folds.extend_from_slice(fold);
+            let end = tail.iter().take(3).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
+            let (letter, tail) = tail.split_at(end);
+            mended.extend_from_slice(letter);
+            after = tail;
+        }
+        mended.append(&mut folds);
+        rest = after;
+    }
+    Some(mended)
+}
+
+/// How many bytes of line break and blank begin a text that is folded here.
+fn fold_length(bytes: &[u8]) -> usize {
+    let returns = bytes.iter().take(3).take_while(|byte| **byte == b'\r').count();
+    match bytes.get(returns..returns + 2) {
+        Some([b'\n', b' ' | b'\t']) => returns + 2,
+        _ => 0,
+    }
 }

@@ -1,14 +1,14 @@
 //! The project's own format as an imported file: read like the seeds, then cleaned like everything from outside.
 
 use super::Options;
-use super::detect::Shape;
 use super::ids::Ids;
 use super::seeds;
+use super::shape::Shape;
 use super::text::{block, languages, line, line_of, link};
 use crate::model::{Link, Schedule};
 use crate::problem::{Problem, Severity};
 
-pub(super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(super) fn recognises(shape: &Shape) -> bool {
     *shape == Shape::Toml
 }
 

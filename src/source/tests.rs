@@ -1,5 +1,6 @@
+use super::shape::Shape;
 use super::*;
-use crate::model::{Kind, Programme};
+use crate::model::{Kind, Programme, Schedule, Source, Zone};
 use std::path::{Path, PathBuf};
 
 fn options(file: &str) -> Options {
@@ -26,7 +27,7 @@ fn a_file_in_the_own_format_is_read_and_cleaned() {
     assert_eq!((schedule.sessions[0].title.as_str(), schedule.rooms[0].name.as_str()), ("One", "A"));
     assert_eq!(schedule.sessions[1].kind, Kind::Break);
     assert_eq!(schedule.sessions[1].abstract_text, "Soup\n\n• Bread");
-    assert_eq!(detect(OWN.as_bytes()), Some(Format::Toml));
+    assert_eq!(Opened::new(OWN.as_bytes()).format(), Some(Format::Toml));
 }
 
 #[test]
@@ -76,6 +77,41 @@ fn every_encoding_and_packing_leads_to_the_same_schedule() {
 }
 
 #[test]
+fn the_encoding_that_xml_declares_is_used_by_whatever_name() {
+    let of_title = |title: &[u8], label: &str| {
+        let head = format!(
+            "<?xml version=\"1.0\" encoding=\"{label}\"?>\n<schedule><day date='2027-05-01'><event id='1'><title>"
+        );
+        let tail: &[u8] = b"</title><start>10:00</start></event></day></schedule>";
+        let reading = read(&[head.as_bytes(), title, tail].concat(), &options("x")).unwrap();
+        (reading.schedule.sessions[0].title.clone(), reading.problems[0].message.clone())
+    };
+    for (label, title, bytes) in [
+        ("windows-1250", "Žižka a příliš žluťoučký", &b"\x8ei\x9eka a p\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd"[..]),
+        ("iso-8859-2", "Świt nad rzeką", b"\xa6wit nad rzek\xb1"),
+        ("koi8-r", "Привет", b"\xf0\xd2\xc9\xd7\xc5\xd4"),
+        ("Shift_JIS", "会議", b"\x89\xef\x8bc"),
+        ("gbk", "会议", b"\xbb\xe1\xd2\xe9"),
+        ("iso-2022-jp", "会議", b"\x1b$B2q5D\x1b(B"),
+        ("latin1", "Käse – „so“", b"K\xe4se \x96 \x84so\x93"),
+    ] {
+        let (read, told) = of_title(bytes, label);
+        assert_eq!(read, title, "{label}");
+        assert!(told.starts_with("the text is not UTF-8 and was read as "), "{told}");
+    }
+    assert_eq!(of_title("Žižka".as_bytes(), "windows-1250").0, "Žižka", "a declaration may lie");
+    let (_, told) = of_title(b"K\xe4se", "shift_jis");
+    assert_eq!(told, "the text is not UTF-8 and was read as Shift_JIS");
+}
+
+#[test]
+fn what_was_opened_is_told_with_the_name_of_its_file() {
+    let opened = Opened::new(b"K\xe4se = 1".to_vec());
+    assert_eq!((opened.bytes(), opened.is_page(), opened.format()), (&b"K\xe4se = 1"[..], false, None));
+    assert!(read_opened(&opened, &options("x")).unwrap_err().iter().all(|problem| problem.file == "x"));
+}
+
+#[test]
 fn a_gzip_bomb_is_refused() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, &vec![b' '; decode::LIMIT + 1]).unwrap();
@@ -85,8 +121,8 @@ fn a_gzip_bomb_is_refused() {
 #[test]
 fn shapes_are_seen_through_prologues_and_mistakes() {
     for (text, shape) in [
-        ("<?xml version='1.0'?>\n<!-- <x> --><!DOCTYPE y [<!ENTITY a '>'>]><schedule>", Shape::Xml("schedule")),
-        ("<xcal:iCalendar xmlns='x'>", Shape::Xml("iCalendar")),
+        ("<?xml version='1.0'?>\n<!-- <x> --><!DOCTYPE y [<!ENTITY a '>'>]><schedule>", Shape::Xml("schedule".into())),
+        ("<xcal:iCalendar xmlns='x'>", Shape::Xml("iCalendar".into())),
         ("<!doctype HTML><p>", Shape::Html),
         ("BEGIN:VCALENDAR\r\n", Shape::Calendar),
         ("[event]\nid=1", Shape::Toml),

@@ -179,7 +179,7 @@ fn is_property(line: &str, next: Option<&str>) -> bool {
         && !name.is_empty()
         && (name.bytes().all(|byte| !byte.is_ascii_lowercase())
             || name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("X-"))
-            || KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)))
+            || KNOWN.split(' ').any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// Whether an unfolded line is a property that holds text of several lines.
@@ -191,93 +191,8 @@ fn is_text(line: &str) -> bool {
 }
 
 /// The properties of RFC 5545 and RFC 7986 that events and calendars have.
-const KNOWN: &[&str] = &[
-    "ATTACH",
-    "ATTENDEE",
-    "BEGIN",
-    "CALSCALE",
-    "CATEGORIES",
-    "CLASS",
-    "COLOR",
-    "COMMENT",
-    "CONFERENCE",
-    "CONTACT",
-    "CREATED",
-    "DESCRIPTION",
-    "DTEND",
-    "DTSTAMP",
-    "DTSTART",
-    "DURATION",
-    "END",
-    "EXDATE",
-    "GEO",
-    "IMAGE",
-    "LAST-MODIFIED",
-    "LOCATION",
-    "METHOD",
-    "NAME",
-    "ORGANIZER",
-    "PRIORITY",
-    "PRODID",
-    "RDATE",
-    "RECURRENCE-ID",
-    "RELATED-TO",
-    "RESOURCES",
-    "RRULE",
-    "SEQUENCE",
-    "SOURCE",
-    "STATUS",
-    "SUMMARY",
-    "TRANSP",
-    "TRIGGER",
-    "TZID",
-    "TZNAME",
-    "TZOFFSETFROM",
-    "TZOFFSETTO",
-    "UID",
-    "URL",
-    "VERSION",
-];
-
-/// Moves each fold that splits a character of UTF-8 behind that character, so that the bytes can be decoded while the
-/// lines keep their numbers. `None` for what is no calendar.
-pub(in crate::source) fn mend_folds(bytes: &[u8]) -> Option<Vec<u8>> {
-    let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().get(..15)?;
-    if !head.eq_ignore_ascii_case(b"BEGIN:VCALENDAR") {
-        return None;
-    }
-    let mut mended = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((byte, tail)) = rest.split_first() {
-        let fold = fold_length(rest);
-        let split = fold > 0 && mended.last().is_some_and(|last: &u8| *last >= 0x80);
-        if !split {
-            mended.push(*byte);
-            rest = tail;
-            continue;
-        }
-        // Some fold after so many bytes, and so more than once within a character.
-        let mut folds = Vec::new();
-        let mut after = rest;
-        while fold_length(after) > 0 {
-            let (fold, tail) = after.split_at(fold_length(after));
-            folds.extend_from_slice(fold);
-            let end = tail.iter().take(3).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
-            let (letter, tail) = tail.split_at(end);
-            mended.extend_from_slice(letter);
-            after = tail;
-        }
-        mended.append(&mut folds);
-        rest = after;
-    }
-    Some(mended)
-}
-
-/// How many bytes of line break and blank begin a text that is folded here.
-fn fold_length(bytes: &[u8]) -> usize {
-    let returns = bytes.iter().take(3).take_while(|byte| **byte == b'\r').count();
-    match bytes.get(returns..returns + 2) {
-        Some([b'\n', b' ' | b'\t']) => returns + 2,
-        _ => 0,
-    }
-}
+const KNOWN: &str = "\
+    ATTACH ATTENDEE BEGIN CALSCALE CATEGORIES CLASS COLOR COMMENT CONFERENCE CONTACT CREATED DESCRIPTION DTEND \
+    DTSTAMP DTSTART DURATION END EXDATE GEO IMAGE LAST-MODIFIED LOCATION METHOD NAME ORGANIZER PRIORITY PRODID \
+    RDATE RECURRENCE-ID RELATED-TO RESOURCES RRULE SEQUENCE SOURCE STATUS SUMMARY TRANSP TRIGGER TZID TZNAME \
+    TZOFFSETFROM TZOFFSETTO UID URL VERSION";

@@ -15,11 +15,9 @@ mod when;
 mod writer;
 mod zones;
 
-pub(super) use line::mend_folds;
-
 use super::Options;
 use super::builder::Builder;
-use super::detect::Shape;
+use super::shape::Shape;
 use super::tally::{LINK_UNUSABLE, Tally};
 use super::text::{add_links, block, is_cancelled, kind, languages, link};
 use crate::model::{Schedule, Session};
@@ -32,7 +30,7 @@ use when::Moment;
 use writer::Writer;
 use zones::Zones;
 
-pub(super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(super) fn recognises(shape: &Shape) -> bool {
     *shape == Shape::Calendar
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::Options;
 use super::super::days;
-use super::super::detect::Shape;
+use super::super::shape::Shape;
 use super::super::text::link;
 use super::super::time;
 use super::entry::Entry;
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 /// A day changes at noon at the latest.
 const NOON: u16 = 12 * 60;
 
-pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(in super::super) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["schedule.conference"],
         &["schedule.days"],

@@ -2,7 +2,7 @@
 //! that sites make of them (AFPy's among others).
 
 use super::super::Options;
-use super::super::detect::Shape;
+use super::super::shape::Shape;
 use super::super::time;
 use super::entry::Entry;
 use super::reader::Reader;
@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(in super::super) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
     shape.has_keys(&["talks"])

@@ -2,7 +2,7 @@
 //! have no zone, and none is named: it has to be asked for.
 
 use super::super::Options;
-use super::super::detect::Shape;
+use super::super::shape::Shape;
 use super::super::text::{kind, languages, level, line};
 use super::entry::Entry;
 use super::reader::Reader;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(in super::super) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["sessions", "speakers"],
         &["sessions", "rooms"],

@@ -1,7 +1,7 @@
 //! The `conference.json` of Symposion, which PyCon US has had since 2012: one list of everything, with full times.
 
 use super::super::Options;
-use super::super::detect::Shape;
+use super::super::shape::Shape;
 use super::entry::Entry;
 use super::reader::Reader;
 use super::text::parse;
@@ -10,7 +10,7 @@ use crate::model::Schedule;
 use crate::problem::Problem;
 use std::borrow::Cow;
 
-pub(in super::super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(in super::super) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
     list || shape.has_keys(&["[].conf_key"]) || shape.has_keys(&["[].kind", "[].start"])

@@ -1,5 +1,5 @@
 use crate::model::{Kind, Level, LinkKind, Session, Zone};
-use crate::source::{Format, Options, Reading, linked_schedules, read};
+use crate::source::{Format, Opened, Options, Reading, read};
 
 const V1: &str = include_str!("../../../tests/fixtures/frab-json/v1.json");
 const V2: &str = include_str!("../../../tests/fixtures/frab-json/v2.json");
@@ -282,7 +282,7 @@ fn a_menu_is_refused_with_the_schedules_it_lists() {
         problems[0].to_string(),
         format!("menu.json: this is a list of schedules, not a schedule; open one of them: {}", listed.join(", "))
     );
-    assert_eq!(linked_schedules(MENU, None), listed);
+    assert_eq!(Opened::new(MENU.as_bytes()).linked_schedules(None), listed);
 }
 
 #[test]

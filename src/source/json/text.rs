@@ -2,6 +2,7 @@
 
 use super::mend::mend;
 use crate::problem::Problem;
+use crate::source::scan::json::tokens;
 use serde_json::Value;
 
 /// The most memory, in bytes, that the values of one text may be estimated to take: ten times what a schedule of a
@@ -75,23 +76,21 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// The text up to the last value that is complete before `offset`, with its brackets closed.
 fn before(text: &str, offset: usize) -> Option<String> {
-    let bytes = text.as_bytes().get(..offset)?;
+    let text = text.get(..offset)?;
     let mut open = Vec::new();
     // The end of the last complete element, and how many brackets were open there.
     let mut good = None;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'{' | b'[' => open.push(if *byte == b'{' { '}' } else { ']' }),
+    for token in tokens(text) {
+        match token.byte {
+            b'{' => open.push('}'),
+            b'[' => open.push(']'),
             b'}' | b']' => {
                 open.pop()?;
-                good = Some((at + 1, open.len()));
+                good = Some((token.at + 1, open.len()));
             }
-            b',' => good = Some((at, open.len())),
-            b'"' => at = super::super::detect::end_of_string(bytes, at + 1),
+            b',' => good = Some((token.at, open.len())),
             _ => {}
         }
-        at += 1;
     }
     let (end, depth) = good?;
     let mut saved = text.get(..end)?.to_owned();

@@ -11,7 +11,7 @@ mod settle;
 
 use super::Options;
 use super::builder::Builder;
-use super::detect::Shape;
+use super::shape::Shape;
 use super::tally::{Tally, Words};
 use super::xml;
 use crate::model::Schedule;
@@ -23,8 +23,8 @@ use people::Cast;
 use roxmltree::Node;
 use std::collections::HashMap;
 
-pub(super) fn recognises(shape: &Shape<'_>) -> bool {
-    matches!(shape, Shape::Xml("schedule"))
+pub(super) fn recognises(shape: &Shape) -> bool {
+    matches!(shape, Shape::Xml(name) if name == "schedule")
 }
 
 /// The deepest that days, rooms and events are looked for.

@@ -5,103 +5,63 @@
 //! dozen tags, and nothing here depends on how they nest.
 
 use super::entities;
+use crate::source::scan::tags::Tag;
 
 /// Tags whose presence tells HTML from a text that merely holds a `<`.
-const TELLING: &[&str] = &[
-    "p",
-    "br",
-    "div",
-    "span",
-    "a",
-    "b",
-    "i",
-    "u",
-    "em",
-    "strong",
-    "ul",
-    "ol",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "code",
-    "table",
-    "tr",
-    "td",
-    "img",
-    "hr",
-    "sup",
-    "sub",
-    "html",
-    "body",
-    "font",
-    "section",
-];
+const TELLING: &str = "p br div span a b i u em strong ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td img hr \
+                       sup sub html body font section";
 
 /// Whether the text holds at least one tag of HTML.
 pub(super) fn is_html(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        rest = rest.get(at..).unwrap_or("");
-        if let Some(tag) = Tag::parse(rest)
-            && TELLING.contains(&tag.name.to_ascii_lowercase().as_str())
-        {
-            return true;
-        }
-        rest = rest.get(1..).unwrap_or("");
-    }
-    false
+    let mut starts = text.match_indices('<').filter_map(|(start, _)| tag_at(text, start));
+    starts.any(|tag| TELLING.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name)))
+}
+
+/// The tag that begins at a byte. A name is of letters and digits, or it stands in a text: `<foo@example.org>`.
+fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
+    let named = |tag: &Tag<'_>| {
+        let opens = tag.start + 1 + usize::from(tag.closes);
+        text.get(opens..).is_some_and(|rest| rest.starts_with(tag.name))
+            && tag.name.starts_with(|letter: char| letter.is_ascii_alphabetic())
+            && tag.name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    Tag::at(text, start, true).filter(named)
 }
 
 /// The text of an HTML fragment: paragraphs parted by empty lines, items on lines of their own. The addresses of its
 /// links, with the words they stand under, are added to `links`.
 pub(super) fn to_plain(text: &str, links: &mut Vec<(String, String)>) -> String {
     let mut page = Page { plain: String::with_capacity(text.len()), ..Page::default() };
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        let (before, tail) = rest.split_at(at);
-        page.words(before);
-        if let Some(tail) = tail.strip_prefix("<!--") {
-            rest = tail.split_once("-->").map_or("", |(_, after)| after);
+    let mut done = 0;
+    while let Some(start) = text.get(done..).and_then(|rest| rest.find('<')).map(|at| done + at) {
+        page.words(text.get(done..start).unwrap_or(""));
+        if text.get(start..).is_some_and(|rest| rest.starts_with("<!--")) {
+            done = text.get(start..).and_then(|rest| rest.find("-->")).map_or(text.len(), |at| start + at + 3);
             continue;
         }
-        let Some(tag) = Tag::parse(tail) else {
+        let Some(tag) = tag_at(text, start) else {
             page.words("<");
-            rest = tail.get(1..).unwrap_or("");
+            done = start + 1;
             continue;
         };
-        rest = tail.get(tag.length..).unwrap_or("");
+        done = tag.end;
         let name = tag.name.to_ascii_lowercase();
         if matches!(name.as_str(), "script" | "style" | "head" | "template") && !tag.closes {
-            rest = after_end(rest, &name);
+            done = end_of(text, tag.end, &name);
             continue;
         }
         page.tag(&name, &tag, links);
     }
-    page.words(rest);
+    page.words(text.get(done..).unwrap_or(""));
     page.end_link(links);
     page.plain
 }
 
-/// What follows the end tag of an element whose content is not text.
-fn after_end<'t>(text: &'t str, name: &str) -> &'t str {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find("</")) {
-        let start = from + at;
-        let tail = text.get(start..).unwrap_or("");
-        if let Some(tag) = Tag::parse(tail)
-            && tag.name.eq_ignore_ascii_case(name)
-        {
-            return tail.get(tag.length..).unwrap_or("");
-        }
-        from = start + 2;
-    }
-    ""
+/// Where what follows the end tag of an element begins whose content is not text.
+fn end_of(text: &str, from: usize, name: &str) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    let mut ends = rest.match_indices("</").filter_map(|(at, _)| tag_at(text, from + at));
+    ends.find(|tag| tag.name.eq_ignore_ascii_case(name)).map_or(text.len(), |tag| tag.end)
 }
 
 #[derive(Default)]
@@ -197,70 +157,4 @@ impl Page {
             links.push((address, self.plain.get(start..).unwrap_or("").trim().to_owned()));
         }
     }
-}
-
-/// A tag at the start of a text.
-struct Tag<'t> {
-    name: &'t str,
-    closes: bool,
-    attributes: &'t str,
-    /// Its bytes, with both brackets.
-    length: usize,
-}
-
-impl<'t> Tag<'t> {
-    fn parse(text: &'t str) -> Option<Self> {
-        let inner = text.strip_prefix('<')?;
-        let (closes, named) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
-        let name_end = named.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(named.len());
-        let (name, rest) = named.split_at(name_end);
-        let begins_well = name.starts_with(|letter: char| letter.is_ascii_alphabetic());
-        if !begins_well || !rest.starts_with(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '>' | '/'))
-        {
-            return None;
-        }
-        let end = end_of_tag(rest)?;
-        let attributes = rest.get(..end)?;
-        Some(Self { name, closes, attributes, length: text.len() - rest.len() + end + 1 })
-    }
-
-    fn attribute(&self, wanted: &str) -> Option<&'t str> {
-        let mut rest = self.attributes.trim_start();
-        while !rest.is_empty() {
-            let name_end = rest.find(|letter: char| letter == '=' || letter.is_ascii_whitespace())?;
-            let (name, tail) = rest.split_at(name_end);
-            let Some(value) = tail.trim_start().strip_prefix('=') else {
-                rest = tail.trim_start();
-                continue;
-            };
-            let value = value.trim_start();
-            let (value, tail) = match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => value.get(1..)?.split_once(quote)?,
-                _ => value.split_at(value.find(|letter: char| letter.is_ascii_whitespace()).unwrap_or(value.len())),
-            };
-            if name.eq_ignore_ascii_case(wanted) {
-                return Some(value);
-            }
-            rest = tail.trim_start();
-        }
-        None
-    }
-}
-
-/// The longest tag that is believed to be one, in bytes: a `<` without its `>` must not make a text quadratic.
-const LONGEST_TAG: usize = 8 * 1024;
-
-/// The position of the bracket that ends a tag; one inside a quoted value does not.
-fn end_of_tag(text: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in text.bytes().take(LONGEST_TAG).enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
 }

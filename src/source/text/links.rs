@@ -1,6 +1,7 @@
 //! Addresses: made absolute, and told apart by what they lead to.
 
-use super::{entities, is_invisible, line};
+use super::clean::{is_invisible, line};
+use super::entities;
 use crate::model::{Link, LinkKind, fold};
 
 /// The longest address that is kept, in bytes.

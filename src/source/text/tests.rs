@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Kind, Level};
+use crate::model::{Kind, Level, LinkKind};
 
 #[test]
 fn a_line_keeps_letters_and_drops_what_steers_or_hides() {
@@ -297,4 +297,22 @@ fn people_are_taken_off_a_summary() {
     ] {
         assert_eq!(shown(summary), expected);
     }
+}
+
+#[test]
+fn every_name_that_html_has_for_a_character_is_known() {
+    let text = "caf&eacute; &lstrok;&oacute;d&zacute; &Zdot; &phi; &sigma; &alpha;";
+    assert_eq!(line(text), "café łódź Ż φ σ α");
+    assert_eq!(block(&format!("<p>{text}</p>")).0, "café łódź Ż φ σ α");
+    for (reference, letters) in [
+        ("&AElig;", "Æ"),
+        ("&zwnj;x&zwj;", "x"),
+        ("&yuml;&zscr;", "ÿ𝓏"),
+        ("&NotEqualTilde;", "≂\u{338}"),
+        ("&CounterClockwiseContourIntegral\\;", "∳"),
+        ("a&NewLine;&Tab;b", "a b"),
+    ] {
+        assert_eq!(line(reference), letters, "{reference}");
+    }
+    assert_eq!(line("R&D; &nosuch; &eacute &Eacutee;"), "R&D; &nosuch; &eacute &Eacutee;");
 }

@@ -1,6 +1,6 @@
 //! What schedules call kinds, languages and levels, and what they write before titles.
 
-use super::line;
+use super::clean::line;
 use crate::model::{Kind, Level, fold};
 
 /// The kind of a session from the source's word for it and from its title. The source's word comes first, except that a
@@ -14,101 +14,30 @@ pub fn kind(type_text: &str, title: &str) -> Kind {
 }
 
 /// Words of types, the more telling first: `Lightning Talk` is no talk.
-const TYPES: &[(&[&str], Kind)] = &[
-    (&["lightning", "lightningtalk", "lightningtalks", "lightning_talk", "blitzvortrag", "ignite"], Kind::Lightning),
-    (&["keynote", "keynotes", "plenary", "opening", "closing"], Kind::Keynote),
-    (&["panel", "podium", "panels", "discussion", "diskussion", "roundtable", "debate", "fishbowl"], Kind::Panel),
+const TYPES: &[(&str, Kind)] = &[
+    ("lightning lightningtalk lightningtalks lightning_talk blitzvortrag ignite", Kind::Lightning),
+    ("keynote keynotes plenary opening closing", Kind::Keynote),
+    ("panel podium panels discussion diskussion roundtable debate fishbowl", Kind::Panel),
     (
-        &[
-            "workshop",
-            "workshops",
-            "tutorial",
-            "tutorials",
-            "hands-on",
-            "hands",
-            "training",
-            "lab",
-            "contribfest",
-            "kurs",
-            "lotarea",
-            "sprint",
-            "sprints",
-            "hackathon",
-            "atelier",
-            "taller",
-        ],
+        "workshop workshops tutorial tutorials hands-on hands training lab contribfest kurs lotarea sprint \
+         sprints hackathon atelier taller",
         Kind::Workshop,
     ),
+    ("break breaks lunch coffee pause mittagspause registration mittagessen catering", Kind::Break),
     (
-        &["break", "breaks", "lunch", "coffee", "pause", "mittagspause", "registration", "mittagessen", "catering"],
-        Kind::Break,
-    ),
-    (
-        &[
-            "bof",
-            "bofs",
-            "meetup",
-            "meeting",
-            "meetings",
-            "treffen",
-            "assembly",
-            "birds",
-            "stammtisch",
-            "networking",
-            "plenum",
-            "vernetzungstreffen",
-        ],
+        "bof bofs meetup meeting meetings treffen assembly birds stammtisch networking plenum \
+         vernetzungstreffen",
         Kind::Meetup,
     ),
     (
-        &[
-            "talk",
-            "talks",
-            "lecture",
-            "vortrag",
-            "vortrage",
-            "presentation",
-            "slot",
-            "devroom",
-            "maintrack",
-            "charla",
-            "lange",
-            "lecture_session",
-            "session",
-            "sessions",
-        ],
+        "talk talks lecture vortrag vortrage presentation slot devroom maintrack charla lange lecture_session \
+         session sessions",
         Kind::Talk,
     ),
     (
-        &[
-            "other",
-            "sonstiges",
-            "performance",
-            "concert",
-            "konzert",
-            "djset",
-            "party",
-            "game",
-            "games",
-            "movie",
-            "film",
-            "screening",
-            "theatre",
-            "contest",
-            "poster",
-            "posters",
-            "outside",
-            "informational",
-            "event",
-            "exhibition",
-            "excursion",
-            "klangteppich",
-            "summit",
-            "ceremony",
-            "show",
-            "showcase",
-            "auffuhrung",
-        ],
+        "other sonstiges performance concert konzert djset party game games movie film screening theatre \
+         contest poster posters outside informational event exhibition excursion klangteppich summit ceremony \
+         show showcase auffuhrung",
         Kind::Other,
     ),
 ];
@@ -117,7 +46,7 @@ fn kind_of_type(text: &str) -> Option<Kind> {
     let folded = fold(text);
     let words: Vec<&str> =
         folded.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))).collect();
-    TYPES.iter().find(|(names, _)| words.iter().any(|word| names.contains(word))).map(|(_, kind)| *kind)
+    TYPES.iter().find(|(names, _)| names.split(' ').any(|name| words.contains(&name))).map(|(_, kind)| *kind)
 }
 
 fn kind_of_title(title: &str) -> Option<Kind> {
@@ -137,40 +66,16 @@ fn kind_of_title(title: &str) -> Option<Kind> {
 
 /// Whether a folded title names a break and nothing else: `Coffee Break`, `Lunch | On Own`, not `Break your cluster`.
 fn is_break(title: &str) -> bool {
-    const WHOLE: &[&str] = &[
-        "break",
-        "pause",
-        "lunch",
-        "dinner",
-        "breakfast",
-        "coffee",
-        "tea",
-        "morning tea",
-        "afternoon tea",
-        "room changeover",
-        "registration",
-        "check-in",
-        "badge pick-up",
-        "cloakroom",
-        "mittagessen",
-        "fruhstuck",
-        "abendessen",
-        "doors open",
-        "einlass",
-        "lunch time",
-        "registration desk",
-        "umbaupause",
-        "kaffee",
-        "lunch on own",
-        "refreshments",
-        "breakfast & registration",
-        "registration & badge pick-up",
-    ];
+    const WHOLE: &str = "\
+        break, pause, lunch, dinner, breakfast, coffee, tea, morning tea, afternoon tea, room changeover, \
+        registration, check-in, badge pick-up, cloakroom, mittagessen, fruhstuck, abendessen, doors open, \
+        einlass, lunch time, registration desk, umbaupause, kaffee, lunch on own, refreshments, \
+        breakfast & registration, registration & badge pick-up";
     let part = title.rsplit(": ").next().unwrap_or(title);
     let part =
         part.split(['|', '(', '/']).next().unwrap_or(part).trim_matches(|letter: char| !letter.is_alphanumeric());
     let words = part.split_whitespace().count();
-    WHOLE.contains(&part)
+    WHOLE.split(", ").any(|whole| whole == part)
         || (words <= 4 && [" break", " pause", " lunch", "pause"].iter().any(|end| part.ends_with(end)))
         || (words <= 3
             && ["lunch ", "coffee break", "registration "].iter().any(|start| part.starts_with(start))

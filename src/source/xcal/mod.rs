@@ -6,7 +6,7 @@
 use super::Options;
 use super::builder::Builder;
 use super::days;
-use super::detect::Shape;
+use super::shape::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
 use super::text::{add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
@@ -17,7 +17,7 @@ use chrono::{NaiveTime, TimeDelta};
 use roxmltree::Node;
 use std::borrow::Cow;
 
-pub(super) fn recognises(shape: &Shape<'_>) -> bool {
+pub(super) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name.eq_ignore_ascii_case("icalendar"))
 }
 

@@ -1,7 +1,8 @@
 //! Saving what a broken element still holds.
 
-use super::pieces::{Tag, Tags, pieces};
-use super::{Malformed, parse};
+use super::document::{Malformed, is_legal, parse};
+use super::pieces::pieces;
+use crate::source::scan::tags::{Tag, Tags};
 use std::borrow::Cow;
 
 /// An element put right.
@@ -54,7 +55,8 @@ fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> Strin
             continue;
         }
         let Some(start) = start_tag(inside.get(tag.start..tag.end).unwrap_or(""), tag.name) else { continue };
-        let (content_end, end) = if tag.empty { (tag.end, tag.end) } else { field_end(inside, &tag, tags, fields) };
+        let (content_end, end) =
+            if tag.is_empty() { (tag.end, tag.end) } else { field_end(inside, &tag, tags, fields) };
         tags.skip_to(end);
         let content = inside.get(tag.end..content_end).unwrap_or("");
         let escaped = escape_ampersands(content);
@@ -129,5 +131,5 @@ fn begins_reference(text: &str) -> bool {
         },
         None => return matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
     };
-    number.and_then(char::from_u32).is_some_and(super::is_legal)
+    number.and_then(char::from_u32).is_some_and(is_legal)
 }

@@ -1,8 +1,10 @@
 //! Reading a text that is not well-formed part by part, and saying what that cost.
 
-use super::pieces::Tags;
-use super::{Malformed, Mended, Piece, mend, parse, pieces};
+use super::document::{Malformed, parse};
+use super::mend::{Mended, mend};
+use super::pieces::{Piece, pieces};
 use crate::problem::Problem;
+use crate::source::scan::tags::Tags;
 use roxmltree::Document;
 use std::borrow::Cow;
 

@@ -1,4 +1,8 @@
+use super::document::Malformed;
+use super::mend::mend;
+use super::pieces::pieces;
 use super::*;
+use std::borrow::Cow;
 
 #[test]
 fn what_xml_forbids_becomes_blank_without_moving_anything() {

@@ -1,0 +1,135 @@
+//! Lines of text without anything that could steer a terminal or deceive the eye.
+
+use super::entities;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The most characters that [`line()`] keeps: a longer title is an accident or an attack.
+const LONGEST_LINE: usize = 10_000;
+
+/// The most marks that may stack on one letter. Languages need three or four.
+const MARKS: usize = 6;
+
+/// One line of clean text, without blanks around it.
+pub fn line(text: &str) -> String {
+    let text = text.trim();
+    if is_plain(text) && text.len() <= LONGEST_LINE {
+        return text.to_owned();
+    }
+    let clean = clean(&entities::decode(text));
+    let mut line = String::with_capacity(clean.len());
+    for word in clean.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    cut(line, LONGEST_LINE).0
+}
+
+/// The first letters of a text, and whether there were more.
+pub(in crate::source) fn cut(mut text: String, letters: usize) -> (String, bool) {
+    let end = text.char_indices().nth(letters).map(|(end, _)| end);
+    end.inspect(|end| text.truncate(*end));
+    (text, end.is_some())
+}
+
+/// One line of clean text, or nothing where there is none.
+pub fn line_of(text: Option<&str>) -> Option<String> {
+    text.map(line).filter(|line| !line.is_empty())
+}
+
+/// ASCII without control characters, entities and double blanks: the common case, which needs no work.
+fn is_plain(text: &str) -> bool {
+    let mut before = b'x';
+    text.bytes().all(|byte| {
+        let fine = (b' '..0x7f).contains(&byte) && byte != b'&' && !(byte == b' ' && before == b' ');
+        before = byte;
+        fine
+    })
+}
+
+/// Drops what must not reach a terminal and normalises the rest to NFC. Line breaks stay, other blanks become a blank.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut marks = 0;
+    let mut composable = false;
+    loop {
+        // Nearly all text is printable ASCII, which is copied by the run.
+        let run = rest.bytes().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')).unwrap_or(rest.len());
+        let (plain, special) = rest.split_at(run);
+        clean.push_str(plain);
+        if run > 0 {
+            marks = 0;
+        }
+        let mut letters = special.chars();
+        let Some(letter) = letters.next() else { break };
+        rest = letters.as_str();
+        match letter {
+            '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\r' if rest.starts_with('\n') => {}
+            '\r' => clean.push('\n'),
+            '\u{1b}' => rest = after_escape(rest),
+            '\u{9b}' => rest = after_final(rest),
+            '\t' | '\u{b}' | '\u{c}' => clean.push(' '),
+            // A joiner belongs to an emoji or to a script that needs it; anywhere else it hides something.
+            '\u{200c}' | '\u{200d}' => {
+                if rest.starts_with(is_joinable) && clean.ends_with(is_joinable) {
+                    clean.push(letter);
+                }
+            }
+            _ if letter.is_control() || is_invisible(letter) => {}
+            _ if letter.is_whitespace() => clean.push(' '),
+            _ if is_combining_mark(letter) => {
+                composable = true;
+                marks += 1;
+                if marks <= MARKS {
+                    clean.push(letter);
+                }
+                continue;
+            }
+            _ => {
+                composable |= letter >= '\u{300}';
+                clean.push(letter);
+            }
+        }
+        marks = 0;
+    }
+    if !composable || is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
+}
+
+fn is_joinable(letter: char) -> bool {
+    !letter.is_ascii() && !letter.is_whitespace() && !letter.is_control()
+}
+
+/// Format characters that are seen by nobody: bidi controls, zero-width blanks, variation selectors, tags, annotations.
+pub(super) fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
+/// What follows an escape character and what belongs to it: a control sequence, a string with its end, or one more
+/// character.
+fn after_escape(text: &str) -> &str {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some('[') => after_final(letters.as_str()),
+        Some(']' | 'P' | 'X' | '^' | '_') => {
+            // A string that does not end on its line was never one; what can be seen of it goes all the same.
+            let end = letters.as_str().find(['\u{7}', '\u{9c}', '\u{1b}', '\n']);
+            let tail = end.and_then(|end| letters.as_str().get(end..)).unwrap_or("");
+            tail.strip_prefix("\u{1b}\\").unwrap_or(tail)
+        }
+        Some(letter) if !letter.is_whitespace() => letters.as_str(),
+        _ => text,
+    }
+}
+
+/// What follows the parameters and the final character of a control sequence.
+fn after_final(text: &str) -> &str {
+    let tail = text.trim_start_matches(|letter| matches!(letter, '\u{20}'..='\u{3f}'));
+    tail.strip_prefix(|letter| matches!(letter, '\u{40}'..='\u{7e}')).unwrap_or(tail)
+}

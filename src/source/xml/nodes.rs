@@ -1,0 +1,64 @@
+//! Access to the elements of a tree.
+
+use roxmltree::Node;
+use std::borrow::Cow;
+
+/// The first child element with one of these local names; an earlier name counts more.
+pub(in crate::source) fn child<'a, 'i>(node: Node<'a, 'i>, names: &[&str]) -> Option<Node<'a, 'i>> {
+    names.iter().find_map(|name| elements(node).find(|child| child.tag_name().name() == *name))
+}
+
+/// The child elements.
+pub(in crate::source) fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children().filter(Node::is_element)
+}
+
+/// The text of an element. Where it holds elements, somebody forgot to escape HTML, and it is the markup as it stands.
+pub(in crate::source) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
+    let mut parts = node.children().filter(Node::is_text).filter_map(|child| child.text());
+    if elements(node).next().is_some() {
+        let inner =
+            node.first_child().zip(node.last_child()).map(|(first, last)| first.range().start..last.range().end);
+        let markup = inner.and_then(|range| node.document().input_text().get(range));
+        return Cow::Borrowed(markup.unwrap_or(""));
+    }
+    match (parts.next(), parts.next()) {
+        (None, _) => Cow::Borrowed(""),
+        (Some(only), None) => Cow::Borrowed(only),
+        (Some(first), Some(second)) => Cow::Owned([first, second].into_iter().chain(parts).collect()),
+    }
+}
+
+/// The child elements of a node that is asked for many of them.
+pub(in crate::source) struct Fields<'a, 'i>(Vec<(&'a str, Node<'a, 'i>)>);
+
+impl<'a, 'i: 'a> Fields<'a, 'i> {
+    pub(in crate::source) fn of(node: Node<'a, 'i>) -> Self {
+        Self(elements(node).map(|child| (child.tag_name().name(), child)).collect())
+    }
+
+    /// Every child with this name.
+    pub(in crate::source) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
+        self.0.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
+    }
+
+    /// The first child with one of these names; an earlier name counts more.
+    pub(in crate::source) fn child(&self, names: &[&str]) -> Option<Node<'a, 'i>> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    /// The text of that child; empty where there is none.
+    pub(in crate::source) fn text(&self, names: &[&str]) -> Cow<'a, str> {
+        self.child(names).map(text).unwrap_or_default()
+    }
+}
+
+/// The text of the first child element with one of these names; empty where there is none.
+pub(in crate::source) fn field<'a>(node: Node<'a, '_>, names: &[&str]) -> Cow<'a, str> {
+    child(node, names).map(text).unwrap_or_default()
+}
+
+/// An attribute that says something.
+pub(in crate::source) fn attribute<'a>(node: Node<'a, '_>, names: &[&str]) -> Option<&'a str> {
+    names.iter().find_map(|name| node.attribute(*name)).map(str::trim).filter(|value| !value.is_empty())
+}
