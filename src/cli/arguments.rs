@@ -51,7 +51,7 @@ pub(super) enum Command {
 
 /// The arguments with `open` before a file or an address that stands in the place of a command. A mistyped command is
 /// neither, and is left for the parser to tell.
-pub(super) fn spelled_out(arguments: impl Iterator<Item = OsString>, commands: &[&str]) -> Vec<OsString> {
+pub(super) fn insert_open(arguments: impl Iterator<Item = OsString>, commands: &[&str]) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.collect();
     let mut words = arguments.iter().enumerate().skip(1);
     while let Some((at, word)) = words.next() {
@@ -111,7 +111,7 @@ mod tests {
             ("kubetalks --help", "kubetalks --help"),
             ("kubetalks", "kubetalks"),
         ] {
-            let words = spelled_out(typed.split(' ').map(OsString::from), &["list", "open"]);
+            let words = insert_open(typed.split(' ').map(OsString::from), &["list", "open"]);
             assert_eq!(words.join(OsStr::new(" ")), OsString::from(expected));
         }
     }

@@ -27,7 +27,7 @@ impl Check {
         problems.extend(desk.problems.iter().cloned());
         let mut read = Vec::new();
         for kept in &desk.kept {
-            match desk.shelf.as_ref().map(|shelf| anew(shelf, kept)) {
+            match desk.event_store.as_ref().map(|event_store| anew(event_store, kept)) {
                 Some(Ok(reading)) => read.extend(self.repairs(&kept.id, reading.problems)),
                 Some(Err(found)) => {
                     problems.extend(found.into_iter().filter(|problem| !desk.problems.contains(problem)))

@@ -4,14 +4,14 @@ use super::complain;
 use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
-use crate::friends::{Company, Friends};
+use crate::friends::{FriendMarks, Friends};
 use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::network;
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Mark, Personal, Programme, Schedule, SessionIx};
 use crate::problem::{Problem, Severity};
-use crate::store::{FriendsFile, Kept, Loaded, NoHome, Places, Shelf, Store};
+use crate::store::{EventStore, FavouritesStore, FriendsStore, Loaded, NoHome, Places, StoredEvent};
 use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
@@ -61,9 +61,9 @@ pub struct Desk {
     /// Schedules that were opened for once, which are then all that the programme holds.
     pub opened: Vec<Schedule>,
     /// Where imported events are kept, if anywhere.
-    pub shelf: Option<Shelf>,
+    pub event_store: Option<EventStore>,
     /// The imported events, whether they take part or not.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<StoredEvent>,
     /// The ids of the events that ship and do not take part.
     pub left_out: Vec<String>,
     /// What a transfer may cost, and whom it may trust.
@@ -71,16 +71,16 @@ pub struct Desk {
     /// What the user has attached to sessions, under the ids they have in the programme.
     pub favourites: Favourites,
     /// Where favourites are kept, if anywhere.
-    pub store: Option<Store>,
+    pub store: Option<FavouritesStore>,
     /// Whom the user goes with.
     pub friends: Friends,
     /// Where friends are kept, if anywhere.
-    pub friends_file: Option<FriendsFile>,
+    pub friends_file: Option<FriendsStore>,
     /// What was wrong on the way, in the order of loading.
     pub problems: Vec<Problem>,
     /// The simulated time.
     pub at: Option<DateTime<Utc>>,
-    company: OnceCell<Company>,
+    friend_marks: OnceCell<FriendMarks>,
 }
 
 impl Desk {
@@ -101,10 +101,10 @@ impl Desk {
     fn open_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
         let places = Places::find(environment.config, environment.data);
         let known = places.as_ref().ok();
-        let shelf = known.map(|places| Shelf::open(&places.data));
-        let (loading, again) = (shelf.clone(), shelf.clone());
-        let load = |shelf: Option<Shelf>| {
-            let mut collection = Collection::load(shelf.as_ref(), |_, takes_part| takes_part);
+        let event_store = known.map(|places| EventStore::open(&places.data));
+        let (loading, again) = (event_store.clone(), event_store.clone());
+        let load = |event_store: Option<EventStore>| {
+            let mut collection = Collection::load(event_store.as_ref(), |_, takes_part| takes_part);
             (Arc::new(Programme::new(std::mem::take(&mut collection.schedules))), collection)
         };
         let collection = thread::Builder::new().name("programme".into()).spawn(move || load(loading));
@@ -118,18 +118,18 @@ impl Desk {
         if environment.no_color {
             config.theme = Theme::mono();
         }
-        let mut store = known.map(|places| Store::open(&places.config));
-        let Loaded { mut favourites, problems: found } = store.as_mut().map(Store::load).unwrap_or_default();
+        let mut store = known.map(|places| FavouritesStore::open(&places.config));
+        let Loaded { mut favourites, problems: found } = store.as_mut().map(FavouritesStore::load).unwrap_or_default();
         problems.extend(found);
-        let friends_file = known.map(|places| FriendsFile::open(&places.config));
-        let (friends, found) = friends_file.as_ref().map(FriendsFile::load).unwrap_or_default();
+        let friends_file = known.map(|places| FriendsStore::open(&places.config));
+        let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
         problems.extend(found);
         let also = also(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
         let (programme, collection) = collection.unwrap_or_else(|| load(again));
         let Collection { kept, left_out, problems: found, .. } = collection;
         problems.extend(found);
-        favourites.follow(&programme);
+        favourites.migrate(&programme);
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
         let network = network::Rules { authorities, ..network::Rules::default() };
         let at = environment.at;
@@ -138,7 +138,7 @@ impl Desk {
             config,
             programme,
             opened: Vec::new(),
-            shelf,
+            event_store,
             kept,
             left_out,
             network,
@@ -148,7 +148,7 @@ impl Desk {
             friends_file,
             problems,
             at,
-            company: OnceCell::new(),
+            friend_marks: OnceCell::new(),
         };
         (desk, also)
     }
@@ -169,11 +169,11 @@ impl Desk {
     }
 
     /// The friends with their sessions in the programme, which must not be another one later.
-    pub fn company(&self) -> &Company {
-        self.company.get_or_init(|| {
+    pub fn friend_marks(&self) -> &FriendMarks {
+        self.friend_marks.get_or_init(|| {
             let mut friends = self.friends.clone();
-            friends.settle(&self.programme);
-            friends.company(&self.programme)
+            friends.resolve(&self.programme);
+            friends.in_programme(&self.programme)
         })
     }
 

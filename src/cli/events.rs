@@ -11,7 +11,7 @@ use crate::listing::EventRecord;
 use crate::model::{Event, EventIx, Programme, Schedule};
 use crate::problem::Problem;
 use crate::source;
-use crate::store::{KeepError, Kept, Shelf};
+use crate::store::{EventStore, KeepError, StoredEvent};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
@@ -37,7 +37,7 @@ pub(super) struct Events {
 /// Every event, whether it takes part or not.
 struct All {
     programme: Programme,
-    kept: Vec<Kept>,
+    kept: Vec<StoredEvent>,
     left_out: Vec<String>,
 }
 
@@ -58,13 +58,13 @@ impl Events {
     pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
         let mut all = All::of(desk);
         if !(self.with.is_empty() && self.without.is_empty()) {
-            let Some(shelf) = &desk.shelf else {
+            let Some(event_store) = &desk.event_store else {
                 complain(Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"));
                 return Ok(Exit::Failed);
             };
             let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
             for (id, takes_part) in wanted {
-                if let Err(problem) = all.choose(shelf, id, takes_part) {
+                if let Err(problem) = all.choose(event_store, id, takes_part) {
                     complain(problem);
                     return Ok(Exit::Failed);
                 }
@@ -88,9 +88,9 @@ impl All {
             return Self { programme: (*desk.programme).clone(), kept, left_out };
         }
         let mut schedules = source::shipped();
-        if let Some(shelf) = &desk.shelf {
+        if let Some(event_store) = &desk.event_store {
             // What is wrong with those that take part was told already.
-            schedules.extend(importing::load(shelf, &kept.iter().collect::<Vec<_>>()).0);
+            schedules.extend(importing::load(event_store, &kept.iter().collect::<Vec<_>>()).0);
         }
         for kept in &kept {
             if !schedules.iter().any(|schedule| schedule.event.id == kept.id) {
@@ -103,12 +103,12 @@ impl All {
     }
 
     /// Lets an event take part or not.
-    fn choose(&mut self, shelf: &Shelf, id: &str, takes_part: bool) -> Result<(), Problem> {
+    fn choose(&mut self, event_store: &EventStore, id: &str, takes_part: bool) -> Result<(), Problem> {
         let failed = |error: KeepError| Problem::error("kubetalks", error.to_string());
         if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
-            *kept = shelf.set_taking_part(id, takes_part).map_err(failed)?;
+            *kept = event_store.set_taking_part(id, takes_part).map_err(failed)?;
         } else if self.programme.event_by_id(id).is_some() {
-            shelf.set_left_out(id, !takes_part).map_err(failed)?;
+            event_store.set_left_out(id, !takes_part).map_err(failed)?;
             self.left_out.retain(|left_out| left_out != id);
             if !takes_part {
                 self.left_out.push(id.to_owned());
@@ -120,7 +120,7 @@ impl All {
         Ok(())
     }
 
-    fn kept(&self, event: &Event) -> Option<&Kept> {
+    fn kept(&self, event: &Event) -> Option<&StoredEvent> {
         self.kept.iter().find(|kept| kept.id == event.id)
     }
 

@@ -2,7 +2,7 @@
 
 use super::mine::Mine;
 use super::{Desk, Exit, complain, list};
-use crate::export::{Exported, Format, Ledger, Options, export};
+use crate::export::{Exported, Format, Options, UidRegistry, export};
 use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
@@ -62,8 +62,8 @@ impl Export {
             complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
             return Ok(Ok(Exit::Nothing));
         }
-        let mut shelf = Earlier::open(desk);
-        let exported = self.write(desk, format, &found, &mut shelf.ledger);
+        let mut event_store = Earlier::open(desk);
+        let exported = self.write(desk, format, &found, &mut event_store.uid_registry);
         let count = found.len() - exported.left_out.len();
         if count == 0 {
             complain(left_out(desk, &exported.left_out).advise("markdown, html, org, csv and json take them"));
@@ -71,7 +71,7 @@ impl Export {
         }
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
-                if let Err(problem) = shelf.replace(path, exported.text.as_bytes(), self.force) {
+                if let Err(problem) = event_store.replace(path, exported.text.as_bytes(), self.force) {
                     return Ok(Err(problem));
                 }
                 let sessions = if count == 1 { "session" } else { "sessions" };
@@ -82,7 +82,7 @@ impl Export {
         if !exported.left_out.is_empty() {
             complain(left_out(desk, &exported.left_out));
         }
-        shelf.store();
+        event_store.store();
         Ok(Ok(Exit::Fine))
     }
 
@@ -105,14 +105,14 @@ impl Export {
         Ok(mine.find(&list::read(desk, &self.query), wanted))
     }
 
-    fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], ledger: &mut Ledger) -> Exported {
-        let mut standings = HashMap::new();
+    fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], uid_registry: &mut UidRegistry) -> Exported {
+        let mut versions = HashMap::new();
         if format == Format::Ics {
             let timed = found.iter().copied().filter(|ix| desk.programme.session(*ix).slot.is_some());
-            standings = ledger.tell(&desk.programme, &timed.collect::<Vec<_>>());
+            versions = uid_registry.register(&desk.programme, &timed.collect::<Vec<_>>());
         }
         let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
-        let options = Options { title, now: desk.now(), notes: self.notes, alarm_minutes: self.alarm, standings };
+        let options = Options { title, now: desk.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
         export(format, &desk.programme, found, &desk.personal(), &options)
     }
 }
@@ -137,7 +137,7 @@ fn left_out(desk: &Desk, sessions: &[SessionIx]) -> Problem {
 
 /// What was exported before, and the file that remembers it.
 struct Earlier {
-    ledger: Ledger,
+    uid_registry: UidRegistry,
     /// Absent where nothing can be kept, or what is there cannot be read and is left alone.
     path: Option<PathBuf>,
     _lock: Option<Lock>,
@@ -147,7 +147,7 @@ impl Earlier {
     /// Whatever is wrong with the file prevents no export. It is told, for a calendar may then not follow a session
     /// that has moved.
     fn open(desk: &Desk) -> Self {
-        let nothing = Self { ledger: Ledger::default(), path: None, _lock: None };
+        let nothing = Self { uid_registry: UidRegistry::default(), path: None, _lock: None };
         let Ok(places) = &desk.places else { return nothing };
         let path = places.data.join("exported.json");
         let lock = Lock::take(&places.data.join(".exported.lock"));
@@ -165,10 +165,10 @@ impl Earlier {
             }
         };
         match (serde_json::from_str(&text), lock) {
-            (Ok(ledger), Ok(lock)) => Self { ledger, path: Some(path), _lock: Some(lock) },
-            (Ok(ledger), Err(error)) => {
+            (Ok(uid_registry), Ok(lock)) => Self { uid_registry, path: Some(path), _lock: Some(lock) },
+            (Ok(uid_registry), Err(error)) => {
                 told(error.to_string());
-                Self { ledger, ..nothing }
+                Self { uid_registry, ..nothing }
             }
             (Err(error), _) => {
                 told(format!("is damaged: {error}"));
@@ -188,7 +188,7 @@ impl Earlier {
             Ok(found) if !found.is_file() => return Err(Problem::error(&file, "is there already, and is no file")),
             Ok(_) if !force => {
                 let old = fs::read(path).map_err(failed)?;
-                if old != bytes && !self.ledger.wrote(&whole, sum(&old)) {
+                if old != bytes && !self.uid_registry.wrote(&whole, sum(&old)) {
                     let problem = Problem::error(&file, "is there already, and is not what was last exported to it");
                     return Err(problem.advise("choose another name, or replace it with --force"));
                 }
@@ -196,13 +196,13 @@ impl Earlier {
             _ => {}
         }
         write_durably(path, bytes).map_err(failed)?;
-        self.ledger.written(&whole, sum(bytes));
+        self.uid_registry.written(&whole, sum(bytes));
         Ok(())
     }
 
     fn store(&self) {
         let Some(path) = &self.path else { return };
-        let written = serde_json::to_vec_pretty(&self.ledger).map_err(io::Error::from);
+        let written = serde_json::to_vec_pretty(&self.uid_registry).map_err(io::Error::from);
         if let Err(error) = written.and_then(|bytes| write_durably(path, &bytes)) {
             let problem = Problem::warning(path.display().to_string(), format!("cannot be written: {error}"));
             complain(problem.advise("the export is done, but a later one will not know of it"));

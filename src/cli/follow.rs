@@ -52,7 +52,7 @@ pub(super) fn follow(desk: &mut Desk, brought: &mut Brought) -> Mine {
     let nothing = entries(&desk.favourites, &brought.kept.id).next().is_none();
     let Some(reading) = brought.reading.as_ref().filter(|_| !nothing) else { return Mine::default() };
     let as_loaded = desk.favourites.clone();
-    desk.favourites.follow(&Programme::new(vec![reading.schedule.clone()]));
+    desk.favourites.migrate(&Programme::new(vec![reading.schedule.clone()]));
     if desk.favourites != as_loaded {
         store(desk);
     }

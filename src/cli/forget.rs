@@ -51,8 +51,8 @@ impl Forget {
 
 fn forget(desk: &Desk, id: &str) -> Result<Forgotten, (String, Exit)> {
     let kept = refresh::kept(desk, id).map_err(|problem| (problem.to_string(), Exit::Nothing))?;
-    if let Some(shelf) = &desk.shelf {
-        shelf.forget(id).map_err(|error| (error.to_string(), Exit::Failed))?;
+    if let Some(event_store) = &desk.event_store {
+        event_store.forget(id).map_err(|error| (error.to_string(), Exit::Failed))?;
     }
     Ok(Forgotten {
         marks: follow::entries(&desk.favourites, id).count(),

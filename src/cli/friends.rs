@@ -13,7 +13,7 @@ use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::Source;
 use crate::problem::{Problem, Severity};
-use crate::store::FriendsFile;
+use crate::store::FriendsStore;
 use chrono::Timelike;
 use clap::{Args, Subcommand};
 use std::io::{self, Write};
@@ -107,7 +107,7 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 }
 
 impl Add {
-    fn run(&self, desk: &Desk, file: &FriendsFile, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let origin = match self.source.as_str() {
             "-" => standard_input().map(Origin::Input),
             source => Ok(Origin::named(source)),
@@ -130,7 +130,7 @@ impl Add {
 }
 
 impl Remove {
-    fn run(&self, desk: &Desk, file: &FriendsFile, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let mut exit = Exit::Fine;
         let mut known = Vec::new();
         for name in &self.names {
@@ -160,7 +160,7 @@ impl Remove {
 }
 
 impl Refresh {
-    fn run(&self, desk: &Desk, file: &FriendsFile, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let mut exit = Exit::Fine;
         let mut chosen: Vec<&Friend> = Vec::new();
         for name in &self.names {
@@ -255,12 +255,12 @@ fn take(desk: &Desk, name: &str, origin: &Origin, meter: &mut Meter) -> Result<F
         loose: reading.references,
         ..known
     };
-    friend.settle(&desk.programme);
+    friend.resolve(&desk.programme);
     Ok(friend)
 }
 
 /// Puts a friend among the others, and returns what is stored now.
-fn store(file: &FriendsFile, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Failure> {
+fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Failure> {
     let stored = file.change(|friends| {
         friends.put(friend.clone(), letter)?;
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);

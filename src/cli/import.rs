@@ -43,7 +43,7 @@ impl Import {
             complain(mistake);
             return Ok(Exit::Failed);
         }
-        let Some(shelf) = desk.shelf.clone() else {
+        let Some(event_store) = desk.event_store.clone() else {
             complain(Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"));
             return Ok(Exit::Failed);
         };
@@ -53,7 +53,7 @@ impl Import {
         let mut results = Vec::new();
         for (source, wish) in wishes {
             let brought = wish.and_then(|wish| {
-                import(&shelf, &wish, &desk.network, clock::now(), &mut |progress| meter.tell(source, progress))
+                import(&event_store, &wish, &desk.network, clock::now(), &mut |progress| meter.tell(source, progress))
             });
             meter.clear();
             let brought = brought.map(|mut brought| {

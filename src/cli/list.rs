@@ -58,7 +58,7 @@ impl List {
 
 /// The query that the arguments make together; what makes no sense in it is told and left out.
 pub(super) fn read(desk: &Desk, arguments: &[String]) -> Query {
-    let (query, problems) = Query::parse_among(&arguments.join(" "), desk.company().names());
+    let (query, problems) = Query::parse_among(&arguments.join(" "), desk.friend_marks().names());
     problems.iter().for_each(complain);
     query
 }
@@ -66,7 +66,7 @@ pub(super) fn read(desk: &Desk, arguments: &[String]) -> Query {
 /// The session's record with what the user attached to it, and the friends who marked it.
 pub(super) fn record<'a>(desk: &'a Desk, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
     const NOTHING: &Personal = &Personal { mark: None, seen: false, note: String::new(), rating: None };
-    let friends = desk.company().at(ix).map(|(member, _)| member.name.as_str()).collect();
+    let friends = desk.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
     SessionRecord { friends, ..SessionRecord::of(&desk.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING)) }
 }
 

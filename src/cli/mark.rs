@@ -8,7 +8,7 @@ use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::{self, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
-use crate::store::Store;
+use crate::store::FavouritesStore;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use ratatui::style::Style;
@@ -163,7 +163,7 @@ fn change(
 }
 
 /// Stores what is now attached to some sessions; whether that succeeded. What went wrong has then been told.
-pub(super) fn keep(desk: &Desk, store: Option<Store>, changes: &[(SessionIx, Personal)]) -> bool {
+pub(super) fn keep(desk: &Desk, store: Option<FavouritesStore>, changes: &[(SessionIx, Personal)]) -> bool {
     let Some(mut store) = store else {
         complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
         return false;
@@ -199,7 +199,7 @@ pub(super) fn words(personal: &Personal, config: &Config) -> String {
 
 /// The same without words, for a narrow column, with the letters of the friends who marked the session.
 pub(super) fn signs(desk: &Desk, ix: SessionIx, personal: &[Personal]) -> Cell {
-    let (config, letters) = (&desk.config, desk.company().letters(ix));
+    let (config, letters) = (&desk.config, desk.friend_marks().letters(ix));
     let (mark, seen) = personal.get(ix.at()).map_or((None, false), |personal| (personal.mark, personal.seen));
     let style = match mark {
         Some(model::Mark::Going) => config.theme.going,

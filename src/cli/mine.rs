@@ -38,7 +38,7 @@ impl<'a> Mine<'a> {
             personal: &self.personal,
             now: self.desk.now(),
             clashing: &clashing,
-            friends: self.desk.company().sessions(),
+            friends: self.desk.friend_marks().sessions(),
         };
         let hits = search_within(&Index::new(programme), query, &context, &mut Scratch::default(), within);
         hits.iter().map(|hit| hit.session).collect()

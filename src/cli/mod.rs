@@ -43,7 +43,7 @@ use crate::io::input::has_terminal;
 use crate::io::output::Output;
 use crate::keymap::Keymap;
 use crate::run::{Start, run};
-use arguments::{Arguments, Command, spelled_out};
+use arguments::{Arguments, Command, insert_open};
 use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -78,7 +78,7 @@ impl From<Exit> for ExitCode {
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let command = help::command();
     let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    let arguments = spelled_out(arguments, &commands);
+    let arguments = insert_open(arguments, &commands);
     let matches = command.try_get_matches_from(arguments);
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
@@ -148,7 +148,7 @@ fn full_screen((desk, keymap): (Desk, Keymap)) -> io::Result<Exit> {
         favourites: desk.favourites,
         friends: desk.friends,
         store: desk.store,
-        shelf: desk.shelf,
+        event_store: desk.event_store,
         kept: desk.kept,
         left_out: desk.left_out,
         network: desk.network,

@@ -34,7 +34,7 @@ impl Open {
         let mut schedules = Vec::new();
         for (source, wish) in wishes {
             let seen = wish.and_then(|wish| {
-                look_at(desk.shelf.as_ref(), &wish, &desk.network, &mut |progress| meter.tell(source, progress))
+                look_at(desk.event_store.as_ref(), &wish, &desk.network, &mut |progress| meter.tell(source, progress))
             });
             meter.clear();
             match seen {
@@ -56,7 +56,7 @@ impl Open {
         }
         desk.programme = Arc::new(Programme::new(schedules.clone()));
         desk.opened = schedules;
-        desk.favourites.follow(&desk.programme);
+        desk.favourites.migrate(&desk.programme);
         Ok(desk)
     }
 

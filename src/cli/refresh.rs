@@ -11,7 +11,7 @@ use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::Source;
 use crate::problem::Problem;
-use crate::store::{Kept, Shelf};
+use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use serde::Serialize;
@@ -36,14 +36,14 @@ pub(super) struct Refresh {
 
 /// What became of one event.
 struct Outcome {
-    kept: Kept,
+    kept: StoredEvent,
     result: Result<Brought, ImportError>,
     mine: Mine,
 }
 
 impl Refresh {
     pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        let Some(shelf) = desk.shelf.clone() else {
+        let Some(event_store) = desk.event_store.clone() else {
             complain(Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"));
             return Ok(Exit::Failed);
         };
@@ -59,14 +59,14 @@ impl Refresh {
             return Ok(if self.events.is_empty() { Exit::Nothing } else { exit });
         }
         if self.last {
-            return self.tell_last(&desk, &shelf, &kept, out);
+            return self.tell_last(&desk, &event_store, &kept, out);
         }
         let mut meter = Meter::start();
         let mut outcomes = Vec::new();
         for kept in kept {
             let place = kept.source().to_string();
             let mut tell = |progress| meter.tell(&place, progress);
-            let mut result = refresh(&shelf, &kept.id, &desk.network, clock::now(), &mut tell);
+            let mut result = refresh(&event_store, &kept.id, &desk.network, clock::now(), &mut tell);
             meter.clear();
             let mine = result.as_mut().map(|brought| follow(&mut desk, brought)).unwrap_or_default();
             if let Err(error) = &result {
@@ -91,10 +91,16 @@ impl Refresh {
         Ok(exit)
     }
 
-    fn tell_last(&self, desk: &Desk, shelf: &Shelf, kept: &[Kept], out: &mut Output) -> io::Result<Exit> {
+    fn tell_last(
+        &self,
+        desk: &Desk,
+        event_store: &EventStore,
+        kept: &[StoredEvent],
+        out: &mut Output,
+    ) -> io::Result<Exit> {
         let mut found = Vec::new();
         for kept in kept {
-            let (mut reports, problems) = shelf.changes(&kept.id);
+            let (mut reports, problems) = event_store.changes(&kept.id);
             problems.iter().for_each(complain);
             if !reports.is_empty() {
                 let mut report = reports.swap_remove(0);
@@ -120,9 +126,9 @@ impl Refresh {
 }
 
 /// The kept events that are meant; the exit is for those that do not exist.
-fn chosen(desk: &Desk, ids: &[String]) -> (Vec<Kept>, Exit) {
+fn chosen(desk: &Desk, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
     if ids.is_empty() {
-        let again = |kept: &&Kept| kept.source() != Source::Input;
+        let again = |kept: &&StoredEvent| kept.source() != Source::Input;
         return (desk.kept.iter().filter(again).cloned().collect(), Exit::Fine);
     }
     let mut chosen = Vec::new();
@@ -143,7 +149,7 @@ fn chosen(desk: &Desk, ids: &[String]) -> (Vec<Kept>, Exit) {
 ///
 /// # Errors
 /// The sentence to tell the user, with the nearest id.
-pub(super) fn kept<'a>(desk: &'a Desk, id: &str) -> Result<&'a Kept, Problem> {
+pub(super) fn kept<'a>(desk: &'a Desk, id: &str) -> Result<&'a StoredEvent, Problem> {
     desk.kept.iter().find(|kept| kept.id == id).ok_or_else(|| {
         let problem = Problem::error("kubetalks", format!("no event '{id}' is kept"));
         if desk.programme.event_by_id(id).is_some() || desk.left_out.iter().any(|left_out| left_out == id) {
@@ -264,7 +270,7 @@ struct ChangedRecord<'a> {
 
 impl<'a> Record<'a> {
     fn new(
-        kept: &'a Kept,
+        kept: &'a StoredEvent,
         news: &'static str,
         report: Option<&'a Report>,
         mine: &'a Mine,

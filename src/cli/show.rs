@@ -138,7 +138,7 @@ impl Page<'_> {
 
     /// The friends with this mark.
     fn friends(&self, wanted: Mark) -> Option<String> {
-        let marked = self.desk.company().at(self.ix).filter(|(_, mark)| *mark == wanted);
+        let marked = self.desk.friend_marks().at(self.ix).filter(|(_, mark)| *mark == wanted);
         let names: Vec<&str> = marked.map(|(member, _)| member.name.as_str()).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }

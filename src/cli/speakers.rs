@@ -25,7 +25,7 @@ impl Speakers {
         let query = list::read(desk, &self.query);
         let (programme, personal) = (&desk.programme, desk.personal());
         let clashing = desk.clashing(&personal);
-        let (now, friends) = (desk.now(), desk.company().sessions());
+        let (now, friends) = (desk.now(), desk.friend_marks().sessions());
         let context = Context { programme, personal: &personal, now, clashing: &clashing, friends };
         let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
         if self.json {

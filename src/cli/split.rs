@@ -32,7 +32,7 @@ impl Splitting {
             Some(date) => extent.includes(programme.session(ix).event, date),
             None => extent.is_every_day() && extent.event.is_none_or(|event| event == programme.session(ix).event),
         };
-        let mut split = split(&mine.context(), desk.company());
+        let mut split = split(&mine.context(), desk.friend_marks());
         split.clashes.retain(|clash| included(clash.conflict.a));
         split.reliefs.retain(|relief| included(relief.conflict.a));
         split.together.retain(|together| included(together.session));
@@ -59,7 +59,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn name(&self, friend: usize) -> &str {
-        self.desk.company().names().get(friend).map_or("", String::as_str)
+        self.desk.friend_marks().names().get(friend).map_or("", String::as_str)
     }
 
     fn title(&self, ix: SessionIx) -> &str {

@@ -74,11 +74,11 @@ fn event(text: &mut String, selection: &Selection<'_>, ix: SessionIx, slot: Slot
     let zone = programme.event_of(ix).zone;
     let mut line = |line: &str| push(text, line);
     line("BEGIN:VEVENT");
-    let standing = selection.options.standings.get(&ix);
-    let uid = standing.map_or_else(|| uid(&programme.full_id(ix)), |standing| standing.uid.clone());
+    let version = selection.options.versions.get(&ix);
+    let uid = version.map_or_else(|| uid(&programme.full_id(ix)), |version| version.uid.clone());
     line(&format!("UID:{}", escape(&uid)));
     line(&format!("DTSTAMP:{}", selection.options.now.format(UTC_TIME)));
-    line(&format!("SEQUENCE:{}", standing.map_or(0, |standing| standing.sequence)));
+    line(&format!("SEQUENCE:{}", version.map_or(0, |version| version.sequence)));
     times(&mut line, slot, zone);
     line(&format!("SUMMARY:{}", escape(&session.title)));
     if let Some(room) = programme.room_name(session) {

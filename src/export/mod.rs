@@ -8,16 +8,16 @@ mod calendar;
 mod content_line;
 mod days;
 mod html;
-mod ledger;
 mod markdown;
 mod org;
 mod table;
 mod time_zone;
+mod uid_registry;
 
 #[cfg(test)]
 mod tests;
 
-pub use ledger::{Ledger, Standing};
+pub use uid_registry::{CalendarVersion, UidRegistry};
 
 use crate::model::{Personal, Programme, SessionIx};
 use chrono::{DateTime, Utc};
@@ -77,8 +77,8 @@ pub struct Options {
     pub notes: bool,
     /// Minutes before the beginning at which a calendar reminds; `None` for no reminder.
     pub alarm_minutes: Option<u32>,
-    /// How calendars know the sessions, as [`Ledger::tell`] says; those that it leaves out are new to them.
-    pub standings: HashMap<SessionIx, Standing>,
+    /// How calendars know the sessions, as [`UidRegistry::register`] says; those that it leaves out are new to them.
+    pub versions: HashMap<SessionIx, CalendarVersion>,
 }
 
 /// What came of an export.

@@ -84,7 +84,7 @@ fn exported(format: Format, schedules: Vec<Schedule>, notes: bool) -> (Programme
         now: utc("2026-09-01 12:00"),
         notes,
         alarm_minutes: Some(10),
-        standings: Ledger::default().tell(&programme, &sessions),
+        versions: UidRegistry::default().register(&programme, &sessions),
     };
     let exported = export(format, &programme, &sessions, &personal, &options);
     (programme, exported)

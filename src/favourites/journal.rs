@@ -57,8 +57,8 @@ impl Journal {
         Some(change)
     }
 
-    /// Keeps up with sessions whose ids changed: to be called with what [`Favourites::follow`] returns.
-    pub fn follow(&mut self, moves: &[Move]) {
+    /// Keeps up with sessions whose ids changed: to be called with what [`Favourites::migrate`] returns.
+    pub fn migrate(&mut self, moves: &[Move]) {
         let steps = self.done.iter_mut().chain(&mut self.undone).flat_map(|change| &mut change.steps);
         for entry in steps.flat_map(|step| [&mut step.before, &mut step.after]) {
             if let Some(found) = moves.iter().find(|found| found.event == entry.event && found.from == entry.session) {

@@ -56,7 +56,7 @@ impl Favourites {
     /// says which ids changed. To be called whenever a programme is loaded, before anything is marked in it: an entry
     /// stored under an id that now is another session's would be replaced by the first mark of that session. An entry
     /// that finds no session, but whose id another session has taken, steps aside to an id of its own.
-    pub fn follow(&mut self, programme: &Programme) -> Vec<Move> {
+    pub fn migrate(&mut self, programme: &Programme) -> Vec<Move> {
         let before = self.clone();
         let mut moves = Vec::new();
         let mut arrivals = Vec::new();

@@ -117,7 +117,7 @@ struct Agreement {
 struct Index<'a> {
     programme: &'a Programme,
     event: Option<EventIx>,
-    sessions: identity::Index<'a>,
+    sessions: identity::Candidates<'a>,
     urls: HashMap<&'a str, Vec<SessionIx>>,
 }
 
@@ -130,7 +130,7 @@ impl<'a> Index<'a> {
                 urls.entry(bare(&link.url)).or_default().push(ix);
             }
         }
-        Self { programme, event, sessions: identity::Index::new(programme, sessions), urls }
+        Self { programme, event, sessions: identity::Candidates::new(programme, sessions), urls }
     }
 
     /// The session with this whole id.

@@ -157,7 +157,7 @@ fn what_this_program_exports_is_understood_again() {
         now: utc("2026-01-01 00:00"),
         notes: false,
         alarm_minutes: Some(5),
-        standings: HashMap::new(),
+        versions: HashMap::new(),
     };
     for format in [Format::Ics, Format::Csv, Format::Json] {
         let text = export(format, &programme, &sessions, &[], &options).text;

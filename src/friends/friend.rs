@@ -60,7 +60,7 @@ impl Friend {
     }
 
     /// Finds the sessions of what is loose in a programme, and how many are found.
-    pub fn settle(&mut self, programme: &Programme) -> usize {
+    pub fn resolve(&mut self, programme: &Programme) -> usize {
         if self.loose.is_empty() {
             return 0;
         }
@@ -150,8 +150,8 @@ impl Friends {
     }
 
     /// Finds the sessions of what is loose; whether any was found.
-    pub fn settle(&mut self, programme: &Programme) -> bool {
-        let found: usize = self.friends.iter_mut().map(|friend| friend.settle(programme)).sum();
+    pub fn resolve(&mut self, programme: &Programme) -> bool {
+        let found: usize = self.friends.iter_mut().map(|friend| friend.resolve(programme)).sum();
         found > 0
     }
 }

@@ -1,6 +1,6 @@
 //! What we can split between us: who takes which of two sessions that nobody can both go to.
 
-use super::{Company, Member};
+use super::{FriendInProgramme, FriendMarks};
 use crate::agenda::{Conflict, Context, conflicts};
 use crate::model::{Mark, SessionIx};
 use std::collections::HashSet;
@@ -28,7 +28,7 @@ pub struct Clash {
 /// How to split a clash with a friend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offer {
-    /// The friend, by position in the company.
+    /// The friend, by position in [`FriendMarks`].
     pub friend: usize,
     /// What I go to.
     pub mine: SessionIx,
@@ -54,7 +54,7 @@ pub enum Why {
 /// A clash of a friend of which I go to one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Relief {
-    /// The friend, by position in the company.
+    /// The friend, by position in [`FriendMarks`].
     pub friend: usize,
     /// The friend's two sessions.
     pub conflict: Conflict,
@@ -69,17 +69,17 @@ pub struct Relief {
 pub struct Together {
     /// The session.
     pub session: SessionIx,
-    /// The friends, by position in the company.
+    /// The friends, by position in [`FriendMarks`].
     pub friends: Vec<usize>,
 }
 
 /// What follows from going with friends.
-pub fn split(context: &Context<'_>, company: &Company) -> Split {
+pub fn split(context: &Context<'_>, friend_marks: &FriendMarks) -> Split {
     let going = context.marked(Mark::Going);
     let mine: HashSet<SessionIx> = going.iter().copied().collect();
-    let members = || company.members().iter().enumerate();
+    let members = || friend_marks.members().iter().enumerate();
     let clashes = conflicts(context.programme, &going, context.transfer).into_iter().map(|conflict| {
-        let offers = offers(context, &conflict, company);
+        let offers = offers(context, &conflict, friend_marks);
         Clash { conflict, offers }
     });
     let reliefs = members().flat_map(|(friend, member)| {
@@ -105,14 +105,14 @@ pub fn split(context: &Context<'_>, company: &Company) -> Split {
 }
 
 /// How to split two sessions that I cannot both go to: at most one offer of each friend, the best first.
-pub fn offers(context: &Context<'_>, conflict: &Conflict, company: &Company) -> Vec<Offer> {
-    let members = company.members().iter().enumerate();
+pub fn offers(context: &Context<'_>, conflict: &Conflict, friend_marks: &FriendMarks) -> Vec<Offer> {
+    let members = friend_marks.members().iter().enumerate();
     let mut offers: Vec<Offer> = members.filter_map(|(at, member)| offer(context, conflict, at, member)).collect();
     offers.sort_by_key(|offer| offer.why);
     offers
 }
 
-fn offer(context: &Context<'_>, conflict: &Conflict, friend: usize, member: &Member) -> Option<Offer> {
+fn offer(context: &Context<'_>, conflict: &Conflict, friend: usize, member: &FriendInProgramme) -> Option<Offer> {
     let Conflict { a, b, .. } = *conflict;
     let goes = |ix| member.mark(ix) == Some(Mark::Going);
     let (theirs, why) = match (goes(a), goes(b)) {

@@ -80,12 +80,12 @@ fn many_friends_have_letters_while_there_are_any() {
 fn letters_say_who_goes_and_small_ones_who_is_interested() {
     let programme = Programme::new(vec![harbour()]);
     let mut friends = circle([lister("Ana", "a c"), lister("Bo", "a ?c"), lister("Cy", "a"), lister("Di", "a gone")]);
-    assert!(friends.settle(&programme) && !friends.settle(&programme));
-    let company = friends.company(&programme);
-    let shown: Vec<String> = (0..4).map(|at| company.letters(SessionIx(at))).collect();
+    assert!(friends.resolve(&programme) && !friends.resolve(&programme));
+    let friend_marks = friends.in_programme(&programme);
+    let shown: Vec<String> = (0..4).map(|at| friend_marks.letters(SessionIx(at))).collect();
     assert_eq!(shown, ["ABC+", "", "Ab", ""]);
-    assert_eq!((company.column(), company.members()[3].missing), (4, 1));
-    assert_eq!(Friends::default().company(&programme).column(), 0);
+    assert_eq!((friend_marks.column(), friend_marks.members()[3].missing), (4, 1));
+    assert_eq!(Friends::default().in_programme(&programme).column(), 0);
 }
 
 #[test]
@@ -95,32 +95,32 @@ fn favourites_of_an_event_that_is_not_loaded_wait_for_it() {
     let mut other = harbour();
     other.event.id = "elsewhere".to_owned();
     other.sessions.truncate(1);
-    assert!(!friends.settle(&Programme::new(vec![other])));
+    assert!(!friends.resolve(&Programme::new(vec![other])));
     assert_eq!(friends.all()[0].loose.len(), 1);
     let mut kept = read(&friends.text().unwrap(), "friends.toml").0;
     let programme = Programme::new(vec![harbour()]);
-    assert!(kept.settle(&programme));
-    assert_eq!(kept.company(&programme).letters(SessionIx(2)), "A");
+    assert!(kept.resolve(&programme));
+    assert_eq!(kept.in_programme(&programme).letters(SessionIx(2)), "A");
     let mut renumbered = harbour();
     renumbered.sessions[2].id = "900".to_owned();
     renumbered.sessions[3].id = "c".to_owned();
-    let company = kept.company(&Programme::new(vec![renumbered]));
-    assert_eq!((company.letters(SessionIx(2)).as_str(), company.letters(SessionIx(3)).as_str()), ("A", ""));
+    let friend_marks = kept.in_programme(&Programme::new(vec![renumbered]));
+    assert_eq!((friend_marks.letters(SessionIx(2)).as_str(), friend_marks.letters(SessionIx(3)).as_str()), ("A", ""));
 }
 
 /// What follows for somebody who goes to these sessions, told in short.
 fn told(mine: &str, friends: impl IntoIterator<Item = Friend>) -> Vec<String> {
     let programme = Programme::new(vec![harbour()]);
     let mut friends = circle(friends);
-    friends.settle(&programme);
-    let company = friends.company(&programme);
+    friends.resolve(&programme);
+    let friend_marks = friends.in_programme(&programme);
     let id = |ix: SessionIx| programme.session(ix).id.clone();
     let going = |session: &Session| mine.split_whitespace().any(|id| id == session.id);
     let mark = |session| Personal { mark: going(session).then_some(Mark::Going), ..Personal::default() };
     let personal: Vec<Personal> = programme.sessions().iter().map(mark).collect();
     let transfer = Transfer::new(&programme, &Rules::default());
-    let split = split(&Context { programme: &programme, personal: &personal, transfer: &transfer }, &company);
-    let name = |at: usize| &company.names()[at];
+    let split = split(&Context { programme: &programme, personal: &personal, transfer: &transfer }, &friend_marks);
+    let name = |at: usize| &friend_marks.names()[at];
     let offers = split.clashes.iter().flat_map(|clash| &clash.offers);
     let offers = offers.map(|o| format!("I {} {} {} {:?}", id(o.mine), name(o.friend), id(o.theirs), o.why));
     let reliefs = split.reliefs.iter().map(|r| format!("for {} {}, I {}", name(r.friend), id(r.theirs), id(r.mine)));
@@ -173,7 +173,7 @@ prop_compose! {
         let mut friend = Friend { origin, belongs_to, ..Friend::new(&name).ok()? };
         if !ids.is_empty() {
             friend.loose = lister("x", &ids.join(" ")).loose;
-            friend.settle(&Programme::new(vec![harbour()]));
+            friend.resolve(&Programme::new(vec![harbour()]));
         }
         friend.loose.extend(loose);
         Some(friend)
@@ -196,6 +196,6 @@ proptest! {
         tail in "(letter = |entry = |\\[\\[friend.entry\\]\\]\n|\\[\\[friend\\]\\]\n|mark = \"going\"\n|\"|7|\n|\\PC){0,20}",
     ) {
         let (friends, _) = read(&format!("{head}{tail}"), "friends.toml");
-        friends.company(&Programme::new(vec![harbour()]));
+        friends.in_programme(&Programme::new(vec![harbour()]));
     }
 }

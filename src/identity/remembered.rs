@@ -3,13 +3,13 @@
 //! Identity is the guid, then the id, then the code, then the title with the speakers. An id counts at once only where
 //! title or speakers say the same, and an exact title with its speakers counts more than a bare id.
 
+use super::candidates::Candidates;
 use super::card::Card;
-use super::index::Index;
 use crate::model::{EventIx, Programme, Session, SessionIx};
 use std::collections::HashSet;
 
 /// The ways to find a session, the surest first.
-const RUNGS: [fn(&Index<'_>, &Card<'_>) -> Vec<SessionIx>; 6] = [
+const RUNGS: [fn(&Candidates<'_>, &Card<'_>) -> Vec<SessionIx>; 6] = [
     |index, card| {
         let good = |today: &Card<'_>| card.same_title(today) || card.shares_speaker(today);
         keep(index, index.with_guid(card), good)
@@ -36,7 +36,7 @@ pub fn find(programme: &Programme, event: EventIx, remembered: &[Card<'_>]) -> V
     if found.iter().all(Option::is_some) {
         return found;
     }
-    let index = Index::new(programme, programme.sessions_at(event));
+    let index = Candidates::new(programme, programme.sessions_at(event));
     let mut taken: HashSet<SessionIx> = found.iter().flatten().copied().collect();
     for (at, rung) in RUNGS.iter().enumerate() {
         for (card, found) in remembered.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
@@ -58,12 +58,12 @@ fn obvious(card: &Card<'_>, session: &Session) -> bool {
         && (card.guid == session.guid.as_deref() || card.guid.is_none() || session.guid.is_none())
 }
 
-fn keep(index: &Index<'_>, mut hits: Vec<SessionIx>, good: impl Fn(&Card<'_>) -> bool) -> Vec<SessionIx> {
+fn keep(index: &Candidates<'_>, mut hits: Vec<SessionIx>, good: impl Fn(&Card<'_>) -> bool) -> Vec<SessionIx> {
     hits.retain(|ix| good(&index.card(*ix)));
     hits
 }
 
-fn with_title(index: &Index<'_>, card: &Card<'_>) -> Vec<SessionIx> {
+fn with_title(index: &Candidates<'_>, card: &Card<'_>) -> Vec<SessionIx> {
     index.by_title(&card.folded).to_vec()
 }
 
@@ -84,7 +84,7 @@ fn contradicts(card: &Card<'_>, today: &Card<'_>) -> bool {
 
 /// Of several hits the one that agrees in most ways; sessions that no other card has come first, and what is still equal
 /// is decided by time and title.
-fn best(index: &Index<'_>, card: &Card<'_>, hits: &[SessionIx], taken: &HashSet<SessionIx>) -> Option<SessionIx> {
+fn best(index: &Candidates<'_>, card: &Card<'_>, hits: &[SessionIx], taken: &HashSet<SessionIx>) -> Option<SessionIx> {
     hits.iter().copied().min_by_key(|ix| {
         let today = index.card(*ix);
         let distance = match (card.start, today.start) {

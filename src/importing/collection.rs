@@ -1,18 +1,18 @@
-//! Everything there is: the events that ship and those on the shelf.
+//! Everything there is: the events that ship and those in the store.
 
 use super::load;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source;
-use crate::store::{Kept, Shelf};
+use crate::store::{EventStore, StoredEvent};
 
-/// The events that ship and those on the shelf.
+/// The events that ship and those in the store.
 #[derive(Debug, Default)]
 pub struct Collection {
     /// The schedules of those that were wanted: what ships first, then by id.
     pub schedules: Vec<Schedule>,
     /// The imported events, whether they take part or not.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<StoredEvent>,
     /// The ids of the events that ship and do not take part.
     pub left_out: Vec<String>,
     /// What is wrong with what is kept.
@@ -21,15 +21,15 @@ pub struct Collection {
 
 impl Collection {
     /// Reads the events that are wanted: asked with an id and whether the event takes part.
-    pub fn load(shelf: Option<&Shelf>, wanted: impl Fn(&str, bool) -> bool) -> Self {
-        let (left_out, mut problems) = shelf.map(Shelf::left_out).unwrap_or_default();
+    pub fn load(event_store: Option<&EventStore>, wanted: impl Fn(&str, bool) -> bool) -> Self {
+        let (left_out, mut problems) = event_store.map(EventStore::left_out).unwrap_or_default();
         let mut schedules = source::shipped();
         schedules.retain(|schedule| wanted(&schedule.event.id, !left_out.contains(&schedule.event.id)));
-        let (kept, found) = shelf.map(Shelf::list).unwrap_or_default();
+        let (kept, found) = event_store.map(EventStore::list).unwrap_or_default();
         problems.extend(found);
-        if let Some(shelf) = shelf {
-            let wanted: Vec<&Kept> = kept.iter().filter(|kept| wanted(&kept.id, kept.taking_part)).collect();
-            let (loaded, found) = load(shelf, &wanted);
+        if let Some(event_store) = event_store {
+            let wanted: Vec<&StoredEvent> = kept.iter().filter(|kept| wanted(&kept.id, kept.taking_part)).collect();
+            let (loaded, found) = load(event_store, &wanted);
             problems.extend(found);
             schedules.extend(loaded);
         }

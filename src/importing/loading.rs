@@ -1,17 +1,17 @@
-//! From the shelf into memory, at every start.
+//! From the store into memory, at every start.
 
 use super::Overrides;
 use super::reading::options;
 use crate::model::Schedule;
 use crate::problem::{Problem, Severity};
 use crate::source::{self, Reading};
-use crate::store::{Kept, Shelf};
+use crate::store::{EventStore, StoredEvent};
 use std::num::NonZero;
 use std::thread;
 
 /// The schedules of kept events, in this order, and what is wrong with those that are missing or had to be made again.
 /// Several are read at the same time.
-pub fn load(shelf: &Shelf, kept: &[&Kept]) -> (Vec<Schedule>, Vec<Problem>) {
+pub fn load(event_store: &EventStore, kept: &[&StoredEvent]) -> (Vec<Schedule>, Vec<Problem>) {
     let at_once = thread::available_parallelism().map_or(1, NonZero::get);
     let share = kept.len().div_ceil(at_once).max(1);
     let mut loaded = Vec::with_capacity(kept.len());
@@ -19,28 +19,28 @@ pub fn load(shelf: &Shelf, kept: &[&Kept]) -> (Vec<Schedule>, Vec<Problem>) {
         let mut shares = kept.chunks(share);
         // The first share is for this thread: with a single event none is started.
         let first = shares.next().unwrap_or_default();
-        let others: Vec<_> = shares.map(|share| (share, scope.spawn(|| several(shelf, share)))).collect();
-        loaded.extend(several(shelf, first));
+        let others: Vec<_> = shares.map(|share| (share, scope.spawn(|| several(event_store, share)))).collect();
+        loaded.extend(several(event_store, first));
         for (share, other) in others {
-            loaded.extend(other.join().unwrap_or_else(|_| several(shelf, share)));
+            loaded.extend(other.join().unwrap_or_else(|_| several(event_store, share)));
         }
     });
     let (schedules, problems): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
     (schedules.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
 }
 
-fn several(shelf: &Shelf, kept: &[&Kept]) -> Vec<(Option<Schedule>, Vec<Problem>)> {
-    kept.iter().map(|kept| one(shelf, kept)).collect()
+fn several(event_store: &EventStore, kept: &[&StoredEvent]) -> Vec<(Option<Schedule>, Vec<Problem>)> {
+    kept.iter().map(|kept| one(event_store, kept)).collect()
 }
 
 /// One event's schedule. Where the form that loads at once is missing, damaged or of another version of the program, it
 /// is read from the original and stored again.
-pub(super) fn one(shelf: &Shelf, kept: &Kept) -> (Option<Schedule>, Vec<Problem>) {
-    let problem = match shelf.load(&kept.id) {
+pub(super) fn one(event_store: &EventStore, kept: &StoredEvent) -> (Option<Schedule>, Vec<Problem>) {
+    let problem = match event_store.load(&kept.id) {
         Ok(schedule) if schedule.event.id == kept.id => return (Some(schedule), Vec::new()),
         Ok(schedule) => {
             let message = format!("holds the event '{}' in place of '{}'", schedule.event.id, kept.id);
-            let path = shelf.folder(&kept.id).display().to_string();
+            let path = event_store.folder(&kept.id).display().to_string();
             Problem::warning(path, message).advise("it is made again from the file that was fetched")
         }
         Err(problem) => problem,
@@ -48,14 +48,14 @@ pub(super) fn one(shelf: &Shelf, kept: &Kept) -> (Option<Schedule>, Vec<Problem>
     // After every change of version all of them are made again, which is nothing to tell.
     let mut problems: Vec<Problem> =
         Some(problem).filter(|problem| problem.severity > Severity::Note).into_iter().collect();
-    let schedule = match anew(shelf, kept) {
+    let schedule = match anew(event_store, kept) {
         Ok(reading) => reading.schedule,
         Err(found) => {
             problems.extend(found);
             return (None, problems);
         }
     };
-    if let Err(error) = shelf.rebuild(&kept.id, &schedule) {
+    if let Err(error) = event_store.rebuild(&kept.id, &schedule) {
         // The event is there all the same; the next start tries again.
         problems.push(Problem::note(&kept.name, error.to_string()));
     }
@@ -66,8 +66,8 @@ pub(super) fn one(shelf: &Shelf, kept: &Kept) -> (Option<Schedule>, Vec<Problem>
 ///
 /// # Errors
 /// The original is damaged, or this version of the program can use nothing of it.
-pub fn anew(shelf: &Shelf, kept: &Kept) -> Result<Reading, Vec<Problem>> {
-    let bytes = shelf.original(&kept.id).map_err(|problem| vec![problem])?;
+pub fn anew(event_store: &EventStore, kept: &StoredEvent) -> Result<Reading, Vec<Problem>> {
+    let bytes = event_store.original(&kept.id).map_err(|problem| vec![problem])?;
     let mut reading = source::read(&bytes, &options(&kept.source(), &Overrides::of(kept)))?;
     kept.id.clone_into(&mut reading.schedule.event.id);
     Ok(reading)

@@ -1,4 +1,4 @@
-//! Bringing events in: from a file, an address or standard input to the shelf, and fetching them again.
+//! Bringing events in: from a file, an address or standard input to the store, and fetching them again.
 //!
 //! This room only puts things in order: doors fetch and keep, `source` reads, `changes` compares. It writes to no screen
 //! and takes the time and the rules of the network as values, so that the commands and a thread of the full-screen
@@ -22,9 +22,9 @@ use crate::io::network::{Conditions, FetchError, Why};
 use crate::model::{Schedule, Source, Zone};
 use crate::problem::Problem;
 use crate::source::Reading;
-use crate::store::{KeepError, Kept, Shelf};
+use crate::store::{EventStore, KeepError, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
-use reading::{Settled, settle};
+use reading::{Identified, identify};
 use taking::{Taken, take, take_again, take_as_it_is};
 
 /// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
@@ -52,7 +52,7 @@ pub struct Overrides {
 
 impl Overrides {
     /// What is remembered of a kept event. A zone that nobody knows, as a person may write one into the file, is none.
-    pub fn of(kept: &Kept) -> Self {
+    pub fn of(kept: &StoredEvent) -> Self {
         Self {
             zone: kept.zone_override.as_deref().and_then(Zone::parse),
             id: kept.id_override.clone(),
@@ -66,11 +66,11 @@ impl Overrides {
     }
 }
 
-/// An event that was brought in, or fetched again, and is on the shelf now.
+/// An event that was brought in, or fetched again, and is in the store now.
 #[derive(Debug, Clone)]
 pub struct Brought {
     /// What is now known of it.
-    pub kept: Kept,
+    pub kept: StoredEvent,
     /// What is new about it.
     pub news: News,
     /// The event as it was read; absent where the server says that the copy on disk is still good.
@@ -101,7 +101,7 @@ pub struct Seen {
     pub notes: Vec<Problem>,
 }
 
-/// Why an event was not brought in. What was on the shelf is there still.
+/// Why an event was not brought in. What was in the store is there still.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file, or standard input, cannot be read.
@@ -113,7 +113,7 @@ pub enum ImportError {
     /// What came is no schedule, or one of which nothing can be used. Never empty, the decisive one last.
     #[error("{}", .0.last().map(ToString::to_string).unwrap_or_default())]
     Refused(Vec<Problem>),
-    /// It cannot be put on the shelf, or is not there.
+    /// It cannot be put in the store, or is not there.
     #[error(transparent)]
     Keep(#[from] KeepError),
     /// It came from standard input.
@@ -143,71 +143,71 @@ impl ImportError {
     }
 }
 
-/// Takes what is wished for, reads it, and puts it on the shelf. What the shelf already has from the same place is
+/// Takes what is wished for, reads it, and puts it in the store. What the store already has from the same place is
 /// replaced, with what the user once said about it; so is, where the wish names an id, the kept event of this id. `progress`
 /// is told how far a transfer is, ten times a second, and calls it off by returning false.
 ///
 /// # Errors
 /// [`ImportError`]; nothing is kept then.
 pub fn import(
-    shelf: &Shelf,
+    event_store: &EventStore,
     wish: &Wish,
     rules: &Rules,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Brought, ImportError> {
     let taken = take(&wish.origin, rules, progress)?;
-    let (known, _) = shelf.list();
-    let settled = settle(&taken, &wish.overrides, &known)?;
-    let old = settled.before.as_ref().and_then(|before| earlier(shelf, before, &settled.overrides));
-    let report = old.as_ref().map(|old| compare(old, &settled.reading.schedule, now));
+    let (known, _) = event_store.list();
+    let identified = identify(&taken, &wish.overrides, &known)?;
+    let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified.overrides));
+    let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
     let by_name = wish.overrides.id.is_some();
     if let (Some(old), Some(report)) = (&old, &report)
         && !by_name
         && is_another(old, report)
     {
         // Next year's schedule at the same address: both are kept.
-        let settled = reading::settle_apart(&taken, &wish.overrides, &known)?;
-        return keep(shelf, taken, settled, None, now);
+        let identified = reading::identify_apart(&taken, &wish.overrides, &known)?;
+        return keep(event_store, taken, identified, None, now);
     }
-    keep(shelf, taken, settled, report, now)
+    keep(event_store, taken, identified, report, now)
 }
 
 /// Fetches a kept event again from where it came, with what the user once said about it.
 ///
 /// # Errors
-/// [`ImportError`]; the copy on the shelf is then as it was.
+/// [`ImportError`]; the copy in the store is then as it was.
 pub fn refresh(
-    shelf: &Shelf,
+    event_store: &EventStore,
     id: &str,
     rules: &Rules,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Brought, ImportError> {
-    let kept = shelf.find(id)?;
+    let kept = event_store.find(id)?;
     let origin = Origin::of(&kept.source()).ok_or_else(|| ImportError::NoWayBack(id.to_owned()))?;
-    let (old, _) = loading::one(shelf, &kept);
+    let (old, _) = loading::one(event_store, &kept);
     // Of what cannot be used any more a server must not say that it is still good.
     let conditions = match &old {
         Some(_) => Conditions { etag: kept.etag.clone(), last_modified: kept.last_modified.clone() },
         None => Conditions::default(),
     };
     let Some(taken) = take_again(&origin, &conditions, rules, progress)? else {
-        let kept = shelf.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
+        let kept = event_store.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
         return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
     };
-    let settled = Settled::again(&taken, kept)?;
-    let new = &settled.reading.schedule;
+    let identified = Identified::again(&taken, kept)?;
+    let new = &identified.reading.schedule;
     let report = old.as_ref().map(|old| compare(old, new, now));
     if let (Some(old), Some(report)) = (&old, &report)
         && is_another(old, report)
     {
-        let (name, sessions) = (settled.reading.schedule.event.name.clone(), old.sessions.len());
+        let (name, sessions) = (identified.reading.schedule.event.name.clone(), old.sessions.len());
         return Err(ImportError::Another { from: taken.source.to_string(), name, id: id.to_owned(), sessions });
     }
     // It may have been left out or forgotten in the meantime.
-    let taking_part = shelf.find(id)?.taking_part;
-    keep(shelf, taken, Settled { taking_part, ..settled }, report, now)
+    let taking_part = event_store.find(id)?.taking_part;
+    keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
 }
 
 /// Takes what is wished for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
@@ -216,14 +216,14 @@ pub fn refresh(
 /// # Errors
 /// [`ImportError`].
 pub fn look_at(
-    shelf: Option<&Shelf>,
+    event_store: Option<&EventStore>,
     wish: &Wish,
     rules: &Rules,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Seen, ImportError> {
     let taken = take(&wish.origin, rules, progress)?;
-    let known = shelf.map(|shelf| shelf.list().0).unwrap_or_default();
-    let Settled { reading, notes, .. } = settle(&taken, &wish.overrides, &known)?;
+    let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
+    let Identified { reading, notes, .. } = identify(&taken, &wish.overrides, &known)?;
     Ok(Seen { reading, notes })
 }
 
@@ -241,12 +241,12 @@ pub fn bytes(
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with
 /// that: another zone moves no session.
-fn earlier(shelf: &Shelf, before: &Kept, overrides: &Overrides) -> Option<Schedule> {
+fn earlier(event_store: &EventStore, before: &StoredEvent, overrides: &Overrides) -> Option<Schedule> {
     if Overrides::of(before).zone == overrides.zone {
-        return loading::one(shelf, before).0;
+        return loading::one(event_store, before).0;
     }
     let options = reading::options(&before.source(), overrides);
-    crate::source::read(&shelf.original(&before.id).ok()?, &options).ok().map(|reading| reading.schedule)
+    crate::source::read(&event_store.original(&before.id).ok()?, &options).ok().map(|reading| reading.schedule)
 }
 
 /// Whether so much is different that these are two events: an address may lead to next year's schedule one day.
@@ -255,25 +255,25 @@ fn is_another(old: &Schedule, report: &Report) -> bool {
 }
 
 fn keep(
-    shelf: &Shelf,
+    event_store: &EventStore,
     taken: Taken,
-    settled: Settled,
+    identified: Identified,
     report: Option<Report>,
     now: DateTime<Utc>,
 ) -> Result<Brought, ImportError> {
-    let Settled { reading, overrides, taking_part, notes, .. } = settled;
+    let Identified { reading, overrides, taking_part, notes, .. } = identified;
     let event = &reading.schedule.event;
     let Conditions { etag, last_modified } = taken.version;
-    let kept = Kept {
+    let kept = StoredEvent {
         zone_override: overrides.zone.map(|zone| zone.to_string()),
         id_override: overrides.id,
         name_override: overrides.name,
         etag,
         last_modified,
         taking_part,
-        ..Kept::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
+        ..StoredEvent::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
     };
-    shelf.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
+    event_store.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
     let news = match report {
         None => News::New,
         Some(report) if report.is_empty() => News::Unchanged,

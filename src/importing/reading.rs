@@ -5,23 +5,23 @@ use super::{ImportError, Overrides};
 use crate::model::{Source, slug};
 use crate::problem::Problem;
 use crate::source::{self, Options, Reading};
-use crate::store::Kept;
+use crate::store::StoredEvent;
 
 /// An event that was read, and what is to be remembered of it.
 #[derive(Debug)]
-pub(super) struct Settled {
+pub(super) struct Identified {
     pub(super) reading: Reading,
     pub(super) overrides: Overrides,
     /// The kept event that this is a newer version of.
-    pub(super) before: Option<Kept>,
+    pub(super) before: Option<StoredEvent>,
     /// Whether its sessions shall be part of the programme: who imports an event wants to see it.
     pub(super) taking_part: bool,
     pub(super) notes: Vec<Problem>,
 }
 
-impl Settled {
+impl Identified {
     /// A newer version of an event that is known.
-    pub(super) fn again(taken: &Taken, kept: Kept) -> Result<Self, ImportError> {
+    pub(super) fn again(taken: &Taken, kept: StoredEvent) -> Result<Self, ImportError> {
         let overrides = Overrides::of(&kept);
         let mut reading = read(taken, &overrides)?;
         kept.id.clone_into(&mut reading.schedule.event.id);
@@ -40,34 +40,38 @@ fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
 }
 
 /// Reads what was taken and finds out what it is among the known events.
-pub(super) fn settle(taken: &Taken, wanted: &Overrides, known: &[Kept]) -> Result<Settled, ImportError> {
+pub(super) fn identify(taken: &Taken, wanted: &Overrides, known: &[StoredEvent]) -> Result<Identified, ImportError> {
     let reading = read(taken, wanted)?;
     let id = &reading.schedule.event.id;
     let Some(before) = version_of(taken, wanted, id, known) else { return Ok(apart(taken, wanted, reading, known)) };
     let overrides = wanted.clone().or(Overrides::of(before));
     let mut reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
     before.id.clone_into(&mut reading.schedule.event.id);
-    Ok(Settled { reading, overrides, before: Some(before.clone()), taking_part: true, notes: taken.notes.clone() })
+    Ok(Identified { reading, overrides, before: Some(before.clone()), taking_part: true, notes: taken.notes.clone() })
 }
 
 /// Reads what was taken as an event of its own, whatever is kept.
-pub(super) fn settle_apart(taken: &Taken, wanted: &Overrides, known: &[Kept]) -> Result<Settled, ImportError> {
+pub(super) fn identify_apart(
+    taken: &Taken,
+    wanted: &Overrides,
+    known: &[StoredEvent],
+) -> Result<Identified, ImportError> {
     Ok(apart(taken, wanted, read(taken, wanted)?, known))
 }
 
 /// The kept event that this is a newer version of: the one with the id that was asked for; else the one from the same
 /// place, preferably with the same id, else the one that was kept last, for an address may have led to several.
 /// Standard input is a place only together with the id.
-fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [Kept]) -> Option<&'k Kept> {
+fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [StoredEvent]) -> Option<&'k StoredEvent> {
     if wanted.id.is_some() {
         return known.iter().find(|kept| kept.id == id);
     }
-    let mut same: Vec<&Kept> = known.iter().filter(|kept| kept.source() == taken.source).collect();
+    let mut same: Vec<&StoredEvent> = known.iter().filter(|kept| kept.source() == taken.source).collect();
     same.sort_by_key(|kept| (kept.id == id, kept.fetched));
     same.into_iter().next_back().filter(|kept| kept.id == id || taken.source != Source::Input)
 }
 
-fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[Kept]) -> Settled {
+fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[StoredEvent]) -> Identified {
     let mut notes = taken.notes.clone();
     let shipped = source::shipped();
     let shipped = |id: &str| shipped.iter().any(|schedule| schedule.event.id == id);
@@ -85,5 +89,5 @@ fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[Kept]
     }
     // An id of nothing but signs is none.
     let id = wanted.id.clone().filter(|id| !slug(id).is_empty());
-    Settled { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, taking_part: true, notes }
+    Identified { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, taking_part: true, notes }
 }

@@ -15,10 +15,10 @@ fn xml(acronym: &str, sessions: &[(u32, &str, u32)]) -> String {
     )
 }
 
-/// Somebody with files and a shelf.
+/// Somebody with files and a store.
 struct Place {
     folder: tempfile::TempDir,
-    shelf: Shelf,
+    event_store: EventStore,
 }
 
 fn at(hour: u32) -> DateTime<Utc> {
@@ -28,8 +28,8 @@ fn at(hour: u32) -> DateTime<Utc> {
 impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf::open(&folder.path().join("data"));
-        Self { folder, shelf }
+        let event_store = EventStore::open(&folder.path().join("data"));
+        Self { folder, event_store }
     }
 
     fn file(&self, name: &str, text: &str) -> PathBuf {
@@ -39,7 +39,7 @@ impl Place {
     }
 
     fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
-        import(&self.shelf, &Wish { origin, overrides }, &Rules::default(), at(9), &mut |_| true)
+        import(&self.event_store, &Wish { origin, overrides }, &Rules::default(), at(9), &mut |_| true)
     }
 
     fn file_in(&self, name: &str, text: &str) -> Brought {
@@ -47,11 +47,11 @@ impl Place {
     }
 
     fn refresh(&self, id: &str) -> Result<Brought, ImportError> {
-        refresh(&self.shelf, id, &Rules::default(), at(10), &mut |_| true)
+        refresh(&self.event_store, id, &Rules::default(), at(10), &mut |_| true)
     }
 
     fn ids(&self) -> Vec<String> {
-        self.shelf.list().0.into_iter().map(|kept| kept.id).collect()
+        self.event_store.list().0.into_iter().map(|kept| kept.id).collect()
     }
 }
 
@@ -69,8 +69,8 @@ fn an_event_is_brought_in_kept_and_loaded_again() {
     let place = Place::new();
     let brought = place.file_in("a.xml", &xml("lunch", &TALKS));
     assert_eq!((brought.kept.id.as_str(), &brought.news), ("lunch", &News::New));
-    let kept = place.shelf.list().0;
-    let (schedules, problems) = load(&place.shelf, &kept.iter().collect::<Vec<_>>());
+    let kept = place.event_store.list().0;
+    let (schedules, problems) = load(&place.event_store, &kept.iter().collect::<Vec<_>>());
     assert!(problems.is_empty(), "{problems:?}");
     assert_eq!(schedules, [brought.reading.unwrap().schedule]);
 }
@@ -86,8 +86,8 @@ fn the_same_place_again_is_a_newer_version_and_says_what_changed() {
     let back = place.refresh("lunch").unwrap();
     assert_eq!(summary(&back), "dinner: 1 new, 1 moved, 1 gone");
     assert_eq!((back.kept.id.as_str(), back.reading.unwrap().schedule.event.id.as_str()), ("lunch", "lunch"));
-    assert_eq!((place.ids().len(), place.shelf.changes("lunch").0.len()), (1, 2));
-    place.shelf.set_taking_part("lunch", false).unwrap();
+    assert_eq!((place.ids().len(), place.event_store.changes("lunch").0.len()), (1, 2));
+    place.event_store.set_taking_part("lunch", false).unwrap();
     assert!(!place.refresh("lunch").unwrap().kept.taking_part, "fetching it again does not bring it back");
 }
 
@@ -102,7 +102,7 @@ fn two_places_with_one_id_are_two_events_unless_the_user_says_that_they_are_one(
     let named = Overrides { id: Some("lunch".into()), ..Overrides::default() };
     assert_eq!(summary(&place.import(Origin::File(path.clone()), named).unwrap()), "feast: 1 gone");
     assert_eq!(place.ids(), ["lunch", "lunch-2"]);
-    assert_eq!(place.shelf.find("lunch").unwrap().file, Some(path.display().to_string()), "the new place counts");
+    assert_eq!(place.event_store.find("lunch").unwrap().file, Some(path.display().to_string()), "the new place counts");
     assert_eq!(place.file_in("d.xml", &xml("kubecon-na-2017", &TALKS)).kept.id, "kubecon-na-2017-2");
 }
 
@@ -153,16 +153,16 @@ fn a_damaged_copy_is_made_again_from_the_original() {
     let place = Place::new();
     place.file_in("a.xml", &xml("lunch", &TALKS));
     place.file_in("b.xml", &xml("dinner", &TALKS));
-    let cache = place.shelf.folder("lunch").join("schedule.bin");
+    let cache = place.event_store.folder("lunch").join("schedule.bin");
     fs::write(&cache, "kubetalks schedule 0 0 0\n").unwrap();
-    let kept = place.shelf.list().0;
-    let kept: Vec<&Kept> = kept.iter().collect();
-    let (schedules, problems) = load(&place.shelf, &kept);
+    let kept = place.event_store.list().0;
+    let kept: Vec<&StoredEvent> = kept.iter().collect();
+    let (schedules, problems) = load(&place.event_store, &kept);
     assert_eq!((schedules.len(), problems), (2, Vec::new()), "another version's copy is no news");
-    assert_eq!(load(&place.shelf, &kept), (schedules, Vec::new()), "stored again");
+    assert_eq!(load(&place.event_store, &kept), (schedules, Vec::new()), "stored again");
     fs::write(&cache, "").unwrap();
-    fs::write(place.shelf.folder("lunch").join("original.gz"), "").unwrap();
-    let (schedules, problems) = load(&place.shelf, &kept);
+    fs::write(place.event_store.folder("lunch").join("original.gz"), "").unwrap();
+    let (schedules, problems) = load(&place.event_store, &kept);
     assert_eq!((schedules.len(), problems.len()), (1, 2), "{problems:?}");
     assert!(problems[1].to_string().ends_with("kubetalks refresh lunch"), "{}", problems[1]);
 }
@@ -192,7 +192,7 @@ fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
     let look = |name: &str| {
         let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
         let wish = Wish { origin, overrides: Overrides::default() };
-        look_at(Some(&place.shelf), &wish, &Rules::default(), &mut |_| true).unwrap().reading.schedule.event.id
+        look_at(Some(&place.event_store), &wish, &Rules::default(), &mut |_| true).unwrap().reading.schedule.event.id
     };
     assert_eq!((look("a.xml"), look("b.xml")), ("lunch".to_owned(), "lunch-2".to_owned()));
     assert_eq!(place.ids(), ["lunch"]);

@@ -1,14 +1,14 @@
 //! The threads that bring events in, fetch them again and keep account of them, while the program is used.
 
-use super::library::{Library, Volume};
+use super::catalogue::{Catalogue, Snapshot};
 use super::pool::Pool;
-use super::{Happening, Start};
+use super::{LoopEvent, Start};
 use crate::changes::Report;
 use crate::importing::{self, Brought, ImportError, Origin, Overrides, Rules, Wish, import, refresh};
 use crate::io::clock;
 use crate::problem::Problem;
 use crate::search::Likeness;
-use crate::store::Shelf;
+use crate::store::EventStore;
 use crate::tui::{Deed, Fetch, Known, Loaded, Message, News, Progress, Study};
 use std::collections::HashMap;
 use std::io;
@@ -33,23 +33,24 @@ pub(super) struct Fetcher {
 
 /// What the threads share.
 struct Desk {
-    library: Library,
+    catalogue: Catalogue,
     rules: Rules,
-    tell: Sender<Happening>,
+    tell: Sender<LoopEvent>,
     /// Held from reading the disk to telling what it says, so that what is told last is what holds.
     telling: Mutex<()>,
 }
 
 impl Fetcher {
-    pub(super) fn new(start: &Start, tell: Sender<Happening>) -> Self {
-        let desk = Desk { library: Library::of(start), rules: start.network.clone(), tell, telling: Mutex::default() };
+    pub(super) fn new(start: &Start, tell: Sender<LoopEvent>) -> Self {
+        let desk =
+            Desk { catalogue: Catalogue::of(start), rules: start.network.clone(), tell, telling: Mutex::default() };
         let (fetches, deeds) = (Pool::new("fetch", AT_ONCE), Pool::new("events", 1));
         Self { desk: Arc::new(desk), fetches, deeds, stops: HashMap::new() }
     }
 
     /// Every event, as it was loaded for the first frame.
     pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
-        self.desk.library.known_at_first(start)
+        self.desk.catalogue.known_at_first(start)
     }
 
     /// Fetches an event; [`Message::Progress`] tells how far that is, and [`Message::Loaded`], [`Message::FetchFailed`]
@@ -70,16 +71,16 @@ impl Fetcher {
     /// Lets an event take part, or no longer; [`Message::Loaded`] comes.
     pub(super) fn take_part(&self, id: String, part: bool) -> io::Result<()> {
         let desk = Arc::clone(&self.desk);
-        self.deeds.give(move || match desk.library.take_part(&id, part) {
+        self.deeds.give(move || match desk.catalogue.take_part(&id, part) {
             Ok(()) => desk.tell_all(Deed::TookPart(id, part)),
             Err(error) => desk.tell(Message::Failed(error.to_string())),
         })
     }
 
-    /// Removes an event from the shelf; [`Message::Loaded`] comes.
+    /// Removes an event from the store; [`Message::Loaded`] comes.
     pub(super) fn forget(&self, id: String) -> io::Result<()> {
         let desk = Arc::clone(&self.desk);
-        self.deeds.give(move || match desk.shelf().and_then(|shelf| Ok(shelf.forget(&id)?)) {
+        self.deeds.give(move || match desk.event_store().and_then(|event_store| Ok(event_store.forget(&id)?)) {
             Ok(()) => desk.tell_all(Deed::Forgotten(id)),
             Err(error) => desk.tell(Message::Failed(error.to_string())),
         })
@@ -90,7 +91,7 @@ impl Fetcher {
         for id in ids {
             let desk = Arc::clone(&self.desk);
             self.deeds.give(move || {
-                let study = Box::new(desk.library.study(&id));
+                let study = Box::new(desk.catalogue.study(&id));
                 desk.tell(Message::Studied(id, study));
             })?;
         }
@@ -107,11 +108,11 @@ impl Fetcher {
 
 impl Desk {
     fn tell(&self, message: Message) {
-        let _ = self.tell.send(Happening::Message(message));
+        let _ = self.tell.send(LoopEvent::Message(message));
     }
 
-    fn shelf(&self) -> Result<&Shelf, ImportError> {
-        self.library.shelf.as_ref().ok_or_else(|| {
+    fn event_store(&self) -> Result<&EventStore, ImportError> {
+        self.catalogue.event_store.as_ref().ok_or_else(|| {
             let problem = Problem::error("kubetalks", "there is no home directory to keep events in");
             ImportError::Unreadable(problem.advise("set HOME or KUBETALKS_DATA_DIR"))
         })
@@ -130,12 +131,12 @@ impl Desk {
         if stop.load(Ordering::Relaxed) {
             return self.tell(Message::FetchStopped(fetch));
         }
-        let brought = self.shelf().and_then(|shelf| match &fetch {
+        let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
                 let wish = Wish { origin: origin(typed), overrides: Overrides::default() };
-                import(shelf, &wish, &self.rules, clock::now(), &mut progress)
+                import(event_store, &wish, &self.rules, clock::now(), &mut progress)
             }
-            Fetch::Again(id) => refresh(shelf, id, &self.rules, clock::now(), &mut progress),
+            Fetch::Again(id) => refresh(event_store, id, &self.rules, clock::now(), &mut progress),
         });
         match brought {
             Ok(brought) => self.brought(fetch, brought),
@@ -151,10 +152,10 @@ impl Desk {
     fn brought(&self, fetch: Fetch, brought: Brought) {
         let Brought { kept, news, reading, notes } = brought;
         let id = kept.id;
-        let reports: Vec<Report> = self.shelf().map(|shelf| shelf.changes(&id).0).unwrap_or_default();
+        let reports: Vec<Report> = self.event_store().map(|event_store| event_store.changes(&id).0).unwrap_or_default();
         let study = match reading {
             Some(reading) => Study { outline: None, reports, problems: reading.problems },
-            None => self.library.study(&id),
+            None => self.catalogue.study(&id),
         };
         let not_modified = news == importing::News::NotModified;
         let news = match news {
@@ -162,11 +163,11 @@ impl Desk {
             importing::News::NotModified | importing::News::Unchanged => News::Nothing,
             importing::News::Changed(_) => News::Changed,
         };
-        self.library.put_beside(&id);
+        self.catalogue.put_beside(&id);
         let deed = Deed::Fetched { fetch, id, news, study: Box::new(study), notes };
         if not_modified {
             let _order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = self.library.known_now();
+            let known = self.catalogue.known_now();
             let loaded = Loaded { deed, known, programme: None, problems: Vec::new() };
             self.tell(Message::Loaded(Box::new(loaded)));
         } else {
@@ -177,7 +178,7 @@ impl Desk {
     /// Tells what was done and what the programme is now.
     fn tell_all(&self, deed: Deed) {
         let order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
-        let Volume { known, programme, problems } = self.library.load();
+        let Snapshot { known, programme, problems } = self.catalogue.load();
         let (of, index) = (Arc::clone(&programme.0), Arc::clone(&programme.1));
         let loaded = Loaded { deed, known, programme: Some(programme), problems };
         self.tell(Message::Loaded(Box::new(loaded)));

@@ -1,13 +1,13 @@
 //! The full-screen program in motion: start-up order, the loop, and the effects.
 //!
-//! The loop takes one happening, drains the rest, lets `app` update its state, performs the effects and draws one frame.
+//! The loop takes one event, drains the rest, lets `app` update its state, performs the effects and draws one frame.
 //! Nothing ticks: while nothing happens the program sleeps, unless a clock is in sight or a reminder is due at a known
 //! instant. Slow work (disk, search index, opening links) happens on
 //! threads that report with a message. Start with [`run`].
 
+mod catalogue;
+mod favourites_writer;
 mod fetcher;
-mod keeper;
-mod library;
 mod perform;
 mod pool;
 
@@ -22,12 +22,12 @@ use crate::keymap::Keymap;
 use crate::model::{Programme, Schedule, Zone};
 use crate::problem::Problem;
 use crate::search::{Index, Likeness};
-use crate::store::{Kept, Shelf, Store};
+use crate::store::{EventStore, FavouritesStore, StoredEvent};
 use crate::tui::{Beginning, Effect, Message, Mouse, Preferences, State, update};
 use crate::tui::{Look, draw};
 use chrono::{DateTime, Utc};
+use favourites_writer::FavouritesWriter;
 use fetcher::Fetcher;
-use keeper::Keeper;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -50,13 +50,13 @@ pub struct Start {
     /// Whom the user goes with.
     pub friends: Friends,
     /// Where marks are kept; absent where there is no home directory: they then last as long as the program.
-    pub store: Option<Store>,
+    pub store: Option<FavouritesStore>,
     /// Schedules that were opened for once, which are then all that the programme holds.
     pub opened: Vec<Schedule>,
     /// Where imported events are kept; absent where there is no home directory.
-    pub shelf: Option<Shelf>,
+    pub event_store: Option<EventStore>,
     /// The imported events, whether they take part or not.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<StoredEvent>,
     /// The ids of the events that ship and do not take part.
     pub left_out: Vec<String>,
     /// What a transfer may cost, and whom it may trust.
@@ -68,7 +68,7 @@ pub struct Start {
 }
 
 /// Something that happens to the program.
-enum Happening {
+enum LoopEvent {
     /// From the user or the system.
     Input(Input),
     /// From one of its own threads.
@@ -94,16 +94,17 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let look = Look::new(start.config.theme.clone(), start.config.ascii);
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let tell = sender.clone();
-    let listener = listen(move |input| tell.send(Happening::Input(input)).is_ok())?;
+    let listener = listen(move |input| tell.send(LoopEvent::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
     let mut state = first_state(&start, terminal.size()?);
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &state, &look))?;
     state.know_events(fetcher.known_at_first(&start));
-    let keeper = Keeper::start(start.store, start.favourites, sender.clone())?;
+    let favourites_writer = FavouritesWriter::start(start.store, start.favourites, sender.clone())?;
     prepare_search(&state, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
-    let mut running = Running { terminal, listener, keeper, fetcher, sender, look, reminder, at, code: 0, looked };
+    let mut running =
+        Running { terminal, listener, favourites_writer, fetcher, sender, look, reminder, at, code: 0, looked };
     let result = running.turn(&mut state, &receiver);
     let farewell = running.leave();
     match result {
@@ -142,17 +143,18 @@ fn preferences(config: &Config) -> Preferences {
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
+fn prepare_search(state: &State, sender: &Sender<LoopEvent>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(&state.programme), sender.clone());
     let mut friends = state.friends.clone();
     thread::Builder::new().name("index".into()).spawn(move || {
         let index = Arc::new(Index::new(&programme));
-        let _ = sender.send(Happening::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
-        if friends.settle(&programme) {
-            let _ = sender.send(Happening::Message(Message::FriendsSettled(Arc::clone(&programme), Box::new(friends))));
+        let _ = sender.send(LoopEvent::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
+        if friends.resolve(&programme) {
+            let _ =
+                sender.send(LoopEvent::Message(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends))));
         }
         let likeness = Likeness::new(&programme, &index);
-        let _ = sender.send(Happening::Message(Message::Likened(programme, Box::new(likeness))));
+        let _ = sender.send(LoopEvent::Message(Message::Likened(programme, Box::new(likeness))));
     })?;
     Ok(())
 }
@@ -161,9 +163,9 @@ fn prepare_search(state: &State, sender: &Sender<Happening>) -> io::Result<()> {
 struct Running {
     terminal: Terminal,
     listener: Listener,
-    keeper: Keeper,
+    favourites_writer: FavouritesWriter,
     fetcher: Fetcher,
-    sender: Sender<Happening>,
+    sender: Sender<LoopEvent>,
     look: Look,
     reminder: Reminder,
     at: Option<DateTime<Utc>>,
@@ -180,14 +182,14 @@ enum Turn {
 }
 
 impl Running {
-    fn turn(&mut self, state: &mut State, receiver: &Receiver<Happening>) -> io::Result<()> {
+    fn turn(&mut self, state: &mut State, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
         while let Some(first) = self.wait(state, receiver) {
             let mut effects = Vec::new();
             effects.extend(update(state, Message::Now(self.at.unwrap_or_else(clock::now))));
-            for happening in first.into_iter().chain(receiver.try_iter()) {
-                match happening {
-                    Happening::Message(message) => effects.extend(update(state, message)),
-                    Happening::Input(input) => match self.take(state, input)? {
+            for event in first.into_iter().chain(receiver.try_iter()) {
+                match event {
+                    LoopEvent::Message(message) => effects.extend(update(state, message)),
+                    LoopEvent::Input(input) => match self.take(state, input)? {
                         Some(more) => effects.extend(more),
                         None => return Ok(()),
                     },
@@ -210,16 +212,16 @@ impl Running {
         Ok(())
     }
 
-    /// Waits for a happening, or until there is something to do without one. Nothing comes after the last sender is
+    /// Waits for a event, or until there is something to do without one. Nothing comes after the last sender is
     /// gone.
-    fn wait(&self, state: &State, receiver: &Receiver<Happening>) -> Option<Option<Happening>> {
+    fn wait(&self, state: &State, receiver: &Receiver<LoopEvent>) -> Option<Option<LoopEvent>> {
         // Simulated time does not pass.
         let Some(wake) = state.next_wake().filter(|_| self.at.is_none()) else {
             return receiver.recv().ok().map(Some);
         };
         let patience = (wake - clock::now()).to_std().unwrap_or_default();
         match receiver.recv_timeout(patience) {
-            Ok(happening) => Some(Some(happening)),
+            Ok(event) => Some(Some(event)),
             Err(RecvTimeoutError::Timeout) => Some(None),
             Err(RecvTimeoutError::Disconnected) => None,
         }
@@ -261,14 +263,14 @@ impl Running {
     fn look_now_and_then(&mut self) {
         if self.looked.elapsed() >= BETWEEN_LOOKS {
             self.looked = Instant::now();
-            self.keeper.look();
+            self.favourites_writer.look();
         }
     }
 
     /// Waits until everything is written, and tells what could not be.
     fn leave(&mut self) -> Option<String> {
         self.fetcher.leave();
-        self.keeper.stop()
+        self.favourites_writer.stop()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the heart asks of the world.
 
-use super::{Happening, Running, Turn};
+use super::{LoopEvent, Running, Turn};
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
 use crate::tui::{Effect, Fetch, Message, State, update};
@@ -20,7 +20,7 @@ impl Running {
                 update(state, Message::Resize(columns, lines));
             }
             Effect::Redraw => self.terminal.repaint()?,
-            Effect::Save(favourites) => self.keeper.save(favourites),
+            Effect::Save(favourites) => self.favourites_writer.save(favourites),
             Effect::Remind(text) => self.remind(&text)?,
             Effect::Open(link) => self.open(link)?,
             Effect::Copy(text) => {
@@ -61,7 +61,7 @@ impl Running {
                 Ok(()) => Message::Done(format!("opened: {link}")),
                 Err(error) => Message::Failed(error.to_string()),
             };
-            let _ = sender.send(Happening::Message(message));
+            let _ = sender.send(LoopEvent::Message(message));
         })?;
         Ok(())
     }

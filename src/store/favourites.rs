@@ -91,7 +91,7 @@ pub(super) type Stamp = (SystemTime, u64, u64);
 
 /// The file of favourites in one folder.
 #[derive(Debug)]
-pub struct Store {
+pub struct FavouritesStore {
     path: PathBuf,
     /// The version of the file that the caller's favourites come from.
     known: Favourites,
@@ -109,7 +109,7 @@ enum Found {
     Newer(Problem),
 }
 
-impl Store {
+impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
         Self { path: folder.join(NAME), known: Favourites::default(), stamp: None, copies: BTreeMap::new() }

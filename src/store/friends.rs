@@ -11,7 +11,7 @@ const NAME: &str = "friends.toml";
 
 /// The file of friends in one folder.
 #[derive(Debug, Clone)]
-pub struct FriendsFile {
+pub struct FriendsStore {
     path: PathBuf,
 }
 
@@ -38,7 +38,7 @@ pub enum FriendsError {
     Text(#[from] toml::ser::Error),
 }
 
-impl FriendsFile {
+impl FriendsStore {
     /// The file in a folder, neither of which need exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
         Self { path: folder.join(NAME) }
@@ -92,28 +92,28 @@ mod tests {
     use crate::friends::Friend;
     use std::fs;
 
-    fn add(file: &FriendsFile, name: &str) -> Result<(), FriendsError> {
+    fn add(file: &FriendsStore, name: &str) -> Result<(), FriendsError> {
         file.change(|friends| friends.put(Friend::new(name).unwrap(), None).unwrap())
     }
 
-    fn names(file: &FriendsFile) -> Vec<String> {
+    fn names(file: &FriendsStore) -> Vec<String> {
         file.load().0.all().iter().map(|friend| friend.name.clone()).collect()
     }
 
     #[test]
     fn what_is_added_is_there_for_the_next_one_who_reads() {
         let folder = tempfile::tempdir().unwrap();
-        let file = FriendsFile::open(&folder.path().join("not there yet"));
+        let file = FriendsStore::open(&folder.path().join("not there yet"));
         assert_eq!(file.load(), Default::default());
         add(&file, "Bo").unwrap();
-        add(&FriendsFile::open(&folder.path().join("not there yet")), "Ana").unwrap();
+        add(&FriendsStore::open(&folder.path().join("not there yet")), "Ana").unwrap();
         assert_eq!(names(&file), ["Ana", "Bo"]);
     }
 
     #[test]
     fn a_file_that_is_not_understood_in_full_stays_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        let file = FriendsFile::open(folder.path());
+        let file = FriendsStore::open(folder.path());
         add(&file, "Ana").unwrap();
         let good = fs::read_to_string(&file.path).unwrap();
         let cut = good.replace("# end of friends\n", "");

@@ -3,7 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
-use crate::friends::{Company, Friends};
+use crate::friends::{FriendMarks, Friends};
 use crate::keymap::{Key, Keymap};
 use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
 use crate::problem::{Problem, Severity};
@@ -168,7 +168,7 @@ pub struct State {
     /// Whom the user goes with, as it is stored.
     pub friends: Friends,
     /// The same with their sessions.
-    pub company: Company,
+    pub friend_marks: FriendMarks,
     /// The sessions the user goes to that clash.
     pub clashing: Vec<SessionIx>,
     /// Marks that found no session.
@@ -241,7 +241,7 @@ impl State {
             planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
             preferences: beginning.preferences,
             friends: beginning.friends,
-            company: Company::default(),
+            friend_marks: FriendMarks::default(),
             unmatched: Vec::new(),
             programme: beginning.programme,
             index: beginning.index,
@@ -321,9 +321,9 @@ impl State {
         self.personal.get(session.at()).unwrap_or(&NOTHING)
     }
 
-    /// The letters of the friends who marked a session, to stand beside its mark: see [`Company::letters`].
+    /// The letters of the friends who marked a session, to stand beside its mark: see [`FriendMarks::letters`].
     pub fn friends_letters(&self, session: SessionIx) -> String {
-        self.company.letters(session)
+        self.friend_marks.letters(session)
     }
 
     /// What the agenda is made from.
@@ -349,10 +349,10 @@ impl State {
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
     /// Tells whether what is stored is another text now.
     pub(in crate::tui) fn follow_programme(&mut self) -> bool {
-        self.company = self.friends.company(&self.programme);
+        self.friend_marks = self.friends.in_programme(&self.programme);
         let before = self.favourites.clone();
-        let moves = self.favourites.follow(&self.programme);
-        self.journal.follow(&moves);
+        let moves = self.favourites.migrate(&self.programme);
+        self.journal.migrate(&moves);
         self.favourites != before
     }
 

@@ -30,7 +30,7 @@ pub enum Message {
     /// What similarity runs on is built for a programme, likewise.
     Likened(Arc<Programme>, Box<Likeness>),
     /// The friends, with sessions of a programme found for favourites that had none, likewise.
-    FriendsSettled(Arc<Programme>, Box<Friends>),
+    FriendsResolved(Arc<Programme>, Box<Friends>),
     /// What is on disk now, whoever wrote it.
     Stored(Stored),
     /// Favourites could not be written, and why; they are kept in memory.

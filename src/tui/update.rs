@@ -42,10 +42,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 state.settle_screen();
             }
         }
-        Message::FriendsSettled(programme, friends) => {
+        Message::FriendsResolved(programme, friends) => {
             if Arc::ptr_eq(&programme, &state.programme) {
                 state.friends = *friends;
-                state.company = state.friends.company(&programme);
+                state.friend_marks = state.friends.in_programme(&programme);
                 state.refresh();
             }
         }

@@ -75,7 +75,7 @@ impl Setting {
         let list = format!("id,mark\n{}{}", rows(going, "going"), rows(liked, "interested"));
         let loose = foreign::read(list.as_bytes(), name).unwrap().references;
         self.friends.put(Friend { loose, ..Friend::new(name).unwrap() }, None).unwrap();
-        assert!(self.friends.settle(&Programme::new(self.schedules.clone())), "{name} goes to no session");
+        assert!(self.friends.resolve(&Programme::new(self.schedules.clone())), "{name} goes to no session");
     }
 }
 

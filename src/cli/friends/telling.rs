@@ -126,9 +126,9 @@ pub(super) fn list(desk: &Desk, as_json: bool, out: &mut Output) -> io::Result<E
 }
 
 fn records(desk: &Desk) -> Vec<Record<'_>> {
-    let all = desk.friends.all().iter().zip(desk.company().members());
+    let all = desk.friends.all().iter().zip(desk.friend_marks().members());
     let record = |(friend, member)| {
-        let member: &crate::friends::Member = member;
+        let member: &crate::friends::FriendInProgramme = member;
         let friend: &Friend = friend;
         let ids = |mark| -> Vec<SessionIx> { member.marked(mark) };
         let (going, interested) = (ids(Mark::Going), ids(Mark::Interested));

@@ -77,9 +77,9 @@ fn a_session_is_found_again() {
         assert_eq!(favourites.resolve(&new).unmatched.len(), 1 - expected.len(), "{what}");
 
         let mut followed = favourites.clone();
-        followed.follow(&new);
+        followed.migrate(&new);
         assert_eq!(notes(&followed, &new), expected, "{what}, after following");
-        assert_eq!(followed.follow(&new), [], "{what}: once is enough");
+        assert_eq!(followed.migrate(&new), [], "{what}: once is enough");
         assert_eq!(notes(&followed.merge(&favourites), &new), expected, "{what}, merged with an old copy");
         assert_eq!(notes(&followed, &old), ["1 on 1"], "{what}, and back in the old schedule");
     }
@@ -93,7 +93,7 @@ fn ids_that_change_places_keep_every_mark_through_later_changes() {
     // The entry whose place another one takes was changed later than that one.
     favourites.set(Entry { changed: Some(time(30)), ..favourites.get("conf", "2").unwrap().clone() });
     let copy = favourites.clone();
-    let moves = favourites.follow(&new);
+    let moves = favourites.migrate(&new);
     assert_eq!(moves.len(), 3, "two found their sessions, the third steps aside: {moves:?}");
     assert_eq!(notes(&favourites, &new), ["1 on 2", "2 on 3"]);
     for (at, id) in [(2, "1"), (3, "4")] {
@@ -117,7 +117,7 @@ fn the_id_of_a_session_that_is_gone_takes_no_other_session_from_its_mark() {
         assert_eq!(notes(&favourites, &new), ["7 on 1"]);
         let unmatched = favourites.resolve(&new).unmatched;
         assert_eq!(unmatched.iter().map(|entry| entry.note.as_str()).collect::<Vec<_>>(), ["1"]);
-        favourites.follow(&new);
+        favourites.migrate(&new);
     }
 }
 
@@ -126,7 +126,7 @@ fn a_mark_taken_away_under_the_new_id_does_not_come_back_from_the_old_one() {
     let (old, new) = (programme(&["1 - Istio | Ann @1"]), programme(&["2 - Istio | Ann @1"]));
     let stale = marked(&old, &["1"]);
     let mut favourites = stale.clone();
-    favourites.follow(&new);
+    favourites.migrate(&new);
     favourites.set(Entry::of(&new, SessionIx(0), &Personal::default(), time(60)));
     assert_eq!(notes(&favourites.merge(&stale), &new), [""; 0]);
     let mut unfollowed = stale.clone();
@@ -144,7 +144,7 @@ fn an_undo_after_the_ids_changed_reaches_the_same_session() {
     favourites.set(after.clone());
     let mut journal = Journal::default();
     journal.record(Change { label: String::new(), steps: vec![Step { before, after }] });
-    journal.follow(&favourites.follow(&new));
+    journal.migrate(&favourites.migrate(&new));
     favourites.set(Entry::of(&new, SessionIx(1), &Personal { note: "other".into(), ..going() }, time(6)));
     journal.undo(&mut favourites, time(7)).unwrap();
     assert_eq!(notes(&favourites, &new), ["1 on 2", "other on 1"]);
@@ -156,7 +156,7 @@ fn entries_of_events_that_are_not_loaded_are_kept_and_listed() {
     let mut favourites = favourites([entry("a", Some(Mark::Going), "", 0), entry("b", None, "", 0)]);
     favourites.set(Entry { event: "elsewhere".into(), ..entry("1", Some(Mark::Going), "", 0) });
     let before = favourites.clone();
-    assert_eq!(favourites.follow(&programme), []);
+    assert_eq!(favourites.migrate(&programme), []);
     assert_eq!(favourites, before);
     let unmatched = favourites.resolve(&programme).unmatched;
     assert_eq!(unmatched.len(), 2, "what was taken away is not missed");

@@ -1,7 +1,7 @@
 //! Which of the events that ship the user does not want to see.
 
 use super::error::{KeepError, write};
-use super::store::Shelf;
+use super::store::EventStore;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -18,7 +18,7 @@ struct LeftOut {
     events: Vec<String>,
 }
 
-impl Shelf {
+impl EventStore {
     /// The ids of the events that ship and do not take part, and what is wrong with the file that says so.
     pub fn left_out(&self) -> (Vec<String>, Vec<Problem>) {
         let path = self.folder.join(NAME);

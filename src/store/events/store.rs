@@ -2,7 +2,7 @@
 
 use super::cache;
 use super::error::{KeepError, advice, write};
-use super::stored::{EVENT, Kept, read_event, write_event};
+use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
 use crate::io::durable::{Lock, LockError, sum};
 use crate::model::{Schedule, slug};
@@ -28,12 +28,12 @@ const LONGEST_REPORTS: usize = 2 << 20;
 
 /// The folder that holds the folders of all kept events.
 #[derive(Debug, Clone)]
-pub struct Shelf {
+pub struct EventStore {
     pub(super) folder: PathBuf,
 }
 
-impl Shelf {
-    /// The shelf in a data directory, which need not exist. Nothing is read yet.
+impl EventStore {
+    /// The store in a data directory, which need not exist. Nothing is read yet.
     pub fn open(data: &Path) -> Self {
         Self { folder: data.join("events") }
     }
@@ -44,7 +44,7 @@ impl Shelf {
     }
 
     /// Every kept event, by id, and what is wrong with those that cannot be listed.
-    pub fn list(&self) -> (Vec<Kept>, Vec<Problem>) {
+    pub fn list(&self) -> (Vec<StoredEvent>, Vec<Problem>) {
         let (mut kept, mut problems) = (Vec::new(), Vec::new());
         let entries = match fs::read_dir(&self.folder) {
             Ok(entries) => entries,
@@ -78,7 +78,7 @@ impl Shelf {
     ///
     /// # Errors
     /// It is not kept, or what is known of it cannot be read.
-    pub fn find(&self, id: &str) -> Result<Kept, KeepError> {
+    pub fn find(&self, id: &str) -> Result<StoredEvent, KeepError> {
         let path = self.folder(id).join(EVENT);
         if !path.exists() {
             return Err(KeepError::Unknown(id.to_owned()));
@@ -125,7 +125,7 @@ impl Shelf {
     /// an event that is new nothing is listed.
     pub fn keep(
         &self,
-        kept: &Kept,
+        kept: &StoredEvent,
         original: &[u8],
         schedule: &Schedule,
         report: Option<&Report>,
@@ -170,7 +170,7 @@ impl Shelf {
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn update(&self, id: &str, change: impl FnOnce(&mut Kept)) -> Result<Kept, KeepError> {
+    pub fn update(&self, id: &str, change: impl FnOnce(&mut StoredEvent)) -> Result<StoredEvent, KeepError> {
         let _lock = self.lock()?;
         let mut kept = self.find(id)?;
         change(&mut kept);
@@ -184,7 +184,7 @@ impl Shelf {
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn set_taking_part(&self, id: &str, taking_part: bool) -> Result<Kept, KeepError> {
+    pub fn set_taking_part(&self, id: &str, taking_part: bool) -> Result<StoredEvent, KeepError> {
         self.update(id, |kept| kept.taking_part = taking_part)
     }
 

@@ -17,7 +17,7 @@ pub(super) const HEADING: &str =
 
 /// What is known of a kept event beside its schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StoredEvent {
     /// The event's id.
     pub id: String,
     /// The event's name.
@@ -54,7 +54,7 @@ fn yes() -> bool {
     true
 }
 
-impl Kept {
+impl StoredEvent {
     /// An event that was just read, with nothing overridden, and that takes part.
     pub fn new(id: impl Into<String>, name: impl Into<String>, source: &Source, fetched: DateTime<Utc>) -> Self {
         let (address, file) = match source {
@@ -87,7 +87,7 @@ impl Kept {
     }
 }
 
-pub(super) fn read_event(path: &Path) -> Result<Kept, Problem> {
+pub(super) fn read_event(path: &Path) -> Result<StoredEvent, Problem> {
     let file = path.display().to_string();
     let advice = "correct it, or remove its folder and import the event again";
     let text = fs::read_to_string(path)
@@ -101,7 +101,7 @@ pub(super) fn read_event(path: &Path) -> Result<Kept, Problem> {
     })
 }
 
-pub(super) fn write_event(folder: &Path, kept: &Kept) -> Result<(), KeepError> {
+pub(super) fn write_event(folder: &Path, kept: &StoredEvent) -> Result<(), KeepError> {
     let text = toml::to_string(kept).map_err(|error| KeepError::Form(error.to_string()))?;
     write(&folder.join(EVENT), format!("{HEADING}{text}").as_bytes())
 }

@@ -44,7 +44,7 @@ fn ids(favourites: &Favourites) -> Vec<&str> {
 }
 
 fn stored(folder: &Path) -> Favourites {
-    let loaded = Store::open(folder).load();
+    let loaded = FavouritesStore::open(folder).load();
     assert_eq!(loaded.problems, []);
     loaded.favourites
 }
@@ -60,7 +60,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn what_is_saved_is_there_again_and_for_the_user_only() {
     let home = folder();
     let folder = home.path().join("new/config");
-    let mut store = Store::open(&folder);
+    let mut store = FavouritesStore::open(&folder);
     assert_eq!(store.load(), Loaded::default());
     assert_eq!(store.save(&Favourites::default(), now()).unwrap(), Saved::default());
     assert!(!store.path().exists(), "nothing to store makes no file");
@@ -79,7 +79,7 @@ fn permissions_stay_and_a_symbolic_link_stays_one() {
     symlink(dotfiles.path().join("between.toml"), &link).unwrap();
     symlink("marks.toml", dotfiles.path().join("between.toml")).unwrap();
     for ids in [&["a"][..], &["a", "b"]] {
-        Store::open(config.path()).save(&favourites(ids), now()).unwrap();
+        FavouritesStore::open(config.path()).save(&favourites(ids), now()).unwrap();
         assert!(link.is_symlink());
         fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
     }
@@ -91,7 +91,7 @@ fn permissions_stay_and_a_symbolic_link_stays_one() {
 #[test]
 fn two_running_programs_see_each_other_and_lose_nothing() {
     let folder = folder();
-    let (mut one, mut two) = (Store::open(folder.path()), Store::open(folder.path()));
+    let (mut one, mut two) = (FavouritesStore::open(folder.path()), FavouritesStore::open(folder.path()));
     let (mut mine, mut yours) = (one.load().favourites, two.load().favourites);
     assert!(!one.changed_since_last_read());
     mine.set(entry("a", "", 0));
@@ -119,7 +119,7 @@ fn two_running_programs_see_each_other_and_lose_nothing() {
 #[test]
 fn an_edit_by_hand_beside_the_running_program_is_taken_in() {
     let folder = folder();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     let mine = store.save(&favourites(&["a"]), now()).unwrap().favourites;
     let text = fs::read_to_string(store.path()).unwrap();
     fs::write(store.path(), text.replace("\"going\"", "\"interested\"")).unwrap();
@@ -130,7 +130,7 @@ fn an_edit_by_hand_beside_the_running_program_is_taken_in() {
 #[test]
 fn a_file_deleted_while_the_program_runs_is_written_again() {
     let folder = folder();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     let mine = store.save(&favourites(&["a"]), now()).unwrap().favourites;
     fs::remove_file(store.path()).unwrap();
     assert_eq!(ids(&store.reload(&mine).favourites), ["a"]);
@@ -145,7 +145,7 @@ fn a_damaged_file_is_put_aside_whole_before_anything_is_written() {
         [&b"\xff\xfe"[..], b"not toml", b"\0\0\0\0", &good.as_bytes()[..good.len() - 40], b"schema = 1\nentry = 3\n"]
     {
         let folder = folder();
-        let mut store = Store::open(folder.path());
+        let mut store = FavouritesStore::open(folder.path());
         fs::write(store.path(), damaged).unwrap();
         let loaded = store.load();
         assert!(!loaded.problems.is_empty());
@@ -175,7 +175,7 @@ fn a_file_cut_at_any_byte_is_never_overwritten_unkept() {
     let full = favourites(&["a", "b"]).text().unwrap();
     let folder = folder();
     for cut in 1..full.trim_end().len() {
-        let mut store = Store::open(folder.path());
+        let mut store = FavouritesStore::open(folder.path());
         fs::write(store.path(), &full[..cut]).unwrap();
         let mut mine = store.load().favourites;
         mine.set(entry("new", "", 9));
@@ -189,7 +189,7 @@ fn a_file_cut_at_any_byte_is_never_overwritten_unkept() {
 #[test]
 fn a_file_of_a_newer_version_is_never_written() {
     let folder = folder();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     fs::write(store.path(), "schema = 2\n").unwrap();
     assert!(store.load().problems[0].message.contains("newer"));
     let error = store.save(&favourites(&["a"]), now()).unwrap_err();
@@ -210,7 +210,7 @@ fn conflict_copies_are_merged_told_once_and_left_alone() {
         fs::write(folder.path().join(copy), favourites(&[id]).text().unwrap()).unwrap();
     }
     fs::write(folder.path().join("favourites.backup.toml"), favourites(&["no"]).text().unwrap()).unwrap();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     let loaded = store.load();
     assert_eq!((ids(&loaded.favourites), loaded.problems.len()), (vec!["a", "b", "c"], 3));
     let saved = store.save(&loaded.favourites, now()).unwrap();
@@ -229,7 +229,7 @@ fn conflict_copies_are_merged_told_once_and_left_alone() {
 #[test]
 fn a_failed_write_leaves_the_file_and_is_made_good_later() {
     let folder = folder();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     let mut mine = store.save(&favourites(&["a"]), now()).unwrap().favourites;
     let before = fs::read(store.path()).unwrap();
     mine.set(entry("b", "", 1));
@@ -248,11 +248,11 @@ fn a_failed_write_leaves_the_file_and_is_made_good_later() {
 fn folders_that_cannot_be_written_are_told() {
     let folder = folder();
     fs::write(folder.path().join("file"), "").unwrap();
-    let error = Store::open(&folder.path().join("file/config")).save(&favourites(&["a"]), now()).unwrap_err();
+    let error = FavouritesStore::open(&folder.path().join("file/config")).save(&favourites(&["a"]), now()).unwrap_err();
     assert!(error.to_string().starts_with("not stored yet: "), "{error}");
 
     fs::create_dir(folder.path().join("favourites.toml")).unwrap();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     assert!(store.load().problems[0].message.starts_with("cannot be read"));
     assert!(store.save(&favourites(&["a"]), now()).is_err());
 
@@ -263,7 +263,7 @@ fn folders_that_cannot_be_written_are_told() {
         writeln!(std::io::stderr(), "skipped: a read-only folder, which means nothing to root").unwrap();
         return;
     }
-    let mut store = Store::open(&locked);
+    let mut store = FavouritesStore::open(&locked);
     assert!(store.save(&favourites(&["a"]), now()).is_err());
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
     store.save(&favourites(&["a"]), now()).unwrap();
@@ -272,7 +272,7 @@ fn folders_that_cannot_be_written_are_told() {
 #[test]
 fn a_damaged_file_that_cannot_be_put_aside_is_not_replaced() {
     let folder = folder();
-    let mut store = Store::open(folder.path());
+    let mut store = FavouritesStore::open(folder.path());
     fs::write(store.path(), "oops").unwrap();
     let name = "favourites.unreadable-20261109-090000";
     fs::write(folder.path().join(format!("{name}.toml")), "").unwrap();
@@ -291,7 +291,7 @@ fn a_lock_that_is_not_let_go_is_told_and_leftovers_are_swept() {
     assert!(error.to_string().starts_with("another kubetalks is holding"), "{error}");
     drop(lock);
     fs::write(folder.path().join(".favourites.toml.unfinished-12345678"), "half").unwrap();
-    Store::open(folder.path()).save(&favourites(&["a"]), now()).unwrap();
+    FavouritesStore::open(folder.path()).save(&favourites(&["a"]), now()).unwrap();
     assert_eq!(names(folder.path()), ["favourites.lock", "favourites.toml"]);
 }
 
@@ -311,7 +311,7 @@ fn a_full_disk_costs_nothing_that_was_stored() {
     let long = entry("long", &"x".repeat(700), 0);
     let mut mine = Favourites::default();
     mine.set(long);
-    Store::open(folder.path()).save(&mine, now()).unwrap();
+    FavouritesStore::open(folder.path()).save(&mine, now()).unwrap();
     let before = fs::read(folder.path().join("favourites.toml")).unwrap();
     // A file of the child may have one block, of 512 or 1024 bytes; the system then reports an error.
     assert!(child_at_work(folder.path(), "full", "trap '' XFSZ; ulimit -f 1;").wait().unwrap().success());
@@ -334,7 +334,7 @@ fn child_at_work(folder: &Path, child: &str, shell: &str) -> Child {
 #[test]
 fn the_part_of_a_child() {
     let (Some(folder), Ok(child)) = (std::env::var_os(FOLDER), std::env::var(CHILD)) else { return };
-    let mut store = Store::open(folder.as_ref());
+    let mut store = FavouritesStore::open(folder.as_ref());
     if child == "full" {
         let mut mine = store.load().favourites;
         mine.set(entry("more", &"y".repeat(700), 1));

@@ -112,9 +112,9 @@ impl Writer<'_> {
 
     /// Who else goes there; a name leads to everything that they marked.
     fn friends(&mut self, ix: SessionIx) {
-        let company = &self.state.company;
+        let friend_marks = &self.state.friend_marks;
         for (label, wanted) in [("Also going: ", Mark::Going), ("Also interested: ", Mark::Interested)] {
-            let marked = company.at(ix).filter(|(_, mark)| *mark == wanted);
+            let marked = friend_marks.at(ix).filter(|(_, mark)| *mark == wanted);
             for (number, (member, _)) in marked.enumerate() {
                 if number == 0 {
                     self.document.begin(2);

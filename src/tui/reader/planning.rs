@@ -32,14 +32,14 @@ impl Writer<'_> {
 
     /// Who else could take one of the two.
     fn split(&mut self, conflict: &Conflict) {
-        let company = &self.state.company;
-        let offers = offers(&self.state.agenda_context(), conflict, company);
+        let friend_marks = &self.state.friend_marks;
+        let offers = offers(&self.state.agenda_context(), conflict, friend_marks);
         if offers.is_empty() {
             return;
         }
         self.heading("With friends");
         for Offer { friend, theirs, why, .. } in offers {
-            let name = company.names().get(friend).map_or("", String::as_str);
+            let name = friend_marks.names().get(friend).map_or("", String::as_str);
             let title = &self.state.programme.session(theirs).title;
             let said = match why {
                 Why::Goes => format!(" goes to “{title}” anyway"),

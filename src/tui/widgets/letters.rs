@@ -19,7 +19,7 @@ pub fn friends(
     session: SessionIx,
     over: Style,
 ) -> u16 {
-    let column = state.company.column().min(usize::from(line / NARROW));
+    let column = state.friend_marks.column().min(usize::from(line / NARROW));
     canvas.text(x, y, column, &state.friends_letters(session), Look::over(canvas.look.theme.accent, over));
     u16::try_from(column).unwrap_or(0)
 }

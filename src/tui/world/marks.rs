@@ -76,7 +76,7 @@ impl State {
         }
         let said = if note.is_empty() { "note taken away" } else { "note kept" };
         let personal = Personal { note, ..self.personal(session).clone() };
-        self.attach(session, personal, &said)
+        self.attach(session, personal, said)
     }
 
     fn attach(&mut self, session: SessionIx, personal: Personal, said: &str) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 //! and tracks mean nothing any more, so everything that holds one is brought over by what it is about.
 
 use crate::agenda::Transfer;
-use crate::identity::heir;
+use crate::identity::remap;
 use crate::model::{Programme, RoomIx, SessionIx, SpeakerIx, TrackIx, fold};
 use crate::search::Index;
 use crate::tui::app::{Overlay, State};
@@ -25,7 +25,7 @@ impl<'a> Heirs<'a> {
 
     /// The session that this one has become.
     pub(in crate::tui) fn session(&self, ix: SessionIx) -> Option<SessionIx> {
-        heir(self.before, ix, self.today)
+        remap(self.before, ix, self.today)
     }
 
     /// The same person: of the same id and name, or at least of the same name.
@@ -72,7 +72,7 @@ impl State {
         self.index = Some(index);
         self.likeness = None;
         self.transfer = Transfer::new(&self.programme, &self.preferences.rules);
-        self.friends.settle(&self.programme);
+        self.friends.resolve(&self.programme);
         if self.follow_programme() {
             effects.push(Effect::Save(self.favourites.clone()));
         }

@@ -52,42 +52,42 @@ fn schedule() -> Schedule {
     schedule
 }
 
-fn kept() -> Kept {
+fn kept() -> StoredEvent {
     let source = Source::Address("https://e.org/schedule.xml".into());
-    Kept {
+    StoredEvent {
         zone_override: Some("Europe/Brussels".into()),
         etag: Some("\"v1\"".into()),
-        ..Kept::new("conf-2025", "The Conference 2025", &source, at(8))
+        ..StoredEvent::new("conf-2025", "The Conference 2025", &source, at(8))
     }
 }
 
-/// A shelf on which one event is kept.
-fn shelf() -> (tempfile::TempDir, Shelf) {
+/// A store on which one event is kept.
+fn event_store() -> (tempfile::TempDir, EventStore) {
     let data = tempfile::tempdir().unwrap();
-    let shelf = Shelf::open(data.path());
-    shelf.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
-    (data, shelf)
+    let event_store = EventStore::open(data.path());
+    event_store.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
+    (data, event_store)
 }
 
 #[test]
 fn an_empty_shelf_lists_nothing_and_complains_of_nothing() {
     let data = tempfile::tempdir().unwrap();
-    assert_eq!(Shelf::open(&data.path().join("not there")).list(), (Vec::new(), Vec::new()));
+    assert_eq!(EventStore::open(&data.path().join("not there")).list(), (Vec::new(), Vec::new()));
 }
 
 #[test]
 fn what_is_kept_comes_back_as_it_was() {
-    let (_data, shelf) = shelf();
-    assert_eq!(shelf.list(), (vec![kept()], Vec::new()));
-    assert_eq!(shelf.load("conf-2025").unwrap(), schedule());
-    assert_eq!(shelf.original("conf-2025").unwrap(), b"<schedule/>");
-    assert_eq!(shelf.find("conf-2025").unwrap().source(), schedule().event.source);
+    let (_data, event_store) = event_store();
+    assert_eq!(event_store.list(), (vec![kept()], Vec::new()));
+    assert_eq!(event_store.load("conf-2025").unwrap(), schedule());
+    assert_eq!(event_store.original("conf-2025").unwrap(), b"<schedule/>");
+    assert_eq!(event_store.find("conf-2025").unwrap().source(), schedule().event.source);
 }
 
 #[test]
 fn what_is_known_of_an_event_can_be_read_by_people() {
-    let (_data, shelf) = shelf();
-    let text = fs::read_to_string(shelf.folder("conf-2025").join(EVENT)).unwrap();
+    let (_data, event_store) = event_store();
+    let text = fs::read_to_string(event_store.folder("conf-2025").join(EVENT)).unwrap();
     let expected = r#"id = "conf-2025"
 name = "The Conference 2025"
 address = "https://e.org/schedule.xml"
@@ -112,8 +112,8 @@ fn the_form_of_schedules_has_a_new_number_whenever_the_model_changes() {
 
 #[test]
 fn a_damaged_schedule_is_told_and_made_again() {
-    let (_data, shelf) = shelf();
-    let path = shelf.folder("conf-2025").join(CACHE);
+    let (_data, event_store) = event_store();
+    let path = event_store.folder("conf-2025").join(CACHE);
     let good = fs::read(&path).unwrap();
     let line = good.iter().position(|byte| *byte == b'\n').unwrap();
     let mut turned = good.clone();
@@ -124,40 +124,40 @@ fn a_damaged_schedule_is_told_and_made_again() {
     cases.extend((0..good.len()).map(|length| (good[..length].to_vec(), Severity::Warning)));
     for (bytes, severity) in cases {
         fs::write(&path, &bytes).unwrap();
-        let problem = shelf.load("conf-2025").unwrap_err();
+        let problem = event_store.load("conf-2025").unwrap_err();
         assert_eq!(problem.severity, severity, "{problem}");
         assert!(problem.advice.is_some(), "{problem}");
     }
     fs::remove_file(&path).unwrap();
-    assert_eq!(shelf.load("conf-2025").unwrap_err().severity, Severity::Warning);
-    shelf.rebuild("conf-2025", &schedule()).unwrap();
-    assert_eq!(shelf.load("conf-2025").unwrap(), schedule());
+    assert_eq!(event_store.load("conf-2025").unwrap_err().severity, Severity::Warning);
+    event_store.rebuild("conf-2025", &schedule()).unwrap();
+    assert_eq!(event_store.load("conf-2025").unwrap(), schedule());
 }
 
 #[test]
 fn a_damaged_original_says_how_to_get_it_again() {
-    let (_data, shelf) = shelf();
-    let path = shelf.folder("conf-2025").join(ORIGINAL);
+    let (_data, event_store) = event_store();
+    let path = event_store.folder("conf-2025").join(ORIGINAL);
     let good = fs::read(&path).unwrap();
     fs::write(&path, &good[..good.len() - 4]).unwrap();
-    let problem = shelf.original("conf-2025").unwrap_err();
+    let problem = event_store.original("conf-2025").unwrap_err();
     assert!(problem.to_string().ends_with("get it again: kubetalks refresh conf-2025"), "{problem}");
 }
 
 #[test]
 fn one_bad_folder_does_not_hide_the_others() {
-    let (_data, shelf) = shelf();
-    let event = |name: &str| shelf.folder.join(name).join(EVENT);
+    let (_data, event_store) = event_store();
+    let event = |name: &str| event_store.folder.join(name).join(EVENT);
     for (name, text) in [
         ("bad", "id = \"bad\"\nname = 3\n"),
         ("renamed", "id = \"other\"\nname = \"\"\nfetched = \"2025-02-01T08:00:00Z\"\n"),
     ] {
-        fs::create_dir(shelf.folder.join(name)).unwrap();
+        fs::create_dir(event_store.folder.join(name)).unwrap();
         fs::write(event(name), text).unwrap();
     }
-    fs::create_dir(shelf.folder.join("empty")).unwrap();
-    fs::write(shelf.folder.join("stray file"), "").unwrap();
-    let (kept, problems) = shelf.list();
+    fs::create_dir(event_store.folder.join("empty")).unwrap();
+    fs::write(event_store.folder.join("stray file"), "").unwrap();
+    let (kept, problems) = event_store.list();
     assert_eq!(kept.len(), 1);
     let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems.len(), 3, "{problems:?}");
@@ -168,30 +168,30 @@ fn one_bad_folder_does_not_hide_the_others() {
 
 #[test]
 fn taking_part_changes_nothing_else() {
-    let (_data, shelf) = shelf();
-    shelf.set_taking_part("conf-2025", false).unwrap();
-    assert_eq!(shelf.find("conf-2025").unwrap(), Kept { taking_part: false, ..kept() });
-    let later = shelf.update("conf-2025", |kept| kept.fetched = at(10)).unwrap();
-    assert_eq!(later, Kept { taking_part: false, fetched: at(10), ..kept() });
-    assert!(matches!(shelf.set_taking_part("other", true), Err(KeepError::Unknown(_))));
+    let (_data, event_store) = event_store();
+    event_store.set_taking_part("conf-2025", false).unwrap();
+    assert_eq!(event_store.find("conf-2025").unwrap(), StoredEvent { taking_part: false, ..kept() });
+    let later = event_store.update("conf-2025", |kept| kept.fetched = at(10)).unwrap();
+    assert_eq!(later, StoredEvent { taking_part: false, fetched: at(10), ..kept() });
+    assert!(matches!(event_store.set_taking_part("other", true), Err(KeepError::Unknown(_))));
 }
 
 #[test]
 fn the_last_reports_are_kept_the_latest_first() {
-    let (_data, shelf) = shelf();
+    let (_data, event_store) = event_store();
     let old = schedule();
     for minute in 1..=25 {
         let mut new = old.clone();
         new.sessions[0].title = format!("Soup {minute}");
         let report = compare(&old, &new, at(9) + chrono::TimeDelta::minutes(minute));
-        shelf.keep(&kept(), b"x", &new, Some(&report)).unwrap();
-        shelf.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
+        event_store.keep(&kept(), b"x", &new, Some(&report)).unwrap();
+        event_store.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
     }
-    let (reports, problems) = shelf.changes("conf-2025");
+    let (reports, problems) = event_store.changes("conf-2025");
     assert_eq!((reports.len(), problems), (REPORTS, Vec::new()), "and none in which nothing changed");
     assert_eq!(reports[0].changed[0].item.title, "Soup 25");
-    fs::write(shelf.folder("conf-2025").join(CHANGES), "[{").unwrap();
-    let (reports, problems) = shelf.changes("conf-2025");
+    fs::write(event_store.folder("conf-2025").join(CHANGES), "[{").unwrap();
+    let (reports, problems) = event_store.changes("conf-2025");
     assert_eq!((reports.len(), problems.len()), (0, 1));
 }
 
@@ -207,12 +207,12 @@ fn long_reports_push_out_the_older_ones_but_never_the_latest() {
 
 #[test]
 fn a_forgotten_event_leaves_nothing_behind() {
-    let (_data, shelf) = shelf();
-    shelf.keep(&Kept { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
-    shelf.forget("conf-2025").unwrap();
-    let names: Vec<_> = fs::read_dir(&shelf.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let (_data, event_store) = event_store();
+    event_store.keep(&StoredEvent { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
+    event_store.forget("conf-2025").unwrap();
+    let names: Vec<_> = fs::read_dir(&event_store.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.iter().all(|name| name == "other" || name == ".lock"), "{names:?}");
-    assert!(matches!(shelf.forget("conf-2025"), Err(KeepError::Unknown(_))));
+    assert!(matches!(event_store.forget("conf-2025"), Err(KeepError::Unknown(_))));
 }
 
 #[test]
@@ -230,38 +230,38 @@ fn no_id_leads_out_of_the_shelf_or_into_the_folder_of_another() {
 fn a_shelf_that_cannot_be_written_says_what_to_do() {
     let data = tempfile::tempdir().unwrap();
     fs::write(data.path().join("events"), "in the way").unwrap();
-    let error = Shelf::open(data.path()).keep(&kept(), b"x", &schedule(), None).unwrap_err();
+    let error = EventStore::open(data.path()).keep(&kept(), b"x", &schedule(), None).unwrap_err();
     assert!(error.to_string().contains("events"), "{error}");
 }
 
 #[test]
 fn of_an_event_whose_arrival_was_cut_off_nothing_is_listed_and_nothing_stays() {
-    let (_data, shelf) = shelf();
-    let arriving = shelf.folder.join(".arriving-other");
+    let (_data, event_store) = event_store();
+    let arriving = event_store.folder.join(".arriving-other");
     fs::create_dir(&arriving).unwrap();
     fs::write(arriving.join(ORIGINAL), "half").unwrap();
     // As an older version may have left it.
-    fs::create_dir(shelf.folder.join("other")).unwrap();
-    assert_eq!(shelf.list().0, [kept()]);
-    let other = Kept { id: "other".into(), ..kept() };
-    shelf.keep(&other, b"whole", &schedule(), None).unwrap();
-    assert_eq!(shelf.list(), (vec![kept(), other], Vec::new()));
-    assert_eq!(shelf.original("other").unwrap(), b"whole");
+    fs::create_dir(event_store.folder.join("other")).unwrap();
+    assert_eq!(event_store.list().0, [kept()]);
+    let other = StoredEvent { id: "other".into(), ..kept() };
+    event_store.keep(&other, b"whole", &schedule(), None).unwrap();
+    assert_eq!(event_store.list(), (vec![kept(), other], Vec::new()));
+    assert_eq!(event_store.original("other").unwrap(), b"whole");
     assert!(!arriving.exists());
 }
 
 #[test]
 fn which_of_the_events_that_ship_are_left_out_is_remembered() {
-    let (_data, shelf) = shelf();
-    assert_eq!(shelf.left_out(), (Vec::new(), Vec::new()));
+    let (_data, event_store) = event_store();
+    assert_eq!(event_store.left_out(), (Vec::new(), Vec::new()));
     for id in ["b", "a", "b"] {
-        shelf.set_left_out(id, true).unwrap();
+        event_store.set_left_out(id, true).unwrap();
     }
-    assert_eq!(shelf.left_out().0, ["a", "b"]);
-    shelf.set_left_out("a", false).unwrap();
-    assert_eq!(shelf.left_out().0, ["b"]);
-    fs::write(shelf.folder.join("left-out.toml"), "events = 3\n").unwrap();
-    let (ids, problems) = shelf.left_out();
+    assert_eq!(event_store.left_out().0, ["a", "b"]);
+    event_store.set_left_out("a", false).unwrap();
+    assert_eq!(event_store.left_out().0, ["b"]);
+    fs::write(event_store.folder.join("left-out.toml"), "events = 3\n").unwrap();
+    let (ids, problems) = event_store.left_out();
     assert!(ids.is_empty() && problems[0].to_string().contains("left-out.toml:1:10: "), "{problems:?}");
-    assert!(matches!(shelf.set_left_out("a", true), Err(KeepError::Unreadable(_))), "what it said is not lost");
+    assert!(matches!(event_store.set_left_out("a", true), Err(KeepError::Unreadable(_))), "what it said is not lost");
 }

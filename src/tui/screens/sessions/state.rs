@@ -118,7 +118,7 @@ pub fn page_of(state: &State, pane: Pane) -> usize {
 impl State {
     /// Reads the query anew and fills the list from its first hit.
     pub fn query_changed(&mut self) {
-        let (parsed, problems) = Query::parse_among(self.browse.query.value(), self.company.names());
+        let (parsed, problems) = Query::parse_among(self.browse.query.value(), self.friend_marks.names());
         self.browse.parsed = parsed;
         self.browse.query_problems = problems;
         self.browse.list = Cursor::default();
@@ -157,7 +157,7 @@ impl State {
             personal: &self.personal,
             now: self.now,
             clashing: &self.clashing,
-            friends: self.company.sessions(),
+            friends: self.friend_marks.sessions(),
         };
         search(index, &self.browse.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
     }

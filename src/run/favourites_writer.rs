@@ -1,11 +1,11 @@
 //! The thread that keeps favourites on disk, so that a slow disk is never felt at the keyboard.
 
-use super::Happening;
+use super::LoopEvent;
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::durable::write_durably;
 use crate::problem::Problem;
-use crate::store::Store;
+use crate::store::FavouritesStore;
 use crate::tui::{Message, Stored};
 use std::io;
 use std::path::PathBuf;
@@ -26,14 +26,18 @@ enum Job {
 }
 
 /// The thread, from outside.
-pub(super) struct Keeper {
+pub(super) struct FavouritesWriter {
     jobs: Sender<Job>,
     thread: Option<JoinHandle<Option<String>>>,
 }
 
-impl Keeper {
+impl FavouritesWriter {
     /// Starts the thread. Without a store it keeps nothing, and says so when it is asked to.
-    pub(super) fn start(store: Option<Store>, favourites: Favourites, tell: Sender<Happening>) -> io::Result<Self> {
+    pub(super) fn start(
+        store: Option<FavouritesStore>,
+        favourites: Favourites,
+        tell: Sender<LoopEvent>,
+    ) -> io::Result<Self> {
         let (jobs, receiver) = channel();
         let keeping = Keeping { store, mine: favourites, unsaved: false, complaint: None, tell };
         let thread = thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
@@ -58,12 +62,12 @@ impl Keeper {
 }
 
 struct Keeping {
-    store: Option<Store>,
+    store: Option<FavouritesStore>,
     mine: Favourites,
     unsaved: bool,
     /// What was told last, so that trying again every few seconds does not tell it every few seconds.
     complaint: Option<String>,
-    tell: Sender<Happening>,
+    tell: Sender<LoopEvent>,
 }
 
 impl Keeping {
@@ -148,6 +152,6 @@ impl Keeping {
     }
 
     fn send(&self, message: Message) {
-        let _ = self.tell.send(Happening::Message(message));
+        let _ = self.tell.send(LoopEvent::Message(message));
     }
 }

@@ -5,7 +5,7 @@ use crate::model::{Programme, SessionIx, fold};
 use std::collections::HashMap;
 
 /// Sessions of a programme by what can tell them apart. Whatever is asked for, they come in the order of the programme.
-pub struct Index<'a> {
+pub struct Candidates<'a> {
     programme: &'a Programme,
     ids: HashMap<&'a str, Vec<SessionIx>>,
     guids: HashMap<&'a str, Vec<SessionIx>>,
@@ -13,7 +13,7 @@ pub struct Index<'a> {
     titles: HashMap<String, Vec<SessionIx>>,
 }
 
-impl<'a> Index<'a> {
+impl<'a> Candidates<'a> {
     /// These sessions of a programme.
     pub fn new(programme: &'a Programme, sessions: &[SessionIx]) -> Self {
         let (ids, guids, codes, titles) = Default::default();

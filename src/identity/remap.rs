@@ -4,7 +4,7 @@ use crate::model::{Programme, SessionIx};
 
 /// The session that this one has become: the one with its id if anything else about it agrees, then with its guid, then
 /// with its title, at last with its id only.
-pub fn heir(before: &Programme, ix: SessionIx, today: &Programme) -> Option<SessionIx> {
+pub fn remap(before: &Programme, ix: SessionIx, today: &Programme) -> Option<SessionIx> {
     let (event, before) = (&before.event_of(ix).id, before.session(ix));
     let event_ix = today.event_by_id(event)?;
     let same_title = |other: SessionIx| today.session(other).title == before.title;

@@ -6,29 +6,29 @@ use crate::model::{Programme, Schedule, Source};
 use crate::problem::Problem;
 use crate::search::Index;
 use crate::source;
-use crate::store::{KeepError, Kept, Shelf};
+use crate::store::{EventStore, KeepError, StoredEvent};
 use crate::tui::{Known, Outline, Study};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The events: those that ship, those on the shelf, and those that were opened for once.
-pub(super) struct Library {
-    pub(super) shelf: Option<Shelf>,
+/// The events: those that ship, those in the store, and those that were opened for once.
+pub(super) struct Catalogue {
+    pub(super) event_store: Option<EventStore>,
     opened: Vec<Schedule>,
     /// Where something was opened for once: which of the other events the user wants beside it, this time.
     beside: Mutex<BTreeSet<String>>,
 }
 
 /// The programme as it is to be now.
-pub(super) struct Volume {
+pub(super) struct Snapshot {
     pub(super) known: Vec<Known>,
     pub(super) programme: (Arc<Programme>, Arc<Index>),
     pub(super) problems: Vec<Problem>,
 }
 
-impl Library {
+impl Catalogue {
     pub(super) fn of(start: &Start) -> Self {
-        Self { shelf: start.shelf.clone(), opened: start.opened.clone(), beside: Mutex::default() }
+        Self { event_store: start.event_store.clone(), opened: start.opened.clone(), beside: Mutex::default() }
     }
 
     /// Every event, as it was loaded for the first frame.
@@ -45,20 +45,20 @@ impl Library {
 
     /// Every event, as it is on disk now.
     pub(super) fn known_now(&self) -> Vec<Known> {
-        let kept = self.shelf.as_ref().map(|shelf| shelf.list().0).unwrap_or_default();
-        let left_out = self.shelf.as_ref().map(|shelf| shelf.left_out().0).unwrap_or_default();
+        let kept = self.event_store.as_ref().map(|event_store| event_store.list().0).unwrap_or_default();
+        let left_out = self.event_store.as_ref().map(|event_store| event_store.left_out().0).unwrap_or_default();
         self.known(&kept, self.shipped(&left_out))
     }
 
     /// The programme, made of what is on disk now.
-    pub(super) fn load(&self) -> Volume {
+    pub(super) fn load(&self) -> Snapshot {
         let wants = |id: &str, part| self.wants(id, part);
-        let Collection { schedules, kept, left_out, problems } = Collection::load(self.shelf.as_ref(), wants);
+        let Collection { schedules, kept, left_out, problems } = Collection::load(self.event_store.as_ref(), wants);
         let known = self.known(&kept, self.shipped(&left_out));
         // Of two with one id the later one counts: what is kept is newer than what was opened.
         let programme = Arc::new(Programme::new(self.opened.iter().cloned().chain(schedules).collect()));
         let index = Arc::new(Index::new(&programme));
-        Volume { known, programme: (programme, index), problems }
+        Snapshot { known, programme: (programme, index), problems }
     }
 
     fn wants(&self, id: &str, part: bool) -> bool {
@@ -68,7 +68,7 @@ impl Library {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
     }
 
-    fn known(&self, kept: &[Kept], shipped: Vec<Known>) -> Vec<Known> {
+    fn known(&self, kept: &[StoredEvent], shipped: Vec<Known>) -> Vec<Known> {
         let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event.id));
         let opened = opened.map(|opened| Known::of(&opened.event, true));
         let on_shelf = kept.iter().map(|kept| Known {
@@ -96,11 +96,11 @@ impl Library {
             }
             return Ok(());
         }
-        let Some(shelf) = &self.shelf else { return Err(KeepError::Unknown(id.to_owned())) };
+        let Some(event_store) = &self.event_store else { return Err(KeepError::Unknown(id.to_owned())) };
         if source::shipped().iter().any(|schedule| schedule.event.id == id) {
-            shelf.set_left_out(id, !part)
+            event_store.set_left_out(id, !part)
         } else {
-            shelf.set_taking_part(id, part).map(|_| ())
+            event_store.set_taking_part(id, part).map(|_| ())
         }
     }
 
@@ -109,16 +109,18 @@ impl Library {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned());
     }
 
-    /// What can be read about an event that is not in the programme, or is on the shelf.
+    /// What can be read about an event that is not in the programme, or is in the store.
     pub(super) fn study(&self, id: &str) -> Study {
         let outline = |schedule: &Schedule| Outline::of(&schedule.event, schedule.sessions.iter());
-        let Some((shelf, kept)) = self.shelf.as_ref().and_then(|shelf| Some((shelf, shelf.find(id).ok()?))) else {
+        let Some((event_store, kept)) =
+            self.event_store.as_ref().and_then(|event_store| Some((event_store, event_store.find(id).ok()?)))
+        else {
             let shipped = source::shipped();
             let found = shipped.iter().find(|schedule| schedule.event.id == id);
             return Study { outline: found.map(outline), ..Study::default() };
         };
-        let (reports, mut problems) = shelf.changes(id);
-        let reading = anew(shelf, &kept);
+        let (reports, mut problems) = event_store.changes(id);
+        let reading = anew(event_store, &kept);
         let outline = reading.as_ref().ok().map(|reading| outline(&reading.schedule));
         problems.extend(match reading {
             Ok(reading) => reading.problems,

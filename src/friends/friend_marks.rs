@@ -9,8 +9,8 @@ const LETTERS: usize = 3;
 
 /// The friends with their sessions in one programme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Company {
-    members: Vec<Member>,
+pub struct FriendMarks {
+    members: Vec<FriendInProgramme>,
     names: Vec<String>,
     sessions: Vec<Vec<SessionIx>>,
     column: usize,
@@ -18,7 +18,7 @@ pub struct Company {
 
 /// One friend with their sessions in a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct FriendInProgramme {
     /// The name.
     pub name: String,
     /// What stands for them beside a session.
@@ -30,9 +30,9 @@ pub struct Member {
 }
 
 impl Friends {
-    /// The friends in a programme. What is loose counts as missing: see [`settle`](Self::settle).
-    pub fn company(&self, programme: &Programme) -> Company {
-        let mut company = Company::default();
+    /// The friends in a programme. What is loose counts as missing: see [`settle`](Self::resolve).
+    pub fn in_programme(&self, programme: &Programme) -> FriendMarks {
+        let mut friend_marks = FriendMarks::default();
         let mut crowds: HashMap<SessionIx, usize> = HashMap::new();
         for friend in self.all() {
             let places = friend.marks.places(programme);
@@ -43,18 +43,23 @@ impl Friends {
             for (ix, _) in &marks {
                 *crowds.entry(*ix).or_default() += 1;
             }
-            company.names.push(friend.name.clone());
-            company.sessions.push(marks.iter().map(|(ix, _)| *ix).collect());
-            company.members.push(Member { name: friend.name.clone(), letter: friend.letter, missing, marks });
+            friend_marks.names.push(friend.name.clone());
+            friend_marks.sessions.push(marks.iter().map(|(ix, _)| *ix).collect());
+            friend_marks.members.push(FriendInProgramme {
+                name: friend.name.clone(),
+                letter: friend.letter,
+                missing,
+                marks,
+            });
         }
-        company.column = crowds.values().max().copied().unwrap_or(0).min(LETTERS + 1);
-        company
+        friend_marks.column = crowds.values().max().copied().unwrap_or(0).min(LETTERS + 1);
+        friend_marks
     }
 }
 
-impl Company {
+impl FriendMarks {
     /// Every friend, by name.
-    pub fn members(&self) -> &[Member] {
+    pub fn members(&self) -> &[FriendInProgramme] {
         &self.members
     }
 
@@ -69,7 +74,7 @@ impl Company {
     }
 
     /// Who marked a session, and how.
-    pub fn at(&self, ix: SessionIx) -> impl Iterator<Item = (&Member, Mark)> {
+    pub fn at(&self, ix: SessionIx) -> impl Iterator<Item = (&FriendInProgramme, Mark)> {
         self.members.iter().filter_map(move |member| Some((member, member.mark(ix)?)))
     }
 
@@ -90,7 +95,7 @@ impl Company {
     }
 }
 
-impl Member {
+impl FriendInProgramme {
     /// Their mark of a session.
     pub fn mark(&self, ix: SessionIx) -> Option<Mark> {
         let at = self.marks.binary_search_by_key(&ix, |(ix, _)| *ix).ok()?;

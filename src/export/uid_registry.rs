@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// What was exported before. Its form on disk is JSON; nothing is ever taken out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Ledger {
+pub struct UidRegistry {
     /// What calendars were told, by the names that sessions have there.
     #[serde(default)]
     sessions: BTreeMap<String, Told>,
@@ -55,18 +55,18 @@ impl Place {
 
 /// How calendars know a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct CalendarVersion {
     /// The name that it keeps whatever id its schedule gives it.
     pub uid: String,
     /// How often it has moved, or been called off, since calendars were first told of it.
     pub sequence: u32,
 }
 
-impl Ledger {
+impl UidRegistry {
     /// How calendars know these sessions; from now on they are held to have been told where they are now.
-    pub fn tell(&mut self, programme: &Programme, sessions: &[SessionIx]) -> HashMap<SessionIx, Standing> {
+    pub fn register(&mut self, programme: &Programme, sessions: &[SessionIx]) -> HashMap<SessionIx, CalendarVersion> {
         let known = self.known(programme);
-        let mut standings = HashMap::new();
+        let mut versions = HashMap::new();
         for ix in sessions.iter().copied() {
             let uid = known.get(&ix).cloned().unwrap_or_else(|| self.free_uid(programme, ix));
             let session = Entry::of(programme, ix, &Personal::default(), DateTime::UNIX_EPOCH);
@@ -75,9 +75,9 @@ impl Ledger {
             let earlier = self.sessions.get(&uid);
             let sequence = earlier.map_or(0, |told| told.sequence.saturating_add(u32::from(told.place != place)));
             self.sessions.insert(uid.clone(), Told { sequence, place, session });
-            standings.insert(ix, Standing { uid, sequence });
+            versions.insert(ix, CalendarVersion { uid, sequence });
         }
-        standings
+        versions
     }
 
     /// The names of the sessions in the programme that calendars were told of.
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_number_grows_with_every_move_and_with_nothing_else() {
-        let mut ledger = Ledger::default();
+        let mut uid_registry = UidRegistry::default();
         let moves = [
             (programme(0, "Aula", false), 0),
             (programme(0, "Aula", false), 0),
@@ -153,10 +153,14 @@ mod tests {
             (programme(0, "Aula", false), 4),
         ];
         for (at, (programme, expected)) in moves.into_iter().enumerate() {
-            let standing = ledger.tell(&programme, &[SessionIx(0)]).remove(&SessionIx(0)).unwrap();
-            assert_eq!((standing.uid.as_str(), standing.sequence), ("/a@kubetalks", expected), "{at}");
-            let text = serde_json::to_string(&ledger).unwrap();
-            assert_eq!(serde_json::from_str::<Ledger>(&text).unwrap(), ledger, "what is stored is all there is");
+            let version = uid_registry.register(&programme, &[SessionIx(0)]).remove(&SessionIx(0)).unwrap();
+            assert_eq!((version.uid.as_str(), version.sequence), ("/a@kubetalks", expected), "{at}");
+            let text = serde_json::to_string(&uid_registry).unwrap();
+            assert_eq!(
+                serde_json::from_str::<UidRegistry>(&text).unwrap(),
+                uid_registry,
+                "what is stored is all there is"
+            );
         }
     }
 
@@ -168,7 +172,7 @@ mod tests {
             schedule.sessions = sessions.iter().map(|(id, title)| Session::new(*id, *title)).collect();
             Programme::new(vec![schedule])
         };
-        let mut ledger = Ledger::default();
+        let mut uid_registry = UidRegistry::default();
         for (sessions, expected) in [
             (&[("1", "Soup"), ("2", "Salad")][..], &["conf/1", "conf/2"][..]),
             (&[("2", "Soup"), ("1", "Salad")], &["conf/1", "conf/2"]),
@@ -178,8 +182,8 @@ mod tests {
         ] {
             let programme = programme(sessions);
             let all: Vec<SessionIx> = (0..sessions.len()).map(SessionIx::new).collect();
-            let standings = ledger.tell(&programme, &all);
-            let uids: Vec<&str> = all.iter().map(|ix| standings[ix].uid.strip_suffix("@kubetalks").unwrap()).collect();
+            let versions = uid_registry.register(&programme, &all);
+            let uids: Vec<&str> = all.iter().map(|ix| versions[ix].uid.strip_suffix("@kubetalks").unwrap()).collect();
             assert_eq!(uids, expected, "{sessions:?}");
         }
     }
