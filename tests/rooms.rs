@@ -32,7 +32,7 @@ const IN_CIRCLES: &[&str] = &[
     "keymap: keymap/mod keymap/read",
     "model: model/event model/session",
     "run: run/catalogue run/favourites_writer run/fetcher run/mod run/perform",
-    "source: source/json/reader source/json/times source/pentabarf/conference source/pentabarf/event source/pentabarf/mod source/pentabarf/settle source/seeds/event source/seeds/mod",
+    "source: source/seeds/event source/seeds/mod",
     "tui: tui/app tui/layout tui/message tui/overlays/mod tui/overlays/plan/lines tui/overlays/plan/state tui/overlays/report tui/reader/copy tui/reader/page tui/reader/state tui/screens/agenda/choices tui/screens/agenda/state tui/screens/events/about tui/screens/events/fetching tui/screens/events/state tui/screens/mod tui/screens/now/state tui/screens/sessions/grouping tui/screens/sessions/state tui/screens/timetable/filter tui/screens/timetable/grid tui/screens/timetable/place tui/screens/timetable/state tui/screens/timetable/viewport tui/typing tui/update tui/world/clock tui/world/marks tui/world/remap tui/world/reminders",
 ];
 

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::ids::{self, Ids};
+use super::tally::{Words, note};
 use super::text::{cut, line};
 use crate::model::{Schedule, Session, Source, slug};
 use crate::problem::Problem;
@@ -15,6 +16,12 @@ const LONGEST_MESSAGE: usize = 400;
 
 /// The most problems that are told of one file.
 const MOST_PROBLEMS: usize = 100;
+
+const UNTITLED: Words = note("[session has|sessions have] no title");
+const BACKWARDS: Words =
+    note("[session ends before it starts; its end was|sessions end before they start; their ends were] dropped");
+const RENAMED: Words =
+    note("[session has the id of another|sessions have the ids of others] and got [a number|numbers] behind [it|them]");
 
 /// Gives each session a title, a unique id, a slot that ends after it starts, a day and a length, and the event an id,
 /// a name and its days.
@@ -39,22 +46,10 @@ pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut 
             session.day = session.slot.map(|slot| schedule.event.day_of(&slot));
         }
     }
-    count(problems, file, untitled, "has no title", "have no title");
-    count(
-        problems,
-        file,
-        backwards,
-        "ends before it starts; its end was dropped",
-        "end before they start; their ends were dropped",
-    );
+    problems.extend(UNTITLED.counted(file, untitled));
+    problems.extend(BACKWARDS.counted(file, backwards));
     let renamed = unique_ids(&mut schedule.sessions);
-    count(
-        problems,
-        file,
-        renamed,
-        "has the id of another and got a number behind it",
-        "have the ids of others and got numbers behind them",
-    );
+    problems.extend(RENAMED.counted(file, renamed));
     fill_days(schedule);
 }
 
@@ -79,14 +74,6 @@ pub(super) fn clean(problems: &mut Vec<Problem>) {
             shown.push_str(if is_cut { "…" } else { "" });
             *text = shown;
         }
-    }
-}
-
-fn count(problems: &mut Vec<Problem>, file: &str, number: usize, one: &str, many: &str) {
-    match number {
-        0 => {}
-        1 => problems.push(Problem::note(file, format!("1 session {one}"))),
-        _ => problems.push(Problem::note(file, format!("{number} sessions {many}"))),
     }
 }
 

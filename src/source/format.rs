@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use super::shape::Shape;
-use super::{icalendar, json, own, pentabarf, xcal};
+use super::{frab, icalendar, json, own, xcal};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use std::fmt;
@@ -48,9 +48,9 @@ const fn row(format: Format, name: &'static str, recognises: fn(&Shape) -> bool,
 /// Every reader, the pickier first.
 const READERS: &[Reader] = &[
     row(Format::Toml, "kubetalks TOML", own::recognises, own::read),
-    row(Format::Pentabarf, "Pentabarf or frab XML", pentabarf::recognises, pentabarf::read),
+    row(Format::Pentabarf, "Pentabarf or frab XML", frab::xml::recognises, frab::xml::read),
     row(Format::Xcal, "xCal", xcal::recognises, xcal::read),
-    row(Format::FrabJson, "schedule JSON", json::frab::recognises, json::frab::read),
+    row(Format::FrabJson, "schedule JSON", frab::json::recognises, frab::json::read),
     row(Format::PretalxJson, "pretalx JSON", json::pretalx::recognises, json::pretalx::read),
     row(Format::SessionizeJson, "Sessionize JSON", json::sessionize::recognises, json::sessionize::read),
     row(Format::SymposionJson, "Symposion JSON", json::symposion::recognises, json::symposion::read),

@@ -1,8 +1,7 @@
 //! Components: which properties belong to which event, however badly the nesting is written.
 
 use super::line::{Property, properties};
-use crate::problem::Severity;
-use crate::source::tally::{Tally, Words};
+use crate::source::tally::{Tally, Words, note, warning};
 
 /// Everything of a file that matters.
 #[derive(Debug, Default)]
@@ -80,43 +79,19 @@ const DEEPEST: usize = 32;
 /// The most events that are read of one file: beyond that it is no conference.
 const MOST_EVENTS: usize = 200_000;
 
-const TOO_MANY: Words = Words {
-    severity: Severity::Warning,
-    one: "VEVENT beyond the first 200000 was left out",
-    many: "VEVENTs beyond the first 200000 were left out",
-};
-const EMPTY: Words = Words {
-    severity: Severity::Note,
-    one: "VEVENT without anything in it was left out",
-    many: "VEVENTs without anything in them were left out",
-};
-const UNTERMINATED: Words = Words {
-    severity: Severity::Warning,
-    one: "VEVENT has no END; what there is of it was read",
-    many: "VEVENTs have no END; what there is of them was read",
-};
-const END: Words = Words {
-    severity: Severity::Note,
-    one: "END ends nothing and was passed over",
-    many: "ENDs end nothing and were passed over",
-};
-const TASK: Words = Words {
-    severity: Severity::Note,
-    one: "VTODO or VJOURNAL is no session and was left out",
-    many: "VTODOs or VJOURNALs are no sessions and were left out",
-};
-const STRAY: Words = Words {
-    severity: Severity::Note,
-    one: "line is no property and was passed over",
-    many: "lines are no properties and were passed over",
-};
+const TOO_MANY: Words = warning("[VEVENT|VEVENTs] beyond the first 200000 [was|were] left out");
+const EMPTY: Words = note("[VEVENT|VEVENTs] without anything in [it was|them were] left out");
+const UNTERMINATED: Words = warning("[VEVENT has|VEVENTs have] no END; what there is of [it|them] was read");
+const END: Words = note("[END ends|ENDs end] nothing and [was|were] passed over");
+const TASK: Words = note("[VTODO|VTODOs] or [VJOURNAL is|VJOURNALs are] no [session|sessions] and [was|were] left out");
+const STRAY: Words = note("[line is|lines are] no [property|properties] and [was|were] passed over");
 
 /// Reads the components of a file. An event that is not ended ends where the next begins, the calendar ends or the file
 /// does.
 pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
     let (properties, strays) = properties(text);
     for (at, line) in strays {
-        tally.add(&STRAY, at, &line);
+        tally.add(STRAY, at, &line);
     }
     let mut calendar = Calendar::default();
     let mut open: Vec<Open> = Vec::new();
@@ -145,7 +120,7 @@ pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
     calendar.events.retain(|event| {
         let any = event.properties.iter().any(|property| !property.value().is_empty());
         if !any {
-            tally.add(&EMPTY, event.at, "");
+            tally.add(EMPTY, event.at, "");
         }
         any
     });
@@ -164,7 +139,7 @@ fn begin<'t>(calendar: &mut Calendar<'t>, open: &mut Vec<Open>, property: &Prope
     }
     match &kind {
         Open::Event if calendar.events.len() >= MOST_EVENTS => {
-            tally.add(&TOO_MANY, at, "");
+            tally.add(TOO_MANY, at, "");
             kind = Open::Other("VEVENT".to_owned());
         }
         Open::Event => calendar.events.push(Component::new(at)),
@@ -175,7 +150,7 @@ fn begin<'t>(calendar: &mut Calendar<'t>, open: &mut Vec<Open>, property: &Prope
             }
         }
         Open::Other(name) if name == "VTODO" || name == "VJOURNAL" => {
-            tally.add(&TASK, at, "");
+            tally.add(TASK, at, "");
         }
         Open::Calendar | Open::Other(_) => {}
     }
@@ -192,12 +167,12 @@ fn end(calendar: &Calendar<'_>, open: &mut Vec<Open>, property: &Property<'_>, t
     } else if let Some(at) = open.iter().rposition(|other| *other == kind) {
         open.truncate(at);
     } else {
-        tally.add(&END, property.at, property.value());
+        tally.add(END, property.at, property.value());
     }
 }
 
 fn unterminated(calendar: &Calendar<'_>, open: &[Open], tally: &mut Tally) {
     if open.contains(&Open::Event) {
-        tally.add(&UNTERMINATED, calendar.events.last().map_or(0, |event| event.at), "");
+        tally.add(UNTERMINATED, calendar.events.last().map_or(0, |event| event.at), "");
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     identity::tell_apart(sessions, zone, |session| {
         session.room.and_then(|ix| rooms.get(ix.at())).map(|room| room.name.clone()).unwrap_or_default()
     });
-    tally.tell(&options.file, text, &mut builder.problems);
+    tally.report(&options.file, text, &mut builder.problems);
     Ok(builder.done())
 }
 
@@ -111,7 +111,7 @@ fn session(
         let title = property.parameter("LABEL").or_else(|| property.parameter("FILENAME")).unwrap_or_default();
         let link = link(&undoubled(&property.text()), options.base(), &title, hint);
         if link.is_none() && !property.value().is_empty() {
-            tally.add(&LINK_UNUSABLE, property.value_at(), property.value());
+            tally.add(LINK_UNUSABLE, property.value_at(), property.value());
         }
         link
     });

@@ -6,8 +6,7 @@ use super::line::Property;
 use super::when::{self, Moment, moments};
 use super::zones::{Zones, weekday};
 use crate::model::{Kind, Session, Slot, Zone};
-use crate::problem::Severity;
-use crate::source::tally::{Tally, Words};
+use crate::source::tally::{Tally, Words, warning};
 use crate::source::time::{date, stamp};
 use chrono::{DateTime, Datelike, Utc};
 use std::collections::HashSet;
@@ -26,22 +25,13 @@ const LONG: u32 = 6 * 60;
 /// The most days over which an event repeats.
 const LONGEST: i64 = 5 * 366;
 
-const UNKNOWN: Words = Words {
-    severity: Severity::Warning,
-    one: "RRULE is of no kind that is understood; only its first time was read",
-    many: "RRULEs are of no kind that is understood; only their first times were read",
-};
-const TOO_LONG: Words = Words {
-    severity: Severity::Warning,
-    one: "RRULE makes more than 366 times, of which the first were read",
-    many: "RRULEs make more than 366 times each, of which the first were read",
-};
+const UNKNOWN: Words =
+    warning("[RRULE is|RRULEs are] of no kind that is understood; only [its|their] first [time was|times were] read");
+const TOO_LONG: Words =
+    warning("[RRULE makes|RRULEs make] more than 366 [times,|times each,] of which the first were read");
 
-const BEYOND: Words = Words {
-    severity: Severity::Warning,
-    one: "event was not repeated to its end, because there is too much of it",
-    many: "events were not repeated to their ends, because there is too much of them",
-};
+const BEYOND: Words =
+    warning("[event was|events were] not repeated to [its end,|their ends,] because there is too much of [it|them]");
 
 /// Makes of each event the sessions that it stands for.
 pub(super) struct Repeats {
@@ -85,7 +75,7 @@ impl Repeats {
         let times = match rule {
             Some(rule) if self.left >= cost => self.occurrences(event, rule, span.0, tally),
             Some(_) => {
-                tally.add(&BEYOND, event.at, "");
+                tally.add(BEYOND, event.at, "");
                 vec![0]
             }
             None => vec![0],
@@ -99,7 +89,7 @@ impl Repeats {
             }
             if days > 0 {
                 let Some(left) = self.left.checked_sub(cost) else {
-                    tally.add(&BEYOND, event.at, "");
+                    tally.add(BEYOND, event.at, "");
                     break;
                 };
                 self.left = left;
@@ -125,7 +115,7 @@ impl Repeats {
         let (zones, own) = (&mut self.zones, self.zone);
         let mut offsets = vec![0];
         let Some(rule) = Rule::read(property.value(), zones, own, start) else {
-            tally.add(&UNKNOWN, property.value_at(), property.value());
+            tally.add(UNKNOWN, property.value_at(), property.value());
             return offsets;
         };
         let stray = event.get("TZID");
@@ -148,7 +138,7 @@ impl Repeats {
                 break;
             }
             if offsets.len() >= MOST {
-                tally.add(&TOO_LONG, property.value_at(), property.value());
+                tally.add(TOO_LONG, property.value_at(), property.value());
                 break;
             }
             offsets.push(days);

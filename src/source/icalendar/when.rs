@@ -4,18 +4,14 @@ use super::component::{Calendar, Component};
 use super::line::Property;
 use super::zones::{Clock, Zones};
 use crate::model::{Slot, Zone};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::source::Options;
-use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Tally, Words};
+use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Tally, Words, warning};
 use crate::source::time::{choose_zone, date, length, stamp, zone_named};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
-const UNREADABLE: Words = Words {
-    severity: Severity::Warning,
-    one: "time cannot be read and was left out",
-    many: "times cannot be read and were left out",
-};
+const UNREADABLE: Words = warning("[time|times] cannot be read and [was|were] left out");
 /// A time as the file gives it, to be placed once the zone of the event is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment {
@@ -72,7 +68,7 @@ fn one_moment(
     let read = stamp(value).filter(|_| !whole_day);
     let Some(read) = read else {
         let Some(day) = date(value) else {
-            tally.add(&UNREADABLE, property.value_at(), property.value());
+            tally.add(UNREADABLE, property.value_at(), property.value());
             return None;
         };
         return Some(Moment { wall: day.and_hms_opt(0, 0, 0)?, clock: Clock::Floating, whole_day: true });
@@ -92,7 +88,7 @@ fn one_moment(
 pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) -> Option<(Moment, Moment)> {
     let stray = event.get("TZID");
     let Some(property) = event.get("DTSTART") else {
-        tally.add(&START_UNREADABLE, event.at, "");
+        tally.add(START_UNREADABLE, event.at, "");
         return None;
     };
     let start = moment(property, stray, zones, tally)?;
@@ -104,7 +100,7 @@ pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) 
         Some(Moment { wall, ..start })
     });
     if end.is_none() && !start.whole_day {
-        tally.add(&LENGTH_UNREADABLE, event.at, &event.text("DURATION"));
+        tally.add(LENGTH_UNREADABLE, event.at, &event.text("DURATION"));
     }
     let end = end.unwrap_or(start);
     Some((start, end))

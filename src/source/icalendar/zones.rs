@@ -3,8 +3,7 @@
 use super::component::{Calendar, Component};
 use super::line::Property;
 use crate::model::Zone;
-use crate::problem::Severity;
-use crate::source::tally::{Tally, Words};
+use crate::source::tally::{Tally, Words, warning};
 use crate::source::time::{date, offset_seconds, stamp, zone_named};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 use std::collections::HashMap;
@@ -50,7 +49,7 @@ impl Zones {
             clock
         });
         if clock == Clock::Floating {
-            tally.add(&UNKNOWN, at, name);
+            tally.add(UNKNOWN, at, name);
         }
         clock
     }
@@ -65,11 +64,9 @@ impl Zones {
     }
 }
 
-const UNKNOWN: Words = Words {
-    severity: Severity::Warning,
-    one: "time is in a zone that is unknown and that no VTIMEZONE defines; the zone of the event was taken",
-    many: "times are in zones that are unknown and that no VTIMEZONE defines; the zone of the event was taken",
-};
+const UNKNOWN: Words = warning(
+    "[time is|times are] in [a zone|zones] that [is|are] unknown and that no VTIMEZONE defines; the zone of the event was taken",
+);
 
 /// The most observances of a VTIMEZONE, and the most further dates of all of them: every time is held against each.
 const MOST_ONSETS: usize = 300;

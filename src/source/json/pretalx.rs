@@ -1,19 +1,19 @@
 //! pretalx's own JSON: the data of its schedule widget, the pages of its API, and the grid of days, minutes and rooms
 //! that sites make of them (AFPy's among others).
 
-use super::super::Options;
-use super::super::shape::Shape;
-use super::super::time;
 use super::entry::Entry;
 use super::reader::Reader;
 use super::text::parse;
 use super::value::{Object, is_nothing};
 use crate::model::Schedule;
 use crate::problem::Problem;
+use crate::source::Options;
+use crate::source::shape::Shape;
+use crate::source::time;
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub(in super::super) fn recognises(shape: &Shape) -> bool {
+pub(in crate::source) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
     shape.has_keys(&["talks"])
@@ -23,7 +23,7 @@ pub(in super::super) fn recognises(shape: &Shape) -> bool {
         || keys.iter().any(is_grid)
 }
 
-pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);
@@ -47,7 +47,7 @@ pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule,
     if let Some(next) = root.get("next").and_then(Value::as_str) {
         let count = root.text("count");
         let message = format!("this is one page of {count} entries in all; the next is {next}");
-        reader.builder.warn(super::super::text::line(&message));
+        reader.builder.warn(crate::source::text::line(&message));
     }
     Ok(reader.done(broken))
 }

@@ -1,46 +1,49 @@
 //! From entries to sessions: what all JSON formats share.
 
-use super::super::Options;
-use super::super::builder::Builder;
-use super::super::days;
-use super::super::text::{self, add_links, blocks, kind, languages, level, line, line_of, link, plain_title};
-use super::super::time::{self, choose_zone};
 use super::entry::Entry;
 use super::people::People;
 use super::tables::Names;
-use super::tally::{Tally, shown};
+use super::times::Clocks;
 use super::value::{Object, is_nothing, words};
 use crate::model::{Link, LinkKind, Schedule, Session, Zone, fold};
 use crate::problem::{Problem, Severity};
+use crate::source::Options;
+use crate::source::builder::Builder;
+use crate::source::days;
+use crate::source::frab::schema::{self, ZONE, name_event};
+use crate::source::tally::{Tally, shown};
+use crate::source::text::{add_links, blocks, kind, languages, line_of, link};
+use crate::source::time::{self, choose_zone};
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// The most tags of one session: each new one is compared with those before.
 const MOST_TAGS: usize = 1_000;
 
+/// The states of proposals that come to nothing.
+const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", "deleted", "declined", "waitlisted"];
+
 /// A schedule being read: the tables of the file, and what the sessions so far have given.
-pub(super) struct Reader<'v, 'o> {
-    pub(super) builder: Builder,
-    pub(super) tally: Tally,
-    pub(super) rooms: Names<'v>,
-    pub(super) tracks: Names<'v>,
-    pub(super) types: Names<'v>,
-    pub(super) tags: Names<'v>,
-    pub(super) people: People<'v>,
+pub(in crate::source) struct Reader<'v, 'o> {
+    pub(in crate::source) builder: Builder,
+    pub(in crate::source) tally: Tally,
+    pub(in crate::source) rooms: Names<'v>,
+    pub(in crate::source) tracks: Names<'v>,
+    pub(in crate::source) types: Names<'v>,
+    pub(in crate::source) tags: Names<'v>,
+    pub(in crate::source) people: People<'v>,
     /// What relative addresses are relative to.
-    pub(super) base: Option<String>,
+    pub(in crate::source) base: Option<String>,
     /// The name of the event's zone, as the file has it.
-    pub(super) zone_name: String,
+    pub(in crate::source) zone_name: String,
     options: &'o Options,
-    pub(super) zone: Zone,
-    /// Whether the zone is one that the file or the user names, and not a guess.
-    pub(super) zone_is_named: bool,
+    clocks: Clocks,
     /// How many entries there are.
     entries: usize,
 }
 
 impl<'v, 'o> Reader<'v, 'o> {
-    pub(super) fn new(options: &'o Options) -> Self {
+    pub(in crate::source) fn new(options: &'o Options) -> Self {
         let mut builder = Builder::new(options);
         builder.schedule.event.day_change = days::USUAL_CHANGE;
         Self {
@@ -54,30 +57,24 @@ impl<'v, 'o> Reader<'v, 'o> {
             base: options.base().map(str::to_owned),
             zone_name: String::new(),
             options,
-            zone: Zone::Unknown,
-            zone_is_named: false,
+            clocks: Clocks { zone: Zone::Unknown, is_named: false, day_change: days::USUAL_CHANGE },
             entries: 0,
         }
     }
 
     /// Takes over what is said of the event as a whole.
-    pub(super) fn event(&mut self, conference: &Object<'_>) {
+    pub(in crate::source) fn event(&mut self, conference: &Object<'_>) {
         let event = &mut self.builder.schedule.event;
-        let acronym = line(&conference.first(&["acronym", "slug"]));
-        event.name = line(&conference.first(&["title", "name"]));
-        if acronym.chars().count() < event.name.chars().count() {
-            event.short.clone_from(&acronym);
-        }
-        event.id = acronym;
+        name_event(event, conference);
         let place = [conference.text("venue"), conference.text("city"), conference.text("country")];
         let place: Vec<String> = place.iter().filter_map(|part| line_of(Some(part))).collect();
         event.place = Some(place.join(", ")).filter(|place| !place.is_empty());
         event.url = link(&conference.text("url"), self.base.as_deref(), "", "").map(|link| link.url);
-        self.zone_name = conference.first(&["time_zone_name", "timezone", "time_zone"]).into_owned();
+        self.zone_name = conference.first(ZONE).into_owned();
     }
 
     /// Makes sessions of all entries, in their order.
-    pub(super) fn sessions(&mut self, entries: &[Entry<'v>]) {
+    pub(in crate::source) fn sessions(&mut self, entries: &[Entry<'v>]) {
         self.survey(entries);
         for entry in entries {
             if let Some(session) = self.session(entry) {
@@ -88,12 +85,12 @@ impl<'v, 'o> Reader<'v, 'o> {
 
     /// Chooses the event's zone from its name and from the offsets of all entries, enters the rooms that are used in
     /// the file's own order, and looks whether people's ids can be trusted. Call it before the first session is made.
-    pub(super) fn survey(&mut self, entries: &[Entry<'v>]) {
+    pub(in crate::source) fn survey(&mut self, entries: &[Entry<'v>]) {
         let offsets = entries.iter().filter_map(|entry| entry.start(0)?.offset);
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
         let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
-        self.zone = zone;
-        self.zone_is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(name) if name != chrono_tz::UTC);
+        let is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(name) if name != chrono_tz::UTC);
+        self.clocks = Clocks { zone, is_named, day_change: self.builder.schedule.event.day_change };
         self.entries = entries.len();
         self.builder.schedule.event.zone = zone;
         self.builder.problems.extend(problems);
@@ -111,8 +108,8 @@ impl<'v, 'o> Reader<'v, 'o> {
 
     /// The event's days, where the file says them: the first and the last, as dates or times.
     /// These are taken in the event's zone, which must have been chosen.
-    pub(super) fn days(&mut self, first: &str, last: &str) {
-        let zone = self.zone;
+    pub(in crate::source) fn days(&mut self, first: &str, last: &str) {
+        let zone = self.clocks.zone;
         let day = |text: &str| match time::stamp(text) {
             Some(stamp) if stamp.offset.is_some() => Some(zone.local(stamp.instant(zone)).date_naive()),
             _ => time::date(text),
@@ -127,23 +124,16 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Makes a session of an entry; none where the entry holds nothing, or a proposal that was not accepted.
-    pub(super) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
+    pub(in crate::source) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
         let fields = entry.fields();
         if fields.is_empty() {
             self.tally.warn("this is no session and was left out", || entry.path.clone());
             return None;
         }
-        let (title, cancelled) = plain_title(&fields.first(&["title", "name"]));
-        let (slot, minutes) = self.slot(entry);
-        let mut session = Session::new(line(&fields.first(&["id", "conf_key"])), title);
-        let state = fold(fields.first(&["state", "status"]).trim());
-        session.cancelled = cancelled || is_cancelled(&fields, &state);
-        if slot.is_none()
-            && matches!(
-                state.as_str(),
-                "submitted" | "rejected" | "withdrawn" | "draft" | "deleted" | "declined" | "waitlisted"
-            )
-        {
+        let (slot, minutes) = self.clocks.slot(entry, &mut self.tally);
+        let mut session = schema::session(&fields);
+        let state = fold(fields.first(schema::STATE).trim());
+        if slot.is_none() && NOT_ACCEPTED.contains(&state.as_str()) {
             self.tally.note("this was not accepted and has no time; it was left out", || entry.path.clone());
             return None;
         }
@@ -152,19 +142,12 @@ impl<'v, 'o> Reader<'v, 'o> {
         }
         session.slot = slot;
         session.minutes = minutes;
-        session.day = self.day(entry, slot);
-        session.guid = line_of(Some(&fields.text("guid")));
-        session.code = line_of(Some(&fields.first(&["code", "slug"])));
-        session.subtitle = line_of(Some(&fields.text("subtitle")));
+        session.day = self.clocks.day(entry, slot, &mut self.tally);
         session.kind = kind(&self.type_of(entry, &fields), &session.title);
-        session.level = level(&fields.first(&["level", "audience_level", "difficulty"]));
         session.track = fields.get("track").and_then(|track| self.builder.track(&self.tracks.resolve(track, "en")));
         session.tags = tags(&fields, &self.tags);
         session.languages = spoken(&fields);
         session.room = self.builder.room(&entry.room);
-        if fields.flag("do_not_record") == Some(true) || fields.object("recording").flag("optout") == Some(true) {
-            session.recorded = Some(false);
-        }
         for person in people_of(&fields) {
             let language = entry.language();
             self.people.credit(&mut self.builder, &mut session, person, language, self.base.as_deref());
@@ -177,12 +160,12 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Adds a session to the schedule.
-    pub(super) fn push(&mut self, session: Session) {
+    pub(in crate::source) fn push(&mut self, session: Session) {
         self.builder.schedule.sessions.push(session);
     }
 
     /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.
-    pub(super) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
+    pub(in crate::source) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
         let Schedule { event, sessions, .. } = &mut self.builder.schedule;
         let days = || sessions.iter().filter_map(|session| session.day);
         let (first, last) = (days().min(), days().max());
@@ -193,7 +176,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         let read = sessions.len();
         let (schedule, found) = self.builder.done();
         let mut problems: Vec<Problem> = broken.into_iter().chain(found).collect();
-        problems.extend(self.tally.problems(&self.options.file));
+        self.tally.report(&self.options.file, "", &mut problems);
         if problems.iter().any(|problem| problem.severity >= Severity::Warning) {
             let message = format!("{read} of {} sessions were read", self.entries);
             problems.push(Problem::note(&self.options.file, message));
@@ -249,11 +232,6 @@ impl<'v, 'o> Reader<'v, 'o> {
 fn people_of<'v>(fields: &Object<'v>) -> &'v [Value] {
     let lists = ["persons", "participants", "speakers", "presenters", "authors"].map(|key| fields.list(key));
     lists.into_iter().find(|list| !list.is_empty()).unwrap_or(&[])
-}
-
-fn is_cancelled(fields: &Object<'_>, state: &str) -> bool {
-    text::is_cancelled(state)
-        || ["cancelled", "canceled", "is_cancelled"].iter().any(|key| fields.flag(key) == Some(true))
 }
 
 /// Abstract and description as one text, and the links in them.

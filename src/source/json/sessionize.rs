@@ -1,20 +1,20 @@
 //! The JSON views of Sessionize: `All`, `GridSmart` (days, time slots, rooms) and `Sessions` (groups). Their times
 //! have no zone, and none is named: it has to be asked for.
 
-use super::super::Options;
-use super::super::shape::Shape;
-use super::super::text::{kind, languages, level, line};
 use super::entry::Entry;
 use super::reader::Reader;
 use super::text::parse;
 use super::value::{Object, words};
 use crate::model::{Kind, Schedule, Session, fold};
 use crate::problem::Problem;
+use crate::source::Options;
+use crate::source::shape::Shape;
+use crate::source::text::{kind, languages, level, line};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-pub(in super::super) fn recognises(shape: &Shape) -> bool {
+pub(in crate::source) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["sessions", "speakers"],
         &["sessions", "rooms"],
@@ -27,7 +27,7 @@ pub(in super::super) fn recognises(shape: &Shape) -> bool {
     ONE_OF.iter().any(|keys| shape.has_keys(keys))
 }
 
-pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

@@ -1,22 +1,22 @@
 //! The `conference.json` of Symposion, which PyCon US has had since 2012: one list of everything, with full times.
 
-use super::super::Options;
-use super::super::shape::Shape;
 use super::entry::Entry;
 use super::reader::Reader;
 use super::text::parse;
 use super::value::{Object, words};
 use crate::model::Schedule;
 use crate::problem::Problem;
+use crate::source::Options;
+use crate::source::shape::Shape;
 use std::borrow::Cow;
 
-pub(in super::super) fn recognises(shape: &Shape) -> bool {
+pub(in crate::source) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
     list || shape.has_keys(&["[].conf_key"]) || shape.has_keys(&["[].kind", "[].start"])
 }
 
-pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

@@ -35,6 +35,11 @@ impl<'t> Tag<'t> {
         (!name.is_empty()).then_some(Self { name, start, end, closes, rest })
     }
 
+    /// Whether its name is one of these, parted by blanks.
+    pub(in crate::source) fn is_of(&self, names: &str) -> bool {
+        is_among(names, self.name)
+    }
+
     /// Whether it is start tag and end tag in one.
     pub(in crate::source) fn is_empty(&self) -> bool {
         self.rest.ends_with('/')
@@ -62,6 +67,11 @@ impl<'t> Tag<'t> {
         }
         None
     }
+}
+
+/// Whether a name is one of several that are parted by blanks.
+pub(in crate::source) fn is_among(names: &str, name: &str) -> bool {
+    names.split(' ').any(|other| other == name)
 }
 
 /// How far the inside of a tag goes, with the quoted values in it, and whether it ends with a `>` as it should.

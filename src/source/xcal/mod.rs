@@ -21,53 +21,23 @@ pub(super) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name.eq_ignore_ascii_case("icalendar"))
 }
 
-/// The properties of an event, for one that is broken.
-const FIELDS: &[&str] = &[
-    "uid",
-    "event-id",
-    "event-slug",
-    "title",
-    "subtitle",
-    "language",
-    "language-code",
-    "track",
-    "dtstart",
-    "dtend",
-    "duration",
-    "summary",
-    "description",
-    "status",
-    "category",
-    "categories",
-    "url",
-    "location",
-    "attendee",
-];
+/// What a calendar that is not well-formed is cut into.
+const PARTS: xml::Parts = xml::Parts {
+    whole: "x-wr-calname x-wr-timezone vevent",
+    open: "",
+    sessions: "vevent",
+    fields: |_| {
+        "uid event-id event-slug title subtitle language language-code track dtstart dtend duration summary \
+         description status category categories url location attendee"
+    },
+};
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (text, forbidden) = xml::legal(text);
-    let mut problems = Vec::new();
-    if let Some(at) = forbidden {
-        problems.push(xml::forbidden(&options.file, &text, at));
-    }
     let mut calendar = Calendar::new(options);
-    let parsed = xml::parse(&text);
-    let broken = forbidden.is_some() || parsed.is_err();
-    match parsed {
-        Ok(document) => calendar.read(document.root(), 0, true),
-        Err(fault) => {
-            let parts =
-                xml::Parts { whole: &["x-wr-calname", "x-wr-timezone", "vevent"], open: &[], fields: |_| FIELDS };
-            let broken = xml::recover(&text, &options.file, &parts, |part| {
-                calendar.read(part.document.root(), part.at, part.exact);
-            });
-            problems.push(xml::malformed(&fault, &options.file, &text, calendar.events.is_empty())?);
-            problems.extend(broken);
-        }
-    }
-    if broken {
-        problems.push(xml::saved(&options.file, &text, &["vevent"], calendar.events.len()));
-    }
+    let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
+        calendar.read(part.document.root(), part.at, part.exact);
+        calendar.events.len()
+    })?;
     calendar.builder.problems = problems;
     Ok(calendar.finish(&text, options))
 }
@@ -148,7 +118,7 @@ impl Calendar {
         let url = text_of(node, "url");
         match link(&url, self.base.as_deref(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
-            None if !url.trim().is_empty() => self.tally.add(&LINK_UNUSABLE, at, &url),
+            None if !url.trim().is_empty() => self.tally.add(LINK_UNUSABLE, at, &url),
             None => {}
         }
         add_links(&mut session.links, links);
@@ -158,7 +128,7 @@ impl Calendar {
         let minutes = time::length(&length).map(|length| length.minutes);
         let (start, end) = (when(node, "dtstart"), when(node, "dtend"));
         if minutes.is_none() && end.is_none() {
-            self.tally.add(&LENGTH_UNREADABLE, at, &length);
+            self.tally.add(LENGTH_UNREADABLE, at, &length);
         }
         self.events.push(Event { session, people, at, start, end, minutes });
     }
@@ -175,7 +145,7 @@ impl Calendar {
             event.session.minutes = event.minutes;
             if event.session.slot.is_none() {
                 let start = event.start.as_ref().map_or("", |when| &when.text);
-                self.tally.add(&START_UNREADABLE, event.at, start);
+                self.tally.add(START_UNREADABLE, event.at, start);
             }
             for name in &event.people {
                 self.builder.credit(&mut event.session, None, name, None, None);
@@ -186,7 +156,7 @@ impl Calendar {
         event.zone = zone;
         event.day_change = days::USUAL_CHANGE;
         event.name = self.name.strip_suffix(" Schedule").unwrap_or(&self.name).to_owned();
-        self.tally.tell(&options.file, text, &mut self.builder.problems);
+        self.tally.report(&options.file, text, &mut self.builder.problems);
         self.builder.done()
     }
 }

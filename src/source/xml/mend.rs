@@ -19,7 +19,7 @@ pub(in crate::source) struct Mended<'t> {
 /// Puts an element right, from its start tag to its end tag as far as it has one: unescaped ampersands are escaped, an
 /// element of `fields` that is not closed ends where the next one begins, and the markup of a field that makes no sense
 /// is taken for its text. Nothing where not even the start tag makes sense.
-pub(in crate::source) fn mend<'t>(text: &'t str, fields: &[&str]) -> Option<Mended<'t>> {
+pub(in crate::source) fn mend<'t>(text: &'t str, fields: &str) -> Option<Mended<'t>> {
     let fault = match parse(text) {
         Ok(_) => return Some(Mended { text: Cow::Borrowed(text), fault: None, losses: Vec::new() }),
         Err(fault) => Some(fault),
@@ -47,11 +47,11 @@ fn start_tag(tag: &str, name: &str) -> Option<String> {
 }
 
 /// The fields that the inside of an element still holds, each well-formed.
-fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> String {
+fn mend_fields(inside: &str, fields: &str, losses: &mut Vec<String>) -> String {
     let mut whole = String::with_capacity(inside.len());
     let mut tags = Tags::of(inside);
     while let Some(tag) = tags.next() {
-        if tag.closes || !fields.contains(&tag.name) {
+        if tag.closes || !tag.is_of(fields) {
             continue;
         }
         let Some(start) = start_tag(inside.get(tag.start..tag.end).unwrap_or(""), tag.name) else { continue };
@@ -79,14 +79,14 @@ fn mend_fields(inside: &str, fields: &[&str], losses: &mut Vec<String>) -> Strin
 }
 
 /// Where a field's content ends and what follows begins: at its end tag, or, where it has none, at the next field.
-fn field_end(inside: &str, tag: &Tag<'_>, tags: Tags<'_>, fields: &[&str]) -> (usize, usize) {
+fn field_end(inside: &str, tag: &Tag<'_>, tags: Tags<'_>, fields: &str) -> (usize, usize) {
     let mut next_field = None;
     for next in tags {
         if next.name == tag.name {
             let end = next_field.filter(|_| !next.closes).unwrap_or(next.start);
             return (end, if next.closes { next.end } else { end });
         }
-        if !next.closes && fields.contains(&next.name) {
+        if !next.closes && next.is_of(fields) {
             next_field = next_field.or(Some(next.start));
         }
     }
@@ -97,7 +97,7 @@ fn field_end(inside: &str, tag: &Tag<'_>, tags: Tags<'_>, fields: &[&str]) -> (u
 /// The well-formed people, links and attachments in a list of which something else is broken.
 fn mend_parts(content: &str) -> String {
     let mut whole = String::new();
-    for piece in pieces(content, &["person", "link", "attachment"], &[]) {
+    for piece in pieces(content, "person link attachment", "") {
         let escaped = escape_ampersands(piece.text);
         if parse(&escaped).is_ok() {
             whole.push_str(&escaped);

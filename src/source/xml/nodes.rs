@@ -30,16 +30,24 @@ pub(in crate::source) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
 }
 
 /// The child elements of a node that is asked for many of them.
-pub(in crate::source) struct Fields<'a, 'i>(Vec<(&'a str, Node<'a, 'i>)>);
+pub(in crate::source) struct Fields<'a, 'i> {
+    node: Node<'a, 'i>,
+    children: Vec<(&'a str, Node<'a, 'i>)>,
+}
 
 impl<'a, 'i: 'a> Fields<'a, 'i> {
     pub(in crate::source) fn of(node: Node<'a, 'i>) -> Self {
-        Self(elements(node).map(|child| (child.tag_name().name(), child)).collect())
+        Self { node, children: elements(node).map(|child| (child.tag_name().name(), child)).collect() }
     }
 
     /// Every child with this name.
     pub(in crate::source) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
-        self.0.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
+        self.children.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
+    }
+
+    /// An attribute that says something.
+    pub(in crate::source) fn attribute(&self, name: &str) -> Option<&'a str> {
+        attribute(self.node, &[name])
     }
 
     /// The first child with one of these names; an earlier name counts more.

@@ -16,7 +16,7 @@ pub(in crate::source) struct Piece<'t> {
 /// The parts of a text in their order: elements named in `whole` from their start tag to their end tag, and start tags
 /// alone of those named in `open` that have attributes. An element that is not closed ends where the next one of its
 /// name begins or where one that is open ends.
-pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &[&str], open: &[&str]) -> Vec<Piece<'t>> {
+pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &str, open: &str) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     let mut tags = Tags::of(text);
     while let Some(tag) = tags.next() {
@@ -24,10 +24,10 @@ pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &[&str], open: &[&str]
         if tag.closes {
             continue;
         }
-        if whole.contains(&tag.name) {
+        if tag.is_of(whole) {
             let end = if tag.is_empty() { tag.end } else { element_end(text, &tag, &mut tags, open) };
             pieces.push(Piece { name: tag.name, at: tag.start, text: text.get(tag.start..end).unwrap_or("") });
-        } else if open.contains(&tag.name) && tag.rest.contains('=') {
+        } else if tag.is_of(open) && tag.rest.contains('=') {
             pieces.push(Piece { name: tag.name, at: tag.start, text: start_tag });
         }
     }
@@ -35,13 +35,13 @@ pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &[&str], open: &[&str]
 }
 
 /// Where an element ends whose start tag was the last of `tags`, which go on behind it.
-fn element_end(text: &str, tag: &Tag<'_>, tags: &mut Tags<'_>, open: &[&str]) -> usize {
+fn element_end(text: &str, tag: &Tag<'_>, tags: &mut Tags<'_>, open: &str) -> usize {
     while let Some(next) = tags.next() {
         // A start tag with attributes, because `room` is the name of a part of an event as well.
         if next.name == tag.name && next.closes {
             return next.end;
         }
-        if next.name == tag.name || (open.contains(&next.name) && !next.closes && next.rest.contains('=')) {
+        if next.name == tag.name || (next.is_of(open) && !next.closes && next.rest.contains('=')) {
             tags.skip_to(next.start);
             return next.start;
         }

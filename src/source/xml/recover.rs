@@ -1,27 +1,29 @@
-//! Reading a text that is not well-formed part by part, and saying what that cost.
+//! Reading a text whole, or, where it is not well-formed, part by part; and saying what that cost.
 
-use super::document::{Malformed, parse};
+use super::document::{Malformed, legal, parse};
 use super::mend::{Mended, mend};
 use super::pieces::{Piece, pieces};
 use crate::problem::Problem;
-use crate::source::scan::tags::Tags;
+use crate::source::scan::tags::{Tags, is_among};
 use roxmltree::Document;
 use std::borrow::Cow;
 
 /// How many broken parts of a file are told one by one.
 const MOST_TOLD: usize = 50;
 
-/// What a format is cut into.
+/// What a format is cut into; names are parted by blanks.
 pub(in crate::source) struct Parts {
     /// Elements that are cut out whole.
-    pub(in crate::source) whole: &'static [&'static str],
+    pub(in crate::source) whole: &'static str,
     /// Elements of which only the start tag matters.
-    pub(in crate::source) open: &'static [&'static str],
+    pub(in crate::source) open: &'static str,
+    /// Elements that are sessions.
+    pub(in crate::source) sessions: &'static str,
     /// What to look for in a broken element of this name.
-    pub(in crate::source) fields: fn(&str) -> &'static [&'static str],
+    pub(in crate::source) fields: fn(&str) -> &'static str,
 }
 
-/// A part that can be read.
+/// A text, or a part of it, that can be read.
 pub(in crate::source) struct Part<'d, 'i> {
     /// Its tree.
     pub(in crate::source) document: &'d Document<'i>,
@@ -31,23 +33,47 @@ pub(in crate::source) struct Part<'d, 'i> {
     pub(in crate::source) exact: bool,
 }
 
-/// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others.
-pub(in crate::source) fn recover(
-    text: &str,
+/// Hands a text to `take`, whole or in parts; this returns how many sessions it has met so far. The text comes back as it
+/// was read, with what is wrong with it.
+///
+/// # Errors
+/// It is not well-formed and holds no session that is.
+pub(in crate::source) fn read<'t>(
+    text: &'t str,
     file: &str,
     parts: &Parts,
-    mut take: impl FnMut(&Part<'_, '_>),
-) -> Vec<Problem> {
+    mut take: impl FnMut(&Part<'_, '_>) -> usize,
+) -> Result<(Cow<'t, str>, Vec<Problem>), Problem> {
+    let (text, forbidden) = legal(text);
+    let told = "the text holds characters that XML forbids; they were read as blanks";
+    let told = forbidden.map(|at| Problem::note(file, told).at(&text, at));
+    let mut problems: Vec<Problem> = told.into_iter().collect();
+    let mut read = 0;
+    let whole = parse(&text).map(|document| read = take(&Part { document: &document, at: 0, exact: true }));
+    if let Err(fault) = &whole {
+        let broken = recover(&text, file, parts, |part| read = take(part));
+        problems.push(malformed(fault, file, &text, read == 0)?);
+        problems.extend(broken);
+    }
+    if !problems.is_empty() {
+        let there = Tags::of(&text).filter(|tag| !tag.closes && tag.is_of(parts.sessions)).count();
+        problems.push(Problem::note(file, format!("{read} of {} sessions were read", there.max(read))));
+    }
+    Ok((text, problems))
+}
+
+/// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others.
+fn recover(text: &str, file: &str, parts: &Parts, mut take: impl FnMut(&Part<'_, '_>)) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut untold = 0;
     for piece in pieces(text, parts.whole, parts.open) {
-        let start_tag = piece.text.strip_suffix('>').filter(|_| !parts.whole.contains(&piece.name));
+        let start_tag = piece.text.strip_suffix('>').filter(|_| !is_among(parts.whole, piece.name));
         let part =
             start_tag.map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
         let mended = mend(&part, (parts.fields)(piece.name));
         if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
             if problems.len() < MOST_TOLD {
-                problems.push(tell(text, file, &piece, mended.as_ref()));
+                problems.push(fault_of(text, file, &piece, mended.as_ref()));
             } else {
                 untold += 1;
             }
@@ -64,7 +90,7 @@ pub(in crate::source) fn recover(
     problems
 }
 
-fn tell(text: &str, file: &str, piece: &Piece<'_>, mended: Option<&Mended<'_>>) -> Problem {
+fn fault_of(text: &str, file: &str, piece: &Piece<'_>, mended: Option<&Mended<'_>>) -> Problem {
     let name = piece.name;
     if let Some(Mended { fault: Some(fault), losses, .. }) = mended {
         let done = if losses.is_empty() { "it was put right".to_owned() } else { losses.join(", ") };
@@ -75,12 +101,7 @@ fn tell(text: &str, file: &str, piece: &Piece<'_>, mended: Option<&Mended<'_>>) 
 }
 
 /// What to say of a text that is not well-formed: an error where nothing came of it all the same.
-pub(in crate::source) fn malformed(
-    fault: &Malformed,
-    file: &str,
-    text: &str,
-    nothing: bool,
-) -> Result<Problem, Problem> {
+fn malformed(fault: &Malformed, file: &str, text: &str, nothing: bool) -> Result<Problem, Problem> {
     let place = Some(fault.place_in(text, 0));
     if nothing {
         let message = format!("this XML is not well-formed and holds no event that is: {}", fault.message);
@@ -88,15 +109,4 @@ pub(in crate::source) fn malformed(
     }
     let message = format!("the XML is not well-formed, so it was read event by event: {}", fault.message);
     Ok(Problem { place, ..Problem::warning(file, message) })
-}
-
-/// What to say of characters that XML forbids.
-pub(in crate::source) fn forbidden(file: &str, text: &str, at: usize) -> Problem {
-    Problem::note(file, "the text holds characters that XML forbids; they were read as blanks").at(text, at)
-}
-
-/// How much could be read of a text that is not as it should be, by the start tags of its sessions.
-pub(in crate::source) fn saved(file: &str, text: &str, sessions: &[&str], read: usize) -> Problem {
-    let there = Tags::of(text).filter(|tag| !tag.closes && sessions.contains(&tag.name)).count();
-    Problem::note(file, format!("{read} of {} sessions were read", there.max(read)))
 }

@@ -1,18 +1,17 @@
 //! The schedule JSON of frab, pretalx and the c3voc: version 1 keeps sessions under days and rooms, version 2 in one
 //! list. The format is described by `validator/json/schema.json` and `schema2.json` of the project voc/schedule.
 
-use super::super::Options;
-use super::super::days;
-use super::super::shape::Shape;
-use super::super::text::link;
-use super::super::time;
-use super::entry::Entry;
-use super::reader::Reader;
-use super::tally::shown;
-use super::text::parse;
-use super::value::Object;
+use super::schema::Record;
 use crate::model::Schedule;
 use crate::problem::Problem;
+use crate::source::json::entry::Entry;
+use crate::source::json::reader::Reader;
+use crate::source::json::text::parse;
+use crate::source::json::value::Object;
+use crate::source::shape::Shape;
+use crate::source::tally::shown;
+use crate::source::text::link;
+use crate::source::{Options, days, time};
 use chrono::Days;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -20,7 +19,7 @@ use std::borrow::Cow;
 /// A day changes at noon at the latest.
 const NOON: u16 = 12 * 60;
 
-pub(in super::super) fn recognises(shape: &Shape) -> bool {
+pub(in crate::source) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["schedule.conference"],
         &["schedule.days"],
@@ -32,7 +31,21 @@ pub(in super::super) fn recognises(shape: &Shape) -> bool {
     ONE_OF.iter().any(|keys| shape.has_keys(keys))
 }
 
-pub(in super::super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+impl Record for Object<'_> {
+    fn first(&self, names: &[&str]) -> Cow<'_, str> {
+        Object::first(self, names)
+    }
+
+    fn object(&self, name: &str) -> Option<Self> {
+        Some(Object::object(self, name))
+    }
+
+    fn says_yes(&self, name: &str) -> bool {
+        self.flag(name) == Some(true)
+    }
+}
+
+pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

@@ -1,35 +1,66 @@
 //! Times: from what all events of a file say together to a slot and a day for each.
 
-use super::conference::Conference;
-use super::event::{Entry, When};
-use crate::model::{Slot, Zone};
-use crate::problem::{Problem, Severity};
+use super::people::Named;
+use crate::model::{Session, Slot, Zone};
+use crate::problem::Problem;
 use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
-use crate::source::tally::{Tally, Words};
-use crate::source::time::{self, DAY, LONGEST, minute, minutes_until};
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use crate::source::tally::{Tally, Words, note, warning};
+use crate::source::time::{self, DAY, LONGEST, Stamp, minute, minutes_until};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
+/// An event with what is needed to give it its time and its people.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) session: Session,
+    pub(super) people: Vec<Named>,
+    pub(super) when: When,
+}
+
+/// The times of an event as they stand in the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct When {
+    /// Where the event stands in the file.
+    pub(super) at: usize,
+    /// The day that it is filed under.
+    pub(super) day: Option<NaiveDate>,
+    /// Its date with the time of day.
+    pub(super) stamp: Option<Stamp>,
+    /// Its date where that has no time of day.
+    pub(super) date: Option<NaiveDate>,
+    /// The clock at its start, in minutes after midnight.
+    pub(super) clock: Option<u32>,
+    /// The clock at its end.
+    pub(super) end: Option<u32>,
+    /// Its length.
+    pub(super) minutes: Option<u32>,
+}
+
+/// What the conference says of its clocks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    /// The name of the zone.
+    pub(super) zone: Option<String>,
+    /// When its days change, in minutes after midnight.
+    pub(super) day_change: Option<u16>,
+    /// When its days begin.
+    pub(super) day_starts: Vec<Stamp>,
+}
+
 /// Gives every session its slot and its day, and the event its zone and the hour at which its days change.
-pub(super) fn settle(
-    builder: &mut Builder,
-    tally: &mut Tally,
-    conference: &Conference,
-    entries: &mut [Entry],
-    options: &Options,
-) {
+pub(super) fn assign(builder: &mut Builder, tally: &mut Tally, said: &Said, entries: &mut [Entry], options: &Options) {
     let stamps = || entries.iter().filter_map(|entry| entry.when.stamp);
     let offsets = stamps().filter_map(|stamp| stamp.offset);
-    let (zone, mut problems) = time::choose_zone(options.zone, conference.zone.as_deref(), offsets, &options.file);
+    let (zone, mut problems) = time::choose_zone(options.zone, said.zone.as_deref(), offsets, &options.file);
     builder.problems.append(&mut problems);
     let clocks = Clocks::of(entries, zone);
     if clocks.walls {
         let message = format!("the offsets of the times are wrong; the times were read as clocks of {zone}");
         builder.problems.push(Problem::warning(&options.file, message));
     }
-    let day_change = conference.day_change.or_else(|| usual_start(conference, zone)).unwrap_or(days::USUAL_CHANGE);
+    let day_change = said.day_change.or_else(|| usual_start(said, zone)).unwrap_or(days::USUAL_CHANGE);
     for entry in &mut *entries {
         let when = &entry.when;
         entry.session.minutes = when.minutes;
@@ -39,7 +70,7 @@ pub(super) fn settle(
         };
         if !clocks.walls && !clocks.agree(when, start) {
             let example = format!("it starts at {}", clocks.zone.local(start).format("%Y-%m-%d %H:%M %:z"));
-            tally.add(&START_DIFFERS, when.at, &example);
+            tally.add(START_DIFFERS, when.at, &example);
         }
         let minutes = when.minutes.or_else(|| Some(minutes_until(clocks.wall(start), when.end?)));
         entry.session.slot = Some(Slot::new(start, minutes.unwrap_or(0).min(LONGEST)));
@@ -102,9 +133,9 @@ impl Clocks {
 }
 
 /// The hour at which most days of the file begin.
-fn usual_start(conference: &Conference, zone: Zone) -> Option<u16> {
+fn usual_start(said: &Said, zone: Zone) -> Option<u16> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for start in &conference.day_starts {
+    for start in &said.day_starts {
         *counts.entry(minute(zone.local(start.instant(zone)).naive_local())).or_default() += 1;
     }
     let (start, _) = counts.into_iter().max_by_key(|(_, count)| *count)?;
@@ -132,19 +163,15 @@ fn file_under_days(tally: &mut Tally, entries: &mut [Entry], zone: Zone) -> bool
         let stray = strays.binary_search(&at).is_ok();
         entry.session.day = entry.when.day.filter(|_| !rebuilt && !stray);
         if stray && !rebuilt {
-            tally.add(&OTHER_DAY, entry.when.at, "");
+            tally.add(OTHER_DAY, entry.when.at, "");
         }
     }
     rebuilt
 }
 
-const START_DIFFERS: Words = Words {
-    severity: Severity::Warning,
-    one: "session has a date and a start that contradict each other; the date was followed",
-    many: "sessions have dates and starts that contradict each other; the dates were followed",
-};
-const OTHER_DAY: Words = Words {
-    severity: Severity::Note,
-    one: "session stands under another day than that of its time and was filed anew",
-    many: "sessions stand under other days than those of their times and were filed anew",
-};
+const START_DIFFERS: Words = warning(
+    "[session has a date|sessions have dates] and [a start|starts] that contradict each other; the [date was|dates were] followed",
+);
+const OTHER_DAY: Words = note(
+    "[session stands|sessions stand] under [another day|other days] than [that|those] of [its time|their times] and [was|were] filed anew",
+);

@@ -1,0 +1,167 @@
+//! The XML of frab's schema.
+//!
+//! Its writers agree on `schedule`, `conference`, `day` and `event` and on little else, so the tree is walked for what it
+//! has and not for what it should have. Each element is taken as it comes; the times are made at the end, when it is known
+//! in which zone the clocks run. Start with [`read`].
+
+use super::conference::Conference;
+use super::event::{Above, Events};
+use super::people::Cast;
+use super::schema::Record;
+use super::times;
+use crate::model::Schedule;
+use crate::problem::Problem;
+use crate::source::Options;
+use crate::source::shape::Shape;
+use crate::source::tally::{Words, warning};
+use crate::source::{time, xml};
+use roxmltree::Node;
+use std::borrow::Cow;
+
+pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+    matches!(shape, Shape::Xml(name) if name == "schedule")
+}
+
+/// The deepest that days, rooms and events are looked for.
+const DEEPEST: usize = 8;
+
+/// What a text that is not well-formed is cut into.
+const PARTS: xml::Parts = xml::Parts {
+    whole: "event entry conference tracks persons",
+    open: "day room",
+    sessions: "event entry",
+    fields: |name| if name == "persons" { "person" } else { FIELDS },
+};
+
+/// The elements of an event that are looked at; what a broken event holds of them can be saved.
+const FIELDS: &str = "\
+    date start end duration room slug tag url title subtitle track type category topics language abstract \
+    description persons speakers links attachments recording video level status state feedback_url origin_url \
+    conf_url video_download_url";
+
+pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let conference = Conference::new(options.base());
+    let mut reader = Reader { events: Events::new(options), conference, cast: Cast::default() };
+    let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
+        reader.part(part);
+        reader.events.entries.len()
+    })?;
+    reader.events.builder.problems = problems;
+    Ok(reader.finish(&text, options))
+}
+
+impl Record for xml::Fields<'_, '_> {
+    /// What XML writes as an attribute or as an element.
+    fn first(&self, names: &[&str]) -> Cow<'_, str> {
+        let texts = names.iter().map(|name| match self.attribute(name) {
+            Some(value) => Cow::Borrowed(value),
+            None => self.text(&[name]),
+        });
+        texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
+    }
+
+    fn object(&self, name: &str) -> Option<Self> {
+        self.child(&[name]).map(Self::of)
+    }
+}
+
+/// A schedule being read.
+struct Reader {
+    events: Events,
+    conference: Conference,
+    cast: Cast,
+}
+
+impl Reader {
+    /// Takes in what stands below a node: containers are entered, whatever they are called.
+    fn walk(&mut self, node: Node<'_, '_>, depth: usize) {
+        for child in xml::elements(node) {
+            match child.tag_name().name() {
+                "event" | "entry" => self.events.event(child, self.conference.base.as_deref()),
+                "conference" => {
+                    self.conference.read(child);
+                    self.tracks(child);
+                    self.walk_deeper(child, depth);
+                }
+                "tracks" => self.tracks(child),
+                "persons" => self.cast.introduce(child, self.conference.base.as_deref()),
+                "day" => {
+                    self.day(child);
+                    self.walk_deeper(child, depth);
+                    self.events.above = Above::default();
+                }
+                "room" => {
+                    self.room(child);
+                    self.walk_deeper(child, depth);
+                    self.events.above.room = None;
+                }
+                _ => self.walk_deeper(child, depth),
+            }
+        }
+    }
+
+    fn walk_deeper(&mut self, node: Node<'_, '_>, depth: usize) {
+        if depth < DEEPEST {
+            self.walk(node, depth + 1);
+        }
+    }
+
+    /// Takes in a text, or a part of one that is not well-formed: what is above an event comes before it then.
+    fn part(&mut self, part: &xml::Part<'_, '_>) {
+        (self.events.origin, self.events.exact) = (part.at, part.exact);
+        let element = part.document.root_element();
+        match element.tag_name().name() {
+            "day" => {
+                self.events.above = Above::default();
+                self.day(element);
+            }
+            "room" => self.room(element),
+            _ => self.walk(part.document.root(), 0),
+        }
+    }
+
+    fn day(&mut self, node: Node<'_, '_>) {
+        let date = xml::attribute(node, &["date"]);
+        self.events.above.day = date.and_then(time::date);
+        if self.events.above.day.is_none() {
+            self.events.count(DAY_WITHOUT_DATE, node, date.unwrap_or(""));
+        }
+        if let Some(start) = xml::attribute(node, &["start"]).and_then(time::stamp) {
+            self.conference.said.day_starts.push(start);
+        }
+    }
+
+    fn room(&mut self, node: Node<'_, '_>) {
+        let name = xml::attribute(node, &["name"]);
+        self.events.above.room = name.map(str::to_owned);
+        if let Some(name) = name {
+            self.events.builder.room(name);
+        }
+    }
+
+    /// The tracks that a list declares, in its order.
+    fn tracks(&mut self, list: Node<'_, '_>) {
+        for track in xml::elements(list).filter(|child| child.tag_name().name() == "track") {
+            let text = xml::text(track);
+            let name = xml::attribute(track, &["name"]).unwrap_or(&text).to_owned();
+            self.events.builder.track(&name);
+            if let Some(slug) = xml::attribute(track, &["slug"]) {
+                self.events.track_names.insert(slug.to_owned(), name);
+            }
+        }
+    }
+
+    fn finish(self, text: &str, options: &Options) -> (Schedule, Vec<Problem>) {
+        let Events { mut builder, mut tally, mut entries, .. } = self.events;
+        let credited: Vec<_> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.people)).collect();
+        let mut cast = self.cast;
+        cast.credit(&mut builder, entries.iter_mut().map(|entry| &mut entry.session).zip(credited));
+        times::assign(&mut builder, &mut tally, &self.conference.said, &mut entries, options);
+        self.conference.describe(&mut builder.schedule);
+        builder.schedule.sessions = entries.into_iter().map(|entry| entry.session).collect();
+        tally.report(&options.file, text, &mut builder.problems);
+        builder.done()
+    }
+}
+
+const DAY_WITHOUT_DATE: Words = warning("[day has|days have] no date that can be read");
