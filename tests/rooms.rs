@@ -24,7 +24,6 @@ const LONGEST: usize = 400;
 #[rustfmt::skip]
 const IN_CIRCLES: &[&str] = &[
     "changes: changes/fields changes/mod",
-    "cli: cli/agenda cli/arguments cli/check cli/desk cli/events cli/export cli/follow cli/foreign cli/forget cli/friends cli/friends/telling cli/gaps cli/help cli/import cli/list cli/mark cli/mine cli/mod cli/now cli/open cli/plan cli/refresh cli/shell cli/show cli/speakers cli/split cli/times",
     "config: config config/agenda",
     "export: export/calendar export/days export/html export/markdown export/mod export/org export/table export/uid_registry",
     "foreign: foreign/calendar foreign/csv foreign/giggity foreign/json foreign/list foreign/mod foreign/own",

@@ -8,6 +8,8 @@
 mod fields;
 mod lines;
 
+pub use lines::{ReportLine, ReportPart};
+
 use crate::identity::origins;
 use crate::model::Schedule;
 use chrono::{DateTime, Utc};

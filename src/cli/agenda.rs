@@ -1,14 +1,19 @@
 //! `kubetalks agenda`: what the user goes to, day by day, and what is left to watch.
 
-use super::mine::{Mine, Scope, without_zone};
+use super::exit::Exit;
+use super::marked::{MarkedSessions, without_zone};
+use super::marking;
+use super::scope::Scope;
+use super::startup::Startup;
 use super::table::{Cell, Column, painted, table};
-use super::times::{Clocks, day, length, minutes};
-use super::{Desk, Exit, complain, json, list, mark};
+use super::times::Clocks;
+use super::{json, list};
 use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, Row, Watch};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, SessionIx};
 use crate::problem::Problem;
+use crate::words::{day, length};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use ratatui::style::Style;
@@ -27,24 +32,27 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let mine = Mine::of(desk);
-        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
-        let now = desk.now();
-        let mut sheets = agenda::agenda(&mine.context(), extent.event, now, desk.config.least_gap);
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let marked = MarkedSessions::of(startup);
+        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let now = startup.now();
+        let mut sheets = agenda::agenda(&marked.context(), extent.event, now, startup.config.least_gap);
         sheets.days.retain(|day| extent.includes(day.event, day.date));
         if !extent.is_every_day() {
             sheets.watch.clear();
         }
         let events: BTreeSet<EventIx> = sheets.days.iter().map(|day| day.event).collect();
-        events.iter().filter_map(|event| without_zone(desk.programme.event(*event))).for_each(complain);
-        let page = Page { desk, mine: &mine, now };
+        events
+            .iter()
+            .filter_map(|event| without_zone(startup.programme.event(*event)))
+            .for_each(|problem| startup.complain(problem));
+        let page = Page { startup, marked: &marked, now };
         let empty = sheets.days.is_empty() && sheets.watch.is_empty();
         if self.json {
             json::object(&page.record(&sheets), out)?;
         } else if empty {
             let problem = Problem::note("kubetalks", "nothing is marked there");
-            complain(problem.advise("'kubetalks mark ID' marks a session, 'kubetalks list' shows them"));
+            startup.complain(problem.advise("'kubetalks mark ID' marks a session, 'kubetalks list' shows them"));
         } else {
             page.write(&sheets, out)?;
         }
@@ -57,10 +65,10 @@ pub(super) const COLUMNS: [Column; 5] =
     [Column::WHOLE, Column::flexible(11), Column::flexible(22), Column::flexible(8), Column::WHOLE];
 
 /// The line above a day.
-pub(super) fn heading(desk: &Desk, event: EventIx, date: NaiveDate, out: &Output) -> String {
-    let event = desk.programme.event(event);
-    let text = format!("{} · {} · {}", day(date), event.short, Clocks::of(desk).name(event));
-    painted(&text, desk.config.theme.heading, out)
+pub(super) fn heading(startup: &Startup, event: EventIx, date: NaiveDate, out: &Output) -> String {
+    let event = startup.programme.event(event);
+    let text = format!("{} · {} · {}", day(date), event.short, Clocks::of(startup).name(event));
+    painted(&text, startup.config.theme.heading, out)
 }
 
 /// A row that is no session: some hours, and what is to be said of them.
@@ -69,17 +77,17 @@ pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: S
 }
 
 /// The cells of a session, with its hours or what stands in their place.
-pub(super) fn cells(mine: &Mine<'_>, desk: &Desk, ix: SessionIx) -> [Cell; 5] {
-    let (programme, theme) = (&desk.programme, &desk.config.theme);
+pub(super) fn cells(marked: &MarkedSessions<'_>, startup: &Startup, ix: SessionIx) -> [Cell; 5] {
+    let (programme, theme) = (&startup.programme, &startup.config.theme);
     let (session, event) = (programme.session(ix), programme.event_of(ix));
     let when = match session.slot {
         Some(slot) if slot.all_day => "all day".to_owned(),
-        Some(slot) => Clocks::of(desk).hours(event, slot.start, slot.end),
-        None => minutes(session).map(length).unwrap_or_default(),
+        Some(slot) => Clocks::of(startup).hours(event, slot.start, slot.end),
+        None => session.length().map(length).unwrap_or_default(),
     };
     let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };
     [
-        mark::signs(desk, ix, &mine.personal),
+        marking::signs(startup, ix, &marked.personal),
         when.into(),
         title.into(),
         Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim),
@@ -88,8 +96,8 @@ pub(super) fn cells(mine: &Mine<'_>, desk: &Desk, ix: SessionIx) -> [Cell; 5] {
 }
 
 struct Page<'a> {
-    desk: &'a Desk,
-    mine: &'a Mine<'a>,
+    startup: &'a Startup,
+    marked: &'a MarkedSessions<'a>,
     now: DateTime<Utc>,
 }
 
@@ -97,15 +105,15 @@ impl Page<'_> {
     fn write(&self, sheets: &Sheets, out: &mut Output) -> io::Result<()> {
         let mut between = "";
         for day in &sheets.days {
-            writeln!(out, "{between}{}", heading(self.desk, day.event, day.date, out))?;
+            writeln!(out, "{between}{}", heading(self.startup, day.event, day.date, out))?;
             table(COLUMNS, &self.day(day), out)?;
             between = "\n";
         }
         for watch in &sheets.watch {
-            let heading = painted(&self.to_watch(watch), self.desk.config.theme.heading, out);
+            let heading = painted(&self.to_watch(watch), self.startup.config.theme.heading, out);
             writeln!(out, "{between}{heading}")?;
             let sessions = watch.going.iter().chain(&watch.interested);
-            table(COLUMNS, &sessions.map(|ix| cells(self.mine, self.desk, *ix)).collect::<Vec<_>>(), out)?;
+            table(COLUMNS, &sessions.map(|ix| cells(self.marked, self.startup, *ix)).collect::<Vec<_>>(), out)?;
             between = "\n";
         }
         Ok(())
@@ -116,19 +124,19 @@ impl Page<'_> {
             0 => String::new(),
             count => format!(", and {count} of unknown length"),
         };
-        let name = &self.desk.programme.event(watch.event).short;
+        let name = &self.startup.programme.event(watch.event).short;
         format!("To watch · {name} · {} left{unknown}", length(watch.minutes))
     }
 
     fn day(&self, day: &Day) -> Vec<[Cell; 5]> {
-        let theme = &self.desk.config.theme;
-        let event = self.desk.programme.event(day.event);
-        let clocks = Clocks::of(self.desk);
-        let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| cells(self.mine, self.desk, *ix)).collect();
+        let theme = &self.startup.config.theme;
+        let event = self.startup.programme.event(day.event);
+        let clocks = Clocks::of(self.startup);
+        let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| cells(self.marked, self.startup, *ix)).collect();
         for row in &day.rows {
             match row {
                 Row::Session { ix, conflicts } => {
-                    rows.push(cells(self.mine, self.desk, *ix));
+                    rows.push(cells(self.marked, self.startup, *ix));
                     let tell = |(with, kind): &(SessionIx, ConflictKind)| {
                         let style = if kind.is_clash() { theme.clash } else { theme.warning };
                         remark("", format!("! {}", self.conflict(*with, *kind)), style)
@@ -136,9 +144,9 @@ impl Page<'_> {
                     rows.extend(conflicts.iter().map(tell));
                 }
                 Row::Candidate { ix, competes_with } => {
-                    let mut cells = cells(self.mine, self.desk, *ix);
+                    let mut cells = cells(self.marked, self.startup, *ix);
                     if !competes_with.is_empty() {
-                        cells[2] = Cell::new(format!("or {}", self.desk.programme.session(*ix).title), theme.dim);
+                        cells[2] = Cell::new(format!("or {}", self.startup.programme.session(*ix).title), theme.dim);
                     }
                     rows.push(cells);
                 }
@@ -147,8 +155,7 @@ impl Page<'_> {
                     rows.push(remark(clocks.hours(event, gap.from, gap.to), text, theme.dim));
                 }
                 Row::Now => {
-                    let line = if self.desk.config.ascii { "-- now --" } else { "── now ──" };
-                    rows.push(remark(clocks.hours(event, self.now, self.now), line, theme.now));
+                    rows.push(remark(clocks.hours(event, self.now, self.now), "── now ──", theme.now));
                 }
             }
         }
@@ -156,24 +163,24 @@ impl Page<'_> {
     }
 
     fn conflict(&self, with: SessionIx, kind: ConflictKind) -> String {
-        let title = &self.desk.programme.session(with).title;
+        let title = &self.startup.programme.session(with).title;
         match kind {
-            ConflictKind::Clash { minutes } => format!("clash, {minutes} min: {title}"),
+            ConflictKind::Clash { minutes } => format!("clash, {}: {title}", length(minutes)),
             ConflictKind::Tight { needed, have } => format!("tight, {have} of {needed} min: {title}"),
         }
     }
 
     fn record(&self, sheets: &Sheets) -> AgendaRecord<'_> {
-        let session = |ix: SessionIx| list::record(self.desk, ix, &self.mine.personal);
+        let session = |ix: SessionIx| list::record(self.startup, ix, &self.marked.personal);
         let all = |sessions: &[SessionIx]| sessions.iter().map(|ix| session(*ix)).collect();
         let days = sheets.days.iter().map(|day| DayRecord {
-            event: &self.desk.programme.event(day.event).id,
+            event: &self.startup.programme.event(day.event).id,
             date: day.date,
             all_day: all(&day.all_day),
             rows: day.rows.iter().map(|row| self.row(day.event, row)).collect(),
         });
         let watch = sheets.watch.iter().map(|watch| WatchRecord {
-            event: &self.desk.programme.event(watch.event).id,
+            event: &self.startup.programme.event(watch.event).id,
             minutes: watch.minutes,
             unknown: watch.unknown,
             going: all(&watch.going),
@@ -183,9 +190,9 @@ impl Page<'_> {
     }
 
     fn row(&self, event: EventIx, row: &Row) -> RowRecord<'_> {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let event = programme.event(event);
-        let session = |ix: &SessionIx| Box::new(list::record(self.desk, *ix, &self.mine.personal));
+        let session = |ix: &SessionIx| Box::new(list::record(self.startup, *ix, &self.marked.personal));
         match row {
             Row::Session { ix, conflicts } => RowRecord::Session {
                 session: session(ix),

@@ -1,11 +1,12 @@
 //! `kubetalks check`: every problem of the user's files.
 
-use super::{Desk, Exit, import, json};
+use super::exit::Exit;
+use super::startup::Startup;
+use super::{json, report};
 use crate::importing::anew;
 use crate::io::output::Output;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use clap::Args;
-use serde::Serialize;
 use std::io::{self, Write};
 
 /// Check keymap, settings, favourites and imported events: every problem, one a line
@@ -22,22 +23,22 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let mut problems = desk.keymap_problems();
-        problems.extend(desk.problems.iter().cloned());
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let mut problems = startup.keymap_problems();
+        problems.extend(startup.problems.iter().cloned());
         let mut read = Vec::new();
-        for kept in &desk.kept {
-            match desk.event_store.as_ref().map(|event_store| anew(event_store, kept)) {
+        for kept in &startup.kept {
+            match startup.event_store.as_ref().map(|event_store| anew(event_store, kept)) {
                 Some(Ok(reading)) => read.extend(self.repairs(&kept.id, reading.problems)),
                 Some(Err(found)) => {
-                    problems.extend(found.into_iter().filter(|problem| !desk.problems.contains(problem)))
+                    problems.extend(found.into_iter().filter(|problem| !startup.problems.contains(problem)))
                 }
                 None => {}
             }
         }
         let exit = if problems.is_empty() { Exit::Fine } else { Exit::Nothing };
         if self.json {
-            json::array(problems.iter().chain(&read).map(ProblemRecord::from), out)?;
+            json::array(problems.iter().chain(&read).map(report::ProblemRecord::from), out)?;
             return Ok(exit);
         }
         if problems.is_empty() {
@@ -53,34 +54,6 @@ impl Check {
             return problems;
         }
         let advice = "'kubetalks check --report' tells which";
-        import::repairs(&problems).map(|line| Problem::note(id, line).advise(advice)).into_iter().collect()
-    }
-}
-
-/// One problem; line and column are counted from 1.
-#[derive(Serialize)]
-pub(super) struct ProblemRecord<'a> {
-    severity: &'static str,
-    file: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    message: &'a str,
-    advice: Option<&'a str>,
-}
-
-impl<'a> From<&'a Problem> for ProblemRecord<'a> {
-    fn from(problem: &'a Problem) -> Self {
-        Self {
-            severity: match problem.severity {
-                Severity::Note => "note",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            },
-            file: &problem.file,
-            line: problem.place.map(|(line, _)| line),
-            column: problem.place.map(|(_, column)| column),
-            message: &problem.message,
-            advice: problem.advice.as_deref(),
-        }
+        report::repairs(&problems).map(|line| Problem::note(id, line).advise(advice)).into_iter().collect()
     }
 }

@@ -1,9 +1,10 @@
 //! `kubetalks events`: what there is, and what of it takes part.
 
-use super::refresh::age;
+use super::exit::Exit;
+use super::json;
+use super::startup::{Startup, no_event};
 use super::table::{Cell, Column, table};
 use super::times::days;
-use super::{Desk, Exit, complain, json};
 use crate::importing;
 use crate::io::clock;
 use crate::io::output::Output;
@@ -12,6 +13,7 @@ use crate::model::{Event, EventIx, Programme, Schedule};
 use crate::problem::Problem;
 use crate::source;
 use crate::store::{EventStore, KeepError, StoredEvent};
+use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
@@ -55,17 +57,17 @@ struct Record<'a> {
 }
 
 impl Events {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let mut all = All::of(desk);
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let mut all = All::of(startup);
         if !(self.with.is_empty() && self.without.is_empty()) {
-            let Some(event_store) = &desk.event_store else {
-                complain(Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"));
+            let Some(event_store) = &startup.event_store else {
+                startup.complain(Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"));
                 return Ok(Exit::Failed);
             };
             let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
             for (id, takes_part) in wanted {
                 if let Err(problem) = all.choose(event_store, id, takes_part) {
-                    complain(problem);
+                    startup.complain(problem);
                     return Ok(Exit::Failed);
                 }
             }
@@ -74,21 +76,21 @@ impl Events {
         if self.json {
             json::array(events.map(|ix| all.record(ix)), out)?;
         } else {
-            all.write(desk, out)?;
+            all.write(startup, out)?;
         }
         Ok(if all.programme.events().is_empty() { Exit::Nothing } else { Exit::Fine })
     }
 }
 
 impl All {
-    fn of(desk: &Desk) -> Self {
-        let (kept, left_out) = (desk.kept.clone(), desk.left_out.clone());
-        let there = |id: &str| desk.programme.event_by_id(id).is_some();
+    fn of(startup: &Startup) -> Self {
+        let (kept, left_out) = (startup.kept.clone(), startup.left_out.clone());
+        let there = |id: &str| startup.programme.event_by_id(id).is_some();
         if left_out.is_empty() && kept.iter().all(|kept| there(&kept.id)) {
-            return Self { programme: (*desk.programme).clone(), kept, left_out };
+            return Self { programme: (*startup.programme).clone(), kept, left_out };
         }
         let mut schedules = source::shipped();
-        if let Some(event_store) = &desk.event_store {
+        if let Some(event_store) = &startup.event_store {
             // What is wrong with those that take part was told already.
             schedules.extend(importing::load(event_store, &kept.iter().collect::<Vec<_>>()).0);
         }
@@ -115,7 +117,7 @@ impl All {
             }
         } else {
             let ids = self.programme.events().iter().map(|event| event.id.as_str());
-            return Err(Problem::error("kubetalks", format!("there is no event '{id}'")).suggest(id, ids));
+            return Err(no_event(id).suggest(id, ids));
         }
         Ok(())
     }
@@ -139,17 +141,17 @@ impl All {
         }
     }
 
-    fn write(&self, desk: &Desk, out: &mut Output) -> io::Result<()> {
-        let (programme, theme) = (&self.programme, &desk.config.theme);
+    fn write(&self, startup: &Startup, out: &mut Output) -> io::Result<()> {
+        let (programme, theme) = (&self.programme, &startup.config.theme);
         let row = |ix: EventIx| -> [Cell; 7] {
             let event = programme.event(ix);
-            let fetched = self.kept(event).map(|kept| age(clock::now() - kept.fetched)).unwrap_or_default();
+            let fetched = self.kept(event).map(|kept| age(clock::now(), kept.fetched)).unwrap_or_default();
             let state = if self.takes_part(event) { fetched } else { "left out".to_owned() };
             [
                 event.id.as_str().into(),
                 event.name.as_str().into(),
                 days(event).into(),
-                sessions(programme.sessions_at(ix).len()).into(),
+                counted(programme.sessions_at(ix).len(), "session").into(),
                 Cell::new(state, theme.dim),
                 Cell::new(event.place.clone().unwrap_or_default(), theme.dim),
                 Cell::new(event.source.to_string(), theme.dim),
@@ -167,12 +169,9 @@ impl All {
         let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
         table(columns, &rows, out)?;
         if !self.left_out.is_empty() || self.kept.iter().any(|kept| !kept.taking_part) {
-            complain(Problem::note("kubetalks", "'kubetalks events --with EVENT' brings back what is left out"));
+            startup
+                .complain(Problem::note("kubetalks", "'kubetalks events --with EVENT' brings back what is left out"));
         }
         Ok(())
     }
-}
-
-fn sessions(count: usize) -> String {
-    if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") }
 }

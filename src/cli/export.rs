@@ -1,12 +1,15 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::mine::Mine;
-use super::{Desk, Exit, complain, list};
+use super::exit::Exit;
+use super::list;
+use super::marked::MarkedSessions;
+use super::startup::Startup;
 use crate::export::{Exported, Format, Options, UidRegistry, export};
 use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, nearest};
+use crate::words::counted;
 use clap::Args;
 use std::collections::HashMap;
 use std::fs;
@@ -42,47 +45,47 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        match self.attempt(desk, out)? {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        match self.attempt(startup, out)? {
             Ok(exit) => Ok(exit),
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 Ok(Exit::Failed)
             }
         }
     }
 
-    fn attempt(&self, desk: &Desk, out: &mut Output) -> io::Result<Result<Exit, Problem>> {
-        let (format, found) = match self.format().and_then(|format| Ok((format, self.find(desk)?))) {
+    fn attempt(&self, startup: &Startup, out: &mut Output) -> io::Result<Result<Exit, Problem>> {
+        let (format, found) = match self.format().and_then(|format| Ok((format, self.find(startup)?))) {
             Ok(asked) => asked,
             Err(problem) => return Ok(Err(problem)),
         };
         if found.is_empty() {
             let problem = Problem::note("kubetalks", "there is nothing to export");
-            complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
+            startup.complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
             return Ok(Ok(Exit::Nothing));
         }
-        let mut event_store = Earlier::open(desk);
-        let exported = self.write(desk, format, &found, &mut event_store.uid_registry);
+        let mut earlier = Earlier::open(startup);
+        let exported = self.write(startup, format, &found, &mut earlier.uid_registry);
         let count = found.len() - exported.left_out.len();
         if count == 0 {
-            complain(left_out(desk, &exported.left_out).advise("markdown, html, org, csv and json take them"));
+            startup
+                .complain(left_out(startup, &exported.left_out).advise("markdown, html, org, csv and json take them"));
             return Ok(Ok(Exit::Nothing));
         }
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
-                if let Err(problem) = event_store.replace(path, exported.text.as_bytes(), self.force) {
+                if let Err(problem) = earlier.replace(path, exported.text.as_bytes(), self.force) {
                     return Ok(Err(problem));
                 }
-                let sessions = if count == 1 { "session" } else { "sessions" };
-                writeln!(out, "{count} {sessions} written to {}", path.display())?;
+                writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
             }
-            None => out.write_all(exported.text.as_bytes())?,
+            None => out.write_exact(exported.text.as_bytes())?,
         }
         if !exported.left_out.is_empty() {
-            complain(left_out(desk, &exported.left_out));
+            startup.complain(left_out(startup, &exported.left_out));
         }
-        event_store.store();
+        earlier.store(startup);
         Ok(Ok(Exit::Fine))
     }
 
@@ -95,25 +98,36 @@ impl Export {
         })
     }
 
-    fn find(&self, desk: &Desk) -> Result<Vec<SessionIx>, Problem> {
-        let event = self.event.as_deref().map(|id| desk.event(id)).transpose()?;
-        let mine = Mine::of(desk);
+    fn find(&self, startup: &Startup) -> Result<Vec<SessionIx>, Problem> {
+        let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
+        let marked = MarkedSessions::of(startup);
         let wanted = |ix: SessionIx| {
-            event.is_none_or(|event| desk.programme.session(ix).event == event)
-                && (!self.query.is_empty() || mine.context().mark(ix) == Some(Mark::Going))
+            event.is_none_or(|event| startup.programme.session(ix).event == event)
+                && (!self.query.is_empty() || marked.context().mark(ix) == Some(Mark::Going))
         };
-        Ok(mine.find(&list::read(desk, &self.query), wanted))
+        Ok(marked.find(&list::read(startup, &self.query), wanted))
     }
 
-    fn write(&self, desk: &Desk, format: Format, found: &[SessionIx], uid_registry: &mut UidRegistry) -> Exported {
+    fn write(
+        &self,
+        startup: &Startup,
+        format: Format,
+        found: &[SessionIx],
+        uid_registry: &mut UidRegistry,
+    ) -> Exported {
         let mut versions = HashMap::new();
         if format == Format::Ics {
-            let timed = found.iter().copied().filter(|ix| desk.programme.session(*ix).slot.is_some());
-            versions = uid_registry.register(&desk.programme, &timed.collect::<Vec<_>>());
+            let timed = found.iter().copied().filter(|ix| startup.programme.session(*ix).slot.is_some());
+            versions = uid_registry.register(&startup.programme, &timed.collect::<Vec<_>>());
         }
         let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
-        let options = Options { title, now: desk.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
-        export(format, &desk.programme, found, &desk.personal(), &options)
+        let options = Options { title, now: startup.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
+        let exported = export(format, &startup.programme, found, &startup.personal(), &options);
+        if startup.config.ascii && !matches!(format, Format::Json | Format::Csv) {
+            // Only what the program itself puts between words: no other symbol could stand in any format.
+            return Exported { text: exported.text.replace(['·', '•', '–'], "-"), ..exported };
+        }
+        exported
     }
 }
 
@@ -125,14 +139,18 @@ fn format(name: &str) -> Result<Format, String> {
     })
 }
 
-fn left_out(desk: &Desk, sessions: &[SessionIx]) -> Problem {
-    let named = sessions.iter().take(NAMED).map(|ix| format!("'{}'", desk.programme.session(*ix).title));
+fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {
+    let named = sessions.iter().take(NAMED).map(|ix| format!("'{}'", startup.programme.session(*ix).title));
     let more = match sessions.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     let names = named.collect::<Vec<_>>().join(", ");
     Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {names}{more}"))
+}
+
+fn unwritten(error: &io::Error) -> String {
+    format!("cannot be written: {error}")
 }
 
 /// What was exported before, and the file that remembers it.
@@ -146,15 +164,15 @@ struct Earlier {
 impl Earlier {
     /// Whatever is wrong with the file prevents no export. It is told, for a calendar may then not follow a session
     /// that has moved.
-    fn open(desk: &Desk) -> Self {
+    fn open(startup: &Startup) -> Self {
         let nothing = Self { uid_registry: UidRegistry::default(), path: None, _lock: None };
-        let Ok(places) = &desk.places else { return nothing };
+        let Ok(places) = &startup.places else { return nothing };
         let path = places.data.join("exported.json");
         let lock = Lock::take(&places.data.join(".exported.lock"));
         let told = |message: String| {
             let problem = Problem::warning(path.display().to_string(), message);
             let advice = "it remembers earlier exports, and calendars may miss what has moved; remove it to begin anew";
-            complain(problem.advise(advice));
+            startup.complain(problem.advise(advice));
         };
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -180,7 +198,7 @@ impl Earlier {
     /// Puts an export where the user wants it.
     fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
         let file = path.display().to_string();
-        let failed = |error: io::Error| Problem::error(&file, format!("cannot be written: {error}"));
+        let failed = |error: io::Error| Problem::error(&file, unwritten(&error));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
         let whole = fs::canonicalize(folder).map_err(failed)?.join(name).to_string_lossy().into_owned();
@@ -200,12 +218,12 @@ impl Earlier {
         Ok(())
     }
 
-    fn store(&self) {
+    fn store(&self, startup: &Startup) {
         let Some(path) = &self.path else { return };
         let written = serde_json::to_vec_pretty(&self.uid_registry).map_err(io::Error::from);
         if let Err(error) = written.and_then(|bytes| write_durably(path, &bytes)) {
-            let problem = Problem::warning(path.display().to_string(), format!("cannot be written: {error}"));
-            complain(problem.advise("the export is done, but a later one will not know of it"));
+            let problem = Problem::warning(path.display().to_string(), unwritten(&error));
+            startup.complain(problem.advise("the export is done, but a later one will not know of it"));
         }
     }
 }

@@ -1,53 +1,60 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
+use super::exit::Exit;
 use super::progress::Meter;
-use super::wish::standard_input;
-use super::{Desk, Exit, complain, import, json, mark};
+use super::source_args::standard_input;
+use super::startup::Startup;
+use super::{json, marking, report};
 use crate::foreign::{Kind, Matched, Reading, Reference, match_to, read, recognise};
 use crate::importing::{Origin, bytes};
 use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
+use crate::words;
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// Marks what a file refers to. What is going already stays so, and what has no session here is told.
 pub(super) fn take(
-    mut desk: Desk,
+    mut startup: Startup,
     from: &str,
     event: Option<&str>,
     interested: bool,
     as_json: bool,
     out: &mut Output,
 ) -> io::Result<Exit> {
-    let store = desk.store.take();
-    let (file, reading) = match open(&desk, from) {
+    let store = startup.store.take();
+    let (file, reading) = match open(&startup, from) {
         Ok(opened) => opened,
         Err(exit) => return Ok(exit),
     };
-    let event = match event.map(|id| desk.event(id)).transpose() {
-        Ok(event) => event.or_else(|| reading.event(&desk.programme)),
+    let event = match event.map(|id| startup.event(id)).transpose() {
+        Ok(event) => event.or_else(|| reading.event(&startup.programme)),
         Err(problem) => {
-            complain(problem);
+            startup.complain(problem);
             return Ok(Exit::Failed);
         }
     };
-    reading.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
-    let matched = match_to(&desk.programme, event, &reading.references);
-    let taken = taken(&desk, &reading, &matched, interested);
+    reading
+        .problems
+        .iter()
+        .filter(|problem| problem.severity > Severity::Note)
+        .for_each(|problem| startup.complain(problem));
+    let matched = match_to(&startup.programme, event, &reading.references);
+    let taken = taken(&startup, &reading, &matched, interested);
     let changes: Vec<(SessionIx, Personal)> =
         taken.iter().filter_map(|taken| Some((taken.ix, taken.changed.clone()?))).collect();
-    if !changes.is_empty() && !mark::keep(&desk, store, &changes) {
+    if !changes.is_empty() && !marking::keep(&startup, store, &changes) {
         return Ok(Exit::Failed);
     }
-    matched.problems(&desk.programme, &reading, &file).iter().for_each(complain);
+    matched.problems(&startup.programme, &reading, &file).iter().for_each(|problem| startup.complain(problem));
     if as_json {
-        json::object(&record(&desk, &reading, &matched, &taken), out)?;
+        json::object(&record(&startup, &reading, &matched, &taken), out)?;
     } else {
         for taken in &taken {
-            let said = mark::words(&Personal { mark: Some(taken.mark), ..Personal::default() }, &desk.config);
+            let said = words::marked(taken.mark);
             let already = if taken.changed.is_some() { "" } else { "already " };
-            writeln!(out, "{already}{said}: {}", desk.programme.session(taken.ix).title)?;
+            writeln!(out, "{already}{said}: {}", startup.programme.session(taken.ix).title)?;
         }
         let count = reading.references.len();
         writeln!(out, "{} of {count} found in {}, {} newly marked", taken.len(), reading.kind.name(), changes.len())?;
@@ -60,7 +67,7 @@ pub(super) fn take(
 ///
 /// # Errors
 /// How the command ends; why has been told.
-fn open(desk: &Desk, from: &str) -> Result<(String, Reading), Exit> {
+fn open(startup: &Startup, from: &str) -> Result<(String, Reading), Exit> {
     let origin = match from {
         "-" => standard_input().map(Origin::Input),
         // Such a link is the selection itself: there is nothing to fetch.
@@ -68,19 +75,19 @@ fn open(desk: &Desk, from: &str) -> Result<(String, Reading), Exit> {
         from => Ok(Origin::named(from)),
     };
     let mut meter = Meter::start();
-    let taken = origin.and_then(|origin| bytes(&origin, &desk.network, &mut |progress| meter.tell(from, progress)));
+    let taken = origin.and_then(|origin| bytes(&origin, &startup.network, &mut |progress| meter.show(from, progress)));
     meter.clear();
     let (bytes, source) = taken.map_err(|error| {
         if error.is_cancelled() {
-            complain(Problem::note("kubetalks", "cancelled"));
+            startup.complain(Problem::note("kubetalks", "cancelled"));
             return Exit::Code(130);
         }
-        import::refuse(&error);
+        report::refuse(startup, &error);
         Exit::Failed
     })?;
     let file = source.to_string();
     let reading = read(&bytes, &file).map_err(|problem| {
-        complain(problem);
+        startup.complain(problem);
         Exit::Failed
     })?;
     Ok((file, reading))
@@ -97,8 +104,8 @@ struct Taken {
     changed: Option<Personal>,
 }
 
-fn taken(desk: &Desk, reading: &Reading, matched: &Matched, interested: bool) -> Vec<Taken> {
-    let mut personal = desk.personal();
+fn taken(startup: &Startup, reading: &Reading, matched: &Matched, interested: bool) -> Vec<Taken> {
+    let mut personal = startup.personal();
     let wish = |at: usize| {
         let own = reading.references.get(at).and_then(|reference| reference.mark);
         if interested { Mark::Interested } else { own.unwrap_or(Mark::Going) }
@@ -116,17 +123,17 @@ fn taken(desk: &Desk, reading: &Reading, matched: &Matched, interested: bool) ->
     taken
 }
 
-fn record<'a>(desk: &Desk, reading: &'a Reading, matched: &Matched, taken: &[Taken]) -> Report<'a> {
+fn record<'a>(startup: &Startup, reading: &'a Reading, matched: &Matched, taken: &[Taken]) -> Report<'a> {
     let name = |at: usize| reading.references.get(at).map_or("", Reference::name);
     let found = taken.iter().map(|taken| Found {
         name: name(taken.at),
-        session: desk.programme.full_id(taken.ix),
+        session: startup.programme.full_id(taken.ix),
         mark: taken.mark,
         changed: taken.changed.is_some(),
     });
     let ambiguous = matched.ambiguous.iter().map(|(at, sessions)| Ambiguous {
         name: name(*at),
-        sessions: sessions.iter().map(|ix| desk.programme.full_id(*ix)).collect(),
+        sessions: sessions.iter().map(|ix| startup.programme.full_id(*ix)).collect(),
     });
     Report {
         form: reading.kind.name(),

@@ -1,7 +1,10 @@
 //! `kubetalks forget`: removing a kept event.
 
-use super::{Desk, Exit, complain, follow, json, refresh};
+use super::exit::Exit;
+use super::startup::Startup;
+use super::{json, migrate};
 use crate::io::output::Output;
+use crate::words::counted;
 use clap::Args;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -28,14 +31,14 @@ struct Forgotten {
 }
 
 impl Forget {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
         let mut exit = Exit::Fine;
         let mut forgotten = Vec::new();
         for id in &self.events {
-            match forget(desk, id) {
+            match forget(startup, id) {
                 Ok(one) => forgotten.push(one),
                 Err((why, worst)) => {
-                    complain(why);
+                    startup.complain(why);
                     exit = if exit == Exit::Failed { exit } else { worst };
                 }
             }
@@ -43,27 +46,27 @@ impl Forget {
         if self.json {
             json::array(forgotten, out)?;
         } else {
-            forgotten.iter().try_for_each(|one| one.tell(out))?;
+            forgotten.iter().try_for_each(|one| one.write(out))?;
         }
         Ok(exit)
     }
 }
 
-fn forget(desk: &Desk, id: &str) -> Result<Forgotten, (String, Exit)> {
-    let kept = refresh::kept(desk, id).map_err(|problem| (problem.to_string(), Exit::Nothing))?;
-    if let Some(event_store) = &desk.event_store {
+fn forget(startup: &Startup, id: &str) -> Result<Forgotten, (String, Exit)> {
+    let kept = startup.kept_event(id).map_err(|problem| (problem.to_string(), Exit::Nothing))?;
+    if let Some(event_store) = &startup.event_store {
         event_store.forget(id).map_err(|error| (error.to_string(), Exit::Failed))?;
     }
     Ok(Forgotten {
-        marks: follow::entries(&desk.favourites, id).count(),
+        marks: migrate::entries(&startup.favourites, id).count(),
         event: id.to_owned(),
         name: kept.name.clone(),
     })
 }
 
 impl Forgotten {
-    fn tell(&self, out: &mut Output) -> io::Result<()> {
-        let sessions = if self.marks == 1 { "1 session".to_owned() } else { format!("{} sessions", self.marks) };
+    fn write(&self, out: &mut Output) -> io::Result<()> {
+        let sessions = counted(self.marks, "session");
         let stay = format!("; what you marked in it stays, {sessions}, and is there again when you import it");
         writeln!(out, "forgotten: {}{}", self.name, if self.marks == 0 { "" } else { &stay })
     }

@@ -1,11 +1,13 @@
 //! `kubetalks friends`: whom the user goes with, and what they go to.
 
-mod telling;
+mod split;
+mod summary;
 
+use super::exit::Exit;
 use super::progress::Meter;
-use super::split::Splitting;
-use super::wish::standard_input;
-use super::{Desk, Exit, complain, import};
+use super::report;
+use super::source_args::standard_input;
+use super::startup::Startup;
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin, bytes};
@@ -16,8 +18,9 @@ use crate::problem::{Problem, Severity};
 use crate::store::FriendsStore;
 use chrono::Timelike;
 use clap::{Args, Subcommand};
+use split::Splitting;
 use std::io::{self, Write};
-use telling::{list, missing, nobody, summary, tell_changes};
+use summary::{changes, list, missing, nobody, summary};
 
 /// Show who else goes to what, from the files friends sent
 ///
@@ -28,14 +31,14 @@ use telling::{list, missing, nobody, summary, tell_changes};
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Friends {
     #[command(subcommand)]
-    deed: Option<Deed>,
+    operation: Option<Operation>,
     /// For scripts: an array of objects
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Debug, Subcommand)]
-enum Deed {
+enum Operation {
     Add(Add),
     Remove(Remove),
     Refresh(Refresh),
@@ -74,20 +77,20 @@ struct Refresh {
 }
 
 impl Friends {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        match &self.deed {
-            None => list(desk, self.json, out),
-            Some(Deed::Split(splitting)) => splitting.run(desk, out),
-            Some(deed) => {
-                let Some(file) = &desk.friends_file else {
-                    complain(Problem::error("kubetalks", "there is nowhere to keep friends"));
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        match &self.operation {
+            None => list(startup, self.json, out),
+            Some(Operation::Split(splitting)) => splitting.run(startup, out),
+            Some(operation) => {
+                let Some(file) = &startup.friends_file else {
+                    startup.complain(Problem::error("kubetalks", "there is nowhere to keep friends"));
                     return Ok(Exit::Failed);
                 };
-                match deed {
-                    Deed::Add(add) => add.run(desk, file, out),
-                    Deed::Remove(remove) => remove.run(desk, file, out),
-                    Deed::Refresh(refresh) => refresh.run(desk, file, out),
-                    Deed::Split(splitting) => splitting.run(desk, out),
+                match operation {
+                    Operation::Add(add) => add.run(startup, file, out),
+                    Operation::Remove(remove) => remove.run(startup, file, out),
+                    Operation::Refresh(refresh) => refresh.run(startup, file, out),
+                    Operation::Split(splitting) => splitting.run(startup, out),
                 }
             }
         }
@@ -107,37 +110,37 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 }
 
 impl Add {
-    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let origin = match self.source.as_str() {
             "-" => standard_input().map(Origin::Input),
             source => Ok(Origin::named(source)),
         };
         let mut meter = Meter::start();
-        let taken = origin.map_err(Failure::from).and_then(|origin| take(desk, &self.name, &origin, &mut meter));
+        let taken = origin.map_err(Failure::from).and_then(|origin| take(startup, &self.name, &origin, &mut meter));
         meter.clear();
         let friend = match taken {
             Ok(friend) => friend,
-            Err(failure) => return Ok(failure.told()),
+            Err(failure) => return Ok(failure.report(startup)),
         };
         let friend = match store(file, friend, self.letter.as_deref()) {
             Ok(friend) => friend,
-            Err(failure) => return Ok(failure.told()),
+            Err(failure) => return Ok(failure.report(startup)),
         };
-        writeln!(out, "{}", summary(desk, &friend))?;
-        missing(desk, &friend).iter().for_each(complain);
+        writeln!(out, "{}", summary(startup, &friend))?;
+        missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));
         Ok(if friend.marks.entries().next().is_none() { Exit::Nothing } else { Exit::Fine })
     }
 }
 
 impl Remove {
-    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let mut exit = Exit::Fine;
         let mut known = Vec::new();
         for name in &self.names {
-            match friend(&desk.friends, name) {
+            match friend(&startup.friends, name) {
                 Ok(friend) => known.push(friend.name.clone()),
                 Err(problem) => {
-                    complain(problem);
+                    startup.complain(problem);
                     exit = Exit::Nothing;
                 }
             }
@@ -152,7 +155,7 @@ impl Remove {
                 Ok(exit)
             }
             Err(error) => {
-                complain(Problem::error("kubetalks", error.to_string()));
+                startup.complain(Problem::error("kubetalks", error.to_string()));
                 Ok(Exit::Failed)
             }
         }
@@ -160,22 +163,22 @@ impl Remove {
 }
 
 impl Refresh {
-    fn run(&self, desk: &Desk, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
         let mut exit = Exit::Fine;
         let mut chosen: Vec<&Friend> = Vec::new();
         for name in &self.names {
-            match friend(&desk.friends, name) {
+            match friend(&startup.friends, name) {
                 Ok(friend) => chosen.push(friend),
                 Err(problem) => {
-                    complain(problem);
+                    startup.complain(problem);
                     exit = Exit::Nothing;
                 }
             }
         }
         if self.names.is_empty() {
-            chosen.extend(desk.friends.all().iter().filter(|friend| friend.origin.is_some()));
+            chosen.extend(startup.friends.all().iter().filter(|friend| friend.origin.is_some()));
             if chosen.is_empty() {
-                complain(nobody("there is no friend whose file could be read again"));
+                startup.complain(nobody("there is no friend whose file could be read again"));
                 return Ok(Exit::Nothing);
             }
         }
@@ -183,21 +186,21 @@ impl Refresh {
         for before in chosen {
             let Some(origin) = before.origin.as_deref().map(Origin::named) else {
                 let problem = Problem::error(&before.name, "came from standard input and cannot be read again");
-                complain(problem.advise(format!("'kubetalks friends add {} FILE' reads a file", before.name)));
+                startup.complain(problem.advise(format!("'kubetalks friends add {} FILE' reads a file", before.name)));
                 exit = Exit::Failed;
                 continue;
             };
-            let taken = take(desk, &before.name, &origin, &mut meter);
+            let taken = take(startup, &before.name, &origin, &mut meter);
             meter.clear();
             match taken.and_then(|after| store(file, after, None)) {
                 Ok(after) => {
-                    writeln!(out, "{}", summary(desk, &after))?;
-                    tell_changes(before, &after, out)?;
-                    missing(desk, &after).iter().for_each(complain);
+                    writeln!(out, "{}", summary(startup, &after))?;
+                    changes(before, &after, out)?;
+                    missing(startup, &after).iter().for_each(|problem| startup.complain(problem));
                 }
                 Err(failure) => {
-                    exit = failure.told();
-                    complain(Problem::note(&before.name, "what was read before stays in use"));
+                    exit = failure.report(startup);
+                    startup.complain(Problem::note(&before.name, "what was read before stays in use"));
                 }
             }
         }
@@ -207,7 +210,7 @@ impl Refresh {
 
 /// Why a friend's favourites were not taken.
 enum Failure {
-    Told(Problem),
+    Problem(Problem),
     Import(ImportError),
 }
 
@@ -219,31 +222,35 @@ impl From<ImportError> for Failure {
 
 impl From<Refused> for Failure {
     fn from(refused: Refused) -> Self {
-        Self::Told(Problem::error("kubetalks", refused.to_string()))
+        Self::Problem(Problem::error("kubetalks", refused.to_string()))
     }
 }
 
 impl Failure {
-    fn told(&self) -> Exit {
+    fn report(&self, startup: &Startup) -> Exit {
         match self {
-            Self::Told(problem) => complain(problem),
+            Self::Problem(problem) => startup.complain(problem),
             Self::Import(error) if error.is_cancelled() => {
-                complain(Problem::note("kubetalks", "cancelled"));
+                startup.complain(Problem::note("kubetalks", "cancelled"));
                 return Exit::Code(130);
             }
-            Self::Import(error) => import::refuse(error),
+            Self::Import(error) => report::refuse(startup, error),
         }
         Exit::Failed
     }
 }
 
 /// Reads a friend's file or address; what was wrong in it is told.
-fn take(desk: &Desk, name: &str, origin: &Origin, meter: &mut Meter) -> Result<Friend, Failure> {
+fn take(startup: &Startup, name: &str, origin: &Origin, meter: &mut Meter) -> Result<Friend, Failure> {
     let known = Friend::new(name)?;
-    let (bytes, source) = bytes(origin, &desk.network, &mut |progress| meter.tell(name, progress))?;
+    let (bytes, source) = bytes(origin, &startup.network, &mut |progress| meter.show(name, progress))?;
     meter.clear();
-    let reading = foreign::read(&bytes, &source.to_string()).map_err(Failure::Told)?;
-    reading.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
+    let reading = foreign::read(&bytes, &source.to_string()).map_err(Failure::Problem)?;
+    reading
+        .problems
+        .iter()
+        .filter(|problem| problem.severity > Severity::Note)
+        .for_each(|problem| startup.complain(problem));
     let origin = match source {
         Source::File(place) | Source::Address(place) => Some(place),
         Source::Shipped | Source::Input => None,
@@ -255,7 +262,7 @@ fn take(desk: &Desk, name: &str, origin: &Origin, meter: &mut Meter) -> Result<F
         loose: reading.references,
         ..known
     };
-    friend.resolve(&desk.programme);
+    friend.resolve(&startup.programme);
     Ok(friend)
 }
 
@@ -266,5 +273,5 @@ fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Resul
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);
         Ok(friend)
     });
-    stored.map_err(|error| Failure::Told(Problem::error("kubetalks", error.to_string())))?
+    stored.map_err(|error| Failure::Problem(Problem::error("kubetalks", error.to_string())))?
 }

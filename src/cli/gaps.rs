@@ -1,15 +1,19 @@
 //! `kubetalks gaps`: free time, and what fits it.
 
 use super::agenda::{COLUMNS, heading, remark};
-use super::mine::{Mine, Scope};
+use super::exit::Exit;
+use super::marked::MarkedSessions;
+use super::scope::Scope;
+use super::startup::Startup;
 use super::table::table;
-use super::times::{Clocks, length};
-use super::{Desk, Exit, agenda, complain, json, list};
+use super::times::Clocks;
+use super::{agenda, json, list};
 use crate::agenda::{Gap, Suggestion, gaps, suggestions};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::search::{self, Index};
+use crate::words::length;
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
@@ -36,64 +40,64 @@ struct Free {
 }
 
 impl Gaps {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let mine = Mine::of(desk);
-        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
-        let days = extent.days(&mine, |ix| mine.context().mark(ix) == Some(Mark::Going));
-        let found = self.find(desk, &mine, &days);
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let marked = MarkedSessions::of(startup);
+        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let days = extent.days(&marked, |ix| marked.context().mark(ix) == Some(Mark::Going));
+        let found = self.find(startup, &marked, &days);
         if self.json {
-            json::array(found.iter().map(|free| record(desk, &mine, free)), out)?;
+            json::array(found.iter().map(|free| record(startup, &marked, free)), out)?;
         } else if days.is_empty() {
-            complain(extent.no_day(desk));
+            startup.complain(extent.no_day(startup));
         } else {
-            write(desk, &mine, &days, &found, out)?;
+            write(startup, &marked, &days, &found, out)?;
         }
         Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
     }
 
-    fn find(&self, desk: &Desk, mine: &Mine<'_>, days: &[(EventIx, NaiveDate)]) -> Vec<Free> {
-        let context = mine.context();
+    fn find(&self, startup: &Startup, marked: &MarkedSessions<'_>, days: &[(EventIx, NaiveDate)]) -> Vec<Free> {
+        let context = marked.context();
         let all: Vec<(NaiveDate, Gap)> = days
             .iter()
             .flat_map(|(event, date)| {
-                let found = gaps(&context, *event, *date, desk.config.least_gap).into_iter();
+                let found = gaps(&context, *event, *date, startup.config.least_gap).into_iter();
                 found.map(|gap| (*date, gap))
             })
             .collect();
         if all.is_empty() {
             return Vec::new();
         }
-        let words = search::Likeness::new(&desk.programme, &Index::new(&desk.programme));
+        let words = search::Likeness::new(&startup.programme, &Index::new(&startup.programme));
         let nearest = |ix: SessionIx, marked: &[SessionIx]| words.nearest(ix, marked);
         let fits = |gap: &Gap| suggestions(&context, gap, &nearest, self.count);
         all.into_iter().map(|(date, gap)| Free { date, gap, fits: fits(&gap) }).collect()
     }
 }
 
-fn reasons(desk: &Desk, suggestion: &Suggestion) -> Vec<String> {
-    suggestion.reasons.iter().map(|reason| reason.text(&desk.programme)).collect()
+fn reasons(startup: &Startup, suggestion: &Suggestion) -> Vec<String> {
+    suggestion.reasons.iter().map(|reason| reason.text(&startup.programme)).collect()
 }
 
 fn write(
-    desk: &Desk,
-    mine: &Mine<'_>,
+    startup: &Startup,
+    marked: &MarkedSessions<'_>,
     days: &[(EventIx, NaiveDate)],
     found: &[Free],
     out: &mut Output,
 ) -> io::Result<()> {
-    let (theme, clocks) = (&desk.config.theme, Clocks::of(desk));
+    let (theme, clocks) = (&startup.config.theme, Clocks::of(startup));
     let mut between = "";
     for (event, date) in days {
-        writeln!(out, "{between}{}", heading(desk, *event, *date, out))?;
+        writeln!(out, "{between}{}", heading(startup, *event, *date, out))?;
         between = "\n";
         let mut rows = Vec::new();
         for free in found.iter().filter(|free| free.gap.event == *event && free.date == *date) {
-            let hours = clocks.hours(desk.programme.event(*event), free.gap.from, free.gap.to);
+            let hours = clocks.hours(startup.programme.event(*event), free.gap.from, free.gap.to);
             let nothing = if free.fits.is_empty() { ", nothing fits" } else { "" };
             rows.push(remark(hours, format!("{} free{nothing}", length(free.gap.minutes())), theme.accent));
             for suggestion in &free.fits {
-                rows.push(agenda::cells(mine, desk, suggestion.session));
-                rows.push(remark("", reasons(desk, suggestion).join(", "), theme.dim));
+                rows.push(agenda::cells(marked, startup, suggestion.session));
+                rows.push(remark("", reasons(startup, suggestion).join(", "), theme.dim));
             }
         }
         if rows.is_empty() {
@@ -104,11 +108,11 @@ fn write(
     Ok(())
 }
 
-fn record<'a>(desk: &'a Desk, mine: &'a Mine<'a>, free: &Free) -> GapRecord<'a> {
-    let event = desk.programme.event(free.gap.event);
+fn record<'a>(startup: &'a Startup, marked: &'a MarkedSessions<'a>, free: &Free) -> GapRecord<'a> {
+    let event = startup.programme.event(free.gap.event);
     let fits = free.fits.iter().map(|suggestion| FitRecord {
-        session: list::record(desk, suggestion.session, &mine.personal),
-        reasons: reasons(desk, suggestion),
+        session: list::record(startup, suggestion.session, &marked.personal),
+        reasons: reasons(startup, suggestion),
     });
     GapRecord {
         event: &event.id,
@@ -116,8 +120,8 @@ fn record<'a>(desk: &'a Desk, mine: &'a Mine<'a>, free: &Free) -> GapRecord<'a> 
         start: instant(event, free.gap.from),
         end: instant(event, free.gap.to),
         minutes: free.gap.minutes(),
-        after: free.gap.after.map(|ix| desk.programme.full_id(ix)),
-        before: free.gap.before.map(|ix| desk.programme.full_id(ix)),
+        after: free.gap.after.map(|ix| startup.programme.full_id(ix)),
+        before: free.gap.before.map(|ix| startup.programme.full_id(ix)),
         fits: fits.collect(),
     }
 }

@@ -53,7 +53,7 @@ const EXIT_CODES: &str = "  0  fine
   2  wrong usage, or something failed";
 
 /// The program's arguments with all their help.
-pub(super) fn command() -> Command {
+pub fn command() -> Command {
     let command = Arguments::command().long_about(ABOUT);
     let template = template(&command);
     let after = sections(&[("Examples", EXAMPLES), ("Files", FILES), ("Exit codes", EXIT_CODES)]);

@@ -1,17 +1,20 @@
 //! `kubetalks import`: bringing events in, to be kept.
 
-use super::check::ProblemRecord;
-use super::follow::{Mine, follow};
+use super::exit::Exit;
+use super::json;
+use super::migrate::{OwnItems, migrate};
 use super::progress::Meter;
+use super::report::{self, ProblemRecord, news_name, refuse, repairs};
+use super::source_args::SourceArgs;
+use super::startup::Startup;
 use super::table::painted;
 use super::times::days;
-use super::wish::Wishes;
-use super::{Desk, Exit, complain, json, refresh};
 use crate::importing::{Brought, ImportError, News, import};
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::{Schedule, Zone};
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
+use crate::words::counted;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Args;
@@ -28,7 +31,7 @@ use std::io::{self, Write};
 #[derive(Debug, Args)]
 pub(super) struct Import {
     #[command(flatten)]
-    wishes: Wishes,
+    source_args: SourceArgs,
     /// Tell everything that was repaired, guessed or left out
     #[arg(long)]
     report: bool,
@@ -38,37 +41,40 @@ pub(super) struct Import {
 }
 
 impl Import {
-    pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        if let Some(mistake) = self.wishes.mistake() {
-            complain(mistake);
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
+        if let Some(mistake) = self.source_args.mistake() {
+            startup.complain(mistake);
             return Ok(Exit::Failed);
         }
-        let Some(event_store) = desk.event_store.clone() else {
-            complain(Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"));
+        let Some(event_store) = startup.event_store.clone() else {
+            startup.complain(Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"));
             return Ok(Exit::Failed);
         };
-        let wishes: Vec<_> = self.wishes.sources.iter().map(|source| (source, self.wishes.wish(source))).collect();
+        let source_args: Vec<_> =
+            self.source_args.sources.iter().map(|source| (source, self.source_args.wish(source))).collect();
         let mut meter = Meter::start();
         let mut exit = Exit::Fine;
         let mut results = Vec::new();
-        for (source, wish) in wishes {
+        for (source, wish) in source_args {
             let brought = wish.and_then(|wish| {
-                import(&event_store, &wish, &desk.network, clock::now(), &mut |progress| meter.tell(source, progress))
+                import(&event_store, &wish, &startup.network, clock::now(), &mut |progress| {
+                    meter.show(source, progress)
+                })
             });
             meter.clear();
             let brought = brought.map(|mut brought| {
-                let mine = follow(&mut desk, &mut brought);
-                (brought, mine)
+                let own = migrate(&mut startup, &mut brought);
+                (brought, own)
             });
             match &brought {
-                Ok((brought, mine)) if !self.json => self.tell(&desk, brought, mine, out)?,
+                Ok((brought, own)) if !self.json => self.write(&startup, brought, own, out)?,
                 Ok(_) => {}
                 Err(error) if error.is_cancelled() => {
-                    complain(Problem::note(source, "cancelled; nothing of it was kept"));
+                    startup.complain(Problem::note(source, "cancelled; nothing of it was kept"));
                     return Ok(Exit::Code(130));
                 }
                 Err(error) => {
-                    refuse(error);
+                    refuse(&startup, error);
                     exit = Exit::Failed;
                 }
             }
@@ -80,9 +86,9 @@ impl Import {
         Ok(exit)
     }
 
-    fn tell(&self, desk: &Desk, brought: &Brought, mine: &Mine, out: &mut Output) -> io::Result<()> {
+    fn write(&self, startup: &Startup, brought: &Brought, own: &OwnItems, out: &mut Output) -> io::Result<()> {
         let Some(reading) = &brought.reading else { return Ok(()) };
-        let id = painted(&format!("({})", brought.kept.id), desk.config.theme.dim, out);
+        let id = painted(&format!("({})", brought.kept.id), startup.config.theme.dim, out);
         writeln!(out, "{} {id}", brought.kept.name)?;
         writeln!(out, "  {}", contents(&reading.schedule))?;
         if let Some(advice) = without_zone(&reading.schedule) {
@@ -101,30 +107,21 @@ impl Import {
         match &brought.news {
             News::New | News::NotModified => Ok(()),
             News::Unchanged => writeln!(out, "  nothing changed since it was last brought in"),
-            News::Changed(report) => refresh::write(report, mine, desk, out),
+            News::Changed(report) => report::write(report, own, &startup.config.theme, out),
         }
-    }
-}
-
-/// Tells why nothing was brought in: of a refused schedule everything that was found on the way.
-pub(super) fn refuse(error: &ImportError) {
-    match error {
-        ImportError::Refused(problems) => problems.iter().filter(|p| p.severity > Severity::Note).for_each(complain),
-        other => complain(other),
     }
 }
 
 /// What is in a schedule, in one line.
 fn contents(schedule: &Schedule) -> String {
     let held = held(schedule);
-    let several = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    let mut parts = vec![several(schedule.sessions.len(), "session")];
+    let mut parts = vec![counted(schedule.sessions.len(), "session")];
     if !held.is_empty() {
-        parts.push(format!("{} ({})", several(held.len(), "day"), days(&schedule.event)));
+        parts.push(format!("{} ({})", counted(held.len(), "day"), days(&schedule.event)));
     }
     for (count, one) in [(schedule.rooms.len(), "room"), (schedule.speakers.len(), "speaker")] {
         if count > 0 {
-            parts.push(several(count, one));
+            parts.push(counted(count, one));
         }
     }
     if schedule.event.zone.is_known() {
@@ -147,19 +144,6 @@ fn without_zone(schedule: &Schedule) -> Option<&'static str> {
     }
 }
 
-/// How much was mended, in one line; nothing where all was well.
-pub(super) fn repairs(problems: &[Problem]) -> Option<String> {
-    let notes = problems.iter().filter(|problem| problem.severity == Severity::Note).count();
-    let losses = problems.len() - notes;
-    let things = |count: usize| if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
-    match (notes, losses) {
-        (0, 0) => None,
-        (notes, 0) => Some(format!("{} repaired", things(notes))),
-        (0, losses) => Some(format!("{} guessed or left out", things(losses))),
-        (notes, losses) => Some(format!("{} repaired, {losses} guessed or left out", things(notes))),
-    }
-}
-
 /// What became of one source.
 #[derive(Serialize)]
 struct Record<'a> {
@@ -179,7 +163,7 @@ struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn of(source: &'a str, result: &'a Result<(Brought, Mine), ImportError>) -> Self {
+    fn of(source: &'a str, result: &'a Result<(Brought, OwnItems), ImportError>) -> Self {
         let (brought, error) = match result {
             Ok((brought, _)) => (Some(brought), None),
             Err(error) => (None, Some(error)),
@@ -196,7 +180,7 @@ impl<'a> Record<'a> {
             source,
             id: brought.map(|brought| brought.kept.id.as_str()),
             name: brought.map(|brought| brought.kept.name.as_str()),
-            news: brought.map_or("failed", |brought| refresh::word(&brought.news)),
+            news: brought.map_or("failed", |brought| news_name(&brought.news)),
             format: reading.map(|reading| reading.format.name()),
             sessions: schedule.map(|schedule| schedule.sessions.len()),
             days: schedule.map(|schedule| held(schedule).len()),

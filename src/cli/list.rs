@@ -1,14 +1,18 @@
 //! `kubetalks list`: the sessions that match a query.
 
-use super::mine::Mine;
+use super::exit::Exit;
+use super::json;
+use super::marked::MarkedSessions;
+use super::marking;
+use super::startup::Startup;
 use super::table::{Cell, Column, table};
-use super::times::{Clocks, minutes};
-use super::{Desk, Exit, complain, json, mark};
+use super::times::Clocks;
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{Personal, SessionIx};
 use crate::problem::Problem;
 use crate::search::Query;
+use crate::words::length;
 use clap::Args;
 use std::io;
 
@@ -29,61 +33,60 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let event = match self.event.as_deref().map(|id| desk.event(id)).transpose() {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let event = match self.event.as_deref().map(|id| startup.event(id)).transpose() {
             Ok(event) => event,
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 return Ok(Exit::Failed);
             }
         };
-        let mine = Mine::of(desk);
-        let within = |ix: SessionIx| event.is_none_or(|event| desk.programme.session(ix).event == event);
-        let found = mine.find(&read(desk, &self.query), within);
-        let personal = &mine.personal;
+        let marked = MarkedSessions::of(startup);
+        let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
+        let found = marked.find(&read(startup, &self.query), within);
+        let personal = &marked.personal;
         if self.json {
-            json::array(found.iter().map(|ix| record(desk, *ix, personal)), out)?;
+            json::array(found.iter().map(|ix| record(startup, *ix, personal)), out)?;
         } else if self.ids {
-            found
-                .iter()
-                .try_for_each(|ix| io::Write::write_fmt(out, format_args!("{}\n", desk.programme.full_id(*ix))))?;
+            let ids = found.iter().map(|ix| format!("{}\n", startup.programme.full_id(*ix)));
+            ids.into_iter().try_for_each(|id| out.write_exact(id.as_bytes()))?;
         } else if found.is_empty() {
-            complain(Problem::note("kubetalks", "no session matches"));
+            startup.complain(Problem::note("kubetalks", "no session matches"));
         } else {
-            write(desk, &found, personal, out)?;
+            write(startup, &found, personal, out)?;
         }
         Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
     }
 }
 
 /// The query that the arguments make together; what makes no sense in it is told and left out.
-pub(super) fn read(desk: &Desk, arguments: &[String]) -> Query {
-    let (query, problems) = Query::parse_among(&arguments.join(" "), desk.friend_marks().names());
-    problems.iter().for_each(complain);
+pub(super) fn read(startup: &Startup, arguments: &[String]) -> Query {
+    let (query, problems) = Query::parse_among(&arguments.join(" "), startup.friend_marks().names());
+    problems.iter().for_each(|problem| startup.complain(problem));
     query
 }
 
 /// The session's record with what the user attached to it, and the friends who marked it.
-pub(super) fn record<'a>(desk: &'a Desk, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
+pub(super) fn record<'a>(startup: &'a Startup, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
     const NOTHING: &Personal = &Personal { mark: None, seen: false, note: String::new(), rating: None };
-    let friends = desk.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
-    SessionRecord { friends, ..SessionRecord::of(&desk.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING)) }
+    let friends = startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
+    SessionRecord { friends, ..SessionRecord::of(&startup.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING)) }
 }
 
-fn write(desk: &Desk, found: &[SessionIx], personal: &[Personal], out: &mut Output) -> io::Result<()> {
-    let (programme, theme, clocks) = (&desk.programme, &desk.config.theme, Clocks::of(desk));
+fn write(startup: &Startup, found: &[SessionIx], personal: &[Personal], out: &mut Output) -> io::Result<()> {
+    let (programme, theme, clocks) = (&startup.programme, &startup.config.theme, Clocks::of(startup));
     let rows: Vec<_> = found
         .iter()
         .map(|ix| {
             let (session, event) = (programme.session(*ix), programme.event_of(*ix));
             let names = session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str());
             [
-                mark::signs(desk, *ix, personal),
+                marking::signs(startup, *ix, personal),
                 session.title.as_str().into(),
                 Cell::new(names.collect::<Vec<_>>().join(", "), theme.dim),
                 Cell::new(event.short.as_str(), theme.dim),
                 clocks.brief(event, session).into(),
-                minutes(session).map_or(String::new(), |minutes| format!("{minutes} min")).into(),
+                session.length().map(length).unwrap_or_default().into(),
                 Cell::new(programme.full_id(*ix), theme.dim),
             ]
         })

@@ -1,17 +1,13 @@
-//! `kubetalks mark` and `unmark`: what the user attaches to sessions, and how it is written.
+//! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
-use super::table::Cell;
-use super::{Desk, Exit, complain, foreign, ids};
-use crate::config::Config;
-use crate::favourites::Entry;
-use crate::io::clock;
+use super::exit::Exit;
+use super::marking::{attached, keep};
+use super::startup::Startup;
+use super::{foreign, ids};
 use crate::io::output::Output;
-use crate::model::{self, Personal, SessionIx};
-use crate::problem::{Problem, Severity};
-use crate::store::FavouritesStore;
+use crate::model::{self, Personal};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use ratatui::style::Style;
 use std::io::{self, Write};
 
 /// Mark sessions: as going, unless something else is said
@@ -64,9 +60,9 @@ pub(super) struct Unmark {
 }
 
 impl Mark {
-    pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> io::Result<Exit> {
         if let Some(from) = &self.from {
-            return foreign::take(desk, from, self.event.as_deref(), self.interested, self.json, out);
+            return foreign::take(startup, from, self.event.as_deref(), self.interested, self.json, out);
         }
         let only_that = !self.seen && self.rating.is_none() && self.note.is_none();
         let mark = match (self.interested, only_that) {
@@ -74,8 +70,8 @@ impl Mark {
             (false, true) => Some(model::Mark::Going),
             (false, false) => None,
         };
-        let said = self.said(mark, &desk.config);
-        change(desk, &self.ids, out, |personal| {
+        let said = self.said(mark);
+        change(startup, &self.ids, out, |personal| {
             let before = personal.clone();
             personal.mark = mark.or(personal.mark);
             personal.seen |= self.seen;
@@ -89,8 +85,8 @@ impl Mark {
     }
 
     /// What was asked for: `★ going, rated 4, noted`.
-    fn said(&self, mark: Option<model::Mark>, config: &Config) -> String {
-        let signs = words(&Personal { mark, seen: self.seen, ..Personal::default() }, config);
+    fn said(&self, mark: Option<model::Mark>) -> String {
+        let signs = attached(&Personal { mark, seen: self.seen, ..Personal::default() });
         let rating = self.rating.map(|rating| format!("rated {rating}"));
         let note = self.note.as_ref().map(|_| "noted".to_owned());
         let parts = [Some(signs).filter(|signs| !signs.is_empty()), rating, note];
@@ -99,8 +95,8 @@ impl Mark {
 }
 
 impl Unmark {
-    pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        change(desk, &self.ids, out, |personal| {
+    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> io::Result<Exit> {
+        change(startup, &self.ids, out, |personal| {
             let mut said = Vec::new();
             if self.seen {
                 let was = std::mem::take(&mut personal.seen);
@@ -128,21 +124,21 @@ impl Unmark {
 /// Changes what is attached to some sessions, stores it, and only then says what became of each, in the words that `edit`
 /// returns. An id that means no session is told and does not keep the others from being changed.
 fn change(
-    mut desk: Desk,
+    mut startup: Startup,
     ids: &[String],
     out: &mut Output,
     edit: impl Fn(&mut Personal) -> String,
 ) -> io::Result<Exit> {
-    let store = desk.store.take();
+    let store = startup.store.take();
     let mut exit = Exit::Fine;
-    let mut personal = desk.personal();
+    let mut personal = startup.personal();
     let mut lines = Vec::new();
     let mut changes = Vec::new();
     for id in ids {
-        let ix = match ids::session(&desk.programme, id) {
+        let ix = match ids::session(&startup.programme, id) {
             Ok(ix) => ix,
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 exit = Exit::Nothing;
                 continue;
             }
@@ -150,78 +146,14 @@ fn change(
         let Some(attached) = personal.get_mut(ix.at()) else { continue };
         let before = attached.clone();
         let said = edit(attached);
-        lines.push(format!("{said}: {}", desk.programme.session(ix).title));
+        lines.push(format!("{said}: {}", startup.programme.session(ix).title));
         if before != *attached {
             changes.push((ix, attached.clone()));
         }
     }
-    if !keep(&desk, store, &changes) {
+    if !keep(&startup, store, &changes) {
         return Ok(Exit::Failed);
     }
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(exit)
-}
-
-/// Stores what is now attached to some sessions; whether that succeeded. What went wrong has then been told.
-pub(super) fn keep(desk: &Desk, store: Option<FavouritesStore>, changes: &[(SessionIx, Personal)]) -> bool {
-    let Some(mut store) = store else {
-        complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
-        return false;
-    };
-    if changes.is_empty() {
-        return true;
-    }
-    // The clock's time even where another one is pretended: it decides between versions of an entry.
-    let now = clock::now();
-    let mut favourites = desk.favourites.clone();
-    for (ix, personal) in changes {
-        favourites.set(Entry::of(&desk.programme, *ix, personal, now));
-    }
-    match store.save(&favourites, now) {
-        Ok(saved) => {
-            let news = |problem: &&Problem| problem.severity > Severity::Note && !desk.problems.contains(problem);
-            saved.problems.iter().filter(news).for_each(complain);
-            true
-        }
-        Err(error) => {
-            complain(Problem::error("kubetalks", format!("nothing was changed: {error}")));
-            false
-        }
-    }
-}
-
-/// What is attached to a session: `★ going, ✓ seen`; nothing where nothing is.
-pub(super) fn words(personal: &Personal, config: &Config) -> String {
-    let mark = personal.mark.map(|mark| format!("{} {}", sign(mark, config), mark.word()));
-    let seen = personal.seen.then(|| format!("{} seen", seen_sign(config)));
-    mark.into_iter().chain(seen).collect::<Vec<_>>().join(", ")
-}
-
-/// The same without words, for a narrow column, with the letters of the friends who marked the session.
-pub(super) fn signs(desk: &Desk, ix: SessionIx, personal: &[Personal]) -> Cell {
-    let (config, letters) = (&desk.config, desk.friend_marks().letters(ix));
-    let (mark, seen) = personal.get(ix.at()).map_or((None, false), |personal| (personal.mark, personal.seen));
-    let style = match mark {
-        Some(model::Mark::Going) => config.theme.going,
-        Some(model::Mark::Interested) => config.theme.interested,
-        None if seen => config.theme.seen,
-        None => Style::new(),
-    };
-    // Without a mark the letters stand where they would beside one.
-    let mark = mark.map_or(if letters.is_empty() { "" } else { " " }, |mark| sign(mark, config));
-    let seen = if seen { seen_sign(config) } else { "" };
-    Cell::new(format!("{mark}{seen}{letters}"), style)
-}
-
-fn sign(mark: model::Mark, config: &Config) -> &'static str {
-    match (mark, config.ascii) {
-        (model::Mark::Going, false) => "★",
-        (model::Mark::Going, true) => "*",
-        (model::Mark::Interested, false) => "☆",
-        (model::Mark::Interested, true) => "o",
-    }
-}
-
-fn seen_sign(config: &Config) -> &'static str {
-    if config.ascii { "v" } else { "✓" }
 }

@@ -1,15 +1,18 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
-use super::mine::{Mine, without_zone};
+use super::exit::Exit;
+use super::marked::{MarkedSessions, without_zone};
+use super::startup::Startup;
 use super::table::{Cell, Column, painted, table};
-use super::times::{Clocks, length};
-use super::{Desk, Exit, agenda, complain, json, list};
+use super::times::Clocks;
+use super::{agenda, json, list};
 use crate::agenda::{Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::problem::{Problem, nearest};
 use crate::search::{self, Index};
+use crate::words::length;
 use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
@@ -36,33 +39,36 @@ pub(super) struct Now {
 }
 
 impl Now {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let event = match self.event.as_deref().map(|id| desk.event(id)).transpose() {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let event = match self.event.as_deref().map(|id| startup.event(id)).transpose() {
             Ok(event) => event,
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 return Ok(Exit::Failed);
             }
         };
-        let mine = Mine::of(desk);
-        let mut moment = now(&mine.context(), desk.now());
-        let wanted = |ix: SessionIx| event.is_none_or(|event| desk.programme.session(ix).event == event);
+        let marked = MarkedSessions::of(startup);
+        let mut moment = now(&marked.context(), startup.now());
+        let wanted = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
         moment.running.retain(|running| wanted(running.ix));
         moment.next.retain(|coming| wanted(coming.ix));
         moment.elsewhere.retain(|ix| wanted(*ix));
-        let mut page = Page { desk, mine: &mine, moment };
+        let mut page = Page { startup, marked: &marked, moment };
         if let Some(format) = &self.format {
             let Some(due) = page.foremost() else { return Ok(Exit::Nothing) };
             writeln!(out, "{}", format.fill(&page, due))?;
             return Ok(Exit::Fine);
         }
         page.rank_elsewhere();
-        page.events().iter().filter_map(|event| without_zone(desk.programme.event(*event))).for_each(complain);
+        page.events()
+            .iter()
+            .filter_map(|event| without_zone(startup.programme.event(*event)))
+            .for_each(|problem| startup.complain(problem));
         let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
         if self.json {
             json::object(&page.record(), out)?;
         } else if empty {
-            complain(page.nothing(event));
+            startup.complain(page.nothing(event));
         } else {
             page.write(out)?;
         }
@@ -79,8 +85,8 @@ struct Due {
 }
 
 struct Page<'a> {
-    desk: &'a Desk,
-    mine: &'a Mine<'a>,
+    startup: &'a Startup,
+    marked: &'a MarkedSessions<'a>,
     moment: Moment,
 }
 
@@ -106,30 +112,30 @@ impl Page<'_> {
     /// Ranks what else is on by what it has in common with the session that one cannot get into.
     fn rank_elsewhere(&mut self) {
         let Some(full) = self.foremost().filter(|due| self.mark(due.ix) == Some(Mark::Going)) else { return };
-        let words = search::Likeness::new(&self.desk.programme, &Index::new(&self.desk.programme));
+        let words = search::Likeness::new(&self.startup.programme, &Index::new(&self.startup.programme));
         let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(ix, others);
-        let ranked = instead(&self.mine.context(), full.ix, self.desk.now(), &nearest, usize::MAX);
+        let ranked = instead(&self.marked.context(), full.ix, self.startup.now(), &nearest, usize::MAX);
         self.moment.elsewhere = ranked.into_iter().map(|suggestion| suggestion.session).collect();
     }
 
     /// What to say where nothing is on: what is the next of all.
     fn nothing(&self, event: Option<EventIx>) -> Problem {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let problem = Problem::note("kubetalks", "nothing is on, and nothing comes today");
         let wanted = |ix: SessionIx| event.is_none_or(|event| programme.session(ix).event == event);
-        let coming = upcoming(&self.mine.context(), self.desk.now()).into_iter().find(|coming| wanted(coming.ix));
+        let coming = upcoming(&self.marked.context(), self.startup.now()).into_iter().find(|coming| wanted(coming.ix));
         let Some(ix) = coming.map(|coming| coming.ix) else { return problem };
         let session = programme.session(ix);
-        let when = Clocks::of(self.desk).full(programme.event_of(ix), session).unwrap_or_default();
+        let when = Clocks::of(self.startup).full(programme.event_of(ix), session).unwrap_or_default();
         problem.advise(format!("next is '{}', {when}", session.title))
     }
 
     fn mark(&self, ix: SessionIx) -> Option<Mark> {
-        self.mine.context().mark(ix)
+        self.marked.context().mark(ix)
     }
 
     fn events(&self) -> BTreeSet<EventIx> {
-        self.running().chain(self.next()).map(|due| self.desk.programme.session(due.ix).event).collect()
+        self.running().chain(self.next()).map(|due| self.startup.programme.session(due.ix).event).collect()
     }
 
     /// Where something is marked the rest is left to "elsewhere".
@@ -145,7 +151,7 @@ impl Page<'_> {
             if rows.is_empty() {
                 continue;
             }
-            writeln!(out, "{between}{}", painted(title, self.desk.config.theme.heading, out))?;
+            writeln!(out, "{between}{}", painted(title, self.startup.config.theme.heading, out))?;
             let rows: Vec<_> = rows.into_iter().map(|(due, ix)| self.cells(due, ix)).collect();
             let columns = [
                 Column::WHOLE,
@@ -168,21 +174,21 @@ impl Page<'_> {
     }
 
     fn cells(&self, due: String, ix: SessionIx) -> [Cell; 6] {
-        let [sign, hours, title, room, id] = agenda::cells(self.mine, self.desk, ix);
+        let [sign, hours, title, room, id] = agenda::cells(self.marked, self.startup, ix);
         [sign, hours, due.into(), title, room, id]
     }
 
     fn hour(&self, due: Due, of_end: bool) -> String {
-        let event = self.desk.programme.event_of(due.ix);
-        let slot = self.desk.programme.session(due.ix).slot;
+        let event = self.startup.programme.event_of(due.ix);
+        let slot = self.startup.programme.session(due.ix).slot;
         let time = slot.map(|slot| if of_end { slot.end } else { slot.start });
-        time.map(|time| Clocks::of(self.desk).hours(event, time, time)).unwrap_or_default()
+        time.map(|time| Clocks::of(self.startup).hours(event, time, time)).unwrap_or_default()
     }
 
     fn record(&self) -> NowRecord<'_> {
-        let session = |ix| list::record(self.desk, ix, &self.mine.personal);
+        let session = |ix| list::record(self.startup, ix, &self.marked.personal);
         NowRecord {
-            at: self.desk.now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            at: self.startup.now().to_rfc3339_opts(SecondsFormat::Secs, true),
             running: self
                 .running()
                 .map(|due| RunningRecord { session: session(due.ix), minutes_left: due.minutes })
@@ -220,27 +226,27 @@ struct ComingRecord<'a> {
 type Field = (&'static str, &'static str, fn(&Page<'_>, Due) -> String);
 
 const FIELDS: &[Field] = &[
-    ("title", "the title", |page, due| page.desk.programme.session(due.ix).title.clone()),
+    ("title", "the title", |page, due| page.startup.programme.session(due.ix).title.clone()),
     ("room", "the room, or nothing", |page, due| {
-        let session = page.desk.programme.session(due.ix);
-        page.desk.programme.room_name(session).unwrap_or_default().to_owned()
+        let session = page.startup.programme.session(due.ix);
+        page.startup.programme.room_name(session).unwrap_or_default().to_owned()
     }),
     ("minutes", "minutes to its end if it runs, else to its start", |_, due| due.minutes.to_string()),
     ("state", "now or next", |_, due| if due.runs { "now" } else { "next" }.to_owned()),
     ("start", "when it begins, as 10:55", |page, due| page.hour(due, false)),
     ("end", "when it ends, as 11:30", |page, due| page.hour(due, true)),
     ("speakers", "the names of its speakers", |page, due| {
-        let programme = &page.desk.programme;
+        let programme = &page.startup.programme;
         let credits = programme.session(due.ix).credits.iter();
         credits.map(|credit| programme.speaker(credit.speaker).name.as_str()).collect::<Vec<_>>().join(", ")
     }),
     ("track", "the track, or nothing", |page, due| {
-        let programme = &page.desk.programme;
+        let programme = &page.startup.programme;
         programme.session(due.ix).track.map(|track| programme.track(track).name.clone()).unwrap_or_default()
     }),
-    ("event", "the event's short name", |page, due| page.desk.programme.event_of(due.ix).short.clone()),
+    ("event", "the event's short name", |page, due| page.startup.programme.event_of(due.ix).short.clone()),
     ("mark", "going, interested, or nothing", |page, due| page.mark(due.ix).map_or("", Mark::word).to_owned()),
-    ("id", "event/session", |page, due| page.desk.programme.full_id(due.ix)),
+    ("id", "event/session", |page, due| page.startup.programme.full_id(due.ix)),
 ];
 
 /// The fields of a format with what they are for.

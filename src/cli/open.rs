@@ -1,8 +1,10 @@
 //! `kubetalks FILE|URL`: looking at a schedule without keeping it.
 
+use super::exit::Exit;
 use super::progress::Meter;
-use super::wish::Wishes;
-use super::{Desk, Exit, complain, import, list};
+use super::source_args::SourceArgs;
+use super::startup::Startup;
+use super::{list, report};
 use crate::importing::look_at;
 use crate::io::output::Output;
 use crate::keymap::Keymap;
@@ -19,62 +21,65 @@ use std::sync::Arc;
 #[derive(Debug, Args)]
 pub(super) struct Open {
     #[command(flatten)]
-    wishes: Wishes,
+    source_args: SourceArgs,
 }
 
 impl Open {
     /// Puts the schedules in the place of everything that is loaded.
-    pub(super) fn load(&self, mut desk: Desk) -> Result<Desk, Exit> {
-        if let Some(mistake) = self.wishes.mistake() {
-            complain(mistake);
+    pub(super) fn load(&self, mut startup: Startup) -> Result<Startup, Exit> {
+        if let Some(mistake) = self.source_args.mistake() {
+            startup.complain(mistake);
             return Err(Exit::Failed);
         }
-        let wishes: Vec<_> = self.wishes.sources.iter().map(|source| (source, self.wishes.wish(source))).collect();
+        let source_args: Vec<_> =
+            self.source_args.sources.iter().map(|source| (source, self.source_args.wish(source))).collect();
         let mut meter = Meter::start();
         let mut schedules = Vec::new();
-        for (source, wish) in wishes {
+        for (source, wish) in source_args {
             let seen = wish.and_then(|wish| {
-                look_at(desk.event_store.as_ref(), &wish, &desk.network, &mut |progress| meter.tell(source, progress))
+                look_at(startup.event_store.as_ref(), &wish, &startup.network, &mut |progress| {
+                    meter.show(source, progress)
+                })
             });
             meter.clear();
             match seen {
                 Ok(seen) => {
-                    desk.problems.extend(seen.notes);
+                    startup.problems.extend(seen.notes);
                     let told = seen.reading.problems.into_iter().filter(|problem| problem.severity > Severity::Note);
-                    desk.problems.extend(told);
+                    startup.problems.extend(told);
                     schedules.push(seen.reading.schedule);
                 }
                 Err(error) if error.is_cancelled() => {
-                    complain(Problem::note(source, "cancelled"));
+                    startup.complain(Problem::note(source, "cancelled"));
                     return Err(Exit::Code(130));
                 }
                 Err(error) => {
-                    import::refuse(&error);
+                    report::refuse(&startup, &error);
                     return Err(Exit::Failed);
                 }
             }
         }
-        desk.programme = Arc::new(Programme::new(schedules.clone()));
-        desk.opened = schedules;
-        desk.favourites.migrate(&desk.programme);
-        Ok(desk)
+        startup.programme = Arc::new(Programme::new(schedules.clone()));
+        startup.opened = schedules;
+        startup.favourites.migrate(&startup.programme);
+        Ok(startup)
     }
 
     /// Without a terminal: the list.
-    pub(super) fn run(&self, desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        match self.load(desk) {
-            Ok(desk) => list::List::default().run(&desk, out),
+    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> io::Result<Exit> {
+        match self.load(startup) {
+            Ok(startup) => list::List::default().run(&startup, out),
             Err(exit) => Ok(exit),
         }
     }
 
     /// As the full-screen program wants it.
-    pub(super) fn load_with_keys(&self, (desk, keymap): (Desk, Keymap)) -> Result<(Desk, Keymap), Exit> {
-        self.load(desk).map(|desk| (desk, keymap))
+    pub(super) fn load_with_keys(&self, (startup, keymap): (Startup, Keymap)) -> Result<(Startup, Keymap), Exit> {
+        self.load(startup).map(|startup| (startup, keymap))
     }
 
     /// Whether standard input holds a schedule and no keys.
     pub(super) fn takes_standard_input(&self) -> bool {
-        self.wishes.sources.iter().any(|source| source == "-")
+        self.source_args.sources.iter().any(|source| source == "-")
     }
 }

@@ -1,10 +1,13 @@
 //! `kubetalks plan`: the best day, as a difference to the user's own.
 
 use super::agenda::{self, COLUMNS, heading, remark};
-use super::mine::{Mine, Scope};
+use super::exit::Exit;
+use super::marked::MarkedSessions;
+use super::scope::Scope;
+use super::startup::Startup;
 use super::table::{Cell, table};
 use super::times::Clocks;
-use super::{Desk, Exit, complain, ids, json, list, mark};
+use super::{ids, json, list, marking};
 use crate::agenda::{
     By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
 };
@@ -12,6 +15,7 @@ use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
 use crate::problem::Problem;
+use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
@@ -50,29 +54,29 @@ struct Day {
 }
 
 impl Plan {
-    pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        let store = desk.store.take();
-        let mine = Mine::of(&desk);
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
+        let store = startup.store.take();
+        let marked = MarkedSessions::of(&startup);
         let kept: Result<Vec<SessionIx>, Problem> =
-            self.keep.iter().map(|id| ids::session(&desk.programme, id)).collect();
-        let (extent, kept) = match self.scope.extent(&mine).and_then(|extent| Ok((extent, kept?))) {
+            self.keep.iter().map(|id| ids::session(&startup.programme, id)).collect();
+        let (extent, kept) = match self.scope.days(&marked).and_then(|extent| Ok((extent, kept?))) {
             Ok(asked) => asked,
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 return Ok(Exit::Failed);
             }
         };
-        let planner = Planner::new(&desk, &mine, kept, self.suggest.as_ref(), self.lunch.or(desk.config.lunch));
-        let days = extent.days(&mine, |ix| planner.counts(ix)).into_iter();
+        let planner = Planner::new(&startup, &marked, kept, self.suggest.as_ref(), self.lunch.or(startup.config.lunch));
+        let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
         let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
-        if self.apply && !mark::keep(&desk, store, &changes(&mine, &days)) {
+        if self.apply && !marking::keep(&startup, store, &changes(&marked, &days)) {
             return Ok(Exit::Failed);
         }
-        let page = Page { desk: &desk, mine: &mine, lunch: planner.lunch, applied: self.apply };
+        let page = Page { startup: &startup, marked: &marked, lunch: planner.lunch, applied: self.apply };
         if self.json {
             json::array(days.iter().map(|day| page.record(day)), out)?;
         } else if days.is_empty() {
-            complain(extent.no_day(&desk));
+            startup.complain(extent.no_day(&startup));
         } else {
             page.write(&days, out)?;
         }
@@ -82,8 +86,8 @@ impl Plan {
 
 /// What a plan has to respect.
 struct Planner<'a> {
-    desk: &'a Desk,
-    mine: &'a Mine<'a>,
+    startup: &'a Startup,
+    marked: &'a MarkedSessions<'a>,
     kept: Vec<SessionIx>,
     /// What sessions that nobody marked count for.
     suggested: HashMap<SessionIx, f32>,
@@ -92,13 +96,13 @@ struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     fn new(
-        desk: &'a Desk,
-        mine: &'a Mine<'a>,
+        startup: &'a Startup,
+        marked: &'a MarkedSessions<'a>,
         kept: Vec<SessionIx>,
         query: Option<&String>,
         lunch: Option<Lunch>,
     ) -> Self {
-        let mut planner = Self { desk, mine, kept, suggested: HashMap::new(), lunch };
+        let mut planner = Self { startup, marked, kept, suggested: HashMap::new(), lunch };
         if let Some(query) = query {
             planner.suggest(query);
         }
@@ -107,23 +111,23 @@ impl<'a> Planner<'a> {
 
     /// What the query finds is suggested, but nothing that one is done with.
     fn suggest(&mut self, query: &String) {
-        let done = done(&self.mine.context());
-        let found = self.mine.find(&list::read(self.desk, std::slice::from_ref(query)), |_| true);
+        let done = done(&self.marked.context());
+        let found = self.marked.find(&list::read(self.startup, std::slice::from_ref(query)), |_| true);
         let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
         self.suggested = scored.filter(|(ix, _)| !done.contains(ix)).collect();
     }
 
     /// Whether a day with this session is worth a plan.
     fn counts(&self, ix: SessionIx) -> bool {
-        let marked = self.mine.personal.get(ix.at()).is_some_and(|personal| personal.mark.is_some());
+        let marked = self.marked.personal.get(ix.at()).is_some_and(|personal| personal.mark.is_some());
         marked || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
     }
 
     fn day(&self, event: EventIx, date: NaiveDate) -> Day {
-        let programme = &self.desk.programme;
-        let context = self.mine.context();
+        let programme = &self.startup.programme;
+        let context = self.marked.context();
         let suggested = |ix: SessionIx| self.suggested.get(&ix).copied().unwrap_or(0.0);
-        let now = Some(self.desk.now());
+        let now = Some(self.startup.now());
         let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
         let plan = plan(&context, event, date, &options);
         let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
@@ -134,9 +138,9 @@ impl<'a> Planner<'a> {
 }
 
 /// What has to be marked anew so that the user's days are as planned.
-fn changes(mine: &Mine<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
+fn changes(marked: &MarkedSessions<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
     let marked = |(ix, mark): (SessionIx, Mark)| {
-        let personal = mine.personal.get(ix.at()).cloned().unwrap_or_default();
+        let personal = marked.personal.get(ix.at()).cloned().unwrap_or_default();
         (ix, Personal { mark: Some(mark), ..personal })
     };
     days.iter().flat_map(|day| changes_of(&day.plan)).map(marked).collect()
@@ -151,8 +155,8 @@ enum Turn {
 }
 
 struct Page<'a> {
-    desk: &'a Desk,
-    mine: &'a Mine<'a>,
+    startup: &'a Startup,
+    marked: &'a MarkedSessions<'a>,
     lunch: Option<Lunch>,
     applied: bool,
 }
@@ -162,7 +166,7 @@ impl Page<'_> {
         for day in days {
             let rows = self.rows(day);
             if !rows.is_empty() {
-                writeln!(out, "{}", heading(self.desk, day.event, day.date, out))?;
+                writeln!(out, "{}", heading(self.startup, day.event, day.date, out))?;
                 table(COLUMNS, &rows, out)?;
                 writeln!(out)?;
             }
@@ -170,11 +174,7 @@ impl Page<'_> {
         let all = |count: fn(&Day) -> usize| days.iter().map(count).sum::<usize>();
         let (added, dropped) = (all(|day| day.plan.added.len()), all(|day| day.plan.dropped.len()));
         let solved = all(|day| day.conflicts.0.saturating_sub(day.conflicts.1));
-        let solved = match solved {
-            0 => "no conflict".to_owned(),
-            1 => "1 conflict".to_owned(),
-            count => format!("{count} conflicts"),
-        };
+        let solved = if solved == 0 { "no conflict".to_owned() } else { counted(solved, "conflict") };
         let left = match all(|day| day.conflicts.1) {
             0 => String::new(),
             count => format!(", {count} left"),
@@ -189,9 +189,9 @@ impl Page<'_> {
 
     /// The day in time, with what would be dropped where it stood, and lunch.
     fn rows(&self, day: &Day) -> Vec<[Cell; 5]> {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let slot = |ix: SessionIx| programme.session(ix).slot;
-        let dim = self.desk.config.theme.dim;
+        let dim = self.startup.config.theme.dim;
         let mut rows: Vec<(Option<Slot>, [Cell; 5])> = Vec::new();
         for ix in day.plan.chosen.iter().copied() {
             let turn = if day.plan.added.contains(&ix) { Turn::Added } else { Turn::Kept };
@@ -203,7 +203,7 @@ impl Page<'_> {
             rows.extend(remarks.map(|text| (slot(*session), remark("", text, dim))));
         }
         if let Some((start, end)) = day.plan.lunch {
-            let hours = Clocks::of(self.desk).hours(programme.event(day.event), start, end);
+            let hours = Clocks::of(self.startup).hours(programme.event(day.event), start, end);
             rows.push((Some(Slot { start, end, all_day: false }), remark(hours, "lunch", dim)));
         }
         rows.sort_by_key(|(slot, _)| *slot);
@@ -215,8 +215,8 @@ impl Page<'_> {
     }
 
     fn session(&self, ix: SessionIx, turn: Turn) -> [Cell; 5] {
-        let theme = &self.desk.config.theme;
-        let [sign, when, title, room, id] = agenda::cells(self.mine, self.desk, ix);
+        let theme = &self.startup.config.theme;
+        let [sign, when, title, room, id] = agenda::cells(self.marked, self.startup, ix);
         let sign = match turn {
             Turn::Kept => sign.behind("  "),
             Turn::Added => sign.behind("+ ").styled(theme.going),
@@ -227,22 +227,22 @@ impl Page<'_> {
 
     fn because(&self, by: By) -> String {
         match by {
-            By::Session(other) => format!("in the way of '{}'", self.desk.programme.session(other).title),
+            By::Session(other) => format!("in the way of '{}'", self.startup.programme.session(other).title),
             By::Lunch => "in the way of lunch".to_owned(),
             By::Cancelled => "does not take place".to_owned(),
         }
     }
 
     fn instead(&self, ix: SessionIx) -> String {
-        let (programme, clocks) = (&self.desk.programme, Clocks::of(self.desk));
+        let (programme, clocks) = (&self.startup.programme, Clocks::of(self.startup));
         let when = clocks.full(programme.event_of(ix), programme.session(ix)).unwrap_or_default();
         format!("would fit: {}, {when}", programme.full_id(ix))
     }
 
     fn record(&self, day: &Day) -> DayRecord<'_> {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let event = programme.event(day.event);
-        let session = |ix: SessionIx| list::record(self.desk, ix, &self.mine.personal);
+        let session = |ix: SessionIx| list::record(self.startup, ix, &self.marked.personal);
         let dropped = |dropped: &Dropped| DroppedRecord {
             session: session(dropped.session),
             because: match dropped.by {

@@ -3,6 +3,7 @@
 use crate::importing::Progress;
 use crate::io::interrupt::Interrupt;
 use crate::measure::cut;
+use crate::words::size;
 use std::io::{self, IsTerminal, Stderr, Write};
 
 /// How many cells an address may take.
@@ -27,8 +28,8 @@ impl Meter {
         }
     }
 
-    /// Tells how far the transfer from this place is; false when it is to be called off.
-    pub(super) fn tell(&mut self, place: &str, progress: Progress) -> bool {
+    /// Shows how far the transfer from this place is; false when it is to be called off.
+    pub(super) fn show(&mut self, place: &str, progress: Progress) -> bool {
         if let Some(line) = &mut self.line {
             let received = size(progress.received);
             let text = match progress.total.filter(|total| *total >= progress.received) {
@@ -61,25 +62,5 @@ impl Meter {
 impl Drop for Meter {
     fn drop(&mut self) {
         self.clear();
-    }
-}
-
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_short() {
-        for (bytes, expected) in [(999, "999 bytes"), (1_000, "1 kB"), (1_260_000, "1.2 MB"), (64 << 20, "67.1 MB")] {
-            assert_eq!(size(bytes), expected);
-        }
     }
 }

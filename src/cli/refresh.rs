@@ -1,10 +1,11 @@
 //! `kubetalks refresh`: fetching kept events again, and what changed.
 
-use super::follow::{Mine, follow};
-use super::import::refuse;
+use super::exit::Exit;
+use super::json;
+use super::migrate::{OwnItems, migrate};
 use super::progress::Meter;
-use super::table::painted;
-use super::{Desk, Exit, complain, json};
+use super::report::{self, news_name, refuse};
+use super::startup::Startup;
 use crate::changes::{Changed, FieldChange, Item, Report};
 use crate::importing::{Brought, ImportError, News, refresh};
 use crate::io::clock;
@@ -12,7 +13,8 @@ use crate::io::output::Output;
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::store::{EventStore, StoredEvent};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::words::age;
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -38,20 +40,20 @@ pub(super) struct Refresh {
 struct Outcome {
     kept: StoredEvent,
     result: Result<Brought, ImportError>,
-    mine: Mine,
+    own: OwnItems,
 }
 
 impl Refresh {
-    pub(super) fn run(&self, mut desk: Desk, out: &mut Output) -> io::Result<Exit> {
-        let Some(event_store) = desk.event_store.clone() else {
-            complain(Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"));
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
+        let Some(event_store) = startup.event_store.clone() else {
+            startup.complain(Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"));
             return Ok(Exit::Failed);
         };
-        let (kept, mut exit) = chosen(&desk, &self.events);
+        let (kept, mut exit) = chosen(&startup, &self.events);
         if kept.is_empty() {
             if self.events.is_empty() {
                 let problem = Problem::note("kubetalks", "no event is kept that could be fetched again");
-                complain(problem.advise("'kubetalks import' keeps one"));
+                startup.complain(problem.advise("'kubetalks import' keeps one"));
             }
             if self.json {
                 json::array::<Record<'_>>([], out)?;
@@ -59,29 +61,29 @@ impl Refresh {
             return Ok(if self.events.is_empty() { Exit::Nothing } else { exit });
         }
         if self.last {
-            return self.tell_last(&desk, &event_store, &kept, out);
+            return self.write_last(&startup, &event_store, &kept, out);
         }
         let mut meter = Meter::start();
         let mut outcomes = Vec::new();
         for kept in kept {
             let place = kept.source().to_string();
-            let mut tell = |progress| meter.tell(&place, progress);
-            let mut result = refresh(&event_store, &kept.id, &desk.network, clock::now(), &mut tell);
+            let mut show = |progress| meter.show(&place, progress);
+            let mut result = refresh(&event_store, &kept.id, &startup.network, clock::now(), &mut show);
             meter.clear();
-            let mine = result.as_mut().map(|brought| follow(&mut desk, brought)).unwrap_or_default();
+            let own = result.as_mut().map(|brought| migrate(&mut startup, brought)).unwrap_or_default();
             if let Err(error) = &result {
                 if error.is_cancelled() {
-                    complain(Problem::note(&kept.id, "cancelled; the copy on disk stays as it was"));
+                    startup.complain(Problem::note(&kept.id, "cancelled; the copy on disk stays as it was"));
                     return Ok(Exit::Code(130));
                 }
-                refuse(error);
-                let age = age(clock::now() - kept.fetched);
-                complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
+                refuse(&startup, error);
+                let age = age(clock::now(), kept.fetched);
+                startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
                 exit = Exit::Failed;
             }
-            let outcome = Outcome { kept, result, mine };
+            let outcome = Outcome { kept, result, own };
             if !self.json {
-                outcome.tell(&desk, out)?;
+                outcome.write(&startup, out)?;
             }
             outcomes.push(outcome);
         }
@@ -91,9 +93,9 @@ impl Refresh {
         Ok(exit)
     }
 
-    fn tell_last(
+    fn write_last(
         &self,
-        desk: &Desk,
+        startup: &Startup,
         event_store: &EventStore,
         kept: &[StoredEvent],
         out: &mut Output,
@@ -101,24 +103,24 @@ impl Refresh {
         let mut found = Vec::new();
         for kept in kept {
             let (mut reports, problems) = event_store.changes(&kept.id);
-            problems.iter().for_each(complain);
+            problems.iter().for_each(|problem| startup.complain(problem));
             if !reports.is_empty() {
                 let mut report = reports.swap_remove(0);
-                let mine = Mine::of(&report, &desk.favourites);
-                report.mine_first(|item| mine.has(item));
-                found.push((kept, report, mine));
+                let own = OwnItems::of(&report, &startup.favourites);
+                report.mine_first(|item| own.has(item));
+                found.push((kept, report, own));
             }
         }
         if self.json {
-            let record = |(kept, report, mine)| Record::new(kept, "changed", Some(report), mine, None);
-            json::array(found.iter().map(|(kept, report, mine)| record((kept, report, mine))), out)?;
+            let record = |(kept, report, own)| Record::new(kept, "changed", Some(report), own, None);
+            json::array(found.iter().map(|(kept, report, own)| record((kept, report, own))), out)?;
         } else {
-            for (_, report, mine) in &found {
-                writeln!(out, "{}, {}", report.at.format("%Y-%m-%d %H:%M UTC"), age(clock::now() - report.at))?;
-                write(report, mine, desk, out)?;
+            for (_, report, own) in &found {
+                writeln!(out, "{}, {}", report.at.format("%Y-%m-%d %H:%M UTC"), age(clock::now(), report.at))?;
+                report::write(report, own, &startup.config.theme, out)?;
             }
             if found.is_empty() {
-                complain(Problem::note("kubetalks", "nothing has changed since it was imported"));
+                startup.complain(Problem::note("kubetalks", "nothing has changed since it was imported"));
             }
         }
         Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
@@ -126,18 +128,18 @@ impl Refresh {
 }
 
 /// The kept events that are meant; the exit is for those that do not exist.
-fn chosen(desk: &Desk, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
+fn chosen(startup: &Startup, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
     if ids.is_empty() {
         let again = |kept: &&StoredEvent| kept.source() != Source::Input;
-        return (desk.kept.iter().filter(again).cloned().collect(), Exit::Fine);
+        return (startup.kept.iter().filter(again).cloned().collect(), Exit::Fine);
     }
     let mut chosen = Vec::new();
     let mut exit = Exit::Fine;
     for id in ids {
-        match kept(desk, id) {
+        match startup.kept_event(id) {
             Ok(kept) => chosen.push(kept.clone()),
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 exit = Exit::Nothing;
             }
         }
@@ -145,31 +147,16 @@ fn chosen(desk: &Desk, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
     (chosen, exit)
 }
 
-/// The kept event with this id.
-///
-/// # Errors
-/// The sentence to tell the user, with the nearest id.
-pub(super) fn kept<'a>(desk: &'a Desk, id: &str) -> Result<&'a StoredEvent, Problem> {
-    desk.kept.iter().find(|kept| kept.id == id).ok_or_else(|| {
-        let problem = Problem::error("kubetalks", format!("no event '{id}' is kept"));
-        if desk.programme.event_by_id(id).is_some() || desk.left_out.iter().any(|left_out| left_out == id) {
-            return problem.advise("it ships with the program: 'kubetalks events --without' leaves it out");
-        }
-        let ids = desk.kept.iter().map(|kept| kept.id.as_str());
-        problem.advise("'kubetalks events' lists those that are").suggest(id, ids)
-    })
-}
-
 impl Outcome {
-    fn tell(&self, desk: &Desk, out: &mut Output) -> io::Result<()> {
+    fn write(&self, startup: &Startup, out: &mut Output) -> io::Result<()> {
         let Ok(brought) = &self.result else { return Ok(()) };
-        brought.notes.iter().for_each(complain);
+        brought.notes.iter().for_each(|problem| startup.complain(problem));
         let name = &brought.kept.name;
         match &brought.news {
             News::New => writeln!(out, "{name}: fetched anew; the copy on disk could not be compared"),
             News::NotModified => writeln!(out, "{name}: nothing changed, says the server"),
             News::Unchanged => writeln!(out, "{name}: nothing changed"),
-            News::Changed(report) => write(report, &self.mine, desk, out),
+            News::Changed(report) => report::write(report, &self.own, &startup.config.theme, out),
         }
     }
 
@@ -180,50 +167,11 @@ impl Outcome {
                     News::Changed(report) => Some(&**report),
                     _ => None,
                 };
-                Record::new(&brought.kept, word(&brought.news), report, &self.mine, None)
+                Record::new(&brought.kept, news_name(&brought.news), report, &self.own, None)
             }
-            Err(error) => Record::new(&self.kept, "failed", None, &self.mine, Some(error.to_string())),
+            Err(error) => Record::new(&self.kept, "failed", None, &self.own, Some(error.to_string())),
         }
     }
-}
-
-/// The word for what is new, for scripts.
-pub(super) fn word(news: &News) -> &'static str {
-    match news {
-        News::New => "new",
-        News::NotModified | News::Unchanged => "unchanged",
-        News::Changed(_) => "changed",
-    }
-}
-
-/// Writes what changed; the user's own sessions stand out.
-pub(super) fn write(report: &Report, mine: &Mine, desk: &Desk, out: &mut Output) -> io::Result<()> {
-    let theme = &desk.config.theme;
-    for (at, line) in report.lines(|item| mine.has(item)).iter().enumerate() {
-        let text = match line {
-            line if line.starts_with('★') => painted(line, theme.going, out),
-            line if line.starts_with("    ") => painted(line, theme.dim, out),
-            line => line.clone(),
-        };
-        let count = mine.count();
-        match at {
-            0 if count > 0 => writeln!(out, "{text}; {count} of them yours")?,
-            _ => writeln!(out, "{text}")?,
-        }
-    }
-    Ok(())
-}
-
-/// How long ago something was: `3 hours ago`.
-pub(super) fn age(age: TimeDelta) -> String {
-    let minutes = age.num_minutes();
-    let (count, one) = match minutes {
-        ..1 => return "just now".to_owned(),
-        1..60 => (minutes, "minute"),
-        60..2_880 => (minutes / 60, "hour"),
-        _ => (minutes / 1_440, "day"),
-    };
-    format!("{count} {one}{} ago", if count == 1 { "" } else { "s" })
 }
 
 /// What became of one event.
@@ -273,7 +221,7 @@ impl<'a> Record<'a> {
         kept: &'a StoredEvent,
         news: &'static str,
         report: Option<&'a Report>,
-        mine: &'a Mine,
+        own: &'a OwnItems,
         error: Option<String>,
     ) -> Self {
         let item = |item: &'a Item| ItemRecord {
@@ -282,7 +230,7 @@ impl<'a> Record<'a> {
             speakers: &item.speakers,
             when: Some(item.when.as_str()).filter(|when| !when.is_empty()),
             room: Some(item.room.as_str()).filter(|room| !room.is_empty()),
-            mine: mine.has(item),
+            mine: own.has(item),
         };
         let changed = |changed: &'a Changed| ChangedRecord {
             item: item(&changed.item),
@@ -300,27 +248,6 @@ impl<'a> Record<'a> {
             added: report.map_or(&[][..], |report| &report.added).iter().map(item).collect(),
             changed: report.map_or(&[][..], |report| &report.changed).iter().map(changed).collect(),
             gone: report.map_or(&[][..], |report| &report.gone).iter().map(item).collect(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_age_is_told_in_the_largest_unit_that_fits() {
-        for (minutes, expected) in [
-            (-5, "just now"),
-            (0, "just now"),
-            (1, "1 minute ago"),
-            (59, "59 minutes ago"),
-            (60, "1 hour ago"),
-            (2_879, "47 hours ago"),
-            (2_880, "2 days ago"),
-            (60_000, "41 days ago"),
-        ] {
-            assert_eq!(age(TimeDelta::minutes(minutes)), expected);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `kubetalks completions` and `man`: what packagers put beside the program.
 
-use super::{Exit, complain, help};
+use super::exit::{Exit, complain};
 use crate::io::output::Output;
 use crate::problem::Problem;
 use clap::Args;
@@ -16,10 +16,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> io::Result<Exit> {
         // Writing straight out would panic where the reader has left.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut help::command(), "kubetalks", &mut script);
+        clap_complete::generate(self.shell, &mut program, "kubetalks", &mut script);
         out.write_all(&script).map(|()| Exit::Fine)
     }
 }
@@ -32,14 +32,13 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(&self, out: &mut Output) -> io::Result<Exit> {
-        let mut all = help::command();
-        all.build();
-        let Some(name) = &self.command else { return Page::new(all).render(out).map(|()| Exit::Fine) };
-        match all.find_subcommand(name) {
+    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> io::Result<Exit> {
+        program.build();
+        let Some(name) = &self.command else { return Page::new(program).render(out).map(|()| Exit::Fine) };
+        match program.find_subcommand(name) {
             Some(command) => Page::new(command.clone()).render(out).map(|()| Exit::Fine),
             None => {
-                let names = all.get_subcommands().map(clap::Command::get_name);
+                let names = program.get_subcommands().map(clap::Command::get_name);
                 complain(Problem::error("kubetalks", format!("there is no command '{name}'")).suggest(name, names));
                 Ok(Exit::Failed)
             }

@@ -1,10 +1,14 @@
 //! `kubetalks show`: one session, whole.
 
+use super::exit::Exit;
+use super::marking;
+use super::startup::Startup;
 use super::table::{label, painted, paragraphs};
-use super::times::{Clocks, minutes};
-use super::{Desk, Exit, complain, ids, json, list, mark};
+use super::times::Clocks;
+use super::{ids, json, list};
 use crate::io::output::Output;
 use crate::model::{Credit, Mark, Personal, SessionIx};
+use crate::words::length;
 use clap::Args;
 use std::io::{self, Write};
 
@@ -25,28 +29,28 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let ix = match ids::session(&desk.programme, &self.id) {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let ix = match ids::session(&startup.programme, &self.id) {
             Ok(ix) => ix,
             Err(problem) => {
-                complain(problem);
+                startup.complain(problem);
                 return Ok(Exit::Nothing);
             }
         };
-        let personal = desk.personal();
+        let personal = startup.personal();
         if self.json {
-            json::object(&list::record(desk, ix, &personal), out)?;
+            json::object(&list::record(startup, ix, &personal), out)?;
         } else {
             let width = out.columns().unwrap_or(USUAL).min(WIDEST);
             let attached = personal.get(ix.at()).cloned().unwrap_or_default();
-            Page { desk, ix, personal: &attached, width, out }.write()?;
+            Page { startup, ix, personal: &attached, width, out }.write()?;
         }
         Ok(Exit::Fine)
     }
 }
 
 struct Page<'a> {
-    desk: &'a Desk,
+    startup: &'a Startup,
     ix: SessionIx,
     personal: &'a Personal,
     width: usize,
@@ -55,7 +59,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn write(mut self) -> io::Result<()> {
-        let session = self.desk.programme.session(self.ix);
+        let session = self.startup.programme.session(self.ix);
         self.head()?;
         self.facts()?;
         if !session.abstract_text.is_empty() {
@@ -77,8 +81,8 @@ impl Page<'_> {
         if !session.links.is_empty() {
             self.heading("Links")?;
             for link in &session.links {
-                let kind = label(link.kind.word(), 10, self.desk.config.theme.dim, self.out);
-                writeln!(self.out, "{kind}{}", painted(&link.url, self.desk.config.theme.link, self.out))?;
+                let kind = label(link.kind.word(), 10, self.startup.config.theme.dim, self.out);
+                writeln!(self.out, "{kind}{}", painted(&link.url, self.startup.config.theme.link, self.out))?;
             }
         }
         if !self.personal.note.is_empty() {
@@ -89,18 +93,18 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{}", painted(text, self.desk.config.theme.heading, self.out))
+        writeln!(self.out, "\n{}", painted(text, self.startup.config.theme.heading, self.out))
     }
 
     fn head(&mut self) -> io::Result<()> {
-        let session = self.desk.programme.session(self.ix);
-        writeln!(self.out, "{}", painted(&session.title, self.desk.config.theme.title, self.out))?;
+        let session = self.startup.programme.session(self.ix);
+        writeln!(self.out, "{}", painted(&session.title, self.startup.config.theme.title, self.out))?;
         if let Some(subtitle) = &session.subtitle {
             writeln!(self.out, "{subtitle}")?;
         }
-        let id = self.desk.programme.full_id(self.ix);
-        writeln!(self.out, "{}", painted(&id, self.desk.config.theme.dim, self.out))?;
-        let mine = mark::words(self.personal, &self.desk.config);
+        let id = self.startup.programme.full_id(self.ix);
+        writeln!(self.out, "{}", painted(&id, self.startup.config.theme.dim, self.out))?;
+        let mine = marking::attached(self.personal);
         if !mine.is_empty() {
             writeln!(self.out, "{mine}")?;
         }
@@ -108,7 +112,7 @@ impl Page<'_> {
     }
 
     fn facts(&mut self) -> io::Result<()> {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let (session, event) = (programme.session(self.ix), programme.event_of(self.ix));
         let kind =
             if session.cancelled { format!("{}, cancelled", session.kind.word()) } else { session.kind.word().into() };
@@ -116,8 +120,8 @@ impl Page<'_> {
         let facts = [
             ("Event", Some(event.name.clone())),
             ("Kind", Some(kind)),
-            ("When", Clocks::of(self.desk).full(event, session)),
-            ("Length", minutes(session).map(|minutes| format!("{minutes} min"))),
+            ("When", Clocks::of(self.startup).full(event, session)),
+            ("Length", session.length().map(length)),
             ("Where", programme.room_name(session).map(str::to_owned)),
             ("Level", session.level.map(|level| level.word().to_owned())),
             ("Track", session.track.map(|track| programme.track(track).name.clone())),
@@ -130,7 +134,7 @@ impl Page<'_> {
         ];
         for (name, value) in facts {
             if let Some(value) = value {
-                writeln!(self.out, "{}{value}", label(name, 10, self.desk.config.theme.dim, self.out))?;
+                writeln!(self.out, "{}{value}", label(name, 10, self.startup.config.theme.dim, self.out))?;
             }
         }
         Ok(())
@@ -138,20 +142,20 @@ impl Page<'_> {
 
     /// The friends with this mark.
     fn friends(&self, wanted: Mark) -> Option<String> {
-        let marked = self.desk.friend_marks().at(self.ix).filter(|(_, mark)| *mark == wanted);
+        let marked = self.startup.friend_marks().at(self.ix).filter(|(_, mark)| *mark == wanted);
         let names: Vec<&str> = marked.map(|(member, _)| member.name.as_str()).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// A person with biography and other sessions.
     fn speaker(&mut self, credit: &Credit) -> io::Result<()> {
-        let programme = &self.desk.programme;
+        let programme = &self.startup.programme;
         let title = credit.title.as_ref().map_or(String::new(), |title| format!(" ({title})"));
         writeln!(self.out, "{}{title}", programme.credit_line(credit))?;
         paragraphs(&programme.speaker(credit.speaker).biography, self.width, 2, self.out)?;
         for other in programme.sessions_by(credit.speaker).iter().filter(|other| **other != self.ix) {
             paragraphs(&format!("also: {}", programme.session(*other).title), self.width, 2, self.out)?;
-            let id = painted(&programme.full_id(*other), self.desk.config.theme.dim, self.out);
+            let id = painted(&programme.full_id(*other), self.startup.config.theme.dim, self.out);
             writeln!(self.out, "    {id}")?;
         }
         Ok(())

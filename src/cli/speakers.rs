@@ -1,7 +1,9 @@
 //! `kubetalks speakers`: people with their sessions.
 
+use super::exit::Exit;
+use super::startup::Startup;
 use super::table::{Cell, Column, table};
-use super::{Desk, Exit, complain, json, list};
+use super::{json, list};
 use crate::io::output::Output;
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
@@ -21,27 +23,27 @@ pub(super) struct Speakers {
 }
 
 impl Speakers {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let query = list::read(desk, &self.query);
-        let (programme, personal) = (&desk.programme, desk.personal());
-        let clashing = desk.clashing(&personal);
-        let (now, friends) = (desk.now(), desk.friend_marks().sessions());
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let query = list::read(startup, &self.query);
+        let (programme, personal) = (&startup.programme, startup.personal());
+        let clashing = startup.clashing(&personal);
+        let (now, friends) = (startup.now(), startup.friend_marks().sessions());
         let context = Context { programme, personal: &personal, now, clashing: &clashing, friends };
         let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
         if self.json {
             json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;
         } else if found.is_empty() {
-            complain(Problem::note("kubetalks", "nobody matches"));
+            startup.complain(Problem::note("kubetalks", "nobody matches"));
         } else {
-            let rows: Vec<_> = found.iter().map(|ix| row(desk, *ix)).collect();
+            let rows: Vec<_> = found.iter().map(|ix| row(startup, *ix)).collect();
             table([Column::flexible(16), Column::flexible(12), Column::NUMBER, Column::flexible(20)], &rows, out)?;
         }
         Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
     }
 }
 
-fn row(desk: &Desk, ix: SpeakerIx) -> [Cell; 4] {
-    let (programme, theme) = (&desk.programme, &desk.config.theme);
+fn row(startup: &Startup, ix: SpeakerIx) -> [Cell; 4] {
+    let (programme, theme) = (&startup.programme, &startup.config.theme);
     let sessions = programme.sessions_by(ix);
     let mut organisations: Vec<&str> = Vec::new();
     for credit in sessions.iter().flat_map(|session| &programme.session(*session).credits) {

@@ -79,10 +79,11 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
     };
     for row in rows {
         // Nobody wants blanks at the end of a line.
-        let last = (0..N).rev().find(|at| widths[*at] > 0 && !row[*at].text.is_empty());
+        let is_shown = |at: usize| widths[at] > 0 || row[at].runs_on;
+        let last = (0..N).rev().find(|at| is_shown(*at) && !row[*at].text.is_empty());
         let shown = last.map_or(0, |last| last + 1);
         let mut used = 0;
-        for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| widths[*at] > 0) {
+        for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| is_shown(*at)) {
             if cell.runs_on {
                 let rest = out.columns().map_or(usize::MAX, |columns| columns.saturating_sub(used));
                 write!(out, "{}", painted(&cut(&cell.text, rest), cell.style, out))?;
@@ -192,6 +193,16 @@ mod tests {
         out.flush().unwrap();
         let text = String::from_utf8(shared.lock().unwrap().clone()).unwrap();
         assert_eq!(text, "★  Short  Aula\n   a remark that is longer\n   Short\n");
+    }
+
+    #[test]
+    fn a_remark_is_shown_where_nothing_else_stands_in_its_column() {
+        let shared = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let mut out = Output::new(Box::new(Shared(shared.clone())), false, false);
+        table([Column::WHOLE, Column::WHOLE], &[["11:05".into(), Cell::remark("free", Style::new())]], &mut out)
+            .unwrap();
+        out.flush().unwrap();
+        assert_eq!(shared.lock().unwrap().as_slice(), b"11:05  free\n");
     }
 
     struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);

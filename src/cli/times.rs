@@ -1,10 +1,11 @@
 //! Times as the command line writes them.
 
-use super::Desk;
+use super::startup::Startup;
 use crate::config::Clock;
 use crate::io::clock;
 use crate::model::{Event, Session, Zone};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::words::{self, day};
+use chrono::{DateTime, Utc};
 
 /// Whose clocks times are shown by: the event's, unless the user wants their own.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +14,8 @@ pub(super) struct Clocks {
 }
 
 impl Clocks {
-    pub(super) fn of(desk: &Desk) -> Self {
-        Self { own: (desk.config.zone == Clock::Own).then(|| Zone::Named(clock::local_zone())) }
+    pub(super) fn of(startup: &Startup) -> Self {
+        Self { own: (startup.config.zone == Clock::Own).then(|| Zone::Named(clock::local_zone())) }
     }
 
     fn zone(self, event: &Event) -> Zone {
@@ -23,15 +24,12 @@ impl Clocks {
 
     /// The hours of some time on one day: `10:55–11:30`.
     pub(super) fn hours(self, event: &Event, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
-        let zone = self.zone(event);
-        let (start, end) = (zone.local(start).format("%H:%M"), zone.local(end).format("%H:%M"));
-        if start.to_string() == end.to_string() { start.to_string() } else { format!("{start}–{end}") }
+        words::hours(self.zone(event).local(start), self.zone(event).local(end))
     }
 
     /// The zone by which [`hours`](Self::hours) are told.
     pub(super) fn name(self, event: &Event) -> String {
-        let zone = self.zone(event);
-        if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() }
+        words::zone(self.zone(event))
     }
 
     /// For a table: `2019-11-18 10:55`, or as much of it as is known.
@@ -54,54 +52,8 @@ impl Clocks {
     }
 }
 
-/// A session's length in minutes, where it is known.
-pub(super) fn minutes(session: &Session) -> Option<u32> {
-    session.minutes.or(session.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
-}
-
-/// The days of an event: `6–8 Dec 2017`.
+/// The days of an event: `6–8 Dec 2017`; empty where they are not known.
 pub(super) fn days(event: &Event) -> String {
-    match (event.first_day, event.last_day) {
-        (Some(first), Some(last)) if first != last => {
-            let same_month = first.format("%b %Y").to_string() == last.format("%b %Y").to_string();
-            let start = first.format(if same_month { "%-d" } else { "%-d %b %Y " });
-            let gap = if same_month { "–" } else { "– " };
-            format!("{start}{gap}{}", last.format("%-d %b %Y"))
-        }
-        (Some(day), _) | (None, Some(day)) => day.format("%-d %b %Y").to_string(),
-        (None, None) => String::new(),
-    }
-}
-
-/// `2 h 10 min`.
-pub(super) fn length(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
-/// `Mon 18 Nov 2019`.
-pub(super) fn day(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_days_of_an_event_share_what_they_can() {
-        let on = |month, day| NaiveDate::from_ymd_opt(2017, month, day);
-        for (first, last, expected) in [
-            (on(12, 6), on(12, 8), "6–8 Dec 2017"),
-            (on(11, 30), on(12, 2), "30 Nov 2017 – 2 Dec 2017"),
-            (on(12, 6), on(12, 6), "6 Dec 2017"),
-            (on(12, 6), None, "6 Dec 2017"),
-            (None, None, ""),
-        ] {
-            assert_eq!(days(&Event { first_day: first, last_day: last, ..Event::default() }), expected);
-        }
-    }
+    let first = event.first_day.or(event.last_day);
+    first.map(|first| words::days(first, event.last_day.unwrap_or(first))).unwrap_or_default()
 }

@@ -13,6 +13,9 @@ pub enum EditError {
     /// Neither variable is set.
     #[error("no editor is known; set VISUAL or EDITOR")]
     Unknown,
+    /// A quote in the command does not end.
+    #[error("'{0}' has a quote that does not end; set VISUAL or EDITOR to your editor")]
+    Quote(String),
     /// The editor does not start.
     #[error("'{command}' does not start: {source}; set VISUAL or EDITOR to your editor")]
     Start {
@@ -42,15 +45,15 @@ pub fn command() -> Option<String> {
     ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
 }
 
-/// Lets the user edit a text, and waits. `command` is the editor with its options, split on blanks and started without
-/// a shell. The terminal must have been given back and the reading of keys paused: see
+/// Lets the user edit a text, and waits. `command` is the editor with its options, in words and quotes as a shell reads
+/// them, but started without one. The terminal must have been given back and the reading of keys paused: see
 /// [`Terminal::aside`](crate::io::terminal::Terminal::aside) and [`Listener::pause`](crate::io::input::Listener::pause).
 ///
 /// # Errors
 ///
 /// See [`EditError`].
 pub fn edit(command: &str, text: &str) -> Result<String, EditError> {
-    let mut words = command.split_whitespace();
+    let mut words = shlex::split(command).ok_or_else(|| EditError::Quote(command.to_owned()))?.into_iter();
     let program = words.next().ok_or(EditError::Unknown)?;
     let path = note_file(text).map_err(EditError::Write)?;
     let status = Command::new(program)
@@ -102,6 +105,16 @@ mod tests {
         let editor = script(r#"{ cat "$2"; echo "$1"; } > "$2.new"; mv "$2.new" "$2""#);
         let edited = edit(&format!("{}  --wait", editor.display()), "before\n").unwrap();
         assert_eq!(edited, "before\n--wait\n");
+    }
+
+    #[test]
+    fn quotes_hold_an_editor_together_whose_path_has_blanks() {
+        let folder = tempfile::Builder::new().prefix("my editor").tempdir().unwrap();
+        let editor = folder.path().join("ed");
+        script(r#"echo "$1" > "$2""#).persist(&editor).unwrap();
+        assert_eq!(edit(&format!("\"{}\" '--a b'", editor.display()), "before").unwrap(), "--a b\n");
+        let message = edit("\"ed", "").unwrap_err().to_string();
+        assert!(message.starts_with("'\"ed' has a quote that does not end"), "{message}");
     }
 
     #[test]

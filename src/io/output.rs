@@ -1,5 +1,6 @@
 //! Standard output of the command line.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Where the commands write. A reader who has seen enough (`kubetalks list | head`) is no error: what comes after is
@@ -9,7 +10,11 @@ pub struct Output {
     terminal: bool,
     colour: bool,
     closed: bool,
+    rewrite: Option<Rewrite>,
 }
+
+/// What becomes of a text on its way out.
+type Rewrite = fn(&str) -> Cow<'_, str>;
 
 impl Output {
     /// Standard output. Colours only on a terminal, and only without `NO_COLOR` and with a `TERM` that knows them.
@@ -23,7 +28,26 @@ impl Output {
 
     /// Any writer, with what is known of it.
     pub fn new(inner: Box<dyn Write>, terminal: bool, colour: bool) -> Self {
-        Self { inner: BufWriter::new(inner), terminal, colour, closed: false }
+        Self { inner: BufWriter::new(inner), terminal, colour, closed: false, rewrite: None }
+    }
+
+    /// From here on every text that is written is rewritten so.
+    pub fn rewrite_by(&mut self, rewrite: Rewrite) {
+        self.rewrite = Some(rewrite);
+    }
+
+    /// Whether texts are rewritten.
+    pub fn is_rewritten(&self) -> bool {
+        self.rewrite.is_some()
+    }
+
+    /// Writes what is not to be rewritten: ids, and what other programs read.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write_exact(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let result = if self.closed { Ok(()) } else { self.inner.write_all(bytes) };
+        self.forgive(result, ())
     }
 
     /// Whether a person looks at it.
@@ -60,6 +84,10 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = self.rewrite.and_then(|rewrite| Some(rewrite(std::str::from_utf8(bytes).ok()?)));
+        if let Some(text) = text {
+            return self.write_exact(text.as_bytes()).map(|()| bytes.len());
+        }
         if self.closed {
             return Ok(bytes.len());
         }

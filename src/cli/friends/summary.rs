@@ -1,14 +1,16 @@
 //! What is said of friends: who they are, what of theirs was found, what came and went.
 
-use crate::cli::refresh::age;
+use crate::cli::exit::Exit;
+use crate::cli::json;
+use crate::cli::startup::Startup;
 use crate::cli::table::{Cell, Column, table};
-use crate::cli::{Desk, Exit, complain, json};
 use crate::foreign;
 use crate::friends::Friend;
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;
+use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -18,17 +20,16 @@ use std::io::{self, Write};
 const NAMED: usize = 3;
 
 /// `Ana (A): 12 sessions of KubeCon EU 2026, 3 not found`.
-pub(super) fn summary(desk: &Desk, friend: &Friend) -> String {
+pub(super) fn summary(startup: &Startup, friend: &Friend) -> String {
     let events: BTreeSet<&str> = friend.marks.entries().map(|entry| entry.event.as_str()).collect();
-    let name = |id: &&str| match desk.programme.event_by_id(id) {
-        Some(event) => desk.programme.event(event).short.clone(),
+    let name = |id: &&str| match startup.programme.event_by_id(id) {
+        Some(event) => startup.programme.event(event).short.clone(),
         None => (*id).to_owned(),
     };
     let events: Vec<String> = events.iter().map(name).collect();
     let count = match friend.marks.entries().count() {
         0 => "no session".to_owned(),
-        1 => format!("1 session of {}", events.join(", ")),
-        count => format!("{count} sessions of {}", events.join(", ")),
+        count => format!("{} of {}", counted(count, "session"), events.join(", ")),
     };
     let missing = match friend.loose.len() {
         0 => String::new(),
@@ -38,7 +39,7 @@ pub(super) fn summary(desk: &Desk, friend: &Friend) -> String {
 }
 
 /// What to say of favourites in no event that is loaded.
-pub(super) fn missing(desk: &Desk, friend: &Friend) -> Option<Problem> {
+pub(super) fn missing(startup: &Startup, friend: &Friend) -> Option<Problem> {
     if friend.loose.is_empty() {
         return None;
     }
@@ -53,7 +54,7 @@ pub(super) fn missing(desk: &Desk, friend: &Friend) -> Option<Problem> {
     let nothing_found = friend.marks.entries().next().is_none();
     let whole = friend.belongs_to.as_deref().filter(|_| nothing_found);
     let events: BTreeSet<&str> =
-        named.chain(whole).filter(|event| foreign::event_named(&desk.programme, event).is_none()).collect();
+        named.chain(whole).filter(|event| foreign::event_named(&startup.programme, event).is_none()).collect();
     let events: Vec<&str> = events.into_iter().collect();
     let advice = match (events.as_slice(), nothing_found) {
         ([], true) => {
@@ -70,7 +71,7 @@ pub(super) fn missing(desk: &Desk, friend: &Friend) -> Option<Problem> {
 }
 
 /// The titles that came and went.
-pub(super) fn tell_changes(before: &Friend, after: &Friend, out: &mut Output) -> io::Result<()> {
+pub(super) fn changes(before: &Friend, after: &Friend, out: &mut Output) -> io::Result<()> {
     let marks = |friend: &Friend| -> BTreeSet<(String, Option<Mark>)> {
         friend.marks.entries().map(|entry| (entry.title.clone(), entry.mark)).collect()
     };
@@ -90,14 +91,19 @@ pub(super) fn nobody(message: &str) -> Problem {
     Problem::note("kubetalks", message).advise("'kubetalks friends add NAME FILE' adds one")
 }
 
-pub(super) fn list(desk: &Desk, as_json: bool, out: &mut Output) -> io::Result<Exit> {
-    let records: Vec<Record<'_>> = records(desk);
+/// What to say to somebody without friends.
+pub(super) fn no_friends() -> Problem {
+    nobody("there are no friends yet")
+}
+
+pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> io::Result<Exit> {
+    let records: Vec<Record<'_>> = records(startup);
     if as_json {
         json::array(&records, out)?;
     } else if records.is_empty() {
-        complain(nobody("there are no friends yet"));
+        startup.complain(no_friends());
     } else {
-        let theme = &desk.config.theme;
+        let theme = &startup.config.theme;
         let columns = [
             Column::WHOLE,
             Column::flexible(10),
@@ -116,7 +122,7 @@ pub(super) fn list(desk: &Desk, as_json: bool, out: &mut Output) -> io::Result<E
                 format!("{} going", record.going).into(),
                 format!("{} interested", record.interested).into(),
                 Cell::new(missing, theme.warning),
-                Cell::new(record.taken.map_or(String::new(), |taken| age(now - taken)), theme.dim),
+                Cell::new(record.taken.map_or(String::new(), |taken| age(now, taken)), theme.dim),
                 Cell::new(record.origin.unwrap_or("standard input"), theme.dim),
             ]
         };
@@ -125,8 +131,8 @@ pub(super) fn list(desk: &Desk, as_json: bool, out: &mut Output) -> io::Result<E
     Ok(if records.is_empty() { Exit::Nothing } else { Exit::Fine })
 }
 
-fn records(desk: &Desk) -> Vec<Record<'_>> {
-    let all = desk.friends.all().iter().zip(desk.friend_marks().members());
+fn records(startup: &Startup) -> Vec<Record<'_>> {
+    let all = startup.friends.all().iter().zip(startup.friend_marks().members());
     let record = |(friend, member)| {
         let member: &crate::friends::FriendInProgramme = member;
         let friend: &Friend = friend;
@@ -140,7 +146,7 @@ fn records(desk: &Desk) -> Vec<Record<'_>> {
             missing: member.missing,
             origin: friend.origin.as_deref(),
             taken: friend.taken,
-            sessions: going.iter().chain(&interested).map(|ix| desk.programme.full_id(*ix)).collect(),
+            sessions: going.iter().chain(&interested).map(|ix| startup.programme.full_id(*ix)).collect(),
         }
     };
     all.map(record).collect()

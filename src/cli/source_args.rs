@@ -10,7 +10,7 @@ use std::io::{self, IsTerminal};
 
 /// The arguments.
 #[derive(Debug, Args)]
-pub(super) struct Wishes {
+pub(super) struct SourceArgs {
     /// Files, addresses, or - for standard input
     #[arg(required = true, value_name = "FILE|URL|-", value_hint = ValueHint::FilePath)]
     pub(super) sources: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct Wishes {
     name: Option<String>,
 }
 
-impl Wishes {
+impl SourceArgs {
     /// What makes no sense together.
     pub(super) fn mistake(&self) -> Option<Problem> {
         let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());

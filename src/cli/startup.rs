@@ -1,6 +1,6 @@
 //! Start-up, in one place and one order: folders, settings, programme, favourites.
 
-use super::complain;
+use super::exit::complain;
 use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;
@@ -13,9 +13,11 @@ use crate::model::{EventIx, Mark, Personal, Programme, Schedule, SessionIx};
 use crate::problem::{Problem, Severity};
 use crate::store::{EventStore, FavouritesStore, FriendsStore, Loaded, NoHome, Places, StoredEvent};
 use crate::theme::Theme;
+use crate::words::to_ascii;
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,7 +53,7 @@ impl Environment {
 
 /// Everything that is loaded before a command, or the full-screen program, begins.
 #[derive(Debug)]
-pub struct Desk {
+pub struct Startup {
     /// Where files are; without a home directory nothing can be stored, and the reason says what to do.
     pub places: Result<Places, NoHome>,
     /// The user's settings.
@@ -83,22 +85,22 @@ pub struct Desk {
     friend_marks: OnceCell<FriendMarks>,
 }
 
-impl Desk {
+impl Startup {
     /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
-    pub fn open(environment: Environment) -> Self {
-        Self::open_while(environment, |_| ()).0
+    pub fn load(environment: Environment) -> Self {
+        Self::load_while(environment, |_| ()).0
     }
 
     /// The same for who has keys, with the keys in force.
-    pub fn open_with_keys(environment: Environment) -> (Self, Keymap) {
-        let (mut desk, (keymap, problems)) = Self::open_while(environment, keymap);
-        desk.problems.extend(problems);
-        (desk, keymap)
+    pub fn load_with_keys(environment: Environment) -> (Self, Keymap) {
+        let (mut startup, (keymap, problems)) = Self::load_while(environment, keymap);
+        startup.problems.extend(problems);
+        (startup, keymap)
     }
 
     /// The programme takes longest, so it is loaded on a thread of its own while the user's files are read: what is
     /// done before the first frame is felt.
-    fn open_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
+    fn load_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
         let places = Places::find(environment.config, environment.data);
         let known = places.as_ref().ok();
         let event_store = known.map(|places| EventStore::open(&places.data));
@@ -133,7 +135,7 @@ impl Desk {
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
         let network = network::Rules { authorities, ..network::Rules::default() };
         let at = environment.at;
-        let desk = Self {
+        let startup = Self {
             places,
             config,
             programme,
@@ -150,7 +152,7 @@ impl Desk {
             at,
             friend_marks: OnceCell::new(),
         };
-        (desk, also)
+        (startup, also)
     }
 
     /// What is wrong with the user's own keys.
@@ -198,8 +200,7 @@ impl Desk {
                 let problem = Problem::error("kubetalks", format!("the event '{id}' does not take part"));
                 return problem.advise(format!("'kubetalks events --with {id}' brings it back"));
             }
-            let problem = Problem::error("kubetalks", format!("there is no event '{id}'"));
-            problem.advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
+            no_event(id).advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
         })
     }
 
@@ -208,11 +209,39 @@ impl Desk {
             || self.kept.iter().any(|kept| kept.id == id && !kept.taking_part)
     }
 
-    /// The same desk, after its problems were told on standard error.
-    pub(super) fn telling(self) -> Self {
-        self.problems.iter().filter(|problem| problem.severity > Severity::Note).for_each(complain);
-        self
+    /// The kept event with this id.
+    ///
+    /// # Errors
+    /// The sentence to tell the user, with the nearest id.
+    pub(super) fn kept_event(&self, id: &str) -> Result<&StoredEvent, Problem> {
+        self.kept.iter().find(|kept| kept.id == id).ok_or_else(|| {
+            let problem = Problem::error("kubetalks", format!("no event '{id}' is kept"));
+            if self.programme.event_by_id(id).is_some() || self.left_out.iter().any(|left_out| left_out == id) {
+                return problem.advise("it ships with the program: 'kubetalks events --without' leaves it out");
+            }
+            let ids = self.kept.iter().map(|kept| kept.id.as_str());
+            problem.advise("'kubetalks events' lists those that are").suggest(id, ids)
+        })
     }
+
+    /// One line for standard error, in ASCII where the user wants nothing else.
+    pub(super) fn complain(&self, line: impl Display) {
+        let line = line.to_string();
+        complain(if self.config.ascii { to_ascii(&line) } else { line.into() });
+    }
+
+    /// Reports on standard error what was wrong while loading.
+    pub(super) fn report_problems(&self) {
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity > Severity::Note)
+            .for_each(|problem| self.complain(problem));
+    }
+}
+
+/// What to say of an id that is no event's.
+pub(super) fn no_event(id: &str) -> Problem {
+    Problem::error("kubetalks", format!("there is no event '{id}'"))
 }
 
 /// The keys in force, and what is wrong in the user's own file.
@@ -269,10 +298,10 @@ mod tests {
         }
         let folder = tempfile::tempdir().unwrap();
         let place = Some(folder.path().as_os_str().to_owned());
-        let desk = Desk::open(Environment { config: place.clone(), data: place, ..Environment::default() });
-        let desk = Desk { programme: Arc::new(Programme::new(vec![schedule])), ..desk };
+        let startup = Startup::load(Environment { config: place.clone(), data: place, ..Environment::default() });
+        let startup = Startup { programme: Arc::new(Programme::new(vec![schedule])), ..startup };
         let personal = [Some(Mark::Going), Some(Mark::Interested), Some(Mark::Going), Some(Mark::Going)]
             .map(|mark| Personal { mark, ..Personal::default() });
-        assert_eq!(desk.clashing(&personal), [SessionIx(0), SessionIx(2)]);
+        assert_eq!(startup.clashing(&personal), [SessionIx(0), SessionIx(2)]);
     }
 }

@@ -1,14 +1,19 @@
 //! `kubetalks friends split`: who takes which of two sessions that nobody can both go to.
 
-use super::mine::{Mine, Scope};
-use super::table::painted;
-use super::times::{Clocks, day};
-use super::{Desk, Exit, complain, json};
+use super::summary::no_friends;
 use crate::agenda::{Conflict, ConflictKind, date_of};
+use crate::cli::exit::Exit;
+use crate::cli::json;
+use crate::cli::marked::MarkedSessions;
+use crate::cli::scope::Scope;
+use crate::cli::startup::Startup;
+use crate::cli::table::painted;
+use crate::cli::times::Clocks;
 use crate::friends::{Clash, Offer, Relief, Split, Together, Why, split};
 use crate::io::output::Output;
 use crate::model::SessionIx;
 use crate::problem::Problem;
+use crate::words::day;
 use clap::Args;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -24,28 +29,28 @@ pub(super) struct Splitting {
 }
 
 impl Splitting {
-    pub(super) fn run(&self, desk: &Desk, out: &mut Output) -> io::Result<Exit> {
-        let mine = Mine::of(desk);
-        let Some(extent) = self.scope.told(&mine) else { return Ok(Exit::Failed) };
-        let programme = &desk.programme;
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+        let marked = MarkedSessions::of(startup);
+        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let programme = &startup.programme;
         let included = |ix: SessionIx| match date_of(programme, ix) {
             Some(date) => extent.includes(programme.session(ix).event, date),
             None => extent.is_every_day() && extent.event.is_none_or(|event| event == programme.session(ix).event),
         };
-        let mut split = split(&mine.context(), desk.friend_marks());
+        let mut split = split(&marked.context(), startup.friend_marks());
         split.clashes.retain(|clash| included(clash.conflict.a));
         split.reliefs.retain(|relief| included(relief.conflict.a));
         split.together.retain(|together| included(together.session));
-        let page = Page { desk };
+        let page = Page { startup };
         let empty = split.clashes.is_empty() && split.reliefs.is_empty() && split.together.is_empty();
         if self.json {
             json::object(&page.record(&split), out)?;
-        } else if desk.friends.all().is_empty() {
-            let problem = Problem::note("kubetalks", "there are no friends yet");
-            complain(problem.advise("'kubetalks friends add NAME FILE' adds one"));
+        } else if startup.friends.all().is_empty() {
+            startup.complain(no_friends());
             return Ok(Exit::Nothing);
         } else if empty {
-            complain(Problem::note("kubetalks", "there is nothing to split and nothing that you go to together"));
+            startup
+                .complain(Problem::note("kubetalks", "there is nothing to split and nothing that you go to together"));
         } else {
             page.write(&split, out)?;
         }
@@ -54,45 +59,48 @@ impl Splitting {
 }
 
 struct Page<'a> {
-    desk: &'a Desk,
+    startup: &'a Startup,
 }
 
 impl Page<'_> {
     fn name(&self, friend: usize) -> &str {
-        self.desk.friend_marks().names().get(friend).map_or("", String::as_str)
+        self.startup.friend_marks().names().get(friend).map_or("", String::as_str)
     }
 
     fn title(&self, ix: SessionIx) -> &str {
-        &self.desk.programme.session(ix).title
+        &self.startup.programme.session(ix).title
     }
 
     fn write(&self, split: &Split, out: &mut Output) -> io::Result<()> {
-        let mut between = "";
-        for (heading, empty) in [
-            ("My clashes", split.clashes.is_empty()),
-            ("Clashes of friends", split.reliefs.is_empty()),
-            ("Together", split.together.is_empty()),
-        ] {
-            if empty {
-                continue;
-            }
-            writeln!(out, "{between}{}", painted(heading, self.desk.config.theme.heading, out))?;
-            between = "\n";
-            match heading {
-                "My clashes" => split.clashes.iter().try_for_each(|clash| self.clash(clash, out))?,
-                "Together" => split.together.iter().try_for_each(|together| self.together(together, out))?,
-                _ => split.reliefs.iter().try_for_each(|relief| self.relief(relief, out))?,
-            }
-        }
+        let written = self.part("", "My clashes", &split.clashes, Self::clash, out)?;
+        let written = self.part(written, "Clashes of friends", &split.reliefs, Self::relief, out)?;
+        self.part(written, "Together", &split.together, Self::together, out)?;
         Ok(())
+    }
+
+    /// One part of the page, unless it is empty; returns what stands before the next.
+    fn part<T>(
+        &self,
+        before: &'static str,
+        heading: &str,
+        items: &[T],
+        write: fn(&Self, &T, &mut Output) -> io::Result<()>,
+        out: &mut Output,
+    ) -> io::Result<&'static str> {
+        if items.is_empty() {
+            return Ok(before);
+        }
+        writeln!(out, "{before}{}", painted(heading, self.startup.config.theme.heading, out))?;
+        items.iter().try_for_each(|item| write(self, item, out))?;
+        Ok("\n")
     }
 
     /// The line of one of two sessions.
     fn session(&self, ix: SessionIx, out: &mut Output) -> io::Result<()> {
-        let (programme, theme) = (&self.desk.programme, &self.desk.config.theme);
+        let (programme, theme) = (&self.startup.programme, &self.startup.config.theme);
         let (session, event) = (programme.session(ix), programme.event_of(ix));
         let date = date_of(programme, ix).map(day).unwrap_or_default();
-        let hours = session.slot.map(|slot| Clocks::of(self.desk).hours(event, slot.start, slot.end));
+        let hours = session.slot.map(|slot| Clocks::of(self.startup).hours(event, slot.start, slot.end));
         let when = painted(&format!("{date} {}", hours.unwrap_or_default()), theme.dim, out);
         let room = programme.room_name(session).map(|room| format!(" · {room}")).unwrap_or_default();
         writeln!(out, "  {when}  {}{}", session.title, painted(&room, theme.dim, out))
@@ -129,7 +137,7 @@ impl Page<'_> {
     }
 
     fn record(&self, split: &Split) -> SplitRecord<'_> {
-        let id = |ix| self.desk.programme.full_id(ix);
+        let id = |ix| self.startup.programme.full_id(ix);
         let conflict = |conflict: &Conflict| {
             let kind = match conflict.kind {
                 ConflictKind::Clash { .. } => "clash",

@@ -1,22 +1,22 @@
 //! What becomes of the user's marks when an event is there in another version.
 
-use super::{Desk, complain};
+use super::marking::save;
+use super::startup::Startup;
 use crate::changes::{Changed, Item, Report};
 use crate::favourites::{Entry, Favourites};
 use crate::importing::{Brought, News};
-use crate::io::clock;
 use crate::model::Programme;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use std::collections::HashSet;
 
 /// The sessions of a report that the user has attached something to, by id and title: the id of a session that is gone may
 /// be another's today.
 #[derive(Debug, Default)]
-pub(super) struct Mine {
+pub(super) struct OwnItems {
     sessions: HashSet<(String, String)>,
 }
 
-impl Mine {
+impl OwnItems {
     /// As far as favourites tell that have followed the schedule. What a session that is gone had attached is still there
     /// under its id, or beside it where another session has taken that.
     pub(super) fn of(report: &Report, favourites: &Favourites) -> Self {
@@ -48,28 +48,25 @@ pub(super) fn entries<'a>(favourites: &'a Favourites, event: &str) -> impl Itera
 
 /// Lets the favourites follow an event's sessions to the ids that they have today, stores them if any moved, and puts the
 /// user's own sessions first in the report.
-pub(super) fn follow(desk: &mut Desk, brought: &mut Brought) -> Mine {
-    let nothing = entries(&desk.favourites, &brought.kept.id).next().is_none();
-    let Some(reading) = brought.reading.as_ref().filter(|_| !nothing) else { return Mine::default() };
-    let as_loaded = desk.favourites.clone();
-    desk.favourites.migrate(&Programme::new(vec![reading.schedule.clone()]));
-    if desk.favourites != as_loaded {
-        store(desk);
-    }
-    let News::Changed(report) = &mut brought.news else { return Mine::default() };
-    let mine = Mine::of(report, &desk.favourites);
-    report.mine_first(|item| mine.has(item));
-    mine
-}
-
-fn store(desk: &mut Desk) {
-    let Some(store) = &mut desk.store else { return };
-    match store.save(&desk.favourites, clock::now()) {
-        Ok(saved) => {
-            desk.favourites = saved.favourites;
-            let news = |problem: &&Problem| problem.severity > Severity::Note && !desk.problems.contains(problem);
-            saved.problems.iter().filter(news).for_each(complain);
+pub(super) fn migrate(startup: &mut Startup, brought: &mut Brought) -> OwnItems {
+    let nothing = entries(&startup.favourites, &brought.kept.id).next().is_none();
+    let Some(reading) = brought.reading.as_ref().filter(|_| !nothing) else { return OwnItems::default() };
+    let as_loaded = startup.favourites.clone();
+    startup.favourites.migrate(&Programme::new(vec![reading.schedule.clone()]));
+    if startup.favourites != as_loaded
+        && let Some(mut store) = startup.store.take()
+    {
+        match save(startup, &mut store, &startup.favourites) {
+            Ok(saved) => startup.favourites = saved,
+            Err(error) => {
+                let problem = Problem::warning("favourites", error.to_string());
+                startup.complain(problem.advise("the next change stores them"));
+            }
         }
-        Err(error) => complain(Problem::warning("favourites", error.to_string()).advise("the next change stores them")),
+        startup.store = Some(store);
     }
+    let News::Changed(report) = &mut brought.news else { return OwnItems::default() };
+    let own = OwnItems::of(report, &startup.favourites);
+    report.mine_first(|item| own.has(item));
+    own
 }

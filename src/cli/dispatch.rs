@@ -1,0 +1,116 @@
+//! From the arguments to the command that they ask for, and who gets the terminal when there is none.
+
+use super::arguments::{Arguments, Command, insert_open};
+use super::exit::{Exit, complain};
+use super::startup::{Environment, Startup};
+use super::{help, list};
+use crate::io::durable::survive_size_limits;
+use crate::io::input::has_terminal;
+use crate::io::output::Output;
+use crate::keymap::Keymap;
+use crate::run::{Start, run};
+use crate::words::to_ascii;
+use clap::FromArgMatches;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Does what the arguments ask for; the first of them is the program's name.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let command = help::command();
+    let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let arguments = insert_open(arguments, &commands);
+    let matches = command.try_get_matches_from(arguments);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help goes to standard output, mistakes to standard error; a reader of either who has left is no error.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Failed.into() } else { Exit::Fine.into() };
+        }
+    };
+    let mut out = Output::stdout();
+    match dispatch(arguments, &mut out).and_then(|exit| out.flush().map(|()| exit)) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            complain(format_args!("kubetalks: {error}"));
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
+    survive_size_limits()?;
+    let environment = Environment::of_this_process(arguments.at);
+    match arguments.command {
+        None if io::stdin().is_terminal() && out.is_terminal() => full_screen(Startup::load_with_keys(environment)),
+        None => list::List::default().run(&prepared(environment, out), out),
+        Some(Command::Open(open)) => {
+            let keys = if open.takes_standard_input() { has_terminal() } else { io::stdin().is_terminal() };
+            if !(keys && out.is_terminal()) {
+                return open.run(prepared(environment, out), out);
+            }
+            match open.load_with_keys(Startup::load_with_keys(environment)) {
+                Ok(startup) => full_screen(startup),
+                Err(exit) => Ok(exit),
+            }
+        }
+        Some(Command::List(list)) => list.run(&prepared(environment, out), out),
+        Some(Command::Show(show)) => show.run(&prepared(environment, out), out),
+        Some(Command::Speakers(speakers)) => speakers.run(&prepared(environment, out), out),
+        Some(Command::Events(events)) => events.run(&prepared(environment, out), out),
+        Some(Command::Agenda(agenda)) => agenda.run(&prepared(environment, out), out),
+        Some(Command::Now(now)) => now.run(&prepared(environment, out), out),
+        Some(Command::Gaps(gaps)) => gaps.run(&prepared(environment, out), out),
+        Some(Command::Plan(plan)) => plan.run(prepared(environment, out), out),
+        Some(Command::Export(export)) => export.run(&prepared(environment, out), out),
+        Some(Command::Friends(friends)) => friends.run(&prepared(environment, out), out),
+        Some(Command::Mark(mark)) => mark.run(prepared(environment, out), out),
+        Some(Command::Unmark(unmark)) => unmark.run(prepared(environment, out), out),
+        Some(Command::Import(import)) => import.run(prepared(environment, out), out),
+        Some(Command::Refresh(refresh)) => refresh.run(prepared(environment, out), out),
+        Some(Command::Forget(forget)) => forget.run(&prepared(environment, out), out),
+        Some(Command::Check(check)) => check.run(&loaded(environment, out), out),
+        Some(Command::Completions(completions)) => completions.run(help::command(), out),
+        Some(Command::Man(man)) => man.run(help::command(), out),
+    }
+}
+
+/// What is loaded before a command runs; from here on everything is written as the user wants it.
+fn loaded(environment: Environment, out: &mut Output) -> Startup {
+    let startup = Startup::load(environment);
+    if startup.config.ascii {
+        out.rewrite_by(to_ascii);
+    }
+    startup
+}
+
+/// The same, after its problems were reported.
+fn prepared(environment: Environment, out: &mut Output) -> Startup {
+    let startup = loaded(environment, out);
+    startup.report_problems();
+    startup
+}
+
+fn full_screen((startup, keymap): (Startup, Keymap)) -> io::Result<Exit> {
+    let start = Start {
+        programme: startup.programme,
+        opened: startup.opened,
+        config: startup.config,
+        keymap,
+        favourites: startup.favourites,
+        friends: startup.friends,
+        store: startup.store,
+        event_store: startup.event_store,
+        kept: startup.kept,
+        left_out: startup.left_out,
+        network: startup.network,
+        problems: startup.problems,
+        at: startup.at,
+    };
+    let ending = run(start)?;
+    if let Some(farewell) = ending.farewell {
+        complain(farewell);
+    }
+    Ok(Exit::Code(ending.code))
+}

@@ -1,0 +1,90 @@
+//! What is reported of schedules that were brought in: what was wrong in them, and what changed.
+
+use super::migrate::OwnItems;
+use super::startup::Startup;
+use super::table::painted;
+use crate::changes::{Report, ReportPart};
+use crate::importing::{ImportError, News};
+use crate::io::output::Output;
+use crate::problem::{Problem, Severity};
+use crate::theme::Theme;
+use crate::words::counted;
+use ratatui::style::Style;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Says why nothing was brought in: of a refused schedule everything that was found on the way.
+pub(super) fn refuse(startup: &Startup, error: &ImportError) {
+    match error {
+        ImportError::Refused(problems) => {
+            problems.iter().filter(|p| p.severity > Severity::Note).for_each(|problem| startup.complain(problem))
+        }
+        other => startup.complain(other),
+    }
+}
+
+/// How much was mended, in one line; nothing where all was well.
+pub(super) fn repairs(problems: &[Problem]) -> Option<String> {
+    let notes = problems.iter().filter(|problem| problem.severity == Severity::Note).count();
+    let losses = problems.len() - notes;
+    match (notes, losses) {
+        (0, 0) => None,
+        (notes, 0) => Some(format!("{} repaired", counted(notes, "thing"))),
+        (0, losses) => Some(format!("{} guessed or left out", counted(losses, "thing"))),
+        (notes, losses) => Some(format!("{} repaired, {losses} guessed or left out", counted(notes, "thing"))),
+    }
+}
+
+/// The word for what is new, for scripts.
+pub(super) fn news_name(news: &News) -> &'static str {
+    match news {
+        News::New => "new",
+        News::NotModified | News::Unchanged => "unchanged",
+        News::Changed(_) => "changed",
+    }
+}
+
+/// Writes what changed; the user's own sessions stand out.
+pub(super) fn write(report: &Report, own: &OwnItems, theme: &Theme, out: &mut Output) -> io::Result<()> {
+    for (at, line) in report.lines(|item| own.has(item)).iter().enumerate() {
+        let style = match line.part {
+            ReportPart::Own => theme.going,
+            ReportPart::Detail => theme.dim,
+            ReportPart::Other => Style::new(),
+        };
+        let yours = match own.count() {
+            count if at == 0 && count > 0 => format!("; {count} of them yours"),
+            _ => String::new(),
+        };
+        writeln!(out, "{}{yours}", painted(&line.text, style, out))?;
+    }
+    Ok(())
+}
+
+/// One problem; line and column are counted from 1.
+#[derive(Serialize)]
+pub(super) struct ProblemRecord<'a> {
+    severity: &'static str,
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    advice: Option<&'a str>,
+}
+
+impl<'a> From<&'a Problem> for ProblemRecord<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            severity: match problem.severity {
+                Severity::Note => "note",
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            },
+            file: &problem.file,
+            line: problem.place.map(|(line, _)| line),
+            column: problem.place.map(|(_, column)| column),
+            message: &problem.message,
+            advice: problem.advice.as_deref(),
+        }
+    }
+}
