@@ -1,6 +1,6 @@
 //! What differs between two versions of one session, field by field, as people read it.
 
-use super::{Field, FieldChange, Item};
+use super::report::{Field, FieldChange, Item};
 use crate::model::{Schedule, Session, Zone};
 use chrono::{NaiveDateTime, TimeDelta};
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! How a report reads.
 
-use super::{Field, FieldChange, Item, Report, Section};
+use super::report::{Field, FieldChange, Item, Report, Section};
 
 /// One line of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

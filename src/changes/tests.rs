@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::{Credit, Kind, Level, Link, LinkKind, Session, Slot, Zone};
-use chrono::{NaiveDate, TimeZone};
+use crate::model::{Credit, Kind, Level, Link, LinkKind, Schedule, Session, Slot, Zone};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 fn at(hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 2, 1, hour, minute, 0).unwrap()

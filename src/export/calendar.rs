@@ -6,7 +6,9 @@
 //! offset; and without any zone ("floating") where it gives nothing.
 
 use super::content_line::{escape, push};
-use super::{Selection, time_zone};
+use super::selection::{Exported, Selection};
+use super::time_zone;
+use super::uid_registry::uid;
 use crate::model::{Personal, Programme, Session, SessionIx, Slot, Zone};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -15,12 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const UTC_TIME: &str = "%Y%m%dT%H%M%SZ";
 const WALL_TIME: &str = "%Y%m%dT%H%M%S";
 
-/// The name in calendars of a session with this whole id: the id, and the program as the authority.
-pub(super) fn uid(full_id: &str) -> String {
-    format!("{full_id}@kubetalks")
-}
-
-pub(super) fn write(selection: &Selection<'_>) -> (String, Vec<SessionIx>) {
+pub(super) fn write(selection: &Selection<'_>) -> Exported {
     let programme = selection.programme;
     let (timed, left_out): (Vec<_>, Vec<_>) =
         selection.sessions.iter().partition(|ix| programme.session(**ix).slot.is_some());
@@ -45,7 +42,7 @@ pub(super) fn write(selection: &Selection<'_>) -> (String, Vec<SessionIx>) {
         }
     }
     push(&mut text, "END:VCALENDAR");
-    (text, left_out)
+    Exported { text, left_out }
 }
 
 /// The zones that the sessions' times are written in, each with its years, in the order of their names.

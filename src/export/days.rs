@@ -1,6 +1,6 @@
 //! What the formats for people share: sessions by day, and times in words.
 
-use super::Selection;
+use super::selection::Selection;
 use crate::model::{Event, EventIx, Programme, SessionIx};
 use chrono::NaiveDate;
 

@@ -3,8 +3,8 @@
 //! Nothing in it is loaded or run, and its own policy forbids a browser to do so, should a title ever get past
 //! [`escape`].
 
-use super::Selection;
 use super::days::{Day, about, days, glance, only_event, timed, when};
+use super::selection::Selection;
 use crate::model::{Link, Mark, SessionIx};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use std::fmt::Write as _;

@@ -2,8 +2,8 @@
 //!
 //! Abstracts stay at home; whoever wants one follows the link.
 
-use super::Selection;
 use super::days::{Day, about, days, glance, only_event, timed, when};
+use super::selection::Selection;
 use crate::model::{Mark, SessionIx};
 use std::fmt::Write as _;
 

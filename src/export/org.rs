@@ -1,7 +1,7 @@
 //! Org, for Emacs: a heading for each day and session, with timestamps that its agenda understands.
 
-use super::Selection;
 use super::days::{about, days, glance};
+use super::selection::Selection;
 use crate::model::SessionIx;
 use chrono::{DateTime, FixedOffset};
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! JSON and CSV: one record for each session, in the order in which they were handed in.
 
-use super::Selection;
+use super::selection::Selection;
 use crate::listing::SessionRecord;
 use std::borrow::Cow;
 

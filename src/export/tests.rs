@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::{Credit, Level, Link, LinkKind, Mark, Schedule, Session, Slot, Zone};
-use chrono::NaiveDate;
+use crate::model::{Credit, Level, Link, LinkKind, Mark, Personal, Programme, Schedule, Session, Slot, Zone};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 

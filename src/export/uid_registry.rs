@@ -5,7 +5,6 @@
 //! while schedules give their sessions other ids. So sessions are found again as favourites are. An earlier export may be
 //! written anew only while nobody else has changed it, so its sum is remembered too.
 
-use super::calendar;
 use crate::favourites::{Entry, Favourites};
 use crate::identity::aside;
 use crate::model::{Personal, Programme, SessionIx};
@@ -51,6 +50,11 @@ impl Place {
             cancelled: session.cancelled,
         }
     }
+}
+
+/// The name in calendars of a session with this whole id: the id, and the program as the authority.
+pub(super) fn uid(full_id: &str) -> String {
+    format!("{full_id}@kubetalks")
 }
 
 /// How calendars know a session.
@@ -104,13 +108,10 @@ impl UidRegistry {
 
     /// A name for a session that calendars do not know, which may have the id that another one had before.
     fn free_uid(&self, programme: &Programme, ix: SessionIx) -> String {
-        let mut uid = calendar::uid(&programme.full_id(ix));
-        let mut number = 2;
-        while self.sessions.contains_key(&uid) {
-            uid = calendar::uid(&aside(&programme.full_id(ix), &number.to_string()));
-            number += 1;
-        }
-        uid
+        let id = programme.full_id(ix);
+        let numbered = (2..).map(|number: u32| uid(&aside(&id, &number.to_string())));
+        let mut all = std::iter::once(uid(&id)).chain(numbered);
+        all.find(|uid| !self.sessions.contains_key(uid)).unwrap_or_default()
     }
 
     /// Whether a file with this sum is what was written there last.

@@ -1,7 +1,7 @@
 //! Tables, RFC 4180, with a header: its words decide what a column is, for no two programs have the same columns.
 
-use super::{Kind, Reading, Reference, instant, keys_of};
-use crate::model::Mark;
+use super::reading::{Kind, Reading, Reference};
+use super::spelling::{instant, keys_of, mark};
 use crate::problem::Problem;
 
 const KEYS: [&str; 8] = ["guid", "uuid", "id", "eventid", "sessionid", "lectureid", "code", "slug"];
@@ -17,7 +17,7 @@ pub(super) fn recognises(text: &str) -> bool {
 
 pub(super) fn read(text: &str, file: &str) -> Reading {
     let header = header(text);
-    let mut reading = Reading { kind: Kind::Csv, references: Vec::new(), origin: None, problems: Vec::new() };
+    let mut reading = Reading::of(Kind::Csv, Vec::new());
     for (line, row) in rows(text, separator(text)).into_iter().skip(1) {
         let field = |names: &[&str]| {
             let at = header.iter().position(|column| names.contains(&column.as_str()))?;
@@ -40,11 +40,7 @@ pub(super) fn read(text: &str, file: &str) -> Reading {
             _ => title,
         });
         let start = field(&START).and_then(|time| instant(&time));
-        let mark = match field(&["mark"]).as_deref() {
-            Some("going") => Some(Mark::Going),
-            Some("interested") => Some(Mark::Interested),
-            _ => None,
-        };
+        let mark = field(&["mark"]).and_then(|word| mark(&word));
         reading.origin = reading.origin.or_else(|| event.clone());
         reading.references.push(Reference { keys, title, start, url, event, mark });
     }

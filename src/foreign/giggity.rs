@@ -1,7 +1,7 @@
 //! Giggity shares a selection as a link, `https://ggt.gaa.st/#url=…&see=…&del=…`, shown as a code to scan. `url` is the
 //! schedule; `see` and `del` are what to see and what to hide: a JSON list of ids, deflated, in the Base64 of addresses.
 
-use super::{Kind, Reading, Reference};
+use super::reading::{Kind, Reading, Reference};
 use crate::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
             .advise("copy the link again: it may have been cut short")
     })?;
     let references = ids.into_iter().map(|id| Reference { keys: vec![id], ..Reference::default() }).collect();
-    Ok(Reading { kind: Kind::Giggity, references, origin: parameter("url"), problems: Vec::new() })
+    Ok(Reading { origin: parameter("url"), ..Reading::of(Kind::Giggity, references) })
 }
 
 fn unpack(packed: &str) -> Option<Vec<String>> {

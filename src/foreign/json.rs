@@ -1,7 +1,7 @@
 //! JSON: a list of ids or of objects, bare or inside an object. EventFahrplan writes `{"lectures": [{"lecture_id", …}]}`.
 
-use super::{Kind, Reading, Reference, instant, keys_of};
-use crate::model::Mark;
+use super::reading::{Kind, Reading, Reference};
+use super::spelling::{instant, keys_of, mark};
 use crate::problem::Problem;
 use serde_json::{Map, Value};
 
@@ -45,11 +45,7 @@ fn reference(item: &Value) -> Reference {
         start: field(&["starts_at", "startsAt", "start", "dateUTC", "date"]).and_then(|time| instant(&time)),
         url,
         event: own_event(object),
-        mark: match object.get("mark").and_then(Value::as_str) {
-            Some("going") => Some(Mark::Going),
-            Some("interested") => Some(Mark::Interested),
-            _ => None,
-        },
+        mark: object.get("mark").and_then(Value::as_str).and_then(mark),
     }
 }
 

@@ -3,7 +3,8 @@
 //! Ids come first but are not trusted blindly, so the title decides between sessions that share an id, a favourite that begins weeks
 //! away is of another edition, and a bare number counts only where most of its neighbours are found in the same event.
 
-use super::{Reading, Reference, bare};
+use super::reading::{Reading, Reference};
+use super::spelling::bare;
 use crate::identity::{self, share_a_word};
 use crate::model::{EventIx, Programme, SessionIx, fold};
 use crate::problem::Problem;

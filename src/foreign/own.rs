@@ -1,6 +1,6 @@
 //! The favourites file of this program, as a friend sends it.
 
-use super::{Kind, Reading, Reference};
+use super::reading::{Kind, Reading, Reference};
 use crate::favourites::{self, Entry, Favourites};
 use crate::problem::{Problem, Severity};
 

@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::{Link, LinkKind, Schedule, Session, SessionIx, Slot};
-use chrono::NaiveDateTime;
+use crate::model::{EventIx, Link, LinkKind, Mark, Programme, Schedule, Session, SessionIx, Slot, Source};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::path::PathBuf;

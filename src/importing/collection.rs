@@ -1,6 +1,6 @@
 //! Everything there is: the events that ship and those in the store.
 
-use super::load;
+use super::loading::load;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source;

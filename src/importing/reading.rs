@@ -1,7 +1,8 @@
 //! From bytes to an event that knows its name: which kept event it is a newer version of, and which id is free.
 
+use super::brought::ImportError;
 use super::taking::Taken;
-use super::{ImportError, Overrides};
+use super::wish::Overrides;
 use crate::model::{Source, slug};
 use crate::problem::Problem;
 use crate::source::{self, Options, Reading};

@@ -1,46 +1,19 @@
 //! Getting hold of the bytes, and of a page's schedule where the address leads to a page.
 
-use super::ImportError;
+use super::brought::ImportError;
+use super::wish::Origin;
 use crate::io::incoming;
 use crate::io::network::{Conditions, FetchError, Fetched, Progress, Rules, Why, fetch};
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::source::Opened;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many of a page's links are tried.
 const LINKS: usize = 3;
 /// How many more of them are named.
 const NAMED: usize = 4;
-
-/// Where an event is.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    /// In a file.
-    File(PathBuf),
-    /// At an address.
-    Address(String),
-    /// Here: what standard input had.
-    Input(Vec<u8>),
-}
-
-impl Origin {
-    /// The file or address that somebody typed: an address has a scheme.
-    pub fn named(text: &str) -> Self {
-        let text = text.trim();
-        if text.contains("://") { Self::Address(text.to_owned()) } else { Self::File(PathBuf::from(text)) }
-    }
-
-    /// Where to get an event again; nothing where there is no way back.
-    pub fn of(source: &Source) -> Option<Self> {
-        match source {
-            Source::File(path) => Some(Self::File(PathBuf::from(path))),
-            Source::Address(address) => Some(Self::Address(address.clone())),
-            Source::Shipped | Source::Input => None,
-        }
-    }
-}
 
 /// A source's bytes with what is known of them.
 #[derive(Debug)]

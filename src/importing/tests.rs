@@ -1,5 +1,7 @@
 use super::*;
-use chrono::TimeZone;
+use crate::model::Zone;
+use crate::store::{EventStore, KeepError, StoredEvent};
+use chrono::{DateTime, TimeZone, Utc};
 use std::fs;
 use std::path::PathBuf;
 

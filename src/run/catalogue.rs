@@ -1,6 +1,6 @@
 //! Which events make up the programme while the program runs.
 
-use super::Start;
+use super::start::Start;
 use crate::importing::{Collection, anew};
 use crate::model::{Programme, Schedule, Source};
 use crate::problem::Problem;

@@ -1,6 +1,6 @@
 //! The thread that keeps favourites on disk, so that a slow disk is never felt at the keyboard.
 
-use super::LoopEvent;
+use super::loop_event::LoopEvent;
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::durable::write_durably;
@@ -36,10 +36,10 @@ impl FavouritesWriter {
     pub(super) fn start(
         store: Option<FavouritesStore>,
         favourites: Favourites,
-        tell: Sender<LoopEvent>,
+        sender: Sender<LoopEvent>,
     ) -> io::Result<Self> {
         let (jobs, receiver) = channel();
-        let keeping = Keeping { store, mine: favourites, unsaved: false, complaint: None, tell };
+        let keeping = Keeping { store, mine: favourites, unsaved: false, complaint: None, sender };
         let thread = thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
         Ok(Self { jobs, thread: Some(thread) })
     }
@@ -67,7 +67,7 @@ struct Keeping {
     unsaved: bool,
     /// What was told last, so that trying again every few seconds does not tell it every few seconds.
     complaint: Option<String>,
-    tell: Sender<LoopEvent>,
+    sender: Sender<LoopEvent>,
 }
 
 impl Keeping {
@@ -152,6 +152,6 @@ impl Keeping {
     }
 
     fn send(&self, message: Message) {
-        let _ = self.tell.send(LoopEvent::Message(message));
+        let _ = self.sender.send(LoopEvent::Message(message));
     }
 }

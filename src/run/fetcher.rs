@@ -1,8 +1,9 @@
 //! The threads that bring events in, fetch them again and keep account of them, while the program is used.
 
 use super::catalogue::{Catalogue, Snapshot};
+use super::loop_event::LoopEvent;
 use super::pool::Pool;
-use super::{LoopEvent, Start};
+use super::start::Start;
 use crate::changes::Report;
 use crate::importing::{self, Brought, ImportError, Origin, Overrides, Rules, Wish, import, refresh};
 use crate::io::clock;
@@ -24,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The threads, from outside.
 pub(super) struct Fetcher {
-    desk: Arc<Desk>,
+    shared: Arc<Shared>,
     fetches: Pool,
     /// What is done with events beside fetching, one after the other: what was asked for last is to hold.
     deeds: Pool,
@@ -32,25 +33,25 @@ pub(super) struct Fetcher {
 }
 
 /// What the threads share.
-struct Desk {
+struct Shared {
     catalogue: Catalogue,
     rules: Rules,
-    tell: Sender<LoopEvent>,
+    sender: Sender<LoopEvent>,
     /// Held from reading the disk to telling what it says, so that what is told last is what holds.
-    telling: Mutex<()>,
+    order: Mutex<()>,
 }
 
 impl Fetcher {
-    pub(super) fn new(start: &Start, tell: Sender<LoopEvent>) -> Self {
-        let desk =
-            Desk { catalogue: Catalogue::of(start), rules: start.network.clone(), tell, telling: Mutex::default() };
+    pub(super) fn new(start: &Start, sender: Sender<LoopEvent>) -> Self {
+        let shared =
+            Shared { catalogue: Catalogue::of(start), rules: start.network.clone(), sender, order: Mutex::default() };
         let (fetches, deeds) = (Pool::new("fetch", AT_ONCE), Pool::new("events", 1));
-        Self { desk: Arc::new(desk), fetches, deeds, stops: HashMap::new() }
+        Self { shared: Arc::new(shared), fetches, deeds, stops: HashMap::new() }
     }
 
     /// Every event, as it was loaded for the first frame.
     pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
-        self.desk.catalogue.known_at_first(start)
+        self.shared.catalogue.known_at_first(start)
     }
 
     /// Fetches an event; [`Message::Progress`] tells how far that is, and [`Message::Loaded`], [`Message::FetchFailed`]
@@ -58,8 +59,8 @@ impl Fetcher {
     pub(super) fn fetch(&mut self, fetch: Fetch) -> io::Result<()> {
         let stop = Arc::new(AtomicBool::new(false));
         self.stops.insert(fetch.clone(), Arc::clone(&stop));
-        let desk = Arc::clone(&self.desk);
-        self.fetches.give(move || desk.fetch(fetch, &stop))
+        let shared = Arc::clone(&self.shared);
+        self.fetches.give(move || shared.fetch(fetch, &stop))
     }
 
     /// Calls one fetch off, or all.
@@ -70,29 +71,29 @@ impl Fetcher {
 
     /// Lets an event take part, or no longer; [`Message::Loaded`] comes.
     pub(super) fn take_part(&self, id: String, part: bool) -> io::Result<()> {
-        let desk = Arc::clone(&self.desk);
-        self.deeds.give(move || match desk.catalogue.take_part(&id, part) {
-            Ok(()) => desk.tell_all(Deed::TookPart(id, part)),
-            Err(error) => desk.tell(Message::Failed(error.to_string())),
+        let shared = Arc::clone(&self.shared);
+        self.deeds.give(move || match shared.catalogue.take_part(&id, part) {
+            Ok(()) => shared.send_programme(Deed::TookPart(id, part)),
+            Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
 
     /// Removes an event from the store; [`Message::Loaded`] comes.
     pub(super) fn forget(&self, id: String) -> io::Result<()> {
-        let desk = Arc::clone(&self.desk);
-        self.deeds.give(move || match desk.event_store().and_then(|event_store| Ok(event_store.forget(&id)?)) {
-            Ok(()) => desk.tell_all(Deed::Forgotten(id)),
-            Err(error) => desk.tell(Message::Failed(error.to_string())),
+        let shared = Arc::clone(&self.shared);
+        self.deeds.give(move || match shared.event_store().and_then(|event_store| Ok(event_store.forget(&id)?)) {
+            Ok(()) => shared.send_programme(Deed::Forgotten(id)),
+            Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
 
     /// Reads what can be known of events; [`Message::Studied`] comes for each.
     pub(super) fn study(&self, ids: Vec<String>) -> io::Result<()> {
         for id in ids {
-            let desk = Arc::clone(&self.desk);
+            let shared = Arc::clone(&self.shared);
             self.deeds.give(move || {
-                let study = Box::new(desk.catalogue.study(&id));
-                desk.tell(Message::Studied(id, study));
+                let study = Box::new(shared.catalogue.study(&id));
+                shared.send(Message::Studied(id, study));
             })?;
         }
         Ok(())
@@ -106,9 +107,9 @@ impl Fetcher {
     }
 }
 
-impl Desk {
-    fn tell(&self, message: Message) {
-        let _ = self.tell.send(LoopEvent::Message(message));
+impl Shared {
+    fn send(&self, message: Message) {
+        let _ = self.sender.send(LoopEvent::Message(message));
     }
 
     fn event_store(&self) -> Result<&EventStore, ImportError> {
@@ -124,12 +125,12 @@ impl Desk {
             let now = Progress { received: now.received, total: now.total };
             if now != told {
                 told = now;
-                self.tell(Message::Progress(fetch.clone(), now));
+                self.send(Message::Progress(fetch.clone(), now));
             }
             !stop.load(Ordering::Relaxed)
         };
         if stop.load(Ordering::Relaxed) {
-            return self.tell(Message::FetchStopped(fetch));
+            return self.send(Message::FetchStopped(fetch));
         }
         let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
@@ -140,12 +141,12 @@ impl Desk {
         });
         match brought {
             Ok(brought) => self.brought(fetch, brought),
-            Err(error) if error.is_cancelled() => self.tell(Message::FetchStopped(fetch)),
+            Err(error) if error.is_cancelled() => self.send(Message::FetchStopped(fetch)),
             Err(ImportError::Refused(problems)) => {
                 let told = problems.iter().rev().map(Problem::to_string).collect();
-                self.tell(Message::FetchFailed(fetch, told));
+                self.send(Message::FetchFailed(fetch, told));
             }
-            Err(error) => self.tell(Message::FetchFailed(fetch, vec![error.to_string()])),
+            Err(error) => self.send(Message::FetchFailed(fetch, vec![error.to_string()])),
         }
     }
 
@@ -166,25 +167,25 @@ impl Desk {
         self.catalogue.put_beside(&id);
         let deed = Deed::Fetched { fetch, id, news, study: Box::new(study), notes };
         if not_modified {
-            let _order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
+            let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
             let known = self.catalogue.known_now();
             let loaded = Loaded { deed, known, programme: None, problems: Vec::new() };
-            self.tell(Message::Loaded(Box::new(loaded)));
+            self.send(Message::Loaded(Box::new(loaded)));
         } else {
-            self.tell_all(deed);
+            self.send_programme(deed);
         }
     }
 
     /// Tells what was done and what the programme is now.
-    fn tell_all(&self, deed: Deed) {
-        let order = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
+    fn send_programme(&self, deed: Deed) {
+        let order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let Snapshot { known, programme, problems } = self.catalogue.load();
         let (of, index) = (Arc::clone(&programme.0), Arc::clone(&programme.1));
         let loaded = Loaded { deed, known, programme: Some(programme), problems };
-        self.tell(Message::Loaded(Box::new(loaded)));
+        self.send(Message::Loaded(Box::new(loaded)));
         drop(order);
         let likeness = Likeness::new(&of, &index);
-        self.tell(Message::Likened(of, Box::new(likeness)));
+        self.send(Message::Likened(of, Box::new(likeness)));
     }
 }
 

@@ -1,13 +1,36 @@
 //! What the heart asks of the world.
 
-use super::{LoopEvent, Running, Turn};
+use super::favourites_writer::FavouritesWriter;
+use super::fetcher::Fetcher;
+use super::loop_event::LoopEvent;
+use crate::config::Reminder;
+use crate::io::input::Listener;
+use crate::io::terminal::Terminal;
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
 use crate::tui::{Effect, Fetch, Message, State, update};
 use std::io;
+use std::sync::mpsc::Sender;
 use std::thread;
 
-impl Running {
+/// Whether to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    On,
+    End,
+}
+
+/// What effects need of the world.
+pub(super) struct Performer {
+    pub(super) terminal: Terminal,
+    pub(super) listener: Listener,
+    pub(super) favourites_writer: FavouritesWriter,
+    pub(super) fetcher: Fetcher,
+    pub(super) sender: Sender<LoopEvent>,
+    pub(super) reminder: Reminder,
+}
+
+impl Performer {
     /// Performs an effect. What fails is told on the screen; only a failing terminal is an error.
     pub(super) fn perform(&mut self, state: &mut State, effect: Effect) -> io::Result<Turn> {
         match effect {

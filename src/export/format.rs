@@ -1,0 +1,68 @@
+//! The table of formats: each has a row here and a file of its own.
+
+use super::selection::{Exported, Options, Selection};
+use super::{calendar, html, markdown, org, table};
+use crate::model::{Personal, Programme, SessionIx};
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $format:ident = $name:literal $(or $other:literal)?, $write:path;)*) => {
+        /// A form in which sessions leave the program.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $format,)*
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$format),*];
+
+            /// The word for it on the command line.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$format => $name,)*
+                }
+            }
+
+            /// The format for a word, or for the ending of a file's name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name.to_ascii_lowercase().as_str() {
+                    $($name $(| $other)? => Some(Self::$format),)*
+                    _ => None,
+                }
+            }
+
+            fn write(self, selection: &Selection<'_>) -> Exported {
+                match self {
+                    $(Self::$format => Exported::from($write(selection)),)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// iCalendar, RFC 5545: for calendar programs.
+    Ics = "ics" or "ical", calendar::write;
+    /// Markdown: to send to people.
+    Markdown = "markdown" or "md", markdown::write;
+    /// The objects of [`listing`](crate::listing).
+    Json = "json", table::json;
+    /// Comma-separated values, RFC 4180: for spreadsheets.
+    Csv = "csv", table::csv;
+    /// Org: for Emacs.
+    Org = "org", org::write;
+    /// One page that needs no other file: to send to people, and to print.
+    Html = "html" or "htm", html::write;
+}
+
+/// Writes sessions in a format. JSON and CSV keep the order of `sessions`, the others sort by day and time; `personal`
+/// is what the user attached, by the sessions' positions.
+pub fn export(
+    format: Format,
+    programme: &Programme,
+    sessions: &[SessionIx],
+    personal: &[Personal],
+    options: &Options,
+) -> Exported {
+    format.write(&Selection { programme, sessions, personal, options })
+}

@@ -1,0 +1,106 @@
+//! What a text of somebody else's favourites comes to.
+
+use super::spelling::bare;
+use crate::model::{EventIx, Mark, Programme, Source};
+use crate::problem::Problem;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The forms that are understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// iCalendar: FOSDEM Companion, pretalx, Sched, and the calendars of this program.
+    Calendar,
+    /// A link, or the text of the code, that Giggity shows to share a selection.
+    Giggity,
+    /// JSON: EventFahrplan, and the listings of this program.
+    Json,
+    /// Comma-separated values with a header: Sojourner, fosdem-pwa, and the tables of this program.
+    Csv,
+    /// The favourites file of this program.
+    Favourites,
+    /// Ids, codes, addresses or titles, one on each line.
+    List,
+}
+
+impl Kind {
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Calendar => "a calendar",
+            Self::Giggity => "a link of Giggity",
+            Self::Json => "JSON",
+            Self::Csv => "a table",
+            Self::Favourites => "favourites of kubetalks",
+            Self::List => "a list",
+        }
+    }
+}
+
+/// One favourite, as far as its text tells. Something is always known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reference {
+    /// What may be the session's id, guid or code, the surest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// When it begins, where the text says so with a zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<DateTime<Utc>>,
+    /// A page about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The id that the event has in this program, where this program wrote the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// The intent, where the text tells intents apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+}
+
+impl Reference {
+    /// What to call it in a message.
+    pub fn name(&self) -> &str {
+        let key = || self.keys.first().map(String::as_str);
+        self.title.as_deref().or(self.url.as_deref()).or_else(key).unwrap_or("a favourite without a name")
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.title.is_none() && self.url.is_none()
+    }
+}
+
+/// What came of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What the text turned out to be.
+    pub kind: Kind,
+    /// The favourites, in the text's order.
+    pub references: Vec<Reference>,
+    /// The event they belong to, as far as the text tells: an address, a name, an id.
+    pub origin: Option<String>,
+    /// What was left out.
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// What a text without anything wrong in it comes to.
+    pub(super) fn of(kind: Kind, references: Vec<Reference>) -> Self {
+        Self { kind, references, origin: None, problems: Vec::new() }
+    }
+
+    /// The loaded event that the text itself names, by its id or by the address that it was loaded from.
+    pub fn event(&self, programme: &Programme) -> Option<EventIx> {
+        event_named(programme, self.origin.as_deref()?)
+    }
+}
+
+/// The loaded event of this id, or from this address.
+pub fn event_named(programme: &Programme, origin: &str) -> Option<EventIx> {
+    let same = |source: &Source| matches!(source, Source::Address(address) if bare(address) == bare(origin));
+    let by_source = || programme.events().iter().position(|event| same(&event.source)).map(EventIx::new);
+    programme.event_by_id(origin).or_else(by_source)
+}

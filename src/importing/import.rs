@@ -1,0 +1,154 @@
+//! Bringing an event in, fetching it again, and looking at it without keeping it.
+
+use super::brought::{Brought, ImportError, News, Seen};
+use super::loading::one;
+use super::reading::{Identified, identify, identify_apart, options};
+use super::taking::{Taken, take, take_again, take_as_it_is};
+use super::wish::{Origin, Overrides, Wish};
+use crate::changes::{Report, compare};
+use crate::io::network::{Conditions, Progress, Rules};
+use crate::model::{Schedule, Source};
+use crate::store::{EventStore, StoredEvent};
+use chrono::{DateTime, SubsecRound, Utc};
+
+/// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
+const TOO_MANY_TO_LOSE: usize = 5;
+
+/// Takes what is wished for, reads it, and puts it in the store. What the store already has from the same place is
+/// replaced, with what the user once said about it; so is, where the wish names an id, the kept event of this id. `progress`
+/// is told how far a transfer is, ten times a second, and calls it off by returning false.
+///
+/// # Errors
+/// [`ImportError`]; nothing is kept then.
+pub fn import(
+    event_store: &EventStore,
+    wish: &Wish,
+    rules: &Rules,
+    now: DateTime<Utc>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Brought, ImportError> {
+    let taken = take(&wish.origin, rules, progress)?;
+    let (known, _) = event_store.list();
+    let identified = identify(&taken, &wish.overrides, &known)?;
+    let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified.overrides));
+    let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
+    let by_name = wish.overrides.id.is_some();
+    if let (Some(old), Some(report)) = (&old, &report)
+        && !by_name
+        && is_another(old, report)
+    {
+        // Next year's schedule at the same address: both are kept.
+        let identified = identify_apart(&taken, &wish.overrides, &known)?;
+        return keep(event_store, taken, identified, None, now);
+    }
+    keep(event_store, taken, identified, report, now)
+}
+
+/// Fetches a kept event again from where it came, with what the user once said about it.
+///
+/// # Errors
+/// [`ImportError`]; the copy in the store is then as it was.
+pub fn refresh(
+    event_store: &EventStore,
+    id: &str,
+    rules: &Rules,
+    now: DateTime<Utc>,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Brought, ImportError> {
+    let kept = event_store.find(id)?;
+    let origin = Origin::of(&kept.source()).ok_or_else(|| ImportError::NoWayBack(id.to_owned()))?;
+    let (old, _) = one(event_store, &kept);
+    // Of what cannot be used any more a server must not say that it is still good.
+    let conditions = match &old {
+        Some(_) => Conditions { etag: kept.etag.clone(), last_modified: kept.last_modified.clone() },
+        None => Conditions::default(),
+    };
+    let Some(taken) = take_again(&origin, &conditions, rules, progress)? else {
+        let kept = event_store.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
+        return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
+    };
+    let identified = Identified::again(&taken, kept)?;
+    let new = &identified.reading.schedule;
+    let report = old.as_ref().map(|old| compare(old, new, now));
+    if let (Some(old), Some(report)) = (&old, &report)
+        && is_another(old, report)
+    {
+        let (name, sessions) = (identified.reading.schedule.event.name.clone(), old.sessions.len());
+        return Err(ImportError::Another { from: taken.source.to_string(), name, id: id.to_owned(), sessions });
+    }
+    // It may have been left out or forgotten in the meantime.
+    let taking_part = event_store.find(id)?.taking_part;
+    keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
+}
+
+/// Takes what is wished for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
+/// marks made now are there when it is kept.
+///
+/// # Errors
+/// [`ImportError`].
+pub fn look_at(
+    event_store: Option<&EventStore>,
+    wish: &Wish,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Seen, ImportError> {
+    let taken = take(&wish.origin, rules, progress)?;
+    let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
+    let Identified { reading, notes, .. } = identify(&taken, &wish.overrides, &known)?;
+    Ok(Seen { reading, notes })
+}
+
+/// The bytes of a file, an address or standard input, which are no schedule, and where they came from.
+///
+/// # Errors
+/// [`ImportError::Unreadable`] and [`ImportError::Fetch`].
+pub fn bytes(
+    origin: &Origin,
+    rules: &Rules,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<(Vec<u8>, Source), ImportError> {
+    take_as_it_is(origin, rules, progress).map(|taken| (taken.opened.bytes().to_vec(), taken.source))
+}
+
+/// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with
+/// that: another zone moves no session.
+fn earlier(event_store: &EventStore, before: &StoredEvent, overrides: &Overrides) -> Option<Schedule> {
+    if Overrides::of(before).zone == overrides.zone {
+        return one(event_store, before).0;
+    }
+    let options = options(&before.source(), overrides);
+    crate::source::read(&event_store.original(&before.id).ok()?, &options).ok().map(|reading| reading.schedule)
+}
+
+/// Whether so much is different that these are two events: an address may lead to next year's schedule one day.
+fn is_another(old: &Schedule, report: &Report) -> bool {
+    old.sessions.len() >= TOO_MANY_TO_LOSE && report.gone.len() == old.sessions.len()
+}
+
+fn keep(
+    event_store: &EventStore,
+    taken: Taken,
+    identified: Identified,
+    report: Option<Report>,
+    now: DateTime<Utc>,
+) -> Result<Brought, ImportError> {
+    let Identified { reading, overrides, taking_part, notes, .. } = identified;
+    let event = &reading.schedule.event;
+    let Conditions { etag, last_modified } = taken.version;
+    let kept = StoredEvent {
+        zone_override: overrides.zone.map(|zone| zone.to_string()),
+        id_override: overrides.id,
+        name_override: overrides.name,
+        etag,
+        last_modified,
+        taking_part,
+        ..StoredEvent::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
+    };
+    event_store.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
+    let news = match report {
+        None => News::New,
+        Some(report) if report.is_empty() => News::Unchanged,
+        Some(report) => News::Changed(Box::new(report)),
+    };
+    Ok(Brought { kept, news, reading: Some(reading), notes })
+}

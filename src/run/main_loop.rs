@@ -1,0 +1,209 @@
+//! Start-up in order, and the loop.
+
+use super::favourites_writer::FavouritesWriter;
+use super::fetcher::Fetcher;
+use super::loop_event::LoopEvent;
+use super::perform::{Performer, Turn};
+use super::start::{Ending, Start};
+use crate::config::{Clock, Config};
+use crate::io::clock;
+use crate::io::input::{Input, MouseDeed, Signal, listen};
+use crate::io::terminal::{Options, Terminal, vanished};
+use crate::model::Zone;
+use crate::search::{Index, Likeness};
+use crate::tui::{Beginning, Effect, Look, Message, Mouse, Preferences, State, draw, update};
+use chrono::{DateTime, Utc};
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// While keys are pressed, the file of favourites is looked at this often.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
+
+/// Runs the full-screen program until the user leaves.
+///
+/// # Errors
+///
+/// When there is no terminal, or it fails in a way that is not its end.
+pub fn run(start: Start) -> io::Result<Ending> {
+    let (sender, receiver) = channel();
+    let look = Look::new(start.config.theme.clone(), start.config.ascii);
+    // First of all, or a signal that comes early would end the program without giving the terminal back.
+    let inputs = sender.clone();
+    let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
+    let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
+    let mut state = first_state(&start, terminal.size()?);
+    let fetcher = Fetcher::new(&start, sender.clone());
+    terminal.draw(|frame| draw(frame, &state, &look))?;
+    state.know_events(fetcher.known_at_first(&start));
+    let favourites_writer = FavouritesWriter::start(start.store, start.favourites, sender.clone())?;
+    prepare_search(&state, &sender)?;
+    let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
+    let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder };
+    let mut running = Running { performer, look, at, code: 0, looked };
+    let result = running.run(&mut state, &receiver);
+    let farewell = running.leave();
+    match result {
+        Ok(()) => Ok(Ending { code: running.code, farewell }),
+        // Drawing may notice before the signal comes, or before the keyboard does.
+        Err(error) if vanished(&error) => Ok(Ending { code: Signal::Hangup.exit_code(), farewell }),
+        Err(error) => Err(error),
+    }
+}
+
+fn first_state(start: &Start, size: (u16, u16)) -> State {
+    let programme = Arc::clone(&start.programme);
+    let mut state = State::new(Beginning {
+        programme,
+        index: None,
+        favourites: start.favourites.clone(),
+        friends: start.friends.clone(),
+        keymap: start.keymap.clone(),
+        now: start.at.unwrap_or_else(clock::now),
+        own_zone: Zone::Named(clock::local_zone()),
+        size,
+        problems: start.problems.clone(),
+        preferences: preferences(&start.config),
+    });
+    state.in_own_zone = start.config.zone == Clock::Own;
+    state
+}
+
+fn preferences(config: &Config) -> Preferences {
+    Preferences {
+        rules: config.rules.clone(),
+        least_gap: config.least_gap,
+        lunch: config.lunch,
+        remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
+    }
+}
+
+/// Builds on a thread what the first frame could do without.
+fn prepare_search(state: &State, sender: &Sender<LoopEvent>) -> io::Result<()> {
+    let (programme, sender) = (Arc::clone(&state.programme), sender.clone());
+    let mut friends = state.friends.clone();
+    thread::Builder::new().name("index".into()).spawn(move || {
+        let index = Arc::new(Index::new(&programme));
+        let _ = sender.send(LoopEvent::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
+        if friends.resolve(&programme) {
+            let _ =
+                sender.send(LoopEvent::Message(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends))));
+        }
+        let likeness = Likeness::new(&programme, &index);
+        let _ = sender.send(LoopEvent::Message(Message::Likened(programme, Box::new(likeness))));
+    })?;
+    Ok(())
+}
+
+/// The program between its first frame and its end.
+struct Running {
+    performer: Performer,
+    look: Look,
+    at: Option<DateTime<Utc>>,
+    code: u8,
+    /// When the file of favourites was last looked at.
+    looked: Instant,
+}
+
+impl Running {
+    fn run(&mut self, state: &mut State, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
+        while let Some(first) = self.wait(state, receiver) {
+            let mut effects = Vec::new();
+            effects.extend(update(state, Message::Now(self.at.unwrap_or_else(clock::now))));
+            for event in first.into_iter().chain(receiver.try_iter()) {
+                match event {
+                    LoopEvent::Message(message) => effects.extend(update(state, message)),
+                    LoopEvent::Input(input) => match self.handle(state, input)? {
+                        Some(more) => effects.extend(more),
+                        None => return Ok(()),
+                    },
+                }
+                // What a key asks of the world happens before the next key: typing ahead of a quit is no quit.
+                for effect in effects.drain(..) {
+                    if self.performer.perform(state, effect)? == Turn::End {
+                        return Ok(());
+                    }
+                }
+            }
+            for effect in update(state, Message::Settled) {
+                if self.performer.perform(state, effect)? == Turn::End {
+                    return Ok(());
+                }
+            }
+            let look = &self.look;
+            self.performer.terminal.draw(|frame| draw(frame, state, look))?;
+        }
+        Ok(())
+    }
+
+    /// Waits for an event, or until there is something to do without one. Nothing comes after the last sender is
+    /// gone.
+    fn wait(&self, state: &State, receiver: &Receiver<LoopEvent>) -> Option<Option<LoopEvent>> {
+        // Simulated time does not pass.
+        let Some(wake) = state.next_wake().filter(|_| self.at.is_none()) else {
+            return receiver.recv().ok().map(Some);
+        };
+        let patience = (wake - clock::now()).to_std().unwrap_or_default();
+        match receiver.recv_timeout(patience) {
+            Ok(event) => Some(Some(event)),
+            Err(RecvTimeoutError::Timeout) => Some(None),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Lets an input take effect; nothing where it ends the program.
+    fn handle(&mut self, state: &mut State, input: Input) -> io::Result<Option<Vec<Effect>>> {
+        let message = match input {
+            Input::Key(key) => {
+                self.look_now_and_then();
+                Message::Key(key)
+            }
+            Input::Paste(text) => Message::Paste(text),
+            Input::Resize(columns, lines) => {
+                // Also where the size is what it was: a window that was made small and large again has lost its text.
+                self.performer.terminal.repaint()?;
+                Message::Resize(columns, lines)
+            }
+            Input::Mouse(mouse) => Message::Mouse(deed(mouse.deed), mouse.column, mouse.row),
+            Input::Signal(Signal::Continue) => {
+                self.performer.terminal.resume()?;
+                let (columns, lines) = self.performer.terminal.size()?;
+                Message::Resize(columns, lines)
+            }
+            Input::Signal(Signal::Suspend) => return Ok(Some(vec![Effect::Suspend])),
+            Input::Signal(signal) => {
+                self.code = signal.exit_code();
+                return Ok(None);
+            }
+            Input::HungUp => {
+                self.code = Signal::Hangup.exit_code();
+                return Ok(None);
+            }
+        };
+        Ok(Some(update(state, message)))
+    }
+
+    /// Somebody else may have marked something: another window, or a file synchroniser.
+    fn look_now_and_then(&mut self) {
+        if self.looked.elapsed() >= BETWEEN_LOOKS {
+            self.looked = Instant::now();
+            self.performer.favourites_writer.look();
+        }
+    }
+
+    /// Waits until everything is written, and tells what could not be.
+    fn leave(&mut self) -> Option<String> {
+        self.performer.fetcher.leave();
+        self.performer.favourites_writer.stop()
+    }
+}
+
+fn deed(deed: MouseDeed) -> Mouse {
+    match deed {
+        MouseDeed::Press => Mouse::Click,
+        MouseDeed::WheelUp => Mouse::WheelUp,
+        MouseDeed::WheelDown => Mouse::WheelDown,
+    }
+}
