@@ -46,7 +46,7 @@ const fn row(format: Format, name: &'static str, recognises: fn(&Shape) -> bool,
 }
 
 /// Every reader, the pickier first.
-const READERS: &[Reader] = &[
+pub(super) const READERS: &[Reader] = &[
     row(Format::Toml, "kubetalks TOML", own::recognises, own::read),
     row(Format::Pentabarf, "Pentabarf or frab XML", frab::xml::recognises, frab::xml::read),
     row(Format::Xcal, "xCal", xcal::recognises, xcal::read),

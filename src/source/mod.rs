@@ -2,9 +2,10 @@
 //!
 //! This room knows neither disk nor network nor the clock; its text is clean when it leaves. Start with [`read()`].
 //!
-//! To add a reader: write a module with `recognises(&Shape) -> bool`, which looks at the content alone, and
-//! `read(&str, &Options) -> Result<(Schedule, Vec<Problem>), Problem>`; give [`Format`] a variant and its table a row.
-//! A reader fills a `builder::Builder`; it takes texts through [`text`] and times through [`time`], keeps what it can,
+//! To add a format: write a module with `recognises(&Shape) -> bool`, which looks at the content alone, and
+//! `read(&str, &Options) -> Result<(Schedule, Vec<Problem>), Problem>`; give [`Format`] a variant and the table beside it
+//! a row; and put a file of the format into `tests/fixtures`, which a test asks for.
+//! A reader fills a `builder::Builder`; it takes texts through `text` and times through `time`, keeps what it can,
 //! and tells the rest with line and column. It need not care about unique ids, empty titles, the event's days and the
 //! day of a session: `finish` does that for all of them. `Err` is for a text of which nothing can be used.
 
@@ -28,8 +29,8 @@ pub mod seeds;
 mod shape;
 mod shipped;
 mod tally;
-pub mod text;
-pub mod time;
+mod text;
+mod time;
 mod xcal;
 mod xml;
 

@@ -112,6 +112,24 @@ fn what_was_opened_is_told_with_the_name_of_its_file() {
 }
 
 #[test]
+fn every_format_has_a_fixture_that_is_read_as_it() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
+    let mut found = std::collections::BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(reading) = read(&std::fs::read(&path).unwrap(), &options("x")) {
+                found.insert(reading.format);
+            }
+        }
+    }
+    let all: Vec<Format> = format::READERS.iter().map(|reader| reader.format).collect();
+    assert_eq!(all.iter().filter(|format| !found.contains(format)).collect::<Vec<_>>(), Vec::<&Format>::new());
+    assert!(all.iter().all(|format| !format.name().is_empty()));
+}
+
+#[test]
 fn a_gzip_bomb_is_refused() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, &vec![b' '; decode::LIMIT + 1]).unwrap();

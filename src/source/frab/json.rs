@@ -19,7 +19,7 @@ use std::borrow::Cow;
 /// A day changes at noon at the latest.
 const NOON: u16 = 12 * 60;
 
-pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+pub(crate) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["schedule.conference"],
         &["schedule.days"],
@@ -45,7 +45,7 @@ impl Record for Object<'_> {
     }
 }
 
-pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

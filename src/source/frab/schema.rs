@@ -5,7 +5,7 @@ use crate::source::text::{is_cancelled, languages, level, line, line_of, plain_t
 use std::borrow::Cow;
 
 /// The fields of one object, as a syntax has them.
-pub(in crate::source) trait Record: Sized {
+pub(crate) trait Record: Sized {
     /// The text of the first of these fields that has one; empty where none has.
     fn first(&self, names: &[&str]) -> Cow<'_, str>;
 
@@ -19,13 +19,13 @@ pub(in crate::source) trait Record: Sized {
 }
 
 /// The fields in which the name of the zone may stand.
-pub(in crate::source) const ZONE: &[&str] = &["time_zone_name", "timezone", "time_zone"];
+pub(crate) const ZONE: &[&str] = &["time_zone_name", "timezone", "time_zone"];
 
 /// The fields that say in which state a session is.
-pub(in crate::source) const STATE: &[&str] = &["state", "status"];
+pub(crate) const STATE: &[&str] = &["state", "status"];
 
 /// A session with everything that needs nothing but its own fields.
-pub(in crate::source) fn session(fields: &impl Record) -> Session {
+pub(crate) fn session(fields: &impl Record) -> Session {
     let text = |names: &[&str]| line_of(Some(&fields.first(names)));
     let (title, cancelled) = plain_title(&fields.first(&["title", "name"]));
     let mut session = Session::new(line(&fields.first(&["id", "conf_key"])), title);
@@ -44,7 +44,7 @@ pub(in crate::source) fn session(fields: &impl Record) -> Session {
 }
 
 /// Names an event; short by its acronym where that is shorter.
-pub(in crate::source) fn name_event(event: &mut Event, conference: &impl Record) {
+pub(crate) fn name_event(event: &mut Event, conference: &impl Record) {
     let acronym = line(&conference.first(&["acronym", "slug"]));
     event.name = line(&conference.first(&["title", "name"]));
     if acronym.chars().count() < event.name.chars().count() {

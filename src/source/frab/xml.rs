@@ -18,7 +18,7 @@ use crate::source::{time, xml};
 use roxmltree::Node;
 use std::borrow::Cow;
 
-pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+pub(crate) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name == "schedule")
 }
 
@@ -39,7 +39,7 @@ const FIELDS: &str = "\
     description persons speakers links attachments recording video level status state feedback_url origin_url \
     conf_url video_download_url";
 
-pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let conference = Conference::new(options.base());
     let mut reader = Reader { events: Events::new(options), conference, cast: Cast::default() };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {

@@ -172,18 +172,9 @@ fn by(summary: &str) -> Option<(String, Vec<Person>)> {
     let (title, inner) = last_brackets(summary)?;
     let (before, list) = inner.split_once("by ")?;
     let role = before.trim().to_lowercase();
-    let is_role = matches!(
-        role.as_str(),
-        "" | "talk"
-            | "workshop"
-            | "keynote"
-            | "tutorial"
-            | "panel"
-            | "demo"
-            | "poster"
-            | "lightning talk"
-            | "presented"
-    );
+    let is_role =
+        ["", "talk", "workshop", "keynote", "tutorial", "panel", "demo", "poster", "lightning talk", "presented"]
+            .contains(&role.as_str());
     let mut people = names(list);
     // `Ada Byron, Acme` is one person, `Ada Byron, Alan Mathison` are two.
     let (_, billed) = people_in(&format!("x - {list}"));

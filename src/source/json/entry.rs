@@ -7,25 +7,25 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// A session of a file.
-pub(in crate::source) struct Entry<'v> {
+pub(crate) struct Entry<'v> {
     /// Its fields.
-    pub(in crate::source) value: &'v Value,
+    pub(crate) value: &'v Value,
     /// Where it stands, for problems: `days[2].rooms."Aula"[5]`.
-    pub(in crate::source) path: String,
+    pub(crate) path: String,
     /// The conference day it stands under.
-    pub(in crate::source) day: Option<NaiveDate>,
+    pub(crate) day: Option<NaiveDate>,
     /// The time it stands under, in minutes after midnight.
-    pub(in crate::source) minutes: Option<u32>,
+    pub(crate) minutes: Option<u32>,
     /// Its room, by name; empty where it has none.
-    pub(in crate::source) room: Cow<'v, str>,
+    pub(crate) room: Cow<'v, str>,
     /// The object with its times, where that is another.
-    pub(in crate::source) slot: Option<&'v Value>,
+    pub(crate) slot: Option<&'v Value>,
     /// The source's word for its type, where its place says it.
-    pub(in crate::source) type_text: Cow<'v, str>,
+    pub(crate) type_text: Cow<'v, str>,
 }
 
 impl<'v> Entry<'v> {
-    pub(in crate::source) fn new(value: &'v Value, path: String) -> Self {
+    pub(crate) fn new(value: &'v Value, path: String) -> Self {
         Self {
             value,
             path,
@@ -38,7 +38,7 @@ impl<'v> Entry<'v> {
     }
 
     /// Its fields, with a preference for the language it is held in.
-    pub(in crate::source) fn fields(&self) -> Object<'v> {
+    pub(crate) fn fields(&self) -> Object<'v> {
         Object::new(self.value, self.language())
     }
 
@@ -47,7 +47,7 @@ impl<'v> Entry<'v> {
     }
 
     /// The code of the language it is held in, or of the one preferred.
-    pub(in crate::source) fn language(&self) -> &'v str {
+    pub(crate) fn language(&self) -> &'v str {
         let fields = Object::new(self.value, "");
         let language = ["language", "content_locale"].iter().find_map(|key| fields.get(key)?.as_str());
         language
@@ -57,7 +57,7 @@ impl<'v> Entry<'v> {
     }
 
     /// When it starts, as far as the file says; the hour at which the day changes matters only to a bare clock time.
-    pub(in crate::source) fn start(&self, day_change: u16) -> Option<Stamp> {
+    pub(crate) fn start(&self, day_change: u16) -> Option<Stamp> {
         let times = self.times();
         let text = |key| times.text(key);
         let stamp =
@@ -71,13 +71,13 @@ impl<'v> Entry<'v> {
     }
 
     /// The clock time beside a full date, where a file gives both.
-    pub(in crate::source) fn clock(&self) -> Option<u32> {
+    pub(crate) fn clock(&self) -> Option<u32> {
         let times = self.times();
         times.get("date").and(times.get("start")).and_then(|_| time::clock(&times.text("start")))
     }
 
     /// What the file says about its end.
-    pub(in crate::source) fn end(&self) -> End {
+    pub(crate) fn end(&self) -> End {
         let times = self.times();
         let text = times.first(&["end", "endsAt", "ends_at", "end_time", "endTime"]);
         if let Some(stamp) = time::stamp(&text) {
@@ -94,14 +94,14 @@ impl<'v> Entry<'v> {
     }
 
     /// What stands in the field of its start, for problems.
-    pub(in crate::source) fn start_text(&self) -> String {
+    pub(crate) fn start_text(&self) -> String {
         let times = self.times();
         times.first(&["date", "start", "startsAt", "starts_at", "start_time"]).into_owned()
     }
 }
 
 /// What a file says about the end of a session.
-pub(in crate::source) enum End {
+pub(crate) enum End {
     At(Stamp),
     After(time::Length),
     /// Minutes after midnight, on the day of the start or the next.

@@ -5,15 +5,15 @@ use std::ops::Range;
 
 /// A text with the commonest mistakes put right.
 #[derive(Default)]
-pub(in crate::source) struct Mended {
-    pub(in crate::source) text: String,
+pub(crate) struct Mended {
+    pub(crate) text: String,
     /// Where bytes were added or dropped: an offset in the mended text, and in the original from there on.
     moved: Vec<(usize, usize)>,
 }
 
 impl Mended {
     /// The offset in the original text.
-    pub(in crate::source) fn original(&self, offset: usize) -> usize {
+    pub(crate) fn original(&self, offset: usize) -> usize {
         let before = self.moved.partition_point(|(mended, _)| *mended <= offset);
         let (mended, original) = before.checked_sub(1).and_then(|at| self.moved.get(at)).copied().unwrap_or((0, 0));
         original + (offset - mended)
@@ -22,7 +22,7 @@ impl Mended {
 
 /// Escapes raw control characters in strings, drops backslashes before what needs none and commas before closing
 /// brackets, and puts null for the numbers that JSON does not have.
-pub(in crate::source) fn mend(text: &str) -> Mended {
+pub(crate) fn mend(text: &str) -> Mended {
     let mut mended = Mended { text: String::with_capacity(text.len()), ..Mended::default() };
     // The text up to here has been copied.
     let mut done = 0;

@@ -12,14 +12,14 @@ const NAMES: &[&str] = &["public_name", "full_public_name", "name", "fullName", 
 
 /// What the file says of people apart from its sessions.
 #[derive(Default)]
-pub(in crate::source) struct People<'v> {
+pub(crate) struct People<'v> {
     table: HashMap<String, &'v Value>,
     by_name_only: bool,
 }
 
 impl<'v> People<'v> {
     /// Adds a table of people.
-    pub(in crate::source) fn add(&mut self, rows: impl IntoIterator<Item = &'v Value>) {
+    pub(crate) fn add(&mut self, rows: impl IntoIterator<Item = &'v Value>) {
         for row in rows {
             let fields = Object::new(row, "");
             for key in ["guid", "code", "id"].map(|key| fields.text(key)).into_iter().filter(|key| !key.is_empty()) {
@@ -31,7 +31,7 @@ impl<'v> People<'v> {
     /// Looks at everybody named in the sessions. Where one id stands under two names, several lists were merged, each
     /// with numbers of its own (and, often, 0 for whoever has none): then only the names tell people apart. Returns
     /// such an id.
-    pub(in crate::source) fn distrust_ids(&mut self, named: impl Iterator<Item = &'v Value>) -> Option<String> {
+    pub(crate) fn distrust_ids(&mut self, named: impl Iterator<Item = &'v Value>) -> Option<String> {
         let mut names: HashMap<String, String> = HashMap::new();
         for person in named {
             let fields = Object::new(person, "");
@@ -49,7 +49,7 @@ impl<'v> People<'v> {
     }
 
     /// Credits a person in a session, and takes over what the source knows of them.
-    pub(in crate::source) fn credit(
+    pub(crate) fn credit(
         &self,
         builder: &mut Builder,
         session: &mut Session,

@@ -13,7 +13,7 @@ use crate::source::time;
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+pub(crate) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
     shape.has_keys(&["talks"])
@@ -23,7 +23,7 @@ pub(in crate::source) fn recognises(shape: &Shape) -> bool {
         || keys.iter().any(is_grid)
 }
 
-pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

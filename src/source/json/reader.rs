@@ -24,18 +24,18 @@ const MOST_TAGS: usize = 1_000;
 const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", "deleted", "declined", "waitlisted"];
 
 /// A schedule being read: the tables of the file, and what the sessions so far have given.
-pub(in crate::source) struct Reader<'v, 'o> {
-    pub(in crate::source) builder: Builder,
-    pub(in crate::source) tally: Tally,
-    pub(in crate::source) rooms: Names<'v>,
-    pub(in crate::source) tracks: Names<'v>,
-    pub(in crate::source) types: Names<'v>,
-    pub(in crate::source) tags: Names<'v>,
-    pub(in crate::source) people: People<'v>,
+pub(crate) struct Reader<'v, 'o> {
+    pub(crate) builder: Builder,
+    pub(crate) tally: Tally,
+    pub(crate) rooms: Names<'v>,
+    pub(crate) tracks: Names<'v>,
+    pub(crate) types: Names<'v>,
+    pub(crate) tags: Names<'v>,
+    pub(crate) people: People<'v>,
     /// What relative addresses are relative to.
-    pub(in crate::source) base: Option<String>,
+    pub(crate) base: Option<String>,
     /// The name of the event's zone, as the file has it.
-    pub(in crate::source) zone_name: String,
+    pub(crate) zone_name: String,
     options: &'o Options,
     clocks: Clocks,
     /// How many entries there are.
@@ -43,7 +43,7 @@ pub(in crate::source) struct Reader<'v, 'o> {
 }
 
 impl<'v, 'o> Reader<'v, 'o> {
-    pub(in crate::source) fn new(options: &'o Options) -> Self {
+    pub(crate) fn new(options: &'o Options) -> Self {
         let mut builder = Builder::new(options);
         builder.schedule.event.day_change = days::USUAL_CHANGE;
         Self {
@@ -63,7 +63,7 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Takes over what is said of the event as a whole.
-    pub(in crate::source) fn event(&mut self, conference: &Object<'_>) {
+    pub(crate) fn event(&mut self, conference: &Object<'_>) {
         let event = &mut self.builder.schedule.event;
         name_event(event, conference);
         let place = [conference.text("venue"), conference.text("city"), conference.text("country")];
@@ -74,7 +74,7 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Makes sessions of all entries, in their order.
-    pub(in crate::source) fn sessions(&mut self, entries: &[Entry<'v>]) {
+    pub(crate) fn sessions(&mut self, entries: &[Entry<'v>]) {
         self.survey(entries);
         for entry in entries {
             if let Some(session) = self.session(entry) {
@@ -85,7 +85,7 @@ impl<'v, 'o> Reader<'v, 'o> {
 
     /// Chooses the event's zone from its name and from the offsets of all entries, enters the rooms that are used in
     /// the file's own order, and looks whether people's ids can be trusted. Call it before the first session is made.
-    pub(in crate::source) fn survey(&mut self, entries: &[Entry<'v>]) {
+    pub(crate) fn survey(&mut self, entries: &[Entry<'v>]) {
         let offsets = entries.iter().filter_map(|entry| entry.start(0)?.offset);
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
         let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
@@ -108,7 +108,7 @@ impl<'v, 'o> Reader<'v, 'o> {
 
     /// The event's days, where the file says them: the first and the last, as dates or times.
     /// These are taken in the event's zone, which must have been chosen.
-    pub(in crate::source) fn days(&mut self, first: &str, last: &str) {
+    pub(crate) fn days(&mut self, first: &str, last: &str) {
         let zone = self.clocks.zone;
         let day = |text: &str| match time::stamp(text) {
             Some(stamp) if stamp.offset.is_some() => Some(zone.local(stamp.instant(zone)).date_naive()),
@@ -124,7 +124,7 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Makes a session of an entry; none where the entry holds nothing, or a proposal that was not accepted.
-    pub(in crate::source) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
+    pub(crate) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
         let fields = entry.fields();
         if fields.is_empty() {
             self.tally.warn("this is no session and was left out", || entry.path.clone());
@@ -160,12 +160,12 @@ impl<'v, 'o> Reader<'v, 'o> {
     }
 
     /// Adds a session to the schedule.
-    pub(in crate::source) fn push(&mut self, session: Session) {
+    pub(crate) fn push(&mut self, session: Session) {
         self.builder.schedule.sessions.push(session);
     }
 
     /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.
-    pub(in crate::source) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
+    pub(crate) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
         let Schedule { event, sessions, .. } = &mut self.builder.schedule;
         let days = || sessions.iter().filter_map(|session| session.day);
         let (first, last) = (days().min(), days().max());

@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+pub(crate) fn recognises(shape: &Shape) -> bool {
     const ONE_OF: &[&[&str]] = &[
         &["sessions", "speakers"],
         &["sessions", "rooms"],
@@ -27,7 +27,7 @@ pub(in crate::source) fn recognises(shape: &Shape) -> bool {
     ONE_OF.iter().any(|keys| shape.has_keys(keys))
 }
 
-pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

@@ -10,13 +10,13 @@ use crate::source::Options;
 use crate::source::shape::Shape;
 use std::borrow::Cow;
 
-pub(in crate::source) fn recognises(shape: &Shape) -> bool {
+pub(crate) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
     list || shape.has_keys(&["[].conf_key"]) || shape.has_keys(&["[].kind", "[].start"])
 }
 
-pub(in crate::source) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let (value, broken) = parse(text, &options.file)?;
     let root = Object::new(&value, "en");
     let mut reader = Reader::new(options);

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// Rooms, tracks, types or tags, with what refers to them.
 #[derive(Default)]
-pub(in crate::source) struct Names<'v> {
+pub(crate) struct Names<'v> {
     by_key: HashMap<Cow<'v, str>, Cow<'v, str>>,
     /// The names in the order of the source.
     order: Vec<Cow<'v, str>>,
@@ -15,7 +15,7 @@ pub(in crate::source) struct Names<'v> {
 
 impl<'v> Names<'v> {
     /// Adds a table of objects with a name and an id, guid, slug or code, and of bare names.
-    pub(in crate::source) fn add(&mut self, rows: &'v [Value], language: &'v str) {
+    pub(crate) fn add(&mut self, rows: &'v [Value], language: &'v str) {
         for row in rows {
             let fields = Object::new(row, language);
             let name = fields.first(&["name", "title", "label", "tag"]);
@@ -34,21 +34,21 @@ impl<'v> Names<'v> {
     }
 
     /// Adds a name that stands after those so far.
-    pub(in crate::source) fn add_name(&mut self, name: Cow<'v, str>) {
+    pub(crate) fn add_name(&mut self, name: Cow<'v, str>) {
         self.order.push(name);
     }
 
-    pub(in crate::source) fn in_order(&self) -> &[Cow<'v, str>] {
+    pub(crate) fn in_order(&self) -> &[Cow<'v, str>] {
         &self.order
     }
 
     /// The name that a key stands for, or the key itself.
-    pub(in crate::source) fn of_key(&self, key: &'v str) -> Cow<'v, str> {
+    pub(crate) fn of_key(&self, key: &'v str) -> Cow<'v, str> {
         self.by_key.get(key).cloned().unwrap_or(Cow::Borrowed(key))
     }
 
     /// The name that a value stands for: itself, or what it refers to. A number that refers to nothing is no name.
-    pub(in crate::source) fn resolve(&self, value: &'v Value, language: &'v str) -> Cow<'v, str> {
+    pub(crate) fn resolve(&self, value: &'v Value, language: &'v str) -> Cow<'v, str> {
         match value {
             Value::String(key) => self.of_key(key),
             Value::Number(key) => self.by_key.get(key.to_string().as_str()).cloned().unwrap_or_default(),

@@ -14,7 +14,7 @@ const LARGEST: usize = 2 << 30;
 ///
 /// # Errors
 /// Nothing stands before the mistake, it lies too deep, or the text would take too much memory.
-pub(in crate::source) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), Problem> {
+pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), Problem> {
     if weight(text) > LARGEST {
         return Err(Problem::error(file, "this is JSON with more values than any schedule has"));
     }

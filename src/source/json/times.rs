@@ -11,17 +11,17 @@ const LATEST_NIGHT: u16 = 9 * 60;
 
 /// How the clocks of a file are to be understood.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::source) struct Clocks {
-    pub(in crate::source) zone: Zone,
+pub(crate) struct Clocks {
+    pub(crate) zone: Zone,
     /// Whether the zone is known by its name, and so for sure.
-    pub(in crate::source) is_named: bool,
+    pub(crate) is_named: bool,
     /// When days change, in minutes after midnight.
-    pub(in crate::source) day_change: u16,
+    pub(crate) day_change: u16,
 }
 
 impl Clocks {
     /// The slot of an entry, or its length where it has no time.
-    pub(in crate::source) fn slot(self, entry: &Entry<'_>, tally: &mut Tally) -> (Option<Slot>, Option<u32>) {
+    pub(crate) fn slot(self, entry: &Entry<'_>, tally: &mut Tally) -> (Option<Slot>, Option<u32>) {
         let said = entry.end();
         let Some(stamp) = entry.start(self.day_change) else {
             let text = entry.start_text();
@@ -82,7 +82,7 @@ impl Clocks {
     }
 
     /// The day an entry stands under, where that can be: its date, or the day before while the night lasts.
-    pub(in crate::source) fn day(self, entry: &Entry<'_>, slot: Option<Slot>, tally: &mut Tally) -> Option<NaiveDate> {
+    pub(crate) fn day(self, entry: &Entry<'_>, slot: Option<Slot>, tally: &mut Tally) -> Option<NaiveDate> {
         let Some(slot) = slot else { return entry.day.or_else(|| time::date(&entry.start_text())) };
         let day = entry.day?;
         let wall = self.zone.local(slot.start).naive_local();

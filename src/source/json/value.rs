@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 /// An object of the source. A field that is absent, null or of a type that cannot be meant reads as empty.
 #[derive(Clone, Copy)]
-pub(in crate::source) struct Object<'v> {
+pub(crate) struct Object<'v> {
     fields: Option<&'v Map<String, Value>>,
     /// The language preferred where a text is given in several.
     language: &'v str,
@@ -14,49 +14,49 @@ pub(in crate::source) struct Object<'v> {
 
 impl<'v> Object<'v> {
     /// The object, or one without fields where the value is none.
-    pub(in crate::source) fn new(value: &'v Value, language: &'v str) -> Self {
+    pub(crate) fn new(value: &'v Value, language: &'v str) -> Self {
         Self { fields: value.as_object(), language }
     }
 
     /// The same object, with another preference.
-    pub(in crate::source) fn in_language(self, language: &'v str) -> Self {
+    pub(crate) fn in_language(self, language: &'v str) -> Self {
         Self { language, ..self }
     }
 
-    pub(in crate::source) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_none_or(Map::is_empty)
     }
 
-    pub(in crate::source) fn get(&self, key: &str) -> Option<&'v Value> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'v Value> {
         self.fields?.get(key).filter(|value| !value.is_null())
     }
 
-    pub(in crate::source) fn object(&self, key: &str) -> Self {
+    pub(crate) fn object(&self, key: &str) -> Self {
         Self { fields: self.get(key).and_then(Value::as_object), language: self.language }
     }
 
     /// Its fields in the order of the source.
-    pub(in crate::source) fn fields(&self) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
         self.fields.into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
 
-    pub(in crate::source) fn text(&self, key: &str) -> Cow<'v, str> {
+    pub(crate) fn text(&self, key: &str) -> Cow<'v, str> {
         self.get(key).map_or(Cow::Borrowed(""), |value| words(value, self.language))
     }
 
     /// The first of these fields that has a text.
-    pub(in crate::source) fn first(&self, keys: &[&str]) -> Cow<'v, str> {
+    pub(crate) fn first(&self, keys: &[&str]) -> Cow<'v, str> {
         let texts = keys.iter().map(|key| self.text(key));
         texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
     }
 
     /// The elements of an array; empty where there is none.
-    pub(in crate::source) fn list(&self, key: &str) -> &'v [Value] {
+    pub(crate) fn list(&self, key: &str) -> &'v [Value] {
         self.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
     /// A yes or no, also where it is written as a number or a word.
-    pub(in crate::source) fn flag(&self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
         match self.get(key)? {
             Value::Bool(flag) => Some(*flag),
             Value::Number(number) => Some(number.as_f64() != Some(0.0)),
@@ -72,7 +72,7 @@ impl<'v> Object<'v> {
 
 /// The text of a value: a string as it is, a number in digits, of an object of languages the preferred one, then
 /// English, then the first, and of an object with a name its name.
-pub(in crate::source) fn words<'v>(value: &'v Value, language: &str) -> Cow<'v, str> {
+pub(crate) fn words<'v>(value: &'v Value, language: &str) -> Cow<'v, str> {
     match value {
         Value::String(text) => Cow::Borrowed(text),
         Value::Number(number) => Cow::Owned(number.to_string()),
@@ -105,7 +105,7 @@ fn head(key: &str) -> &str {
 }
 
 /// Whether a value holds nothing: null, `""`, `[]` or `{}`.
-pub(in crate::source) fn is_nothing(value: &Value) -> bool {
+pub(crate) fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),

@@ -2,17 +2,17 @@
 
 /// A string as a whole, or a byte outside of strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::source) struct Token {
+pub(crate) struct Token {
     /// Where it begins.
-    pub(in crate::source) at: usize,
+    pub(crate) at: usize,
     /// Its first byte; a string's is a quotation mark.
-    pub(in crate::source) byte: u8,
+    pub(crate) byte: u8,
     /// Where its last byte stands: the quotation mark that ends a string, or the end of the text where none does.
-    pub(in crate::source) last: usize,
+    pub(crate) last: usize,
 }
 
 /// The tokens of a text in order.
-pub(in crate::source) fn tokens(text: &str) -> impl Iterator<Item = Token> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let bytes = text.as_bytes();
     let mut next = 0;
     std::iter::from_fn(move || {
@@ -38,6 +38,6 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 }
 
 /// The first byte from here on that is no blank.
-pub(in crate::source) fn next_byte(text: &str, from: usize) -> Option<u8> {
+pub(crate) fn next_byte(text: &str, from: usize) -> Option<u8> {
     text.as_bytes().get(from..)?.iter().find(|byte| !byte.is_ascii_whitespace()).copied()
 }

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 /// A tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::source) struct Tag<'t> {
+pub(crate) struct Tag<'t> {
     /// The local name of its element.
-    pub(in crate::source) name: &'t str,
+    pub(crate) name: &'t str,
     /// Where it begins in the text.
-    pub(in crate::source) start: usize,
+    pub(crate) start: usize,
     /// Where what follows it begins.
-    pub(in crate::source) end: usize,
+    pub(crate) end: usize,
     /// Whether it is an end tag.
-    pub(in crate::source) closes: bool,
+    pub(crate) closes: bool,
     /// What stands between the name and the `>`.
-    pub(in crate::source) rest: &'t str,
+    pub(crate) rest: &'t str,
 }
 
 /// The longest tag that is believed to be one, in bytes: a `<` without its `>` must not make a text quadratic.
@@ -22,7 +22,7 @@ const LONGEST: usize = 16 * 1024;
 
 impl<'t> Tag<'t> {
     /// The tag that the text at byte `start` begins with. In HTML a quoted value may hold a `<`.
-    pub(in crate::source) fn at(text: &'t str, start: usize, html: bool) -> Option<Self> {
+    pub(crate) fn at(text: &'t str, start: usize, html: bool) -> Option<Self> {
         let inner = text.get(start..)?.strip_prefix('<')?;
         let closes = inner.starts_with('/');
         let named = inner.get(usize::from(closes)..)?;
@@ -36,17 +36,17 @@ impl<'t> Tag<'t> {
     }
 
     /// Whether its name is one of these, parted by blanks.
-    pub(in crate::source) fn is_of(&self, names: &str) -> bool {
+    pub(crate) fn is_of(&self, names: &str) -> bool {
         is_among(names, self.name)
     }
 
     /// Whether it is start tag and end tag in one.
-    pub(in crate::source) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rest.ends_with('/')
     }
 
     /// The value of an attribute, as it stands there.
-    pub(in crate::source) fn attribute(&self, wanted: &str) -> Option<&'t str> {
+    pub(crate) fn attribute(&self, wanted: &str) -> Option<&'t str> {
         let mut rest = self.rest.trim_start();
         while !rest.is_empty() {
             let name_end = rest.find(|letter: char| letter == '=' || letter.is_ascii_whitespace())?;
@@ -70,7 +70,7 @@ impl<'t> Tag<'t> {
 }
 
 /// Whether a name is one of several that are parted by blanks.
-pub(in crate::source) fn is_among(names: &str, name: &str) -> bool {
+pub(crate) fn is_among(names: &str, name: &str) -> bool {
     names.split(' ').any(|other| other == name)
 }
 
@@ -103,7 +103,7 @@ impl Extent {
 }
 
 /// The local name of the first element, be its tag whole or broken.
-pub(in crate::source) fn first_name(text: &str) -> Option<&str> {
+pub(crate) fn first_name(text: &str) -> Option<&str> {
     let mut tags = Tags::of(text);
     loop {
         let start = tags.next_start()?;
@@ -117,7 +117,7 @@ pub(in crate::source) fn first_name(text: &str) -> Option<&str> {
 }
 
 /// The most values that stand in one tag of XML, however long it is and be it whole or broken.
-pub(in crate::source) fn most_values(text: &str) -> usize {
+pub(crate) fn most_values(text: &str) -> usize {
     let mut tags = Tags::of(text);
     let mut most = 0;
     while let Some(start) = tags.next_start() {
@@ -134,7 +134,7 @@ const OPAQUE: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?",
 /// The tags of a text one after the other, past comments, declarations and character data. A `<` that begins no tag is
 /// text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::source) struct Tags<'t> {
+pub(crate) struct Tags<'t> {
     text: &'t str,
     at: usize,
     html: bool,
@@ -144,17 +144,17 @@ pub(in crate::source) struct Tags<'t> {
 
 impl<'t> Tags<'t> {
     /// The tags of XML.
-    pub(in crate::source) fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         Self { text, at: 0, html: false, endless: [false; OPAQUE.len()] }
     }
 
     /// The tags of HTML.
-    pub(in crate::source) fn of_html(text: &'t str) -> Self {
+    pub(crate) fn of_html(text: &'t str) -> Self {
         Self { html: true, ..Self::of(text) }
     }
 
     /// Goes on at a later byte.
-    pub(in crate::source) fn skip_to(&mut self, at: usize) {
+    pub(crate) fn skip_to(&mut self, at: usize) {
         self.at = at;
     }
 
@@ -196,7 +196,7 @@ impl<'t> Iterator for Tags<'t> {
 }
 
 /// Where the document type stands, with its internal subset.
-pub(in crate::source) fn document_type(text: &str) -> Option<Range<usize>> {
+pub(crate) fn document_type(text: &str) -> Option<Range<usize>> {
     let start = text.get(..4_096).unwrap_or(text).find("<!DOCTYPE")?;
     let rest = text.get(start..)?;
     let head = rest.find('>')?;

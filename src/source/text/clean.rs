@@ -28,7 +28,7 @@ pub fn line(text: &str) -> String {
 }
 
 /// The first letters of a text, and whether there were more.
-pub(in crate::source) fn cut(mut text: String, letters: usize) -> (String, bool) {
+pub(crate) fn cut(mut text: String, letters: usize) -> (String, bool) {
     let end = text.char_indices().nth(letters).map(|(end, _)| end);
     end.inspect(|end| text.truncate(*end));
     (text, end.is_some())

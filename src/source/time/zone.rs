@@ -59,7 +59,7 @@ pub fn zone_named(name: &str) -> Option<Zone> {
     if let Some(zone) = Zone::parse(name) {
         return Some(zone);
     }
-    if let Some((_, iana)) = WINDOWS.iter().find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {
+    if let Some((_, iana)) = windows().find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {
         return Zone::parse(iana);
     }
     for prefix in ["UTC", "GMT"] {
@@ -75,57 +75,7 @@ pub fn zone_named(name: &str) -> Option<Zone> {
     tail.or_else(|| Zone::parse(&name.replacen('-', "/", 1))).or_else(|| Zone::parse(&name.replace(' ', "_")))
 }
 
-/// The commoner zones of Windows with a city that stands for each, after the Unicode CLDR (`windowsZones.xml`).
-pub(super) const WINDOWS: &[(&str, &str)] = &[
-    ("Dateline Standard Time", "Etc/GMT+12"),
-    ("Hawaiian Standard Time", "Pacific/Honolulu"),
-    ("Alaskan Standard Time", "America/Anchorage"),
-    ("Pacific Standard Time", "America/Los_Angeles"),
-    ("Mountain Standard Time", "America/Denver"),
-    ("US Mountain Standard Time", "America/Phoenix"),
-    ("Central Standard Time", "America/Chicago"),
-    ("Central Standard Time (Mexico)", "America/Mexico_City"),
-    ("Canada Central Standard Time", "America/Regina"),
-    ("Eastern Standard Time", "America/New_York"),
-    ("SA Pacific Standard Time", "America/Bogota"),
-    ("Atlantic Standard Time", "America/Halifax"),
-    ("Newfoundland Standard Time", "America/St_Johns"),
-    ("E. South America Standard Time", "America/Sao_Paulo"),
-    ("Argentina Standard Time", "America/Buenos_Aires"),
-    ("Pacific SA Standard Time", "America/Santiago"),
-    ("UTC", "Etc/UTC"),
-    ("Coordinated Universal Time", "Etc/UTC"),
-    ("Greenwich Standard Time", "Atlantic/Reykjavik"),
-    ("GMT Standard Time", "Europe/London"),
-    ("W. Europe Standard Time", "Europe/Berlin"),
-    ("Central Europe Standard Time", "Europe/Budapest"),
-    ("Central European Standard Time", "Europe/Warsaw"),
-    ("Romance Standard Time", "Europe/Paris"),
-    ("E. Europe Standard Time", "Europe/Chisinau"),
-    ("FLE Standard Time", "Europe/Kiev"),
-    ("GTB Standard Time", "Europe/Bucharest"),
-    ("Turkey Standard Time", "Europe/Istanbul"),
-    ("Israel Standard Time", "Asia/Jerusalem"),
-    ("South Africa Standard Time", "Africa/Johannesburg"),
-    ("Egypt Standard Time", "Africa/Cairo"),
-    ("E. Africa Standard Time", "Africa/Nairobi"),
-    ("W. Central Africa Standard Time", "Africa/Lagos"),
-    ("Russian Standard Time", "Europe/Moscow"),
-    ("Arab Standard Time", "Asia/Riyadh"),
-    ("Arabian Standard Time", "Asia/Dubai"),
-    ("Pakistan Standard Time", "Asia/Karachi"),
-    ("India Standard Time", "Asia/Calcutta"),
-    ("Sri Lanka Standard Time", "Asia/Colombo"),
-    ("SE Asia Standard Time", "Asia/Bangkok"),
-    ("China Standard Time", "Asia/Shanghai"),
-    ("Singapore Standard Time", "Asia/Singapore"),
-    ("Taipei Standard Time", "Asia/Taipei"),
-    ("W. Australia Standard Time", "Australia/Perth"),
-    ("Tokyo Standard Time", "Asia/Tokyo"),
-    ("Korea Standard Time", "Asia/Seoul"),
-    ("AUS Central Standard Time", "Australia/Darwin"),
-    ("Cen. Australia Standard Time", "Australia/Adelaide"),
-    ("E. Australia Standard Time", "Australia/Brisbane"),
-    ("AUS Eastern Standard Time", "Australia/Sydney"),
-    ("New Zealand Standard Time", "Pacific/Auckland"),
-];
+/// The commoner zones of Windows, each with a city that stands for it, after the Unicode CLDR (`windowsZones.xml`).
+pub(super) fn windows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("windows.tsv").lines().filter_map(|line| line.split_once('\t'))
+}

@@ -14,16 +14,16 @@ const MOST_NAMESPACES: usize = 256;
 
 /// Why a text is no well-formed XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::source) struct Malformed {
+pub(crate) struct Malformed {
     /// What the parser found, in the middle of a sentence.
-    pub(in crate::source) message: String,
+    pub(crate) message: String,
     /// Line and column in the text that was parsed, where they mean anything.
-    pub(in crate::source) place: Option<(usize, usize)>,
+    pub(crate) place: Option<(usize, usize)>,
 }
 
 impl Malformed {
     /// The place in the whole text, where the part that was parsed begins at byte `offset` of it.
-    pub(in crate::source) fn place_in(&self, whole: &str, offset: usize) -> (usize, usize) {
+    pub(crate) fn place_in(&self, whole: &str, offset: usize) -> (usize, usize) {
         let (line, column) = line_column(whole, offset);
         match self.place {
             Some((1, column_inside)) => (line, column + column_inside - 1),
@@ -35,7 +35,7 @@ impl Malformed {
 
 /// The text with blanks in place of characters that XML forbids and of the document type, whose entities are not
 /// wanted. The offset is that of the first forbidden character.
-pub(in crate::source) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
+pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
     let forbidden = first_forbidden(text.as_bytes());
     let document_type = document_type(text);
     if forbidden.is_none() && document_type.is_none() {
@@ -70,7 +70,7 @@ pub(super) fn is_legal(letter: char) -> bool {
 }
 
 /// The tree of a text that [`legal`] has seen.
-pub(in crate::source) fn parse(text: &str) -> Result<Document<'_>, Malformed> {
+pub(crate) fn parse(text: &str) -> Result<Document<'_>, Malformed> {
     if !is_tame(text) {
         return Err(Malformed { message: "there are too many attributes or namespaces".to_owned(), place: None });
     }

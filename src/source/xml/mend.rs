@@ -7,19 +7,19 @@ use std::borrow::Cow;
 
 /// An element put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::source) struct Mended<'t> {
+pub(crate) struct Mended<'t> {
     /// Well-formed XML with a single element.
-    pub(in crate::source) text: Cow<'t, str>,
+    pub(crate) text: Cow<'t, str>,
     /// What was wrong, if anything.
-    pub(in crate::source) fault: Option<Malformed>,
+    pub(crate) fault: Option<Malformed>,
     /// What could not be kept as it was meant, each in words.
-    pub(in crate::source) losses: Vec<String>,
+    pub(crate) losses: Vec<String>,
 }
 
 /// Puts an element right, from its start tag to its end tag as far as it has one: unescaped ampersands are escaped, an
 /// element of `fields` that is not closed ends where the next one begins, and the markup of a field that makes no sense
 /// is taken for its text. Nothing where not even the start tag makes sense.
-pub(in crate::source) fn mend<'t>(text: &'t str, fields: &str) -> Option<Mended<'t>> {
+pub(crate) fn mend<'t>(text: &'t str, fields: &str) -> Option<Mended<'t>> {
     let fault = match parse(text) {
         Ok(_) => return Some(Mended { text: Cow::Borrowed(text), fault: None, losses: Vec::new() }),
         Err(fault) => Some(fault),

@@ -4,17 +4,17 @@ use roxmltree::Node;
 use std::borrow::Cow;
 
 /// The first child element with one of these local names; an earlier name counts more.
-pub(in crate::source) fn child<'a, 'i>(node: Node<'a, 'i>, names: &[&str]) -> Option<Node<'a, 'i>> {
+pub(crate) fn child<'a, 'i>(node: Node<'a, 'i>, names: &[&str]) -> Option<Node<'a, 'i>> {
     names.iter().find_map(|name| elements(node).find(|child| child.tag_name().name() == *name))
 }
 
 /// The child elements.
-pub(in crate::source) fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+pub(crate) fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(Node::is_element)
 }
 
 /// The text of an element. Where it holds elements, somebody forgot to escape HTML, and it is the markup as it stands.
-pub(in crate::source) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
+pub(crate) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
     let mut parts = node.children().filter(Node::is_text).filter_map(|child| child.text());
     if elements(node).next().is_some() {
         let inner =
@@ -30,43 +30,43 @@ pub(in crate::source) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
 }
 
 /// The child elements of a node that is asked for many of them.
-pub(in crate::source) struct Fields<'a, 'i> {
+pub(crate) struct Fields<'a, 'i> {
     node: Node<'a, 'i>,
     children: Vec<(&'a str, Node<'a, 'i>)>,
 }
 
 impl<'a, 'i: 'a> Fields<'a, 'i> {
-    pub(in crate::source) fn of(node: Node<'a, 'i>) -> Self {
+    pub(crate) fn of(node: Node<'a, 'i>) -> Self {
         Self { node, children: elements(node).map(|child| (child.tag_name().name(), child)).collect() }
     }
 
     /// Every child with this name.
-    pub(in crate::source) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
+    pub(crate) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
         self.children.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
     }
 
     /// An attribute that says something.
-    pub(in crate::source) fn attribute(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
         attribute(self.node, &[name])
     }
 
     /// The first child with one of these names; an earlier name counts more.
-    pub(in crate::source) fn child(&self, names: &[&str]) -> Option<Node<'a, 'i>> {
+    pub(crate) fn child(&self, names: &[&str]) -> Option<Node<'a, 'i>> {
         names.iter().find_map(|name| self.all(name).next())
     }
 
     /// The text of that child; empty where there is none.
-    pub(in crate::source) fn text(&self, names: &[&str]) -> Cow<'a, str> {
+    pub(crate) fn text(&self, names: &[&str]) -> Cow<'a, str> {
         self.child(names).map(text).unwrap_or_default()
     }
 }
 
 /// The text of the first child element with one of these names; empty where there is none.
-pub(in crate::source) fn field<'a>(node: Node<'a, '_>, names: &[&str]) -> Cow<'a, str> {
+pub(crate) fn field<'a>(node: Node<'a, '_>, names: &[&str]) -> Cow<'a, str> {
     child(node, names).map(text).unwrap_or_default()
 }
 
 /// An attribute that says something.
-pub(in crate::source) fn attribute<'a>(node: Node<'a, '_>, names: &[&str]) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(node: Node<'a, '_>, names: &[&str]) -> Option<&'a str> {
     names.iter().find_map(|name| node.attribute(*name)).map(str::trim).filter(|value| !value.is_empty())
 }

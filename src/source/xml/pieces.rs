@@ -4,19 +4,19 @@ use crate::source::scan::tags::{Tag, Tags};
 
 /// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::source) struct Piece<'t> {
+pub(crate) struct Piece<'t> {
     /// The local name of its element.
-    pub(in crate::source) name: &'t str,
+    pub(crate) name: &'t str,
     /// Where it begins in the text.
-    pub(in crate::source) at: usize,
+    pub(crate) at: usize,
     /// The element with its tags, or only the start tag of one that is not cut out whole.
-    pub(in crate::source) text: &'t str,
+    pub(crate) text: &'t str,
 }
 
 /// The parts of a text in their order: elements named in `whole` from their start tag to their end tag, and start tags
 /// alone of those named in `open` that have attributes. An element that is not closed ends where the next one of its
 /// name begins or where one that is open ends.
-pub(in crate::source) fn pieces<'t>(text: &'t str, whole: &str, open: &str) -> Vec<Piece<'t>> {
+pub(crate) fn pieces<'t>(text: &'t str, whole: &str, open: &str) -> Vec<Piece<'t>> {
     let mut pieces = Vec::new();
     let mut tags = Tags::of(text);
     while let Some(tag) = tags.next() {

@@ -12,25 +12,25 @@ use std::borrow::Cow;
 const MOST_TOLD: usize = 50;
 
 /// What a format is cut into; names are parted by blanks.
-pub(in crate::source) struct Parts {
+pub(crate) struct Parts {
     /// Elements that are cut out whole.
-    pub(in crate::source) whole: &'static str,
+    pub(crate) whole: &'static str,
     /// Elements of which only the start tag matters.
-    pub(in crate::source) open: &'static str,
+    pub(crate) open: &'static str,
     /// Elements that are sessions.
-    pub(in crate::source) sessions: &'static str,
+    pub(crate) sessions: &'static str,
     /// What to look for in a broken element of this name.
-    pub(in crate::source) fields: fn(&str) -> &'static str,
+    pub(crate) fields: fn(&str) -> &'static str,
 }
 
 /// A text, or a part of it, that can be read.
-pub(in crate::source) struct Part<'d, 'i> {
+pub(crate) struct Part<'d, 'i> {
     /// Its tree.
-    pub(in crate::source) document: &'d Document<'i>,
+    pub(crate) document: &'d Document<'i>,
     /// Where it begins in the whole text.
-    pub(in crate::source) at: usize,
+    pub(crate) at: usize,
     /// Whether its bytes are those of the text, so that positions inside can be trusted.
-    pub(in crate::source) exact: bool,
+    pub(crate) exact: bool,
 }
 
 /// Hands a text to `take`, whole or in parts; this returns how many sessions it has met so far. The text comes back as it
@@ -38,7 +38,7 @@ pub(in crate::source) struct Part<'d, 'i> {
 ///
 /// # Errors
 /// It is not well-formed and holds no session that is.
-pub(in crate::source) fn read<'t>(
+pub(crate) fn read<'t>(
     text: &'t str,
     file: &str,
     parts: &Parts,
