@@ -1,13 +1,8 @@
 //! `kubetalks agenda`: what the user goes to, day by day, and what is left to watch.
 
-use super::exit::Exit;
-use super::marked::{MarkedSessions, without_zone};
-use super::marking;
-use super::scope::Scope;
-use super::startup::Startup;
+use super::marked::without_zone;
 use super::table::{Cell, Column, painted, table};
-use super::times::Clocks;
-use super::{json, list};
+use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json, list, marking};
 use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, Row, Watch};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
@@ -32,9 +27,9 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let marked = MarkedSessions::of(startup);
-        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let extent = self.scope.days(&marked)?;
         let now = startup.now();
         let mut sheets = agenda::agenda(&marked.context(), extent.event, now, startup.config.least_gap);
         sheets.days.retain(|day| extent.includes(day.event, day.date));

@@ -1,13 +1,11 @@
 //! `kubetalks check`: every problem of the user's files.
 
-use super::exit::Exit;
-use super::startup::Startup;
-use super::{json, report};
+use super::{Ending, Exit, Startup, json, report};
 use crate::importing::anew;
 use crate::io::output::Output;
 use crate::problem::Problem;
 use clap::Args;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Check keymap, settings, favourites and imported events: every problem, one a line
 ///
@@ -23,7 +21,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let mut problems = startup.keymap_problems();
         problems.extend(startup.problems.iter().cloned());
         let mut read = Vec::new();

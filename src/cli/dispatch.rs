@@ -1,9 +1,7 @@
 //! From the arguments to the command that they ask for, and who gets the terminal when there is none.
 
 use super::arguments::{Arguments, Command, insert_open};
-use super::exit::{Exit, complain};
-use super::startup::{Environment, Startup};
-use super::{help, list};
+use super::{Ending, Environment, Exit, Startup, Stop, complain, help, list};
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
 use crate::io::output::Output;
@@ -30,16 +28,22 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut out = Output::stdout();
-    match dispatch(arguments, &mut out).and_then(|exit| out.flush().map(|()| exit)) {
-        Ok(exit) => exit.into(),
-        Err(error) => {
+    let ended = dispatch(arguments, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
+    match ended {
+        Ok(exit) | Err(Stop::Said(exit)) => exit.into(),
+        Err(Stop::Problem(problem, exit)) => {
+            let problem = problem.to_string();
+            complain(if out.is_rewritten() { to_ascii(&problem) } else { problem.into() });
+            exit.into()
+        }
+        Err(Stop::Output(error)) => {
             complain(format_args!("kubetalks: {error}"));
             Exit::Failed.into()
         }
     }
 }
 
-fn dispatch(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
+fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
     survive_size_limits()?;
     let environment = Environment::of_this_process(arguments.at);
     match arguments.command {
@@ -50,10 +54,8 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> io::Result<Exit> {
             if !(keys && out.is_terminal()) {
                 return open.run(prepared(environment, out), out);
             }
-            match open.load_with_keys(Startup::load_with_keys(environment)) {
-                Ok(startup) => full_screen(startup),
-                Err(exit) => Ok(exit),
-            }
+            let (startup, keymap) = Startup::load_with_keys(environment);
+            full_screen((open.load(startup)?, keymap))
         }
         Some(Command::List(list)) => list.run(&prepared(environment, out), out),
         Some(Command::Show(show)) => show.run(&prepared(environment, out), out),
@@ -92,7 +94,7 @@ fn prepared(environment: Environment, out: &mut Output) -> Startup {
     startup
 }
 
-fn full_screen((startup, keymap): (Startup, Keymap)) -> io::Result<Exit> {
+fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {
     let start = Start {
         programme: startup.programme,
         opened: startup.opened,

@@ -1,10 +1,9 @@
 //! `kubetalks events`: what there is, and what of it takes part.
 
-use super::exit::Exit;
-use super::json;
-use super::startup::{Startup, no_event};
+use super::startup::no_event;
 use super::table::{Cell, Column, table};
 use super::times::days;
+use super::{Ending, Exit, Startup, json};
 use crate::importing;
 use crate::io::clock;
 use crate::io::output::Output;
@@ -57,19 +56,16 @@ struct Record<'a> {
 }
 
 impl Events {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let mut all = All::of(startup);
         if !(self.with.is_empty() && self.without.is_empty()) {
-            let Some(event_store) = &startup.event_store else {
-                startup.complain(Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"));
-                return Ok(Exit::Failed);
-            };
+            let event_store = startup
+                .event_store
+                .as_ref()
+                .ok_or_else(|| Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"))?;
             let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
             for (id, takes_part) in wanted {
-                if let Err(problem) = all.choose(event_store, id, takes_part) {
-                    startup.complain(problem);
-                    return Ok(Exit::Failed);
-                }
+                all.choose(event_store, id, takes_part)?;
             }
         }
         let events = (0..all.programme.events().len()).map(EventIx::new);

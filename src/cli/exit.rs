@@ -1,5 +1,6 @@
 //! How a command ends, and what it says of that.
 
+use crate::problem::Problem;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -27,6 +28,39 @@ impl From<Exit> for ExitCode {
         })
     }
 }
+
+/// Why a command ends without an answer.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The answer cannot be written.
+    Output(io::Error),
+    /// Something is wrong, which is still to be said.
+    Problem(Problem, Exit),
+    /// Everything was said already.
+    Said(Exit),
+}
+
+impl Stop {
+    /// Something is not there.
+    pub(super) fn nothing(problem: Problem) -> Self {
+        Self::Problem(problem, Exit::Nothing)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem, Exit::Failed)
+    }
+}
+
+/// How a command ends, or why it ends early.
+pub(super) type Ending = Result<Exit, Stop>;
 
 /// One line for standard error. If that is closed too there is nobody left to tell.
 pub(super) fn complain(line: impl Display) {

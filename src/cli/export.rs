@@ -1,9 +1,6 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::exit::Exit;
-use super::list;
-use super::marked::MarkedSessions;
-use super::startup::Startup;
+use super::{Ending, Exit, MarkedSessions, Startup, list};
 use crate::export::{Exported, Format, Options, UidRegistry, export};
 use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
@@ -45,25 +42,12 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
-        match self.attempt(startup, out)? {
-            Ok(exit) => Ok(exit),
-            Err(problem) => {
-                startup.complain(problem);
-                Ok(Exit::Failed)
-            }
-        }
-    }
-
-    fn attempt(&self, startup: &Startup, out: &mut Output) -> io::Result<Result<Exit, Problem>> {
-        let (format, found) = match self.format().and_then(|format| Ok((format, self.find(startup)?))) {
-            Ok(asked) => asked,
-            Err(problem) => return Ok(Err(problem)),
-        };
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        let (format, found) = (self.format()?, self.find(startup)?);
         if found.is_empty() {
             let problem = Problem::note("kubetalks", "there is nothing to export");
             startup.complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
-            return Ok(Ok(Exit::Nothing));
+            return Ok(Exit::Nothing);
         }
         let mut earlier = Earlier::open(startup);
         let exported = self.write(startup, format, &found, &mut earlier.uid_registry);
@@ -71,13 +55,11 @@ impl Export {
         if count == 0 {
             startup
                 .complain(left_out(startup, &exported.left_out).advise("markdown, html, org, csv and json take them"));
-            return Ok(Ok(Exit::Nothing));
+            return Ok(Exit::Nothing);
         }
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
-                if let Err(problem) = earlier.replace(path, exported.text.as_bytes(), self.force) {
-                    return Ok(Err(problem));
-                }
+                earlier.replace(path, exported.text.as_bytes(), self.force)?;
                 writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
             }
             None => out.write_exact(exported.text.as_bytes())?,
@@ -86,7 +68,7 @@ impl Export {
             startup.complain(left_out(startup, &exported.left_out));
         }
         earlier.store(startup);
-        Ok(Ok(Exit::Fine))
+        Ok(Exit::Fine)
     }
 
     fn format(&self) -> Result<Format, Problem> {

@@ -1,10 +1,8 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
-use super::exit::Exit;
 use super::progress::Meter;
 use super::source_args::standard_input;
-use super::startup::Startup;
-use super::{json, marking, report};
+use super::{Ending, Exit, Startup, Stop, json, marking, report};
 use crate::foreign::{Kind, Matched, Reading, Reference, match_to, read, recognise};
 use crate::importing::{Origin, bytes};
 use crate::io::output::Output;
@@ -12,7 +10,7 @@ use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::{Problem, Severity};
 use crate::words;
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Marks what a file refers to. What is going already stays so, and what has no session here is told.
 pub(super) fn take(
@@ -22,19 +20,10 @@ pub(super) fn take(
     interested: bool,
     as_json: bool,
     out: &mut Output,
-) -> io::Result<Exit> {
+) -> Ending {
     let store = startup.store.take();
-    let (file, reading) = match open(&startup, from) {
-        Ok(opened) => opened,
-        Err(exit) => return Ok(exit),
-    };
-    let event = match event.map(|id| startup.event(id)).transpose() {
-        Ok(event) => event.or_else(|| reading.event(&startup.programme)),
-        Err(problem) => {
-            startup.complain(problem);
-            return Ok(Exit::Failed);
-        }
-    };
+    let (file, reading) = open(&startup, from)?;
+    let event = event.map(|id| startup.event(id)).transpose()?.or_else(|| reading.event(&startup.programme));
     reading
         .problems
         .iter()
@@ -44,8 +33,8 @@ pub(super) fn take(
     let taken = taken(&startup, &reading, &matched, interested);
     let changes: Vec<(SessionIx, Personal)> =
         taken.iter().filter_map(|taken| Some((taken.ix, taken.changed.clone()?))).collect();
-    if !changes.is_empty() && !marking::keep(&startup, store, &changes) {
-        return Ok(Exit::Failed);
+    if !changes.is_empty() {
+        marking::keep(&startup, store, &changes)?;
     }
     matched.problems(&startup.programme, &reading, &file).iter().for_each(|problem| startup.complain(problem));
     if as_json {
@@ -66,8 +55,8 @@ pub(super) fn take(
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
 ///
 /// # Errors
-/// How the command ends; why has been told.
-fn open(startup: &Startup, from: &str) -> Result<(String, Reading), Exit> {
+/// Why the command ends.
+fn open(startup: &Startup, from: &str) -> Result<(String, Reading), Stop> {
     let origin = match from {
         "-" => standard_input().map(Origin::Input),
         // Such a link is the selection itself: there is nothing to fetch.
@@ -79,17 +68,13 @@ fn open(startup: &Startup, from: &str) -> Result<(String, Reading), Exit> {
     meter.clear();
     let (bytes, source) = taken.map_err(|error| {
         if error.is_cancelled() {
-            startup.complain(Problem::note("kubetalks", "cancelled"));
-            return Exit::Code(130);
+            return Stop::Problem(Problem::note("kubetalks", "cancelled"), Exit::Code(130));
         }
         report::refuse(startup, &error);
-        Exit::Failed
+        Stop::Said(Exit::Failed)
     })?;
     let file = source.to_string();
-    let reading = read(&bytes, &file).map_err(|problem| {
-        startup.complain(problem);
-        Exit::Failed
-    })?;
+    let reading = read(&bytes, &file)?;
     Ok((file, reading))
 }
 

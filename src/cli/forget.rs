@@ -1,8 +1,6 @@
 //! `kubetalks forget`: removing a kept event.
 
-use super::exit::Exit;
-use super::startup::Startup;
-use super::{json, migrate};
+use super::{Ending, Exit, Startup, json, migrate};
 use crate::io::output::Output;
 use crate::words::counted;
 use clap::Args;
@@ -31,7 +29,7 @@ struct Forgotten {
 }
 
 impl Forget {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let mut exit = Exit::Fine;
         let mut forgotten = Vec::new();
         for id in &self.events {

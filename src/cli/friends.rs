@@ -3,11 +3,9 @@
 mod split;
 mod summary;
 
-use super::exit::Exit;
 use super::progress::Meter;
-use super::report;
 use super::source_args::standard_input;
-use super::startup::Startup;
+use super::{Ending, Exit, Startup, report};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin, bytes};
@@ -19,7 +17,7 @@ use crate::store::FriendsStore;
 use chrono::Timelike;
 use clap::{Args, Subcommand};
 use split::Splitting;
-use std::io::{self, Write};
+use std::io::Write;
 use summary::{changes, list, missing, nobody, summary};
 
 /// Show who else goes to what, from the files friends sent
@@ -77,15 +75,15 @@ struct Refresh {
 }
 
 impl Friends {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         match &self.operation {
             None => list(startup, self.json, out),
             Some(Operation::Split(splitting)) => splitting.run(startup, out),
             Some(operation) => {
-                let Some(file) = &startup.friends_file else {
-                    startup.complain(Problem::error("kubetalks", "there is nowhere to keep friends"));
-                    return Ok(Exit::Failed);
-                };
+                let file = startup
+                    .friends_file
+                    .as_ref()
+                    .ok_or_else(|| Problem::error("kubetalks", "there is nowhere to keep friends"))?;
                 match operation {
                     Operation::Add(add) => add.run(startup, file, out),
                     Operation::Remove(remove) => remove.run(startup, file, out),
@@ -110,7 +108,7 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 }
 
 impl Add {
-    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
         let origin = match self.source.as_str() {
             "-" => standard_input().map(Origin::Input),
             source => Ok(Origin::named(source)),
@@ -133,7 +131,7 @@ impl Add {
 }
 
 impl Remove {
-    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
         let mut exit = Exit::Fine;
         let mut known = Vec::new();
         for name in &self.names {
@@ -163,7 +161,7 @@ impl Remove {
 }
 
 impl Refresh {
-    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> io::Result<Exit> {
+    fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
         let mut exit = Exit::Fine;
         let mut chosen: Vec<&Friend> = Vec::new();
         for name in &self.names {

@@ -1,13 +1,8 @@
 //! `kubetalks gaps`: free time, and what fits it.
 
 use super::agenda::{COLUMNS, heading, remark};
-use super::exit::Exit;
-use super::marked::MarkedSessions;
-use super::scope::Scope;
-use super::startup::Startup;
 use super::table::table;
-use super::times::Clocks;
-use super::{agenda, json, list};
+use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, agenda, json, list};
 use crate::agenda::{Gap, Suggestion, gaps, suggestions};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
@@ -40,9 +35,9 @@ struct Free {
 }
 
 impl Gaps {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let marked = MarkedSessions::of(startup);
-        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let extent = self.scope.days(&marked)?;
         let days = extent.days(&marked, |ix| marked.context().mark(ix) == Some(Mark::Going));
         let found = self.find(startup, &marked, &days);
         if self.json {

@@ -1,14 +1,12 @@
 //! `kubetalks import`: bringing events in, to be kept.
 
-use super::exit::Exit;
-use super::json;
 use super::migrate::{OwnItems, migrate};
 use super::progress::Meter;
 use super::report::{self, ProblemRecord, news_name, refuse, repairs};
 use super::source_args::SourceArgs;
-use super::startup::Startup;
 use super::table::painted;
 use super::times::days;
+use super::{Ending, Exit, Startup, json};
 use crate::importing::{Brought, ImportError, News, import};
 use crate::io::clock;
 use crate::io::output::Output;
@@ -41,21 +39,17 @@ pub(super) struct Import {
 }
 
 impl Import {
-    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
-        if let Some(mistake) = self.source_args.mistake() {
-            startup.complain(mistake);
-            return Ok(Exit::Failed);
-        }
-        let Some(event_store) = startup.event_store.clone() else {
-            startup.complain(Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"));
-            return Ok(Exit::Failed);
-        };
-        let source_args: Vec<_> =
-            self.source_args.sources.iter().map(|source| (source, self.source_args.wish(source))).collect();
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
+        self.source_args.check()?;
+        let event_store = startup
+            .event_store
+            .clone()
+            .ok_or_else(|| Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"))?;
+        let requests = self.source_args.requests();
         let mut meter = Meter::start();
         let mut exit = Exit::Fine;
         let mut results = Vec::new();
-        for (source, wish) in source_args {
+        for (source, wish) in requests {
             let brought = wish.and_then(|wish| {
                 import(&event_store, &wish, &startup.network, clock::now(), &mut |progress| {
                     meter.show(source, progress)

@@ -1,12 +1,7 @@
 //! `kubetalks list`: the sessions that match a query.
 
-use super::exit::Exit;
-use super::json;
-use super::marked::MarkedSessions;
-use super::marking;
-use super::startup::Startup;
 use super::table::{Cell, Column, table};
-use super::times::Clocks;
+use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json, marking};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{Personal, SessionIx};
@@ -33,14 +28,8 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
-        let event = match self.event.as_deref().map(|id| startup.event(id)).transpose() {
-            Ok(event) => event,
-            Err(problem) => {
-                startup.complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
         let found = marked.find(&read(startup, &self.query), within);

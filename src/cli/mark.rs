@@ -1,14 +1,12 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
-use super::exit::Exit;
 use super::marking::{attached, keep};
-use super::startup::Startup;
-use super::{foreign, ids};
+use super::{Ending, Exit, Startup, foreign, ids};
 use crate::io::output::Output;
 use crate::model::{self, Personal};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Mark sessions: as going, unless something else is said
 #[derive(Debug, Args)]
@@ -60,7 +58,7 @@ pub(super) struct Unmark {
 }
 
 impl Mark {
-    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> Ending {
         if let Some(from) = &self.from {
             return foreign::take(startup, from, self.event.as_deref(), self.interested, self.json, out);
         }
@@ -95,7 +93,7 @@ impl Mark {
 }
 
 impl Unmark {
-    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: Startup, out: &mut Output) -> Ending {
         change(startup, &self.ids, out, |personal| {
             let mut said = Vec::new();
             if self.seen {
@@ -123,12 +121,7 @@ impl Unmark {
 
 /// Changes what is attached to some sessions, stores it, and only then says what became of each, in the words that `edit`
 /// returns. An id that means no session is told and does not keep the others from being changed.
-fn change(
-    mut startup: Startup,
-    ids: &[String],
-    out: &mut Output,
-    edit: impl Fn(&mut Personal) -> String,
-) -> io::Result<Exit> {
+fn change(mut startup: Startup, ids: &[String], out: &mut Output, edit: impl Fn(&mut Personal) -> String) -> Ending {
     let store = startup.store.take();
     let mut exit = Exit::Fine;
     let mut personal = startup.personal();
@@ -151,9 +144,7 @@ fn change(
             changes.push((ix, attached.clone()));
         }
     }
-    if !keep(&startup, store, &changes) {
-        return Ok(Exit::Failed);
-    }
+    keep(&startup, store, &changes)?;
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(exit)
 }

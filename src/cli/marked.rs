@@ -1,6 +1,6 @@
 //! What the user marked, as the commands about a day ask for it.
 
-use super::startup::Startup;
+use super::Startup;
 use crate::agenda::{Context, Transfer};
 use crate::model::{Event, Personal, SessionIx};
 use crate::problem::Problem;

@@ -1,6 +1,6 @@
 //! What is attached to sessions: how it is stored, and how it is written.
 
-use super::startup::Startup;
+use super::Startup;
 use super::table::Cell;
 use crate::favourites::{Entry, Favourites};
 use crate::io::clock;
@@ -10,25 +10,27 @@ use crate::store::{FavouritesStore, SaveError};
 use crate::words::{self, SEEN, sign};
 use ratatui::style::Style;
 
-/// Stores what is now attached to some sessions; whether that succeeded. What went wrong has then been said.
-pub(super) fn keep(startup: &Startup, store: Option<FavouritesStore>, changes: &[(SessionIx, Personal)]) -> bool {
-    let Some(mut store) = store else {
-        startup.complain(Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it"));
-        return false;
-    };
+/// Stores what is now attached to some sessions.
+///
+/// # Errors
+/// The sentence to tell the user: nothing was stored.
+pub(super) fn keep(
+    startup: &Startup,
+    store: Option<FavouritesStore>,
+    changes: &[(SessionIx, Personal)],
+) -> Result<(), Problem> {
+    let nowhere = || Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it");
+    let mut store = store.ok_or_else(nowhere)?;
     if changes.is_empty() {
-        return true;
+        return Ok(());
     }
     let mut favourites = startup.favourites.clone();
     for (ix, personal) in changes {
         // The clock's time even where another one is pretended: it decides between versions of an entry.
         favourites.set(Entry::of(&startup.programme, *ix, personal, clock::now()));
     }
-    let saved = save(startup, &mut store, &favourites);
-    if let Err(error) = &saved {
-        startup.complain(Problem::error("kubetalks", format!("nothing was changed: {error}")));
-    }
-    saved.is_ok()
+    let saved = save(startup, &mut store, &favourites).map(drop);
+    saved.map_err(|error| Problem::error("kubetalks", format!("nothing was changed: {error}")))
 }
 
 /// Stores favourites, says what is newly wrong with them, and returns them as they are stored.

@@ -1,7 +1,7 @@
 //! What becomes of the user's marks when an event is there in another version.
 
+use super::Startup;
 use super::marking::save;
-use super::startup::Startup;
 use crate::changes::{Changed, Item, Report};
 use crate::favourites::{Entry, Favourites};
 use crate::importing::{Brought, News};

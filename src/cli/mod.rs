@@ -44,3 +44,8 @@ mod times;
 pub use dispatch::main;
 pub use help::command;
 pub use startup::{Environment, Startup};
+
+use exit::{Ending, Exit, Stop, complain};
+use marked::MarkedSessions;
+use scope::Scope;
+use times::Clocks;

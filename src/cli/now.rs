@@ -1,11 +1,8 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
-use super::exit::Exit;
-use super::marked::{MarkedSessions, without_zone};
-use super::startup::Startup;
+use super::marked::without_zone;
 use super::table::{Cell, Column, painted, table};
-use super::times::Clocks;
-use super::{agenda, json, list};
+use super::{Clocks, Ending, Exit, MarkedSessions, Startup, agenda, json, list};
 use crate::agenda::{Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
@@ -39,14 +36,8 @@ pub(super) struct Now {
 }
 
 impl Now {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
-        let event = match self.event.as_deref().map(|id| startup.event(id)).transpose() {
-            Ok(event) => event,
-            Err(problem) => {
-                startup.complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let mut moment = now(&marked.context(), startup.now());
         let wanted = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);

@@ -1,13 +1,8 @@
 //! `kubetalks plan`: the best day, as a difference to the user's own.
 
 use super::agenda::{self, COLUMNS, heading, remark};
-use super::exit::Exit;
-use super::marked::MarkedSessions;
-use super::scope::Scope;
-use super::startup::Startup;
 use super::table::{Cell, table};
-use super::times::Clocks;
-use super::{ids, json, list, marking};
+use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, ids, json, list, marking};
 use crate::agenda::{
     By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
 };
@@ -54,23 +49,17 @@ struct Day {
 }
 
 impl Plan {
-    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         let store = startup.store.take();
         let marked = MarkedSessions::of(&startup);
         let kept: Result<Vec<SessionIx>, Problem> =
             self.keep.iter().map(|id| ids::session(&startup.programme, id)).collect();
-        let (extent, kept) = match self.scope.days(&marked).and_then(|extent| Ok((extent, kept?))) {
-            Ok(asked) => asked,
-            Err(problem) => {
-                startup.complain(problem);
-                return Ok(Exit::Failed);
-            }
-        };
+        let (extent, kept) = (self.scope.days(&marked)?, kept?);
         let planner = Planner::new(&startup, &marked, kept, self.suggest.as_ref(), self.lunch.or(startup.config.lunch));
         let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
         let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
-        if self.apply && !marking::keep(&startup, store, &changes(&marked, &days)) {
-            return Ok(Exit::Failed);
+        if self.apply {
+            marking::keep(&startup, store, &changes(&marked, &days))?;
         }
         let page = Page { startup: &startup, marked: &marked, lunch: planner.lunch, applied: self.apply };
         if self.json {

@@ -1,11 +1,9 @@
 //! `kubetalks refresh`: fetching kept events again, and what changed.
 
-use super::exit::Exit;
-use super::json;
 use super::migrate::{OwnItems, migrate};
 use super::progress::Meter;
 use super::report::{self, news_name, refuse};
-use super::startup::Startup;
+use super::{Ending, Exit, Startup, json};
 use crate::changes::{Changed, FieldChange, Item, Report};
 use crate::importing::{Brought, ImportError, News, refresh};
 use crate::io::clock;
@@ -44,11 +42,11 @@ struct Outcome {
 }
 
 impl Refresh {
-    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> io::Result<Exit> {
-        let Some(event_store) = startup.event_store.clone() else {
-            startup.complain(Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"));
-            return Ok(Exit::Failed);
-        };
+    pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
+        let event_store = startup
+            .event_store
+            .clone()
+            .ok_or_else(|| Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"))?;
         let (kept, mut exit) = chosen(&startup, &self.events);
         if kept.is_empty() {
             if self.events.is_empty() {
@@ -99,7 +97,7 @@ impl Refresh {
         event_store: &EventStore,
         kept: &[StoredEvent],
         out: &mut Output,
-    ) -> io::Result<Exit> {
+    ) -> Ending {
         let mut found = Vec::new();
         for kept in kept {
             let (mut reports, problems) = event_store.changes(&kept.id);

@@ -1,7 +1,7 @@
 //! What is reported of schedules that were brought in: what was wrong in them, and what changed.
 
+use super::Startup;
 use super::migrate::OwnItems;
-use super::startup::Startup;
 use super::table::painted;
 use crate::changes::{Report, ReportPart};
 use crate::importing::{ImportError, News};

@@ -1,7 +1,6 @@
 //! Of which event and of which day something is asked for.
 
-use super::marked::MarkedSessions;
-use super::startup::Startup;
+use super::{MarkedSessions, Startup};
 use crate::agenda::{self, date_of};
 use crate::model::{EventIx, SessionIx};
 use crate::problem::Problem;
@@ -30,11 +29,8 @@ pub(super) struct ScopeDays {
 }
 
 impl Scope {
-    /// The days; nothing after the user was told why there is none.
-    pub(super) fn days_or_complain(&self, marked: &MarkedSessions<'_>) -> Option<ScopeDays> {
-        self.days(marked).map_err(|problem| marked.startup.complain(problem)).ok()
-    }
-
+    /// The days that are meant.
+    ///
     /// # Errors
     /// The sentence to tell the user: there is no such event, or this is no day.
     pub(super) fn days(&self, marked: &MarkedSessions<'_>) -> Result<ScopeDays, Problem> {

@@ -1,12 +1,12 @@
 //! `kubetalks completions` and `man`: what packagers put beside the program.
 
-use super::exit::{Exit, complain};
+use super::{Ending, Exit};
 use crate::io::output::Output;
 use crate::problem::Problem;
 use clap::Args;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// Print a completion script for a shell
 #[derive(Debug, Args)]
@@ -16,11 +16,12 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> Ending {
         // Writing straight out would panic where the reader has left.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut program, "kubetalks", &mut script);
-        out.write_all(&script).map(|()| Exit::Fine)
+        out.write_all(&script)?;
+        Ok(Exit::Fine)
     }
 }
 
@@ -32,16 +33,15 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> Ending {
         program.build();
-        let Some(name) = &self.command else { return Page::new(program).render(out).map(|()| Exit::Fine) };
-        match program.find_subcommand(name) {
-            Some(command) => Page::new(command.clone()).render(out).map(|()| Exit::Fine),
-            None => {
-                let names = program.get_subcommands().map(clap::Command::get_name);
-                complain(Problem::error("kubetalks", format!("there is no command '{name}'")).suggest(name, names));
-                Ok(Exit::Failed)
-            }
-        }
+        let Some(name) = &self.command else {
+            Page::new(program).render(out)?;
+            return Ok(Exit::Fine);
+        };
+        let names = program.get_subcommands().map(clap::Command::get_name);
+        let unknown = || Problem::error("kubetalks", format!("there is no command '{name}'")).suggest(name, names);
+        Page::new(program.find_subcommand(name).ok_or_else(unknown)?.clone()).render(out)?;
+        Ok(Exit::Fine)
     }
 }

@@ -1,11 +1,7 @@
 //! `kubetalks show`: one session, whole.
 
-use super::exit::Exit;
-use super::marking;
-use super::startup::Startup;
 use super::table::{label, painted, paragraphs};
-use super::times::Clocks;
-use super::{ids, json, list};
+use super::{Clocks, Ending, Exit, Startup, Stop, ids, json, list, marking};
 use crate::io::output::Output;
 use crate::model::{Credit, Mark, Personal, SessionIx};
 use crate::words::length;
@@ -29,14 +25,8 @@ pub(super) struct Show {
 }
 
 impl Show {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
-        let ix = match ids::session(&startup.programme, &self.id) {
-            Ok(ix) => ix,
-            Err(problem) => {
-                startup.complain(problem);
-                return Ok(Exit::Nothing);
-            }
-        };
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        let ix = ids::session(&startup.programme, &self.id).map_err(Stop::nothing)?;
         let personal = startup.personal();
         if self.json {
             json::object(&list::record(startup, ix, &personal), out)?;

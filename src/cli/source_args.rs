@@ -26,20 +26,25 @@ pub(super) struct SourceArgs {
 }
 
 impl SourceArgs {
+    /// # Errors
     /// What makes no sense together.
-    pub(super) fn mistake(&self) -> Option<Problem> {
+    pub(super) fn check(&self) -> Result<(), Problem> {
         let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());
         let twice = self.sources.iter().filter(|source| *source == "-").count() > 1;
         let message = match (several, twice) {
             (true, _) => "--id and --name are for a single schedule",
             (_, true) => "there is only one standard input",
-            _ => return None,
+            _ => return Ok(()),
         };
-        Some(Problem::error("kubetalks", message))
+        Err(Problem::error("kubetalks", message))
     }
 
-    /// The wish for one of the sources. Standard input is read here, while ctrl-c still ends the program.
-    pub(super) fn wish(&self, source: &str) -> Result<Wish, ImportError> {
+    /// What is asked for of each source. Standard input is read here, while ctrl-c still ends the program.
+    pub(super) fn requests(&self) -> Vec<(&str, Result<Wish, ImportError>)> {
+        self.sources.iter().map(|source| (source.as_str(), self.request(source))).collect()
+    }
+
+    fn request(&self, source: &str) -> Result<Wish, ImportError> {
         let origin = match source {
             "-" => Origin::Input(standard_input()?),
             _ => Origin::named(source),

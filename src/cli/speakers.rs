@@ -1,16 +1,13 @@
 //! `kubetalks speakers`: people with their sessions.
 
-use super::exit::Exit;
-use super::startup::Startup;
 use super::table::{Cell, Column, table};
-use super::{json, list};
+use super::{Ending, Exit, Startup, json, list};
 use crate::io::output::Output;
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
 use crate::problem::Problem;
 use crate::search::{Context, Index, Scratch, speakers};
 use clap::Args;
-use std::io;
 
 /// List people with their sessions
 #[derive(Debug, Args)]
@@ -23,7 +20,7 @@ pub(super) struct Speakers {
 }
 
 impl Speakers {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let query = list::read(startup, &self.query);
         let (programme, personal) = (&startup.programme, startup.personal());
         let clashing = startup.clashing(&personal);

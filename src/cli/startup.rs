@@ -1,6 +1,6 @@
 //! Start-up, in one place and one order: folders, settings, programme, favourites.
 
-use super::exit::complain;
+use super::complain;
 use crate::agenda::{self, Transfer};
 use crate::config::Config;
 use crate::favourites::Favourites;

@@ -1,6 +1,6 @@
 //! Times as the command line writes them.
 
-use super::startup::Startup;
+use super::Startup;
 use crate::config::Clock;
 use crate::io::clock;
 use crate::model::{Event, Session, Zone};

@@ -2,13 +2,8 @@
 
 use super::summary::no_friends;
 use crate::agenda::{Conflict, ConflictKind, date_of};
-use crate::cli::exit::Exit;
-use crate::cli::json;
-use crate::cli::marked::MarkedSessions;
-use crate::cli::scope::Scope;
-use crate::cli::startup::Startup;
 use crate::cli::table::painted;
-use crate::cli::times::Clocks;
+use crate::cli::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
 use crate::friends::{Clash, Offer, Relief, Split, Together, Why, split};
 use crate::io::output::Output;
 use crate::model::SessionIx;
@@ -29,9 +24,9 @@ pub(super) struct Splitting {
 }
 
 impl Splitting {
-    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> io::Result<Exit> {
+    pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let marked = MarkedSessions::of(startup);
-        let Some(extent) = self.scope.days_or_complain(&marked) else { return Ok(Exit::Failed) };
+        let extent = self.scope.days(&marked)?;
         let programme = &startup.programme;
         let included = |ix: SessionIx| match date_of(programme, ix) {
             Some(date) => extent.includes(programme.session(ix).event, date),

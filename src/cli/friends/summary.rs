@@ -1,9 +1,7 @@
 //! What is said of friends: who they are, what of theirs was found, what came and went.
 
-use crate::cli::exit::Exit;
-use crate::cli::json;
-use crate::cli::startup::Startup;
 use crate::cli::table::{Cell, Column, table};
+use crate::cli::{Ending, Exit, Startup, json};
 use crate::foreign;
 use crate::friends::Friend;
 use crate::io::clock;
@@ -96,7 +94,7 @@ pub(super) fn no_friends() -> Problem {
     nobody("there are no friends yet")
 }
 
-pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> io::Result<Exit> {
+pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending {
     let records: Vec<Record<'_>> = records(startup);
     if as_json {
         json::array(&records, out)?;
