@@ -1,15 +1,14 @@
-//! The key table of the README is made from the list of actions and the built-in keymap.
+//! The tables of the README are made by the program: the keys from the list of actions and the built-in keymap, the fields
+//! of a query from their rows.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use kubetalks::action::{Action, Group, Mode};
 use kubetalks::keymap::Keymap;
-use std::fmt::Write as _;
+use kubetalks::search::FIELDS;
+use std::fmt::{Display, Write as _};
 use std::fs;
 use std::path::Path;
-
-const BEGIN: &str = "<!-- keys: made by `UPDATE=1 cargo test --test readme` -->\n";
-const END: &str = "<!-- keys end -->";
 
 fn keys() -> String {
     let keymap = Keymap::default();
@@ -44,21 +43,38 @@ fn places(keymap: &Keymap, action: Action) -> String {
     places.join(" · ")
 }
 
-fn spelled(keys: &[String]) -> String {
+fn spelled(keys: &[impl Display]) -> String {
     let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
     keys.join(" ")
 }
 
-#[test]
-fn the_keys_in_the_readme_are_those_of_the_program() {
+/// The fields of a query, with what may be written where there is more to it than a text.
+fn fields() -> String {
+    let mut table = String::from("| field | takes | such as |\n|---|---|---|\n");
+    for field in FIELDS {
+        let _ = writeln!(table, "| `{}:` | {} | {} |", field.name, field.help, spelled(field.examples));
+    }
+    table
+}
+
+/// Holds what stands between two comments against what the program makes, or writes it there.
+fn check(name: &str, made: &str) {
+    let begin = format!("<!-- {name}: made by `UPDATE=1 cargo test --test readme` -->\n");
+    let end = format!("<!-- {name} end -->");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    let fresh = format!("{before}{BEGIN}\n{}\n{END}{after}", keys());
+    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    let fresh = format!("{before}{begin}\n{made}\n{end}{after}");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &fresh).unwrap();
     } else {
-        assert!(fresh == readme, "the key table is stale: UPDATE=1 cargo test --test readme");
+        assert!(fresh == readme, "the table of {name} is stale: UPDATE=1 cargo test --test readme");
     }
+}
+
+#[test]
+fn the_tables_in_the_readme_are_those_of_the_program() {
+    check("keys", &keys());
+    check("fields", &fields());
 }

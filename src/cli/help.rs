@@ -2,7 +2,7 @@
 
 use super::arguments::Arguments;
 use super::now;
-use crate::search::FIELDS;
+use crate::search::{FIELDS, QueryField};
 use clap::builder::Styles;
 use clap::{Command, CommandFactory};
 use std::fmt::Write;
@@ -87,8 +87,8 @@ fn template(command: &Command) -> String {
 /// The query language, told by its own table of fields.
 fn language() -> String {
     let mut fields = String::new();
-    for (name, narrows) in FIELDS {
-        let _ = writeln!(fields, "  {:<9} {narrows}", format!("{name}:"));
+    for QueryField { name, help, .. } in FIELDS {
+        let _ = writeln!(fields, "  {:<9} {help}", format!("{name}:"));
     }
     let words = "  Every word must match, in any field: roughly in short ones, as written in abstracts and takeaways.
   'istio     as written everywhere          \"two words\"   one after the other

@@ -1,6 +1,7 @@
 //! Whether a session meets a condition, given what the user marked and what time it is.
 
-use super::condition::{Bound, Condition, Day, State};
+use super::fields::{Condition, State};
+use super::value::{Bound, Day};
 use crate::model::{Event, EventIx, LinkKind, Mark, Personal, Programme, Session, SessionIx, Slot};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 use std::cell::OnceCell;

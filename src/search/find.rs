@@ -1,8 +1,9 @@
 //! The search itself: which sessions meet a query, in the order of the module `rank`.
 
 use super::facts::{Context, Facts};
+use super::fields::Field;
 use super::index::{EVENT_ROWS, Index};
-use super::query::{Field, Query, Term, Wanted, Word};
+use super::query::{Query, Term, Wanted, Word};
 use super::rank::{Grade, title_grade};
 use super::word::{Fit, Fuzzy, How, Manner, Needle};
 use crate::model::{SessionIx, fold};

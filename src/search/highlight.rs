@@ -4,8 +4,9 @@
 //! each folded byte remembers the letter it came from. What is found is widened to whole graphemes, because half a
 //! grapheme cannot be drawn.
 
+use super::fields::Field;
 use super::find::Scratch;
-use super::query::{Field, Query, Word};
+use super::query::{Query, Word};
 use super::word::{Extent, Manner};
 use crate::model::fold_letter;
 use std::ops::Range;

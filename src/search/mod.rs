@@ -5,8 +5,8 @@
 //! the clock. Start with [`Query::parse`] for the language, then [`search`]; the order of the hits is explained in the
 //! module `rank`, what counts as a match in the module `word`.
 
-mod condition;
 mod facts;
+mod fields;
 mod find;
 mod highlight;
 mod index;
@@ -14,15 +14,17 @@ mod likeness;
 mod people;
 mod query;
 mod rank;
+mod value;
 mod word;
 
 pub use facts::Context;
+pub use fields::{FIELDS, Field, QueryField, examples};
 pub use find::{Hit, Scratch, search, search_within};
 pub use highlight::highlight;
 pub use index::Index;
 pub use likeness::{Likeness, Similar};
 pub use people::speakers;
-pub use query::{FIELDS, Field, Query};
+pub use query::Query;
 
 #[cfg(test)]
 mod properties;

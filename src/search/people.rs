@@ -1,9 +1,10 @@
 //! Finding people instead of sessions.
 
 use super::facts::Context;
+use super::fields::Field;
 use super::find::{Scratch, search};
 use super::index::Index;
-use super::query::{Field, Query, Term, Wanted, Word};
+use super::query::{Query, Term, Wanted, Word};
 use super::rank::Grade;
 use super::word::{Fit, Needle};
 use crate::model::{SpeakerIx, fold};

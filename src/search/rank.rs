@@ -17,7 +17,7 @@
 //! 3. Of fuzzy matches, the higher score that nucleo gives.
 //! 4. The programme's own order: time, then title.
 
-use super::query::Field;
+use super::fields::Field;
 use super::word::{Fit, How, begins_at};
 
 /// Where one word stands in one session; the smaller is the better one.

@@ -24,7 +24,7 @@ fn programme() -> Programme {
     live.event.id = "meshcon-2019".into();
     live.event.name = "MeshCon Europe 2019".into();
     live.event.short = "MeshCon".into();
-    live.event.zone = Zone::Named(chrono_tz::Europe::Brussels);
+    live.event.zone = Zone::parse("Europe/Brussels").unwrap();
     live.event.day_change = 6 * 60;
     let rows = [
         ("istio-secure", "Istio: Sailing to a Secure Services Mesh", "Spike Curtis", "Tigera", 18, 9, 32),

@@ -7,6 +7,7 @@ pub mod view;
 
 use crate::action::{Action, Group, Mode};
 use crate::model::{Link, SessionIx, fold};
+use crate::search::examples;
 use crate::tui::app::{Cursor, Overlay, State};
 use crate::tui::layout::{areas, text_inside};
 use crate::tui::overlays::report::ReportView;
@@ -68,21 +69,20 @@ pub enum HelpRow {
     /// Keys, the action, what it does.
     Key(String, Action),
     /// Text.
-    Text(&'static str),
+    Text(String),
     /// Nothing.
     Gap,
 }
 
-const SEARCH_HELP: &[&str] = &[
+/// How to write the words of a query; what may be asked of fields is told by the fields.
+const WORDS_HELP: &[&str] = &[
     "istio sec        both words, in any field; short fields match loosely",
     "'rbac  ^kube  mesh$   exactly, at the beginning, at the end",
     "\"service mesh\"   the phrase      !beginner  -track:keynotes   not so",
-    "speaker: title: org: track: tag: room: event: kind: level: lang:",
-    "day:2017-12-06  after:14:00  before:10:30  length:<=30",
-    "is:going  is:interested  is:seen  is:clash  is:recorded  has:note  has:video",
-    "is:now  is:next  is:past  rating:>=4",
-    "with:ana         what a friend called Ana marked",
 ];
+
+/// The cells of a line of help.
+const HELP_CELLS: usize = 76;
 
 const SIGNS_HELP: &[&str] = &[
     "★ going   ☆ interested   ✓ seen   ✎ with a note",
@@ -106,9 +106,10 @@ pub fn help_rows(state: &State, view: &HelpView) -> Vec<HelpRow> {
             .collect();
         push_section(&mut rows, group.title(), keys);
     }
-    let search = SEARCH_HELP.iter().copied().filter(|line| matches(line)).map(HelpRow::Text).collect();
+    let search = WORDS_HELP.iter().map(|line| (*line).to_owned()).chain(examples(HELP_CELLS));
+    let search = search.filter(|line| matches(line)).map(HelpRow::Text).collect();
     push_section(&mut rows, "Writing a query", search);
-    let signs = SIGNS_HELP.iter().copied().filter(|line| matches(line)).map(HelpRow::Text).collect();
+    let signs = SIGNS_HELP.iter().filter(|line| matches(line)).map(|line| HelpRow::Text((*line).to_owned())).collect();
     push_section(&mut rows, "What the signs mean", signs);
     rows
 }

@@ -1,36 +1,11 @@
-//! What a query can ask of a session besides its text, and how such a question is spelt.
+//! The values that a query asks with, and how they are spelt.
 //!
 //! A value that is one of a list of words may be shortened, and then means every word that begins so: `level:beg` is
 //! `level:beginner`, `is:n` is `is:now` or `is:next`. That is what makes results follow the typing, letter by letter.
 
-use crate::model::{Kind, Level, fold};
+use crate::model::fold;
 use crate::problem::nearest;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
-
-/// A question that a session answers with yes or no.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Condition {
-    /// It is of one of these kinds.
-    Kind(Vec<Kind>),
-    /// It has one of these levels.
-    Level(Vec<Level>),
-    /// It is held in a language whose folded code begins so.
-    Language(String),
-    /// It is on one of these days.
-    Day(Vec<Day>),
-    /// It starts then or later.
-    After(Bound),
-    /// It starts before that.
-    Before(Bound),
-    /// It takes so many minutes.
-    Length(Span),
-    /// The user rated it so.
-    Rating(Span),
-    /// One of these friends marked it; they are told by their positions.
-    With(Vec<usize>),
-    /// One of these holds.
-    State(Vec<State>),
-}
 
 /// One way to say a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,51 +45,6 @@ impl Span {
     }
 }
 
-/// Something that is so or not so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    /// The user goes there.
-    Going,
-    /// The user is interested.
-    Interested,
-    /// The user has seen it.
-    Seen,
-    /// It takes place at this moment.
-    Now,
-    /// Nothing else of its event starts between now and its start.
-    Next,
-    /// It is over.
-    Past,
-    /// The user goes there and to something else at the same time.
-    Clash,
-    /// There is, or will be, a recording.
-    Recorded,
-    /// It does not take place.
-    Cancelled,
-    /// The user wrote a note.
-    Note,
-    /// A recording can be watched.
-    Video,
-    /// There are slides.
-    Slides,
-}
-
-/// What may follow `is:`.
-const IS: &[(&str, State)] = &[
-    ("going", State::Going),
-    ("interested", State::Interested),
-    ("seen", State::Seen),
-    ("now", State::Now),
-    ("next", State::Next),
-    ("past", State::Past),
-    ("clash", State::Clash),
-    ("recorded", State::Recorded),
-    ("cancelled", State::Cancelled),
-];
-
-/// What may follow `has:`.
-const HAS: &[(&str, State)] = &[("note", State::Note), ("video", State::Video), ("slides", State::Slides)];
-
 const DAYS: &[(&str, Day)] = &[
     ("monday", Day::Weekday(Weekday::Mon)),
     ("tuesday", Day::Weekday(Weekday::Tue)),
@@ -127,22 +57,6 @@ const DAYS: &[(&str, Day)] = &[
     ("tomorrow", Day::FromToday(1)),
 ];
 
-/// The fields that ask for something else than text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
-    Kind,
-    Level,
-    Language,
-    Day,
-    After,
-    Before,
-    Length,
-    Rating,
-    With,
-    Is,
-    Has,
-}
-
 /// Why a value is no answer: what is accepted, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
@@ -150,39 +64,15 @@ pub(super) struct Refusal {
     pub(super) nearest: Option<String>,
 }
 
-impl Condition {
-    /// Reads the folded value of a field; `friends` are the names of friends. Nothing at all comes of a value that is only
-    /// begun, such as `<`.
-    pub(super) fn parse(subject: Subject, value: &str, friends: &[String]) -> Result<Option<Self>, Refusal> {
-        let found = match subject {
-            Subject::Kind => choose(value, Kind::ALL.iter().map(|kind| (kind.word(), *kind))).map(Self::Kind)?,
-            Subject::Level => choose(value, Level::ALL.iter().map(|level| (level.word(), *level))).map(Self::Level)?,
-            Subject::Is => choose(value, IS.iter().copied()).map(Self::State)?,
-            Subject::Has => choose(value, HAS.iter().copied()).map(Self::State)?,
-            Subject::With => Self::With(whom(value, friends)?),
-            Subject::Language => Self::Language(value.to_owned()),
-            Subject::Day => Self::Day(days(value)?),
-            Subject::After => Self::After(bound(value)?),
-            Subject::Before => Self::Before(bound(value)?),
-            Subject::Length => match span(value.trim_end_matches("min"), 0, u32::MAX) {
-                Ok(found) => return Ok(found.map(Self::Length)),
-                Err(()) => return refuse("minutes, such as 30, <=45 or >60"),
-            },
-            Subject::Rating => match span(value, 1, 5) {
-                Ok(found) => return Ok(found.map(Self::Rating)),
-                Err(()) => return refuse("a number from 1 to 5, such as 5 or >=4"),
-            },
-        };
-        Ok(Some(found))
-    }
-}
-
-fn refuse<T>(expected: &str) -> Result<T, Refusal> {
+pub(super) fn refuse<T>(expected: &str) -> Result<T, Refusal> {
     Err(Refusal { expected: expected.to_owned(), nearest: None })
 }
 
 /// Every choice whose word begins with the value.
-fn choose<T>(value: &str, choices: impl Iterator<Item = (&'static str, T)> + Clone) -> Result<Vec<T>, Refusal> {
+pub(super) fn choose<T>(
+    value: &str,
+    choices: impl Iterator<Item = (&'static str, T)> + Clone,
+) -> Result<Vec<T>, Refusal> {
     let chosen: Vec<T> =
         choices.clone().filter(|(word, _)| word.starts_with(value)).map(|(_, choice)| choice).collect();
     if chosen.is_empty() {
@@ -193,7 +83,7 @@ fn choose<T>(value: &str, choices: impl Iterator<Item = (&'static str, T)> + Clo
 }
 
 /// The friend of this name, or else every friend whose name begins so.
-fn whom(value: &str, friends: &[String]) -> Result<Vec<usize>, Refusal> {
+pub(super) fn whom(value: &str, friends: &[String]) -> Result<Vec<usize>, Refusal> {
     let folded: Vec<String> = friends.iter().map(|name| fold(name)).collect();
     if let Some(at) = folded.iter().position(|name| name == value) {
         return Ok(vec![at]);
@@ -211,7 +101,7 @@ fn whom(value: &str, friends: &[String]) -> Result<Vec<usize>, Refusal> {
     Ok(found)
 }
 
-fn days(value: &str) -> Result<Vec<Day>, Refusal> {
+pub(super) fn days(value: &str) -> Result<Vec<Day>, Refusal> {
     if let Some((first, last)) = dates(value) {
         return Ok(vec![Day::Dates(first, last)]);
     }
@@ -243,7 +133,7 @@ fn dates(value: &str) -> Option<(NaiveDate, NaiveDate)> {
     Some((day, day))
 }
 
-fn bound(value: &str) -> Result<Bound, Refusal> {
+pub(super) fn bound(value: &str) -> Result<Bound, Refusal> {
     let (date, time) = value.split_once('t').map_or((value, None), |(date, time)| (date, Some(time)));
     let found = match (dates(date), time.filter(|time| !time.is_empty())) {
         (Some((date, _)), Some(moment)) => time_of_day(moment).map(|time| Bound::Moment(date.and_time(time))),
@@ -262,7 +152,7 @@ fn time_of_day(value: &str) -> Option<NaiveTime> {
 }
 
 /// A number with a comparison before it; nothing where only the comparison is there yet.
-fn span(value: &str, least: u32, most: u32) -> Result<Option<Span>, ()> {
+pub(super) fn span(value: &str, least: u32, most: u32) -> Result<Option<Span>, ()> {
     let digits = value.trim_start_matches(['<', '>', '=']);
     let comparison = &value[..value.len() - digits.len()];
     if digits.is_empty() && matches!(comparison, "<" | ">" | "=" | "<=" | ">=") {
