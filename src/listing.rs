@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn times_carry_the_offset_of_the_event_and_the_users_words_come_along() {
         let personal = Personal { mark: Some(Mark::Going), note: "sit in front".to_owned(), ..Personal::default() };
-        let whole = record(&programme(Zone::Named(chrono_tz::Europe::Amsterdam)), "whole", &personal);
+        let whole = record(&programme(Zone::parse("Europe/Amsterdam").unwrap()), "whole", &personal);
         for (key, expected) in [
             ("start", json!("2026-03-24T10:00:00+01:00")),
             ("end", json!("2026-03-24T10:45:00+01:00")),

@@ -14,7 +14,6 @@ use crate::model::{Schedule, Zone};
 use crate::problem::Problem;
 use crate::words::counted;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use clap::Args;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -131,7 +130,7 @@ fn without_zone(schedule: &Schedule) -> Option<&'static str> {
         Zone::Unknown if timed => {
             Some("the source does not say its zone: import it again with --zone, such as --zone Europe/Brussels")
         }
-        Zone::Named(Tz::UTC) if timed => {
+        zone if timed && zone == Zone::utc() => {
             Some("if the conference is somewhere else, import it again with --zone, such as --zone Europe/Brussels")
         }
         _ => None,

@@ -3,7 +3,7 @@
 use crate::importing::{ImportError, Origin, Overrides, Wish};
 use crate::io::incoming;
 use crate::io::network::Rules;
-use crate::model::Zone;
+use crate::model::{Tz, Zone};
 use crate::problem::{Problem, nearest};
 use clap::{Args, ValueHint};
 use std::io::{self, IsTerminal};
@@ -65,7 +65,7 @@ pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {
 
 fn zone(text: &str) -> Result<Zone, String> {
     Zone::parse(text).ok_or_else(|| {
-        let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+        let names = Tz::names();
         // People know the city and not the continent.
         let city = |name: &&str| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(text.trim()));
         match names.clone().find(city).or_else(|| nearest(text, names)) {
@@ -89,7 +89,7 @@ mod tests {
         ] {
             assert!(zone(text).unwrap_err().contains(told), "{text}: {:?}", zone(text));
         }
-        assert_eq!(zone("europe/brussels"), Ok(Zone::Named(chrono_tz::Europe::Brussels)));
+        assert_eq!(zone("europe/brussels"), Ok(Zone::parse("Europe/Brussels").unwrap()));
         assert_eq!(zone("-05:00"), Ok(Zone::Offset(-18_000)));
     }
 }

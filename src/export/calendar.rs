@@ -9,9 +9,8 @@ use super::content_line::{escape, push};
 use super::selection::{Exported, Selection};
 use super::time_zone;
 use super::uid_registry::uid;
-use crate::model::{Personal, Programme, Session, SessionIx, Slot, Zone};
+use crate::model::{Personal, Programme, Session, SessionIx, Slot, Tz, Zone};
 use chrono::{DateTime, Datelike, TimeDelta, Utc};
-use chrono_tz::Tz;
 use std::collections::{BTreeMap, BTreeSet};
 
 const UTC_TIME: &str = "%Y%m%dT%H%M%SZ";
@@ -62,7 +61,7 @@ fn zones(programme: &Programme, sessions: &[SessionIx]) -> impl Iterator<Item = 
 }
 
 fn is_utc(zone: Tz) -> bool {
-    matches!(zone, Tz::UTC | Tz::Etc__UTC)
+    matches!(zone.name(), "UTC" | "Etc/UTC")
 }
 
 fn event(text: &mut String, selection: &Selection<'_>, ix: SessionIx, slot: Slot) {

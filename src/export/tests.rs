@@ -25,7 +25,7 @@ fn schedule(id: &str, zone: Zone) -> Schedule {
 
 /// Across the end of daylight saving, with a session of every sort.
 fn conference() -> Schedule {
-    let mut schedule = schedule("conf", Zone::Named(chrono_tz::Europe::Amsterdam));
+    let mut schedule = schedule("conf", Zone::parse("Europe/Amsterdam").unwrap());
     let mut whole = Session::new("whole", "Réseaux, or: how 🦀 \\ crossed; the wire");
     whole.slot = slot("2026-10-24 08:00", 45);
     whole.room = Some(schedule.room("Hall 7, Room A"));
@@ -63,7 +63,7 @@ fn conference() -> Schedule {
 }
 
 fn abroad() -> Vec<Schedule> {
-    let zones = [Zone::Offset(-12_600), Zone::Unknown, Zone::Named(chrono_tz::UTC)];
+    let zones = [Zone::Offset(-12_600), Zone::Unknown, Zone::utc()];
     let ids = ["offset", "floating", "universal"];
     let mut schedules: Vec<Schedule> = zones.into_iter().zip(ids).map(|(zone, id)| schedule(id, zone)).collect();
     for schedule in &mut schedules {

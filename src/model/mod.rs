@@ -13,6 +13,7 @@ mod schedule;
 mod session;
 mod slug;
 mod speaker;
+mod tz;
 mod zone;
 
 pub use event::{Event, Source};
@@ -23,4 +24,5 @@ pub use schedule::{Broken, Schedule};
 pub use session::{Credit, Kind, Level, Link, LinkKind, Session, Slot};
 pub use slug::{fold, fold_into, fold_letter, slug};
 pub use speaker::{Room, Speaker, Track};
+pub use tz::{Clocks, Tz};
 pub use zone::Zone;

@@ -62,7 +62,7 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         friends: start.friends.clone(),
         keymap: start.keymap.clone(),
         now: start.at.unwrap_or_else(clock::now),
-        own_zone: Zone::Named(clock::local_zone()),
+        own_zone: clock::local_zone(),
         size,
         problems: start.problems.clone(),
         preferences: preferences(&start.config),

@@ -27,7 +27,7 @@ const SATURDAY: u32 = 29;
 const SUNDAY: u32 = 30;
 
 fn zone() -> Zone {
-    Zone::Named(chrono_tz::Europe::Brussels)
+    Zone::parse("Europe/Brussels").unwrap()
 }
 
 fn wall(day: u32, time: &str) -> DateTime<Utc> {

@@ -138,7 +138,7 @@ pub(super) fn event_zone(
         .map(|property| property.value().to_owned());
     let defined = calendar.zones.iter().map(|zone| zone.text("TZID"));
     let names: Vec<String> = commonest.into_iter().chain(of_calendar).chain(defined).collect();
-    let is_zone = |name: &&String| zone_named(name).is_some_and(|zone| zone != Zone::Named(chrono_tz::Tz::UTC));
+    let is_zone = |name: &&String| zone_named(name).is_some_and(|zone| zone != Zone::utc());
     let by_rules = starts().any(|start| matches!(start.clock, Clock::By(_)));
     let name = names.iter().find(is_zone).or_else(|| names.first().filter(|_| !by_rules)).map(String::as_str);
     let offsets = starts().filter(|start| start.clock != Clock::Floating).map(|start| {

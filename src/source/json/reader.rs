@@ -89,7 +89,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         let offsets = entries.iter().filter_map(|entry| entry.start(0)?.offset);
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
         let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
-        let is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(name) if name != chrono_tz::UTC);
+        let is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(_)) && zone != Zone::utc();
         self.clocks = Clocks { zone, is_named, day_change: self.builder.schedule.event.day_change };
         self.entries = entries.len();
         self.builder.schedule.event.zone = zone;

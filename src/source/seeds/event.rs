@@ -3,8 +3,8 @@
 use super::table::{Page, Table};
 use super::{Shared, links, word};
 use crate::model::{
-    Credit, Event, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Speaker, SpeakerIx, Track, TrackIx, Zone, fold,
-    slug,
+    Credit, Event, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Speaker, SpeakerIx, Track, TrackIx, Tz, Zone,
+    fold, slug,
 };
 use crate::model::{EventIx, Source};
 use crate::problem::Problem;
@@ -137,7 +137,7 @@ impl<'t> Reading<'_, 't> {
         if let Some((name, at)) = page.text(table, "zone") {
             match Zone::parse(&name) {
                 Some(zone) => event.zone = zone,
-                None => page.unknown(at, "time zone", &name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())),
+                None => page.unknown(at, "time zone", &name, Tz::names()),
             }
         }
         event.day_change = page.number(table, "day_change").map_or(0, |minutes| minutes.min(24 * 60 - 1) as u16);

@@ -1,9 +1,8 @@
 //! The project's own format, TOML that a person can read and edit: the events that ship, and imported ones.
 //!
-//! `build.rs` includes this file, so that a broken seed fails the build with its place and the program carries the
-//! events in a compact binary form; therefore it may use nothing but the model, the problems and `toml`. Its texts are
-//! taken as they stand: the ones that ship are written clean, and `own` cleans those of imported files. Start with
-//! [`event`]; [`Shared`] holds what several events have in common.
+//! The program carries the events that ship as `seeds/seeds.bin`, a compact form that a test makes of their texts; it
+//! fails with the place of what is wrong in them. Texts are taken as they stand: the ones that ship are written clean,
+//! and `own` cleans those of imported files. Start with [`event`]; [`Shared`] holds what several events have in common.
 
 mod event;
 mod table;

@@ -119,8 +119,8 @@ fn the_zone_is_the_users_word_then_the_name_then_the_offsets() {
         (None, Some("Europe/Berlin"), vec![0, 3_600], (berlin.unwrap(), false)),
         (None, None, vec![3_600, 3_600], (Zone::Offset(3_600), false)),
         (None, None, vec![], unknown(Zone::Unknown)),
-        (None, None, vec![0], unknown(Zone::Named(chrono_tz::UTC))),
-        (None, Some("UTC"), vec![], unknown(Zone::Named(chrono_tz::UTC))),
+        (None, None, vec![0], unknown(Zone::utc())),
+        (None, Some("UTC"), vec![], unknown(Zone::utc())),
         (None, None, vec![0, 3_600, 3_600], unknown(Zone::Offset(3_600))),
         (None, Some("Middle/Earth"), vec![], unknown(Zone::Unknown)),
     ] {

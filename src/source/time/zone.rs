@@ -2,7 +2,6 @@
 
 use crate::model::Zone;
 use crate::problem::Problem;
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// The zone an event's clocks run in, and what is to be said about the choice. The user's word counts most, then the
@@ -37,16 +36,17 @@ pub fn choose_zone(
             (Zone::Offset(offset), "the times of the file have different offsets and no time zone")
         }
         None if !utc => (Zone::Unknown, "the file does not say in which time zone its times are"),
-        _ => {
-            (Zone::Named(Tz::UTC), "the times of the file are in UTC, which is probably not the zone of the conference")
-        }
+        _ => (Zone::utc(), "the times of the file are in UTC, which is probably not the zone of the conference"),
     };
     problems.push(Problem::warning(file, message).advise("give it with --zone, for example --zone Europe/Berlin"));
     (zone, problems)
 }
 
 fn is_utc(zone: Zone) -> bool {
-    matches!(zone, Zone::Named(Tz::UTC | Tz::Etc__UTC | Tz::GMT | Tz::Etc__GMT | Tz::Zulu) | Zone::Offset(0))
+    match zone {
+        Zone::Named(zone) => ["UTC", "Etc/UTC", "GMT", "Etc/GMT", "Zulu"].contains(&zone.name()),
+        _ => zone == Zone::Offset(0),
+    }
 }
 
 /// A zone by any name that schedules use: an IANA name, one with a prefix (`/freeassociation.sourceforge.net/…`) or

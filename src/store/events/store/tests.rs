@@ -19,7 +19,7 @@ fn schedule() -> Schedule {
     event.name = "The Conference 2025".into();
     event.short = "Conf".into();
     event.place = Some("Ghent".into());
-    event.zone = Zone::Named(chrono_tz::Europe::Brussels);
+    event.zone = Zone::parse("Europe/Brussels").unwrap();
     (event.first_day, event.last_day) = (day, day);
     event.day_change = 240;
     event.url = Some("https://e.org/".into());

@@ -19,7 +19,7 @@ fn date(day: u32) -> NaiveDate {
 
 fn wall(day: u32, time: &str) -> DateTime<Utc> {
     let time = chrono::NaiveTime::parse_from_str(time, "%H:%M").unwrap();
-    Zone::Named(chrono_tz::Europe::Brussels).instant(date(day).and_time(time))
+    Zone::parse("Europe/Brussels").unwrap().instant(date(day).and_time(time))
 }
 
 /// A conference from `mark title day start minutes room`, where `-` stands for what is not known and `*` for a whole
@@ -27,7 +27,7 @@ fn wall(day: u32, time: &str) -> DateTime<Utc> {
 fn conference(lines: &[&str]) -> (Schedule, Vec<Personal>) {
     let mut schedule = Schedule::default();
     schedule.event.id = "conf".into();
-    schedule.event.zone = Zone::Named(chrono_tz::Europe::Brussels);
+    schedule.event.zone = Zone::parse("Europe/Brussels").unwrap();
     schedule.event.day_change = 240;
     let mut personal = Vec::new();
     for line in lines {

