@@ -9,7 +9,6 @@ use crate::config::{Clock, Config};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Options, Terminal, vanished};
-use crate::model::Zone;
 use crate::search::{Index, Likeness};
 use crate::tui::{Beginning, Effect, Look, Message, Mouse, Preferences, State, draw, update};
 use chrono::{DateTime, Utc};
