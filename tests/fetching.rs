@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -37,15 +38,18 @@ fn second() -> String {
     schedule(&[("Locks and weirs", "14:30", "Barn"), ("Otters", "12:00", "Barn"), ("Eels", "13:00", "Hall")])
 }
 
-fn start(home: &Path) -> Pty {
-    let pty = Launch::new(PROGRAM)
+fn launch(home: &Path) -> Launch {
+    Launch::new(PROGRAM)
         .env("TERM", "xterm-256color")
         .env("HOME", home)
         .env("TMPDIR", home)
         .env("KUBETALKS_CONFIG_DIR", home.join("config"))
         .env("KUBETALKS_DATA_DIR", home.join("data"))
         .size(120, 36)
-        .start();
+}
+
+fn start(home: &Path) -> Pty {
+    let pty = launch(home).start();
     pty.wait_for_text("225 sessions");
     pty
 }
@@ -189,5 +193,46 @@ fn what_cannot_be_fetched_or_read_is_told_with_what_to_do_and_can_be_tried_again
     pty.wait_for_text("225 sessions");
     pty.send("\r");
     pty.wait_for_text("3 of 228");
+    quit(pty);
+}
+
+/// A command beside the program, with the same files.
+fn command(home: &Path, arguments: &[&str]) -> String {
+    let folders = [("HOME", home.to_owned()), ("TMPDIR", home.to_owned())];
+    let own = [("KUBETALKS_CONFIG_DIR", home.join("config")), ("KUBETALKS_DATA_DIR", home.join("data"))];
+    let output = Command::new(PROGRAM).args(arguments).env_clear().envs(folders).envs(own).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_session_whose_id_begins_like_another_is_not_taken_for_it() {
+    let lunches = |sessions: &[(&str, &str, u32)]| -> String {
+        let head = "[event]\nid = \"lunches\"\nname = \"Lunches\"\nzone = \"UTC\"\n\
+                    first_day = 2027-05-01\nlast_day = 2027-05-02\n";
+        let session = |(id, title, day): &(&str, &str, u32)| {
+            let start = format!("2027-05-0{day}T12:00:00");
+            format!(
+                "\n[[session]]\nid = \"{id}\"\ntitle = \"{title}\"\nkind = \"talk\"\nstart = {start}\nminutes = 30\n"
+            )
+        };
+        std::iter::once(head.to_owned()).chain(sessions.iter().map(session)).collect()
+    };
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("lunches.toml");
+    fs::write(&file, lunches(&[("9", "A talk", 1), ("1", "Lunch", 1), ("12", "Lunch", 2)])).unwrap();
+    command(home.path(), &["import", &file.to_string_lossy()]);
+    command(home.path(), &["mark", "lunches/12"]);
+    fs::write(&file, lunches(&[("9", "A talk", 1)])).unwrap();
+    let told = command(home.path(), &["refresh"]);
+    assert!(told.starts_with("Lunches: 2 gone; 1 of them yours"), "{told}");
+    let mut pty = launch(home.path()).start();
+    pty.wait_for_text("226 sessions");
+    pty.send("5");
+    pty.wait_for_text("2 gone");
+    pty.send("v");
+    pty.wait_for_text("Yours (1)");
+    pty.send("\x1b");
+    pty.wait_for("the report is closed", |screen| !screen.contents().contains("Yours"));
     quit(pty);
 }

@@ -20,13 +20,11 @@ impl OwnItems {
     /// As far as favourites tell that have followed the schedule. What a session that is gone had attached is still there
     /// under its id, or beside it where another session has taken that.
     pub(super) fn of(report: &Report, favourites: &Favourites) -> Self {
-        let today: HashSet<&str> = entries(favourites, &report.event).map(|entry| entry.session.as_str()).collect();
-        let left: HashSet<(&str, &str)> = entries(favourites, &report.event)
-            .map(|entry| (entry.session.split('~').next().unwrap_or_default(), entry.title.as_str()))
-            .collect();
+        let event = &report.event;
         let there = report.added.iter().chain(report.changed.iter().map(|Changed { item, .. }| item));
-        let there = there.filter(|item| today.contains(item.id.as_str()));
-        let gone = report.gone.iter().filter(|item| left.contains(&(item.id.as_str(), item.title.as_str())));
+        let there = there.filter(|item| favourites.attached(event, &item.id).is_some());
+        let left = |item: &&Item| favourites.attached_to_gone(event, &item.id, &item.title).is_some();
+        let gone = report.gone.iter().filter(left);
         Self { sessions: there.chain(gone).map(|item| (item.id.clone(), item.title.clone())).collect() }
     }
 

@@ -94,6 +94,18 @@ impl Favourites {
         moves
     }
 
+    /// What is attached to the session that has this id today.
+    pub fn attached(&self, event: &str, id: &str) -> Option<&Entry> {
+        self.get(event, id).filter(|entry| !entry.is_tombstone())
+    }
+
+    /// What is attached to a session that is gone, by its last id and title: another session may have the id today, and
+    /// the entry has then stepped aside.
+    pub fn attached_to_gone(&self, event: &str, id: &str, title: &str) -> Option<&Entry> {
+        let by_id = |id: &str| self.attached(event, id).filter(|entry| entry.title == title);
+        by_id(id).or_else(|| by_id(&aside(id, &slug(title))))
+    }
+
     /// Every entry with its session, except those that a later entry about the same session replaces.
     pub fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
         // What says nothing and has no title leads nowhere.

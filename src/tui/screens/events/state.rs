@@ -245,13 +245,13 @@ impl State {
 
     /// What the user has attached to a session of a report.
     pub(in crate::tui) fn entry_of(&self, event: &str, item: &Item) -> Option<&Entry> {
-        self.favourites.get(event, &item.id).filter(|entry| !entry.is_tombstone())
+        self.favourites.attached(event, &item.id)
     }
 
     /// The same of a session that is gone: its id may be another's today, and its mark then has stepped aside.
     pub(in crate::tui) fn entry_of_gone(&self, event: &str, item: &Item) -> Option<&Entry> {
-        let mut unmatched = self.unmatched.iter().filter(|entry| entry.event == event);
-        unmatched.find(|entry| entry.title == item.title && entry.session.starts_with(item.id.as_str()))
+        let entry = self.favourites.attached_to_gone(event, &item.id, &item.title)?;
+        Some(entry).filter(|entry| self.unmatched.contains(entry))
     }
 
     /// Opens the field for a file or an address.
