@@ -2,7 +2,7 @@
 
 use super::report::{Field, FieldChange, Item};
 use crate::model::{Schedule, Session, Zone};
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use std::collections::HashSet;
 
 /// How much of an abstract is shown from the place on where two versions part, in characters.
@@ -128,13 +128,7 @@ fn day(session: &Session) -> String {
 }
 
 fn length(minutes: Option<u32>) -> String {
-    let Some(minutes) = minutes else { return String::new() };
-    let length = TimeDelta::minutes(i64::from(minutes));
-    match (length.num_hours(), minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
+    minutes.map(crate::words::length).unwrap_or_default()
 }
 
 fn sorted<T: AsRef<str>>(list: &[T]) -> Vec<&str> {

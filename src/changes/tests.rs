@@ -169,7 +169,7 @@ fn every_field_is_told_with_what_was_and_what_is() {
         [
             "cancelled:  > ",
             "start: 2025-02-01 10:00 > 2025-02-01 11:00",
-            "length: 30 min > 1 h 35 min",
+            "length: 30 min > 1 h 35",
             "room:  > Aula",
             "title: A > B",
             "subtitle:  > More",

@@ -36,17 +36,13 @@ impl Clocks {
     pub(super) fn brief(self, event: &Event, session: &Session) -> String {
         match session.slot {
             Some(slot) if !slot.all_day => self.zone(event).local(slot.start).format("%Y-%m-%d %H:%M").to_string(),
-            Some(slot) => event.day_of(&slot).to_string(),
-            None => session.day.map_or(String::new(), |day| day.to_string()),
+            _ => session.date(event).map_or(String::new(), |day| day.to_string()),
         }
     }
 
     /// For a text: `Mon 18 Nov 2019, 10:55–11:30 (America/Los_Angeles)`.
     pub(super) fn full(self, event: &Event, session: &Session) -> Option<String> {
-        let Some(slot) = session.slot else { return session.day.map(day) };
-        if slot.all_day {
-            return Some(day(event.day_of(&slot)));
-        }
+        let Some(slot) = session.slot.filter(|slot| !slot.all_day) else { return session.date(event).map(day) };
         let date = self.zone(event).local(slot.start).date_naive();
         Some(format!("{}, {} ({})", day(date), self.hours(event, slot.start, slot.end), self.name(event)))
     }
