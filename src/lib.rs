@@ -48,6 +48,9 @@
 //!
 //! "Similar sessions" are found offline, by the words that two texts share: see the module `likeness` in [`search`].
 
+#[cfg(not(unix))]
+compile_error!("kubetalks is for Unix: terminals, signals and locks of files are used as they are there");
+
 pub mod action;
 pub mod agenda;
 pub mod changes;

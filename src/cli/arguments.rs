@@ -78,7 +78,7 @@ fn is_source(word: &OsStr) -> bool {
 
 /// The instant that a text names: with its own offset, or on the user's clock.
 fn instant(text: &str) -> Result<DateTime<Utc>, String> {
-    instant_in(text, clock::local_zone())
+    instant_in(text, Zone::first_named(clock::zone_names()))
 }
 
 fn instant_in(text: &str, zone: Zone) -> Result<DateTime<Utc>, String> {

@@ -15,7 +15,7 @@ pub(super) struct Clocks {
 
 impl Clocks {
     pub(super) fn of(startup: &Startup) -> Self {
-        Self { own: (startup.config.zone == Clock::Own).then(|| clock::local_zone()) }
+        Self { own: (startup.config.zone == Clock::Own).then(|| Zone::first_named(clock::zone_names())) }
     }
 
     fn zone(self, event: &Event) -> Zone {

@@ -1,6 +1,5 @@
 //! What time it is, and in which zone the user lives.
 
-use crate::model::{Tz, Zone};
 use chrono::{DateTime, Utc};
 
 /// The instant by the system's clock.
@@ -8,17 +7,16 @@ pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-/// The user's zone: `TZ` where it names one, else the system's, else UTC.
-pub fn local_zone() -> Zone {
-    let wanted = std::env::var("TZ").ok().and_then(|name| zone(&name));
-    wanted.or_else(|| zone(&iana_time_zone::get_timezone().ok()?)).map_or_else(Zone::utc, Zone::Named)
+/// What the user's zone may be called, the likeliest first: `TZ` where it names one, then the system's.
+pub fn zone_names() -> impl Iterator<Item = String> {
+    let wanted = std::env::var("TZ").ok().map(|name| plain(&name).to_owned());
+    wanted.into_iter().chain(iana_time_zone::get_timezone().ok())
 }
 
 /// POSIX allows a colon before a name, and a whole path where the zone files are.
-fn zone(name: &str) -> Option<Tz> {
+fn plain(name: &str) -> &str {
     let name = name.strip_prefix(':').unwrap_or(name);
-    let name = name.split_once("zoneinfo/").map_or(name, |(_, name)| name);
-    Tz::named(name)
+    name.split_once("zoneinfo/").map_or(name, |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -28,9 +26,8 @@ mod tests {
     #[test]
     fn a_zone_is_found_in_every_form_of_the_variable() {
         for name in ["Europe/Brussels", ":Europe/Brussels", "/usr/share/zoneinfo/Europe/Brussels"] {
-            assert_eq!(zone(name), Tz::named("Europe/Brussels"), "{name}");
+            assert_eq!(plain(name), "Europe/Brussels");
         }
-        assert_eq!(zone("CET-1CEST,M3.5.0,M10.5.0/3"), None);
-        assert_eq!(zone(""), None);
+        assert_eq!(plain("CET-1CEST,M3.5.0,M10.5.0/3"), "CET-1CEST,M3.5.0,M10.5.0/3");
     }
 }

@@ -25,6 +25,11 @@ impl Zone {
         Tz::named(text).map(Self::Named).or_else(offset)
     }
 
+    /// The first of some names that is one of the database, or UTC.
+    pub fn first_named(names: impl IntoIterator<Item = String>) -> Self {
+        names.into_iter().find_map(|name| Tz::named(&name)).map_or_else(Self::utc, Self::Named)
+    }
+
     /// UTC by its name.
     pub fn utc() -> Self {
         Tz::named("UTC").map_or(Self::Offset(0), Self::Named)
@@ -86,6 +91,10 @@ mod tests {
         assert_eq!(Zone::parse("europe/brussels"), Some(Zone::parse("Europe/Brussels").unwrap()));
         assert_eq!(Zone::parse("+02:00"), Some(Zone::Offset(7200)));
         assert_eq!(Zone::parse("Middle/Earth"), None);
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let found = Zone::first_named(names(&["CET-1CEST,M3.5.0,M10.5.0/3", "", "Europe/Brussels"]));
+        assert_eq!(Some(found), Zone::parse("Europe/Brussels"));
+        assert_eq!(Zone::first_named(names(&["+02:00"])), Zone::utc());
     }
 
     #[test]

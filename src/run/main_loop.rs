@@ -9,6 +9,7 @@ use crate::config::{Clock, Config};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Options, Terminal, vanished};
+use crate::model::Zone;
 use crate::search::{Index, Likeness};
 use crate::tui::{Beginning, Effect, Look, Message, Mouse, Preferences, State, draw, update};
 use chrono::{DateTime, Utc};
@@ -61,7 +62,7 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         friends: start.friends.clone(),
         keymap: start.keymap.clone(),
         now: start.at.unwrap_or_else(clock::now),
-        own_zone: clock::local_zone(),
+        own_zone: Zone::first_named(clock::zone_names()),
         size,
         problems: start.problems.clone(),
         preferences: preferences(&start.config),

@@ -36,6 +36,9 @@ struct Use {
     name: String,
 }
 
+/// The blocks of methods of a type, by the file that they stand in.
+type Blocks<'a> = BTreeMap<Way, Vec<&'a [Token]>>;
+
 /// All files that ship, by module.
 pub struct House {
     pub files: BTreeMap<Way, File>,
@@ -205,7 +208,7 @@ impl House {
     /// The imports that no `use` shows: from a file with methods of a type to the file that has the method it calls on
     /// `self`.
     pub fn calls(&self) -> Arrows {
-        let mut types: BTreeMap<(Way, String), BTreeMap<Way, Vec<&[Token]>>> = BTreeMap::new();
+        let mut types: BTreeMap<(Way, String), Blocks<'_>> = BTreeMap::new();
         for (module, file) in &self.files {
             for (name, block) in methods(&file.body) {
                 let way = ["self".to_owned(), name.clone()];
@@ -388,7 +391,7 @@ fn names_itself(body: &[Token], name: &str) -> bool {
         let sign = |at: usize| body.get(at).is_some_and(|token| token.is(':'));
         token.word() == Some(name)
             && !before.is_some_and(|before| before.is('.') || before.is(':'))
-            && !(sign(at + 1) && !sign(at + 2))
+            && (!sign(at + 1) || sign(at + 2))
     })
 }
 
