@@ -5,13 +5,14 @@
 //! with [`Config::read`]; `agenda` reads what is said about a day.
 
 mod agenda;
+mod rows;
 
-pub use agenda::Reminder;
+pub use agenda::{DaySettings, Reminder};
 
-use crate::agenda::{LEAST_GAP, Lunch, Rules};
 use crate::problem::Problem;
 use crate::settings::{self, Entry};
 use crate::theme::{self, StyleError, Theme};
+use rows::{Row, choice, read_rows};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +25,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whose clock times are shown in.
     pub zone: Clock,
-    /// How long changes of rooms take.
-    pub rules: Rules,
-    /// Free time shorter than this many minutes is a break, not a gap.
-    pub least_gap: u32,
-    /// The meal that a plan keeps free, if any.
-    pub lunch: Option<Lunch>,
+    /// What is said about a day.
+    pub day: DaySettings,
     /// How the running program reminds of a session that one goes to.
     pub reminder: Reminder,
 }
@@ -43,9 +40,6 @@ pub enum Clock {
     /// That of the user, who may follow from elsewhere.
     Own,
 }
-
-/// A setting by its name, with what reads it into a `T`.
-type Row<T> = (&'static str, fn(&mut T, Entry<'_>, &mut Vec<Problem>) -> Result<(), Problem>);
 
 /// Every setting, read in this order whatever the order of the file is.
 const SETTINGS: &[Row<Config>] = &[
@@ -70,9 +64,9 @@ const SETTINGS: &[Row<Config>] = &[
         })?;
         Ok(())
     }),
-    ("agenda", agenda::agenda),
-    ("distance", agenda::distances),
-    ("reminder", agenda::reminder),
+    ("agenda", |config, table, problems| agenda::agenda(&mut config.day, table, problems)),
+    ("distance", |config, list, problems| agenda::distances(&mut config.day.rules, list, problems)),
+    ("reminder", |config, table, problems| agenda::reminder(&mut config.reminder, table, problems)),
 ];
 
 impl Default for Config {
@@ -82,9 +76,7 @@ impl Default for Config {
             mouse: false,
             ascii: false,
             zone: Clock::default(),
-            rules: Rules::default(),
-            least_gap: LEAST_GAP,
-            lunch: None,
+            day: DaySettings::default(),
             reminder: Reminder::default(),
         }
     }
@@ -98,41 +90,6 @@ impl Config {
         read_rows(&mut config, entries, SETTINGS, "a setting", &mut problems);
         problems.sort_by_key(|problem| problem.place);
         (config, problems)
-    }
-}
-
-/// Reads entries by the rows of a table; `what` says in a problem what an entry of an unknown name is not.
-fn read_rows<T>(target: &mut T, mut entries: Vec<Entry<'_>>, rows: &[Row<T>], what: &str, problems: &mut Vec<Problem>) {
-    for (name, read) in rows {
-        if let Some(place) = entries.iter().position(|entry| entry.name() == *name)
-            && let Err(problem) = read(target, entries.remove(place), problems)
-        {
-            problems.push(problem);
-        }
-    }
-    for entry in entries {
-        let problem = entry.wrong_name(format!("'{}' is not {what}", entry.name()));
-        let names: Vec<_> = rows.iter().map(|(name, _)| *name).collect();
-        let problem = problem.advise(format!("known are {}", names.join(", ")));
-        problems.push(problem.suggest(entry.name(), names));
-    }
-}
-
-/// What `named` makes of the value, which should be one of `names`.
-fn choice<T>(entry: &Entry<'_>, names: &[&'static str], named: fn(&str) -> Option<T>) -> Result<T, Problem> {
-    let wanted = one_of(names);
-    let name = entry.string(&wanted)?;
-    named(name).ok_or_else(|| {
-        let problem = entry.wrong_value(format!("'{}' wants {wanted}, not '{name}'", entry.name()));
-        problem.suggest(name, names.iter().copied())
-    })
-}
-
-fn one_of(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    match quoted.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => quoted.concat(),
     }
 }
 

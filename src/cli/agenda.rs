@@ -31,7 +31,7 @@ impl Agenda {
         let marked = MarkedSessions::of(startup);
         let extent = self.scope.days(&marked)?;
         let now = startup.now();
-        let mut sheets = agenda::agenda(&marked.context(), extent.event, now, startup.config.least_gap);
+        let mut sheets = agenda::agenda(&marked.context(), extent.event, now, startup.config.day.least_gap);
         sheets.days.retain(|day| extent.includes(day.event, day.date));
         if !extent.is_every_day() {
             sheets.watch.clear();

@@ -55,7 +55,7 @@ impl Gaps {
         let all: Vec<(NaiveDate, Gap)> = days
             .iter()
             .flat_map(|(event, date)| {
-                let found = gaps(&context, *event, *date, startup.config.least_gap).into_iter();
+                let found = gaps(&context, *event, *date, startup.config.day.least_gap).into_iter();
                 found.map(|gap| (*date, gap))
             })
             .collect();

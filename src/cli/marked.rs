@@ -18,7 +18,7 @@ impl<'a> MarkedSessions<'a> {
         Self {
             startup,
             personal: startup.personal(),
-            transfer: Transfer::new(&startup.programme, &startup.config.rules),
+            transfer: Transfer::new(&startup.programme, &startup.config.day.rules),
         }
     }
 

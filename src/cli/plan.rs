@@ -55,7 +55,8 @@ impl Plan {
         let kept: Result<Vec<SessionIx>, Problem> =
             self.keep.iter().map(|id| ids::session(&startup.programme, id)).collect();
         let (extent, kept) = (self.scope.days(&marked)?, kept?);
-        let planner = Planner::new(&startup, &marked, kept, self.suggest.as_ref(), self.lunch.or(startup.config.lunch));
+        let planner =
+            Planner::new(&startup, &marked, kept, self.suggest.as_ref(), self.lunch.or(startup.config.day.lunch));
         let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
         let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
         if self.apply {

@@ -182,7 +182,7 @@ impl Startup {
     /// The sessions that the user goes to and that overlap another one of these.
     pub fn clashing(&self, personal: &[Personal]) -> Vec<SessionIx> {
         let programme = &self.programme;
-        let transfer = Transfer::new(programme, &self.config.rules);
+        let transfer = Transfer::new(programme, &self.config.day.rules);
         let going = agenda::Context { programme, personal, transfer: &transfer }.marked(Mark::Going);
         let found = agenda::conflicts(programme, &going, &transfer);
         let clashes = found.iter().filter(|conflict| conflict.kind.is_clash());

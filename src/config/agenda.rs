@@ -1,13 +1,30 @@
 //! What the user says about a day: how long changes of rooms take, when to eat, when to be reminded.
 
-use super::{Config, Row, read_rows};
-use crate::agenda::{Distance, Lunch};
+use super::rows::{Row, read_rows};
+use crate::agenda::{Distance, LEAST_GAP, Lunch, Rules};
 use crate::problem::Problem;
 use crate::settings::Entry;
 use std::ops::RangeInclusive;
 
 /// Four hours: what takes longer is no change of rooms and no gap between two sessions.
 const MINUTES: RangeInclusive<u32> = 0..=240;
+
+/// What the user says about a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DaySettings {
+    /// How long changes of rooms take.
+    pub rules: Rules,
+    /// Free time shorter than this many minutes is a break, not a gap.
+    pub least_gap: u32,
+    /// The meal that a plan keeps free, if any.
+    pub lunch: Option<Lunch>,
+}
+
+impl Default for DaySettings {
+    fn default() -> Self {
+        Self { rules: Rules::default(), least_gap: LEAST_GAP, lunch: None }
+    }
+}
 
 /// How the running program reminds of a session that one goes to. By default it does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,25 +43,25 @@ impl Default for Reminder {
     }
 }
 
-const AGENDA: &[Row<Config>] = &[
-    ("buffer", |config, entry, _| {
-        config.rules.default_buffer = minutes(&entry)?;
+const AGENDA: &[Row<DaySettings>] = &[
+    ("buffer", |day, entry, _| {
+        day.rules.default_buffer = minutes(&entry)?;
         Ok(())
     }),
-    ("least-gap", |config, entry, _| {
-        config.least_gap = minutes(&entry)?;
+    ("least-gap", |day, entry, _| {
+        day.least_gap = minutes(&entry)?;
         Ok(())
     }),
-    ("lunch", |config, entry, _| {
+    ("lunch", |day, entry, _| {
         let text = entry.string("times in quotes, such as \"12:00-14:00/45\"")?;
         let wrong = |error| entry.wrong_value(format!("'{text}' is no time for lunch: {error}"));
-        config.lunch = Some(text.parse::<Lunch>().map_err(wrong)?);
+        day.lunch = Some(text.parse::<Lunch>().map_err(wrong)?);
         Ok(())
     }),
-    ("events", |config, table, problems| {
+    ("events", |day, table, problems| {
         for entry in table.table()? {
             match minutes(&entry) {
-                Ok(minutes) => _ = config.rules.per_event.insert(entry.name().to_owned(), minutes),
+                Ok(minutes) => _ = day.rules.per_event.insert(entry.name().to_owned(), minutes),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -91,19 +108,19 @@ struct Ends {
 }
 
 /// `[agenda]`.
-pub(super) fn agenda(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
-    read_rows(config, table.table()?, AGENDA, "a setting of the agenda", problems);
+pub(super) fn agenda(day: &mut DaySettings, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    read_rows(day, table.table()?, AGENDA, "a setting of the agenda", problems);
     Ok(())
 }
 
 /// `[reminder]`.
-pub(super) fn reminder(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
-    read_rows(&mut config.reminder, table.table()?, REMINDER, "a setting of the reminder", problems);
+pub(super) fn reminder(reminder: &mut Reminder, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    read_rows(reminder, table.table()?, REMINDER, "a setting of the reminder", problems);
     Ok(())
 }
 
 /// `[[distance]]`, as often as the user likes; of those that match two rooms, the first counts.
-pub(super) fn distances(config: &mut Config, list: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+pub(super) fn distances(rules: &mut Rules, list: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
     for table in list.tables()? {
         let incomplete = table.wrong_value("a distance needs 'from', 'to' and 'minutes'");
         let before = problems.len();
@@ -111,7 +128,7 @@ pub(super) fn distances(config: &mut Config, list: Entry<'_>, problems: &mut Vec
         read_rows(&mut ends, table.table()?, DISTANCE, "part of a distance", problems);
         match ends {
             Ends { from: Some(from), to: Some(to), minutes: Some(minutes) } => {
-                config.rules.distances.push(Distance { from, to, minutes });
+                rules.distances.push(Distance { from, to, minutes });
             }
             // What is wrong with a part has been told.
             _ if problems.len() > before => {}
@@ -136,6 +153,7 @@ fn pattern(entry: &Entry<'_>) -> Result<String, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn everything_about_a_day_is_read_and_a_bad_distance_costs_only_itself() {
@@ -148,10 +166,10 @@ mod tests {
         let (config, problems) = Config::read(text, "c");
         let told: Vec<_> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(told, ["c:14:6: 'to' wants the name of rooms, not nothing"]);
-        assert_eq!((config.rules.default_buffer, config.least_gap), (8, 0));
-        assert_eq!(config.lunch.map(|lunch| lunch.to_string()).as_deref(), Some("11:30-13:00/40"));
-        assert_eq!((config.rules.per_event["fosdem-2025"], config.rules.per_event["a b"]), (10, 15));
-        let distances: Vec<_> = config.rules.distances.iter().map(|d| (d.from.as_str(), d.minutes)).collect();
+        assert_eq!((config.day.rules.default_buffer, config.day.least_gap), (8, 0));
+        assert_eq!(config.day.lunch.map(|lunch| lunch.to_string()).as_deref(), Some("11:30-13:00/40"));
+        assert_eq!((config.day.rules.per_event["fosdem-2025"], config.day.rules.per_event["a b"]), (10, 15));
+        let distances: Vec<_> = config.day.rules.distances.iter().map(|d| (d.from.as_str(), d.minutes)).collect();
         assert_eq!(distances, [("K*", 6), ("J*", 9)]);
         assert_eq!(config.reminder, Reminder { minutes: 10, bell: true, notify: true });
     }

@@ -1,11 +1,14 @@
 //! The text of a keymap file as lines to lay over another keymap, and everything that is wrong with it.
 
-use super::{Key, Keymap, Line, keys, spelling};
+use super::map::{Keymap, Line};
+use super::{Key, keys, spelling};
 use crate::action::{Action, Mode};
 use crate::problem::{Problem, Severity};
 use crate::settings::{self, Entry};
 
 const NONE: &str = "none";
+
+pub(super) const DEFAULT: &str = include_str!("../../keymap.toml");
 
 /// A line that is good by itself, with its place in the file.
 struct Draft<'a> {
@@ -13,21 +16,33 @@ struct Draft<'a> {
     line: Line,
 }
 
-/// `base` with the good lines of `text` laid over it, and the problems in the order of the file.
-pub(super) fn over(base: &Keymap, text: &str, file: &str) -> (Keymap, Vec<Problem>) {
-    let (tables, mut problems) = settings::entries(text, file);
-    let mut drafts = Vec::new();
-    for table in tables {
-        match mode_of(&table).and_then(|mode| Ok((mode, table.table()?))) {
-            Ok((mode, entries)) => {
-                drafts.extend(entries.into_iter().filter_map(|entry| draft(base, mode, entry, &mut problems)));
-            }
-            Err(problem) => problems.push(problem),
-        }
+impl Default for Keymap {
+    /// The keymap that is built into the program.
+    fn default() -> Self {
+        Self::from_lines(Vec::new()).overridden_by(DEFAULT, "keymap.toml").0
     }
-    let keymap = keep_reachable(base, without_conflicts(drafts, &mut problems), &mut problems);
-    problems.sort_by_key(|problem| problem.place);
-    (keymap, problems)
+}
+
+impl Keymap {
+    /// This keymap with the lines of `text` laid over it, and every problem of `text`, in the order of the file.
+    /// `file` is what the problems call it. Any line of `text` wins over any line below it, so that a key bound in
+    /// [`Mode::Global`] also takes the place of what it did in a single mode. A line with a problem leaves the key as it
+    /// was, warnings aside; a text that is not TOML changes nothing.
+    pub fn overridden_by(&self, text: &str, file: &str) -> (Self, Vec<Problem>) {
+        let (tables, mut problems) = settings::entries(text, file);
+        let mut drafts = Vec::new();
+        for table in tables {
+            match mode_of(&table).and_then(|mode| Ok((mode, table.table()?))) {
+                Ok((mode, entries)) => {
+                    drafts.extend(entries.into_iter().filter_map(|entry| draft(self, mode, entry, &mut problems)));
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let keymap = keep_reachable(self, without_conflicts(drafts, &mut problems), &mut problems);
+        problems.sort_by_key(|problem| problem.place);
+        (keymap, problems)
+    }
 }
 
 fn mode_of(table: &Entry<'_>) -> Result<Mode, Problem> {

@@ -1,4 +1,6 @@
+use super::read::DEFAULT;
 use super::*;
+use crate::action::{Action, Mode};
 
 fn pressed(keymap: &Keymap, mode: Mode, sequence: &str) -> Step {
     let keys = keys(sequence).expect("spelling");

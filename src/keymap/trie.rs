@@ -1,6 +1,6 @@
 //! The keys of one mode as a tree, in which a key is a leaf or a prefix and cannot be both.
 
-use super::Key;
+use super::key::Key;
 use crate::action::Action;
 
 /// What may follow one prefix, in the order in which it was bound.

@@ -1,7 +1,7 @@
 //! One entry of an event's programme.
 
-use super::{Event, EventIx, RoomIx, SpeakerIx, TrackIx};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use super::{Event, EventIx, RoomIx, Slot, SpeakerIx, TrackIx};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One entry of an event's programme. What a source does not say is absent, never guessed.
@@ -104,40 +104,6 @@ pub struct Credit {
     pub organisation: Option<String>,
     /// Their title there, or their part in the session: `CTO`, `Moderator`.
     pub title: Option<String>,
-}
-
-/// When a session takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Slot {
-    /// When it begins.
-    pub start: DateTime<Utc>,
-    /// When it ends; never before it begins.
-    pub end: DateTime<Utc>,
-    /// Whether it stands for whole days instead of times.
-    pub all_day: bool,
-}
-
-impl Slot {
-    /// A slot of so many minutes.
-    pub fn new(start: DateTime<Utc>, minutes: u32) -> Self {
-        Self { start, end: start + TimeDelta::minutes(i64::from(minutes)), all_day: false }
-    }
-
-    /// Its length in minutes.
-    pub fn minutes(&self) -> u32 {
-        u32::try_from((self.end - self.start).num_minutes()).unwrap_or(0)
-    }
-
-    /// Whether the instant lies within: the start does, the end does not.
-    pub fn contains(&self, instant: DateTime<Utc>) -> bool {
-        self.start <= instant && instant < self.end
-    }
-
-    /// The minutes that two slots share.
-    pub fn overlap(&self, other: &Self) -> u32 {
-        let shared = self.end.min(other.end) - self.start.max(other.start);
-        u32::try_from(shared.num_minutes()).unwrap_or(0)
-    }
 }
 
 macro_rules! words {

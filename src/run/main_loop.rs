@@ -73,9 +73,9 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
 
 fn preferences(config: &Config) -> Preferences {
     Preferences {
-        rules: config.rules.clone(),
-        least_gap: config.least_gap,
-        lunch: config.lunch,
+        rules: config.day.rules.clone(),
+        least_gap: config.day.least_gap,
+        lunch: config.day.lunch,
         remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
     }
 }

@@ -1,7 +1,7 @@
 //! The first and the last line of the window, and the one line of a window that is too small.
 
 use crate::action::{Action, Mode};
-use crate::keymap::What;
+use crate::keymap::Continuation;
 use crate::measure::{fitting, width};
 use crate::model::Mark;
 use crate::tui::app::{Overlay, Pane, Screen, State};
@@ -83,8 +83,8 @@ fn continuations(canvas: &mut Canvas, area: Rect, state: &State) {
     let mut texts = vec![(format!("{} …   ", pending.join(" ")), accent)];
     for (next, what) in state.keymap.continuations(state.mode(), &state.pending) {
         let what = match what {
-            What::Action(action) => action.short(),
-            What::Prefix => "…",
+            Continuation::Action(action) => action.short(),
+            Continuation::Prefix => "…",
         };
         texts.push((format!("{next} "), key));
         texts.push((format!("{what}   "), dim));

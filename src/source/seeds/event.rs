@@ -1,7 +1,7 @@
 //! One event with its sessions.
 
+use super::shared::{Shared, links, word};
 use super::table::{Page, Table};
-use super::{Shared, links, word};
 use crate::model::{
     Credit, Event, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Speaker, SpeakerIx, Track, TrackIx, Tz, Zone,
     fold, slug,

@@ -1,0 +1,126 @@
+//! What several events have in common, and what every text of the format may say.
+
+use super::table::{Page, Table};
+use crate::model::{Link, LinkKind, Speaker, Track};
+use crate::problem::Problem;
+use std::collections::HashSet;
+
+/// What the events that ship have in common.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Everybody who speaks.
+    pub speakers: Vec<Speaker>,
+    /// The topics, in the order of the screen.
+    pub tracks: Vec<Track>,
+    /// Where speakers come from; empty where every name is allowed.
+    pub organisations: Vec<String>,
+    /// The words that sessions may be tagged with; empty where every word is allowed.
+    pub tags: Vec<String>,
+}
+
+impl Shared {
+    /// Reads the people, topics, organisations and tags out of several texts, each a pair of its name and its content.
+    pub fn read(texts: &[(String, String)]) -> (Self, Vec<Problem>) {
+        let mut shared = Self::default();
+        let mut problems = Vec::new();
+        for (file, text) in texts {
+            let (mut page, top) = Page::open(file, text);
+            let top = Table { entries: top.get_ref(), at: 0 };
+            page.only(top, &["speaker", "track", "organisation", "tags"]);
+            shared.tags.extend(page.texts(top, "tags").into_iter().map(|(tag, _)| tag));
+            shared.take(&mut page, top);
+            shared.take_organisations(&mut page, top);
+            problems.append(&mut page.problems);
+        }
+        for speaker in &mut shared.speakers {
+            speaker.key = Some(format!("kubetalks:{}", speaker.id));
+        }
+        (shared, problems)
+    }
+
+    pub(super) fn take(&mut self, page: &mut Page<'_>, top: Table<'_>) {
+        let mut known: HashSet<String> = self.speakers.iter().map(|speaker| speaker.id.clone()).collect();
+        for table in page.tables(top, "speaker") {
+            page.only(table, &["id", "name", "biography", "links"]);
+            if let Some((id, name)) = named(page, table, "speaker", &mut known) {
+                let biography = page.paragraphs(table, "biography");
+                self.speakers.push(Speaker { id, name, biography, links: links(page, table), key: None });
+            }
+        }
+        let mut known: HashSet<String> = self.tracks.iter().map(|track| track.id.clone()).collect();
+        for table in page.tables(top, "track") {
+            page.only(table, &["id", "name", "about"]);
+            if let Some((id, name)) = named(page, table, "track", &mut known) {
+                self.tracks.push(Track { id, name, about: page.string(table, "about").unwrap_or_default() });
+            }
+        }
+    }
+
+    fn take_organisations(&mut self, page: &mut Page<'_>, top: Table<'_>) {
+        for table in page.tables(top, "organisation") {
+            page.only(table, &["name"]);
+            match page.text(table, "name") {
+                None => page.error(table.at, "this organisation has no 'name'"),
+                Some((name, at)) if self.organisations.contains(&name) => {
+                    page.error(at, format!("the organisation '{name}' occurs twice"));
+                }
+                Some((name, _)) => self.organisations.push(name),
+            }
+        }
+    }
+}
+
+/// The id and name that a speaker or a track must have, the id only once.
+fn named(page: &mut Page<'_>, table: Table<'_>, what: &str, known: &mut HashSet<String>) -> Option<(String, String)> {
+    let (id, at) = match page.text(table, "id") {
+        Some(found) => found,
+        None => {
+            page.error(table.at, format!("this {what} has no 'id'"));
+            return None;
+        }
+    };
+    let Some(name) = page.string(table, "name") else {
+        page.error(table.at, format!("the {what} '{id}' has no 'name'"));
+        return None;
+    };
+    if !known.insert(id.clone()) {
+        page.error(at, format!("the {what} '{id}' occurs twice"));
+        return None;
+    }
+    Some((id, name))
+}
+
+pub(super) fn links(page: &mut Page<'_>, table: Table<'_>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for table in page.tables(table, "links") {
+        page.only(table, &["kind", "url", "title"]);
+        let Some((url, at)) = page.text(table, "url") else {
+            page.error(table.at, "this link has no 'url'");
+            continue;
+        };
+        if !["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
+            page.error(at, format!("'{url}' is neither an http, nor an https, nor a mailto address"));
+            continue;
+        }
+        let kind = word(page, table, "kind", LinkKind::from_word, || LinkKind::ALL.iter().map(|kind| kind.word()));
+        let title = page.string(table, "title").unwrap_or_default();
+        links.push(Link { kind: kind.unwrap_or(LinkKind::Page), url, title });
+    }
+    links
+}
+
+/// A value that is one of a few words.
+pub(super) fn word<T, I: Iterator<Item = &'static str>>(
+    page: &mut Page<'_>,
+    table: Table<'_>,
+    key: &str,
+    from_word: fn(&str) -> Option<T>,
+    words: impl Fn() -> I,
+) -> Option<T> {
+    let (text, at) = page.text(table, key)?;
+    let value = from_word(&text);
+    if value.is_none() {
+        page.unknown(at, key, &text, words());
+    }
+    value
+}
