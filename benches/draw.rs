@@ -11,8 +11,7 @@ use kubetalks::model::{Event, Mark, Programme, Schedule, Session, Slot, Zone};
 use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::theme::Theme;
-use kubetalks::tui::{Beginning, Message, Preferences, State, update};
-use kubetalks::tui::{Look, draw};
+use kubetalks::tui::{App, Beginning, Look, Message, Preferences, Stored, draw, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::sync::Arc;
@@ -23,8 +22,8 @@ fn main() {
     divan::main();
 }
 
-fn state(size: (u16, u16)) -> State {
-    state_of(source::shipped(), size)
+fn app(size: (u16, u16)) -> App {
+    app_of(source::shipped(), size)
 }
 
 /// Two days in 35 rooms, about 1,100 sessions of 5 to 55 minutes.
@@ -48,14 +47,14 @@ fn weekend() -> Schedule {
 }
 
 /// The timetable of the first day.
-fn timetable(size: (u16, u16)) -> State {
-    let mut state = state_of(vec![weekend()], size);
-    press(&mut state, "3");
-    state
+fn timetable(size: (u16, u16)) -> App {
+    let mut app = app_of(vec![weekend()], size);
+    press(&mut app, "3");
+    app
 }
 
 /// The agenda with 200 marks, one in three of them going.
-fn agenda(size: (u16, u16)) -> State {
+fn agenda(size: (u16, u16)) -> App {
     let schedule = weekend();
     let mut favourites = Favourites::default();
     let every = schedule.sessions.len() / 200;
@@ -64,22 +63,23 @@ fn agenda(size: (u16, u16)) -> State {
         let (event, session, changed) = (schedule.event.id.clone(), session.id.clone(), Some(DateTime::UNIX_EPOCH));
         favourites.set(Entry { event, session, mark, changed, ..Entry::default() });
     }
-    let mut state = state_of(vec![schedule], size);
-    state.favourites = favourites;
-    state.resolve_favourites();
-    press(&mut state, "2");
-    assert!(state.screens.agenda.lines.len() > 200 && state.chosen_session().is_some());
-    state
+    let mut app = app_of(vec![schedule], size);
+    let given = app.world().marks().favourites().clone();
+    update(&mut app, Message::Stored(Stored { given, favourites, problems: Vec::new() }));
+    press(&mut app, "2");
+    assert!(app.screens().agenda.lines().len() > 200 && app.chosen().session.is_some());
+    app
 }
 
-fn press(state: &mut State, key: &str) {
-    update(state, Message::Key(key.parse().unwrap()));
+fn press(app: &mut App, key: &str) {
+    update(app, Message::Key(key.parse().unwrap()));
+    app.refresh();
 }
 
-fn state_of(schedules: Vec<Schedule>, size: (u16, u16)) -> State {
+fn app_of(schedules: Vec<Schedule>, size: (u16, u16)) -> App {
     let programme = Arc::new(Programme::new(schedules));
     let index = Some(Arc::new(Index::new(&programme)));
-    State::new(Beginning {
+    App::new(Beginning {
         programme,
         index,
         favourites: Favourites::default(),
@@ -95,55 +95,58 @@ fn state_of(schedules: Vec<Schedule>, size: (u16, u16)) -> State {
 
 #[divan::bench(args = SIZES)]
 fn frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
-    let state = state(size);
+    let app = app(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &state, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 #[divan::bench(args = ["j", "tab"])]
 fn key(bencher: Bencher<'_, '_>, key: &str) {
-    let mut state = state((200, 60));
+    let mut app = app((200, 60));
     let key: Key = key.parse().unwrap();
-    bencher.bench_local(|| update(&mut state, Message::Key(key)));
+    bencher.bench_local(|| {
+        update(&mut app, Message::Key(key));
+        app.refresh();
+    });
 }
 
 #[divan::bench(args = SIZES)]
 fn timetable_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
-    let state = timetable(size);
+    let app = timetable(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &state, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 /// Keys to and fro, so that there is always somewhere to go: down a room, across rooms, to the other day, a mark.
 #[divan::bench(args = ["j k", "l h", "tab shift-tab", "space space"])]
 fn timetable_keys(bencher: Bencher<'_, '_>, keys: &str) {
-    let mut state = timetable((200, 60));
-    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut state, key)));
+    let mut app = timetable((200, 60));
+    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut app, key)));
 }
 
 #[divan::bench(args = SIZES)]
 fn agenda_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
-    let state = agenda(size);
+    let app = agenda(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &state, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 /// Down to a clash and a gap and back, to the other day, a mark.
 #[divan::bench(args = ["j j j j k k k k", "tab shift-tab", "space space"])]
 fn agenda_keys(bencher: Bencher<'_, '_>, keys: &str) {
-    let mut state = agenda((200, 60));
-    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut state, key)));
+    let mut app = agenda((200, 60));
+    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut app, key)));
 }
 
 #[divan::bench]
 fn typed_query(bencher: Bencher<'_, '_>) {
-    bencher.with_inputs(|| state((200, 60))).bench_local_values(|mut state| {
+    bencher.with_inputs(|| app((200, 60))).bench_local_values(|mut app| {
         for key in ["/", "i", "s", "t", "i", "o"] {
-            update(&mut state, Message::Key(key.parse().unwrap()));
+            press(&mut app, key);
         }
-        state
+        app
     });
 }

@@ -11,7 +11,6 @@ mod support;
 use kubetalks::favourites::Entry;
 use kubetalks::model::Mark;
 use kubetalks::source;
-use kubetalks::tui::Overlay;
 use serde_json::Value;
 use std::fs;
 use story::{Setting, Story};
@@ -79,9 +78,14 @@ fn suggested_on_the_screen(marks: &[(&str, Option<Mark>, bool)], query: &str) ->
         });
     }
     let mut story = Story::new(setting);
-    story.press(&format!("/ \"{query}\" enter P s s"));
-    let Some(Overlay::Plan(view)) = &story.state.overlay else { panic!("no plan is shown") };
-    view.plan.added.iter().map(|ix| story.state.programme.full_id(*ix)).collect()
+    let going = |story: &Story| {
+        let world = story.app.world();
+        let all = world.programme().order().iter().copied().filter(|ix| world.marks().goes(*ix));
+        all.map(|ix| world.programme().full_id(ix)).collect::<Vec<_>>()
+    };
+    let before = going(&story);
+    story.press(&format!("/ \"{query}\" enter P s s enter"));
+    going(&story).into_iter().filter(|id| !before.contains(id)).collect()
 }
 
 #[test]

@@ -15,7 +15,7 @@ use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::Mark;
 use kubetalks::theme::Theme;
 use kubetalks::tui::Look;
-use kubetalks::tui::{Cursor, Message, Overlay, Screen, State, areas, inside};
+use kubetalks::tui::{App, Message, ScreenId};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use story::{Setting, Story, spell};
@@ -73,7 +73,7 @@ fn every_window_draws_in_every_state() {
             if let Some(cursor) = screen.cursor {
                 assert!(cursor.x < columns && cursor.y < lines, "{keys}: a cursor outside {columns}x{lines}");
             }
-            check(&story.state, keys);
+            check(&story.app, keys);
         }
     }
 }
@@ -113,11 +113,11 @@ fn a_window_that_has_been_every_size_shows_what_it_showed() {
         let mut story = Story::new(Setting::invented());
         story.press(keys);
         story.resize(100, 30);
-        let before = story.state.browse.list.at;
+        let before = story.app.screens().sessions.list().at;
         for (columns, lines) in [(0, 0), (19, 4), (20, 5), (250, 80), (100, 30)] {
             story.resize(columns, lines);
         }
-        assert_eq!(story.state.browse.list.at, before, "{keys}");
+        assert_eq!(story.app.screens().sessions.list().at, before, "{keys}");
     }
 }
 
@@ -177,7 +177,7 @@ proptest! {
                 story.tell(Message::Paste(pasted.clone()));
                 events::happen(&mut story, EVENTS[number / 40 % EVENTS.len()]);
             }
-            check(&story.state, spelled);
+            check(&story.app, spelled);
         }
         let (one, other) = (story.screen(), story.screen());
         prop_assert_eq!(&one.cells, &other.cells, "the same state gives the same cells");
@@ -191,79 +191,76 @@ proptest! {
     #[test]
     fn what_was_done_can_be_undone(walk in prop::collection::vec(prop::sample::select(vec!["space", "i", "x", "j", "k"]), 0..40)) {
         let mut story = Story::new(Setting::invented());
-        let marks = |state: &State| format!("{:?}", state.personal);
-        let before = marks(&story.state);
+        let marks = |app: &App| format!("{:?}", app.world().marks().all());
+        let before = marks(&story.app);
         walk.iter().for_each(|key| story.press(key));
-        let after = marks(&story.state);
+        let after = marks(&story.app);
         let changes = walk.iter().filter(|key| matches!(**key, "space" | "i" | "x")).count();
         (0..changes).for_each(|_| story.press("u"));
-        prop_assert_eq!(marks(&story.state), before);
+        prop_assert_eq!(marks(&story.app), before);
         (0..changes).for_each(|_| story.press("U"));
-        prop_assert_eq!(marks(&story.state), after);
+        prop_assert_eq!(marks(&story.app), after);
     }
 }
 
 /// Every cursor is within its list, and what it chose is in sight.
-fn check(state: &State, last: &str) {
-    let browse = &state.browse;
-    within(browse.list, browse.hits.len(), last);
-    within(browse.track_cursor, browse.track_counts.len() + 1, last);
-    within(browse.speaker_cursor, browse.speakers.len() + 1, last);
-    within(state.screens.now.cursor, state.screens.now.lines.len(), last);
-    within(state.screens.events.cursor, state.screens.events.rows().len(), last);
-    for hit in &browse.hits {
-        assert!(hit.at() < state.programme.sessions().len(), "after {last}");
+fn check(app: &App, last: &str) {
+    let (world, screens) = (app.world(), app.screens());
+    let found = world.found();
+    let list = screens.sessions.list();
+    within((list.at, list.top), found.hits.len(), last);
+    let tracks = screens.sessions.tracks();
+    within((tracks.at, tracks.top), found.track_counts.len() + 1, last);
+    let speakers = screens.sessions.speakers();
+    within((speakers.at, speakers.top), found.speakers.len() + 1, last);
+    for hit in &found.hits {
+        assert!(hit.at() < world.programme().sessions().len(), "after {last}");
     }
-    if let Some(laid) = state.laid_out() {
-        let view = state.detail.way.last().unwrap();
-        assert!(view.scroll <= laid.rows.len().saturating_sub(laid.height), "after {last}: scrolled past the end");
-        assert!(view.target.is_none_or(|at| at < laid.document.targets.len()), "after {last}: no such target");
+    let (reader, laid) = (app.reader(), app.reader().laid());
+    if app.reader_area().is_some() {
+        assert!(reader.scroll() <= laid.rows.len().saturating_sub(laid.height), "after {last}: scrolled past the end");
     }
-    if state.screen == Screen::Timetable && !state.detail.full {
-        timetable(state, last);
+    assert!(reader.target().is_none_or(|at| at < laid.targets.len()), "after {last}: no such target");
+    assert!(!reader.is_full() || reader.page().is_some(), "after {last}: a page over the window that is none");
+    match app.screen() {
+        ScreenId::Timetable => timetable(app, last),
+        ScreenId::Agenda => {
+            let cursor = screens.agenda.cursor();
+            within((cursor.at, cursor.top), screens.agenda.lines().len(), last);
+            let empty = screens.agenda.lines().is_empty();
+            assert_eq!(screens.agenda.choice().is_none(), empty, "after {last}: nothing is chosen");
+        }
+        ScreenId::Now => {
+            let cursor = screens.now.cursor();
+            within((cursor.at, cursor.top), screens.now.lines().len(), last);
+        }
+        ScreenId::Events => {
+            let cursor = screens.events.cursor();
+            within((cursor.at, cursor.top), world.events().known().len() + world.events().fetches().len(), last);
+        }
+        ScreenId::Sessions => {}
     }
-    if state.screen == Screen::Agenda && !state.detail.full {
-        agenda(state, last);
-    }
-    match &state.overlay {
-        Some(Overlay::Hidden(view)) => within(view.cursor, view.facets.len(), last),
-        Some(Overlay::Solve(view)) => within(view.cursor, view.solutions.len(), last),
-        Some(Overlay::Fill(view)) => within(view.cursor, view.suggestions.len(), last),
-        Some(Overlay::Plan(view)) => within(view.cursor, view.lines.len(), last),
-        Some(Overlay::Links(view)) => within(view.cursor, view.links.len(), last),
-        Some(Overlay::Note(view)) => assert!(view.text.row < view.text.lines.len(), "after {last}: no such line"),
-        _ => {}
-    }
-    assert!(!state.detail.full || !state.detail.way.is_empty(), "after {last}: a page over the window that is none");
-}
-
-/// A line that chooses something is chosen, and in sight.
-fn agenda(state: &State, last: &str) {
-    let screen = &state.screens.agenda;
-    within(screen.cursor, screen.lines.len(), last);
-    assert_eq!(screen.choice().is_none(), screen.lines.is_empty(), "after {last}: nothing is chosen");
-    let height = areas(state.size, state).list.map_or(1, |area| usize::from(inside(area).height)).max(1);
-    assert!(screen.cursor.at < screen.cursor.top + height, "after {last}: the choice is below the last line in sight");
 }
 
 /// What is chosen stands in the timetable, and some of it in sight.
-fn timetable(state: &State, last: &str) {
-    let screen = &state.screens.timetable;
-    let Some(grid) = screen.grid.as_ref() else {
-        assert!(state.programme.sessions().iter().all(|session| session.slot.is_none()), "after {last}: no timetable");
-        return;
+fn timetable(app: &App, last: &str) {
+    let (world, screen) = (app.world(), &app.screens().timetable);
+    let Some(grid) = screen.grid() else {
+        let timeless = world.programme().sessions().iter().all(|session| session.slot.is_none());
+        return assert!(timeless, "after {last}: no timetable");
     };
     if grid.rows() == 0 {
-        return assert_eq!(state.chosen_session(), None, "after {last}: everything is hidden");
+        return assert_eq!(screen.chosen_session(), None, "after {last}: everything is hidden");
     }
-    let rows = state.chosen_session().and_then(|session| grid.rows_of(session)).unwrap();
-    let Some(sight) = state.timetable_sight().filter(|sight| sight.rows() > 0) else { return };
-    let lanes = state.chosen_session().and_then(|session| grid.block(session)).map(|block| block.lanes.clone());
-    let cells = sight.cells((screen.left, screen.top), &lanes.unwrap_or(screen.left..screen.left + 1), &rows);
-    assert!(cells.is_some(), "after {last}: {rows:?} is out of sight, from {} on", screen.top);
+    let rows = screen.chosen_session().and_then(|session| grid.rows_of(session)).unwrap();
+    let Some(viewport) = Some(screen.viewport()).filter(|viewport| viewport.rows() > 0) else { return };
+    let (left, top) = screen.first();
+    let lanes = screen.chosen_session().and_then(|session| grid.block(session)).map(|block| block.lanes.clone());
+    let cells = viewport.cells((left, top), &lanes.unwrap_or(left..left + 1), &rows);
+    assert!(cells.is_some(), "after {last}: {rows:?} is out of sight, from {top} on");
 }
 
-fn within(cursor: Cursor, len: usize, last: &str) {
-    assert!(cursor.at < len.max(1), "after {last}: row {} of {len}", cursor.at);
-    assert!(cursor.top <= cursor.at, "after {last}: row {} above the first in sight, {}", cursor.at, cursor.top);
+fn within((at, top): (usize, usize), len: usize, last: &str) {
+    assert!(at < len.max(1), "after {last}: row {at} of {len}");
+    assert!(top <= at, "after {last}: row {at} above the first in sight, {top}");
 }

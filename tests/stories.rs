@@ -183,7 +183,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
         }
         "later" => {
             story.tell(Message::Now(value.parse().unwrap()));
-            story.tell(Message::Settled);
+            story.tell(Message::BatchEnded);
         }
         "event" => events::happen(story, value),
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"

@@ -30,7 +30,7 @@ fn story(now: &str, remind: Option<u32>) -> Story {
 fn later(story: &mut Story, now: &str) -> Vec<String> {
     story.effects.clear();
     story.tell(Message::Now(time(now)));
-    story.tell(Message::Settled);
+    story.tell(Message::BatchEnded);
     let reminders = story.effects.iter().filter_map(|effect| match effect {
         Effect::Remind(text) => Some(text.clone()),
         _ => None,
@@ -56,7 +56,7 @@ fn only_a_clock_in_sight_wakes_it_every_minute() {
     ] {
         let mut story = story(now, None);
         story.press(keys);
-        let wake = story.state.next_wake();
+        let wake = story.app.next_wake();
         assert_eq!(wake.is_some(), wakes, "{keys} at {now}: {wake:?}");
         if let Some(wake) = wake {
             assert!(wake > time(now) && (wake - time(now)).num_seconds() <= 60, "{keys} at {now}: {wake}");
@@ -67,19 +67,19 @@ fn only_a_clock_in_sight_wakes_it_every_minute() {
 #[test]
 fn nobody_is_reminded_unless_they_wish_it() {
     let mut story = story("2027-03-19T12:45:20Z", None);
-    assert_eq!(story.state.next_wake(), None);
+    assert_eq!(story.app.next_wake(), None);
     assert_eq!(later(&mut story, "2027-03-19T13:29:00Z"), Vec::<String>::new());
 }
 
 #[test]
 fn a_reminder_wakes_exactly_when_it_is_due_and_comes_once() {
     let mut story = story("2027-03-19T12:45:20Z", Some(5));
-    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T13:25:00Z")));
+    assert_eq!(story.app.next_wake(), Some(time("2027-03-19T13:25:00Z")));
     assert_eq!(later(&mut story, "2027-03-19T13:24:59Z"), Vec::<String>::new());
     let due = later(&mut story, "2027-03-19T13:25:00.004Z");
     assert_eq!(due, ["in 5 min: Storage without drama in Great hall"]);
     assert!(story.screen().text().contains("in 5 min: Storage without drama in Great hall"));
-    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T14:40:00Z")));
+    assert_eq!(story.app.next_wake(), Some(time("2027-03-19T14:40:00Z")));
     // Neither marking again nor a clock that is set back tells it twice.
     story.press("/ \"storage without\" enter space space c");
     assert_eq!(later(&mut story, "2027-03-19T13:25:01Z"), Vec::<String>::new());
@@ -91,7 +91,7 @@ fn a_reminder_wakes_exactly_when_it_is_due_and_comes_once() {
 fn a_reminder_follows_the_marks() {
     let mut story = story("2027-03-19T12:45:20Z", Some(5));
     story.press("/ \"storage without\" enter space c");
-    assert_eq!(story.state.next_wake(), Some(time("2027-03-19T14:40:00Z")), "no longer going");
+    assert_eq!(story.app.next_wake(), Some(time("2027-03-19T14:40:00Z")), "no longer going");
     story.tell(Message::Now(time("2027-03-19T13:27:00Z")));
     story.press("/ \"storage without\" enter space c");
     assert_eq!(later(&mut story, "2027-03-19T13:27:01Z"), Vec::<String>::new(), "whoever marks it knows");
@@ -105,7 +105,7 @@ fn a_reminder_follows_the_marks() {
 fn after_a_sleep_only_what_has_not_begun_is_told() {
     let mut story = story("2027-03-19T12:45:20Z", Some(5));
     assert_eq!(later(&mut story, "2027-03-19T14:43:30Z"), ["in 2 min: Lightning talks in Great hall"]);
-    assert_eq!(story.state.next_wake(), None);
+    assert_eq!(story.app.next_wake(), None);
 }
 
 #[test]
@@ -113,14 +113,14 @@ fn a_key_pressed_in_the_moment_it_is_due_does_not_wipe_it_away() {
     let mut story = story("2027-03-19T12:45:20Z", Some(5));
     story.tell(Message::Now(time("2027-03-19T13:25:00Z")));
     story.press("j");
-    story.tell(Message::Settled);
+    story.tell(Message::BatchEnded);
     assert!(story.screen().text().contains("in 5 min: Storage"));
 }
 
 #[test]
 fn what_begins_right_after_the_start_is_told_at_once() {
     let mut first = story("2027-03-19T13:27:00Z", Some(5));
-    let favourites = first.state.favourites.clone();
+    let favourites = first.app.world().marks().favourites().clone();
     assert_eq!(later(&mut first, "2027-03-19T13:27:01Z"), Vec::<String>::new());
     let preferences = Preferences { remind: Some(5), ..Preferences::default() };
     let setting = Setting { now: time("2027-03-19T13:27:00Z"), preferences, favourites, ..Setting::invented() };

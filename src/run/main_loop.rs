@@ -11,7 +11,7 @@ use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Options, Terminal, vanished};
 use crate::model::Zone;
 use crate::search::{Index, Likeness};
-use crate::tui::{Beginning, Effect, Look, Message, Mouse, Preferences, State, draw, update};
+use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
 use std::sync::Arc;
@@ -34,16 +34,16 @@ pub fn run(start: Start) -> io::Result<Ending> {
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
-    let mut state = first_state(&start, terminal.size()?);
+    let mut app = first_app(&start, terminal.size()?);
     let fetcher = Fetcher::new(&start, sender.clone());
-    terminal.draw(|frame| draw(frame, &state, &look))?;
-    state.know_events(fetcher.known_at_first(&start));
+    terminal.draw(|frame| draw(frame, &app, &look))?;
+    app.know_events(fetcher.known_at_first(&start));
     let favourites_writer = FavouritesWriter::start(start.store, start.favourites, sender.clone())?;
-    prepare_search(&state, &sender)?;
+    prepare_search(&app, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder };
     let mut running = Running { performer, look, at, code: 0, looked };
-    let result = running.run(&mut state, &receiver);
+    let result = running.run(&mut app, &receiver);
     let farewell = running.leave();
     match result {
         Ok(()) => Ok(Ending { code: running.code, farewell }),
@@ -53,9 +53,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
     }
 }
 
-fn first_state(start: &Start, size: (u16, u16)) -> State {
+fn first_app(start: &Start, size: (u16, u16)) -> App {
     let programme = Arc::clone(&start.programme);
-    let mut state = State::new(Beginning {
+    App::new(Beginning {
         programme,
         index: None,
         favourites: start.favourites.clone(),
@@ -66,9 +66,7 @@ fn first_state(start: &Start, size: (u16, u16)) -> State {
         size,
         problems: start.problems.clone(),
         preferences: preferences(&start.config),
-    });
-    state.in_own_zone = start.config.zone == Clock::Own;
-    state
+    })
 }
 
 fn preferences(config: &Config) -> Preferences {
@@ -76,14 +74,15 @@ fn preferences(config: &Config) -> Preferences {
         rules: config.day.rules.clone(),
         least_gap: config.day.least_gap,
         lunch: config.day.lunch,
+        in_own_zone: config.zone == Clock::Own,
         remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
     }
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare_search(state: &State, sender: &Sender<LoopEvent>) -> io::Result<()> {
-    let (programme, sender) = (Arc::clone(&state.programme), sender.clone());
-    let mut friends = state.friends.clone();
+fn prepare_search(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
+    let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
+    let mut friends = app.world().friends().clone();
     thread::Builder::new().name("index".into()).spawn(move || {
         let index = Arc::new(Index::new(&programme));
         let _ = sender.send(LoopEvent::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
@@ -108,41 +107,42 @@ struct Running {
 }
 
 impl Running {
-    fn run(&mut self, state: &mut State, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
-        while let Some(first) = self.wait(state, receiver) {
+    fn run(&mut self, app: &mut App, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
+        while let Some(first) = self.wait(app, receiver) {
             let mut effects = Vec::new();
-            effects.extend(update(state, Message::Now(self.at.unwrap_or_else(clock::now))));
+            effects.extend(update(app, Message::Now(self.at.unwrap_or_else(clock::now))));
             for event in first.into_iter().chain(receiver.try_iter()) {
                 match event {
-                    LoopEvent::Message(message) => effects.extend(update(state, message)),
-                    LoopEvent::Input(input) => match self.handle(state, input)? {
+                    LoopEvent::Message(message) => effects.extend(update(app, message)),
+                    LoopEvent::Input(input) => match self.handle(app, input)? {
                         Some(more) => effects.extend(more),
                         None => return Ok(()),
                     },
                 }
                 // What a key asks of the world happens before the next key: typing ahead of a quit is no quit.
                 for effect in effects.drain(..) {
-                    if self.performer.perform(state, effect)? == Turn::End {
+                    if self.performer.perform(app, effect)? == Turn::End {
                         return Ok(());
                     }
                 }
             }
-            for effect in update(state, Message::Settled) {
-                if self.performer.perform(state, effect)? == Turn::End {
+            for effect in update(app, Message::BatchEnded) {
+                if self.performer.perform(app, effect)? == Turn::End {
                     return Ok(());
                 }
             }
             let look = &self.look;
-            self.performer.terminal.draw(|frame| draw(frame, state, look))?;
+            app.refresh();
+            self.performer.terminal.draw(|frame| draw(frame, app, look))?;
         }
         Ok(())
     }
 
     /// Waits for an event, or until there is something to do without one. Nothing comes after the last sender is
     /// gone.
-    fn wait(&self, state: &State, receiver: &Receiver<LoopEvent>) -> Option<Option<LoopEvent>> {
+    fn wait(&self, app: &App, receiver: &Receiver<LoopEvent>) -> Option<Option<LoopEvent>> {
         // Simulated time does not pass.
-        let Some(wake) = state.next_wake().filter(|_| self.at.is_none()) else {
+        let Some(wake) = app.next_wake().filter(|_| self.at.is_none()) else {
             return receiver.recv().ok().map(Some);
         };
         let patience = (wake - clock::now()).to_std().unwrap_or_default();
@@ -154,7 +154,7 @@ impl Running {
     }
 
     /// Lets an input take effect; nothing where it ends the program.
-    fn handle(&mut self, state: &mut State, input: Input) -> io::Result<Option<Vec<Effect>>> {
+    fn handle(&mut self, app: &mut App, input: Input) -> io::Result<Option<Vec<Effect>>> {
         let message = match input {
             Input::Key(key) => {
                 self.look_now_and_then();
@@ -182,7 +182,7 @@ impl Running {
                 return Ok(None);
             }
         };
-        Ok(Some(update(state, message)))
+        Ok(Some(update(app, message)))
     }
 
     /// Somebody else may have marked something: another window, or a file synchroniser.

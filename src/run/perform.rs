@@ -8,7 +8,7 @@ use crate::io::input::Listener;
 use crate::io::terminal::Terminal;
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
-use crate::tui::{Effect, Fetch, Message, State, update};
+use crate::tui::{App, Effect, Fetch, Message, update};
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -32,15 +32,15 @@ pub(super) struct Performer {
 
 impl Performer {
     /// Performs an effect. What fails is told on the screen; only a failing terminal is an error.
-    pub(super) fn perform(&mut self, state: &mut State, effect: Effect) -> io::Result<Turn> {
+    pub(super) fn perform(&mut self, app: &mut App, effect: Effect) -> io::Result<Turn> {
         match effect {
             Effect::Quit => return Ok(Turn::End),
             Effect::Suspend => {
                 if !self.terminal.suspend()? {
-                    update(state, Message::Failed("there is no shell to go back to".to_owned()));
+                    update(app, Message::Failed("there is no shell to go back to".to_owned()));
                 }
                 let (columns, lines) = self.terminal.size()?;
-                update(state, Message::Resize(columns, lines));
+                update(app, Message::Resize(columns, lines));
             }
             Effect::Redraw => self.terminal.repaint()?,
             Effect::Save(favourites) => self.favourites_writer.save(favourites),
@@ -49,7 +49,7 @@ impl Performer {
             Effect::Copy(text) => {
                 self.terminal.copy(&text)?;
                 let first = text.lines().next().unwrap_or_default().to_owned();
-                update(state, Message::Done(format!("copied: {first}")));
+                update(app, Message::Done(format!("copied: {first}")));
             }
             Effect::Import(typed) => self.fetcher.fetch(Fetch::New(typed))?,
             Effect::Refresh(ids) => {
@@ -61,7 +61,7 @@ impl Performer {
             Effect::TakePart(id, part) => self.fetcher.take_part(id, part)?,
             Effect::Forget(id) => self.fetcher.forget(id)?,
             Effect::Study(ids) => self.fetcher.study(ids)?,
-            Effect::Edit(session, text) => return self.edit(state, session, &text),
+            Effect::Edit(session, text) => return self.edit(app, session, &text),
         }
         Ok(Turn::On)
     }
@@ -89,9 +89,9 @@ impl Performer {
         Ok(())
     }
 
-    fn edit(&mut self, state: &mut State, session: SessionIx, text: &str) -> io::Result<Turn> {
+    fn edit(&mut self, app: &mut App, session: SessionIx, text: &str) -> io::Result<Turn> {
         let Some(command) = editor::command() else {
-            update(state, Message::Failed(editor::EditError::Unknown.to_string()));
+            update(app, Message::Failed(editor::EditError::Unknown.to_string()));
             return Ok(Turn::On);
         };
         let written = {
@@ -99,13 +99,13 @@ impl Performer {
             self.terminal.aside(|| editor::edit(&command, text))?
         };
         let (columns, lines) = self.terminal.size()?;
-        update(state, Message::Resize(columns, lines));
+        update(app, Message::Resize(columns, lines));
         let effects = match written {
-            Ok(note) => update(state, Message::NoteWritten(session, note.trim_end().to_owned())),
-            Err(error) => update(state, Message::Failed(error.to_string())),
+            Ok(note) => update(app, Message::NoteWritten(session, note.trim_end().to_owned())),
+            Err(error) => update(app, Message::Failed(error.to_string())),
         };
         for effect in effects {
-            if self.perform(state, effect)? == Turn::End {
+            if self.perform(app, effect)? == Turn::End {
                 return Ok(Turn::End);
             }
         }

@@ -52,6 +52,17 @@ pub(super) enum Condition {
     State(Vec<State>),
 }
 
+impl Condition {
+    /// Whether the answer hangs on what time it is.
+    pub(super) fn asks_for_time(&self) -> bool {
+        match self {
+            Self::State(states) => states.iter().any(|state| matches!(state, State::Now | State::Next | State::Past)),
+            Self::Day(days) => days.iter().any(|day| matches!(day, Day::FromToday(_))),
+            _ => false,
+        }
+    }
+}
+
 /// Something that is so or not so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {

@@ -71,6 +71,12 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// Whether it may have other hits as time passes.
+    pub fn asks_for_time(&self) -> bool {
+        let asks = |term: &Term| matches!(&term.wanted, Wanted::Condition(condition) if condition.asks_for_time());
+        self.terms.iter().any(asks)
+    }
+
     /// The words that must match.
     pub(super) fn words(&self) -> impl Iterator<Item = &Word> {
         self.terms.iter().filter(|term| !term.negative).filter_map(|term| match &term.wanted {

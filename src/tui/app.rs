@@ -1,371 +1,228 @@
-//! Everything the program knows at a moment. Only `update` changes it; drawing only reads it.
+//! The parts of the full-screen program, which of them has the keyboard, and the one pass that brings everything shown in
+//! line with the facts.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{self, Transfer, conflicts};
-use crate::favourites::{Entry, Favourites, Journal};
-use crate::friends::{FriendMarks, Friends};
-use crate::keymap::{Key, Keymap};
-use crate::model::{Mark, Personal, Programme, SessionIx, Zone};
-use crate::problem::{Problem, Severity};
-use crate::search::{Index, Likeness, Scratch};
-use crate::tui::overlays::plan::state::{PlanView, Planning};
-use crate::tui::overlays::report::{ReportView, SourceView};
-use crate::tui::overlays::{HelpView, HiddenView, LinksView, NoteView, ProblemsView};
-use crate::tui::reader::page::Page;
-use crate::tui::reader::state::Detail;
+use crate::keymap::Key;
+use crate::tui::ask::{Chosen, Page, ScreenId, Status};
+use crate::tui::contract::{Hints, Overlay, Screen};
+use crate::tui::layout::{centred, reading_width, window};
+use crate::tui::overlays::Layer;
+use crate::tui::reader::Reader;
 use crate::tui::screens::Screens;
-use crate::tui::screens::agenda::choices::{FillView, SolveView};
-use crate::tui::screens::sessions::state::Browse;
 use crate::tui::world::events::Known;
-use crate::tui::world::preferences::Preferences;
-use crate::tui::world::reminders::Reminders;
+use crate::tui::world::{Beginning, World};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use ratatui::layout::Rect;
+use std::fmt;
 
-/// What fills the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Screen {
-    /// Tracks, speakers, the list, the detail.
-    Sessions,
-    /// What one goes to, day by day.
-    Agenda,
-    /// Rooms against time, for one day.
-    Timetable,
-    /// What is on and what comes next.
-    Now,
-    /// The events that are loaded.
-    Events,
-}
+/// While a query is typed.
+const SEARCH_HINTS: &[(Action, &str)] =
+    &[(Action::Enter, "done"), (Action::Next, "down"), (Action::NextPane, "pane"), (Action::Help, "help")];
 
-impl Screen {
-    /// Every screen, in the order of the header.
-    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events];
-
-    /// Its name in the header.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Sessions => "Sessions",
-            Self::Agenda => "Agenda",
-            Self::Timetable => "Timetable",
-            Self::Now => "Now",
-            Self::Events => "Events",
-        }
-    }
-
-    /// What goes there.
-    pub fn action(self) -> Action {
-        match self {
-            Self::Sessions => Action::Sessions,
-            Self::Agenda => Action::Agenda,
-            Self::Timetable => Action::Timetable,
-            Self::Now => Action::Now,
-            Self::Events => Action::Events,
-        }
-    }
-
-    /// The table of the keymap that holds there.
-    fn mode(self) -> Mode {
-        match self {
-            Self::Sessions => Mode::Sessions,
-            Self::Agenda => Mode::Agenda,
-            Self::Timetable => Mode::Timetable,
-            Self::Now => Mode::Now,
-            Self::Events => Mode::Events,
-        }
-    }
-}
-
-/// A part of the Sessions screen that the keyboard can be in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Pane {
-    /// The tracks.
-    Tracks,
-    /// The speakers.
-    Speakers,
-    /// The sessions.
-    List,
-    /// One session or person.
-    Detail,
-}
-
-/// A row in a list, and the first row that is in sight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cursor {
-    /// The chosen row.
-    pub at: usize,
-    /// The first row in sight.
-    pub top: usize,
-}
-
-impl Cursor {
-    /// Moves to a row of a list of `len` rows, of which `page` are in sight.
-    pub fn go(&mut self, at: usize, len: usize, page: usize) {
-        self.at = at.min(len.saturating_sub(1));
-        self.show(len, page);
-    }
-
-    /// Scrolls so that the chosen row is in sight and no room is wasted at the end.
-    pub fn show(&mut self, len: usize, page: usize) {
-        let page = page.max(1);
-        self.at = self.at.min(len.saturating_sub(1));
-        self.top = self.top.min(len.saturating_sub(page)).min(self.at).max((self.at + 1).saturating_sub(page));
-    }
-}
-
-/// Something over everything else.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// Every key.
-    Help(HelpView),
-    /// What is wrong.
-    Problems(ProblemsView),
-    /// The note editor.
-    Note(NoteView),
-    /// A choice among the links of a session.
-    Links(LinksView),
-    /// A choice among what can be done about a clash.
-    Solve(SolveView),
-    /// A choice among what fits a gap.
-    Fill(FillView),
-    /// Which tracks and rooms are hidden.
-    Hidden(HiddenView),
-    /// The plan of a day.
-    Plan(PlanView),
-    /// What can be read about an event.
-    Report(ReportView),
-    /// The field for the source of a new event.
-    Source(SourceView),
-}
-
-/// What just happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// The text.
-    pub text: String,
-    /// How much it matters.
-    pub severity: Severity,
-}
-
-/// Everything the program knows.
-pub struct State {
-    /// What is loaded.
-    pub programme: Arc<Programme>,
-    /// What search runs on; absent while it is still being built.
-    pub index: Option<Arc<Index>>,
-    /// What similarity runs on; absent while it is still being built.
-    pub likeness: Option<Likeness>,
-    /// Buffers of search.
-    pub scratch: Scratch,
-    /// What the user has marked, as it is stored.
-    pub favourites: Favourites,
-    /// The same by session.
-    pub personal: Vec<Personal>,
-    /// What the user says about a day.
-    pub preferences: Preferences,
-    /// How long changes of rooms take.
-    pub transfer: Transfer,
-    /// Whom the user goes with, as it is stored.
-    pub friends: Friends,
-    /// The same with their sessions.
-    pub friend_marks: FriendMarks,
-    /// The sessions the user goes to that clash.
-    pub clashing: Vec<SessionIx>,
-    /// Marks that found no session.
-    pub unmatched: Vec<Entry>,
-    /// What can be undone.
-    pub journal: Journal,
-    /// The keys in force.
-    pub keymap: Keymap,
-    /// Keys of a sequence that is not complete.
-    pub pending: Vec<Key>,
-    /// What time it is.
-    pub now: DateTime<Utc>,
-    /// The zone of the machine.
-    pub own_zone: Zone,
-    /// Whether times are shown in the machine's zone instead of the event's.
-    pub in_own_zone: bool,
-    /// Columns and lines of the window.
-    pub size: (u16, u16),
+/// Everything the program knows: the facts, and the views that show them.
+pub struct App {
+    pub(super) world: World,
+    pub(super) screens: Screens,
     /// What fills the window.
-    pub screen: Screen,
-    /// The Sessions screen.
-    pub browse: Browse,
-    /// The other screens.
-    pub screens: Screens,
+    pub(super) screen: ScreenId,
     /// The page in detail.
-    pub detail: Detail,
-    /// What lies over everything else.
-    pub overlay: Option<Overlay>,
-    /// What the user wishes of plans.
-    pub planning: Planning,
+    pub(super) reader: Reader,
+    /// What lies over everything else; the last one is the topmost.
+    pub(super) layers: Vec<Layer>,
+    /// Keys of a sequence that is not complete.
+    pub(super) pending: Vec<Key>,
     /// What just happened.
-    pub status: Option<Status>,
-    /// What one is reminded of.
-    pub(in crate::tui) reminders: Reminders,
-    /// What is wrong with files and settings.
-    pub problems: Vec<Problem>,
-}
-
-/// What a [`State`] begins with.
-pub struct Beginning {
-    /// What is loaded.
-    pub programme: Arc<Programme>,
-    /// What search runs on, where it is built already.
-    pub index: Option<Arc<Index>>,
-    /// What the user has marked.
-    pub favourites: Favourites,
-    /// Whom the user goes with.
-    pub friends: Friends,
-    /// The keys in force.
-    pub keymap: Keymap,
-    /// What time it is.
-    pub now: DateTime<Utc>,
-    /// The zone of the machine.
-    pub own_zone: Zone,
+    pub(super) status: Option<Status>,
     /// Columns and lines of the window.
-    pub size: (u16, u16),
-    /// What is wrong so far.
-    pub problems: Vec<Problem>,
-    /// What the user says about a day.
-    pub preferences: Preferences,
+    pub(super) size: (u16, u16),
+    /// The event whose sessions are shown once it takes part.
+    pub(super) opening: Option<String>,
+    /// Whether anything has happened since the last refresh.
+    pub(super) stale: bool,
 }
 
-impl State {
-    /// The state before the first frame.
+/// Tells of the views in sight, not of the facts, which are large.
+impl fmt::Debug for App {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = formatter.debug_struct("App");
+        told.field("screen", &self.view()).field("list", &self.screens.sessions).field("reader", &self.reader);
+        told.field("layers", &self.layers).field("found", self.world.found()).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// The program before the first frame.
     pub fn new(beginning: Beginning) -> Self {
-        let mut state = Self {
-            personal: Vec::new(),
-            clashing: Vec::new(),
-            transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
-            planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
-            preferences: beginning.preferences,
-            friends: beginning.friends,
-            friend_marks: FriendMarks::default(),
-            unmatched: Vec::new(),
-            programme: beginning.programme,
-            index: beginning.index,
-            likeness: None,
-            scratch: Scratch::default(),
-            favourites: beginning.favourites,
-            journal: Journal::default(),
-            keymap: beginning.keymap,
-            pending: Vec::new(),
-            now: beginning.now,
-            own_zone: beginning.own_zone,
-            in_own_zone: false,
-            size: beginning.size,
-            screen: Screen::Sessions,
-            browse: Browse::default(),
+        let size = beginning.size;
+        let mut app = Self {
+            world: World::new(beginning),
             screens: Screens::default(),
-            detail: Detail::default(),
-            overlay: None,
+            screen: ScreenId::Sessions,
+            reader: Reader::default(),
+            layers: Vec::new(),
+            pending: Vec::new(),
             status: None,
-            reminders: Reminders::default(),
-            problems: beginning.problems,
+            size,
+            opening: None,
+            stale: true,
         };
-        let known = state.programme.events().iter().map(|event| Known::of(event, true)).collect();
-        state.screens.events.know(known);
-        state.follow_programme();
-        state.resolve_favourites();
-        state.begin_reminders();
-        state.browse = Browse::new(&state.programme);
-        state.refresh();
-        if !state.problems.is_empty() {
-            let count = counted(state.problems.len(), "problem");
-            let key = state.keymap.keys_for(Mode::Global, Action::Problems).into_iter().next();
+        let problems = app.world.problems().len();
+        if problems > 0 {
+            let key = app.world.key_for(Mode::Global, Action::Problems);
             let key = key.map_or(String::new(), |key| format!(" · {key} reads"));
-            state.warn(format!("{count} with files or settings{key}"));
+            app.status = Some(Status::warning(format!("{} with files or settings{key}", counted(problems, "problem"))));
         }
-        state
+        app.refresh();
+        app
+    }
+
+    /// Takes in which events there are at the start, also those that do not take part.
+    pub fn know_events(&mut self, known: Vec<Known>) {
+        self.world.edit().events().know(known);
+        self.world.resolve_marks();
+        self.stale = true;
+    }
+
+    /// The facts.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// What fills the window.
+    pub fn screen(&self) -> ScreenId {
+        self.screen
+    }
+
+    /// Every screen.
+    pub fn screens(&self) -> &Screens {
+        &self.screens
+    }
+
+    /// The screen in sight.
+    pub fn view(&self) -> &dyn Screen {
+        self.screens.get(self.screen)
+    }
+
+    /// The page in detail.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// What lies over everything else, from below.
+    pub fn layers(&self) -> impl Iterator<Item = &dyn Overlay> {
+        self.layers.iter().map(Layer::view)
+    }
+
+    /// The topmost of it.
+    pub fn top(&self) -> Option<&dyn Overlay> {
+        self.layers.last().map(Layer::view)
+    }
+
+    /// Keys of a sequence that is not complete.
+    pub fn pending(&self) -> &[Key] {
+        &self.pending
+    }
+
+    /// What just happened.
+    pub fn status(&self) -> Option<&Status> {
+        self.status.as_ref()
+    }
+
+    /// Columns and lines of the window.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
     }
 
     /// What the keyboard is doing.
     pub fn mode(&self) -> Mode {
-        match &self.overlay {
-            Some(Overlay::Help(_)) => Mode::Help,
-            Some(Overlay::Problems(_)) => Mode::Problems,
-            Some(Overlay::Note(_)) => Mode::Note,
-            Some(Overlay::Links(_)) => Mode::Links,
-            Some(Overlay::Solve(_) | Overlay::Fill(_)) => Mode::Choice,
-            Some(Overlay::Hidden(_)) => Mode::Hidden,
-            Some(Overlay::Plan(_)) => Mode::Plan,
-            Some(Overlay::Report(_)) => Mode::Report,
-            Some(Overlay::Source(_)) => Mode::Source,
-            None if self.detail.full => Mode::Reader,
-            None if self.browse.editing => Mode::Search,
+        match self.top() {
+            Some(overlay) => overlay.mode(),
+            None if self.reader.is_full() => Mode::Reader,
+            None if self.world.filter().typing => Mode::Search,
             None => self.screen.mode(),
         }
     }
 
-    /// The session that marking, copying and the like are about.
-    pub fn current(&self) -> Option<SessionIx> {
-        match &self.overlay {
-            Some(Overlay::Fill(view)) => return view.suggestions.get(view.cursor.at).map(|one| one.session),
-            Some(Overlay::Solve(_)) => return None,
-            Some(Overlay::Plan(view)) => return view.chosen().map(|(ix, _)| ix),
-            _ => {}
-        }
-        let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;
-        let in_detail = self.detail.full || beside;
-        match self.detail.page() {
-            Some(Page::Session(session)) if in_detail => Some(session),
-            Some(Page::Speaker(_)) if in_detail => None,
-            _ => self.chosen_session(),
+    /// The first key of an action in the present mode.
+    pub fn key_hint(&self, action: Action) -> Option<String> {
+        self.world.key_for(self.mode(), action)
+    }
+
+    /// What can be done now.
+    pub fn hints(&self) -> Hints {
+        match self.top() {
+            Some(overlay) => overlay.hints(&self.world),
+            None if self.reader.is_full() => self.reader.hints(),
+            None if self.world.filter().typing => SEARCH_HINTS.to_vec(),
+            None => self.view().hints(&self.world),
         }
     }
 
-    /// What the user has attached to a session.
-    pub fn personal(&self, session: SessionIx) -> &Personal {
-        static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
-        self.personal.get(session.at()).unwrap_or(&NOTHING)
+    /// What marking, copying and the like are about.
+    pub fn chosen(&self) -> Chosen {
+        let above = self.layers().filter_map(Overlay::chosen).last();
+        above.unwrap_or_else(|| {
+            let reads = self.reader.is_full() || self.view().in_reader();
+            match self.reader.page() {
+                Some(Page::Session(_) | Page::Speaker(_)) if reads => self.reader.chosen(),
+                _ => self.view().chosen(&self.world),
+            }
+        })
     }
 
-    /// The letters of the friends who marked a session, to stand beside its mark: see [`FriendMarks::letters`].
-    pub fn friends_letters(&self, session: SessionIx) -> String {
-        self.friend_marks.letters(session)
+    /// Where the page of what is chosen stands; nothing where there is no room for it.
+    pub fn reader_area(&self) -> Option<Rect> {
+        let body = window(self.size)?.body;
+        if self.reader.is_full() { Some(reading_width(body)) } else { self.view().reader_area(&self.world, body) }
     }
 
-    /// What the agenda is made from.
-    pub fn agenda_context(&self) -> agenda::Context<'_> {
-        agenda::Context { programme: &self.programme, personal: &self.personal, transfer: &self.transfer }
+    /// The window between header and footer.
+    pub(super) fn body(&self) -> Rect {
+        window(self.size).map(|window| window.body).unwrap_or_default()
     }
 
-    /// Says what just happened.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), severity: Severity::Note });
+    /// When something has to happen although nobody does anything.
+    pub fn next_wake(&self) -> Option<DateTime<Utc>> {
+        let shows = !self.reader.is_full() && self.view().shows_time(&self.world);
+        let changes = shows || self.world.filter().parsed.asks_for_time();
+        let minute = changes.then(|| self.world.clock().next_minute());
+        minute.flatten().into_iter().chain(self.world.next_reminder()).min()
     }
 
-    /// Says that something is not as it should be.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), severity: Severity::Warning });
+    /// Brings everything that is shown in line with the facts. It runs once for all that came together, before the frame,
+    /// and before a key that follows something else, so that the key acts on what is there.
+    pub fn refresh(&mut self) {
+        self.stale = false;
+        self.world.refresh();
+        let body = self.body();
+        self.screens.sessions.refresh(&self.world, body);
+        if self.screen != ScreenId::Sessions {
+            self.screens.get_mut(self.screen).refresh(&self.world, body);
+        }
+        let chosen = self.view().chosen(&self.world);
+        self.reader.follow(chosen.page);
+        let area = self.reader_area();
+        self.reader.refresh(&self.world, area, self.screen);
+        for layer in &mut self.layers {
+            // What a layer has to say decides how large it is, and its size what of that is in sight.
+            for _ in 0..2 {
+                let area = centred(body, layer.view().size(&self.world, body));
+                layer.view_mut().refresh(&self.world, area);
+            }
+        }
     }
 
-    /// Says that something failed.
-    pub fn fail(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), severity: Severity::Error });
-    }
-
-    /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
-    /// Tells whether what is stored is another text now.
-    pub(in crate::tui) fn follow_programme(&mut self) -> bool {
-        self.friend_marks = self.friends.in_programme(&self.programme);
-        let before = self.favourites.clone();
-        let moves = self.favourites.migrate(&self.programme);
-        self.journal.migrate(&moves);
-        self.favourites != before
-    }
-
-    /// Attaches the stored favourites to the sessions of the programme.
-    pub fn resolve_favourites(&mut self) {
-        let resolved = self.favourites.resolve(&self.programme);
-        self.personal = resolved.personal;
-        let waits = |entry: &Entry| self.screens.events.find(&entry.event).is_some_and(|event| !event.taking_part);
-        self.unmatched = resolved.unmatched.into_iter().filter(|entry| !waits(entry)).collect();
-        let going = self.programme.order().iter().copied();
-        let going: Vec<SessionIx> = going.filter(|ix| self.personal(*ix).mark == Some(Mark::Going)).collect();
-        let conflicts = conflicts(&self.programme, &going, &self.transfer);
-        self.clashing = conflicts.iter().filter(|one| one.kind.is_clash()).flat_map(|one| [one.a, one.b]).collect();
-        self.look_for_reminder();
+    /// Lets the next refresh make everything anew, whatever has changed. What is shown is the same afterwards.
+    pub fn forget_derived(&mut self) {
+        self.world.forget_derived();
+        self.reader.forget_derived();
+        for id in ScreenId::ALL {
+            self.screens.get_mut(*id).forget_derived();
+        }
+        for layer in &mut self.layers {
+            layer.view_mut().forget_derived();
+        }
+        self.stale = true;
     }
 }

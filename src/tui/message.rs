@@ -1,13 +1,11 @@
-//! Everything that can happen, and everything the program can do about it.
+//! Everything that can happen.
 
-use crate::favourites::Favourites;
 use crate::friends::Friends;
 use crate::keymap::Key;
 use crate::model::{Programme, SessionIx};
-use crate::problem::Problem;
 use crate::search::{Index, Likeness};
-use crate::tui::screens::events::fetching::Loaded;
-use crate::tui::world::events::{Fetch, Progress, Study};
+use crate::tui::world::Stored;
+use crate::tui::world::events::{Fetch, Loaded, Progress, Study};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -24,7 +22,7 @@ pub enum Message {
     /// It is later now.
     Now(DateTime<Utc>),
     /// Everything that came together has taken effect, so that no key of it wipes away what is told now.
-    Settled,
+    BatchEnded,
     /// What search runs on is built for a programme, which may have gone meanwhile.
     Indexed(Arc<Programme>, Arc<Index>),
     /// What similarity runs on is built for a programme, likewise.
@@ -53,16 +51,6 @@ pub enum Message {
     Studied(String, Box<Study>),
 }
 
-/// Favourites as they are on disk.
-pub struct Stored {
-    /// What the keeper had been given last: what has changed here since is not in `favourites` yet.
-    pub given: Favourites,
-    /// That, together with what others have written.
-    pub favourites: Favourites,
-    /// What was met on the way.
-    pub problems: Vec<Problem>,
-}
-
 /// What a mouse does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
@@ -72,37 +60,4 @@ pub enum Mouse {
     WheelDown,
     /// The wheel turns one step away from the user.
     WheelUp,
-}
-
-/// Everything the program can do beyond changing its state.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// End.
-    Quit,
-    /// Stop like any job of the shell, until continued.
-    Suspend,
-    /// Draw every cell anew.
-    Redraw,
-    /// Write the favourites.
-    Save(Favourites),
-    /// Remind of a session that begins soon, with this text.
-    Remind(String),
-    /// Open an address with the desktop's program.
-    Open(String),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Edit the note of a session with the user's editor, beginning with this text.
-    Edit(SessionIx, String),
-    /// Read or fetch an event from the file or address that was typed, and keep it.
-    Import(String),
-    /// Fetch these kept events again.
-    Refresh(Vec<String>),
-    /// Call off one fetch, or all.
-    StopFetching(Option<Fetch>),
-    /// Let the event with this id take part, or no longer.
-    TakePart(String, bool),
-    /// Remove the kept event with this id.
-    Forget(String),
-    /// Read from disk what can be known of these events.
-    Study(Vec<String>),
 }

@@ -1,384 +1,350 @@
-//! What happens when something happens: the only place that changes the state.
+//! What happens when something happens: a message, a key, an action, each given to the part whose business it is.
 
-use crate::action::{Action, Mode};
-use crate::keymap::{Key, Step};
-use crate::tui::app::{Cursor, Overlay, Pane, Screen, State};
-use crate::tui::message::{Effect, Message};
-use crate::tui::overlays::{HelpView, LinksView, ProblemsView};
-use crate::tui::reader::page::Page;
-use crate::tui::reader::state::Scroll;
-use crate::tui::screens::sessions::state::page_of;
-use crate::tui::screens::timetable::filter::Matching;
-use crate::tui::typing::{paste, type_into};
+use crate::action::Action;
+use crate::keymap::{Code, Key, Step};
+use crate::model::{Personal, SessionIx};
+use crate::tui::app::App;
+use crate::tui::ask::{Ask, Opening, Page, ScreenId, Status, warn};
+use crate::tui::layout::window;
+use crate::tui::message::{Message, Mouse};
+use crate::tui::overlays::plan::day_at_hand;
+use crate::tui::reader::copy::{session_text, speaker_text};
 use crate::tui::widgets::document::Target;
+use crate::tui::widgets::field;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::{noted, toggled};
+use ratatui::layout::Position;
 use std::sync::Arc;
-use tui_input::Input;
 
-/// Lets a message take effect and returns what has to be done about it.
-pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+/// Lets a message take effect and returns what has to be done about it. What is shown is brought in line by
+/// [`App::refresh`], once for all that came together.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    if app.stale && matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(..)) {
+        app.refresh();
+    }
+    app.stale = true;
     match message {
-        Message::Key(key) => return press(state, key),
-        Message::Paste(text) => paste(state, &text),
-        Message::Resize(columns, lines) => {
-            state.size = (columns, lines);
-            state.settle();
-            state.settle_screen();
-            state.settle_plan();
-            state.settle_report();
+        Message::Key(key) => return app.press(key),
+        Message::Paste(text) => app.paste(&text),
+        Message::Resize(columns, lines) => app.size = (columns, lines),
+        Message::Mouse(mouse, column, line) => return app.mouse(mouse, Position { x: column, y: line }),
+        Message::Now(now) => app.world.pass_time(now),
+        Message::BatchEnded => {
+            let due = app.world.remind();
+            app.status = due.clone().map(Status::said).or(app.status.take());
+            return due.map(Effect::Remind).into_iter().collect();
         }
-        Message::Mouse(mouse, column, line) => return state.mouse(mouse, column, line),
-        Message::Now(now) => state.pass_time(now),
-        Message::Settled => return state.remind(),
-        Message::Indexed(programme, index) => {
-            if Arc::ptr_eq(&programme, &state.programme) {
-                state.index = Some(index);
-                state.refresh();
-            }
+        Message::Indexed(programme, index) if app.is_of(&programme) => *app.world.edit().index() = Some(index),
+        Message::Likened(programme, likeness) if app.is_of(&programme) => {
+            *app.world.edit().likeness() = Some(*likeness);
         }
-        Message::Likened(programme, likeness) => {
-            if Arc::ptr_eq(&programme, &state.programme) {
-                state.likeness = Some(*likeness);
-                state.fill_in_similar();
-                state.settle_screen();
-            }
+        Message::FriendsResolved(programme, friends) if app.is_of(&programme) => app.world.apply_friends(*friends),
+        Message::Indexed(..) | Message::Likened(..) | Message::FriendsResolved(..) => {}
+        Message::Stored(stored) => {
+            let problem = app.world.apply_stored(stored);
+            app.status = problem.map(Status::warning).or(app.status.take());
         }
-        Message::FriendsResolved(programme, friends) => {
-            if Arc::ptr_eq(&programme, &state.programme) {
-                state.friends = *friends;
-                state.friend_marks = state.friends.in_programme(&programme);
-                state.refresh();
-            }
+        Message::NotSaved(why) | Message::Failed(why) => app.status = Some(Status::error(why)),
+        Message::Done(text) => app.status = Some(Status::said(text)),
+        Message::NoteWritten(session, note) => return app.write_note(session, note),
+        Message::Progress(fetch, progress) => app.world.edit().events().progress(&fetch, progress),
+        Message::Loaded(loaded) => return app.apply_loaded(*loaded),
+        Message::FetchFailed(fetch, failure) => {
+            app.status = Some(app.world.edit().events().fail(&fetch, failure));
         }
-        Message::Stored(stored) => state.take_stored(stored),
-        Message::NotSaved(why) => state.fail(why),
-        Message::Done(text) => state.say(text),
-        Message::Failed(text) => state.fail(text),
-        Message::NoteWritten(session, note) => return state.write_note(session, note),
-        Message::Progress(fetch, progress) => state.take_progress(&fetch, progress),
-        Message::Loaded(loaded) => return state.take_loaded(*loaded),
-        Message::FetchFailed(fetch, failure) => state.fetch_failed(&fetch, failure),
-        Message::FetchStopped(fetch) => state.fetch_stopped(&fetch),
-        Message::Studied(id, study) => state.studied(id, *study),
+        Message::FetchStopped(fetch) => {
+            let name = app.world.events().fetch_name(&fetch);
+            app.world.edit().events().end(&fetch);
+            app.status = Some(Status::said(format!("stopped: {name}")));
+        }
+        Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
     Vec::new()
 }
 
-fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    if key == Key::CTRL_C {
-        return vec![Effect::Quit];
+impl App {
+    /// Whether something was made of the programme of today.
+    fn is_of(&self, programme: &Arc<crate::model::Programme>) -> bool {
+        Arc::ptr_eq(programme, self.world.programme_arc())
     }
-    state.status = None;
-    let mode = state.mode();
-    let step = state.keymap.step(mode, &state.pending, key);
-    if !matches!(step, Step::Action(Action::Forget)) {
-        state.screens.events.drop_question();
-    }
-    match step {
-        Step::Action(action) => {
-            state.pending.clear();
-            state.act(action)
-        }
-        Step::Pending => {
-            state.pending.push(key);
-            Vec::new()
-        }
-        Step::Unbound if !state.pending.is_empty() => {
-            let sequence: Vec<String> = state.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
-            state.warn(format!("{} is not bound", sequence.join(" ")));
-            Vec::new()
-        }
-        Step::Unbound => {
-            type_into(state, key);
-            Vec::new()
-        }
-    }
-}
 
-impl State {
-    /// Does what an action asks for.
-    pub(in crate::tui) fn act(&mut self, action: Action) -> Vec<Effect> {
-        if let Some(effects) = self.act_in_plan(action) {
-            return effects;
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        if key == Key::CTRL_C {
+            return vec![Effect::Quit];
         }
-        match action {
-            Action::Quit => return vec![Effect::Quit],
-            Action::Suspend => return vec![Effect::Suspend],
-            Action::Redraw => return vec![Effect::Redraw],
-            Action::Going | Action::Interested | Action::Seen => return self.toggle(action),
-            Action::Undo | Action::Redo => return self.travel(action == Action::Undo),
-            Action::Rate1 => return self.rate(Some(1)),
-            Action::Rate2 => return self.rate(Some(2)),
-            Action::Rate3 => return self.rate(Some(3)),
-            Action::Rate4 => return self.rate(Some(4)),
-            Action::Rate5 => return self.rate(Some(5)),
-            Action::Unrate => return self.rate(None),
-            Action::Copy => return self.copy(),
-            Action::OpenLink => return self.open_links(),
-            Action::Enter => return self.enter(),
-            Action::Back => return self.back(),
-            Action::Note => self.edit_note(),
-            Action::EditNote => return self.edit_outside(),
-            Action::Help => self.help(),
-            Action::Problems => self.overlay = Some(Overlay::Problems(ProblemsView::default())),
-            Action::Search => self.search(),
-            Action::ClearFilters => self.clear_filters(),
-            Action::Group => self.group(),
-            Action::Hide => self.hide(),
-            Action::ShowHidden => self.show_hidden(),
-            Action::NextPane => self.turn(1),
-            Action::PreviousPane => self.turn(-1),
-            Action::NextMatch | Action::PreviousMatch => self.go_to_match(action == Action::NextMatch),
-            Action::NextSession | Action::PreviousSession => self.go_to_session(action == Action::NextSession),
-            Action::OtherZone => self.other_zone(),
-            Action::Sessions => self.go_to(Screen::Sessions),
-            Action::Agenda => self.go_to(Screen::Agenda),
-            Action::Timetable => self.go_to(Screen::Timetable),
-            Action::Now => self.go_to(Screen::Now),
-            Action::Plan => self.open_plan(),
-            Action::Events => {
-                self.go_to(Screen::Events);
-                return self.study();
+        self.status = None;
+        let step = self.world.keymap().step(self.mode(), &self.pending, key);
+        if !matches!(step, Step::Action(Action::Forget)) {
+            self.screens.get_mut(self.screen).drop_question();
+        }
+        match step {
+            Step::Action(action) => {
+                self.pending.clear();
+                return self.act(action);
             }
-            Action::Import => self.ask_for_source(),
-            Action::RefreshAll => return self.refresh_all(),
-            Action::Stop => return self.stop_fetching(),
-            Action::Next
-            | Action::Previous
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp
-            | Action::First
-            | Action::Last => self.move_by(action),
-            _ => return self.act_on_screen(action),
+            Step::Pending => self.pending.push(key),
+            Step::Unbound if !self.pending.is_empty() => {
+                let sequence: Vec<String> = self.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
+                self.status = Some(Status::warning(format!("{} is not bound", sequence.join(" "))));
+            }
+            Step::Unbound => self.type_into(key),
         }
         Vec::new()
     }
 
-    /// The first key of an action in the present mode.
-    pub fn key_hint(&self, action: Action) -> Option<String> {
-        self.keymap.keys_for(self.mode(), action).into_iter().next()
-    }
-
-    pub(in crate::tui) fn move_by(&mut self, action: Action) {
-        if self.overlay.is_some() {
-            let motion = motion(action, self.overlay_page());
-            self.scroll_overlay(motion);
-        } else if self.screen != Screen::Sessions && !self.detail.full {
-            self.move_on_screen(action);
-        } else if self.detail.full || self.browse.focus == Pane::Detail {
-            let page = page_of(self, Pane::Detail).saturating_sub(1).max(1);
-            match action {
-                Action::Next => self.step_in_page(true),
-                Action::Previous => self.step_in_page(false),
-                Action::HalfPageDown => self.scroll_page(Scroll::Down(page / 2)),
-                Action::HalfPageUp => self.scroll_page(Scroll::Up(page / 2)),
-                Action::PageDown => self.scroll_page(Scroll::Down(page)),
-                Action::PageUp => self.scroll_page(Scroll::Up(page)),
-                Action::First => self.scroll_page(Scroll::Start),
-                _ => self.scroll_page(Scroll::End),
-            }
-        } else {
-            let pane = self.browse.focus;
-            let row = motion(action, page_of(self, pane))(self.row_of(pane));
-            self.choose_row(pane, row);
-        }
-    }
-
-    fn turn(&mut self, by: isize) {
-        if self.detail.full || self.screen != Screen::Sessions {
+    /// Lets a key that is not bound edit the open text field.
+    fn type_into(&mut self, key: Key) {
+        if self.layers.last_mut().is_some_and(|layer| layer.view_mut().key(key)) {
             return;
         }
-        self.browse.editing = false;
-        const PANES: [Pane; 4] = [Pane::List, Pane::Detail, Pane::Tracks, Pane::Speakers];
-        let at = PANES.iter().position(|pane| *pane == self.browse.focus).unwrap_or(0);
-        let next = if by > 0 { at + 1 } else { at + PANES.len() - 1 };
-        self.browse.focus = PANES[next % PANES.len()];
-        self.settle();
-    }
-
-    fn search(&mut self) {
-        self.detail.full = false;
-        if self.screen != Screen::Timetable {
-            self.screen = Screen::Sessions;
-        }
-        self.browse.focus = Pane::List;
-        self.browse.editing = true;
-        self.settle();
-    }
-
-    fn enter(&mut self) -> Vec<Effect> {
-        match self.overlay.take() {
-            None => {}
-            Some(Overlay::Links(view)) => {
-                let link = view.links.into_iter().nth(view.cursor.at);
-                return link.map(|link| Effect::Open(link.url)).into_iter().collect();
+        if self.layers.is_empty() && self.is_searching() {
+            let mut query = self.world.filter().query.clone();
+            if field::edit(&mut query, key) || query.cursor() != self.world.filter().query.cursor() {
+                self.world.narrow(FilterChange::Query(query.value().to_owned(), query.cursor()));
             }
-            Some(Overlay::Solve(view)) => return self.solve(&view),
-            Some(Overlay::Source(view)) => return self.import(view),
-            Some(Overlay::Fill(view)) => {
-                self.read_suggestion(&view);
-                return Vec::new();
-            }
-            other => {
-                self.overlay = other;
-                return self.back();
-            }
-        }
-        if self.browse.editing {
-            self.browse.editing = false;
-            return Vec::new();
-        }
-        if self.screen != Screen::Sessions && !self.detail.full {
-            return self.enter_on_screen();
-        }
-        match self.browse.focus {
-            Pane::Tracks | Pane::Speakers if !self.detail.full => {
-                self.browse.focus = Pane::List;
-                self.settle();
-                Vec::new()
-            }
-            Pane::List if !self.detail.full => {
-                self.read_in_full();
-                Vec::new()
-            }
-            _ => self.follow(),
+        } else if let (Code::Char(_), Some(help)) = (key.code(), self.key_hint(Action::Help)) {
+            self.status = Some(Status::warning(format!("{key} is not bound · {help} shows every key")));
         }
     }
 
-    fn follow(&mut self) -> Vec<Effect> {
-        match self.chosen_target() {
-            Some(Target::Session(session)) => self.show(Page::Session(session)),
-            Some(Target::Speaker(speaker)) => self.show(Page::Speaker(speaker)),
-            Some(Target::Track(track)) => {
-                self.go_to(Screen::Sessions);
-                self.browse.focus = Pane::List;
-                self.clear_filters();
-                self.choose_track(Some(track));
-            }
-            Some(Target::Query(query)) => self.ask(&query),
-            Some(Target::Link(url)) => return vec![Effect::Open(url)],
-            None if !self.detail.full => self.read_in_full(),
-            None => self.warn("down chooses a name, a session or a link; enter follows it"),
+    /// Lets pasted text into the open text field.
+    fn paste(&mut self, text: &str) {
+        if self.layers.last_mut().is_some_and(|layer| layer.view_mut().paste(text)) {
+            return;
         }
-        Vec::new()
+        if self.layers.is_empty() && self.is_searching() {
+            let mut query = self.world.filter().query.clone();
+            field::insert(&mut query, text);
+            self.world.narrow(FilterChange::Query(query.value().to_owned(), query.cursor()));
+        } else {
+            let text = "pasted text is taken where text is typed: in a search, a note, an address";
+            self.status = Some(Status::warning(text));
+        }
     }
 
-    fn back(&mut self) -> Vec<Effect> {
-        let written = match self.overlay.take() {
-            Some(Overlay::Note(view)) => self.write_note(view.session, view.text.text()),
-            Some(Overlay::Help(view)) if view.mode == Mode::Plan => {
-                self.open_plan();
+    fn is_searching(&self) -> bool {
+        self.world.filter().typing && !self.reader.is_full()
+    }
+
+    fn mouse(&mut self, mouse: Mouse, at: Position) -> Vec<Effect> {
+        self.status = None;
+        match mouse {
+            Mouse::WheelDown => self.act(Action::Next),
+            Mouse::WheelUp => self.act(Action::Previous),
+            Mouse::Click if !self.layers.is_empty() || self.reader.is_full() => Vec::new(),
+            Mouse::Click => {
+                let Some(window) = window(self.size) else { return Vec::new() };
+                let asks = self.screens.get_mut(self.screen).click(&self.world, window.body, at);
+                self.carry_out(asks)
+            }
+        }
+    }
+
+    /// Does what an action asks for: the topmost overlay is asked first, then what holds everywhere is done, then the page
+    /// that is read and the screen are asked.
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
+        if let Some(asks) = answer {
+            return self.carry_out(asks);
+        }
+        match action {
+            Action::Quit => vec![Effect::Quit],
+            Action::Suspend => vec![Effect::Suspend],
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Going | Action::Interested | Action::Seen => self.toggle(action),
+            Action::Rate1 => self.rate(Some(1)),
+            Action::Rate2 => self.rate(Some(2)),
+            Action::Rate3 => self.rate(Some(3)),
+            Action::Rate4 => self.rate(Some(4)),
+            Action::Rate5 => self.rate(Some(5)),
+            Action::Unrate => self.rate(None),
+            Action::Undo | Action::Redo => self.travel(action == Action::Undo),
+            Action::Copy => self.copy(),
+            Action::OpenLink => self.open_links(),
+            Action::Note => self.with_session(|session, _| Ask::Open(Opening::Note(session))),
+            Action::EditNote => {
+                self.with_session(|session, personal| Ask::Do(Effect::Edit(session, personal.note.clone())))
+            }
+            Action::OtherZone => self.other_zone(),
+            Action::Stop => self.stop(),
+            Action::RefreshAll => self.refresh_all(),
+            _ => match opens(action) {
+                Some(ask) => self.carry_out(vec![ask]),
+                None => self.act_further(action),
+            },
+        }
+    }
+
+    /// Does what is left once nothing holds everywhere.
+    fn act_further(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Help => self.carry_out(vec![Ask::Open(Opening::Help(self.mode()))]),
+            Action::Plan => {
+                let plan = day_at_hand(&self.world, self.chosen().session);
+                let ask = plan.map_or_else(
+                    |why| Ask::Say(Status::warning(why)),
+                    |(event, day)| Ask::Open(Opening::Plan(event, day)),
+                );
+                self.carry_out(vec![ask])
+            }
+            Action::Search => self.search(),
+            Action::Back | Action::Enter if !self.layers.is_empty() => self.close(),
+            _ if !self.layers.is_empty() => self.nothing_here(action),
+            Action::Back | Action::Enter if self.is_searching() => {
+                self.carry_out(vec![Ask::Filter(FilterChange::Typing(false))])
+            }
+            _ if self.reader.is_full() => self.act_in_reader(action),
+            Action::Back if self.view().in_reader() && self.reader.depth() > 0 => {
+                self.reader.back();
                 Vec::new()
             }
-            Some(_) => Vec::new(),
-            None => {
-                self.step_back();
+            _ => self.act_on_screen(action),
+        }
+    }
+
+    fn act_in_reader(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(asks) = self.reader.act(action) {
+            return self.carry_out(asks);
+        }
+        match action {
+            Action::Back => {
+                self.reader.back();
                 Vec::new()
             }
+            Action::NextSession | Action::PreviousSession => {
+                let before = self.view().chosen(&self.world).page;
+                let effects = self.act_on_screen(action);
+                let body = self.body();
+                self.screens.get_mut(self.screen).refresh(&self.world, body);
+                let after = self.view().chosen(&self.world).page;
+                if after != before {
+                    self.reader.restart(after);
+                }
+                effects
+            }
+            _ => self.nothing_here(action),
+        }
+    }
+
+    fn act_on_screen(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(asks) = self.screens.get_mut(self.screen).act(&self.world, action) {
+            return self.carry_out(asks);
+        }
+        match action {
+            Action::Enter => {
+                let page = self.view().chosen(&self.world).page;
+                self.carry_out(page.map(Ask::Read).into_iter().collect())
+            }
+            Action::Back => self.carry_out(vec![Ask::Go(ScreenId::Sessions)]),
+            _ => self.nothing_here(action),
+        }
+    }
+
+    fn nothing_here(&mut self, action: Action) -> Vec<Effect> {
+        self.carry_out(warn(format!("'{}' does nothing here", action.name())))
+    }
+
+    fn search(&mut self) -> Vec<Effect> {
+        let to = if self.screen == ScreenId::Timetable { ScreenId::Timetable } else { ScreenId::Sessions };
+        self.screens.sessions.focus_list();
+        let mut asks = if to == self.screen { Vec::new() } else { vec![Ask::Go(to)] };
+        self.reader.close();
+        asks.push(Ask::Filter(FilterChange::Typing(true)));
+        self.carry_out(asks)
+    }
+
+    /// Asks for something about the chosen session.
+    fn with_session(&mut self, ask: impl FnOnce(SessionIx, &Personal) -> Ask) -> Vec<Effect> {
+        let asks = match self.chosen().session {
+            Some(session) => vec![ask(session, self.world.personal(session))],
+            None => warn("no session is chosen"),
         };
-        self.settle_screen();
-        self.settle();
-        written
+        self.carry_out(asks)
     }
 
-    fn step_back(&mut self) {
-        let beside = self.screen == Screen::Sessions && self.browse.focus == Pane::Detail;
-        if (self.detail.full || beside) && self.detail.way.len() > 1 {
-            self.detail.way.pop();
-        } else if self.detail.full {
-            self.detail.full = false;
-        } else if self.browse.editing {
-            self.browse.editing = false;
-        } else if self.screen != Screen::Sessions {
-            self.back_on_screen();
-        } else if self.browse.focus != Pane::List {
-            self.browse.focus = Pane::List;
-        } else if self.browse.is_narrowed() {
-            self.clear_filters();
-        } else if let Some(quit) = self.key_hint(Action::Quit) {
-            self.say(format!("{quit} leaves"));
-        }
+    /// Toggles a mark or the seen flag of the chosen session.
+    fn toggle(&mut self, action: Action) -> Vec<Effect> {
+        let programme = Arc::clone(self.world.programme_arc());
+        self.with_session(|session, personal| {
+            let (personal, said) = toggled(personal, action);
+            Ask::Mark(vec![(session, personal)], format!("{said}: {}", programme.session(session).title))
+        })
     }
 
-    fn help(&mut self) {
-        self.overlay = match self.overlay.take() {
-            Some(Overlay::Help(_)) => None,
-            _ => Some(Overlay::Help(HelpView { filter: Input::default(), scroll: 0, mode: self.mode() })),
+    /// Rates the chosen session from 1 to 5, or no longer.
+    fn rate(&mut self, rating: Option<u8>) -> Vec<Effect> {
+        let programme = Arc::clone(self.world.programme_arc());
+        let said = rating.map_or_else(|| "no rating".to_owned(), |stars| format!("{stars} of 5"));
+        self.with_session(|session, personal| {
+            let personal = Personal { rating, ..personal.clone() };
+            Ask::Mark(vec![(session, personal)], format!("{said}: {}", programme.session(session).title))
+        })
+    }
+
+    /// Gives a session the note that was written outside; an empty one takes it away.
+    fn write_note(&mut self, session: SessionIx, note: String) -> Vec<Effect> {
+        let ask = noted(&self.world, session, note);
+        self.carry_out(ask.map(|(changes, label)| Ask::Mark(changes, label)).into_iter().collect())
+    }
+
+    fn travel(&mut self, back: bool) -> Vec<Effect> {
+        let (said, effect) = self.world.travel(back).unzip();
+        let nothing = if back { "nothing to take back" } else { "nothing to make again" };
+        self.status = Some(said.map_or_else(|| Status::warning(nothing), Status::said));
+        effect.into_iter().collect()
+    }
+
+    /// Copies the session that is chosen or, where none is, what else is shown: a person, a day.
+    fn copy(&mut self) -> Vec<Effect> {
+        let chosen = self.chosen();
+        let text = match (chosen.session, self.reader.page()) {
+            (Some(session), _) => Some(session_text(&self.world, session)),
+            (None, Some(Page::Speaker(speaker))) => Some(speaker_text(&self.world, speaker)),
+            (None, _) => self.view().text(&self.world),
         };
+        let asks = text.map_or_else(|| warn("no session is chosen"), |text| vec![Ask::Do(Effect::Copy(text))]);
+        self.carry_out(asks)
     }
 
     fn open_links(&mut self) -> Vec<Effect> {
-        if let Some(Target::Link(url)) = self.chosen_target() {
-            return vec![Effect::Open(url)];
+        if let Some(Target::Link(url)) = self.reader.chosen_target() {
+            return vec![Effect::Open(url.clone())];
         }
-        let links = match (self.current(), self.detail.page()) {
-            (Some(session), _) => self.programme.session(session).links.clone(),
-            (None, Some(Page::Speaker(speaker))) => self.programme.speaker(speaker).links.clone(),
+        let programme = self.world.programme();
+        let links = match (self.chosen().session, self.reader.page()) {
+            (Some(session), _) => programme.session(session).links.clone(),
+            (None, Some(Page::Speaker(speaker))) => programme.speaker(speaker).links.clone(),
             _ => Vec::new(),
         };
-        match links.as_slice() {
-            [] => self.warn("no links are known"),
-            [only] => return vec![Effect::Open(only.url.clone())],
-            _ => self.overlay = Some(Overlay::Links(LinksView { links, cursor: Cursor::default() })),
-        }
-        Vec::new()
+        let asks = match links.as_slice() {
+            [] => warn("no links are known"),
+            [only] => vec![Ask::Do(Effect::Open(only.url.clone()))],
+            _ => vec![Ask::Open(Opening::Links(links))],
+        };
+        self.carry_out(asks)
     }
 
-    fn go_to_match(&mut self, forward: bool) {
-        if self.screen == Screen::Timetable && !self.detail.full {
-            let matching = self.matching();
-            self.next_in_time(forward, &matching);
-        } else if self.detail.full || self.browse.focus == Pane::Detail {
-            if !self.match_in_page(forward) {
-                self.warn("the query matches nothing on this page");
-            }
+    fn other_zone(&mut self) -> Vec<Effect> {
+        let clock = self.world.edit().clock();
+        clock.in_own_zone = !clock.in_own_zone;
+        self.status = Some(Status::said(if clock.in_own_zone {
+            format!("times in your own zone, {}", clock.own_zone)
         } else {
-            self.browse.focus = Pane::List;
-            self.go_to_session(forward);
-        }
-    }
-
-    fn go_to_session(&mut self, forward: bool) {
-        if self.screen == Screen::Timetable {
-            return self.next_in_time(forward, &Matching::default());
-        }
-        if self.screen == Screen::Agenda {
-            return self.step_in_agenda(forward);
-        }
-        if self.screen == Screen::Now {
-            return self.step_on_now(forward);
-        }
-        let at = self.browse.list.at;
-        let row = if forward { at + 1 } else { at.saturating_sub(1) };
-        if row == at || row >= self.browse.hits.len() {
-            self.say(if forward { "the last one" } else { "the first one" });
-        }
-        self.choose_row(Pane::List, row);
-    }
-
-    fn other_zone(&mut self) {
-        self.in_own_zone = !self.in_own_zone;
-        self.say(match (self.in_own_zone, self.own_zone) {
-            (true, zone) => format!("times in your own zone, {zone}"),
-            (false, _) => "times in the zone of the event".to_owned(),
-        });
-        self.settle_screen();
+            "times in the zone of the event".to_owned()
+        }));
+        Vec::new()
     }
 }
 
-/// Where a motion leads from a row, in a list of which so many rows are in sight.
-pub(in crate::tui) fn motion(action: Action, page: usize) -> impl Fn(usize) -> usize {
-    let page = page.max(1);
-    move |at| match action {
-        Action::Next => at.saturating_add(1),
-        Action::Previous => at.saturating_sub(1),
-        Action::HalfPageDown => at.saturating_add((page / 2).max(1)),
-        Action::HalfPageUp => at.saturating_sub((page / 2).max(1)),
-        Action::PageDown => at.saturating_add(page),
-        Action::PageUp => at.saturating_sub(page),
-        Action::First => 0,
-        Action::Last => usize::MAX,
-        _ => at,
-    }
+/// What an action asks for wherever one is.
+fn opens(action: Action) -> Option<Ask> {
+    let screen = ScreenId::ALL.iter().find(|screen| screen.action() == action);
+    Some(match action {
+        _ if screen.is_some() => Ask::Go(*screen?),
+        Action::Problems => Ask::Open(Opening::Problems),
+        Action::Import => Ask::Open(Opening::Source),
+        Action::ClearFilters => Ask::Filter(FilterChange::Nothing),
+        _ => return None,
+    })
 }

@@ -101,11 +101,11 @@ pub fn study(reports: Vec<Report>) -> Study {
 
 /// Lets something happen to the events of a story.
 pub fn happen(story: &mut Story, what: &str) {
-    let now = story.state.now;
+    let now = story.app.world().clock().present;
     let again = || Fetch::Again(HARBOUR.to_owned());
     let new = || Fetch::New("https://quiet-rivers.example/2027".to_owned());
     match what {
-        "kept" => story.state.know_events(kept(now, &story.state.programme)),
+        "kept" => story.app.know_events(kept(now, story.app.world().programme())),
         "studied" => {
             let reports = vec![report(now - TimeDelta::hours(50))];
             story.tell(Message::Studied(HARBOUR.to_owned(), Box::new(study(reports))));
@@ -142,7 +142,7 @@ fn shipped_and(schedule: Schedule) -> Vec<Schedule> {
 }
 
 fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: News) {
-    let now = story.state.now;
+    let now = story.app.world().clock().present;
     let report = (news == News::Changed).then(|| compare(&invented(), &schedule, now));
     let deed = Deed::Fetched {
         fetch,
@@ -151,14 +151,15 @@ fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: News) {
         study: Box::new(study(report.into_iter().collect())),
         notes: vec![],
     };
-    let schedules = if story.state.programme.events().len() > 1 { shipped_and(schedule) } else { vec![schedule] };
+    let schedules =
+        if story.app.world().programme().events().len() > 1 { shipped_and(schedule) } else { vec![schedule] };
     let mut known = kept(now, &Programme::new(schedules.clone()));
     known.iter_mut().filter(|known| known.id == HARBOUR).for_each(|known| known.fetched = Some(now));
     tell_loaded(story, deed, schedules, known);
 }
 
 fn without(story: &mut Story, deed: Deed) {
-    let mut known = kept(story.state.now, &story.state.programme);
+    let mut known = kept(story.app.world().clock().present, story.app.world().programme());
     match &deed {
         Deed::Forgotten(_) => known.retain(|known| known.id != HARBOUR),
         _ => known.iter_mut().filter(|known| known.id == HARBOUR).for_each(|known| known.taking_part = false),

@@ -41,7 +41,7 @@ impl Screen {
         self.lines(|line, x, y| {
             let symbol = self.cells[(x, y)].symbol();
             line.push_str(symbol);
-            kubetalks::tui::width(symbol).max(1)
+            kubetalks::measure::width(symbol).max(1)
         })
     }
 

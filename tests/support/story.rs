@@ -14,7 +14,7 @@ use kubetalks::problem::Problem;
 use kubetalks::search::{Index, Likeness};
 use kubetalks::source;
 use kubetalks::theme::Theme;
-use kubetalks::tui::{Beginning, Effect, Message, Preferences, State, update};
+use kubetalks::tui::{App, Beginning, Effect, Message, Preferences, update};
 use kubetalks::tui::{Look, draw};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
@@ -90,7 +90,7 @@ pub fn invented() -> Schedule {
 
 /// A running program.
 pub struct Story {
-    pub state: State,
+    pub app: App,
     pub look: Look,
     /// What the program asked the world to do, in order.
     pub effects: Vec<Effect>,
@@ -101,7 +101,7 @@ impl Story {
         let programme = Arc::new(Programme::new(setting.schedules));
         let index = Arc::new(Index::new(&programme));
         let likeness = Likeness::new(&programme, &index);
-        let mut state = State::new(Beginning {
+        let mut app = App::new(Beginning {
             index: Some(index),
             favourites: setting.favourites,
             friends: setting.friends,
@@ -113,14 +113,21 @@ impl Story {
             preferences: setting.preferences,
             programme,
         });
-        let programme = Arc::clone(&state.programme);
-        update(&mut state, Message::Likened(programme, Box::new(likeness)));
-        Self { state, look: setting.look, effects: Vec::new() }
+        let programme = Arc::clone(app.world().programme_arc());
+        update(&mut app, Message::Likened(programme, Box::new(likeness)));
+        app.refresh();
+        Self { app, look: setting.look, effects: Vec::new() }
     }
 
-    /// Lets something happen.
+    /// Lets something happen, and brings what is shown in line with it.
     pub fn tell(&mut self, message: Message) {
-        let effects = update(&mut self.state, message);
+        self.tell_in_batch(message);
+        self.app.refresh();
+    }
+
+    /// Lets something happen together with what comes next.
+    pub fn tell_in_batch(&mut self, message: Message) {
+        let effects = update(&mut self.app, message);
         self.effects.extend(effects);
     }
 
@@ -147,9 +154,9 @@ impl Story {
 
     /// What a terminal of the right size would show.
     pub fn screen(&self) -> Screen {
-        let (columns, lines) = self.state.size;
+        let (columns, lines) = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(columns, lines)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.state, &self.look)).unwrap();
+        terminal.draw(|frame| draw(frame, &self.app, &self.look)).unwrap();
         // A cursor in the corner means that none was put anywhere: the program has no text field there.
         let cursor = terminal.backend_mut().get_cursor_position().unwrap();
         let cursor = (cursor != Position::ORIGIN).then_some(cursor);

@@ -285,7 +285,7 @@ fn words(layers: &mut Layers, screen: &Screen, palette: &Palette, ground: Rgb, y
     while x < screen.cells.area.width {
         let cell = &screen.cells[(x, y)];
         let (symbol, from) = (cell.symbol(), x);
-        let wide = u16::try_from(kubetalks::tui::width(symbol).max(1)).unwrap();
+        let wide = u16::try_from(kubetalks::measure::width(symbol).max(1)).unwrap();
         x += wide;
         let letter = symbol.chars().next().unwrap_or(' ');
         let drawn = stroke(letter, 0.0, 0.0).is_some() || block(letter).is_some();
@@ -313,7 +313,7 @@ fn words(layers: &mut Layers, screen: &Screen, palette: &Palette, ground: Rgb, y
 
 fn end(layers: &mut Layers, run: &mut Option<(Hand, u16, String)>, y: u16) {
     let Some((hand, from, text)) = run.take() else { return };
-    let cells = u32::try_from(kubetalks::tui::width(&text)).unwrap();
+    let cells = u32::try_from(kubetalks::measure::width(&text)).unwrap();
     let (x, baseline, length) = (column(from), line(y) + BASELINE, f64::from(cells) * CELL.0);
     writeln!(
         layers.texts.entry(hand).or_default(),

@@ -1,45 +1,189 @@
-//! Choices that lie over the agenda: what solves a clash, what fills a gap.
+//! Choices about the agenda: what solves a clash, what fills free time.
 
-use crate::agenda::{Reason, Suggestion};
+use crate::action::{Action, Mode};
+use crate::agenda::{Conflict, Gap, Reason, Solution, Suggestion};
 use crate::measure::cut;
-use crate::model::SessionIx;
-use crate::tui::app::State;
-use crate::tui::layout::inside;
-use crate::tui::screens::agenda::choices::{FillView, SolveView, conflict_title};
+use crate::model::{Mark, Personal, SessionIx};
+use crate::tui::ask::{Ask, Asks, Chosen, Page, Status};
+use crate::tui::contract::{Draw, Hints, Overlay, plain};
+use crate::tui::layout::{inside, rows_high};
 use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::list::{Cursor, motion};
 use crate::tui::widgets::styles::Look;
-use crate::tui::world::clock::span;
-use crate::words::{counted, length};
+use crate::tui::world::World;
+use crate::tui::world::planning::{conflict_title, in_the_way, solution_text, solutions, suggestions};
+use crate::tui::world::remap::Remap;
+use crate::tui::world::times;
+use crate::words::{counted, length, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// As much of a title as says which session is meant, so that the reasons after it stay in sight.
 const LIKE: usize = 28;
 
-/// What can be done about a clash, two lines each.
-pub fn solve(canvas: &mut Canvas, area: Rect, state: &State, view: &SolveView) {
-    let left = conflict_title(view.conflict.kind);
-    canvas.pane(area, &Titles { left: &left, ..Titles::default() }, true);
-    let entries: Vec<Entry> = view
-        .solutions
-        .iter()
-        .map(|solution| {
-            let (first, second) = state.solution_text(solution);
-            Entry { mark: None, first, second, ..Entry::default() }
-        })
-        .collect();
-    list(canvas, area, &entries, (view.cursor.at, view.cursor.top));
+/// A choice among what can be done about two sessions that one cannot both go to.
+#[derive(Debug, Clone)]
+pub struct SolveView {
+    conflict: Conflict,
+    /// What can be done.
+    pub solutions: Vec<Solution>,
+    /// The chosen one.
+    pub cursor: Cursor,
+    page: usize,
 }
 
-/// What fits a gap, two lines each: the session, and why.
-pub fn fill(canvas: &mut Canvas, area: Rect, state: &State, view: &FillView) {
-    let left = format!("{} free", length(view.gap.minutes()));
-    let right = counted(view.suggestions.len(), "session");
-    canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
-    let entries: Vec<Entry> = view.suggestions.iter().map(|suggestion| entry(canvas.look, state, suggestion)).collect();
-    list(canvas, area, &entries, (view.cursor.at, view.cursor.top));
+/// A choice among what fits free time.
+#[derive(Debug, Clone)]
+pub struct FillView {
+    /// The free time, as it was when it was asked about.
+    gap: Gap,
+    /// What fitted then, the best first: what is marked from here stays in sight.
+    pub suggestions: Vec<Suggestion>,
+    /// The chosen one.
+    pub cursor: Cursor,
+    page: usize,
 }
 
+impl SolveView {
+    /// What can be done about a conflict.
+    pub fn new(world: &World, conflict: Conflict) -> Self {
+        Self { conflict, solutions: solutions(world, &conflict), cursor: Cursor::default(), page: 1 }
+    }
+
+    /// Does what is chosen, as one change.
+    fn solve(&self, world: &World) -> Asks {
+        let Some(solution) = self.solutions.get(self.cursor.at) else { return vec![Ask::Close] };
+        let title = |ix: SessionIx| world.programme().session(ix).title.as_str();
+        let marked = |ix: SessionIx, mark| (ix, Personal { mark, ..world.personal(ix).clone() });
+        let (changes, label, stay) = match *solution {
+            Solution::Keep { keep, drop } => (vec![marked(drop, None)], format!("left out: {}", title(drop)), keep),
+            Solution::Move { from, to } => {
+                let when = times::brief(world, to).unwrap_or_default();
+                let changes = vec![marked(from, None), marked(to, Some(Mark::Going))];
+                (changes, format!("{} other showing: {}, {when}", sign(Mark::Going), title(to)), to)
+            }
+            Solution::WatchLater { session } => {
+                let changes = vec![marked(session, Some(Mark::Interested))];
+                (changes, format!("{} to watch later: {}", sign(Mark::Interested), title(session)), session)
+            }
+        };
+        vec![Ask::Close, Ask::Mark(changes, label), Ask::Choose(stay)]
+    }
+}
+
+impl FillView {
+    /// What fits free time; refused where nothing does.
+    pub fn new(world: &World, gap: Gap) -> Result<Self, Status> {
+        let suggestions = suggestions(world, &gap);
+        if suggestions.is_empty() {
+            return Err(Status::said("nothing in the programme fits this gap"));
+        }
+        Ok(Self { gap, suggestions, cursor: Cursor::default(), page: 1 })
+    }
+
+    fn session(&self) -> Option<SessionIx> {
+        self.suggestions.get(self.cursor.at).map(|suggestion| suggestion.session)
+    }
+}
+
+impl Overlay for SolveView {
+    fn refresh(&mut self, _world: &World, area: Rect) {
+        self.page = page(area);
+        self.cursor.show(self.solutions.len(), self.page);
+    }
+
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
+        if action == Action::Enter {
+            return Some(self.solve(world));
+        }
+        let at = motion(action, self.cursor.at, self.page)?;
+        self.cursor.go(at, self.solutions.len(), self.page);
+        Some(Asks::new())
+    }
+
+    fn chosen(&self) -> Option<Chosen> {
+        Some(Chosen::default())
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Choice
+    }
+
+    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
+        (84, rows_high(self.solutions.len().saturating_mul(2)))
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        vec![(Action::Enter, "take it"), (Action::Back, "close"), (Action::Help, "help")]
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        false
+    }
+}
+
+impl Overlay for FillView {
+    fn refresh(&mut self, _world: &World, area: Rect) {
+        self.page = page(area);
+        self.cursor.show(self.suggestions.len(), self.page);
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        if action == Action::Enter {
+            let read = self.session().map(|ix| Ask::Read(Page::Session(ix)));
+            return Some(std::iter::once(Ask::Close).chain(read).collect());
+        }
+        let at = motion(action, self.cursor.at, self.page)?;
+        self.cursor.go(at, self.suggestions.len(), self.page);
+        Some(Asks::new())
+    }
+
+    fn chosen(&self) -> Option<Chosen> {
+        Some(Chosen::session(self.session()))
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Choice
+    }
+
+    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
+        (96, rows_high(self.suggestions.len().saturating_mul(2)))
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        use Action as A;
+        plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help])
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        false
+    }
+}
+
+impl Draw for SolveView {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let left = conflict_title(self.conflict.kind);
+        canvas.pane(area, &Titles { left: &left, ..Titles::default() }, true);
+        let entries = self.solutions.iter().map(|solution| {
+            let (first, second) = solution_text(world, solution);
+            Entry { first, second, ..Entry::default() }
+        });
+        draw_entries(canvas, area, &entries.collect::<Vec<_>>(), self.cursor);
+    }
+}
+
+impl Draw for FillView {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let left = format!("{} free", length(self.gap.minutes()));
+        let right = counted(self.suggestions.len(), "session");
+        canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
+        let entries = self.suggestions.iter().map(|suggestion| suggestion_entry(canvas.look, world, suggestion));
+        let entries: Vec<Entry> = entries.collect();
+        draw_entries(canvas, area, &entries, self.cursor);
+    }
+}
+
+/// What is offered, in two lines.
 #[derive(Default)]
 struct Entry {
     /// The glyph of a mark, or of none; absent where marks mean nothing.
@@ -50,36 +194,41 @@ struct Entry {
     warning: String,
 }
 
-fn entry(look: &Look, state: &State, suggestion: &Suggestion) -> Entry {
-    let ix = suggestion.session;
-    let session = state.programme.session(ix);
+/// A session, and why it is suggested.
+fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entry {
+    let (ix, programme) = (suggestion.session, world.programme());
+    let session = programme.session(ix);
+    let title = |other: SessionIx| &programme.session(other).title;
     let reasons = suggestion.reasons.iter().map(|reason| match reason {
-        Reason::Like(other) => format!("like '{}'", cut(&state.programme.session(*other).title, LIKE)),
-        _ => reason.text(&state.programme),
+        Reason::Like(other) => format!("like '{}'", cut(title(*other), LIKE)),
+        _ => reason.text(programme),
     });
-    let time = session.slot.map(|slot| span(state, state.programme.event_of(ix), &slot));
-    let room = state.programme.room_name(session).map(str::to_owned);
+    let time = session.slot.map(|slot| times::span(world, programme.event_of(ix), &slot));
+    let room = programme.room_name(session).map(str::to_owned);
     let parts: Vec<String> = time.into_iter().chain(room).chain(reasons).collect();
-    let title = |other: SessionIx| &state.programme.session(other).title;
-    let warning = match state.in_the_way(ix, None) {
+    let warning = match in_the_way(world, ix, None) {
         Some((other, kind)) if kind.is_clash() => format!("now clashes with {}  ", title(other)),
         Some((other, _)) => format!("now tight with {}  ", title(other)),
         None => String::new(),
     };
-    let mark = state.personal(ix).mark.map_or((" ", look.theme.text), |mark| look.mark(mark));
+    let mark = world.personal(ix).mark.map_or((" ", look.theme.text), |mark| look.mark(mark));
     Entry { mark: Some(mark), first: session.title.clone(), second: parts.join(" · "), warning }
 }
 
-fn list(canvas: &mut Canvas, area: Rect, entries: &[Entry], (at, top): (usize, usize)) {
+/// How many entries are in sight.
+fn page(area: Rect) -> usize {
+    usize::from(inside(area).height / 2).max(1)
+}
+
+fn draw_entries(canvas: &mut Canvas, area: Rect, entries: &[Entry], cursor: Cursor) {
     let inner = inside(area);
     let look = canvas.look;
-    let page = usize::from(inner.height / 2).max(1);
-    for (place, (number, entry)) in entries.iter().enumerate().skip(top).take(page).enumerate() {
+    for (place, (number, entry)) in entries.iter().enumerate().skip(cursor.top).take(page(area)).enumerate() {
         let y = inner.y.saturating_add(u16::try_from(place * 2).unwrap_or(u16::MAX));
-        let over = if number == at { look.theme.selected } else { Style::default() };
+        let over = if number == cursor.at { look.theme.selected } else { Style::default() };
         let row = Rect { y, height: inner.height.min(2), ..inner };
         let cells = usize::from(row.width).saturating_sub(1);
-        if number == at {
+        if number == cursor.at {
             canvas.fill(row, over);
             canvas.text(row.x, y, 1, look.glyphs.selected, over);
         }
@@ -98,5 +247,5 @@ fn list(canvas: &mut Canvas, area: Rect, entries: &[Entry], (at, top): (usize, u
             canvas.texts(row.x + 3, y + 1, cells.saturating_sub(3), &second);
         }
     }
-    canvas.scroll_bar(area, top, page, entries.len());
+    canvas.scroll_bar(area, cursor.top, page(area), entries.len());
 }

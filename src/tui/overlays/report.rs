@@ -1,160 +1,192 @@
-//! What can be read about an event at length: what was wrong with its file, what its last refreshes changed; and the
-//! field for the source of a new one.
+//! What can be read about an event at length: what was wrong with its file, what its last refreshes changed.
 
+use crate::action::{Action, Mode};
 use crate::changes::{Changed, Field, FieldChange, Item, Report, Section};
 use crate::favourites::Entry;
 use crate::problem::{Problem, Severity};
-use crate::tui::app::{Overlay, State};
-use crate::tui::layout::{areas, text_inside};
+use crate::tui::ask::{About, Asks, Status};
+use crate::tui::contract::{Draw, Hints, Overlay};
+use crate::tui::derived::Derived;
+use crate::tui::layout::{text_inside, whole_or};
+use crate::tui::widgets::canvas::{Canvas, Titles};
 use crate::tui::widgets::document::{Document, Role, Row, rows};
+use crate::tui::widgets::list::motion;
 use crate::tui::world::events::Known;
+use crate::tui::world::remap::Remap;
+use crate::tui::world::{FactStamp, World};
 use crate::words::{NOTE, age, day, hour, sign};
-use tui_input::Input;
+use ratatui::layout::Rect;
 
-/// What a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// What was repaired in the file, or left out.
-    Problems,
-    /// What the last refreshes changed.
-    Changes,
-}
+/// Columns taken by the names of fields.
+const FIELD: usize = 14;
 
-/// A report over everything else.
+/// A report on an event.
 #[derive(Debug, Clone)]
 pub struct ReportView {
     /// The event's id.
-    pub event: String,
-    /// What it is about.
-    pub about: About,
-    /// What stands in its frame.
-    pub title: String,
+    event: String,
+    about: About,
+    title: String,
     /// Its lines, for the width it has.
-    pub rows: Vec<Row>,
+    rows: Derived<(FactStamp, u16), Vec<Row>>,
     /// The first row in sight.
-    pub scroll: usize,
+    top: usize,
+    page: usize,
 }
 
-/// The field for the file or address of a new event.
-#[derive(Debug, Clone, Default)]
-pub struct SourceView {
-    /// What is typed.
-    pub text: Input,
-}
-
-impl State {
-    /// Opens a report on the chosen event.
-    pub(in crate::tui) fn read_about(&mut self, about: About) {
-        let Some(event) = self.chosen_event() else { return };
-        let study = self.screens.events.studies.get(&event.id);
+impl ReportView {
+    /// A report on the event with this id; refused where there is nothing to report.
+    pub fn new(world: &World, event: String, about: About) -> Result<Self, Status> {
+        let Some(known) = world.events().find(&event) else {
+            return Err(Status::warning(format!("no event is called {event}")));
+        };
+        let study = world.events().study(&event);
         let empty = match about {
             About::Problems => study.is_none_or(|study| study.problems.is_empty()),
             About::Changes => study.is_none_or(|study| study.reports.is_empty()),
         };
         if empty {
-            let text = match (event.fetched.is_some(), study.is_some(), about) {
-                (true, false, _) => format!("{} is still being read", event.name),
-                (false, _, _) if event.is_shipped() => {
-                    format!("{} is part of the program: there is nothing to report", event.name)
-                }
-                (false, _, _) => format!("{} is not kept: there is nothing to report", event.name),
-                (_, _, About::Problems) => format!("nothing in the file of {} had to be repaired", event.name),
-                (_, _, About::Changes) => format!("no refresh of {} has changed anything yet", event.name),
-            };
-            return self.say(text);
+            return Err(Status::said(nothing(known, study.is_some(), about)));
         }
         let title = match about {
-            About::Problems => format!("File · {}", event.name),
-            About::Changes => format!("Changes · {}", event.name),
+            About::Problems => format!("File · {}", known.name),
+            About::Changes => format!("Changes · {}", known.name),
         };
-        let view = ReportView { event: event.id, about, title, rows: Vec::new(), scroll: 0 };
-        self.overlay = Some(Overlay::Report(view));
-        self.settle_report();
+        Ok(Self { event, about, title, rows: Derived::default(), top: 0, page: 1 })
     }
 
-    /// Lays an open report out anew: the window, the marks or the event itself may have changed.
-    pub(in crate::tui) fn settle_report(&mut self) {
-        let Some(Overlay::Report(view)) = &self.overlay else { return };
-        let (event, about) = (view.event.clone(), view.about);
-        let width = areas(self.size, self).overlay.map_or(1, |area| usize::from(text_inside(area).width));
-        let document = match (self.screens.events.studies.get(&event), about) {
-            (None, _) => Document::default(),
-            (Some(study), About::Problems) => problems_document(&study.problems, self.screens.events.find(&event)),
-            (Some(study), About::Changes) => self.changes_document(&study.reports),
+    fn furthest(&self) -> usize {
+        self.rows.get().len().saturating_sub(self.page)
+    }
+}
+
+impl Overlay for ReportView {
+    fn refresh(&mut self, world: &World, area: Rect) {
+        let inner = text_inside(area);
+        let (event, about) = (self.event.as_str(), self.about);
+        self.rows.refresh((world.stamp(), inner.width), || {
+            let document = match (world.events().study(event), about) {
+                (None, _) => Document::default(),
+                (Some(study), About::Problems) => problems_document(&study.problems, world.events().find(event)),
+                (Some(study), About::Changes) => changes_document(world, &study.reports),
+            };
+            rows(&document, usize::from(inner.width))
+        });
+        self.page = usize::from(inner.height).max(1);
+        self.top = self.top.min(self.furthest());
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        self.top = motion(action, self.top, self.page)?.min(self.furthest());
+        Some(Asks::new())
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Report
+    }
+
+    fn size(&self, _world: &World, body: Rect) -> (u16, u16) {
+        (whole_or(112, body), body.height)
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        vec![(Action::Back, "close"), (Action::PageDown, "further")]
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        true
+    }
+
+    fn forget_derived(&mut self) {
+        self.rows.forget();
+    }
+}
+
+impl Draw for ReportView {
+    fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (inner, rows) = (text_inside(area), self.rows.get());
+        let page = usize::from(inner.height);
+        let below = match rows.len() {
+            len if len > page => format!("{}%", (self.top + page).min(len) * 100 / len),
+            _ => String::new(),
         };
-        let page = self.overlay_page();
-        if let Some(Overlay::Report(view)) = &mut self.overlay {
-            view.rows = rows(&document, width);
-            view.scroll = view.scroll.min(view.rows.len().saturating_sub(page));
+        canvas.pane(area, &Titles { left: &self.title, right: "", below: &below }, true);
+        for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(self.top)) {
+            canvas.row(inner.x, y, usize::from(inner.width), row, None);
         }
+        canvas.scroll_bar(area, self.top, page, rows.len());
     }
+}
 
-    /// In how many of my sessions a report says that something changed.
-    pub(in crate::tui) fn mine_in(&self, report: &Report) -> usize {
-        let changed = report.changed.iter().filter(|one| self.entry_of(&report.event, &one.item).is_some());
-        changed.count() + report.gone.iter().filter(|item| self.entry_of_gone(&report.event, item).is_some()).count()
+/// Why there is nothing to report.
+fn nothing(known: &Known, studied: bool, about: About) -> String {
+    let name = &known.name;
+    match (known.fetched.is_some(), studied, about) {
+        (true, false, _) => format!("{name} is still being read"),
+        (false, _, _) if known.is_shipped() => format!("{name} is part of the program: there is nothing to report"),
+        (false, _, _) => format!("{name} is not kept: there is nothing to report"),
+        (_, _, About::Problems) => format!("nothing in the file of {name} had to be repaired"),
+        (_, _, About::Changes) => format!("no refresh of {name} has changed anything yet"),
     }
+}
 
-    fn changes_document(&self, reports: &[Report]) -> Document {
-        let mut document = Document::default();
-        for report in reports {
-            let local = self.own_zone.local(report.at);
-            document.gap();
-            let at = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.now, report.at));
-            document.line(at, Role::Title);
-            self.mine_first(&mut document, report);
-            self.sections(&mut document, report);
-        }
-        document
-    }
-
-    /// The sessions that the user has marked, whatever happened to them.
-    fn mine_first(&self, document: &mut Document, report: &Report) {
-        let count = self.mine_in(report);
-        if count == 0 {
-            return;
-        }
+fn changes_document(world: &World, reports: &[Report]) -> Document {
+    let mut document = Document::default();
+    for report in reports {
+        let local = world.clock().own_zone.local(report.at);
         document.gap();
-        document.line(format!("Yours ({count})"), Role::Heading);
-        for changed in &report.changed {
-            let entry = self.entry_of(&report.event, &changed.item);
-            if entry.is_some() {
-                headline(document, &changed.item, entry);
-                details(document, changed, true);
-            }
+        let at = format!("{} {}, {}", day(local.date_naive()), hour(local), age(world.now(), report.at));
+        document.line(at, Role::Title);
+        mine_first(world, &mut document, report);
+        sections(world, &mut document, report);
+    }
+    document
+}
+
+/// The sessions that the user has marked, whatever happened to them.
+fn mine_first(world: &World, document: &mut Document, report: &Report) {
+    let marks = world.marks();
+    let count = marks.mine_in(report);
+    if count == 0 {
+        return;
+    }
+    document.gap();
+    document.line(format!("Yours ({count})"), Role::Heading);
+    for changed in &report.changed {
+        let entry = marks.entry_of(&report.event, &changed.item);
+        if entry.is_some() {
+            headline(document, &changed.item, entry);
+            details(document, changed, true);
         }
-        for item in &report.gone {
-            let entry = self.entry_of_gone(&report.event, item);
-            if entry.is_none() {
-                continue;
-            }
+    }
+    for item in &report.gone {
+        let entry = marks.entry_of_gone(&report.event, item);
+        if entry.is_some() {
             headline(document, item, entry);
             document.line("    gone; your mark is kept", Role::Warning);
         }
     }
+}
 
-    fn sections(&self, document: &mut Document, report: &Report) {
-        for section in Section::ALL {
-            let count = report.count_in(section);
-            if count == 0 {
-                continue;
+fn sections(world: &World, document: &mut Document, report: &Report) {
+    let (marks, event) = (world.marks(), report.event.as_str());
+    for section in Section::ALL {
+        let count = report.count_in(section);
+        if count == 0 {
+            continue;
+        }
+        document.gap();
+        document.line(format!("{} ({count})", capital(section.word())), Role::Heading);
+        match section {
+            Section::New => report.added.iter().for_each(|item| headline(document, item, marks.entry_of(event, item))),
+            Section::Gone => {
+                report.gone.iter().for_each(|item| headline(document, item, marks.entry_of_gone(event, item)));
             }
-            document.gap();
-            document.line(format!("{} ({count})", capital(section.word())), Role::Heading);
-            match section {
-                Section::New => {
-                    report.added.iter().for_each(|item| headline(document, item, self.entry_of(&report.event, item)));
-                }
-                Section::Gone => report
-                    .gone
-                    .iter()
-                    .for_each(|item| headline(document, item, self.entry_of_gone(&report.event, item))),
-                _ => {}
-            }
-            for changed in report.changed.iter().filter(|changed| changed.section() == section) {
-                headline(document, &changed.item, self.entry_of(&report.event, &changed.item));
-                details(document, changed, false);
-            }
+            _ => {}
+        }
+        for changed in report.changed.iter().filter(|changed| changed.section() == section) {
+            headline(document, &changed.item, marks.entry_of(event, &changed.item));
+            details(document, changed, false);
         }
     }
 }
@@ -174,9 +206,6 @@ fn headline(document: &mut Document, item: &Item, entry: Option<&Entry>) {
         document.say(format!("  {}", place.join(" · ")), Role::Dim);
     }
 }
-
-/// Columns taken by the names of fields.
-const FIELD: usize = 14;
 
 /// What changed about a session, a field a line. Where no heading says so it is told that it was cancelled.
 fn details(document: &mut Document, changed: &Changed, everything: bool) {

@@ -1,5 +1,10 @@
+//! The page in detail: a session, a person, a clash, free time. Start with `state`; `page` and `planning` say what stands
+//! on a page, `copy` puts it into a text, `view` draws it.
+
 pub mod copy;
-pub mod page;
-pub mod planning;
-pub mod state;
-pub mod view;
+mod page;
+mod planning;
+mod state;
+mod view;
+
+pub use state::Reader;

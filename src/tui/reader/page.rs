@@ -1,48 +1,40 @@
 //! What can be read in detail, written out as a document.
 
-use crate::agenda::{Conflict, Gap};
+use crate::action::Mode;
 use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerIx};
-use crate::search::{Field, Scratch, Similar, highlight};
-use crate::tui::app::State;
+use crate::search::{Field, Scratch};
+use crate::tui::ask::Page;
+use crate::tui::reader::planning;
 use crate::tui::widgets::document::{Document, Role, Target};
-use crate::tui::world::clock;
+use crate::tui::world::World;
+use crate::tui::world::times;
 use crate::words;
 use std::ops::Range;
 
-/// What can be read in detail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Page {
-    /// A session.
-    Session(SessionIx),
-    /// A person.
-    Speaker(SpeakerIx),
-    /// Two sessions that one cannot both go to.
-    Conflict(Conflict),
-    /// Free time.
-    Gap(Gap),
-}
+/// How many similar sessions are listed.
+const SIMILAR: usize = 5;
 
-/// Writes a page out. `similar` are the sessions that resemble it, where that is known.
-pub fn document(state: &State, page: Page, similar: &[Similar]) -> Document {
-    let mut writer = Writer { state, document: Document::default(), scratch: Scratch::default() };
+/// Writes a page out. Advice names the keys that hold in `mode`.
+pub fn document(world: &World, page: Page, mode: Mode) -> Document {
+    let mut writer = Writer { world, document: Document::default(), scratch: Scratch::default() };
     match page {
-        Page::Session(session) => writer.session(session, similar),
+        Page::Session(session) => writer.session(session),
         Page::Speaker(speaker) => writer.speaker(speaker),
-        Page::Conflict(conflict) => writer.conflict(&conflict),
-        Page::Gap(gap) => writer.free(&gap),
+        Page::Conflict(conflict) => return planning::conflict(world, &conflict, mode),
+        Page::Gap(gap) => return planning::gap(world, &gap, mode),
     }
     writer.document
 }
 
-pub(in crate::tui) struct Writer<'a> {
-    pub(in crate::tui) state: &'a State,
-    pub(in crate::tui) document: Document,
+struct Writer<'a> {
+    world: &'a World,
+    document: Document,
     scratch: Scratch,
 }
 
 impl Writer<'_> {
-    fn session(&mut self, ix: SessionIx, similar: &[Similar]) {
-        let programme = &self.state.programme;
+    fn session(&mut self, ix: SessionIx) {
+        let programme = self.world.programme();
         let session = programme.session(ix);
         self.document.begin(0);
         self.matched(&session.title, Field::Title, Role::Title, None);
@@ -59,7 +51,7 @@ impl Writer<'_> {
             self.body(&session.abstract_text);
         }
         if !session.takeaways.is_empty() {
-            self.heading("Takeaways");
+            self.document.heading("Takeaways");
             for takeaway in &session.takeaways {
                 self.document.begin(2);
                 self.document.say("• ", Role::Dim);
@@ -70,16 +62,18 @@ impl Writer<'_> {
             self.credit(ix, credit);
         }
         self.links(session);
+        let similar =
+            self.world.likeness().map(|likeness| likeness.similar(programme, ix, SIMILAR)).unwrap_or_default();
         if !similar.is_empty() {
-            self.heading("Similar sessions");
-            for other in similar {
+            self.document.heading("Similar sessions");
+            for other in &similar {
                 self.reference(other.session, &format!("shares {}", other.shared.join(", ")));
             }
         }
     }
 
     fn facts(&mut self, ix: SessionIx, session: &Session) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let event = programme.event(session.event);
         self.document.begin(0);
         self.matched(&event.short, Field::Event, Role::Plain, None);
@@ -87,7 +81,7 @@ impl Writer<'_> {
         words.extend(session.level.map(|level| level.word().to_owned()));
         words.extend(session.minutes.map(words::length));
         self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
-        if let Some(when) = clock::when(self.state, ix) {
+        if let Some(when) = times::when(self.world, ix) {
             self.document.line(when, Role::Plain);
         }
         if let Some(room) = programme.room_name(session) {
@@ -97,7 +91,7 @@ impl Writer<'_> {
         if session.cancelled {
             self.document.line("Cancelled", Role::Warning);
         }
-        let personal = self.state.personal(ix);
+        let personal = self.world.personal(ix);
         let mark = personal.mark.map(|mark| (words::marked(mark), mark.into()));
         let seen = personal.seen.then(|| (words::seen(), Role::Seen));
         let rating = personal.rating.map(|rating| (format!("rated {rating} of 5"), Role::Seen));
@@ -112,7 +106,7 @@ impl Writer<'_> {
 
     /// Who else goes there; a name leads to everything that they marked.
     fn friends(&mut self, ix: SessionIx) {
-        let friend_marks = &self.state.friend_marks;
+        let friend_marks = self.world.friend_marks();
         for (label, wanted) in [("Also going: ", Mark::Going), ("Also interested: ", Mark::Interested)] {
             let marked = friend_marks.at(ix).filter(|(_, mark)| *mark == wanted);
             for (number, (member, _)) in marked.enumerate() {
@@ -129,7 +123,7 @@ impl Writer<'_> {
     }
 
     fn filing(&mut self, session: &Session) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         if session.track.is_none() && session.tags.is_empty() && session.languages.is_empty() {
             return;
         }
@@ -154,9 +148,9 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, ix: SessionIx) {
-        let note = &self.state.personal(ix).note;
+        let note = &self.world.personal(ix).note;
         if !note.is_empty() {
-            self.heading("My note");
+            self.document.heading("My note");
             for line in note.lines() {
                 self.document.begin(0);
                 self.matched(line, Field::Body, Role::Note, None);
@@ -172,7 +166,7 @@ impl Writer<'_> {
     }
 
     fn credit(&mut self, session: SessionIx, credit: &Credit) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let speaker = programme.speaker(credit.speaker);
         self.document.gap();
         self.document.begin(0);
@@ -206,7 +200,7 @@ impl Writer<'_> {
         if session.links.is_empty() {
             return;
         }
-        self.heading("Links");
+        self.document.heading("Links");
         for link in &session.links {
             self.link(link.kind, &link.title, &link.url);
         }
@@ -221,7 +215,7 @@ impl Writer<'_> {
     }
 
     fn speaker(&mut self, ix: SpeakerIx) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let speaker = programme.speaker(ix);
         self.document.begin(0);
         self.matched(&speaker.name, Field::Speaker, Role::Title, None);
@@ -232,13 +226,13 @@ impl Writer<'_> {
             }
         }
         if !speaker.links.is_empty() {
-            self.heading("Links");
+            self.document.heading("Links");
             for link in &speaker.links {
                 self.link(link.kind, &link.title, &link.url);
             }
         }
         let sessions = programme.sessions_by(ix);
-        self.heading(match sessions.len() {
+        self.document.heading(match sessions.len() {
             1 => "One session",
             _ => "Sessions",
         });
@@ -251,10 +245,10 @@ impl Writer<'_> {
     }
 
     fn reference(&mut self, ix: SessionIx, remark: &str) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let session = programme.session(ix);
         self.document.begin(2);
-        let personal = self.state.personal(ix);
+        let personal = self.world.personal(ix);
         match personal.mark {
             Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
             None => self.document.say("› ", Role::Dim),
@@ -264,11 +258,6 @@ impl Writer<'_> {
         let event = &programme.event(session.event).short;
         let remark = if remark.is_empty() { String::new() } else { format!(", {remark}") };
         self.document.say(format!("  {event}{remark}"), Role::Dim);
-    }
-
-    pub(in crate::tui) fn heading(&mut self, text: &str) {
-        self.document.gap();
-        self.document.line(text, Role::Heading);
     }
 
     fn label(&mut self, text: &str) {
@@ -282,8 +271,7 @@ impl Writer<'_> {
     }
 
     fn matches(&mut self, text: &str, field: Field) -> Vec<Range<usize>> {
-        let query = &self.state.browse.parsed;
-        if query.is_empty() { Vec::new() } else { highlight(query, field, text, &mut self.scratch) }
+        self.world.filter().matched(field, text, &mut self.scratch)
     }
 }
 

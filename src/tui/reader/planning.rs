@@ -1,25 +1,45 @@
 //! What goes with a clash and with free time: what can be done about it.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap, Suggestion};
 use crate::friends::{Offer, Why, offers};
 use crate::model::SessionIx;
-use crate::tui::reader::page::Writer;
-use crate::tui::screens::agenda::choices::conflict_title;
-use crate::tui::widgets::document::{Role, Target};
-use crate::tui::world::clock;
+use crate::tui::widgets::document::{Document, Role, Target};
+use crate::tui::world::World;
+use crate::tui::world::planning::{conflict_title, solution_text, solutions, suggestions};
+use crate::tui::world::times;
 use crate::words;
 
+/// What can be done about two sessions that one cannot both go to.
+pub fn conflict(world: &World, conflict: &Conflict, mode: Mode) -> Document {
+    let mut writer = Writer { world, document: Document::default(), mode };
+    writer.conflict(conflict);
+    writer.document
+}
+
+/// What fits free time.
+pub fn gap(world: &World, gap: &Gap, mode: Mode) -> Document {
+    let mut writer = Writer { world, document: Document::default(), mode };
+    writer.free(gap);
+    writer.document
+}
+
+struct Writer<'a> {
+    world: &'a World,
+    document: Document,
+    mode: Mode,
+}
+
 impl Writer<'_> {
-    pub(in crate::tui) fn conflict(&mut self, conflict: &Conflict) {
+    fn conflict(&mut self, conflict: &Conflict) {
         self.document.line(conflict_title(conflict.kind), Role::Title);
         for ix in [conflict.a, conflict.b] {
             self.document.gap();
             self.entry(ix);
         }
-        self.heading("What can be done");
-        for solution in &self.state.screens.agenda.solutions {
-            let (deed, meaning) = self.state.solution_text(solution);
+        self.document.heading("What can be done");
+        for solution in solutions(self.world, conflict) {
+            let (deed, meaning) = solution_text(self.world, &solution);
             self.document.begin(2);
             self.document.say("• ", Role::Dim);
             self.document.say(deed, Role::Plain);
@@ -32,15 +52,15 @@ impl Writer<'_> {
 
     /// Who else could take one of the two.
     fn split(&mut self, conflict: &Conflict) {
-        let friend_marks = &self.state.friend_marks;
-        let offers = offers(&self.state.agenda_context(), conflict, friend_marks);
+        let friend_marks = self.world.friend_marks();
+        let offers = offers(&self.world.agenda_context(), conflict, friend_marks);
         if offers.is_empty() {
             return;
         }
-        self.heading("With friends");
+        self.document.heading("With friends");
         for Offer { friend, theirs, why, .. } in offers {
             let name = friend_marks.names().get(friend).map_or("", String::as_str);
-            let title = &self.state.programme.session(theirs).title;
+            let title = &self.world.programme().session(theirs).title;
             let said = match why {
                 Why::Goes => format!(" goes to “{title}” anyway"),
                 Why::Both => " has the same clash: each of you could take one".to_owned(),
@@ -54,10 +74,10 @@ impl Writer<'_> {
         }
     }
 
-    pub(in crate::tui) fn free(&mut self, gap: &Gap) {
-        let programme = &self.state.programme;
+    fn free(&mut self, gap: &Gap) {
+        let programme = self.world.programme();
         let event = programme.event(gap.event);
-        let (from, to) = (clock::shown(self.state, event, gap.from), clock::shown(self.state, event, gap.to));
+        let (from, to) = (times::shown(self.world, event, gap.from), times::shown(self.world, event, gap.to));
         self.document.line(format!("{} free", words::length(gap.minutes())), Role::Title);
         let day = words::day(from.date_naive());
         self.document.line(format!("{day}, {}", words::hours(from, to)), Role::Plain);
@@ -67,14 +87,14 @@ impl Writer<'_> {
             let room = programme.room_name(session).map_or(String::new(), |room| format!(", {room}"));
             self.document.line(format!("{word} {}{room}", session.title), Role::Dim);
         }
-        let fits = &self.state.screens.agenda.fits;
+        let fits = suggestions(self.world, gap);
         if fits.is_empty() {
             self.document.gap();
             self.document.line("Nothing in the programme fits.", Role::Plain);
             return;
         }
-        self.heading("What fits");
-        for suggestion in fits {
+        self.document.heading("What fits");
+        for suggestion in &fits {
             self.suggestion(suggestion);
         }
         self.advice(Action::Fill, "chooses among them");
@@ -82,7 +102,8 @@ impl Writer<'_> {
 
     fn suggestion(&mut self, suggestion: &Suggestion) {
         self.entry(suggestion.session);
-        let reasons: Vec<String> = suggestion.reasons.iter().map(|reason| reason.text(&self.state.programme)).collect();
+        let reasons: Vec<String> =
+            suggestion.reasons.iter().map(|reason| reason.text(self.world.programme())).collect();
         if !reasons.is_empty() {
             self.document.begin(2);
             self.document.say(format!("  {}", reasons.join(", ")), Role::Tag);
@@ -91,24 +112,24 @@ impl Writer<'_> {
 
     /// A session with its mark, and when and where it is.
     fn entry(&mut self, ix: SessionIx) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let session = programme.session(ix);
         self.document.begin(2);
-        match self.state.personal(ix).mark {
+        match self.world.personal(ix).mark {
             Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
             None => self.document.say("› ", Role::Dim),
         }
         let target = self.document.target(Target::Session(ix));
         self.document.say_matched(&session.title, Role::Link, &[], Some(target));
         let event = programme.event(session.event);
-        let time = session.slot.map(|slot| clock::span(self.state, event, &slot));
+        let time = session.slot.map(|slot| times::span(self.world, event, &slot));
         let place: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
         self.document.begin(2);
         self.document.say(format!("  {}", place.join("  ")), Role::Dim);
     }
 
     fn advice(&mut self, action: Action, said: &str) {
-        if let Some(key) = self.state.key_hint(action) {
+        if let Some(key) = self.world.key_for(self.mode, action) {
             self.document.gap();
             self.document.line(format!("{key} {said}"), Role::Dim);
         }

@@ -1,195 +1,293 @@
 //! The page in detail: which one, how one got there, how far it is scrolled, what on it is chosen.
 
-use crate::search::Similar;
-use crate::tui::app::{Screen, State};
-use crate::tui::layout::{areas, text_inside};
-use crate::tui::reader::page::{Page, document};
-use crate::tui::widgets::document::{Document, Row, Target, rows, target_rows};
-
-/// How many similar sessions are listed.
-const SIMILAR: usize = 5;
+use crate::action::{Action, Mode};
+use crate::tui::ask::{Ask, Asks, Chosen, Page, ScreenId, warn};
+use crate::tui::contract::{Hints, plain};
+use crate::tui::derived::Derived;
+use crate::tui::layout::text_inside;
+use crate::tui::reader::page::document;
+use crate::tui::widgets::document::{Row, Target, rows, target_rows};
+use crate::tui::world::effect::Effect;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::remap::Remap;
+use crate::tui::world::{FactStamp, World};
+use ratatui::layout::Rect;
 
 /// A page on the way.
 #[derive(Debug, Clone)]
-pub struct View {
-    /// What is read.
-    pub page: Page,
+struct PageView {
+    page: Page,
     /// The first row in sight.
-    pub scroll: usize,
+    scroll: usize,
     /// The chosen target, by its number in the document.
-    pub target: Option<usize>,
-    /// What resembles the session.
-    pub similar: Vec<Similar>,
-}
-
-/// The page in detail, with the way back.
-#[derive(Debug, Clone, Default)]
-pub struct Detail {
-    /// The pages followed so far; the last one is shown.
-    pub way: Vec<View>,
-    /// Whether it has the whole window.
-    pub full: bool,
-}
-
-impl Detail {
-    /// The page shown.
-    pub fn page(&self) -> Option<Page> {
-        self.way.last().map(|view| view.page)
-    }
+    target: Option<usize>,
 }
 
 /// A page laid out for the room it has.
+#[derive(Debug, Clone, Default)]
 pub struct Laid {
-    /// Its text and targets.
-    pub document: Document,
+    /// What can be followed on it.
+    pub targets: Vec<Target>,
     /// Its rows.
     pub rows: Vec<Row>,
     /// How many rows are in sight.
     pub height: usize,
 }
 
-impl State {
-    /// The shown page, laid out; nothing where there is no page or no room.
-    pub fn laid_out(&self) -> Option<Laid> {
-        let area = text_inside(areas(self.size, self).detail?);
-        let view = self.detail.way.last()?;
-        let document = document(self, view.page, &view.similar);
-        let rows = rows(&document, usize::from(area.width));
-        Some(Laid { document, rows, height: usize::from(area.height) })
+/// What a page was laid out of.
+type Key = (Option<Page>, FactStamp, Mode, Option<Rect>);
+
+/// The page in detail, with the way back.
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    /// The pages followed so far; the last one is shown.
+    history: Vec<PageView>,
+    /// Whether it has the whole window.
+    full: bool,
+    laid: Derived<Key, Laid>,
+}
+
+impl Reader {
+    /// The page shown.
+    pub fn page(&self) -> Option<Page> {
+        self.history.last().map(|view| view.page)
     }
 
-    /// Shows what the list or the speakers pane has chosen, unless it is shown already.
-    pub fn follow_selection(&mut self) {
-        if self.detail.full && self.screen == Screen::Agenda && !self.detail.way.is_empty() {
-            // What is read stays, also where a key pressed meanwhile has taken it off the agenda.
-            return;
+    /// Whether it has the whole window.
+    pub fn is_full(&self) -> bool {
+        self.full
+    }
+
+    /// How many pages one can go back.
+    pub fn depth(&self) -> usize {
+        self.history.len().saturating_sub(1)
+    }
+
+    /// The first row in sight.
+    pub fn scroll(&self) -> usize {
+        self.history.last().map_or(0, |view| view.scroll)
+    }
+
+    /// The chosen target, by its number.
+    pub fn target(&self) -> Option<usize> {
+        self.history.last()?.target
+    }
+
+    /// The page as it is laid out; empty where it has no room.
+    pub fn laid(&self) -> &Laid {
+        self.laid.get()
+    }
+
+    /// What marking and copying are about while one reads.
+    pub fn chosen(&self) -> Chosen {
+        let session = match self.page() {
+            Some(Page::Session(session)) => Some(session),
+            _ => None,
+        };
+        Chosen { page: self.page(), session }
+    }
+
+    /// Shows what the screen has chosen, unless one is reading: what is read stays, also where a key pressed meanwhile has
+    /// taken it off the screen.
+    pub fn follow(&mut self, chosen: Option<Page>) {
+        let root = self.history.first().map(|view| view.page);
+        if root != chosen && (!self.full || self.history.is_empty()) {
+            self.restart(chosen);
         }
-        let chosen = self.chosen_page();
-        let root = self.detail.way.first().map(|view| view.page);
-        if root != chosen {
-            self.detail.way.clear();
-            if let Some(page) = chosen {
-                self.show(page);
-            }
-        }
+    }
+
+    /// Begins anew with a page.
+    pub fn restart(&mut self, page: Option<Page>) {
+        self.history.clear();
+        self.history.extend(page.map(begun));
     }
 
     /// Goes on to a page; back returns.
     pub fn show(&mut self, page: Page) {
-        let similar = self.similar_to(page);
-        self.detail.way.push(View { page, scroll: 0, target: None, similar });
+        self.history.push(begun(page));
     }
 
-    /// Looks up what resembles the pages on the way, once similarity is known.
-    pub fn fill_in_similar(&mut self) {
-        for at in 0..self.detail.way.len() {
-            let similar = self.similar_to(self.detail.way[at].page);
-            self.detail.way[at].similar = similar;
+    /// Gives a page the whole window, from where one goes back to the screen.
+    pub fn read(&mut self, page: Page) {
+        if self.page() != Some(page) {
+            self.restart(Some(page));
+        }
+        self.full = true;
+    }
+
+    /// Gives the window back to the screen.
+    pub fn close(&mut self) {
+        self.full = false;
+    }
+
+    /// One page back, or back to the screen; tells whether there was a way.
+    pub fn back(&mut self) -> bool {
+        if self.history.len() > 1 {
+            self.history.pop();
+        } else if self.full {
+            self.full = false;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Lays the page out for the area it has, with its frame, and keeps it within its bounds.
+    pub fn refresh(&mut self, world: &World, area: Option<Rect>, screen: ScreenId) {
+        let mode = if self.full { Mode::Reader } else { screen.mode() };
+        let page = self.page();
+        self.laid.refresh((page, world.stamp(), mode, area), || {
+            let Some(page) = page else { return Laid::default() };
+            let document = document(world, page, mode);
+            let inner = area.map(text_inside).unwrap_or_default();
+            let rows = if area.is_some() { rows(&document, usize::from(inner.width)) } else { Vec::new() };
+            Laid { targets: document.targets, rows, height: usize::from(inner.height) }
+        });
+        let laid = self.laid.get();
+        let last = laid.rows.len().saturating_sub(laid.height);
+        if let Some(view) = self.history.last_mut() {
+            if area.is_some() {
+                view.scroll = view.scroll.min(last);
+            }
+            view.target = view.target.filter(|target| *target < laid.targets.len());
         }
     }
 
-    fn similar_to(&self, page: Page) -> Vec<Similar> {
-        match (page, &self.likeness) {
-            (Page::Session(session), Some(likeness)) => likeness.similar(&self.programme, session, SIMILAR),
-            _ => Vec::new(),
+    /// Does what an action asks for; nothing where the action is none of its business.
+    pub fn act(&mut self, action: Action) -> Option<Asks> {
+        let page = self.laid.get().height.saturating_sub(1).max(1);
+        match action {
+            Action::Next => self.step(true),
+            Action::Previous => self.step(false),
+            Action::HalfPageDown => self.scroll_by(|at| at.saturating_add(page / 2)),
+            Action::HalfPageUp => self.scroll_by(|at| at.saturating_sub(page / 2)),
+            Action::PageDown => self.scroll_by(|at| at.saturating_add(page)),
+            Action::PageUp => self.scroll_by(|at| at.saturating_sub(page)),
+            Action::First => self.scroll_by(|_| 0),
+            Action::Last => self.scroll_by(|_| usize::MAX),
+            Action::Enter => return Some(self.open_target()),
+            Action::NextMatch | Action::PreviousMatch => {
+                if !self.go_to_match(action == Action::NextMatch) {
+                    return Some(warn("the query matches nothing on this page"));
+                }
+            }
+            _ => return None,
         }
+        Some(Asks::new())
+    }
+
+    /// The target that is chosen on the page.
+    pub fn chosen_target(&self) -> Option<&Target> {
+        self.laid.get().targets.get(self.target()?)
+    }
+
+    fn open_target(&self) -> Asks {
+        match self.chosen_target().cloned() {
+            Some(Target::Session(session)) => vec![Ask::Show(Page::Session(session))],
+            Some(Target::Speaker(speaker)) => vec![Ask::Show(Page::Speaker(speaker))],
+            Some(Target::Track(track)) => vec![
+                Ask::Go(ScreenId::Sessions),
+                Ask::Filter(FilterChange::Nothing),
+                Ask::Filter(FilterChange::Track(Some(track))),
+            ],
+            Some(Target::Query(query)) => vec![Ask::Filter(FilterChange::Only(query))],
+            Some(Target::Link(url)) => vec![Ask::Do(Effect::Open(url))],
+            None if !self.full => self.page().map(Ask::Read).into_iter().collect(),
+            None => warn("down chooses a name, a session or a link; enter follows it"),
+        }
+    }
+
+    /// What can be done while a page has the whole window.
+    pub fn hints(&self) -> Hints {
+        use Action as A;
+        plain(&[
+            A::Going,
+            A::Interested,
+            A::Back,
+            A::NextSession,
+            A::PreviousSession,
+            A::Note,
+            A::OpenLink,
+            A::Copy,
+            A::Help,
+        ])
+    }
+
+    /// Goes on with another programme. What can be followed may stand elsewhere now.
+    pub fn remap(&mut self, remap: &Remap<'_>) {
+        let history = std::mem::take(&mut self.history).into_iter();
+        let stays = |view: PageView| Some(PageView { page: remapped(remap, view.page)?, target: None, ..view });
+        self.history = history.filter_map(stays).collect();
+        self.full &= !self.history.is_empty();
+    }
+
+    /// Lets the next refresh lay the page out, whatever has changed.
+    pub fn forget_derived(&mut self) {
+        self.laid.forget();
     }
 
     /// One step down or up a page: to the next target if it is in sight, otherwise a row further.
-    pub fn step_in_page(&mut self, down: bool) {
-        let Some(laid) = self.laid_out() else { return };
-        let Some(view) = self.detail.way.last_mut() else { return };
+    fn step(&mut self, down: bool) {
+        let laid = self.laid.get();
+        let Some(view) = self.history.last_mut().filter(|_| laid.height > 0) else { return };
         let next = match (view.target, down) {
             (Some(target), true) => Some(target + 1),
             (Some(target), false) => target.checked_sub(1),
-            (None, true) => first_in_sight(&laid, view.scroll),
-            (None, false) => last_in_sight(&laid, view.scroll),
+            (None, true) => targets_in_sight(laid, view.scroll).next(),
+            (None, false) => targets_in_sight(laid, view.scroll).last(),
         };
         let in_sight = |target: usize| {
             target_rows(&laid.rows, target)
                 .is_some_and(|(first, last)| first < view.scroll + laid.height && last >= view.scroll)
         };
-        match next.filter(|target| *target < laid.document.targets.len()) {
+        match next.filter(|target| *target < laid.targets.len()) {
             Some(target) if in_sight(target) => view.target = Some(target),
             _ => {
                 let scroll = if down { view.scroll + 1 } else { view.scroll.saturating_sub(1) };
-                scroll_to(&laid, view, scroll);
+                scroll_to(laid, view, scroll);
             }
         }
     }
 
-    /// Scrolls a page by so many rows, or to its ends.
-    pub fn scroll_page(&mut self, by: Scroll) {
-        let Some(laid) = self.laid_out() else { return };
-        let Some(view) = self.detail.way.last_mut() else { return };
-        let scroll = match by {
-            Scroll::Down(rows) => view.scroll.saturating_add(rows),
-            Scroll::Up(rows) => view.scroll.saturating_sub(rows),
-            Scroll::Start => 0,
-            Scroll::End => usize::MAX,
-        };
-        scroll_to(&laid, view, scroll);
+    fn scroll_by(&mut self, by: impl Fn(usize) -> usize) {
+        let laid = self.laid.get();
+        if let Some(view) = self.history.last_mut().filter(|_| laid.height > 0) {
+            scroll_to(laid, view, by(view.scroll));
+        }
     }
 
     /// To the next or the previous place that the query matched, around the end.
-    pub fn match_in_page(&mut self, forward: bool) -> bool {
-        let Some(laid) = self.laid_out() else { return false };
-        let Some(view) = self.detail.way.last_mut() else { return false };
-        let matched: Vec<usize> =
-            (0..laid.rows.len()).filter(|row| laid.rows[*row].iter().any(|piece| piece.matched)).collect();
+    fn go_to_match(&mut self, forward: bool) -> bool {
+        let laid = self.laid.get();
+        let Some(view) = self.history.last_mut() else { return false };
+        let has_match = |row: &usize| laid.rows[*row].iter().any(|piece| piece.matched);
+        let matched: Vec<usize> = (0..laid.rows.len()).filter(has_match).collect();
         let found = if forward {
             matched.iter().find(|row| **row > view.scroll).or(matched.first())
         } else {
             matched.iter().rev().find(|row| **row < view.scroll).or(matched.last())
         };
-        match found {
-            Some(row) => {
-                scroll_to(&laid, view, *row);
-                true
-            }
-            None => false,
+        if let Some(row) = found {
+            scroll_to(laid, view, *row);
         }
-    }
-
-    /// The target that is chosen on the page.
-    pub fn chosen_target(&self) -> Option<Target> {
-        let view = self.detail.way.last()?;
-        let document = document(self, view.page, &view.similar);
-        document.targets.get(view.target?).cloned()
-    }
-
-    /// Gives the page, if there is one, the whole window.
-    pub fn read_in_full(&mut self) {
-        self.detail.full = !self.detail.way.is_empty();
-        self.settle_page();
-    }
-
-    /// Keeps the page within its bounds after the window or the text has changed.
-    pub fn settle_page(&mut self) {
-        if self.detail.way.last().is_none_or(|view| view.scroll == 0) {
-            return;
-        }
-        let Some(laid) = self.laid_out() else { return };
-        if let Some(view) = self.detail.way.last_mut() {
-            view.scroll = view.scroll.min(laid.rows.len().saturating_sub(laid.height));
-        }
+        found.is_some()
     }
 }
 
-/// How to scroll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scroll {
-    /// So many rows down.
-    Down(usize),
-    /// So many rows up.
-    Up(usize),
-    /// To the beginning.
-    Start,
-    /// To the end.
-    End,
+/// What can be read about the same thing. Whether there still is a clash or a gap is for the agenda to say.
+fn remapped(remap: &Remap<'_>, page: Page) -> Option<Page> {
+    match page {
+        Page::Session(session) => remap.session(session).map(Page::Session),
+        Page::Speaker(speaker) => remap.speaker(speaker).map(Page::Speaker),
+        Page::Conflict(_) | Page::Gap(_) => None,
+    }
 }
 
-fn scroll_to(laid: &Laid, view: &mut View, scroll: usize) {
+fn begun(page: Page) -> PageView {
+    PageView { page, scroll: 0, target: None }
+}
+
+fn scroll_to(laid: &Laid, view: &mut PageView, scroll: usize) {
     view.scroll = scroll.min(laid.rows.len().saturating_sub(laid.height));
     let out_of_sight = |target: usize| {
         target_rows(&laid.rows, target)
@@ -203,12 +301,4 @@ fn scroll_to(laid: &Laid, view: &mut View, scroll: usize) {
 fn targets_in_sight(laid: &Laid, scroll: usize) -> impl Iterator<Item = usize> {
     let end = (scroll + laid.height).min(laid.rows.len());
     laid.rows[scroll.min(end)..end].iter().flatten().filter_map(|piece| piece.target)
-}
-
-fn first_in_sight(laid: &Laid, scroll: usize) -> Option<usize> {
-    targets_in_sight(laid, scroll).next()
-}
-
-fn last_in_sight(laid: &Laid, scroll: usize) -> Option<usize> {
-    targets_in_sight(laid, scroll).last()
 }

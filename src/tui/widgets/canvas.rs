@@ -16,6 +16,7 @@ pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
     /// How everything looks.
     pub look: &'a Look,
+    keyboard: bool,
 }
 
 /// What stands in the frame of a pane.
@@ -32,7 +33,17 @@ pub struct Titles<'a> {
 impl<'a, 'f> Canvas<'a, 'f> {
     /// A canvas over a frame.
     pub fn new(frame: &'a mut Frame<'f>, look: &'a Look) -> Self {
-        Self { frame, look }
+        Self { frame, look, keyboard: true }
+    }
+
+    /// Whether keys go to what is drawn now.
+    pub fn has_keyboard(&self) -> bool {
+        self.keyboard
+    }
+
+    /// Says whether keys go to what is drawn from now on.
+    pub fn give_keyboard(&mut self, keyboard: bool) {
+        self.keyboard = keyboard;
     }
 
     fn cells(&mut self) -> &mut Buffer {

@@ -130,6 +130,12 @@ impl Document {
         self.say(text, role);
     }
 
+    /// A heading with a gap above it.
+    pub fn heading(&mut self, text: &str) {
+        self.gap();
+        self.line(text, Role::Heading);
+    }
+
     /// Registers a target and returns its number.
     pub fn target(&mut self, target: Target) -> usize {
         self.targets.push(target);

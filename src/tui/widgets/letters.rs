@@ -1,7 +1,7 @@
 //! The letters of friends, beside the mark of a session.
 
+use crate::friends::FriendMarks;
 use crate::model::SessionIx;
-use crate::tui::app::State;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::styles::Look;
 use ratatui::style::Style;
@@ -15,11 +15,11 @@ pub fn friends(
     canvas: &mut Canvas,
     (x, y): (u16, u16),
     line: u16,
-    state: &State,
+    friend_marks: &FriendMarks,
     session: SessionIx,
     over: Style,
 ) -> u16 {
-    let column = state.friend_marks.column().min(usize::from(line / NARROW));
-    canvas.text(x, y, column, &state.friends_letters(session), Look::over(canvas.look.theme.accent, over));
+    let column = friend_marks.column().min(usize::from(line / NARROW));
+    canvas.text(x, y, column, &friend_marks.letters(session), Look::over(canvas.look.theme.accent, over));
     u16::try_from(column).unwrap_or(0)
 }

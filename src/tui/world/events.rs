@@ -4,8 +4,12 @@
 use crate::changes::Report;
 use crate::model::{Event, EventIx, Programme, Session, Source, Zone};
 use crate::problem::Problem;
+use crate::search::Index;
+use crate::tui::world::status::Status;
+use crate::words::size;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An event that the program knows, whether its sessions are part of the programme or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,5 +148,226 @@ impl Fetching {
     /// Whether it is still under way.
     pub fn runs(&self) -> bool {
         self.failure.is_empty()
+    }
+
+    /// How far it is: `1.2 of 4.0 MB`.
+    pub fn under_way(&self) -> String {
+        match (self.progress.received, self.progress.total) {
+            (0, _) => "on its way".to_owned(),
+            (received, Some(total)) if received >= total => format!("{}, being read", size(received)),
+            (received, Some(total)) => format!("{} of {}", size(received), size(total)),
+            (received, None) => size(received),
+        }
+    }
+}
+
+/// Something was done with an event, and this is how things are now.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What was done.
+    pub deed: Deed,
+    /// Every event there is.
+    pub known: Vec<Known>,
+    /// The programme with what search runs on; absent where it is what it was.
+    pub programme: Option<(Arc<Programme>, Arc<Index>)>,
+    /// What is wrong with events that are kept.
+    pub problems: Vec<Problem>,
+}
+
+/// What was done with an event.
+#[derive(Debug)]
+pub enum Deed {
+    /// It was fetched.
+    Fetched {
+        /// As what it was asked for.
+        fetch: Fetch,
+        /// Its id.
+        id: String,
+        /// What is new about it.
+        news: News,
+        /// What can be read about it now.
+        study: Box<Study>,
+        /// What was decided on the way, such as a link that was followed.
+        notes: Vec<Problem>,
+    },
+    /// It was forgotten.
+    Forgotten(String),
+    /// It takes part, or no longer.
+    TookPart(String, bool),
+}
+
+/// What is new about an event that was fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// It was not there before.
+    New,
+    /// Nothing that a visitor would notice.
+    Nothing,
+    /// Sessions have changed; the latest report says which.
+    Changed,
+}
+
+/// What came of one fetch, for the summary of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is said of it.
+    pub text: String,
+    /// How much it matters.
+    pub weight: Weight,
+}
+
+/// How much an outcome matters, what matters most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// The event could not be fetched.
+    Failed,
+    /// It is new, or something of it is.
+    Changed,
+    /// Nothing is new.
+    Unchanged,
+}
+
+/// What is known of events, and what is being fetched.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    /// Every event, those that came from elsewhere first.
+    known: Vec<Known>,
+    /// What was read from disk about them, by id.
+    studies: BTreeMap<String, Study>,
+    /// What is being fetched, or failed to be.
+    fetches: Vec<Fetching>,
+    /// What has been asked to be read from disk.
+    asked: BTreeSet<String>,
+    /// What came of the fetches that began since there was none.
+    outcomes: Vec<Outcome>,
+}
+
+impl Events {
+    /// The events there are at the start.
+    pub fn new(known: Vec<Known>) -> Self {
+        let mut events = Self::default();
+        events.know(known);
+        events
+    }
+
+    /// Every event, those that came from elsewhere first.
+    pub fn known(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// What is being fetched, or failed to be.
+    pub fn fetches(&self) -> &[Fetching] {
+        &self.fetches
+    }
+
+    /// The event with this id.
+    pub fn find(&self, id: &str) -> Option<&Known> {
+        self.known.iter().find(|known| known.id == id)
+    }
+
+    /// What was read from disk about the event with this id.
+    pub fn study(&self, id: &str) -> Option<&Study> {
+        self.studies.get(id)
+    }
+
+    /// How a fetch is called: the event's name, or the file or address.
+    pub fn fetch_name(&self, fetch: &Fetch) -> String {
+        match fetch {
+            Fetch::New(typed) => typed.clone(),
+            Fetch::Again(id) => self.find(id).map_or_else(|| id.clone(), |known| known.name.clone()),
+        }
+    }
+
+    /// Whether anything is being fetched.
+    pub fn fetching(&self) -> bool {
+        self.fetches.iter().any(Fetching::runs)
+    }
+
+    /// What is being fetched, in one line for every screen, with the key that stops it.
+    pub fn fetches_in_words(&self, stop: Option<&str>) -> Option<String> {
+        let running: Vec<&Fetching> = self.fetches.iter().filter(|one| one.runs()).collect();
+        let what = match running.as_slice() {
+            [] => return None,
+            [only] => format!("{}: {}", self.fetch_name(&only.fetch), only.under_way()),
+            several => format!("{} events are being fetched", several.len()),
+        };
+        let key = stop.map_or(String::new(), |key| format!(" · {key} stops"));
+        Some(format!("{what}{key}"))
+    }
+
+    /// What has to be read from disk to say everything about every event, and was not asked for yet.
+    pub fn unread(&self) -> Vec<String> {
+        let wanted = self.known.iter().filter(|known| known.fetched.is_some() || !known.taking_part);
+        wanted.map(|known| &known.id).filter(|id| !self.asked.contains(*id)).cloned().collect()
+    }
+
+    /// Replaces what is known.
+    pub fn know(&mut self, mut known: Vec<Known>) {
+        known.sort_by_key(Known::is_shipped);
+        self.known = known;
+    }
+
+    /// Notes what is being read from disk.
+    pub fn note_asked(&mut self, ids: &[String]) {
+        self.asked.extend(ids.iter().cloned());
+    }
+
+    /// Takes in what was read from disk about an event.
+    pub fn learn(&mut self, id: String, study: Study) {
+        self.studies.insert(id, study);
+    }
+
+    /// Forgets what was read about an event that is forgotten.
+    pub fn unlearn(&mut self, id: &str) {
+        self.studies.remove(id);
+        self.asked.remove(id);
+    }
+
+    /// Notes that fetches have begun.
+    pub fn begin(&mut self, fetches: Vec<Fetch>) {
+        if !self.fetching() {
+            self.outcomes.clear();
+        }
+        self.fetches.retain(|one| !fetches.contains(&one.fetch));
+        self.fetches.extend(fetches.into_iter().map(Fetching::begun));
+    }
+
+    /// Takes a fetch away that is over.
+    pub fn end(&mut self, fetch: &Fetch) {
+        self.fetches.retain(|one| one.fetch != *fetch);
+    }
+
+    /// Notes how far a fetch is.
+    pub fn progress(&mut self, fetch: &Fetch, progress: Progress) {
+        if let Some(one) = self.fetches.iter_mut().find(|one| one.fetch == *fetch) {
+            one.progress = progress;
+        }
+    }
+
+    /// Notes that a fetch failed, the decisive reason first; returns what is said of all that came.
+    pub fn fail(&mut self, fetch: &Fetch, failure: Vec<String>) -> Status {
+        let text = failure.first().cloned().unwrap_or_else(|| format!("{}: failed", self.fetch_name(fetch)));
+        if let Some(one) = self.fetches.iter_mut().find(|one| one.fetch == *fetch) {
+            one.failure = if failure.is_empty() { vec![text.clone()] } else { failure };
+        }
+        self.came_to(Outcome { text, weight: Weight::Failed })
+    }
+
+    /// Says what came of the fetches since there was none: what failed first, then what changed.
+    pub fn came_to(&mut self, outcome: Outcome) -> Status {
+        self.outcomes.push(outcome);
+        self.outcomes.sort_by_key(|outcome| outcome.weight);
+        let told = |weight| self.outcomes.iter().filter(move |outcome| outcome.weight == weight);
+        let mut parts: Vec<String> =
+            told(Weight::Failed).chain(told(Weight::Changed)).map(|outcome| outcome.text.clone()).collect();
+        let unchanged: Vec<&str> = told(Weight::Unchanged).map(|outcome| outcome.text.as_str()).collect();
+        match unchanged.as_slice() {
+            [] => {}
+            [only] => parts.push((*only).to_owned()),
+            several => parts.push(format!("{} unchanged", several.len())),
+        }
+        let failed = told(Weight::Failed).next().is_some();
+        let text = parts.join("; ");
+        if failed { Status::error(text) } else { Status::said(text) }
     }
 }

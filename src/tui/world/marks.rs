@@ -1,163 +1,99 @@
-//! What the user attaches to sessions: marks, seen, notes; and taking it back.
+//! What the user attached to sessions: marks, seen, notes.
 
-use crate::action::Action;
-use crate::favourites::{Change, Entry, Step};
-use crate::model::{Mark, Personal, SessionIx};
-use crate::tui::app::{Overlay, State};
-use crate::tui::message::{Effect, Stored};
-use crate::tui::overlays::NoteView;
-use crate::tui::widgets::field::TextArea;
-use crate::words;
+use crate::agenda::{Transfer, conflicts};
+use crate::changes::{Item, Report};
+use crate::favourites::{Entry, Favourites, Journal};
+use crate::model::{Mark, Personal, Programme, SessionIx};
+use crate::tui::world::events::Events;
 
-impl State {
-    /// Toggles a mark or the seen flag of the current session.
-    pub(in crate::tui) fn toggle(&mut self, action: Action) -> Vec<Effect> {
-        let Some(session) = self.current() else {
-            self.warn("no session is chosen");
-            return Vec::new();
-        };
-        let mut personal = self.personal(session).clone();
-        let said = match action {
-            Action::Going => toggle_mark(&mut personal, Mark::Going),
-            Action::Interested => toggle_mark(&mut personal, Mark::Interested),
-            _ => {
-                personal.seen = !personal.seen;
-                if personal.seen { words::seen() } else { "not seen".to_owned() }
-            }
-        };
-        self.attach(session, personal, &said)
+/// What the user attached to sessions.
+#[derive(Debug, Clone)]
+pub struct Marks {
+    pub(super) favourites: Favourites,
+    personal: Vec<Personal>,
+    clashing: Vec<SessionIx>,
+    unmatched: Vec<Entry>,
+    pub(super) journal: Journal,
+}
+
+impl Marks {
+    /// Favourites that are not attached to sessions yet.
+    pub fn new(favourites: Favourites) -> Self {
+        let (personal, clashing, unmatched) = (Vec::new(), Vec::new(), Vec::new());
+        Self { favourites, personal, clashing, unmatched, journal: Journal::default() }
     }
 
-    /// Rates the current session from 1 to 5, or no longer.
-    pub(in crate::tui) fn rate(&mut self, rating: Option<u8>) -> Vec<Effect> {
-        let Some(session) = self.current() else {
-            self.warn("no session is chosen");
-            return Vec::new();
-        };
-        if self.personal(session).rating == rating {
-            return Vec::new();
-        }
-        let said = rating.map_or_else(|| "no rating".to_owned(), |stars| format!("{stars} of 5"));
-        let personal = Personal { rating, ..self.personal(session).clone() };
-        self.attach(session, personal, &said)
+    /// As they are stored.
+    pub fn favourites(&self) -> &Favourites {
+        &self.favourites
     }
 
-    /// Opens the note editor for the current session.
-    pub(in crate::tui) fn edit_note(&mut self) {
-        match self.current() {
-            Some(session) => {
-                let text = TextArea::new(&self.personal(session).note);
-                self.overlay = Some(Overlay::Note(NoteView { session, text }));
-            }
-            None => self.warn("no session is chosen"),
-        }
+    /// What is attached to each session, by position.
+    pub fn all(&self) -> &[Personal] {
+        &self.personal
     }
 
-    /// Hands the note of the current session, as far as it is written, to the user's own editor.
-    pub(in crate::tui) fn edit_outside(&mut self) -> Vec<Effect> {
-        let (session, text) = match self.overlay.take() {
-            Some(Overlay::Note(view)) => (view.session, view.text.text()),
-            other => {
-                self.overlay = other;
-                let Some(session) = self.current() else {
-                    self.warn("no session is chosen");
-                    return Vec::new();
-                };
-                (session, self.personal(session).note.clone())
-            }
-        };
-        vec![Effect::Edit(session, text)]
+    /// What is attached to a session.
+    pub fn personal(&self, session: SessionIx) -> &Personal {
+        static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
+        self.personal.get(session.at()).unwrap_or(&NOTHING)
     }
 
-    /// Gives a session a note; an empty one takes it away.
-    pub(in crate::tui) fn write_note(&mut self, session: SessionIx, note: String) -> Vec<Effect> {
-        if self.personal(session).note == note {
-            return Vec::new();
-        }
-        let said = if note.is_empty() { "note taken away" } else { "note kept" };
-        let personal = Personal { note, ..self.personal(session).clone() };
-        self.attach(session, personal, said)
+    /// Whether the user goes to a session.
+    pub fn goes(&self, session: SessionIx) -> bool {
+        self.personal(session).mark == Some(Mark::Going)
     }
 
-    fn attach(&mut self, session: SessionIx, personal: Personal, said: &str) -> Vec<Effect> {
-        let label = format!("{said}: {}", self.programme.session(session).title);
-        self.attach_all(vec![(session, personal)], label)
+    /// The sessions the user goes to that clash.
+    pub fn clashing(&self) -> &[SessionIx] {
+        &self.clashing
     }
 
-    /// Attaches something to sessions, none of them named twice, remembers how to take all of it back at once, says so
-    /// and has it written. Sessions to which exactly that is attached already are left alone.
-    pub(in crate::tui) fn attach_all(&mut self, all: Vec<(SessionIx, Personal)>, label: String) -> Vec<Effect> {
-        let new = all.into_iter().filter(|(session, personal)| self.personal(*session) != personal);
-        let steps: Vec<Step> = new
-            .map(|(session, personal)| Step {
-                before: Entry::of(&self.programme, session, self.personal(session), self.now),
-                after: Entry::of(&self.programme, session, &personal, self.now),
-            })
-            .collect();
-        if steps.is_empty() {
-            return Vec::new();
-        }
-        for step in &steps {
-            self.favourites.set(step.after.clone());
-        }
-        self.journal.record(Change { label: label.clone(), steps });
-        self.favourites_changed();
-        let key = self.key_hint(Action::Undo);
-        self.say(format!("{label}{}", key.map_or(String::new(), |key| format!(" · {key} undoes"))));
-        vec![Effect::Save(self.favourites.clone())]
+    /// Marks that found no session.
+    pub fn unmatched(&self) -> &[Entry] {
+        &self.unmatched
     }
 
-    /// Takes the last change back, or makes it again.
-    pub(in crate::tui) fn travel(&mut self, back: bool) -> Vec<Effect> {
-        let change = if back {
-            self.journal.undo(&mut self.favourites, self.now)
-        } else {
-            self.journal.redo(&mut self.favourites, self.now)
-        };
-        let Some(change) = change else {
-            self.warn(if back { "nothing to take back" } else { "nothing to make again" });
-            return Vec::new();
-        };
-        self.favourites_changed();
-        self.say(format!("{}: {}", if back { "taken back" } else { "made again" }, change.label));
-        vec![Effect::Save(self.favourites.clone())]
+    /// What the user has attached to a session of a report.
+    pub fn entry_of(&self, event: &str, item: &Item) -> Option<&Entry> {
+        self.favourites.attached(event, &item.id)
     }
 
-    /// Takes in what is stored, without losing what has happened here meanwhile.
-    pub(in crate::tui) fn take_stored(&mut self, stored: Stored) {
-        let together = self.favourites.reconcile(&stored.given, &stored.favourites);
-        if together != self.favourites {
-            self.favourites = together;
-            self.follow_programme();
-            self.favourites_changed();
-        }
-        for problem in stored.problems {
-            if !self.problems.contains(&problem) {
-                self.warn(problem.to_string());
-                self.problems.push(problem);
-            }
-        }
+    /// The same of a session that is gone: its id may be another's today, and its mark then has stepped aside.
+    pub fn entry_of_gone(&self, event: &str, item: &Item) -> Option<&Entry> {
+        let entry = self.favourites.attached_to_gone(event, &item.id, &item.title)?;
+        Some(entry).filter(|entry| self.unmatched.contains(entry))
     }
 
-    /// Brings everything that shows favourites up to date.
-    pub(in crate::tui) fn favourites_changed(&mut self) {
-        self.resolve_favourites();
-        self.settle_screen();
-        self.settle_plan();
-        if !self.browse.parsed.is_empty() {
-            self.refresh();
-        }
+    /// In how many of my sessions a report says that something changed.
+    pub fn mine_in(&self, report: &Report) -> usize {
+        let changed = report.changed.iter().filter(|one| self.entry_of(&report.event, &one.item).is_some());
+        changed.count() + report.gone.iter().filter(|item| self.entry_of_gone(&report.event, item).is_some()).count()
     }
 
     /// How many sessions are marked going, and how many interested.
-    pub fn mark_counts(&self) -> (usize, usize) {
+    pub fn counts(&self) -> (usize, usize) {
         let count = |mark| self.personal.iter().filter(|personal| personal.mark == Some(mark)).count();
         (count(Mark::Going), count(Mark::Interested))
     }
-}
 
-fn toggle_mark(personal: &mut Personal, mark: Mark) -> String {
-    let was = personal.mark == Some(mark);
-    personal.mark = (!was).then_some(mark);
-    if was { format!("no longer {}", mark.word()) } else { words::marked(mark) }
+    /// Follows sessions whose ids have changed; tells whether what is stored is another text now.
+    pub(super) fn migrate(&mut self, programme: &Programme) -> bool {
+        let before = self.favourites.clone();
+        let moves = self.favourites.migrate(programme);
+        self.journal.migrate(&moves);
+        self.favourites != before
+    }
+
+    /// Attaches what is stored to the sessions of a programme.
+    pub(super) fn resolve(&mut self, programme: &Programme, events: &Events, transfer: &Transfer) {
+        let resolved = self.favourites.resolve(programme);
+        self.personal = resolved.personal;
+        let waits = |entry: &Entry| events.find(&entry.event).is_some_and(|event| !event.taking_part);
+        self.unmatched = resolved.unmatched.into_iter().filter(|entry| !waits(entry)).collect();
+        let going: Vec<SessionIx> = programme.order().iter().copied().filter(|ix| self.goes(*ix)).collect();
+        let conflicts = conflicts(programme, &going, transfer);
+        let clashes = conflicts.iter().filter(|one| one.kind.is_clash());
+        self.clashing = clashes.flat_map(|one| [one.a, one.b]).collect();
+    }
 }

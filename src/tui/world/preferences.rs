@@ -1,6 +1,7 @@
-//! What the user says about a day in their settings.
+//! What the user says about a day, in their settings and while the program runs.
 
 use crate::agenda::{LEAST_GAP, Lunch, Rules};
+use crate::model::SessionIx;
 
 /// What the user says about a day in their settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +14,35 @@ pub struct Preferences {
     pub lunch: Option<Lunch>,
     /// How many minutes before a session that they go to they are reminded, if at all.
     pub remind: Option<u32>,
+    /// Whether times are shown in the zone of the machine from the start.
+    pub in_own_zone: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { rules: Rules::default(), least_gap: LEAST_GAP, lunch: None, remind: None }
+        Self { rules: Rules::default(), least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false }
     }
+}
+
+/// Which unmarked sessions a plan may fill free time with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Suggest {
+    /// None.
+    #[default]
+    Nothing,
+    /// Those that are like what one marked.
+    Similar,
+    /// Those in the list of the Sessions screen, which a query or a filter narrows.
+    Listed,
+}
+
+/// What the user wishes of plans, as long as the program runs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Planning {
+    /// A meal to keep free.
+    pub lunch: Option<Lunch>,
+    /// What free time may be filled with.
+    pub suggest: Suggest,
+    /// What stays in the plan, whatever it clashes with.
+    pub fixed: Vec<SessionIx>,
 }

@@ -1,12 +1,10 @@
-//! What the program wakes for by itself: a clock that is in sight, and a session that one goes to.
+//! Sessions that the user is reminded of.
 //!
-//! Nothing here ticks: [`State::next_wake`] names the one instant that matters next, and mostly there is none.
+//! Nothing here ticks: [`Reminders::next`] names the one instant that matters next, and mostly there is none.
 
-use crate::agenda::due;
+use crate::agenda::{Context, due};
 use crate::model::{Mark, SessionIx};
-use crate::tui::app::State;
-use crate::tui::message::Effect;
-use crate::tui::world::remap::Heirs;
+use crate::tui::world::remap::Remap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Which reminders have been due, and which comes next.
@@ -21,71 +19,57 @@ pub struct Reminders {
     untold: Vec<SessionIx>,
 }
 
-impl State {
-    /// When something has to happen although nobody does anything.
-    pub fn next_wake(&self) -> Option<DateTime<Utc>> {
-        let minute = self.shows_time().then(|| next_minute(self.now)).flatten();
-        minute.into_iter().chain(self.reminders.next).min()
+impl Reminders {
+    /// Begins with what is about to begin. One is reminded so many minutes before, if at all.
+    pub fn new(now: DateTime<Utc>, minutes: Option<u32>, context: &Context<'_>) -> Self {
+        let lead = TimeDelta::minutes(i64::from(minutes.unwrap_or(0)));
+        let mut reminders = Self { until: now.checked_sub_signed(lead).unwrap_or(now), ..Self::default() };
+        reminders.pass(now, minutes, context);
+        reminders
     }
 
-    /// Begins with what is about to begin.
-    pub(in crate::tui) fn begin_reminders(&mut self) {
-        let lead = TimeDelta::minutes(i64::from(self.preferences.remind.unwrap_or(0)));
-        self.reminders.until = self.now.checked_sub_signed(lead).unwrap_or(self.now);
-        self.note_due();
+    /// When the next reminder is due.
+    pub fn next(&self) -> Option<DateTime<Utc>> {
+        self.next
     }
 
-    /// Finds out when the next reminder is due, after the marks or the programme have changed.
-    pub(in crate::tui) fn look_for_reminder(&mut self) {
-        let next =
-            self.preferences.remind.and_then(|minutes| due(&self.agenda_context(), self.reminders.until, minutes));
-        self.reminders.next = next.map(|(time, _)| time);
-    }
-
-    /// Goes on with the sessions of another programme.
-    pub(in crate::tui) fn bring_reminders_over(&mut self, heirs: &Heirs<'_>) {
-        self.reminders.untold = self.reminders.untold.iter().filter_map(|ix| heirs.session(*ix)).collect();
-        self.look_for_reminder();
+    /// Finds out when the next one is due.
+    pub fn look(&mut self, minutes: Option<u32>, context: &Context<'_>) {
+        self.next = minutes.and_then(|minutes| due(context, self.until, minutes)).map(|(time, _)| time);
     }
 
     /// Notes what has become due as time passed.
-    pub(in crate::tui) fn note_due(&mut self) {
-        let Some(minutes) = self.preferences.remind else { return };
-        while let Some((time, sessions)) = due(&self.agenda_context(), self.reminders.until, minutes) {
-            if time > self.now {
+    pub fn pass(&mut self, now: DateTime<Utc>, minutes: Option<u32>, context: &Context<'_>) {
+        let Some(lead) = minutes else { return };
+        while let Some((time, sessions)) = due(context, self.until, lead) {
+            if time > now {
                 break;
             }
-            self.reminders.until = time;
-            self.reminders.untold.extend(sessions);
+            self.until = time;
+            self.untold.extend(sessions);
         }
-        self.reminders.until = self.reminders.until.max(self.now);
-        self.look_for_reminder();
+        self.until = self.until.max(now);
+        self.look(minutes, context);
     }
 
-    /// Reminds of what has become due, unless it has begun or one does not go there any more.
-    pub(in crate::tui) fn remind(&mut self) -> Vec<Effect> {
-        let untold = std::mem::take(&mut self.reminders.untold).into_iter();
-        let told: Vec<String> = untold.filter_map(|ix| self.reminder(ix)).collect();
-        if told.is_empty() {
-            return Vec::new();
-        }
-        let text = told.join(" · ");
-        self.say(text.clone());
-        vec![Effect::Remind(text)]
+    /// What is due and not told yet, once.
+    pub fn take(&mut self) -> Vec<SessionIx> {
+        std::mem::take(&mut self.untold)
     }
 
-    fn reminder(&self, ix: SessionIx) -> Option<String> {
-        let session = self.programme.session(ix);
-        let seconds = (session.slot?.start - self.now).num_seconds();
-        if seconds <= 0 || self.personal(ix).mark != Some(Mark::Going) {
-            return None;
-        }
-        let room = self.programme.room_name(session).map_or(String::new(), |room| format!(" in {room}"));
-        Some(format!("in {} min: {}{room}", seconds.saturating_add(59) / 60, session.title))
+    /// Goes on with the sessions of another programme.
+    pub fn remap(&mut self, remap: &Remap<'_>) {
+        self.untold = self.untold.iter().filter_map(|ix| remap.session(*ix)).collect();
     }
 }
 
-/// The beginning of the next minute: what is told in minutes stands until then.
-fn next_minute(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp((now.timestamp().div_euclid(60) + 1) * 60, 0)
+/// What is said of a session that is due; nothing where it has begun or one does not go there any more.
+pub fn reminder(context: &Context<'_>, ix: SessionIx, now: DateTime<Utc>) -> Option<String> {
+    let session = context.programme.session(ix);
+    let seconds = (session.slot?.start - now).num_seconds();
+    if seconds <= 0 || context.mark(ix) != Some(Mark::Going) {
+        return None;
+    }
+    let room = context.programme.room_name(session).map_or(String::new(), |room| format!(" in {room}"));
+    Some(format!("in {} min: {}{room}", seconds.saturating_add(59) / 60, session.title))
 }

@@ -1,113 +1,208 @@
-//! What is said of a plan: the day line by line, why, and what it would bring.
+//! A plan of a day under the user's wishes, and what is said of it: the day line by line, why, and what it would bring.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{By, ConflictKind, Dropped, conflicts, date_of, done};
-use crate::model::{Mark, SessionIx};
-use crate::tui::app::State;
-use crate::tui::overlays::plan::state::{Change, PlanLine, PlanView, Suggest};
-use crate::tui::world::clock;
+use crate::agenda::{
+    self, By, ConflictKind, Dropped, Plan, PlanOptions, changes_of, conflicts, date_of, done, suggestion_score,
+};
+use crate::model::{EventIx, Mark, SessionIx};
+use crate::tui::world::World;
+use crate::tui::world::preferences::{Planning, Suggest};
+use crate::tui::world::times;
 use crate::words;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashSet;
 
-/// Where lines stand in the day: by start and end, what is given up after what is chosen.
-type Place = (Option<(DateTime<Utc>, DateTime<Utc>)>, bool);
+/// What is less like anything marked than this is no suggestion.
+const ALIKE: f32 = 0.1;
 
-impl State {
-    pub(in crate::tui) fn plan_lines(&self, view: &PlanView) -> Vec<PlanLine> {
-        let done = done(&self.agenda_context());
-        let start = |ix: SessionIx| self.programme.session(ix).slot.map(|slot| (slot.start, slot.end));
-        let mut rows: Vec<(Place, Vec<PlanLine>)> = Vec::new();
-        for ix in &view.plan.chosen {
-            let change = if view.plan.added.contains(ix) { Change::Add } else { Change::Keep };
-            let why = (change == Change::Add).then(|| PlanLine::Why(self.why_added(*ix, &done)));
-            rows.push(((start(*ix), false), std::iter::once(PlanLine::Session(*ix, change)).chain(why).collect()));
-        }
-        for dropped in &view.plan.dropped {
-            let line = PlanLine::Session(dropped.session, Change::GiveUp);
-            rows.push(((start(dropped.session), true), vec![line, PlanLine::Why(self.why_given_up(dropped))]));
-        }
-        if let Some((from, to)) = view.plan.lunch {
-            let event = self.programme.event(view.event);
-            let hours = words::hours(clock::shown(self, event, from), clock::shown(self, event, to));
-            rows.push(((Some((from, to)), true), vec![PlanLine::Lunch(hours)]));
-        }
-        rows.sort_by_key(|(place, _)| *place);
-        rows.into_iter().flat_map(|(_, lines)| lines).collect()
+/// A line of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlanLine {
+    /// A session, and what becomes of it.
+    Session(SessionIx, PlanChange),
+    /// Why it is added or given up; below its session.
+    Why(String),
+    /// Lunch.
+    Lunch(String),
+}
+
+/// What becomes of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanChange {
+    /// One goes there, and did not before.
+    Add,
+    /// One goes there no longer.
+    GiveUp,
+    /// One goes there as before.
+    Keep,
+}
+
+/// The best plan of a day, with the day as it would be.
+#[derive(Debug, Clone, Default)]
+pub struct Proposal {
+    /// What is proposed.
+    pub plan: Plan,
+    /// The day as it would be, with what is given up.
+    pub lines: Vec<PlanLine>,
+}
+
+impl Proposal {
+    /// The best plan of a day under the user's wishes.
+    pub fn new(world: &World, event: EventIx, date: NaiveDate) -> Self {
+        let context = world.agenda_context();
+        let done = done(&context);
+        let suggested = |ix| suggestion(world, ix, &done).map_or(0.0, |(score, _)| score);
+        let Planning { lunch, fixed, .. } = world.planning();
+        let options = PlanOptions { fixed, suggested: &suggested, lunch: *lunch, now: Some(world.now()) };
+        let plan = agenda::plan(&context, event, date, &options);
+        Self { lines: lines(world, event, &plan, &done), plan }
     }
 
-    fn why_added(&self, ix: SessionIx, done: &HashSet<SessionIx>) -> String {
-        match self.personal(ix).mark {
-            Some(Mark::Interested) => "you are interested".to_owned(),
-            _ => self.suggestion(ix, done).map_or_else(|| "fixed".to_owned(), |(_, why)| format!("suggested: {why}")),
-        }
+    /// Every change.
+    pub fn changes(&self) -> impl Iterator<Item = (SessionIx, PlanChange)> {
+        let change = |mark| if mark == Mark::Going { PlanChange::Add } else { PlanChange::GiveUp };
+        changes_of(&self.plan).map(move |(ix, mark)| (ix, change(mark)))
     }
 
-    fn why_given_up(&self, dropped: &Dropped) -> String {
-        let why = match dropped.by {
-            By::Lunch => "makes room for lunch".to_owned(),
-            By::Cancelled => "is cancelled".to_owned(),
-            By::Session(other) => {
-                let kind = self.transfer.conflict(&self.programme, dropped.session, other);
-                let kind = kind.map_or(String::new(), |kind| match kind {
-                    ConflictKind::Clash { minutes } => {
-                        format!("{} at the same time as ", words::length(minutes))
-                    }
-                    ConflictKind::Tight { needed, have } => format!("{have} min for a way of {needed} min to "),
-                });
-                format!("{kind}'{}'", self.programme.session(other).title)
-            }
-        };
-        match dropped.instead.first().and_then(|ix| clock::brief(self, *ix)) {
-            Some(time) => format!("{why}; shown again {time}"),
-            None => why,
-        }
+    /// The lines that can be chosen.
+    pub fn choices(&self) -> Vec<usize> {
+        let sessions = self.lines.iter().enumerate().filter(|(_, line)| matches!(line, PlanLine::Session(..)));
+        sessions.map(|(at, _)| at).collect()
     }
 
-    pub(in crate::tui) fn plan_summary(&self, view: &PlanView) -> Vec<String> {
-        let (to_add, to_give_up) = (view.plan.added.len(), view.plan.dropped.len());
-        let kept = view.plan.chosen.len() - to_add;
-        if view.lines.is_empty() {
+    /// What the changes that are `ticked` would bring to the day, in a few words each.
+    pub fn summary(
+        &self,
+        world: &World,
+        event: EventIx,
+        date: NaiveDate,
+        ticked: &[(SessionIx, PlanChange)],
+    ) -> Vec<String> {
+        if self.lines.is_empty() {
             let mut said = vec!["Nothing of this day is marked: there is nothing to plan from.".to_owned()];
-            let key = self.keymap.keys_for(Mode::Plan, Action::Suggest).into_iter().next();
-            if let Some(key) = key.filter(|_| self.planning.suggest == Suggest::Nothing) {
+            let key = world.key_for(Mode::Plan, Action::Suggest);
+            if let Some(key) = key.filter(|_| world.planning().suggest == Suggest::Nothing) {
                 said.push(format!("{key} suggests what is like your marks on other days."));
             }
             return said;
         }
-        let ticked = view.ticked().count();
-        let mut first = match to_add + to_give_up {
-            0 => format!("Nothing better can be made of this day: {kept} kept"),
-            _ => format!("{to_add} to add, {to_give_up} to give up, {kept} kept"),
-        };
-        if ticked < to_add + to_give_up {
-            first.push_str(&format!(" · {ticked} of {} ticked", to_add + to_give_up));
-        }
-        let minutes = |sessions: &[SessionIx]| -> u32 {
-            conflicts(&self.programme, sessions, &self.transfer).iter().map(|one| one.kind.minutes()).sum()
-        };
-        let of_day = |ix: &SessionIx| {
-            self.programme.session(*ix).event == view.event && date_of(&self.programme, *ix) == Some(view.date)
-        };
-        let going: Vec<SessionIx> = self.agenda_context().marked(Mark::Going).into_iter().filter(of_day).collect();
-        let taken = |ix: &SessionIx, wanted| view.ticked().any(|change| change == (*ix, wanted));
-        let added = view.plan.added.iter().filter(|ix| taken(ix, Change::Add));
-        let then: Vec<SessionIx> = going.iter().filter(|ix| !taken(ix, Change::GiveUp)).chain(added).copied().collect();
-        let clashes = match (minutes(&going), minutes(&then)) {
-            (0, 0) => "Nothing clashes".to_owned(),
-            (before, 0) => format!("{} of clashes solved", words::length(before)),
-            (before, after) => format!("{} of clashes left of {}", words::length(after), words::length(before)),
-        };
-        let lunch = match (self.planning.lunch, view.plan.lunch) {
+        let lunch = match (world.planning().lunch, self.plan.lunch) {
             (None, _) => "lunch not kept free".to_owned(),
             (Some(lunch), None) => format!("no room for lunch, {lunch}"),
             (Some(_), Some(_)) => "lunch kept free".to_owned(),
         };
-        let suggested = match self.planning.suggest {
+        let suggested = match world.planning().suggest {
             Suggest::Nothing => "nothing suggested",
             Suggest::Similar => "suggesting what is like your marks",
             Suggest::Listed => "suggesting from the list of sessions",
         };
-        vec![first, format!("{clashes} · {lunch} · {suggested}")]
+        let clashes = clashes(world, event, date, ticked);
+        vec![self.figures(ticked.len()), format!("{clashes} · {lunch} · {suggested}")]
+    }
+
+    fn figures(&self, ticked: usize) -> String {
+        let (to_add, to_give_up) = (self.plan.added.len(), self.plan.dropped.len());
+        let kept = self.plan.chosen.len() - to_add;
+        let mut said = match to_add + to_give_up {
+            0 => format!("Nothing better can be made of this day: {kept} kept"),
+            _ => format!("{to_add} to add, {to_give_up} to give up, {kept} kept"),
+        };
+        if ticked < to_add + to_give_up {
+            said.push_str(&format!(" · {ticked} of {} ticked", to_add + to_give_up));
+        }
+        said
+    }
+}
+
+/// How much overlaps on a day now, and when the ticked changes are made.
+fn clashes(world: &World, event: EventIx, date: NaiveDate, ticked: &[(SessionIx, PlanChange)]) -> String {
+    let programme = world.programme();
+    let minutes = |sessions: &[SessionIx]| -> u32 {
+        conflicts(programme, sessions, world.transfer()).iter().map(|one| one.kind.minutes()).sum()
+    };
+    let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
+    let going: Vec<SessionIx> = world.agenda_context().marked(Mark::Going).into_iter().filter(of_day).collect();
+    let added = ticked.iter().filter(|(_, change)| *change == PlanChange::Add).map(|(ix, _)| ix);
+    let stays = going.iter().filter(|ix| !ticked.contains(&(**ix, PlanChange::GiveUp)));
+    let then: Vec<SessionIx> = stays.chain(added).copied().collect();
+    match (minutes(&going), minutes(&then)) {
+        (0, 0) => "Nothing clashes".to_owned(),
+        (before, 0) => format!("{} of clashes solved", words::length(before)),
+        (before, after) => format!("{} of clashes left of {}", words::length(after), words::length(before)),
+    }
+}
+
+/// Where lines stand in the day: by start and end, what is given up after what is chosen.
+type Place = (Option<(DateTime<Utc>, DateTime<Utc>)>, bool);
+
+fn lines(world: &World, event: EventIx, plan: &Plan, done: &HashSet<SessionIx>) -> Vec<PlanLine> {
+    let programme = world.programme();
+    let start = |ix: SessionIx| programme.session(ix).slot.map(|slot| (slot.start, slot.end));
+    let mut rows: Vec<(Place, Vec<PlanLine>)> = Vec::new();
+    for ix in &plan.chosen {
+        let change = if plan.added.contains(ix) { PlanChange::Add } else { PlanChange::Keep };
+        let why = (change == PlanChange::Add).then(|| PlanLine::Why(why_added(world, *ix, done)));
+        rows.push(((start(*ix), false), std::iter::once(PlanLine::Session(*ix, change)).chain(why).collect()));
+    }
+    for dropped in &plan.dropped {
+        let line = PlanLine::Session(dropped.session, PlanChange::GiveUp);
+        rows.push(((start(dropped.session), true), vec![line, PlanLine::Why(why_given_up(world, dropped))]));
+    }
+    if let Some((from, to)) = plan.lunch {
+        let event = programme.event(event);
+        let hours = words::hours(times::shown(world, event, from), times::shown(world, event, to));
+        rows.push(((Some((from, to)), true), vec![PlanLine::Lunch(hours)]));
+    }
+    rows.sort_by_key(|(place, _)| *place);
+    rows.into_iter().flat_map(|(_, lines)| lines).collect()
+}
+
+fn why_added(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> String {
+    match world.personal(ix).mark {
+        Some(Mark::Interested) => "you are interested".to_owned(),
+        _ => suggestion(world, ix, done).map_or_else(|| "fixed".to_owned(), |(_, why)| format!("suggested: {why}")),
+    }
+}
+
+fn why_given_up(world: &World, dropped: &Dropped) -> String {
+    let programme = world.programme();
+    let why = match dropped.by {
+        By::Lunch => "makes room for lunch".to_owned(),
+        By::Cancelled => "is cancelled".to_owned(),
+        By::Session(other) => {
+            let kind = world.transfer().conflict(programme, dropped.session, other);
+            let kind = kind.map_or(String::new(), |kind| match kind {
+                ConflictKind::Clash { minutes } => format!("{} at the same time as ", words::length(minutes)),
+                ConflictKind::Tight { needed, have } => format!("{have} min for a way of {needed} min to "),
+            });
+            format!("{kind}'{}'", programme.session(other).title)
+        }
+    };
+    match dropped.instead.first().and_then(|ix| times::brief(world, *ix)) {
+        Some(time) => format!("{why}; shown again {time}"),
+        None => why,
+    }
+}
+
+/// What an unmarked session counts for, and why; nothing where none is asked for, or one is done with it already.
+fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option<(f32, String)> {
+    if done.contains(&ix) {
+        return None;
+    }
+    match world.planning().suggest {
+        Suggest::Nothing => None,
+        Suggest::Similar => {
+            world.programme().session(ix).slot.filter(|slot| slot.start < slot.end)?;
+            let context = world.agenda_context();
+            let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
+            let nearest = world.likeness()?.nearest(ix, &marked);
+            let (to, score) = nearest.filter(|(_, score)| *score >= ALIKE)?;
+            Some((score, format!("like '{}'", world.programme().session(to).title)))
+        }
+        Suggest::Listed => {
+            let hits = &world.found().hits;
+            let place = hits.iter().position(|hit| *hit == ix)?;
+            Some((suggestion_score(place, hits.len()), "in the list of sessions".to_owned()))
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! The plan of a day, over everything else.
 
-use crate::measure::fill;
-use crate::measure::{cut, width};
+use crate::measure::{cut, fill, width};
 use crate::model::{Mark, SessionIx};
-use crate::tui::app::State;
-use crate::tui::overlays::plan::state::{Change, PlanLine, PlanView, plan_areas};
+use crate::tui::contract::Draw;
+use crate::tui::overlays::plan::lines::{PlanChange, PlanLine};
+use crate::tui::overlays::plan::state::PlanView;
 use crate::tui::widgets::canvas::{Canvas, Titles};
 use crate::tui::widgets::styles::Look;
-use crate::tui::world::clock::span;
+use crate::tui::world::World;
+use crate::tui::world::times::span;
 use crate::words::{day, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,28 +18,29 @@ const HOURS: usize = 11;
 /// The room's name takes at most so many cells.
 const ROOM: usize = 20;
 
-/// The plan with its frame.
-pub fn draw(canvas: &mut Canvas, area: Rect, state: &State, view: &PlanView) {
-    let event = &state.programme.event(view.event).short;
-    let title = format!("Plan · {}", day(view.date));
-    canvas.pane(area, &Titles { left: &title, right: event, below: "" }, true);
-    let (above, list) = plan_areas(area, view);
-    let (text, dim) = (canvas.look.theme.text, canvas.look.theme.dim);
-    for (at, (y, line)) in (above.y..above.bottom()).zip(&view.summary).enumerate() {
-        canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
+impl Draw for PlanView {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let event = &world.programme().event(self.event).short;
+        let title = format!("Plan · {}", day(self.date));
+        canvas.pane(area, &Titles { left: &title, right: event, below: "" }, true);
+        let (above, list) = self.areas(area);
+        let (text, dim) = (canvas.look.theme.text, canvas.look.theme.dim);
+        for (at, (y, line)) in (above.y..above.bottom()).zip(&self.summary).enumerate() {
+            canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
+        }
+        for (y, (at, line)) in (list.y..list.bottom()).zip(self.lines().iter().enumerate().skip(self.cursor.top)) {
+            let chosen = match line {
+                PlanLine::Why(_) => at == self.cursor.at + 1,
+                _ => at == self.cursor.at,
+            };
+            draw_line(canvas, Rect { y, height: 1, ..list }, world, self, (line, chosen));
+        }
+        let part = Rect { y: list.y.saturating_sub(1), height: list.height + 2, ..area };
+        canvas.scroll_bar(part, self.cursor.top, usize::from(list.height), self.lines().len());
     }
-    for (y, (at, line)) in (list.y..list.bottom()).zip(view.lines.iter().enumerate().skip(view.cursor.top)) {
-        let chosen = match line {
-            PlanLine::Why(_) => at == view.cursor.at + 1,
-            _ => at == view.cursor.at,
-        };
-        draw_line(canvas, Rect { y, height: 1, ..list }, state, view, (line, chosen));
-    }
-    let part = Rect { y: list.y.saturating_sub(1), height: list.height + 2, ..area };
-    canvas.scroll_bar(part, view.cursor.top, usize::from(list.height), view.lines.len());
 }
 
-fn draw_line(canvas: &mut Canvas, row: Rect, state: &State, view: &PlanView, (line, chosen): (&PlanLine, bool)) {
+fn draw_line(canvas: &mut Canvas, row: Rect, world: &World, view: &PlanView, (line, chosen): (&PlanLine, bool)) {
     let look = canvas.look;
     let (theme, cells) = (&look.theme, usize::from(row.width));
     let over = if chosen { theme.selected } else { Style::default() };
@@ -50,7 +52,7 @@ fn draw_line(canvas: &mut Canvas, row: Rect, state: &State, view: &PlanView, (li
             if chosen {
                 canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
             }
-            session(canvas, row, state, view, (*ix, *change), over);
+            session(canvas, row, world, view, (*ix, *change), over);
         }
         PlanLine::Why(text) => {
             _ = canvas.text(row.x + 7, row.y, cells.saturating_sub(7), text, Look::over(theme.dim, over))
@@ -66,32 +68,32 @@ fn draw_line(canvas: &mut Canvas, row: Rect, state: &State, view: &PlanView, (li
 fn session(
     canvas: &mut Canvas,
     row: Rect,
-    state: &State,
+    world: &World,
     view: &PlanView,
-    (ix, change): (SessionIx, Change),
+    (ix, change): (SessionIx, PlanChange),
     over: Style,
 ) {
     let look = canvas.look;
     let theme = &look.theme;
-    let entry = state.programme.session(ix);
+    let entry = world.programme().session(ix);
     let tick = match change {
-        Change::Keep => "   ",
+        PlanChange::Keep => "   ",
         _ if view.left.contains(&ix) => "[ ]",
         _ => "[x]",
     };
     let (sign, style) = match change {
-        Change::Add => ("+", theme.going),
-        Change::GiveUp => ("-", theme.warning),
-        Change::Keep => (sign(Mark::Going), theme.going),
+        PlanChange::Add => ("+", theme.going),
+        PlanChange::GiveUp => ("-", theme.warning),
+        PlanChange::Keep => (sign(Mark::Going), theme.going),
     };
     let base = Look::over(theme.text, over);
-    let hours = entry.slot.map(|slot| span(state, state.programme.event(entry.event), &slot)).unwrap_or_default();
+    let hours = entry.slot.map(|slot| span(world, world.programme().event(entry.event), &slot)).unwrap_or_default();
     let hours = fill(&hours, HOURS);
     let lead = [(tick, base), (" ", base), (sign, Look::over(style, over)), (" ", base), (&hours, base), ("  ", base)];
     let (x, cells) = (row.x + 1, usize::from(row.width).saturating_sub(1));
     let used = canvas.texts(x, row.y, cells, &lead);
-    let fixed = if state.planning.fixed.contains(&ix) { "fixed  " } else { "" };
-    let room = state.programme.room_name(entry).map_or(String::new(), |room| cut(room, ROOM));
+    let fixed = if world.planning().fixed.contains(&ix) { "fixed  " } else { "" };
+    let room = world.programme().room_name(entry).map_or(String::new(), |room| cut(room, ROOM));
     let right = if cells >= 60 { format!("{fixed}{room}") } else { fixed.to_owned() };
     let title = cells.saturating_sub(used + width(&right) + 3);
     canvas.text(x + u16::try_from(used).unwrap_or(0), row.y, title, &entry.title, base);

@@ -2,20 +2,23 @@
 
 use crate::agenda::{Agenda, Conflict, ConflictKind, Day, Gap, Row, Watch};
 use crate::model::{EventIx, Personal, Programme, SessionIx};
+use crate::tui::world::World;
+use crate::tui::world::times;
+use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// One line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     /// What it says.
-    pub what: What,
+    pub kind: LineKind,
     /// Its part in the bracket around sessions that clash.
     pub bracket: Option<Bracket>,
 }
 
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum LineKind {
     /// Nothing.
     Blank,
     /// A conference day begins.
@@ -107,32 +110,35 @@ pub enum Choice {
 impl Line {
     /// What choosing the line chooses; nothing where it is there to be read only.
     pub fn choice(&self) -> Option<Choice> {
-        match self.what {
-            What::Session { ix, .. } | What::Candidate { ix, .. } | What::Recording { ix, .. } => {
+        match self.kind {
+            LineKind::Session { ix, .. } | LineKind::Candidate { ix, .. } | LineKind::Recording { ix, .. } => {
                 Some(Choice::Session(ix))
             }
-            What::Conflict { conflict, .. } => Some(Choice::Conflict(conflict)),
-            What::Gap(gap) => Some(Choice::Gap(gap)),
-            What::Kept(at) => Some(Choice::Kept(at)),
-            What::Blank | What::Day { .. } | What::Below(_) | What::Now(_) | What::Watch { .. } | What::Unmatched => {
-                None
-            }
+            LineKind::Conflict { conflict, .. } => Some(Choice::Conflict(conflict)),
+            LineKind::Gap(gap) => Some(Choice::Gap(gap)),
+            LineKind::Kept(at) => Some(Choice::Kept(at)),
+            LineKind::Blank
+            | LineKind::Day { .. }
+            | LineKind::Below(_)
+            | LineKind::Now(_)
+            | LineKind::Watch { .. }
+            | LineKind::Unmatched => None,
         }
     }
 
     /// The conflict it tells of.
     pub fn conflict(&self) -> Option<Conflict> {
-        if let What::Conflict { conflict, .. } = self.what { Some(conflict) } else { None }
+        if let LineKind::Conflict { conflict, .. } = self.kind { Some(conflict) } else { None }
     }
 
     /// Whether a day, a watch list or the like begins here.
     pub fn begins(&self) -> bool {
-        matches!(self.what, What::Day { .. } | What::Watch { .. } | What::Unmatched)
+        matches!(self.kind, LineKind::Day { .. } | LineKind::Watch { .. } | LineKind::Unmatched)
     }
 }
 
 /// What lines are made from, besides the agenda.
-pub struct Writer<'a> {
+pub struct LineWriter<'a> {
     /// Everything loaded.
     pub programme: &'a Programme,
     /// What the user attached, by session.
@@ -143,7 +149,7 @@ pub struct Writer<'a> {
     pub narrow: bool,
 }
 
-impl Writer<'_> {
+impl LineWriter<'_> {
     /// Every line: the days, the watch lists, and so many marks without a session.
     pub fn lines(&self, agenda: &Agenda, kept: usize) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -157,17 +163,17 @@ impl Writer<'_> {
         }
         if kept > 0 {
             part(&mut lines);
-            lines.push(plain(What::Unmatched));
-            lines.extend((0..kept).map(|at| plain(What::Kept(at))));
+            lines.push(plain(LineKind::Unmatched));
+            lines.extend((0..kept).map(|at| plain(LineKind::Kept(at))));
         }
         lines
     }
 
     fn day(&self, lines: &mut Vec<Line>, day: &Day) {
         let today = day.rows.contains(&Row::Now);
-        lines.push(plain(What::Day { event: day.event, date: day.date, today }));
+        lines.push(plain(LineKind::Day { event: day.event, date: day.date, today }));
         for ix in &day.all_day {
-            self.session(lines, What::Session { ix: *ix, over: false }, *ix);
+            self.session(lines, LineKind::Session { ix: *ix, over: false }, *ix);
         }
         let mut above = Above::default();
         for row in &day.rows {
@@ -176,14 +182,14 @@ impl Writer<'_> {
                     let over = today && self.is_over(*ix);
                     let here = conflicts.iter().copied().filter(|(other, _)| is_told_here(*other, day, &above));
                     let here: Vec<_> = here.collect();
-                    self.attended(lines, &mut above, What::Session { ix: *ix, over }, *ix, &here);
+                    self.attended(lines, &mut above, LineKind::Session { ix: *ix, over }, *ix, &here);
                 }
                 Row::Candidate { ix, competes_with } => {
                     let past = today && self.is_over(*ix) || self.programme.session(*ix).cancelled;
-                    lines.push(plain(What::Candidate { ix: *ix, fits: competes_with.is_empty() && !past }));
+                    lines.push(plain(LineKind::Candidate { ix: *ix, fits: competes_with.is_empty() && !past }));
                 }
-                Row::Gap(gap) => lines.push(plain(What::Gap(*gap))),
-                Row::Now => lines.push(plain(What::Now(day.event))),
+                Row::Gap(gap) => lines.push(plain(LineKind::Gap(*gap))),
+                Row::Now => lines.push(plain(LineKind::Now(day.event))),
             }
         }
         above.brackets.sort_unstable();
@@ -195,7 +201,7 @@ impl Writer<'_> {
         &self,
         lines: &mut Vec<Line>,
         above: &mut Above,
-        what: What,
+        kind: LineKind,
         ix: SessionIx,
         conflicts: &[(SessionIx, ConflictKind)],
     ) {
@@ -205,7 +211,7 @@ impl Writer<'_> {
             lines.push(plain(self.conflict(ix, other, kind, before == Some(other))));
         }
         above.sessions.push((ix, lines.len()));
-        self.session(lines, what, ix);
+        self.session(lines, kind, ix);
         for (other, kind) in clashes {
             if let Some((_, from)) = above.sessions.iter().find(|(session, _)| *session == other) {
                 above.brackets.push((*from, lines.len()));
@@ -214,11 +220,11 @@ impl Writer<'_> {
         }
     }
 
-    fn session(&self, lines: &mut Vec<Line>, what: What, ix: SessionIx) {
-        lines.push(plain(what));
+    fn session(&self, lines: &mut Vec<Line>, kind: LineKind, ix: SessionIx) {
+        lines.push(plain(kind));
         let session = self.programme.session(ix);
         if self.narrow && (session.room.is_some() || !session.credits.is_empty()) {
-            lines.push(plain(What::Below(ix)));
+            lines.push(plain(LineKind::Below(ix)));
         }
     }
 
@@ -226,34 +232,34 @@ impl Writer<'_> {
         self.programme.session(ix).slot.is_some_and(|slot| slot.end <= self.now)
     }
 
-    fn conflict(&self, ix: SessionIx, other: SessionIx, kind: ConflictKind, adjacent: bool) -> What {
+    fn conflict(&self, ix: SessionIx, other: SessionIx, kind: ConflictKind, adjacent: bool) -> LineKind {
         let place = |ix: SessionIx| {
             let slot = self.programme.session(ix).slot;
             (slot.map(|slot| (slot.start, slot.end)), self.programme.rank(ix))
         };
         let (a, b) = if place(other) <= place(ix) { (other, ix) } else { (ix, other) };
-        What::Conflict { conflict: Conflict { a, b, kind }, with: other, adjacent }
+        LineKind::Conflict { conflict: Conflict { a, b, kind }, with: other, adjacent }
     }
 
     fn watch(&self, lines: &mut Vec<Line>, watch: &Watch) {
         let seen = |ix: &&SessionIx| self.personal.get(ix.at()).is_some_and(|personal| personal.seen);
         let left = watch.going.len() - watch.going.iter().filter(seen).count();
         let Watch { event, minutes, unknown, .. } = *watch;
-        lines.push(plain(What::Watch { event, left, minutes, unknown }));
-        let recording = |candidate| move |ix: &SessionIx| plain(What::Recording { ix: *ix, candidate });
+        lines.push(plain(LineKind::Watch { event, left, minutes, unknown }));
+        let recording = |candidate| move |ix: &SessionIx| plain(LineKind::Recording { ix: *ix, candidate });
         lines.extend(watch.going.iter().map(recording(false)));
         lines.extend(watch.interested.iter().map(recording(true)));
     }
 }
 
-fn plain(what: What) -> Line {
-    Line { what, bracket: None }
+fn plain(kind: LineKind) -> Line {
+    Line { kind, bracket: None }
 }
 
 /// Days and lists stand apart.
 fn part(lines: &mut Vec<Line>) {
     if !lines.is_empty() {
-        lines.push(plain(What::Blank));
+        lines.push(plain(LineKind::Blank));
     }
 }
 
@@ -290,4 +296,29 @@ fn draw_brackets(lines: &mut [Line], brackets: &[(usize, usize)]) {
             });
         }
     }
+}
+
+/// The day that a line is of, or the watch list, as one would send it to a colleague.
+pub fn day_text(world: &World, lines: &[Line], at: usize) -> Option<String> {
+    let start = (0..=at).rev().find(|at| lines.get(*at).is_some_and(Line::begins))?;
+    let programme = world.programme();
+    let heading = match lines.get(start)?.kind {
+        LineKind::Day { event, date, .. } => format!("{}, {}", programme.event(event).name, words::day(date)),
+        LineKind::Watch { event, .. } => programme.event(event).name.clone(),
+        _ => return None,
+    };
+    let rest = lines.iter().skip(start + 1).take_while(|line| !line.begins());
+    let sessions = rest.filter_map(|line| match line.kind {
+        LineKind::Session { ix, .. } | LineKind::Recording { ix, candidate: false } => Some(ix),
+        _ => None,
+    });
+    let line = |ix: SessionIx| {
+        let session = programme.session(ix);
+        let time = session.slot.map(|slot| times::span(world, programme.event(session.event), &slot));
+        let room = programme.room_name(session).map(|room| format!("({room})"));
+        let cancelled = session.cancelled.then(|| "cancelled:".to_owned());
+        let parts = [time, cancelled, Some(session.title.clone()), room];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    Some(std::iter::once(heading).chain(sessions.map(line)).collect::<Vec<_>>().join("\n"))
 }

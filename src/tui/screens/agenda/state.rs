@@ -1,20 +1,19 @@
 //! My days: what I go to, where it clashes, what fits the gaps.
 
-#[cfg(test)]
-mod tests;
-
-use crate::tui::screens::agenda::lines::{Choice, Line, What};
-
 use crate::action::Action;
-use crate::agenda::{Agenda, Conflict, Gap, Solution, Suggestion, agenda, solutions};
+use crate::agenda::{Agenda, Conflict, Gap, agenda};
 use crate::measure::width;
 use crate::model::SessionIx;
-use crate::tui::app::{Cursor, Screen, State};
-use crate::tui::layout::{areas, inside};
-use crate::tui::message::Effect;
-use crate::tui::reader::page::Page;
-use crate::tui::screens::agenda::lines::Writer;
-use crate::tui::update::motion;
+use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, say, warn};
+use crate::tui::contract::{Hints, Screen, plain};
+use crate::tui::derived::Derived;
+use crate::tui::layout::{beside_reader, inside};
+use crate::tui::screens::agenda::lines::{Choice, Line, LineKind, LineWriter, day_text};
+use crate::tui::widgets::list::{Cursor, motion};
+use crate::tui::world::remap::Remap;
+use crate::tui::world::times::is_conference_day;
+use crate::tui::world::{FactStamp, World};
+use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
 
 /// In a narrower pane rooms and people stand on lines of their own.
@@ -25,253 +24,161 @@ const HIGH: u16 = 5;
 /// My days: what I go to, where it clashes, what fits the gaps.
 #[derive(Debug, Clone, Default)]
 pub struct AgendaScreen {
-    /// Everything there is to show.
-    pub lines: Vec<Line>,
+    /// Everything there is to show, in a body of a size.
+    pub(super) shown: Derived<(FactStamp, Rect), Shown>,
     /// The chosen line.
-    pub cursor: Cursor,
-    /// Whether there is nothing to show but how to begin, which has the whole window.
-    pub empty: bool,
+    pub(super) cursor: Cursor,
+    /// How many lines are in sight.
+    page: usize,
+}
+
+/// Everything there is to show.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shown {
+    /// Line by line.
+    pub(super) lines: Vec<Line>,
+    /// Whether there is nothing to show but how to begin, which has the whole body.
+    pub(super) empty: bool,
     /// How many conference days there are, and how much on them.
-    pub count: Count,
+    pub(super) count: Count,
     /// Cells of the column of rooms; none where they stand on lines of their own, or nowhere.
-    pub room_cells: usize,
-    /// What fits the chosen gap, the best first.
-    pub fits: Vec<Suggestion>,
-    /// What can be done about the chosen conflict.
-    pub solutions: Vec<Solution>,
+    pub(super) room_cells: usize,
 }
 
 /// How much there is on the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
+pub(super) struct Count {
     /// Conference days.
-    pub days: usize,
+    pub(super) days: usize,
     /// Sessions one goes to, whether they have a time or not.
-    pub sessions: usize,
+    pub(super) sessions: usize,
     /// Pairs that overlap.
-    pub clashes: usize,
+    pub(super) clashes: usize,
     /// Pairs with too little time to change rooms.
-    pub tight: usize,
+    pub(super) tight: usize,
 }
 
-impl AgendaScreen {
-    /// What is chosen.
-    pub fn choice(&self) -> Option<Choice> {
-        self.lines.get(self.cursor.at)?.choice()
-    }
-
-    /// What it shows is of another programme; it stays about where it was.
-    pub(in crate::tui) fn bring_over(&mut self) {
-        *self = Self { cursor: self.cursor, ..Self::default() };
-    }
-
-    /// The line nearest to a place that can be chosen, looking forward first or backward first.
-    fn nearest(&self, place: usize, forward: bool) -> Option<usize> {
-        let chosen = |at: &usize| self.lines.get(*at).is_some_and(|line| line.choice().is_some());
-        let last = self.lines.len().checked_sub(1)?;
-        let place = place.min(last);
-        let (mut after, mut before) = (place..=last, (0..=place).rev());
-        if forward {
-            after.find(chosen).or_else(|| before.find(chosen))
-        } else {
-            before.find(chosen).or_else(|| after.find(chosen))
-        }
-    }
-
-    /// Scrolls so that the chosen line is in sight with what belongs to it: the headings right above, the line below.
-    fn show(&mut self, page: usize) {
-        let only_read = |line: Option<&Line>| line.is_some_and(|line| line.choice().is_none());
-        self.cursor.show(self.lines.len(), page);
-        let below = self.lines.get(self.cursor.at + 1).is_some_and(|line| matches!(line.what, What::Below(_)));
-        if below && self.cursor.at + 1 == self.cursor.top + page && page > 1 {
-            self.cursor.top += 1;
-        }
-        while self.cursor.top > 0
-            && self.cursor.at - self.cursor.top + 2 < page
-            && only_read(self.lines.get(self.cursor.top - 1))
-            && (self.cursor.top..self.cursor.at).all(|at| only_read(self.lines.get(at)))
-        {
-            self.cursor.top -= 1;
-        }
-    }
-}
-
-impl State {
-    pub(in crate::tui) fn settle_agenda(&mut self) {
-        let agenda = agenda(&self.agenda_context(), None, self.now, self.preferences.least_gap);
-        self.screens.agenda.empty = agenda == Agenda::default() && self.unmatched.is_empty();
-        let area = areas(self.size, self).list.map(inside).unwrap_or_default();
-        let writer = Writer {
-            programme: &self.programme,
-            personal: &self.personal,
-            now: self.now,
-            narrow: area.width < WIDE && area.height >= HIGH,
-        };
-        let lines = writer.lines(&agenda, self.unmatched.len());
+impl Shown {
+    fn new(world: &World, body: Rect) -> Self {
+        let programme = world.programme();
+        let agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
+        let kept = world.marks().unmatched().len();
+        let empty = agenda == Agenda::default() && kept == 0;
+        let area = inside(areas(empty, body).0);
+        let narrow = area.width < WIDE && area.height >= HIGH;
+        let lines =
+            LineWriter { programme, personal: world.marks().all(), now: world.now(), narrow }.lines(&agenda, kept);
         let conflicts: HashSet<Conflict> = lines.iter().filter_map(Line::conflict).collect();
         let clashes = conflicts.iter().filter(|conflict| conflict.kind.is_clash()).count();
-        let (sessions, _) = self.mark_counts();
+        let (sessions, _) = world.marks().counts();
         let count = Count { days: agenda.days.len(), sessions, clashes, tight: conflicts.len() - clashes };
-        let rooms = lines.iter().filter_map(|line| match line.what {
-            What::Session { ix, .. } | What::Candidate { ix, .. } => {
-                self.programme.room_name(self.programme.session(ix))
-            }
+        let rooms = lines.iter().filter_map(|line| match line.kind {
+            LineKind::Session { ix, .. } | LineKind::Candidate { ix, .. } => programme.room_name(programme.session(ix)),
             _ => None,
         });
         let widest = rooms.map(width).max().unwrap_or(0);
         let room_cells = if area.width < WIDE { 0 } else { widest.min(usize::from(area.width) / 4) };
-        let screen = &mut self.screens.agenda;
-        let choice = screen.choice();
-        (screen.lines, screen.count, screen.room_cells) = (lines, count, room_cells);
-        let at = screen.cursor.at;
-        let found = (0..screen.lines.len()).filter(|line| screen.lines[*line].choice() == choice);
+        Self { lines, empty, count, room_cells }
+    }
+}
+
+/// Where the lines stand, and the page of the chosen one.
+fn areas(empty: bool, body: Rect) -> (Rect, Option<Rect>) {
+    if empty { (body, None) } else { beside_reader(body) }
+}
+
+impl AgendaScreen {
+    /// Where the lines stand, and the page of the chosen one.
+    pub(super) fn areas(&self, body: Rect) -> (Rect, Option<Rect>) {
+        areas(self.shown.get().empty, body)
+    }
+
+    /// What is chosen.
+    pub fn choice(&self) -> Option<Choice> {
+        self.lines().get(self.cursor.at)?.choice()
+    }
+
+    /// The chosen line, and the first in sight.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.shown.get().lines
+    }
+
+    /// Chooses a line, or the nearest one that can be chosen.
+    fn choose_line(&mut self, at: usize, forward: bool) {
+        self.cursor.at = nearest(self.lines(), at, forward).unwrap_or(0);
+    }
+
+    /// Chooses the line on which the choice so far stands now, or else what is where it was.
+    fn find_again(&mut self, choice: Option<Choice>) {
+        let (lines, at) = (self.lines(), self.cursor.at);
+        let found = (0..lines.len()).filter(|line| lines[*line].choice() == choice);
         let kept = choice.and_then(|_| found.min_by_key(|line| line.abs_diff(at)));
         self.choose_line(kept.unwrap_or(at), true);
     }
 
-    /// Chooses a line, or the nearest one that can be chosen, and shows what goes with it.
-    fn choose_line(&mut self, at: usize, forward: bool) {
-        let page = self.agenda_page();
-        let screen = &mut self.screens.agenda;
-        screen.cursor.at = screen.nearest(at, forward).unwrap_or(0);
-        screen.show(page);
-        let (fits, solutions) = match screen.choice() {
-            Some(Choice::Gap(gap)) => (self.suggestions(&gap), Vec::new()),
-            Some(Choice::Conflict(conflict)) => (Vec::new(), solutions(&self.agenda_context(), &conflict)),
-            _ => (Vec::new(), Vec::new()),
-        };
-        let screen = &mut self.screens.agenda;
-        (screen.fits, screen.solutions) = (fits, solutions);
-        if self.screen == Screen::Agenda {
-            self.follow_selection();
-        }
-    }
-
-    /// Chooses the line of a session, if it has one.
-    pub(in crate::tui) fn choose_session_in_agenda(&mut self, ix: SessionIx) {
-        let of_session = |line: &Line| line.choice() == Some(Choice::Session(ix));
-        if let Some(at) = self.screens.agenda.lines.iter().position(of_session) {
-            self.choose_line(at, true);
-        }
-    }
-
     /// Chooses what is on now, or else what comes next today.
-    pub(in crate::tui) fn choose_present(&mut self) {
-        let lines = &self.screens.agenda.lines;
-        let slot = |line: &Line| match line.what {
-            What::Session { ix, .. } => self.programme.session(ix).slot.filter(|slot| !slot.all_day),
+    fn choose_present(&mut self, world: &World) {
+        let lines = self.lines();
+        let slot = |line: &Line| match line.kind {
+            LineKind::Session { ix, .. } => world.programme().session(ix).slot.filter(|slot| !slot.all_day),
             _ => None,
         };
-        let Some(today) = lines.iter().position(|line| matches!(line.what, What::Day { today: true, .. })) else {
-            return;
-        };
-        let ahead = |at: &usize| slot(&lines[*at]).is_some_and(|slot| slot.end > self.now);
+        let is_today = |line: &Line| matches!(line.kind, LineKind::Day { today: true, .. });
+        let Some(today) = lines.iter().position(is_today) else { return };
+        let ahead = |at: &usize| slot(&lines[*at]).is_some_and(|slot| slot.end > world.now());
         let of_today = (today..lines.len()).take_while(|at| *at == today || !lines[*at].begins());
         let at = of_today.clone().find(ahead).or(of_today.last()).unwrap_or(today);
         // What comes matters more than what is over.
-        self.screens.agenda.cursor.top = at.saturating_sub(self.agenda_page() / 3).max(today);
+        self.cursor.top = at.saturating_sub(self.page / 3).max(today);
         self.choose_line(at, false);
     }
 
-    fn agenda_page(&self) -> usize {
-        areas(self.size, self).list.map_or(1, |area| usize::from(inside(area).height)).max(1)
-    }
-
-    pub(in crate::tui) fn move_in_agenda(&mut self, action: Action) {
-        let at = self.screens.agenda.cursor.at;
-        let to = motion(action, self.agenda_page())(at);
-        self.choose_line(to, to > at);
-    }
-
-    pub(in crate::tui) fn session_in_agenda(&self) -> Option<SessionIx> {
-        match self.screens.agenda.choice()? {
-            Choice::Session(ix) => Some(ix),
-            Choice::Conflict(_) | Choice::Gap(_) | Choice::Kept(_) => None,
-        }
-    }
-
-    /// The page that goes with what is chosen.
-    pub(in crate::tui) fn page_in_agenda(&self) -> Option<Page> {
-        match self.screens.agenda.choice()? {
-            Choice::Session(ix) => Some(Page::Session(ix)),
-            Choice::Conflict(conflict) => Some(Page::Conflict(conflict)),
-            Choice::Gap(gap) => Some(Page::Gap(gap)),
-            Choice::Kept(_) => None,
-        }
-    }
-
     /// Reads a session, solves a conflict, fills a gap: whatever is chosen.
-    pub(in crate::tui) fn enter_in_agenda(&mut self) {
-        match self.screens.agenda.choice() {
-            Some(Choice::Session(ix)) => self.read(ix),
-            Some(Choice::Conflict(conflict)) => self.ask_to_solve(conflict),
-            Some(Choice::Gap(gap)) => self.ask_to_fill(gap),
-            Some(Choice::Kept(_)) => self.say("the mark is kept until its session is found again"),
-            None => {}
+    fn open(&self) -> Asks {
+        match self.choice() {
+            Some(Choice::Session(ix)) => vec![Ask::Read(Page::Session(ix))],
+            Some(Choice::Conflict(conflict)) => vec![Ask::Open(Opening::Solve(conflict))],
+            Some(Choice::Gap(gap)) => vec![Ask::Open(Opening::Fill(gap))],
+            Some(Choice::Kept(_)) => say("the mark is kept until its session is found again"),
+            None => Asks::new(),
         }
     }
 
-    /// Opens a session over the whole window, from where one goes back to the agenda.
-    pub(in crate::tui) fn read(&mut self, ix: SessionIx) {
-        if self.detail.page() != Some(Page::Session(ix)) {
-            self.detail.way.clear();
-            self.show(Page::Session(ix));
-        }
-        self.detail.full = true;
+    /// To the next session, or to the one before.
+    fn step(&mut self, forward: bool) -> Asks {
+        let (lines, at) = (self.lines(), self.cursor.at);
+        let session = |at: &usize| matches!(lines[*at].choice(), Some(Choice::Session(_)));
+        let found =
+            if forward { (at + 1..lines.len()).find(session) } else { (0..at.min(lines.len())).rev().find(session) };
+        let Some(found) = found else { return say(if forward { "the last one" } else { "the first one" }) };
+        self.choose_line(found, forward);
+        Asks::new()
     }
 
-    /// To the next session of the agenda, or to the one before.
-    pub(in crate::tui) fn step_in_agenda(&mut self, forward: bool) {
-        let screen = &self.screens.agenda;
-        let session = |at: &usize| matches!(screen.lines[*at].choice(), Some(Choice::Session(_)));
-        let found = if forward {
-            (screen.cursor.at + 1..screen.lines.len()).find(session)
-        } else {
-            (0..screen.cursor.at.min(screen.lines.len())).rev().find(session)
-        };
-        match found {
-            Some(at) => {
-                self.choose_line(at, forward);
-                if self.detail.full {
-                    self.detail.way.clear();
-                    self.follow_selection();
-                }
-            }
-            None => self.say(if forward { "the last one" } else { "the first one" }),
+    /// To the first line of the next day or list, or of the one before.
+    fn turn_the_page(&mut self, forward: bool) -> Asks {
+        let (lines, at) = (self.lines(), self.cursor.at);
+        let mut starts: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].begins()).collect();
+        if !forward {
+            // The first one above is that of the day one is on.
+            starts.retain(|start| *start < at);
+            starts.pop();
         }
-    }
-
-    /// Chooses the line under a click, so many lines below the first in sight.
-    pub(in crate::tui) fn click_in_agenda(&mut self, line: usize) {
-        let at = self.screens.agenda.cursor.top + line;
-        if let Some(hit) = self.screens.agenda.lines.get(at) {
-            let forward = !matches!(hit.what, What::Below(_));
-            self.choose_line(at, forward);
-        }
-    }
-
-    pub(in crate::tui) fn act_in_agenda(&mut self, action: Action) -> Option<Vec<Effect>> {
-        match action {
-            Action::NextDay => self.turn_the_page(true),
-            Action::PreviousDay => self.turn_the_page(false),
-            Action::Solve => match self.conflict_in_agenda() {
-                Some(choice) => self.ask_to_solve(choice),
-                None => self.warn("nothing clashes here"),
-            },
-            Action::Fill => match self.gap_in_agenda() {
-                Some(gap) => self.ask_to_fill(gap),
-                None => self.warn("no gap is chosen"),
-            },
-            _ => return None,
-        }
-        Some(Vec::new())
+        let start = if forward { starts.into_iter().find(|start| *start > at) } else { starts.pop() };
+        let Some(start) = start else { return say(if forward { "the last day" } else { "the first day" }) };
+        self.cursor.top = start.min(lines.len().saturating_sub(self.page));
+        self.choose_line(start, true);
+        Asks::new()
     }
 
     /// The conflict that is chosen, or the first one of the chosen session.
-    fn conflict_in_agenda(&self) -> Option<Conflict> {
-        let screen = &self.screens.agenda;
-        let mut conflicts = screen.lines.iter().filter_map(Line::conflict);
-        match screen.choice()? {
+    fn conflict(&self) -> Option<Conflict> {
+        let mut conflicts = self.lines().iter().filter_map(Line::conflict);
+        match self.choice()? {
             Choice::Conflict(conflict) => Some(conflict),
             Choice::Session(ix) => conflicts.find(|conflict| conflict.a == ix || conflict.b == ix),
             Choice::Gap(_) | Choice::Kept(_) => None,
@@ -279,30 +186,144 @@ impl State {
     }
 
     /// The gap that is chosen, or the next one of the day.
-    fn gap_in_agenda(&self) -> Option<Gap> {
-        let screen = &self.screens.agenda;
-        let ahead = screen.lines.iter().skip(screen.cursor.at).take_while(|line| !line.begins());
-        ahead.filter_map(|line| if let What::Gap(gap) = line.what { Some(gap) } else { None }).next()
-    }
-
-    /// To the first line of the next day or list, or of the one before.
-    fn turn_the_page(&mut self, forward: bool) {
-        let page = self.agenda_page();
-        let screen = &mut self.screens.agenda;
-        let at = screen.cursor.at;
-        let mut starts: Vec<usize> = (0..screen.lines.len()).filter(|line| screen.lines[*line].begins()).collect();
-        if !forward {
-            // The first one above is that of the day one is on.
-            starts.retain(|start| *start < at);
-            starts.pop();
-        }
-        let start = if forward { starts.into_iter().find(|start| *start > at) } else { starts.pop() };
-        match start {
-            Some(start) => {
-                screen.cursor.top = start.min(screen.lines.len().saturating_sub(page));
-                self.choose_line(start, true);
-            }
-            None => self.say(if forward { "the last day" } else { "the first day" }),
-        }
+    fn gap(&self) -> Option<Gap> {
+        let ahead = self.lines().iter().skip(self.cursor.at).take_while(|line| !line.begins());
+        ahead.filter_map(|line| if let LineKind::Gap(gap) = line.kind { Some(gap) } else { None }).next()
     }
 }
+
+impl Screen for AgendaScreen {
+    fn enter(&mut self, world: &World, _list: Chosen) -> Asks {
+        self.choose_present(world);
+        Asks::new()
+    }
+
+    fn refresh(&mut self, world: &World, body: Rect) {
+        let choice = self.choice();
+        let changed = self.shown.refresh((world.stamp(), body), || Shown::new(world, body));
+        self.page = usize::from(inside(self.areas(body).0).height).max(1);
+        if changed {
+            self.find_again(choice);
+        }
+        self.cursor = in_sight(self.lines(), self.cursor, self.page);
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        Some(match action {
+            Action::Enter => self.open(),
+            Action::NextSession | Action::NextMatch => self.step(true),
+            Action::PreviousSession | Action::PreviousMatch => self.step(false),
+            Action::NextDay => self.turn_the_page(true),
+            Action::PreviousDay => self.turn_the_page(false),
+            Action::Solve => match self.conflict() {
+                Some(conflict) => vec![Ask::Open(Opening::Solve(conflict))],
+                None => warn("nothing clashes here"),
+            },
+            Action::Fill => match self.gap() {
+                Some(gap) => vec![Ask::Open(Opening::Fill(gap))],
+                None => warn("no gap is chosen"),
+            },
+            _ => {
+                let at = motion(action, self.cursor.at, self.page)?;
+                self.choose_line(at, at > self.cursor.at);
+                Asks::new()
+            }
+        })
+    }
+
+    fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
+        let rows = inside(self.areas(body).0);
+        if rows.contains(at) {
+            let line = self.cursor.top + usize::from(at.y - rows.y);
+            if let Some(hit) = self.lines().get(line) {
+                self.choose_line(line, !matches!(hit.kind, LineKind::Below(_)));
+            }
+        }
+        Asks::new()
+    }
+
+    fn choose(&mut self, _world: &World, session: SessionIx) {
+        let of_session = |line: &Line| line.choice() == Some(Choice::Session(session));
+        if let Some(at) = self.lines().iter().position(of_session) {
+            self.choose_line(at, true);
+        }
+    }
+
+    fn chosen(&self, _world: &World) -> Chosen {
+        match self.choice() {
+            Some(Choice::Session(ix)) => Chosen::session(Some(ix)),
+            Some(Choice::Conflict(conflict)) => Chosen { page: Some(Page::Conflict(conflict)), session: None },
+            Some(Choice::Gap(gap)) => Chosen { page: Some(Page::Gap(gap)), session: None },
+            Some(Choice::Kept(_)) | None => Chosen::default(),
+        }
+    }
+
+    fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {
+        self.areas(body).1
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) {
+        // It stays about where it was.
+        self.shown = Derived::default();
+    }
+
+    /// What can be done with the chosen line comes first.
+    fn hints(&self, _world: &World) -> Hints {
+        use Action as A;
+        let mut hints = match self.choice() {
+            Some(Choice::Conflict(_)) => plain(&[A::Solve]),
+            Some(Choice::Gap(_)) => vec![(A::Fill, "what fits")],
+            Some(Choice::Session(_)) => plain(&[A::Going, A::Interested, A::Enter]),
+            Some(Choice::Kept(_)) => Hints::new(),
+            None => return plain(&[A::Sessions, A::Search, A::Events, A::Help, A::Quit]),
+        };
+        hints.extend(plain(&[A::NextDay, A::Search, A::Plan, A::Help, A::Undo, A::Note, A::Seen, A::Copy, A::Quit]));
+        hints
+    }
+
+    fn shows_time(&self, world: &World) -> bool {
+        is_conference_day(world)
+    }
+
+    fn text(&self, world: &World) -> Option<String> {
+        day_text(world, self.lines(), self.cursor.at)
+    }
+
+    fn forget_derived(&mut self) {
+        self.shown.forget();
+    }
+}
+
+/// The line nearest to a place that can be chosen, looking forward first or backward first.
+fn nearest(lines: &[Line], place: usize, forward: bool) -> Option<usize> {
+    let chosen = |at: &usize| lines.get(*at).is_some_and(|line| line.choice().is_some());
+    let last = lines.len().checked_sub(1)?;
+    let place = place.min(last);
+    let (mut after, mut before) = (place..=last, (0..=place).rev());
+    if forward {
+        after.find(chosen).or_else(|| before.find(chosen))
+    } else {
+        before.find(chosen).or_else(|| after.find(chosen))
+    }
+}
+
+/// Scrolls so that the chosen line is in sight with what belongs to it: the headings right above, the line below.
+fn in_sight(lines: &[Line], mut cursor: Cursor, page: usize) -> Cursor {
+    let only_read = |line: Option<&Line>| line.is_some_and(|line| line.choice().is_none());
+    cursor.show(lines.len(), page);
+    let below = lines.get(cursor.at + 1).is_some_and(|line| matches!(line.kind, LineKind::Below(_)));
+    if below && cursor.at + 1 == cursor.top + page && page > 1 {
+        cursor.top += 1;
+    }
+    while cursor.top > 0
+        && cursor.at - cursor.top + 2 < page
+        && only_read(lines.get(cursor.top - 1))
+        && (cursor.top..cursor.at).all(|at| only_read(lines.get(at)))
+    {
+        cursor.top -= 1;
+    }
+    cursor
+}
+
+#[cfg(test)]
+mod tests;

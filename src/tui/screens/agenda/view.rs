@@ -1,15 +1,18 @@
 //! The Agenda screen: conference days line by line, brackets around what clashes, the present, what is left to watch.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::agenda::{ConflictKind, Gap};
 use crate::measure::{cut, width};
 use crate::model::{EventIx, SessionIx, Zone};
-use crate::tui::app::State;
-use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, What};
+use crate::tui::ask::ScreenId;
+use crate::tui::contract::Draw;
+use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
+use crate::tui::screens::agenda::state::{AgendaScreen, Count};
 use crate::tui::widgets::canvas::{Canvas, Titles};
 use crate::tui::widgets::letters::friends;
 use crate::tui::widgets::styles::Look;
-use crate::tui::world::clock::{shown, shown_zone, span};
+use crate::tui::world::World;
+use crate::tui::world::times::{shown, shown_zone, span};
 use crate::words::{counted, day, hour, hours, length, short_day};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
@@ -20,41 +23,60 @@ const SPAN: usize = 11;
 /// Cells of `10:30`, all there is in a pane narrower than [`BOTH_TIMES`].
 const START: usize = 5;
 const BOTH_TIMES: u16 = 32;
-/// The screen with its frame.
-pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
-    let focused = state.overlay.is_none();
-    let screen = &state.screens.agenda;
-    let titles = Titles { left: state.screen.title(), right: &summary(state, area), below: &zone(state) };
-    let inner = canvas.pane(area, &titles, focused);
-    if screen.empty {
-        return nothing(canvas, inner, state);
+
+impl Draw for AgendaScreen {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, body: Rect) {
+        let (area, _) = self.areas(body);
+        let focused = canvas.has_keyboard();
+        let shown = self.shown.get();
+        let (left, right) = (ScreenId::Agenda.title(), summary(shown.count, area));
+        let inner = canvas.pane(area, &Titles { left, right: &right, below: &self.zone(world) }, focused);
+        if shown.empty {
+            return nothing(canvas, inner, world);
+        }
+        let page = usize::from(inner.height);
+        let sheet = Sheet::new(world, inner, shown.room_cells);
+        let lines = shown.lines.iter().enumerate().skip(self.cursor.top).take(page);
+        for (y, (at, line)) in (inner.y..inner.bottom()).zip(lines) {
+            let chosen = at == self.cursor.at && line.choice().is_some();
+            let belongs = at == self.cursor.at + 1 && matches!(line.kind, LineKind::Below(_));
+            let over = match (chosen || belongs, focused) {
+                (true, true) => canvas.look.theme.selected,
+                (true, false) => canvas.look.theme.selected_unfocused,
+                _ => Style::default(),
+            };
+            let row = Rect { y, height: 1, ..inner };
+            if chosen || belongs {
+                canvas.fill(row, over);
+            }
+            if chosen {
+                canvas.text(row.x, y, 1, canvas.look.glyphs.selected, over);
+            }
+            sheet.line(canvas, row, line, over);
+        }
+        canvas.scroll_bar(area, self.cursor.top, page, shown.lines.len());
     }
-    let page = usize::from(inner.height);
-    let sheet = Sheet::new(state, inner);
-    let lines = screen.lines.iter().enumerate().skip(screen.cursor.top).take(page);
-    for (y, (at, line)) in (inner.y..inner.bottom()).zip(lines) {
-        let chosen = at == screen.cursor.at && line.choice().is_some();
-        let belongs = at == screen.cursor.at + 1 && matches!(line.what, What::Below(_));
-        let over = match (chosen || belongs, focused) {
-            (true, true) => canvas.look.theme.selected,
-            (true, false) => canvas.look.theme.selected_unfocused,
-            _ => Style::default(),
+}
+
+impl AgendaScreen {
+    /// The zone of the clock by which the chosen line tells the time; nothing where it tells none.
+    fn zone(&self, world: &World) -> String {
+        let programme = world.programme();
+        let event = match self.choice() {
+            Some(Choice::Session(ix)) if programme.session(ix).slot.is_some() => programme.session(ix).event,
+            Some(Choice::Conflict(conflict)) => programme.session(conflict.a).event,
+            Some(Choice::Gap(gap)) => gap.event,
+            _ => return String::new(),
         };
-        let row = Rect { y, height: 1, ..inner };
-        if chosen || belongs {
-            canvas.fill(row, over);
+        match shown_zone(world, programme.event(event)) {
+            Zone::Unknown => "zone unknown".to_owned(),
+            zone => zone.to_string(),
         }
-        if chosen {
-            canvas.text(row.x, y, 1, canvas.look.glyphs.selected, over);
-        }
-        sheet.line(canvas, row, line, over);
     }
-    canvas.scroll_bar(area, screen.cursor.top, page, screen.lines.len());
 }
 
 /// `3 days · 14 sessions · 2 clashes`, or the end of it where there is no room for more.
-fn summary(state: &State, area: Rect) -> String {
-    let count = state.screens.agenda.count;
+fn summary(count: Count, area: Rect) -> String {
     let clashes = if count.clashes == 1 { "1 clash".to_owned() } else { format!("{} clashes", count.clashes) };
     let parts = [
         (count.days, counted(count.days, "day")),
@@ -63,26 +85,12 @@ fn summary(state: &State, area: Rect) -> String {
         (count.tight, format!("{} tight", count.tight)),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
-    let room = usize::from(area.width).saturating_sub(width(state.screen.title()) + 10);
+    let room = usize::from(area.width).saturating_sub(width(ScreenId::Agenda.title()) + 10);
     let ends = (0..parts.len()).map(|from| parts[from..].join(" · "));
     ends.into_iter().find(|text| width(text) <= room).unwrap_or_default()
 }
 
-/// The zone of the clock by which the chosen line tells the time; nothing where it tells none.
-fn zone(state: &State) -> String {
-    let event = match state.screens.agenda.choice() {
-        Some(Choice::Session(ix)) if state.programme.session(ix).slot.is_some() => state.programme.session(ix).event,
-        Some(Choice::Conflict(conflict)) => state.programme.session(conflict.a).event,
-        Some(Choice::Gap(gap)) => gap.event,
-        _ => return String::new(),
-    };
-    match shown_zone(state, state.programme.event(event)) {
-        Zone::Unknown => "zone unknown".to_owned(),
-        zone => zone.to_string(),
-    }
-}
-
-fn nothing(canvas: &mut Canvas, inner: Rect, state: &State) {
+fn nothing(canvas: &mut Canvas, inner: Rect, world: &World) {
     let (text, dim, key) = (canvas.look.theme.text, canvas.look.theme.dim, canvas.look.theme.key);
     let cells = usize::from(inner.width).saturating_sub(3);
     canvas.text(inner.x + 2, inner.y.saturating_add(1), cells, "Nothing is on your agenda yet.", text);
@@ -92,7 +100,7 @@ fn nothing(canvas: &mut Canvas, inner: Rect, state: &State) {
         (Action::Interested, "marks one that interests you ☆"),
         (Action::Events, "the events: open the schedule of another"),
     ];
-    let known = advice.into_iter().filter_map(|(action, said)| Some((state.key_hint(action)?, said)));
+    let known = advice.into_iter().filter_map(|(action, said)| Some((world.key_for(Mode::Agenda, action)?, said)));
     for (y, (keys, said)) in (inner.y.saturating_add(3)..inner.bottom()).zip(known) {
         canvas.texts(inner.x + 2, y, cells, &[(&format!("{keys:>5}  "), key), (said, dim)]);
     }
@@ -100,7 +108,7 @@ fn nothing(canvas: &mut Canvas, inner: Rect, state: &State) {
 
 /// Where the columns of the lines stand.
 struct Sheet<'a> {
-    state: &'a State,
+    world: &'a World,
     /// Cells of the column of times.
     time: usize,
     /// Cells of the column of rooms; none where rooms stand elsewhere.
@@ -119,9 +127,8 @@ struct Standing {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(state: &'a State, inner: Rect) -> Self {
-        let time = if inner.width < BOTH_TIMES { START } else { SPAN };
-        Self { state, time, room: state.screens.agenda.room_cells }
+    fn new(world: &'a World, inner: Rect, room: usize) -> Self {
+        Self { world, time: if inner.width < BOTH_TIMES { START } else { SPAN }, room }
     }
 
     /// Where marks stand; titles stand two cells further on.
@@ -140,38 +147,38 @@ impl<'a> Sheet<'a> {
             canvas.text(row.x + 1, row.y, 1, glyph, Look::over(canvas.look.theme.clash, over));
         }
         let candidate = Standing { dim: true, indent: 2, remark: "" };
-        match line.what {
-            What::Blank => {}
-            What::Day { event, date, today } => self.day(canvas, row, event, date, today),
-            What::Session { ix, over: dim } => {
+        match line.kind {
+            LineKind::Blank => {}
+            LineKind::Day { event, date, today } => self.day(canvas, row, event, date, today),
+            LineKind::Session { ix, over: dim } => {
                 self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
             }
-            What::Candidate { ix, fits } => {
+            LineKind::Candidate { ix, fits } => {
                 let remark = if fits { "you are free then" } else { "" };
                 self.session(canvas, row, ix, &Standing { dim: !fits, remark, ..candidate }, over);
             }
-            What::Recording { ix, candidate: true } => self.session(canvas, row, ix, &candidate, over),
-            What::Recording { ix, candidate: false } => {
-                let dim = self.state.personal(ix).seen;
+            LineKind::Recording { ix, candidate: true } => self.session(canvas, row, ix, &candidate, over),
+            LineKind::Recording { ix, candidate: false } => {
+                let dim = self.world.personal(ix).seen;
                 self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
             }
-            What::Below(ix) => self.below(canvas, row, ix, over),
-            What::Conflict { conflict, with, adjacent } => {
+            LineKind::Below(ix) => self.below(canvas, row, ix, over),
+            LineKind::Conflict { conflict, with, adjacent } => {
                 self.conflict(canvas, row, conflict.kind, with, adjacent, over)
             }
-            What::Gap(gap) => self.gap(canvas, row, &gap, over),
-            What::Now(event) => self.now(canvas, row, event),
-            What::Watch { event, left, minutes, unknown } => {
-                let event = &self.state.programme.event(event).short;
+            LineKind::Gap(gap) => self.gap(canvas, row, &gap, over),
+            LineKind::Now(event) => self.now(canvas, row, event),
+            LineKind::Watch { event, left, minutes, unknown } => {
+                let event = &self.world.programme().event(event).short;
                 heading(canvas, row, &format!("To watch · {event}"), &to_watch(left, minutes, unknown));
             }
-            What::Unmatched => heading(canvas, row, "Kept, though no session is found", ""),
-            What::Kept(at) => self.kept(canvas, row, at, over),
+            LineKind::Unmatched => heading(canvas, row, "Kept, though no session is found", ""),
+            LineKind::Kept(at) => self.kept(canvas, row, at, over),
         }
     }
 
     fn day(&self, canvas: &mut Canvas, row: Rect, event: EventIx, date: NaiveDate, today: bool) {
-        let event = &self.state.programme.event(event).short;
+        let event = &self.world.programme().event(event).short;
         let date = if row.width < 44 { short_day(date) } else { day(date) };
         heading(canvas, row, &format!("{date} · {event}"), if today { "today" } else { "" });
     }
@@ -179,9 +186,9 @@ impl<'a> Sheet<'a> {
     fn session(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, standing: &Standing, over: Style) {
         let look = canvas.look;
         let theme = &look.theme;
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let session = programme.session(ix);
-        let personal = self.state.personal(ix);
+        let personal = self.world.personal(ix);
         let dim = Look::over(theme.dim, over);
         let style = if standing.dim || session.cancelled { dim } else { Look::over(theme.text, over) };
         canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
@@ -189,7 +196,7 @@ impl<'a> Sheet<'a> {
         if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
             canvas.text(x, row.y, 1, glyph, Look::over(style, over));
         }
-        let x = x + friends(canvas, (x + 1, row.y), row.width, self.state, ix, over);
+        let x = x + friends(canvas, (x + 1, row.y), row.width, self.world.friend_marks(), ix, over);
         let room = programme.room_name(session).filter(|_| self.room > 0);
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
         let edge = row.right().saturating_sub(rooms);
@@ -215,17 +222,17 @@ impl<'a> Sheet<'a> {
 
     /// The hours of a session or, where it has none, its length.
     fn when(&self, ix: SessionIx) -> String {
-        let session = self.state.programme.session(ix);
-        let event = self.state.programme.event(session.event);
+        let session = self.world.programme().session(ix);
+        let event = self.world.programme().event(session.event);
         match session.slot {
-            Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.state, event, slot.start)),
-            Some(slot) => span(self.state, event, &slot),
+            Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.world, event, slot.start)),
+            Some(slot) => span(self.world, event, &slot),
             None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.time),
         }
     }
 
     fn below(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, over: Style) {
-        let programme = &self.state.programme;
+        let programme = self.world.programme();
         let session = programme.session(ix);
         let people: Vec<&str> =
             session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
@@ -246,7 +253,7 @@ impl<'a> Sheet<'a> {
         over: Style,
     ) {
         let theme = &canvas.look.theme;
-        let other = &self.state.programme.session(with).title;
+        let other = &self.world.programme().session(with).title;
         let (said, style) = match kind {
             ConflictKind::Clash { minutes: 0 } => (format!("at the same time as {other}"), theme.clash),
             ConflictKind::Clash { minutes } => (format!("overlaps {} with {other}", length(minutes)), theme.clash),
@@ -261,11 +268,11 @@ impl<'a> Sheet<'a> {
     }
 
     fn gap(&self, canvas: &mut Canvas, row: Rect, gap: &Gap, over: Style) {
-        let event = self.state.programme.event(gap.event);
-        let (from, to) = (shown(self.state, event, gap.from), shown(self.state, event, gap.to));
+        let event = self.world.programme().event(gap.event);
+        let (from, to) = (shown(self.world, event, gap.from), shown(self.world, event, gap.to));
         let time = if self.time < SPAN { hour(from) } else { hours(from, to) };
         let theme = &canvas.look.theme;
-        let past = gap.to <= self.state.now;
+        let past = gap.to <= self.world.now();
         let (dim, style) = (Look::over(theme.dim, over), if past { theme.dim } else { theme.accent });
         canvas.text(row.x + 2, row.y, self.time, &time, dim);
         let (x, said) = (self.marks(row), format!("{} free", length(gap.minutes())));
@@ -274,14 +281,14 @@ impl<'a> Sheet<'a> {
 
     fn now(&self, canvas: &mut Canvas, row: Rect, event: EventIx) {
         let style = canvas.look.theme.now;
-        let event = self.state.programme.event(event);
-        let time = shown(self.state, event, self.state.now).format("%H:%M now ").to_string();
+        let event = self.world.programme().event(event);
+        let time = shown(self.world, event, self.world.now()).format("%H:%M now ").to_string();
         let used = canvas.text(row.x + 2, row.y, usize::from(row.width.saturating_sub(2)), &time, style);
         rule(canvas, Rect { x: row.x + 2 + u16::try_from(used).unwrap_or(0), ..row }, row.right(), style);
     }
 
     fn kept(&self, canvas: &mut Canvas, row: Rect, at: usize, over: Style) {
-        let Some(entry) = self.state.unmatched.get(at) else { return };
+        let Some(entry) = self.world.marks().unmatched().get(at) else { return };
         let look = canvas.look;
         if let Some((glyph, style)) = entry.mark.map(|mark| look.mark(mark)) {
             canvas.text(row.x + 2, row.y, 1, glyph, Look::over(style, over));

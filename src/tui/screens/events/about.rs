@@ -1,34 +1,34 @@
 //! What is known of one event, written out.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::model::Mark;
-use crate::tui::app::State;
-use crate::tui::screens::events::state::EventRow;
-use crate::tui::widgets::document::{Document, Role, Row, rows};
-use crate::tui::world::events::{Fetching, Known, Outline, Study};
-use crate::words::{age, counted, day, days, hour, sign, size};
+use crate::tui::screens::events::rows::{EventRow, source_words};
+use crate::tui::widgets::document::{Document, Role};
+use crate::tui::world::World;
+use crate::tui::world::events::{Fetch, Fetching, Known, Outline, Study};
+use crate::words::{age, counted, day, days, hour, sign};
 
 /// Columns taken by `Sessions` and the like.
 const LABEL: usize = 10;
 
-/// What is known of the chosen event, as lines of a width.
-pub fn about_event(state: &State, cells: usize) -> Vec<Row> {
-    let mut writer = Writer { state, document: Document::default() };
-    match state.screens.events.chosen() {
-        Some(EventRow::Known(known, fetching)) => writer.known(known, fetching),
-        Some(EventRow::Arriving(fetching)) => writer.arriving(fetching),
-        None => {}
+/// What is known of an event with these figures, with what its keys do where keys go there.
+pub fn about_event(world: &World, event: EventRow<'_>, outline: Option<&Outline>, with_keys: bool) -> Document {
+    let mut writer = Writer { world, with_keys, document: Document::default() };
+    match event {
+        EventRow::Known(known, fetching) => writer.known(known, fetching, outline),
+        EventRow::Arriving(fetching) => writer.arriving(fetching),
     }
-    rows(&writer.document, cells)
+    writer.document
 }
 
 struct Writer<'a> {
-    pub(in crate::tui) state: &'a State,
-    pub(in crate::tui) document: Document,
+    world: &'a World,
+    with_keys: bool,
+    document: Document,
 }
 
 impl Writer<'_> {
-    fn known(&mut self, known: &Known, fetching: Option<&Fetching>) {
+    fn known(&mut self, known: &Known, fetching: Option<&Fetching>, outline: Option<&Outline>) {
         self.document.begin(0);
         self.document.say(known.name.as_str(), Role::Title);
         self.document.say(format!("  {}", known.id), Role::Dim);
@@ -36,18 +36,16 @@ impl Writer<'_> {
             self.fetching(fetching);
         }
         self.document.gap();
-        let outline = self.state.outline(&known.id);
-        let study = self.state.screens.events.studies.get(&known.id);
         if let Some(outline) = outline {
             self.outline(outline);
         }
-        self.fact("From", &State::source_words(known));
+        self.fact("From", &source_words(known));
         if let Some(fetched) = known.fetched {
-            let local = self.state.own_zone.local(fetched);
-            let text = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.state.now, fetched));
+            let local = self.world.clock().own_zone.local(fetched);
+            let text = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.world.now(), fetched));
             self.fact("Fetched", &text);
         }
-        if let Some(study) = study {
+        if let Some(study) = self.world.events().study(&known.id) {
             self.study(known, study);
         }
         self.marks(&known.id);
@@ -55,15 +53,15 @@ impl Writer<'_> {
     }
 
     fn arriving(&mut self, fetching: &Fetching) {
-        self.document.line(self.state.fetch_name(&fetching.fetch), Role::Title);
+        self.document.line(self.world.events().fetch_name(&fetching.fetch), Role::Title);
         self.fetching(fetching);
     }
 
     fn fetching(&mut self, fetching: &Fetching) {
         self.document.gap();
         if fetching.runs() {
-            self.document.line(format!("being fetched: {}", under_way(fetching)), Role::Note);
-            if let Some(key) = self.state.key_hint(Action::Stop) {
+            self.document.line(format!("being fetched: {}", fetching.under_way()), Role::Note);
+            if let Some(key) = self.key_for(Action::Stop) {
                 self.document.say(format!(" · {key} stops"), Role::Dim);
             }
             return;
@@ -73,7 +71,7 @@ impl Writer<'_> {
             self.document.say(line.as_str(), Role::Warning);
         }
         self.key(Action::Refresh, "tries again");
-        if matches!(fetching.fetch, crate::tui::world::events::Fetch::New(_)) {
+        if matches!(fetching.fetch, Fetch::New(_)) {
             self.key(Action::Forget, "takes this row away");
         }
     }
@@ -107,16 +105,14 @@ impl Writer<'_> {
         let (text, does) =
             if known.taking_part { ("takes part", "leaves it out") } else { ("left out", "brings it back") };
         self.fact("Part", text);
-        if let Some(key) =
-            self.state.key_hint(Action::TakePart).filter(|_| known.is_shipped() || known.fetched.is_some())
-        {
+        if let Some(key) = self.key_for(Action::TakePart).filter(|_| known.is_shipped() || known.fetched.is_some()) {
             self.document.say(format!(" · {key} {does}"), Role::Dim);
         }
     }
 
     fn marks(&mut self, id: &str) {
-        let state = self.state;
-        let of_event = || state.favourites.entries().filter(|entry| entry.event == id && !entry.is_tombstone());
+        let favourites = self.world.marks().favourites();
+        let of_event = || favourites.entries().filter(|entry| entry.event == id && !entry.is_tombstone());
         let count = |mark| of_event().filter(|entry| entry.mark == Some(mark)).count();
         let (going, interested) = (count(Mark::Going), count(Mark::Interested));
         if going + interested > 0 {
@@ -140,24 +136,28 @@ impl Writer<'_> {
         }
         let Some(report) = study.reports.first() else { return };
         self.label("Changes");
-        let mine = match self.state.mine_in(report) {
+        let mine = match self.world.marks().mine_in(report) {
             0 => String::new(),
             mine => format!(" · {mine} of yours"),
         };
         let summary = report.summary();
         let counts = summary.strip_prefix(&format!("{}: ", report.name)).unwrap_or(&summary);
-        self.document.say(format!("{}: {counts}{mine}", age(self.state.now, report.at)), Role::Plain);
+        self.document.say(format!("{}: {counts}{mine}", age(self.world.now(), report.at)), Role::Plain);
         self.offer(Action::Changes);
     }
 
+    fn key_for(&self, action: Action) -> Option<String> {
+        self.world.key_for(Mode::Events, action).filter(|_| self.with_keys)
+    }
+
     fn offer(&mut self, action: Action) {
-        if let Some(key) = self.state.key_hint(action) {
+        if let Some(key) = self.key_for(action) {
             self.document.say(format!(" · {key} reads"), Role::Dim);
         }
     }
 
     fn key(&mut self, action: Action, does: &str) {
-        if let Some(key) = self.state.key_hint(action) {
+        if let Some(key) = self.key_for(action) {
             self.document.line(format!("{key} {does}"), Role::Dim);
         }
     }
@@ -170,16 +170,5 @@ impl Writer<'_> {
     fn label(&mut self, label: &str) {
         self.document.begin(LABEL);
         self.document.say(format!("{label:<LABEL$}"), Role::Label);
-    }
-}
-
-/// How far a fetch is: `1.2 of 4.0 MB`.
-pub fn under_way(fetching: &Fetching) -> String {
-    let progress = fetching.progress;
-    match (progress.received, progress.total) {
-        (0, _) => "on its way".to_owned(),
-        (received, Some(total)) if received >= total => format!("{}, being read", size(received)),
-        (received, Some(total)) => format!("{} of {}", size(received), size(total)),
-        (received, None) => size(received),
     }
 }

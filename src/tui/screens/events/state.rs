@@ -1,270 +1,318 @@
-//! The events that are loaded: where they came from, how old they are, what can be done with them.
+//! The Events screen: which event is chosen, and what can be done with it.
 
-use crate::action::Action;
-use crate::changes::Item;
-use crate::favourites::Entry;
+use crate::action::{Action, Mode};
 use crate::model::{EventIx, Source};
-use crate::tui::app::{Cursor, Overlay, Screen, State};
-use crate::tui::layout::{areas, inside, lines_per_event};
-use crate::tui::message::Effect;
-use crate::tui::overlays::report::{About, SourceView};
-use crate::tui::screens::events::fetching;
-use crate::tui::update::motion;
-use crate::tui::world::events::{Fetch, Fetching, Known, Outline, Study};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::tui::ask::{About, Ask, Asks, Chosen, Opening, warn};
+use crate::tui::contract::{Hints, Screen};
+use crate::tui::derived::Derived;
+use crate::tui::layout::inside;
+use crate::tui::screens::events::rows::{EventRow, areas, lines_per_event, rows};
+use crate::tui::widgets::list::{Cursor, motion};
+use crate::tui::world::World;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::events::{Fetch, Fetching, Known, Outline};
+use crate::tui::world::remap::Remap;
+use ratatui::layout::{Position, Rect};
+use std::collections::BTreeMap;
 
-/// The events that are loaded, where they came from, how old they are.
+/// What is done with the chosen row.
+const OWN: [Action; 6] =
+    [Action::Enter, Action::Refresh, Action::TakePart, Action::Forget, Action::Report, Action::Changes];
+
+/// The events there are, where they came from, how old they are.
 #[derive(Debug, Clone, Default)]
 pub struct EventsScreen {
-    /// Every event, those that came from elsewhere first.
-    pub known: Vec<Known>,
-    /// What was read from disk about them, by id.
-    pub studies: BTreeMap<String, Study>,
-    /// What is being fetched, or failed to be.
-    pub fetches: Vec<Fetching>,
-    /// Where the list is.
-    pub cursor: Cursor,
+    cursor: Cursor,
+    /// What tells the chosen row from the others, wherever it is now.
+    chosen: Option<Fetch>,
+    /// How many rows are in sight.
+    page: usize,
     /// The figures of the events of the programme, by id.
-    outlines: BTreeMap<String, Outline>,
-    /// What has been asked to be read from disk.
-    pub(in crate::tui) asked: BTreeSet<String>,
-    /// What came of the fetches that began since there was none.
-    pub(in crate::tui) outcomes: Vec<fetching::Outcome>,
+    outlines: Derived<u32, BTreeMap<String, Outline>>,
     /// The event that is forgotten if the same key is pressed again.
     forgetting: Option<String>,
-    /// The event whose sessions are shown once it takes part.
-    pub(in crate::tui) opening: Option<String>,
 }
 
-/// A row of the Events screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventRow<'a> {
-    /// An event, and whether it is being fetched again.
-    Known(&'a Known, Option<&'a Fetching>),
-    /// What is to become one.
-    Arriving(&'a Fetching),
-}
-
-impl EventRow<'_> {
-    /// What getting it would be, which also tells it from the other rows.
-    pub fn key(self) -> Fetch {
-        match self {
-            Self::Known(known, _) => Fetch::Again(known.id.clone()),
-            Self::Arriving(fetching) => fetching.fetch.clone(),
-        }
+impl Screen for EventsScreen {
+    fn enter(&mut self, world: &World, _list: Chosen) -> Asks {
+        let unread = world.events().unread();
+        if unread.is_empty() { Asks::new() } else { vec![Ask::Do(Effect::Study(unread))] }
     }
 
-    /// Its fetch.
-    pub fn fetching(&self) -> Option<&Fetching> {
-        match self {
-            Self::Known(_, fetching) => *fetching,
-            Self::Arriving(fetching) => Some(fetching),
+    fn refresh(&mut self, world: &World, area: Rect) {
+        let programme = world.programme();
+        self.outlines.refresh(world.revision().programme, || {
+            let events = programme.events().iter().enumerate();
+            events.map(|(at, event)| (event.id.clone(), Outline::in_programme(programme, EventIx::new(at)))).collect()
+        });
+        let rows = rows(world.events());
+        let height = inside(areas(area, rows.len()).0).height;
+        self.page = usize::from(height / lines_per_event(height));
+        self.cursor.at = self.place(&rows);
+        self.cursor.show(rows.len(), self.page);
+        self.chosen = rows.get(self.cursor.at).map(|row| row.key());
+    }
+
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
+        let rows = rows(world.events());
+        if let Some(to) = motion(action, self.place(&rows), self.page) {
+            self.go(&rows, to);
+            return Some(Asks::new());
         }
+        if !OWN.contains(&action) {
+            return None;
+        }
+        Some(match (rows.get(self.place(&rows)).copied(), action) {
+            (Some(EventRow::Known(known, _)), action) => self.act_on(world, known, action),
+            (Some(EventRow::Arriving(fetching)), action) => act_on_arriving(fetching, action),
+            (None, _) => Asks::new(),
+        })
+    }
+
+    fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks {
+        let rows = rows(world.events());
+        let list = inside(areas(area, rows.len()).0);
+        if list.contains(at) {
+            let row = self.cursor.top + usize::from((at.y - list.y) / lines_per_event(list.height));
+            if row < rows.len() {
+                self.go(&rows, row);
+            }
+        }
+        Asks::new()
+    }
+
+    fn chosen(&self, _world: &World) -> Chosen {
+        Chosen::default()
+    }
+
+    fn reader_area(&self, _world: &World, _body: Rect) -> Option<Rect> {
+        None
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) {}
+
+    /// What can be done with the chosen event.
+    fn hints(&self, world: &World) -> Hints {
+        use Action as A;
+        let known = match self.row(world) {
+            Some(EventRow::Arriving(fetching)) => {
+                let failed = [(A::Refresh, "try again"), (A::Forget, "take it away")];
+                let first = failed.into_iter().filter(|_| !fetching.runs());
+                return first.chain([(A::Import, "import"), (A::Help, "help")]).collect();
+            }
+            Some(EventRow::Known(known, _)) => Some(known),
+            None => None,
+        };
+        let mut hints = vec![(A::Enter, "sessions"), (A::Import, "import")];
+        if known.is_some_and(Known::has_way_back) {
+            hints.push((A::Refresh, "refresh"));
+        }
+        let part = if known.is_some_and(|known| known.taking_part) { "leave out" } else { "take part" };
+        hints.push((A::TakePart, part));
+        if known.is_some_and(|known| known.fetched.is_some()) {
+            hints.extend([(A::Changes, "changes"), (A::Report, "report"), (A::Forget, "forget")]);
+        }
+        hints.extend([(A::RefreshAll, "refresh all"), (A::Help, "help"), (A::Quit, "quit")]);
+        hints
+    }
+
+    /// Any other key than that of the question is an answer: no.
+    fn drop_question(&mut self) {
+        self.forgetting = None;
+    }
+
+    fn forget_derived(&mut self) {
+        self.outlines.forget();
     }
 }
 
 impl EventsScreen {
-    /// The rows of the list.
-    pub fn rows(&self) -> Vec<EventRow<'_>> {
-        let known = self.known.iter().map(|known| {
-            let again = self.fetches.iter().find(|one| matches!(&one.fetch, Fetch::Again(id) if *id == known.id));
-            EventRow::Known(known, again)
-        });
-        let arriving = self.fetches.iter().filter(|one| matches!(one.fetch, Fetch::New(_)));
-        known.chain(arriving.map(EventRow::Arriving)).collect()
+    /// Where the list is.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
     }
 
     /// The chosen row.
-    pub fn chosen(&self) -> Option<EventRow<'_>> {
-        self.rows().get(self.cursor.at).copied()
+    pub fn row<'w>(&self, world: &'w World) -> Option<EventRow<'w>> {
+        let rows = rows(world.events());
+        rows.get(self.place(&rows)).copied()
     }
 
-    /// The event with this id.
-    pub fn find(&self, id: &str) -> Option<&Known> {
-        self.known.iter().find(|known| known.id == id)
+    /// What getting the chosen row would be.
+    pub fn chosen_key(&self, world: &World) -> Option<Fetch> {
+        self.row(world).map(EventRow::key)
     }
 
-    /// Replaces what is known, and stays on the chosen row.
-    pub(in crate::tui) fn know(&mut self, mut known: Vec<Known>) {
-        let chosen = self.chosen().map(EventRow::key);
-        known.sort_by_key(Known::is_shipped);
-        self.known = known;
-        if let Some(key) = chosen {
-            self.choose(&key);
+    /// The fetch of the chosen row, where it is under way.
+    pub fn chosen_running(&self, world: &World) -> Option<Fetch> {
+        self.row(world).filter(EventRow::runs).map(EventRow::key)
+    }
+
+    /// Chooses a row, where there is such a one.
+    pub fn choose_row(&mut self, world: &World, key: &Fetch) {
+        let rows = rows(world.events());
+        if let Some(at) = rows.iter().position(|row| row.key() == *key) {
+            self.go(&rows, at);
         }
-    }
-
-    pub(in crate::tui) fn choose(&mut self, key: &Fetch) {
-        if let Some(at) = self.rows().iter().position(|row| row.key() == *key) {
-            self.cursor.at = at;
-        }
-    }
-
-    /// The figures are those of a programme that has gone.
-    pub(in crate::tui) fn forget_outlines(&mut self) {
-        self.outlines.clear();
-    }
-
-    /// Any other key than that of the question is an answer: no.
-    pub(in crate::tui) fn drop_question(&mut self) {
-        self.forgetting = None;
-    }
-}
-
-impl State {
-    /// Takes in which events there are at the start, also those that do not take part.
-    pub fn know_events(&mut self, known: Vec<Known>) {
-        self.screens.events.know(known);
-        self.screens.events.cursor = Cursor::default();
-        self.resolve_favourites();
-        self.settle_events();
-    }
-
-    pub(in crate::tui) fn settle_events(&mut self) {
-        if self.screen == Screen::Events && self.screens.events.outlines.is_empty() {
-            let events = self.programme.events().iter().enumerate();
-            let outlines =
-                events.map(|(at, event)| (event.id.clone(), Outline::in_programme(&self.programme, EventIx::new(at))));
-            self.screens.events.outlines = outlines.collect();
-        }
-        let (len, page) = (self.screens.events.rows().len(), self.events_page());
-        self.screens.events.cursor.show(len, page);
-        self.settle_report();
-    }
-
-    fn events_page(&self) -> usize {
-        if self.screen != Screen::Events {
-            return 1;
-        }
-        areas(self.size, self).list.map_or(1, |area| {
-            let height = inside(area).height;
-            usize::from(height / lines_per_event(height))
-        })
-    }
-
-    pub(in crate::tui) fn move_in_events(&mut self, action: Action) {
-        let (len, page) = (self.screens.events.rows().len(), self.events_page());
-        let at = motion(action, page)(self.screens.events.cursor.at);
-        self.screens.events.cursor.go(at, len, page);
-    }
-
-    /// Chooses the event under a click, so many lines below the frame.
-    pub(in crate::tui) fn click_on_event(&mut self, line: usize) {
-        let (len, page) = (self.screens.events.rows().len(), self.events_page());
-        let height = areas(self.size, self).list.map_or(0, |area| inside(area).height);
-        let row = self.screens.events.cursor.top + line / usize::from(lines_per_event(height));
-        if row < len {
-            self.screens.events.cursor.go(row, len, page);
-        }
-    }
-
-    pub(in crate::tui) fn chosen_event(&self) -> Option<Known> {
-        match self.screens.events.chosen()? {
-            EventRow::Known(known, _) => Some(known.clone()),
-            EventRow::Arriving(_) => None,
-        }
-    }
-
-    /// Shows the sessions of the chosen event; one that does not take part does so first.
-    pub(in crate::tui) fn enter_event(&mut self) -> Vec<Effect> {
-        let Some(event) = self.chosen_event() else { return self.try_again() };
-        if event.taking_part {
-            self.open_event(&event.id);
-            return Vec::new();
-        }
-        self.screens.events.opening = Some(event.id.clone());
-        vec![Effect::TakePart(event.id, true)]
-    }
-
-    pub(in crate::tui) fn open_event(&mut self, id: &str) {
-        let others = self.programme.events().iter().filter(|event| event.id != id);
-        let ambiguous = others.flat_map(|event| [&event.id, &event.name, &event.short]).any(|text| text.contains(id));
-        self.ask(&if ambiguous { format!("event:^{id}$") } else { format!("event:{id}") });
-    }
-
-    pub(in crate::tui) fn act_in_events(&mut self, action: Action) -> Option<Vec<Effect>> {
-        Some(match action {
-            Action::Refresh => self.refresh_chosen(),
-            Action::TakePart => self.take_part(),
-            Action::Forget => self.forget(),
-            Action::Report | Action::Changes => {
-                self.read_about(if action == Action::Report { About::Problems } else { About::Changes });
-                Vec::new()
-            }
-            _ => return None,
-        })
-    }
-
-    fn take_part(&mut self) -> Vec<Effect> {
-        let Some(event) = self.chosen_event() else { return Vec::new() };
-        if !event.is_shipped() && event.fetched.is_none() {
-            self.warn("it was opened for once and is not kept");
-            return Vec::new();
-        }
-        vec![Effect::TakePart(event.id, !event.taking_part)]
-    }
-
-    /// Asks first; the same key again is the answer.
-    fn forget(&mut self) -> Vec<Effect> {
-        let Some(event) = self.chosen_event() else {
-            return self.drop_failed();
-        };
-        if event.is_shipped() {
-            let key = self.key_hint(Action::TakePart).map_or(String::new(), |key| format!(" · {key} leaves it out"));
-            self.warn(format!("{} is part of the program{key}", event.name));
-            return Vec::new();
-        }
-        if event.fetched.is_none() {
-            self.warn("it was opened for once and will be gone when you leave");
-            return Vec::new();
-        }
-        if self.screens.events.forgetting.take().as_ref() == Some(&event.id) {
-            return vec![Effect::Forget(event.id)];
-        }
-        let key = self.key_hint(Action::Forget).unwrap_or_default();
-        self.warn(format!("{key} again forgets {}; your marks and notes stay", event.name));
-        self.screens.events.forgetting = Some(event.id);
-        Vec::new()
-    }
-
-    /// What has to be read from disk to say everything about every event, and was not asked for yet.
-    pub(in crate::tui) fn study(&mut self) -> Vec<Effect> {
-        let events = &mut self.screens.events;
-        let wanted = events.known.iter().filter(|known| known.fetched.is_some() || !known.taking_part);
-        let wanted: Vec<String> =
-            wanted.map(|known| &known.id).filter(|id| !events.asked.contains(*id)).cloned().collect();
-        events.asked.extend(wanted.iter().cloned());
-        if wanted.is_empty() { Vec::new() } else { vec![Effect::Study(wanted)] }
     }
 
     /// The figures of an event, as far as they are known.
-    pub fn outline(&self, id: &str) -> Option<&Outline> {
-        let events = &self.screens.events;
-        events.outlines.get(id).or_else(|| events.studies.get(id)?.outline.as_ref())
+    pub fn outline<'a>(&'a self, world: &'a World, id: &str) -> Option<&'a Outline> {
+        self.outlines.get().get(id).or_else(|| world.events().study(id)?.outline.as_ref())
     }
 
-    /// What the user has attached to a session of a report.
-    pub(in crate::tui) fn entry_of(&self, event: &str, item: &Item) -> Option<&Entry> {
-        self.favourites.attached(event, &item.id)
+    /// Where the chosen row is among rows that may have changed; where it is gone, another has taken its place.
+    fn place(&self, rows: &[EventRow<'_>]) -> usize {
+        let same = self.chosen.as_ref().and_then(|key| rows.iter().position(|row| row.key() == *key));
+        same.unwrap_or(self.cursor.at).min(rows.len().saturating_sub(1))
     }
 
-    /// The same of a session that is gone: its id may be another's today, and its mark then has stepped aside.
-    pub(in crate::tui) fn entry_of_gone(&self, event: &str, item: &Item) -> Option<&Entry> {
-        let entry = self.favourites.attached_to_gone(event, &item.id, &item.title)?;
-        Some(entry).filter(|entry| self.unmatched.contains(entry))
+    fn go(&mut self, rows: &[EventRow<'_>], to: usize) {
+        self.cursor.go(to, rows.len(), self.page);
+        self.chosen = rows.get(self.cursor.at).map(|row| row.key());
     }
 
-    /// Opens the field for a file or an address.
-    pub(in crate::tui) fn ask_for_source(&mut self) {
-        self.overlay = Some(Overlay::Source(SourceView::default()));
-    }
-
-    /// A source in the words of the list.
-    pub fn source_words(known: &Known) -> String {
-        match (&known.source, known.fetched) {
-            (Source::Shipped, _) => "shipped".to_owned(),
-            (source, Some(_)) => source.to_string(),
-            (source, None) => format!("{source}, not kept"),
+    fn act_on(&mut self, world: &World, known: &Known, action: Action) -> Asks {
+        match action {
+            Action::Refresh => refresh(known),
+            Action::TakePart if !known.is_shipped() && known.fetched.is_none() => {
+                warn("it was opened for once and is not kept")
+            }
+            Action::TakePart => vec![Ask::Do(Effect::TakePart(known.id.clone(), !known.taking_part))],
+            Action::Forget => self.forget(world, known),
+            Action::Report => vec![Ask::Open(Opening::Report(known.id.clone(), About::Problems))],
+            Action::Changes => vec![Ask::Open(Opening::Report(known.id.clone(), About::Changes))],
+            _ => vec![Ask::Event(known.id.clone())],
         }
+    }
+
+    /// Asks first; the same key again is the answer.
+    fn forget(&mut self, world: &World, known: &Known) -> Asks {
+        let key = |action| world.key_for(Mode::Events, action);
+        if known.is_shipped() {
+            let key = key(Action::TakePart).map_or(String::new(), |key| format!(" · {key} leaves it out"));
+            return warn(format!("{} is part of the program{key}", known.name));
+        }
+        if known.fetched.is_none() {
+            return warn("it was opened for once and will be gone when you leave");
+        }
+        if self.forgetting.take().as_ref() == Some(&known.id) {
+            return vec![Ask::Do(Effect::Forget(known.id.clone()))];
+        }
+        self.forgetting = Some(known.id.clone());
+        let key = key(Action::Forget).unwrap_or_default();
+        warn(format!("{key} again forgets {}; your marks and notes stay", known.name))
+    }
+}
+
+/// What failed can be tried again or taken away; what is under way can be called off.
+fn act_on_arriving(fetching: &Fetching, action: Action) -> Asks {
+    match (action, &fetching.fetch) {
+        (Action::Enter | Action::Refresh, Fetch::New(typed)) if !fetching.runs() => {
+            vec![Ask::Do(Effect::Import(typed.clone()))]
+        }
+        (Action::Forget, fetch) if fetching.runs() => vec![Ask::Do(Effect::StopFetching(Some(fetch.clone())))],
+        (Action::Forget, fetch) => vec![Ask::Drop(fetch.clone())],
+        _ => Asks::new(),
+    }
+}
+
+fn refresh(known: &Known) -> Asks {
+    match (&known.source, known.fetched) {
+        (Source::File(source) | Source::Address(source), None) => vec![Ask::Do(Effect::Import(source.clone()))],
+        (Source::File(_) | Source::Address(_), Some(_)) => vec![Ask::Do(Effect::Refresh(vec![known.id.clone()]))],
+        (Source::Shipped, _) => warn(format!("{} is part of the program and does not change", known.name)),
+        (Source::Input, _) => warn(format!("{} came from standard input and cannot be fetched again", known.name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::favourites::Favourites;
+    use crate::friends::Friends;
+    use crate::keymap::Keymap;
+    use crate::model::{Programme, Zone};
+    use crate::tui::world::Beginning;
+    use crate::tui::world::preferences::Preferences;
+    use chrono::DateTime;
+    use std::sync::Arc;
+
+    const AREA: Rect = Rect { x: 0, y: 1, width: 80, height: 22 };
+
+    fn kept(id: &str) -> Known {
+        let source = Source::Address(format!("https://{id}.example"));
+        let fetched = Some(DateTime::UNIX_EPOCH);
+        Known { id: id.into(), name: id.to_uppercase(), source, fetched, taking_part: true }
+    }
+
+    fn world(known: &[&str]) -> World {
+        let mut world = World::new(Beginning {
+            programme: Arc::new(Programme::new(Vec::new())),
+            index: None,
+            favourites: Favourites::default(),
+            friends: Friends::default(),
+            keymap: Keymap::default(),
+            now: DateTime::UNIX_EPOCH,
+            own_zone: Zone::Unknown,
+            size: (80, 24),
+            problems: Vec::new(),
+            preferences: Preferences::default(),
+        });
+        know(&mut world, known);
+        world
+    }
+
+    fn know(world: &mut World, known: &[&str]) {
+        world.edit().events().know(known.iter().map(|id| kept(id)).collect());
+    }
+
+    fn again(id: &str) -> Option<Fetch> {
+        Some(Fetch::Again(id.into()))
+    }
+
+    #[test]
+    fn the_choice_stays_on_its_row_whatever_comes_and_goes() {
+        let (mut world, mut screen) = (world(&["a", "b"]), EventsScreen::default());
+        assert_eq!(screen.chosen_key(&world), again("a"));
+        screen.refresh(&world, AREA);
+        screen.act(&world, Action::Next).unwrap();
+        know(&mut world, &["x", "a", "y", "b"]);
+        assert_eq!(screen.chosen_key(&world), again("b"), "even before it is shown again");
+        screen.refresh(&world, AREA);
+        assert_eq!((screen.cursor().at, screen.chosen_key(&world)), (3, again("b")));
+        know(&mut world, &["x", "a"]);
+        screen.refresh(&world, AREA);
+        assert_eq!((screen.cursor().at, screen.chosen_key(&world)), (1, again("a")));
+        world.edit().events().begin(vec![Fetch::Again("x".into())]);
+        assert_eq!(screen.chosen_running(&world), None);
+        screen.choose_row(&world, &Fetch::Again("x".into()));
+        assert_eq!(screen.chosen_running(&world), again("x"));
+    }
+
+    #[test]
+    fn an_event_is_forgotten_when_asked_twice_in_a_row() {
+        let (world, mut screen) = (world(&["a"]), EventsScreen::default());
+        let gone = vec![Ask::Do(Effect::Forget("a".into()))];
+        let asks = screen.act(&world, Action::Forget).unwrap();
+        assert_eq!(asks, warn("d again forgets A; your marks and notes stay"));
+        screen.drop_question();
+        assert_ne!(screen.act(&world, Action::Forget).unwrap(), gone);
+        assert_eq!(screen.act(&world, Action::Forget).unwrap(), gone);
+    }
+
+    #[test]
+    fn what_failed_is_tried_again_or_taken_away() {
+        let (mut world, mut screen) = (world(&["a"]), EventsScreen::default());
+        let fetch = Fetch::New("there".into());
+        world.edit().events().begin(vec![fetch.clone()]);
+        screen.choose_row(&world, &fetch);
+        assert_eq!(screen.act(&world, Action::Enter), Some(Asks::new()));
+        let stop = Ask::Do(Effect::StopFetching(Some(fetch.clone())));
+        assert_eq!(screen.act(&world, Action::Forget), Some(vec![stop]));
+        world.edit().events().fail(&fetch, vec!["no such place".into()]);
+        assert_eq!(screen.act(&world, Action::Refresh), Some(vec![Ask::Do(Effect::Import("there".into()))]));
+        assert_eq!(screen.act(&world, Action::Forget), Some(vec![Ask::Drop(fetch)]));
+        assert_eq!(screen.act(&world, Action::NextSession), None);
     }
 }

@@ -2,47 +2,50 @@
 
 use crate::measure::{cut, width};
 use crate::model::TrackIx;
-use crate::tui::app::{Cursor, Pane, State};
-use crate::tui::screens::sessions::grouping::Facet;
 use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::list::Cursor;
+use crate::tui::world::World;
+use crate::tui::world::filter::Facet;
 use ratatui::layout::Rect;
 
 /// The tracks with their number of sessions.
-pub fn tracks(canvas: &mut Canvas, area: Rect, state: &State) {
-    let browse = &state.browse;
-    let names = state.programme.tracks().iter().map(|track| track.name.as_str());
-    let counts = browse.track_counts.iter().enumerate().map(|(track, count)| {
-        let hidden = browse.hidden.has(Facet::Track(TrackIx::new(track)));
-        if hidden { "hidden".to_owned() } else { count.to_string() }
-    });
-    let all = ("All", browse.track_total.to_string());
-    let rows: Vec<(&str, String)> = std::iter::once(all).chain(names.zip(counts)).collect();
-    rows_of(canvas, area, "Tracks", &rows, browse.track_cursor, is_focused(state, Pane::Tracks));
+pub fn tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
+    let found = world.found();
+    let row = |at: usize| {
+        let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string()) };
+        let track = TrackIx::new(at);
+        let hidden = world.filter().hidden.has(Facet::Track(track));
+        let count = if hidden { "hidden".to_owned() } else { found.track_counts[at].to_string() };
+        (world.programme().track(track).name.as_str(), count)
+    };
+    let rows = Rows { title: "Tracks", len: found.track_counts.len() + 1, row: &row };
+    draw_rows(canvas, area, &rows, cursor, focused);
 }
 
 /// The speakers with their number of sessions.
-pub fn speakers(canvas: &mut Canvas, area: Rect, state: &State) {
-    let browse = &state.browse;
-    let all = ("All", browse.speakers.len().to_string());
-    let names = browse
-        .speakers
-        .iter()
-        .map(|(speaker, count)| (state.programme.speaker(*speaker).name.as_str(), count.to_string()));
-    let rows: Vec<(&str, String)> = std::iter::once(all).chain(names).collect();
-    rows_of(canvas, area, "Speakers", &rows, browse.speaker_cursor, is_focused(state, Pane::Speakers));
+pub fn speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
+    let speakers = &world.found().speakers;
+    let row = |at: usize| {
+        let Some(at) = at.checked_sub(1) else { return ("All", speakers.len().to_string()) };
+        let (speaker, count) = speakers[at];
+        (world.programme().speaker(speaker).name.as_str(), count.to_string())
+    };
+    draw_rows(canvas, area, &Rows { title: "Speakers", len: speakers.len() + 1, row: &row }, cursor, focused);
 }
 
-fn is_focused(state: &State, pane: Pane) -> bool {
-    state.overlay.is_none() && state.browse.focus == pane
+/// The rows of a pane: a name and a count each.
+struct Rows<'r> {
+    title: &'r str,
+    len: usize,
+    row: &'r dyn Fn(usize) -> (&'r str, String),
 }
 
-fn rows_of(canvas: &mut Canvas, area: Rect, title: &str, rows: &[(&str, String)], cursor: Cursor, focused: bool) {
-    let inner = canvas.pane(area, &Titles { left: title, ..Titles::default() }, focused);
+fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: Cursor, focused: bool) {
+    let inner = canvas.pane(area, &Titles { left: rows.title, ..Titles::default() }, focused);
     let (theme, glyphs) = (&canvas.look.theme, canvas.look.glyphs);
     let page = usize::from(inner.height);
-    for (line, (row, (name, count))) in
-        (inner.y..inner.bottom()).zip(rows.iter().enumerate().skip(cursor.top).take(page))
-    {
+    for (line, row) in (inner.y..inner.bottom()).zip(cursor.top..rows.len) {
+        let (name, count) = (rows.row)(row);
         let chosen = row == cursor.at;
         let style = match (chosen, focused, count.as_str()) {
             (true, true, _) => theme.selected,
@@ -55,10 +58,10 @@ fn rows_of(canvas: &mut Canvas, area: Rect, title: &str, rows: &[(&str, String)]
             canvas.fill(line_area, style);
             canvas.text(inner.x, line, 1, glyphs.selected, style);
         }
-        let room = usize::from(inner.width).saturating_sub(2 + width(count));
+        let room = usize::from(inner.width).saturating_sub(2 + width(&count));
         canvas.text(inner.x + 1, line, room, &cut(name, room), style);
         let count_style = if chosen { style } else { theme.dim };
-        canvas.right(line_area, line, count, count_style);
+        canvas.right(line_area, line, &count, count_style);
     }
-    canvas.scroll_bar(area, cursor.top, page, rows.len());
+    canvas.scroll_bar(area, cursor.top, page, rows.len);
 }

@@ -1,4 +1,10 @@
-pub mod filters;
-pub mod grouping;
-pub mod state;
-pub mod view;
+//! The Sessions screen: tracks and speakers narrow a list, and what it has chosen is read beside it. Start with `state`;
+//! `panes` says where things stand, `grouping` what stands between the rows, `view` and `filters` draw.
+
+mod filters;
+mod grouping;
+mod panes;
+mod state;
+mod view;
+
+pub use state::SessionsScreen;

@@ -1,307 +1,297 @@
-//! The Sessions screen: a query and two filters decide what the list shows.
+//! The Sessions screen: tracks and speakers narrow the list, and what it has chosen is read beside it.
 
-use crate::model::{Programme, SessionIx, SpeakerIx, TrackIx, fold};
-use crate::problem::Problem;
-use crate::search::{Context, Query, search};
-use crate::tui::app::{Cursor, Pane, Screen, State};
-use crate::tui::layout::{areas, inside, list_rows};
-use crate::tui::reader::page::Page;
-use crate::tui::screens::sessions::grouping::Hidden;
-use crate::tui::world::remap::Heirs;
-use tui_input::Input;
+use crate::action::Action;
+use crate::model::{SessionIx, SpeakerIx, TrackIx};
+use crate::tui::ask::{Ask, Asks, Chosen, Page, ScreenId, say};
+use crate::tui::contract::{Hints, Screen, plain};
+use crate::tui::layout::inside;
+use crate::tui::screens::sessions::grouping::{in_sight, leap, row_at, rows_in_sight};
+use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
+use crate::tui::widgets::list::{Cursor, motion};
+use crate::tui::world::World;
+use crate::tui::world::filter::{Facet, FilterChange};
+use crate::tui::world::remap::Remap;
+use ratatui::layout::{Position, Rect};
 
 /// The Sessions screen.
-#[derive(Debug, Clone)]
-pub struct Browse {
-    /// The query as typed.
-    pub query: Input,
-    /// The query as understood.
-    pub parsed: Query,
-    /// What is wrong with the query.
-    pub query_problems: Vec<Problem>,
-    /// Whether keys go to the query.
-    pub editing: bool,
+#[derive(Debug, Clone, Default)]
+pub struct SessionsScreen {
     /// Where the keyboard is.
-    pub focus: Pane,
-    /// The track that the list is narrowed to.
-    pub track: Option<TrackIx>,
-    /// The speaker that the list is narrowed to.
-    pub speaker: Option<SpeakerIx>,
-    /// What the list shows.
-    pub hits: Vec<SessionIx>,
+    focus: Pane,
     /// Where the list is.
-    pub list: Cursor,
-    /// How many sessions each track has under the query and the speaker, in the order of the programme.
-    pub track_counts: Vec<usize>,
-    /// How many sessions there are under the query and the speaker.
-    pub track_total: usize,
+    list: Cursor,
+    /// The session that stands there.
+    selected: Option<SessionIx>,
+    /// Which list it is of: see [`Filter::begun`](crate::tui::world::filter::Filter::begun).
+    begun: u32,
     /// Where the tracks are; row 0 is all of them.
-    pub track_cursor: Cursor,
-    /// The speakers under the query and the track, by name, with their number of sessions.
-    pub speakers: Vec<(SpeakerIx, usize)>,
+    tracks: Cursor,
     /// Where the speakers are; row 0 is all of them.
-    pub speaker_cursor: Cursor,
-    /// Whether the list is in the order of time, with separators.
-    pub grouped: bool,
-    /// What the list leaves out.
-    pub hidden: Hidden,
-    /// Every speaker by name.
-    by_name: Vec<SpeakerIx>,
+    speakers: Cursor,
+    /// The person that is chosen among them.
+    speaker: Option<SpeakerIx>,
+    /// Where the panes stand.
+    panes: Panes,
 }
 
-impl Default for Browse {
-    fn default() -> Self {
-        Self::new(&Programme::default())
-    }
-}
-
-impl Browse {
-    /// The screen with nothing typed and nothing chosen.
-    pub fn new(programme: &Programme) -> Self {
-        let mut by_name: Vec<(String, SpeakerIx)> = (0..programme.speakers().len())
-            .map(SpeakerIx::new)
-            .map(|speaker| (fold(&programme.speaker(speaker).name), speaker))
-            .collect();
-        by_name.sort();
-        Self {
-            query: Input::default(),
-            parsed: Query::default(),
-            query_problems: Vec::new(),
-            editing: false,
-            focus: Pane::List,
-            track: None,
-            speaker: None,
-            hits: Vec::new(),
-            list: Cursor::default(),
-            track_counts: Vec::new(),
-            track_total: 0,
-            track_cursor: Cursor::default(),
-            speakers: Vec::new(),
-            speaker_cursor: Cursor::default(),
-            grouped: false,
-            hidden: Hidden::default(),
-            by_name: by_name.into_iter().map(|(_, speaker)| speaker).collect(),
-        }
+impl SessionsScreen {
+    /// Where the keyboard is.
+    pub fn focus(&self) -> Pane {
+        self.focus
     }
 
-    /// The session that the list has chosen.
-    pub fn selected(&self) -> Option<SessionIx> {
-        self.hits.get(self.list.at).copied()
+    /// Where the list is.
+    pub fn list(&self) -> Cursor {
+        self.list
     }
 
-    /// The page that goes with what is chosen: the person while the keyboard is among the speakers, else the session.
-    pub fn chosen_page(&self) -> Option<Page> {
-        match (self.focus, self.speaker) {
-            (Pane::Speakers, Some(speaker)) => Some(Page::Speaker(speaker)),
-            _ => self.selected().map(Page::Session),
-        }
+    /// Where the tracks are; row 0 is all of them.
+    pub fn tracks(&self) -> Cursor {
+        self.tracks
     }
 
-    /// Whether anything narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        !self.query.value().is_empty() || self.track.is_some() || self.speaker.is_some()
-    }
-}
-
-/// How many rows of a pane are in sight.
-pub fn page_of(state: &State, pane: Pane) -> usize {
-    let areas = areas(state.size, state);
-    let rows = |area: Option<ratatui::layout::Rect>| area.map_or(1, |area| usize::from(inside(area).height));
-    match pane {
-        Pane::Tracks => rows(areas.tracks),
-        Pane::Speakers => rows(areas.speakers),
-        Pane::Detail => rows(areas.detail),
-        Pane::List => areas.list.map_or(1, |area| state.rows_in_sight(list_rows(area).height)),
-    }
-}
-
-impl State {
-    /// Reads the query anew and fills the list from its first hit.
-    pub fn query_changed(&mut self) {
-        let (parsed, problems) = Query::parse_among(self.browse.query.value(), self.friend_marks.names());
-        self.browse.parsed = parsed;
-        self.browse.query_problems = problems;
-        self.browse.list = Cursor::default();
-        self.find(None);
-        self.seek_match();
+    /// Where the speakers are; row 0 is all of them.
+    pub fn speakers(&self) -> Cursor {
+        self.speakers
     }
 
-    /// Fills the list anew and stays on the same session where it is still there.
-    pub fn refresh(&mut self) {
-        self.find(self.browse.selected());
+    /// Puts the keyboard into the list.
+    pub fn focus_list(&mut self) {
+        self.focus = Pane::List;
     }
 
-    fn find(&mut self, keep: Option<SessionIx>) {
-        self.fill(keep);
-        self.settle();
+    /// How many rows of the list are in sight.
+    fn page(&self, world: &World) -> usize {
+        let height = self.height();
+        rows_in_sight(world, self.list.top, usize::from(height), usize::from(lines_per_session(height)))
     }
 
-    fn fill(&mut self, keep: Option<SessionIx>) {
-        let mut found = self.found();
-        if self.browse.grouped {
-            self.sort_by_time(&mut found);
-        }
-        self.narrow(&found);
-        let browse = &mut self.browse;
-        let at = keep.and_then(|session| browse.hits.iter().position(|hit| *hit == session));
-        browse.list.at = at.unwrap_or(browse.list.at);
+    /// The lines of the list, below the search box.
+    fn height(&self) -> u16 {
+        self.panes.list.map_or(1, |area| list_rows(area).height)
     }
 
-    fn found(&mut self) -> Vec<SessionIx> {
-        if self.browse.parsed.is_empty() {
-            return self.programme.order().to_vec();
-        }
-        let Some(index) = self.index.as_ref() else { return Vec::new() };
-        let context = Context {
-            programme: &self.programme,
-            personal: &self.personal,
-            now: self.now,
-            clashing: &self.clashing,
-            friends: self.friend_marks.sessions(),
+    fn turn(&mut self, by: usize) -> Asks {
+        const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Tracks, Pane::Speakers];
+        let at = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(0);
+        self.focus = PANES[(at + by) % PANES.len()];
+        vec![Ask::Filter(FilterChange::Typing(false))]
+    }
+
+    fn move_by(&mut self, world: &World, action: Action) -> Asks {
+        let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
+        let (at, page) = match self.focus {
+            Pane::Tracks => (self.tracks.at, rows(self.panes.tracks)),
+            Pane::Speakers => (self.speakers.at, rows(self.panes.speakers)),
+            Pane::List => (self.list.at, self.page(world)),
+            Pane::Reader => return vec![Ask::Reader(action)],
         };
-        search(index, &self.browse.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
+        motion(action, at, page).map_or(Asks::new(), |row| self.choose_row(world, self.focus, row))
     }
 
-    fn narrow(&mut self, found: &[SessionIx]) {
-        let programme = &self.programme;
-        let browse = &mut self.browse;
-        browse.hits.clear();
-        browse.track_counts = vec![0; programme.tracks().len()];
-        browse.track_total = 0;
-        let mut by_speaker = vec![0; programme.speakers().len()];
-        for ix in found {
-            let session = programme.session(*ix);
-            let of_speaker =
-                browse.speaker.is_none_or(|speaker| session.credits.iter().any(|credit| credit.speaker == speaker));
-            let of_track = browse.track.is_none_or(|track| session.track == Some(track));
-            if session.room.is_some_and(|room| browse.hidden.rooms.contains(&room)) {
-                continue;
-            }
-            if of_speaker {
-                browse.track_total += 1;
-                if let Some(track) = session.track {
-                    browse.track_counts[track.at()] += 1;
-                }
-            }
-            if of_track {
-                for credit in &session.credits {
-                    by_speaker[credit.speaker.at()] += 1;
-                }
-            }
-            let hidden = session.track.is_some_and(|track| browse.hidden.tracks.contains(&track));
-            if of_speaker && of_track && !hidden {
-                browse.hits.push(*ix);
-            }
-        }
-        let shown = |speaker: &SpeakerIx| by_speaker[speaker.at()] > 0 || browse.speaker == Some(*speaker);
-        browse.speakers = browse.by_name.iter().copied().filter(shown).map(|s| (s, by_speaker[s.at()])).collect();
-    }
-
-    /// Goes on with another programme: the query stays, and filters where there is still something to filter by.
-    pub(in crate::tui) fn bring_browse_over(&mut self, heirs: &Heirs<'_>) {
-        let selected = self.browse.selected().and_then(|session| heirs.session(session));
-        let mut lost = Vec::new();
-        let track = self.browse.track.and_then(|track| {
-            let name = &heirs.before.track(track).name;
-            heirs.track(track).or_else(|| none_with(&mut lost, name))
-        });
-        let speaker = self.browse.speaker.and_then(|speaker| {
-            let name = &heirs.before.speaker(speaker).name;
-            heirs.speaker(speaker).or_else(|| none_with(&mut lost, name))
-        });
-        let hidden = self.browse.hidden.in_another(heirs);
-        let before = std::mem::take(&mut self.browse);
-        let Browse { query, parsed, query_problems, editing, focus, list, grouped, .. } = before;
-        let kept =
-            Browse { query, parsed, query_problems, editing, focus, list, grouped, ..Browse::new(&self.programme) };
-        self.browse = Browse { track, speaker, hidden, ..kept };
-        self.fill(selected);
-        if !lost.is_empty() {
-            self.warn(format!("no longer there, so no longer filtered by: {}", lost.join(", ")));
-        }
-    }
-
-    /// Brings every cursor back within its list and into sight, and the page in detail in line with the choice.
-    pub fn settle(&mut self) {
-        let pages = [Pane::Tracks, Pane::Speakers].map(|pane| page_of(self, pane));
-        let browse = &mut self.browse;
-        let track = browse.track.map_or(0, |track| track.at() + 1);
-        browse.track_cursor.go(track, browse.track_counts.len() + 1, pages[0]);
-        let speaker = browse.speaker.and_then(|chosen| browse.speakers.iter().position(|(s, _)| *s == chosen));
-        browse.speaker_cursor.go(speaker.map_or(0, |at| at + 1), browse.speakers.len() + 1, pages[1]);
-        self.show_chosen_row();
-        self.follow_selection();
-        self.settle_page();
-    }
-
-    /// Narrows the list to a track, or to none.
-    pub fn choose_track(&mut self, track: Option<TrackIx>) {
-        self.browse.track = track;
-        self.browse.list = Cursor::default();
-        self.find(None);
-    }
-
-    /// Narrows the list to a speaker, or to none.
-    pub fn choose_speaker(&mut self, speaker: Option<SpeakerIx>) {
-        self.browse.speaker = speaker;
-        self.browse.list = Cursor::default();
-        self.find(None);
-    }
-
-    /// Moves the cursor of a pane to a row, and lets the choice take effect.
-    pub fn choose_row(&mut self, pane: Pane, row: usize) {
+    fn choose_row(&mut self, world: &World, pane: Pane, row: usize) -> Asks {
+        let found = world.found();
         match pane {
             Pane::Tracks => {
-                let row = row.min(self.browse.track_counts.len());
-                self.choose_track(row.checked_sub(1).map(TrackIx::new));
+                let row = row.min(found.track_counts.len());
+                vec![Ask::Filter(FilterChange::Track(row.checked_sub(1).map(TrackIx::new)))]
             }
             Pane::Speakers => {
-                let row = row.min(self.browse.speakers.len());
-                let speaker = row.checked_sub(1).and_then(|row| self.browse.speakers.get(row));
-                let speaker = speaker.map(|(speaker, _)| *speaker);
-                self.choose_speaker(speaker);
+                let row = row.min(found.speakers.len());
+                let speaker = row.checked_sub(1).and_then(|row| found.speakers.get(row));
+                vec![Ask::Filter(FilterChange::Speaker(speaker.map(|(speaker, _)| *speaker)))]
             }
             Pane::List => {
-                self.browse.list.at = row.min(self.browse.hits.len().saturating_sub(1));
-                self.settle();
+                self.list.at = row.min(found.hits.len().saturating_sub(1));
+                self.selected = found.hits.get(self.list.at).copied();
+                Asks::new()
             }
-            Pane::Detail => {}
+            Pane::Reader => Asks::new(),
         }
     }
 
-    /// The row a pane is on.
-    pub fn row_of(&self, pane: Pane) -> usize {
-        match pane {
-            Pane::Tracks => self.browse.track_cursor.at,
-            Pane::Speakers => self.browse.speaker_cursor.at,
-            Pane::List | Pane::Detail => self.browse.list.at,
+    fn step(&mut self, world: &World, forward: bool) -> Asks {
+        let at = self.list.at;
+        let row = if forward { at + 1 } else { at.saturating_sub(1) };
+        let end = row == at || row >= world.found().hits.len();
+        let mut asks = self.choose_row(world, Pane::List, row);
+        if end {
+            asks.extend(say(if forward { "the last one" } else { "the first one" }));
+        }
+        asks
+    }
+
+    fn leap(&mut self, world: &World, action: Action) -> Asks {
+        let by_day = matches!(action, Action::NextDay | Action::PreviousDay);
+        let forward = matches!(action, Action::NextDay | Action::NextEvent);
+        match leap(world, self.list.at, forward, by_day) {
+            Some(row) => self.choose_row(world, Pane::List, row),
+            None => say(match (forward, by_day) {
+                (true, true) => "the last day of the list",
+                (true, false) => "the last event of the list",
+                (false, _) => "the beginning of the list",
+            }),
         }
     }
 
-    /// Puts a query into the search box and shows what it finds.
-    pub fn ask(&mut self, query: &str) {
-        self.browse.query = Input::new(query.to_owned());
-        self.browse.track = None;
-        self.browse.speaker = None;
-        self.browse.editing = false;
-        self.browse.focus = Pane::List;
-        self.go_to(Screen::Sessions);
-        self.query_changed();
+    fn back(&mut self, world: &World) -> Asks {
+        if self.focus != Pane::List {
+            self.focus = Pane::List;
+            return Asks::new();
+        }
+        if world.filter().is_narrowed() {
+            return vec![Ask::Filter(FilterChange::Nothing)];
+        }
+        let quit = world.key_for(ScreenId::Sessions.mode(), Action::Quit);
+        quit.map_or(Asks::new(), |quit| say(format!("{quit} leaves")))
     }
 
-    /// Takes the query and every filter away, and stays on the chosen session.
-    pub fn clear_filters(&mut self) {
-        let keep = self.browse.selected();
-        self.browse.query = Input::default();
-        self.browse.track = None;
-        self.browse.speaker = None;
-        self.query_changed();
-        self.find(keep);
+    /// Among the tracks, hides the chosen one.
+    fn hide(&self, world: &World) -> Asks {
+        vec![match (self.focus, world.filter().track) {
+            (Pane::Tracks, Some(track)) => Ask::Filter(FilterChange::Hide(Facet::Track(track))),
+            _ => Ask::Open(crate::tui::ask::Opening::Hidden(self.selected)),
+        }]
+    }
+
+    /// Stays on the session that was chosen, unless something else was asked for.
+    fn refresh_list(&mut self, world: &World) {
+        let (filter, hits) = (world.filter(), &world.found().hits);
+        let place = |wanted: Option<SessionIx>| wanted.and_then(|ix| hits.iter().position(|hit| *hit == ix));
+        if self.begun != filter.begun {
+            self.begun = filter.begun;
+            self.list = Cursor { at: place(self.selected.filter(|_| filter.stays)).unwrap_or(0), top: 0 };
+        } else if hits.get(self.list.at).copied() != self.selected {
+            self.list.at = place(self.selected).unwrap_or(self.list.at);
+        }
+        let height = self.height();
+        self.list = in_sight(world, self.list, usize::from(height), usize::from(lines_per_session(height)));
+        self.selected = hits.get(self.list.at).copied();
     }
 }
 
-/// Nothing, after taking down what it would have been.
-fn none_with<T>(lost: &mut Vec<String>, name: &str) -> Option<T> {
-    lost.push(name.to_owned());
-    None
+impl Screen for SessionsScreen {
+    fn refresh(&mut self, world: &World, area: Rect) {
+        let (filter, found) = (world.filter(), world.found());
+        self.panes = Panes::new(area, self.focus, world.programme().tracks().len());
+        let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
+        let track = filter.track.map_or(0, |track| track.at() + 1);
+        self.tracks.go(track, found.track_counts.len() + 1, rows(self.panes.tracks));
+        self.speaker = filter.speaker;
+        let speaker = filter.speaker.and_then(|chosen| found.speakers.iter().position(|(ix, _)| *ix == chosen));
+        self.speakers.go(speaker.map_or(0, |at| at + 1), found.speakers.len() + 1, rows(self.panes.speakers));
+        self.refresh_list(world);
+    }
+
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
+        Some(match action {
+            Action::NextPane => self.turn(1),
+            Action::PreviousPane => self.turn(3),
+            Action::NextMatch | Action::PreviousMatch if self.focus == Pane::Reader => vec![Ask::Reader(action)],
+            Action::NextMatch | Action::PreviousMatch => {
+                self.focus = Pane::List;
+                self.step(world, action == Action::NextMatch)
+            }
+            Action::NextSession | Action::PreviousSession => self.step(world, action == Action::NextSession),
+            Action::NextDay | Action::PreviousDay | Action::NextEvent | Action::PreviousEvent => {
+                self.leap(world, action)
+            }
+            Action::Enter if matches!(self.focus, Pane::Tracks | Pane::Speakers) => {
+                self.focus = Pane::List;
+                Asks::new()
+            }
+            Action::Enter if self.focus == Pane::Reader => vec![Ask::Reader(action)],
+            Action::Back => self.back(world),
+            Action::Group => vec![Ask::Filter(FilterChange::Group)],
+            Action::Hide => self.hide(world),
+            Action::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
+            _ if motion(action, 0, 1).is_some() => self.move_by(world, action),
+            _ => return None,
+        })
+    }
+
+    fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
+        let panes = [
+            (Pane::Tracks, self.panes.tracks),
+            (Pane::Speakers, self.panes.speakers),
+            (Pane::List, self.panes.list),
+            (Pane::Reader, self.panes.reader),
+        ];
+        let hit = panes.into_iter().find_map(|(pane, area)| area.filter(|a| a.contains(at)).map(|a| (pane, a)));
+        let Some((pane, area)) = hit else { return Asks::new() };
+        self.focus = pane;
+        let line = |rows: Rect| at.y.checked_sub(rows.y).filter(|_| at.y < rows.bottom()).map(usize::from);
+        let row = match pane {
+            Pane::List => {
+                let rows = list_rows(area);
+                let each = usize::from(lines_per_session(rows.height));
+                line(rows).and_then(|line| row_at(world, self.list.top, line, each))
+            }
+            Pane::Tracks => line(inside(area)).map(|row| row + self.tracks.top),
+            Pane::Speakers => line(inside(area)).map(|row| row + self.speakers.top),
+            Pane::Reader => None,
+        };
+        let mut asks = vec![Ask::Filter(FilterChange::Typing(false))];
+        asks.extend(row.map(|row| self.choose_row(world, pane, row)).into_iter().flatten());
+        asks
+    }
+
+    fn choose(&mut self, world: &World, session: SessionIx) {
+        if let Some(row) = world.found().hits.iter().position(|hit| *hit == session) {
+            (self.list.at, self.selected) = (row, Some(session));
+        }
+    }
+
+    /// The page is that of the person while the keyboard is among the speakers.
+    fn chosen(&self, _world: &World) -> Chosen {
+        let page = match (self.focus, self.speaker) {
+            (Pane::Speakers, Some(speaker)) => Some(Page::Speaker(speaker)),
+            _ => self.selected.map(Page::Session),
+        };
+        Chosen { page, session: self.selected }
+    }
+
+    fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {
+        Panes::new(body, self.focus, world.programme().tracks().len()).reader
+    }
+
+    fn in_reader(&self) -> bool {
+        self.focus == Pane::Reader
+    }
+
+    fn remap(&mut self, remap: &Remap<'_>) {
+        self.selected = self.selected.and_then(|session| remap.session(session));
+        self.speaker = self.speaker.and_then(|speaker| remap.speaker(speaker));
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        use Action as A;
+        match self.focus {
+            Pane::Tracks | Pane::Speakers => {
+                let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
+                hints.extend(plain(&[A::NextPane, A::Search, A::Help, A::Quit]));
+                hints
+            }
+            Pane::Reader => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
+            Pane::List => plain(&[
+                A::Search,
+                A::Going,
+                A::Interested,
+                A::Enter,
+                A::NextPane,
+                A::Help,
+                A::Undo,
+                A::Note,
+                A::Seen,
+                A::Quit,
+            ]),
+        }
+    }
+
+    fn place(&self, world: &World) -> String {
+        match world.found().hits.len() {
+            0 => String::new(),
+            len => format!("{} of {len}", self.list.at + 1),
+        }
+    }
 }

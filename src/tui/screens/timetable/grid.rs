@@ -1,9 +1,10 @@
 //! One day of one event as a grid: rooms across, rows down, a block for each session.
 
 use crate::agenda::{date_of, days};
+use crate::measure::width;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
-use crate::tui::screens::sessions::grouping::Hidden;
 use crate::tui::screens::timetable::axis::Axis;
+use crate::tui::world::filter::Hidden;
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -26,6 +27,8 @@ pub struct Grid {
     pub blocks: Vec<Block>,
     /// The rows below those of the whole day.
     pub axis: Axis,
+    /// The cells that the longest name of a room takes.
+    pub widest_name: usize,
 }
 
 /// A room with as many lanes as it has sessions at a time.
@@ -77,8 +80,10 @@ impl Grid {
             let room = programme.session(ix).room;
             by_room.entry((room.is_none(), room)).or_default().push((ix, slot));
         }
-        let mut grid =
-            Self { event, date, days: days(programme, event), all_day, rooms: Vec::new(), blocks: Vec::new(), axis };
+        let names = by_room.keys().filter_map(|(_, room)| Some(&programme.room((*room)?).name));
+        let widest_name = names.map(|name| width(name)).max().unwrap_or(0);
+        let (days, rooms, blocks) = (days(programme, event), Vec::new(), Vec::new());
+        let mut grid = Self { event, date, days, all_day, rooms, blocks, axis, widest_name };
         for ((_, room), sessions) in by_room {
             grid.add(room, &sessions);
         }

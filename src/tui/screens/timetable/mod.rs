@@ -1,6 +1,7 @@
+//! The screen Timetable: rooms across, time down, for one day of an event.
+
 pub mod axis;
 pub mod block;
-pub mod filter;
 pub mod grid;
 pub mod moves;
 pub mod place;
@@ -8,3 +9,5 @@ pub mod state;
 pub mod strip;
 pub mod view;
 pub mod viewport;
+
+pub use state::TimetableScreen;

@@ -1,9 +1,62 @@
-//! Going from session to session in a grid.
+//! Going from session to session: in a grid, and among those that the query leaves.
 
+use crate::agenda::date_of;
 use crate::model::SessionIx;
 use crate::tui::screens::timetable::grid::{Block, Grid};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::tui::world::World;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cmp::Reverse;
+
+/// Which sessions the query and the filters of the list leave.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Matching {
+    /// By session; empty where nothing narrows the list.
+    left: Vec<bool>,
+}
+
+impl Matching {
+    /// What the list is narrowed to.
+    pub fn new(world: &World) -> Self {
+        if !world.filter().is_narrowed() {
+            return Self::default();
+        }
+        let mut left = vec![false; world.programme().sessions().len()];
+        for hit in &world.found().hits {
+            if let Some(one) = left.get_mut(hit.at()) {
+                *one = true;
+            }
+        }
+        Self { left }
+    }
+
+    /// Whether a session is left.
+    pub fn has(&self, session: SessionIx) -> bool {
+        self.left.is_empty() || self.left.get(session.at()).copied().unwrap_or(false)
+    }
+}
+
+/// The next or the previous session of the grid's event in time, on other days too, with its day.
+pub fn next_in_time(
+    world: &World,
+    grid: &Grid,
+    from: SessionIx,
+    forward: bool,
+    matching: &Matching,
+) -> Option<(NaiveDate, SessionIx)> {
+    let programme = world.programme();
+    let here = (Some(grid.date), programme.rank(from));
+    let key = |ix: &SessionIx| (date_of(programme, *ix), programme.rank(*ix));
+    let left = programme.sessions_at(grid.event).iter().copied().filter(|ix| {
+        let session = programme.session(*ix);
+        matching.has(*ix) && session.slot.is_some() && !world.filter().hidden.leaves_out(session)
+    });
+    let next = if forward {
+        left.filter(|ix| key(ix) > here).min_by_key(key)
+    } else {
+        left.filter(|ix| key(ix) < here).max_by_key(key)
+    }?;
+    Some((date_of(programme, next)?, next))
+}
 
 impl Grid {
     /// The next or the previous session in the same room; above the first one are those of the whole day, and from
@@ -60,6 +113,14 @@ impl Grid {
         let further = |other: &&Block| if down { other.rows.start > start } else { other.rows.start < start };
         let nearest = self.in_room(block.room).filter(further).min_by_key(|other| other.rows.start.abs_diff(goal));
         nearest.map(|block| block.session)
+    }
+
+    /// The match that is nearest to a time, else the first of those for the whole day.
+    pub fn nearest_match(&self, time: DateTime<Utc>, matching: &Matching) -> Option<SessionIx> {
+        let matches = self.blocks.iter().filter(|block| matching.has(block.session));
+        let nearest = matches.min_by_key(|block| ((block.slot.start - time).abs(), block.room));
+        let of_day = || self.all_day.iter().copied().find(|ix| matching.has(*ix));
+        nearest.map(|block| block.session).or_else(of_day)
     }
 
     /// The sessions of a room, by start and by lane.

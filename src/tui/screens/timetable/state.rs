@@ -1,219 +1,385 @@
 //! Rooms across, time down, for one day of an event.
 //!
-//! A [`Grid`] says what stands beside and below what, a [`Sight`] which part of it is on the screen; both follow from the
-//! programme and the window. What is remembered is the chosen session, by its id, so that a programme that was fetched
-//! anew does not lose the place.
+//! A [`Grid`] says what stands beside and below what, a [`Viewport`] which part of it is on the screen; both follow from
+//! the programme and the window. What is remembered is the chosen session, by its id, so that a programme that was
+//! fetched anew does not lose the place.
 
 #[cfg(test)]
 mod tests;
 
-use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::screens::timetable::viewport::Sight;
-
 use crate::action::Action;
-use crate::measure::width;
-use crate::model::{EventIx, SessionIx};
-use crate::tui::app::State;
-use crate::tui::layout::areas;
-use crate::tui::message::Effect;
-use crate::tui::screens::timetable::place::Place;
-use crate::tui::screens::timetable::viewport::reveal;
+use crate::model::SessionIx;
+use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
+use crate::tui::contract::{Hints, Screen, plain};
+use crate::tui::derived::Derived;
+use crate::tui::screens::timetable::grid::Grid;
+use crate::tui::screens::timetable::moves::{Matching, next_in_time};
+use crate::tui::screens::timetable::place::{
+    Place, There, day_beside, event_beside, first_place, last_day, last_here, place_of,
+};
+use crate::tui::screens::timetable::viewport::{Viewport, panes, scrolled};
+use crate::tui::world::World;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::remap::Remap;
+use crate::tui::world::times::is_conference_day;
 use chrono::{DateTime, NaiveDate, Utc};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// Rooms across, time down, for one day of an event.
 #[derive(Debug, Clone, Default)]
 pub struct TimetableScreen {
     /// The day; none where no event has times.
-    pub grid: Option<Grid>,
+    day: Derived<Key, Option<Grid>>,
+    /// The area that the screen has, or had last.
+    body: Rect,
     /// The first lane in sight.
-    pub left: usize,
+    left: usize,
     /// The first row in sight.
-    pub top: usize,
+    top: usize,
     /// The chosen session; it stands in the grid.
-    pub(in crate::tui) chosen: Option<SessionIx>,
+    chosen: Option<SessionIx>,
     /// Where one is between rooms: going across, one comes back to this time and not to the start of a long session.
-    pub(in crate::tui) time: DateTime<Utc>,
+    time: DateTime<Utc>,
     /// The room one is in, also while an item for the whole day is chosen.
-    pub(in crate::tui) room: usize,
+    room: usize,
     /// The same in words that hold in every programme.
-    pub(in crate::tui) place: Option<Place>,
-    /// What the list had chosen when the screen was left.
-    pub(in crate::tui) list_had: Option<SessionIx>,
-    /// How many rows there is room for, whatever the names of the rooms.
-    pub(in crate::tui) rows: usize,
-    /// The cells that the longest name of a room takes.
-    widest_name: usize,
+    place: Option<Place>,
+    /// What the list of the Sessions screen had chosen when this one was entered or left.
+    list: Option<SessionIx>,
+    /// Whether it was ever entered; before, there is no place to lay out.
+    entered: bool,
+    /// The query for which a match was sought.
+    sought: String,
 }
 
-impl State {
-    /// Where the parts of the timetable stand; nothing while a page covers it.
-    pub fn timetable_sight(&self) -> Option<Sight> {
-        let screen = &self.screens.timetable;
-        self.sight(screen.grid.as_ref().map_or(0, Grid::lanes), screen.widest_name)
+/// What a grid is made of: the programme, what is hidden, the rows there is room for, the day of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Key {
+    programme: u32,
+    filter: u32,
+    rows: usize,
+    day: Option<(String, NaiveDate)>,
+}
+
+impl TimetableScreen {
+    /// The day; none where no event has times.
+    pub fn grid(&self) -> Option<&Grid> {
+        self.day.get().as_ref()
     }
 
-    fn sight(&self, lanes: usize, widest_name: usize) -> Option<Sight> {
-        let areas = areas(self.size, self);
-        Some(Sight::new(areas.list?, lanes, widest_name, areas.detail.is_none()))
+    /// The first lane and the first row in sight.
+    pub fn first(&self) -> (usize, usize) {
+        (self.left, self.top)
     }
 
-    pub(in crate::tui) fn session_in_timetable(&self) -> Option<SessionIx> {
-        self.screens.timetable.chosen
+    /// The chosen session.
+    pub fn chosen_session(&self) -> Option<SessionIx> {
+        self.chosen
     }
 
-    /// Shows the day anew: the programme or the window may have changed.
-    pub(in crate::tui) fn settle_timetable(&mut self) {
-        self.measure_timetable();
-        match self.remembered_place() {
-            Some((event, date, session)) => self.show_day(event, date, session),
-            None => self.screens.timetable = TimetableScreen::default(),
+    /// Where the parts of the timetable stand.
+    pub fn viewport(&self) -> Viewport {
+        let (pane, reader) = panes(self.body);
+        let (lanes, widest) = self.grid().map_or((0, 0), |grid| (grid.lanes(), grid.widest_name));
+        Viewport::new(pane, lanes, widest, reader.is_none())
+    }
+
+    /// How many rows there is room for, whatever the names of the rooms.
+    fn rows(&self) -> usize {
+        let (pane, reader) = panes(self.body);
+        Viewport::new(pane, 0, usize::MAX / 2, reader.is_none()).rows()
+    }
+
+    /// Lays out the day of the place, unless that has been done, and chooses the session of it or else what is nearest
+    /// to where one was.
+    fn lay_out(&mut self, world: &World) {
+        let (programme, revision, rows) = (world.programme(), world.revision(), self.rows());
+        let before = self.grid().map(|grid| (grid.event, grid.date));
+        let (place, list, entered, mut wanted) = (self.place.as_ref(), self.list, self.entered, None);
+        let day = place.map(Place::day).map(|(event, date)| (event.to_owned(), date));
+        let key = Key { programme: revision.programme, filter: revision.filter, rows, day };
+        let made = self.day.refresh(key, || {
+            let there = place.and_then(|place| place.find(programme));
+            let (event, date, session) = there.or_else(|| first_place(world, list).filter(|_| entered))?;
+            wanted = session;
+            Some(Grid::new(programme, &world.filter().hidden, event, date, rows))
+        });
+        if !made {
+            return;
         }
-        self.reveal_in_timetable();
-    }
-
-    /// Finds out how many rows there is room for. While a page covers the timetable it stays as it was.
-    pub(in crate::tui) fn measure_timetable(&mut self) {
-        if let Some(sight) = self.sight(0, usize::MAX / 2) {
-            self.screens.timetable.rows = sight.rows();
-        }
-    }
-
-    /// Lays out a day, and chooses a session on it or else what is nearest to where one was.
-    pub(in crate::tui) fn show_day(&mut self, event: EventIx, date: NaiveDate, session: Option<SessionIx>) {
-        let screen = &mut self.screens.timetable;
-        let same = screen.grid.as_ref().is_some_and(|grid| grid.event == event && grid.date == date);
-        let grid = Grid::new(&self.programme, &self.browse.hidden, event, date, screen.rows);
-        let room = screen.room.min(grid.rooms.len().saturating_sub(1));
-        let session = session.filter(|session| grid.holds(*session));
-        let session = session.or_else(|| grid.nearest(room, screen.time, true)).or(grid.all_day.first().copied());
-        if !same {
+        let Some(grid) = self.day.get() else {
+            (self.left, self.top, self.room, self.time) = (0, 0, 0, DateTime::default());
+            (self.chosen, self.place) = (None, None);
+            return;
+        };
+        let room = self.room.min(grid.rooms.len().saturating_sub(1));
+        let session = wanted.filter(|session| grid.holds(*session));
+        let session = session.or_else(|| grid.nearest(room, self.time, true)).or(grid.all_day.first().copied());
+        let other = before != Some((grid.event, grid.date));
+        if other {
             let row = session.and_then(|session| grid.rows_of(session)).map_or(0, |rows| rows.start);
-            screen.top = row.saturating_sub(screen.rows / 3);
+            self.top = row.saturating_sub(rows / 3);
         }
-        let names = grid.rooms.iter().filter_map(|column| Some(&self.programme.room(column.room?).name));
-        screen.widest_name = names.map(|name| width(name)).max().unwrap_or(0);
-        screen.grid = Some(grid);
-        screen.chosen = None;
+        self.chosen = None;
+        self.place = Some(Place::new(programme, (grid.event, grid.date, wanted)));
         if let Some(session) = session {
-            self.choose_in_timetable(session, !same);
+            self.choose_on_day(world, session, other);
         }
     }
 
     /// Chooses a session of the day; `anew` where one has not come from beside it.
-    pub(in crate::tui) fn choose_in_timetable(&mut self, session: SessionIx, anew: bool) {
-        let screen = &mut self.screens.timetable;
-        let Some(grid) = &screen.grid else { return };
-        screen.chosen = Some(session);
-        screen.place = Some(Place::of(&self.programme, grid, session));
+    fn choose_on_day(&mut self, world: &World, session: SessionIx, anew: bool) {
+        let Some(grid) = self.day.get() else { return };
+        self.chosen = Some(session);
+        self.place = Some(Place::new(world.programme(), (grid.event, grid.date, Some(session))));
         if let Some(block) = grid.block(session) {
-            screen.room = block.room;
+            self.room = block.room;
             if anew {
-                screen.time = block.slot.start;
+                self.time = block.slot.start;
             }
         }
     }
 
-    /// Scrolls so that what is chosen is in sight.
-    pub(in crate::tui) fn reveal_in_timetable(&mut self) {
-        let Some(sight) = self.timetable_sight() else { return };
-        let screen = &mut self.screens.timetable;
-        let (Some(grid), Some(chosen)) = (&screen.grid, screen.chosen) else { return };
-        if let Some(rows) = grid.rows_of(chosen) {
-            screen.top = reveal(screen.top, sight.rows(), grid.rows(), &rows);
+    /// While a query is typed: what is chosen matches, as soon as anything on the day does.
+    fn seek_match(&mut self, world: &World) {
+        let filter = world.filter();
+        if self.sought == filter.query.value() {
+            return;
         }
-        let lanes = grid.block(chosen).map_or(screen.left..screen.left + 1, |block| block.lanes.clone());
-        screen.left = reveal(screen.left, sight.lanes, grid.lanes(), &lanes);
+        filter.query.value().clone_into(&mut self.sought);
+        let matching = Matching::new(world);
+        let missed = self.chosen.is_some_and(|chosen| filter.typing && !matching.has(chosen));
+        let found = self.grid().filter(|_| missed).and_then(|grid| grid.nearest_match(self.time, &matching));
+        if let Some(session) = found {
+            self.choose_on_day(world, session, false);
+        }
     }
 
-    pub(in crate::tui) fn move_in_timetable(&mut self, action: Action) {
-        let page = self.timetable_sight().map_or(1, |sight| sight.rows().max(1));
-        let screen = &mut self.screens.timetable;
-        let (Some(grid), Some(from)) = (&screen.grid, screen.chosen) else { return };
+    /// Scrolls so that what is chosen is in sight.
+    fn scroll(&mut self) {
+        let viewport = self.viewport();
+        let (Some(grid), Some(chosen)) = (self.day.get(), self.chosen) else { return };
+        if let Some(rows) = grid.rows_of(chosen) {
+            self.top = scrolled(self.top, viewport.rows(), grid.rows(), &rows);
+        }
+        self.left = match grid.block(chosen) {
+            Some(block) => scrolled(self.left, viewport.lanes, grid.lanes(), &block.lanes),
+            None => self.left.min(grid.lanes().saturating_sub(viewport.lanes)),
+        };
+    }
+
+    fn move_by(&mut self, world: &World, action: Action) -> Asks {
+        let page = self.viewport().rows().max(1);
+        let (Some(grid), Some(from)) = (self.day.get(), self.chosen) else { return Asks::new() };
         let rows = match action {
             Action::PageDown | Action::PageUp => page,
             _ => (page / 2).max(1),
         };
         let down = matches!(action, Action::Next | Action::HalfPageDown | Action::PageDown);
         let to = match action {
-            Action::Next | Action::Previous => grid.step(from, down, screen.room),
-            Action::First => grid.in_room(screen.room).next().map(|block| block.session),
-            Action::Last => grid.in_room(screen.room).next_back().map(|block| block.session),
-            _ => grid.leap(from, down, rows).or_else(|| grid.step(from, down, screen.room)),
+            Action::Next | Action::Previous => grid.step(from, down, self.room),
+            Action::First => grid.in_room(self.room).next().map(|block| block.session),
+            Action::Last => grid.in_room(self.room).next_back().map(|block| block.session),
+            _ => grid.leap(from, down, rows).or_else(|| grid.step(from, down, self.room)),
         };
         if matches!(action, Action::PageDown | Action::HalfPageDown) {
-            screen.top = screen.top.saturating_add(rows);
+            self.top = self.top.saturating_add(rows);
         } else if matches!(action, Action::PageUp | Action::HalfPageUp) {
-            screen.top = screen.top.saturating_sub(rows);
+            self.top = self.top.saturating_sub(rows);
         }
         match to {
-            Some(to) => self.choose_in_timetable(to, true),
-            None if down => self.say_where_days_go(),
+            Some(to) => self.choose_on_day(world, to, true),
+            None if down => return say(last_here(world, grid)),
             None => {}
         }
-        self.reveal_in_timetable();
+        Asks::new()
     }
 
-    /// Below the last session of a room there is the next day.
-    fn say_where_days_go(&mut self) {
-        let key = self.key_hint(Action::NextDay);
-        let more = self.screens.timetable.grid.as_ref().is_some_and(|grid| grid.day() < grid.days.len());
-        match key.filter(|_| more) {
-            Some(key) => self.say(format!("the last one here today · {key} shows the next day")),
-            None => self.say("the last one here"),
+    fn change_room(&mut self, world: &World, right: bool) -> Asks {
+        let (Some(grid), Some(from)) = (self.grid(), self.chosen) else { return Asks::new() };
+        match grid.beside(from, right, self.time) {
+            Some(to) => self.choose_on_day(world, to, false),
+            None if grid.block(from).is_none() => return say("this is for every room"),
+            None => return last_room(right),
         }
-    }
-
-    pub(in crate::tui) fn act_in_timetable(&mut self, action: Action) -> Option<Vec<Effect>> {
-        match action {
-            Action::NextRoom | Action::PreviousRoom => self.change_room(action == Action::NextRoom),
-            Action::NextRooms | Action::PreviousRooms => self.page_rooms(action == Action::NextRooms),
-            Action::NextDay | Action::PreviousDay => self.change_day(action == Action::NextDay),
-            Action::NextEvent | Action::PreviousEvent => self.change_event(action == Action::NextEvent),
-            _ => return None,
-        }
-        self.reveal_in_timetable();
-        self.follow_selection();
-        Some(Vec::new())
-    }
-
-    fn change_room(&mut self, right: bool) {
-        let screen = &self.screens.timetable;
-        let (Some(grid), Some(from)) = (&screen.grid, screen.chosen) else { return };
-        match grid.beside(from, right, screen.time) {
-            Some(to) => self.choose_in_timetable(to, false),
-            None if grid.block(from).is_none() => self.say("this is for every room"),
-            None => self.say(if right { "the last room" } else { "the first room" }),
-        }
+        Asks::new()
     }
 
     /// Goes as many lanes further as are in sight.
-    fn page_rooms(&mut self, right: bool) {
-        let page = self.timetable_sight().map_or(1, |sight| sight.lanes);
-        let screen = &mut self.screens.timetable;
-        let Some(grid) = &screen.grid else { return };
-        let Some(here) = grid.rooms.get(screen.room) else { return };
+    fn page_rooms(&mut self, world: &World, right: bool) -> Asks {
+        let page = self.viewport().lanes;
+        let Some(grid) = self.day.get() else { return Asks::new() };
+        let Some(here) = grid.rooms.get(self.room) else { return Asks::new() };
         let first = here.lanes.start;
         let lane = if right { first.saturating_add(page) } else { first.saturating_sub(page) };
         let room = grid.rooms.partition_point(|room| room.lanes.end <= lane).min(grid.rooms.len() - 1);
-        let to = grid.nearest(room, screen.time, true).filter(|_| room != screen.room);
-        screen.left = if right { screen.left.saturating_add(page) } else { screen.left.saturating_sub(page) };
+        let to = grid.nearest(room, self.time, true).filter(|_| room != self.room);
+        self.left = if right { self.left.saturating_add(page) } else { self.left.saturating_sub(page) };
         match to {
-            Some(to) => self.choose_in_timetable(to, false),
-            None => self.say(if right { "the last room" } else { "the first room" }),
+            Some(to) => self.choose_on_day(world, to, false),
+            None => return last_room(right),
+        }
+        Asks::new()
+    }
+
+    /// Goes to the day after or before, to the same room and the same time of day as far as there is something.
+    fn change_day(&mut self, world: &World, later: bool) -> Asks {
+        let Some(grid) = self.grid() else { return Asks::new() };
+        let Some(date) = day_beside(grid, later) else { return say(last_day(world, later)) };
+        let (event, room) = (grid.event, grid.rooms.get(self.room).and_then(|room| room.room));
+        let time = self.time.checked_add_signed(date - grid.date).unwrap_or(self.time);
+        let grid = Grid::new(world.programme(), &world.filter().hidden, event, date, self.rows());
+        let room = grid.rooms.iter().position(|other| other.room == room).unwrap_or(0);
+        self.go(world, (event, date, grid.nearest(room, time, true)))
+    }
+
+    /// Goes to the next or the previous event that gives times.
+    fn change_event(&mut self, world: &World, later: bool) -> Asks {
+        let Some(grid) = self.grid() else { return Asks::new() };
+        match event_beside(world, grid.event, later) {
+            Some(there) => self.go(world, there),
+            None => say(format!("the {} event with times", if later { "last" } else { "first" })),
         }
     }
 
-    /// Chooses what lies under a click.
-    pub(in crate::tui) fn click_in_timetable(&mut self, cell: Position) {
-        let Some(sight) = self.timetable_sight() else { return };
-        let screen = &self.screens.timetable;
-        let Some(grid) = &screen.grid else { return };
-        let hit = sight.place((screen.left, screen.top), cell).and_then(|(lane, row)| grid.session_at(lane, row));
-        if let Some(session) = hit {
-            self.choose_in_timetable(session, true);
-            self.reveal_in_timetable();
-            self.follow_selection();
+    /// To the next or the previous session in time that is left, on other days too.
+    fn go_in_time(&mut self, world: &World, forward: bool, matching: &Matching) -> Asks {
+        let (Some(grid), Some(chosen)) = (self.grid(), self.chosen) else { return Asks::new() };
+        let (event, today) = (grid.event, grid.date);
+        match next_in_time(world, grid, chosen, forward, matching) {
+            Some((date, next)) if date != today => return self.go(world, (event, date, Some(next))),
+            Some((_, next)) => self.choose_on_day(world, next, true),
+            None => return say(if forward { "the last one" } else { "the first one" }),
         }
+        Asks::new()
+    }
+
+    /// Goes to another day.
+    fn go(&mut self, world: &World, there: There) -> Asks {
+        self.place = Some(Place::new(world.programme(), there));
+        self.lay_out(world);
+        Asks::new()
+    }
+}
+
+fn last_room(right: bool) -> Asks {
+    say(if right { "the last room" } else { "the first room" })
+}
+
+impl Screen for TimetableScreen {
+    /// Comes at first to where the present is, later to where one was, unless another session was chosen in the list
+    /// meanwhile.
+    fn enter(&mut self, world: &World, list: Chosen) -> Asks {
+        let programme = world.programme();
+        let had = std::mem::replace(&mut self.list, list.session);
+        self.entered = true;
+        let there = match &self.place {
+            None => first_place(world, self.list),
+            Some(_) => self.list.filter(|_| self.list != had).and_then(|session| place_of(programme, session)),
+        };
+        let Some(there) = there else { return Asks::new() };
+        self.place = Some(Place::new(programme, there));
+        self.day.forget();
+        let other = self.list.map(|session| programme.session(session).event).filter(|other| *other != there.0);
+        match other.filter(|other| crate::agenda::days(programme, *other).is_empty()) {
+            Some(other) => {
+                let (this, other) = (programme.event(there.0), programme.event(other));
+                say(format!("{} gives no times; this is {}", other.short, this.short))
+            }
+            None => Asks::new(),
+        }
+    }
+
+    fn leave(&mut self, list: Chosen) {
+        self.list = list.session;
+    }
+
+    fn refresh(&mut self, world: &World, area: Rect) {
+        // In a window too small for anything one stays where one was.
+        if !area.is_empty() {
+            self.body = area;
+        }
+        self.lay_out(world);
+        self.seek_match(world);
+        self.scroll();
+    }
+
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
+        use Action as A;
+        Some(match action {
+            A::Next | A::Previous | A::HalfPageDown | A::HalfPageUp => self.move_by(world, action),
+            A::PageDown | A::PageUp | A::First | A::Last => self.move_by(world, action),
+            A::NextRoom | A::PreviousRoom => self.change_room(world, action == A::NextRoom),
+            A::NextRooms | A::PreviousRooms => self.page_rooms(world, action == A::NextRooms),
+            A::NextDay | A::PreviousDay => self.change_day(world, action == A::NextDay),
+            A::NextEvent | A::PreviousEvent => self.change_event(world, action == A::NextEvent),
+            A::NextMatch | A::PreviousMatch => self.go_in_time(world, action == A::NextMatch, &Matching::new(world)),
+            A::NextSession | A::PreviousSession => {
+                self.go_in_time(world, action == A::NextSession, &Matching::default())
+            }
+            // There is but one pane, and tab is no letter of a query.
+            A::NextPane | A::PreviousPane => Asks::new(),
+            A::Hide => vec![Ask::Open(Opening::Hidden(self.chosen))],
+            A::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
+            // What dims all else goes first.
+            A::Back if world.filter().is_narrowed() && !world.filter().typing => {
+                vec![Ask::Filter(FilterChange::Nothing)]
+            }
+            _ => return None,
+        })
+    }
+
+    fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
+        let place = self.viewport().place(self.first(), at);
+        let hit = place.zip(self.grid()).and_then(|((lane, row), grid)| grid.session_at(lane, row));
+        if let Some(session) = hit {
+            self.choose_on_day(world, session, true);
+        }
+        Asks::new()
+    }
+
+    fn chosen(&self, _world: &World) -> Chosen {
+        Chosen::session(self.chosen)
+    }
+
+    fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {
+        panes(body).1
+    }
+
+    fn remap(&mut self, remap: &Remap<'_>) {
+        self.day = Derived::default();
+        self.list = self.list.and_then(|session| remap.session(session));
+        self.chosen = self.chosen.and_then(|session| remap.session(session));
+        if let Some(place) = &mut self.place {
+            place.remap(remap, self.chosen);
+        }
+    }
+
+    fn hints(&self, world: &World) -> Hints {
+        use Action as A;
+        if world.filter().typing {
+            return vec![(A::Enter, "done"), (A::Next, "down"), (A::NextPane, "pane"), (A::Help, "help")];
+        }
+        plain(&[
+            A::NextRoom,
+            A::NextRooms,
+            A::Going,
+            A::Interested,
+            A::Enter,
+            A::Search,
+            A::NextDay,
+            A::Help,
+            A::NextEvent,
+            A::OtherZone,
+            A::Sessions,
+        ])
+    }
+
+    fn shows_time(&self, world: &World) -> bool {
+        is_conference_day(world)
+    }
+
+    fn forget_derived(&mut self) {
+        self.day.forget();
     }
 }

@@ -1,15 +1,16 @@
 //! What is chosen in the timetable, since a lane cuts titles.
 
 use crate::measure::width;
-use crate::tui::app::State;
+use crate::model::SessionIx;
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::styles::Look;
-use crate::tui::world::clock::span;
+use crate::tui::world::World;
+use crate::tui::world::times::span;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// One line with title and time, or a rule and two lines with room and people too.
-pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
+pub fn draw(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<SessionIx>) {
     let theme = &canvas.look.theme;
     let (title, dim, border) = (theme.title, theme.dim, theme.border);
     let mut y = area.y;
@@ -17,12 +18,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
         canvas.text(area.x, y, usize::from(area.width), &"─".repeat(usize::from(area.width)), border);
         y += 1;
     }
-    let Some(ix) = state.chosen_session() else { return };
-    let session = state.programme.session(ix);
-    let event = state.programme.event(session.event);
+    let Some(ix) = chosen else { return };
+    let programme = world.programme();
+    let session = programme.session(ix);
+    let event = programme.event(session.event);
     let cells = usize::from(area.width.saturating_sub(2));
-    let time = session.slot.map(|slot| span(state, event, &slot)).unwrap_or_default();
-    let mut lead = marks(canvas.look, state);
+    let time = session.slot.map(|slot| span(world, event, &slot)).unwrap_or_default();
+    let mut lead = marks(canvas.look, world, ix);
     if area.height == 1 {
         lead.push((format!("{time}  "), dim));
     }
@@ -32,8 +34,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
     if area.height == 1 {
         return;
     }
-    let room = state.programme.room_name(session).unwrap_or("no room");
-    let people: Vec<String> = session.credits.iter().map(|credit| state.programme.credit_line(credit)).collect();
+    let room = programme.room_name(session).unwrap_or("no room");
+    let people: Vec<String> = session.credits.iter().map(|credit| programme.credit_line(credit)).collect();
     let people = people.join(" · ");
     let second = [time.as_str(), room, people.as_str()];
     let second: Vec<&str> = second.into_iter().filter(|text| width(text) > 0).collect();
@@ -41,17 +43,16 @@ pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
 }
 
 /// What is attached to it, in glyphs and, where it matters, in words.
-fn marks(look: &Look, state: &State) -> Vec<(String, Style)> {
-    let Some(ix) = state.chosen_session() else { return Vec::new() };
-    let (theme, personal) = (&look.theme, state.personal(ix));
+fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
+    let (theme, personal) = (&look.theme, world.personal(ix));
     let mut texts: Vec<(String, Style)> = Vec::new();
     texts.extend(personal.mark.map(|mark| look.mark(mark)).map(|(glyph, style)| (format!("{glyph} "), style)));
-    let friends = state.friends_letters(ix);
+    let friends = world.friend_marks().letters(ix);
     texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
-    if state.clashing.contains(&ix) {
+    if world.marks().clashing().contains(&ix) {
         texts.push((format!("{} clash ", look.glyphs.clash), theme.clash));
     }
-    if state.programme.session(ix).cancelled {
+    if world.programme().session(ix).cancelled {
         texts.push((format!("{} cancelled ", look.glyphs.cancelled), theme.warning));
     }
     texts.extend(look.attached(personal).into_iter().map(|(glyph, style)| (format!("{glyph} "), style)));

@@ -1,100 +1,188 @@
 //! The screen Timetable: rooms across, time down.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
+use crate::agenda::date_of;
 use crate::measure::{width, wrap};
+use crate::model::SessionIx;
 use crate::search::Scratch;
-use crate::tui::app::State;
-use crate::tui::screens::sessions::view::query_field;
+use crate::tui::contract::Draw;
+use crate::tui::layout::inside;
+use crate::tui::screens::timetable::block::{BlockItem, Seen};
 use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::screens::timetable::viewport::Sight;
-use crate::tui::screens::timetable::{block, strip};
+use crate::tui::screens::timetable::moves::Matching;
+use crate::tui::screens::timetable::place::today;
+use crate::tui::screens::timetable::state::TimetableScreen;
+use crate::tui::screens::timetable::strip;
+use crate::tui::screens::timetable::viewport::{Viewport, panes};
 use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::world::clock::{shown, shown_zone};
+use crate::tui::widgets::query::query_field;
+use crate::tui::world::World;
+use crate::tui::world::times::{shown, shown_zone};
 use crate::words::{hour, short_day};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// The screen with its frame.
-pub fn draw(canvas: &mut Canvas, area: Rect, state: &State) {
-    let focused = state.overlay.is_none();
-    let screen = &state.screens.timetable;
-    let (Some(grid), Some(sight)) = (&screen.grid, state.timetable_sight()) else {
-        canvas.pane(area, &Titles { left: state.screen.title(), ..Titles::default() }, focused);
-        return nothing(canvas, area, state);
-    };
-    let left = title(state, grid);
-    let right = rooms_in_sight(grid, screen.left, sight.lanes, area.width);
-    let zone = shown_zone(state, state.programme.event(grid.event));
-    let below = if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() };
-    canvas.pane(area, &Titles { left: &left, right: &right, below: &below }, focused);
-    names(canvas, &sight, state, grid);
-    let now = row_of_now(state, grid).filter(|row| (screen.top..screen.top + sight.rows()).contains(row));
-    times(canvas, &sight, state, grid, now);
-    if let Some(row) = now {
-        now_line(canvas, &sight, row - screen.top);
+impl Draw for TimetableScreen {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (area, focused) = (panes(area).0, canvas.has_keyboard());
+        let Some(grid) = self.grid() else {
+            canvas.pane(area, &Titles { left: "Timetable", ..Titles::default() }, focused);
+            return nothing(canvas, area, world);
+        };
+        let sheet =
+            Sheet { world, grid, viewport: self.viewport(), first: self.first(), chosen: self.chosen_session() };
+        let zone = shown_zone(world, world.programme().event(grid.event));
+        let below = if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() };
+        let (left, right) = (title(world, grid), sheet.rooms_in_sight(area.width));
+        canvas.pane(area, &Titles { left: &left, right: &right, below: &below }, focused);
+        sheet.draw(canvas, area);
+        query(canvas, area, world, grid);
     }
-    blocks(canvas, &sight, state, grid, now);
-    if grid.rows() == 0 {
-        let key = state.key_hint(Action::ShowHidden).unwrap_or_else(|| Action::ShowHidden.name().to_owned());
-        let (text, dim) = (format!("Everything on this day is hidden. {key} shows it again."), canvas.look.theme.dim);
-        canvas.text(sight.body.x, sight.body.y, usize::from(sight.body.width), &text, dim);
-    }
-    canvas.scroll_bar(
-        Rect { height: sight.body.height + 2, y: sight.body.y - 1, ..area },
-        screen.top,
-        sight.rows(),
-        grid.rows(),
-    );
-    if let Some(strip) = sight.strip {
-        strip::draw(canvas, strip, state);
-    }
-    query(canvas, area, state);
+}
+
+fn key(world: &World, action: Action) -> String {
+    world.key_for(Mode::Timetable, action).unwrap_or_else(|| action.name().to_owned())
 }
 
 /// Day and event, and how much is hidden.
-fn title(state: &State, grid: &Grid) -> String {
-    let (day, event) = (short_day(grid.date), &state.programme.event(grid.event).short);
-    let hidden = match state.browse.hidden.len() {
+fn title(world: &World, grid: &Grid) -> String {
+    let (day, event) = (short_day(grid.date), &world.programme().event(grid.event).short);
+    let hidden = match world.filter().hidden.len() {
         0 => String::new(),
         count => format!("{count} hidden · "),
     };
     format!("{day} · day {} of {} · {hidden}{event}", grid.day(), grid.days.len())
 }
 
-/// Which rooms are in sight, and how many there are at either side.
-fn rooms_in_sight(grid: &Grid, left: usize, lanes: usize, cells: u16) -> String {
-    let seen = grid.rooms_in_sight(left, lanes);
-    let (before, after) = (seen.start, grid.rooms.len() - seen.end);
-    let to_left = if before > 0 { format!("‹ {before}") } else { String::new() };
-    let to_right = if after > 0 { format!("{after} ›") } else { String::new() };
-    let all = grid.rooms.len();
-    let here = match (before + after, seen.len()) {
-        _ if cells < 60 => String::new(),
-        (0, _) if all == 1 => "1 room".to_owned(),
-        (0, _) => format!("{all} rooms"),
-        (_, 1) => format!("room {} of {all}", seen.end),
-        _ => format!("rooms {}–{} of {all}", seen.start + 1, seen.end),
-    };
-    let parts: Vec<String> = [to_left, here, to_right].into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("  ")
+/// A grid, as far as it is in sight.
+struct Sheet<'a> {
+    world: &'a World,
+    grid: &'a Grid,
+    viewport: Viewport,
+    /// The first lane and the first row in sight.
+    first: (usize, usize),
+    chosen: Option<SessionIx>,
 }
 
-/// The names of the rooms above their lanes.
-fn names(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid) {
-    let (left, top) = (state.screens.timetable.left, state.screens.timetable.top);
-    let chosen = state.chosen_session().and_then(|session| grid.block(session)).map(|block| block.room);
-    let theme = &canvas.look.theme;
-    for at in grid.rooms_in_sight(left, sight.lanes) {
-        let Some(column) = grid.rooms.get(at) else { continue };
-        let Some(cells) = sight.cells((left, top), &column.lanes, &(top..top + 1)) else { continue };
-        let name = column.room.map_or("no room", |room| state.programme.room(room).name.as_str());
-        let style = match (chosen == Some(at), column.room) {
-            (true, _) => theme.title,
-            (false, Some(_)) => theme.text,
-            (false, None) => theme.dim,
+impl Sheet<'_> {
+    fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let (viewport, top) = (&self.viewport, self.first.1);
+        let now = self.row_of_now().filter(|row| (top..top + viewport.rows()).contains(row));
+        self.names(canvas);
+        self.times(canvas, now);
+        if let Some(row) = now {
+            now_line(canvas, viewport, row - top);
+        }
+        self.blocks(canvas, now);
+        if self.grid.rows() == 0 {
+            let text =
+                format!("Everything on this day is hidden. {} shows it again.", key(self.world, Action::ShowHidden));
+            let (body, dim) = (viewport.body, canvas.look.theme.dim);
+            canvas.text(body.x, body.y, usize::from(body.width), &text, dim);
+        }
+        let bar = Rect { height: viewport.body.height + 2, y: viewport.body.y - 1, ..area };
+        canvas.scroll_bar(bar, top, viewport.rows(), self.grid.rows());
+        if let Some(strip) = viewport.strip {
+            strip::draw(canvas, strip, self.world, self.chosen);
+        }
+    }
+
+    /// Which rooms are in sight, and how many there are at either side.
+    fn rooms_in_sight(&self, cells: u16) -> String {
+        let seen = self.grid.rooms_in_sight(self.first.0, self.viewport.lanes);
+        let all = self.grid.rooms.len();
+        let (before, after) = (seen.start, all - seen.end);
+        let to_left = if before > 0 { format!("‹ {before}") } else { String::new() };
+        let to_right = if after > 0 { format!("{after} ›") } else { String::new() };
+        let here = match (before + after, seen.len()) {
+            _ if cells < 60 => String::new(),
+            (0, _) if all == 1 => "1 room".to_owned(),
+            (0, _) => format!("{all} rooms"),
+            (_, 1) => format!("room {} of {all}", seen.end),
+            _ => format!("rooms {}–{} of {all}", seen.start + 1, seen.end),
         };
-        let area = Rect { x: cells.x + 1, width: cells.width.saturating_sub(2), ..sight.names };
-        name_of_room(canvas, area, name, style, column.lanes.len() > 1);
+        let parts: Vec<String> = [to_left, here, to_right].into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("  ")
+    }
+
+    /// The names of the rooms above their lanes.
+    fn names(&self, canvas: &mut Canvas) {
+        let (left, top) = self.first;
+        let chosen = self.chosen.and_then(|session| self.grid.block(session)).map(|block| block.room);
+        let theme = &canvas.look.theme;
+        for at in self.grid.rooms_in_sight(left, self.viewport.lanes) {
+            let Some(column) = self.grid.rooms.get(at) else { continue };
+            let Some(cells) = self.viewport.cells(self.first, &column.lanes, &(top..top + 1)) else { continue };
+            let name = column.room.map_or("no room", |room| self.world.programme().room(room).name.as_str());
+            let style = match (chosen == Some(at), column.room) {
+                (true, _) => theme.title,
+                (false, Some(_)) => theme.text,
+                (false, None) => theme.dim,
+            };
+            let area = Rect { x: cells.x + 1, width: cells.width.saturating_sub(2), ..self.viewport.names };
+            name_of_room(canvas, area, name, style, column.lanes.len() > 1);
+        }
+    }
+
+    /// The times at the left of the rows in which something begins.
+    fn times(&self, canvas: &mut Canvas, now: Option<usize>) {
+        let (theme, world, grid) = (&canvas.look.theme, self.world, self.grid);
+        let event = world.programme().event(grid.event);
+        let chosen = self.chosen.and_then(|session| grid.rows_of(session)).map(|rows| rows.start);
+        let all_day = grid.all_day.len();
+        let starts = grid.axis.starts().map(|(row, time)| {
+            let style = if chosen == Some(row + all_day) { theme.title } else { theme.dim };
+            (row + all_day, hour(shown(world, event, time)), style)
+        });
+        let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ┆".to_owned(), theme.dim));
+        let mut labels: Vec<_> = starts.chain(pauses).collect();
+        if let Some(row) = now {
+            match labels.iter_mut().find(|(other, ..)| *other == row) {
+                Some((_, _, style)) => *style = theme.now,
+                None => labels.push((row, hour(shown(world, event, world.now())), theme.now)),
+            }
+        }
+        let times = self.viewport.times;
+        for (row, label, style) in labels {
+            let line = row.checked_sub(self.first.1).filter(|line| *line < self.viewport.rows());
+            let Some(line) = line else { continue };
+            let y = times.y + u16::try_from(line).unwrap_or(0);
+            canvas.text(times.x, y, usize::from(times.width), &label, style);
+        }
+    }
+
+    /// The row of the present, on the day that it belongs to.
+    fn row_of_now(&self) -> Option<usize> {
+        let today = today(self.world, self.grid.event);
+        (today == self.grid.date).then(|| self.grid.row_at(self.world.now())).flatten()
+    }
+
+    fn blocks(&self, canvas: &mut Canvas, now: Option<usize>) {
+        let (viewport, (left, top)) = (&self.viewport, self.first);
+        let matching = Matching::new(self.world);
+        let item = |session| BlockItem {
+            world: self.world,
+            session,
+            matches: matching.has(session),
+            chosen: self.chosen == Some(session),
+        };
+        let mut scratch = Scratch::default();
+        for (row, session) in self.grid.all_day.iter().enumerate() {
+            if let Some(cells) = viewport.cells(self.first, &(left..left + viewport.lanes), &(row..row + 1)) {
+                item(*session).whole_day(canvas, cells);
+            }
+        }
+        for block in &self.grid.blocks {
+            if let Some(cells) = viewport.cells(self.first, &block.lanes, &block.rows) {
+                let seen = Seen {
+                    cells,
+                    cut_above: block.rows.start < top,
+                    cut_below: block.rows.end > top + viewport.rows(),
+                    now: now.map(|row| u16::try_from(row - top).unwrap_or(0) + viewport.body.y),
+                };
+                item(block.session).block(canvas, &seen, &block.slot, &mut scratch);
+            }
+        }
     }
 }
 
@@ -116,90 +204,33 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
     }
 }
 
-/// The times at the left of the rows in which something begins.
-fn times(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid, now: Option<usize>) {
-    let theme = &canvas.look.theme;
-    let event = state.programme.event(grid.event);
-    let chosen = state.chosen_session().and_then(|session| grid.rows_of(session)).map(|rows| rows.start);
-    let all_day = grid.all_day.len();
-    let starts = grid.axis.starts().map(|(row, time)| {
-        let style = if chosen == Some(row + all_day) { theme.title } else { theme.dim };
-        (row + all_day, hour(shown(state, event, time)), style)
-    });
-    let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ┆".to_owned(), theme.dim));
-    let mut labels: Vec<_> = starts.chain(pauses).collect();
-    if let Some(row) = now {
-        match labels.iter_mut().find(|(other, ..)| *other == row) {
-            Some((_, _, style)) => *style = theme.now,
-            None => labels.push((row, hour(shown(state, event, state.now)), theme.now)),
-        }
-    }
-    let top = state.screens.timetable.top;
-    for (row, label, style) in labels {
-        let Some(line) = row.checked_sub(top).filter(|line| *line < sight.rows()) else { continue };
-        let y = sight.times.y + u16::try_from(line).unwrap_or(0);
-        canvas.text(sight.times.x, y, usize::from(sight.times.width), &label, style);
-    }
-}
-
-/// The row of the present, on the day that it belongs to.
-fn row_of_now(state: &State, grid: &Grid) -> Option<usize> {
-    let slot = crate::model::Slot { start: state.now, end: state.now, all_day: false };
-    let today = state.programme.event(grid.event).day_of(&slot);
-    (today == grid.date).then(|| grid.row_at(state.now)).flatten()
-}
-
 /// A line through what is free.
-fn now_line(canvas: &mut Canvas, sight: &Sight, line: usize) {
+fn now_line(canvas: &mut Canvas, viewport: &Viewport, line: usize) {
     let (style, selected) = (canvas.look.theme.now, canvas.look.glyphs.selected);
-    let y = sight.body.y + u16::try_from(line).unwrap_or(0);
-    canvas.text(sight.body.x.saturating_sub(1), y, 1, selected, style);
-    let cells = usize::from(sight.body.width);
-    canvas.text(sight.body.x, y, cells, &"─".repeat(cells), style);
-}
-
-fn blocks(canvas: &mut Canvas, sight: &Sight, state: &State, grid: &Grid, now: Option<usize>) {
-    let screen = &state.screens.timetable;
-    let matching = state.matching();
-    let first = (screen.left, screen.top);
-    let mut scratch = Scratch::default();
-    for (row, session) in grid.all_day.iter().enumerate() {
-        let lanes = screen.left..screen.left + sight.lanes;
-        if let Some(cells) = sight.cells(first, &lanes, &(row..row + 1)) {
-            block::whole_day(canvas, cells, state, *session, matching.has(*session));
-        }
-    }
-    for block in &grid.blocks {
-        if let Some(cells) = sight.cells(first, &block.lanes, &block.rows) {
-            let seen = block::Seen {
-                cells,
-                cut_above: block.rows.start < screen.top,
-                cut_below: block.rows.end > screen.top + sight.rows(),
-                now: now.map(|row| u16::try_from(row - screen.top).unwrap_or(0) + sight.body.y),
-                matches: matching.has(block.session),
-            };
-            block::draw(canvas, &seen, state, block, &mut scratch);
-        }
-    }
+    let body = viewport.body;
+    let y = body.y + u16::try_from(line).unwrap_or(0);
+    canvas.text(body.x.saturating_sub(1), y, 1, selected, style);
+    let cells = usize::from(body.width);
+    canvas.text(body.x, y, cells, &"─".repeat(cells), style);
 }
 
 /// In the lower frame: the query with its matches, and what else narrows the list.
-fn query(canvas: &mut Canvas, area: Rect, state: &State) {
-    let browse = &state.browse;
-    if !browse.editing && !browse.is_narrowed() {
+fn query(canvas: &mut Canvas, area: Rect, world: &World, grid: &Grid) {
+    let (filter, programme) = (world.filter(), world.programme());
+    if !filter.typing && !filter.is_narrowed() {
         return;
     }
     let (y, mut x) = (area.bottom().saturating_sub(1), area.x + 2);
     let mut cells = usize::from(area.width).saturating_sub(4);
     let dim = canvas.look.theme.dim;
-    if browse.editing || !browse.query.value().is_empty() {
-        let used = query_field(canvas, (x, y), cells, state).min(cells);
+    if filter.typing || !filter.query.value().is_empty() {
+        let used = query_field(canvas, (x, y), cells, &world.filter().query, world.filter().typing).min(cells);
         x += u16::try_from(used).unwrap_or(0);
         cells -= used;
     }
-    let track = browse.track.map(|track| state.programme.track(track).name.as_str());
-    let speaker = browse.speaker.map(|speaker| state.programme.speaker(speaker).name.as_str());
-    let (here, event) = state.matches_in_timetable();
+    let track = filter.track.map(|track| programme.track(track).name.as_str());
+    let speaker = filter.speaker.map(|speaker| programme.speaker(speaker).name.as_str());
+    let (here, event) = count_matches(world, grid);
     let count = format!("{here} today, {event} in all");
     let told: Vec<&str> = track.into_iter().chain(speaker).chain([count.as_str()]).collect();
     let told = format!("  {} ", told.join(" · "));
@@ -208,17 +239,27 @@ fn query(canvas: &mut Canvas, area: Rect, state: &State) {
     }
 }
 
+/// How many matches there are on the day, and how many at the event.
+fn count_matches(world: &World, grid: &Grid) -> (usize, usize) {
+    let timed = |ix: &&SessionIx| {
+        let session = world.programme().session(**ix);
+        session.event == grid.event && session.slot.is_some()
+    };
+    let at_event = world.found().hits.iter().filter(timed);
+    let of_day = at_event.clone().filter(|ix| date_of(world.programme(), **ix) == Some(grid.date));
+    (of_day.count(), at_event.count())
+}
+
 /// No event has times.
-fn nothing(canvas: &mut Canvas, area: Rect, state: &State) {
-    let key = |action: Action| state.key_hint(action).unwrap_or_else(|| action.name().to_owned());
+fn nothing(canvas: &mut Canvas, area: Rect, world: &World) {
     let text = [
         "None of the events that are loaded says at which time its sessions take place.".to_owned(),
         String::new(),
-        format!("{}  the sessions, by track and speaker", key(Action::Sessions)),
-        format!("{}  my agenda, with what is left to watch", key(Action::Agenda)),
-        format!("{}  the events: open the schedule of another one", key(Action::Events)),
+        format!("{}  the sessions, by track and speaker", key(world, Action::Sessions)),
+        format!("{}  my agenda, with what is left to watch", key(world, Action::Agenda)),
+        format!("{}  the events: open the schedule of another one", key(world, Action::Events)),
     ];
-    let room = Rect { x: area.x + 3, width: area.width.saturating_sub(6), ..crate::tui::inside(area) };
+    let room = Rect { x: area.x + 3, width: area.width.saturating_sub(6), ..inside(area) };
     let dim = canvas.look.theme.dim;
     let lines =
         text.iter().flat_map(|text| wrap(text, usize::from(room.width), 0).into_iter().map(move |range| &text[range]));

@@ -2,8 +2,11 @@
 
 use crate::tui::layout::inside;
 use crate::tui::screens::timetable::grid::Grid;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use std::ops::Range;
+
+/// From this width on the page of what is chosen stands beside the timetable.
+const WITH_READER: u16 = 160;
 
 /// The cells of a time with a glyph beside it: `10:30 `.
 const LABELS: u16 = 6;
@@ -15,16 +18,26 @@ const MOST_LANE: u16 = 44;
 /// From this height on names can have a second line.
 const TALL: u16 = 16;
 
+/// The pane of the timetable, and beside it that of the reader where there is room for one.
+pub fn panes(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < WITH_READER {
+        return (body, None);
+    }
+    let right = (body.width * 3 / 10).min(72);
+    let [pane, reader] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+    (pane, Some(reader))
+}
+
 /// Where the parts of the timetable stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sight {
+pub struct Viewport {
     /// The names of the rooms.
     pub names: Rect,
     /// The times at the left of the rows.
     pub times: Rect,
     /// The rows of the lanes.
     pub body: Rect,
-    /// What is chosen, in full, where no detail stands beside the timetable.
+    /// What is chosen, in full, where no reader stands beside the timetable.
     pub strip: Option<Rect>,
     /// How many lanes are in sight.
     pub lanes: usize,
@@ -32,7 +45,7 @@ pub struct Sight {
     pub lane_width: u16,
 }
 
-impl Sight {
+impl Viewport {
     /// The parts of a pane for so many lanes, with a strip below or without. Names of rooms of which one is wider than a
     /// lane get a second line where there is height for it.
     pub fn new(pane: Rect, lanes: usize, widest_name: usize, with_strip: bool) -> Self {
@@ -96,9 +109,9 @@ impl Sight {
     }
 }
 
-/// Where the sight on something begins so that a part of it is seen: no further from where it was than need be. What is
-/// too long to be seen whole is seen from its beginning, unless some of it was in sight already.
-pub fn reveal(first: usize, page: usize, len: usize, part: &Range<usize>) -> usize {
+/// Where what is in sight begins so that a part of it is seen: no further from where it began than need be. What is too
+/// long to be seen whole is seen from its beginning, unless some of it was in sight already.
+pub fn scrolled(first: usize, page: usize, len: usize, part: &Range<usize>) -> usize {
     let page = page.max(1);
     let first = first.min(len.saturating_sub(page));
     if part.len() > page {
@@ -122,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sight_moves_no_further_than_it_must() {
+    fn the_viewport_moves_no_further_than_it_must() {
         let table = [
             ((0, 10, 50, 3..5), 0),
             ((0, 10, 50, 8..12), 2),
@@ -134,7 +147,7 @@ mod tests {
             ((0, 0, 0, 0..0), 0),
         ];
         for ((first, page, len, part), expected) in table {
-            assert_eq!(reveal(first, page, len, &part), expected, "{first} {page} {len} {part:?}");
+            assert_eq!(scrolled(first, page, len, &part), expected, "{first} {page} {len} {part:?}");
         }
     }
 
@@ -142,25 +155,25 @@ mod tests {
     fn lanes_share_the_width_and_no_cell_lies_outside() {
         for (width, height) in (0..220).flat_map(|width| (0..40).map(move |height| (width, height))) {
             let pane = Rect { x: 3, y: 2, width, height };
-            let sight = Sight::new(pane, 7, usize::from(width), true);
-            assert!(sight.lanes >= 1 && sight.lanes <= 7);
-            for part in [sight.names, sight.times, sight.body].into_iter().chain(sight.strip) {
+            let viewport = Viewport::new(pane, 7, usize::from(width), true);
+            assert!(viewport.lanes >= 1 && viewport.lanes <= 7);
+            for part in [viewport.names, viewport.times, viewport.body].into_iter().chain(viewport.strip) {
                 assert!(part.is_empty() || inside(pane).union(part) == inside(pane), "{part} in {pane}");
             }
-            if let Some(cells) = sight.cells((0, 0), &(0..sight.lanes), &(0..99)) {
-                assert_eq!(sight.body.union(cells), sight.body, "{cells} in {pane}");
+            if let Some(cells) = viewport.cells((0, 0), &(0..viewport.lanes), &(0..99)) {
+                assert_eq!(viewport.body.union(cells), viewport.body, "{cells} in {pane}");
             }
         }
     }
 
     #[test]
     fn a_cell_leads_to_the_lane_and_row_that_are_drawn_there() {
-        let sight = Sight::new(Rect { x: 0, y: 1, width: 80, height: 22 }, 9, 5, true);
-        let cells = sight.cells((2, 5), &(3..4), &(7..9)).unwrap();
+        let viewport = Viewport::new(Rect { x: 0, y: 1, width: 80, height: 22 }, 9, 5, true);
+        let cells = viewport.cells((2, 5), &(3..4), &(7..9)).unwrap();
         for position in cells.positions() {
-            let (lane, row) = sight.place((2, 5), position).unwrap();
+            let (lane, row) = viewport.place((2, 5), position).unwrap();
             assert!(lane == 3 && (7..9).contains(&row));
         }
-        assert_eq!(sight.place((2, 5), Position { x: 1, y: 4 }), None);
+        assert_eq!(viewport.place((2, 5), Position { x: 1, y: 4 }), None);
     }
 }

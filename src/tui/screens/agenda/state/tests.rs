@@ -3,11 +3,15 @@ use crate::favourites::{Entry, Favourites};
 use crate::friends::Friends;
 use crate::keymap::Keymap;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, Slot, Zone};
-use crate::tui::app::{Beginning, Overlay};
+use crate::tui::app::App;
 use crate::tui::message::Message;
+use crate::tui::overlays::Layer;
 use crate::tui::screens::agenda::lines::Bracket;
 use crate::tui::screens::agenda::state::*;
-use crate::tui::update;
+use crate::tui::update::update;
+use crate::tui::world::Beginning;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::planning::solution_text;
 use crate::tui::world::preferences::Preferences;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::sync::Arc;
@@ -58,7 +62,7 @@ fn conference(lines: &[&str]) -> (Schedule, Vec<Personal>) {
 }
 
 /// The program with that conference, its agenda on the screen.
-fn running(lines: &[&str]) -> State {
+fn running(lines: &[&str]) -> App {
     let (schedule, personal) = conference(lines);
     let mut favourites = Favourites::default();
     for (session, personal) in schedule.sessions.iter().zip(&personal) {
@@ -66,7 +70,7 @@ fn running(lines: &[&str]) -> State {
         favourites.set(Entry { event, session, mark, changed: Some(wall(1, "09:00")), ..Entry::default() });
     }
     let programme = Arc::new(Programme::new(vec![schedule]));
-    let mut state = State::new(Beginning {
+    let mut app = App::new(Beginning {
         programme,
         index: None,
         favourites,
@@ -78,27 +82,27 @@ fn running(lines: &[&str]) -> State {
         problems: Vec::new(),
         preferences: Preferences::default(),
     });
-    press(&mut state, "2");
-    state
+    press(&mut app, "2");
+    app
 }
 
-fn press(state: &mut State, keys: &str) -> Vec<Effect> {
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     let keys = keys.split(' ').map(|key| key.parse().unwrap());
-    keys.flat_map(|key| update(state, Message::Key(key))).collect()
+    let effects = keys.flat_map(|key| update(app, Message::Key(key))).collect();
+    app.refresh();
+    effects
 }
 
 /// What one goes to and what interests one, by id.
-fn marks(state: &State) -> String {
-    let sign = |ix: SessionIx| match state.personal(ix).mark {
+fn marks(app: &App) -> String {
+    let programme = app.world().programme();
+    let sign = |ix: SessionIx| match app.world().personal(ix).mark {
         Some(Mark::Going) => Some("★"),
         Some(Mark::Interested) => Some("☆"),
         None => None,
     };
-    let order = state.programme.order().iter();
-    order
-        .filter_map(|ix| Some(format!("{}{}", sign(*ix)?, state.programme.session(*ix).id)))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let order = programme.order().iter();
+    order.filter_map(|ix| Some(format!("{}{}", sign(*ix)?, programme.session(*ix).id))).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines as words, each after its part of a bracket.
@@ -108,25 +112,25 @@ fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
     let transfer = Transfer::new(&programme, &Rules::default());
     let context = Context { programme: &programme, personal: &personal, transfer: &transfer };
     let agenda = agenda(&context, None, now, 15);
-    let writer = Writer { programme: &programme, personal: &personal, now, narrow };
+    let writer = LineWriter { programme: &programme, personal: &personal, now, narrow };
     let title = |ix: SessionIx| programme.session(ix).title.clone();
-    let said = |what: What| match what {
-        What::Blank => String::new(),
-        What::Day { date, today, .. } => format!("== {}{}", date.format("%d"), if today { " today" } else { "" }),
-        What::Session { ix, over } => format!("{}{}", title(ix), if over { " over" } else { "" }),
-        What::Candidate { ix, fits } => format!("? {}{}", title(ix), if fits { " fits" } else { "" }),
-        What::Below(ix) => format!("below {}", title(ix)),
-        What::Conflict { conflict, with, adjacent } => {
+    let said = |kind: LineKind| match kind {
+        LineKind::Blank => String::new(),
+        LineKind::Day { date, today, .. } => format!("== {}{}", date.format("%d"), if today { " today" } else { "" }),
+        LineKind::Session { ix, over } => format!("{}{}", title(ix), if over { " over" } else { "" }),
+        LineKind::Candidate { ix, fits } => format!("? {}{}", title(ix), if fits { " fits" } else { "" }),
+        LineKind::Below(ix) => format!("below {}", title(ix)),
+        LineKind::Conflict { conflict, with, adjacent } => {
             let kind = if conflict.kind.is_clash() { "clash" } else { "tight" };
             let minutes = conflict.kind.minutes();
             format!("{kind} {minutes} {}{}", title(with), if adjacent { "" } else { " further up" })
         }
-        What::Gap(gap) => format!("free {}", gap.minutes()),
-        What::Now(_) => "-- now".to_owned(),
-        What::Watch { left, minutes, unknown, .. } => format!("== watch {left}, {minutes} min, {unknown} unknown"),
-        What::Recording { ix, candidate } => format!("{}{}", if candidate { "? " } else { "" }, title(ix)),
-        What::Unmatched => "== kept".to_owned(),
-        What::Kept(at) => format!("kept {at}"),
+        LineKind::Gap(gap) => format!("free {}", gap.minutes()),
+        LineKind::Now(_) => "-- now".to_owned(),
+        LineKind::Watch { left, minutes, unknown, .. } => format!("== watch {left}, {minutes} min, {unknown} unknown"),
+        LineKind::Recording { ix, candidate } => format!("{}{}", if candidate { "? " } else { "" }, title(ix)),
+        LineKind::Unmatched => "== kept".to_owned(),
+        LineKind::Kept(at) => format!("kept {at}"),
     };
     let bracket = |line: &Line| match line.bracket {
         Some(Bracket::Begin) => "/ ",
@@ -134,7 +138,7 @@ fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
         Some(Bracket::End) => "\\ ",
         None => "",
     };
-    writer.lines(&agenda, 1).iter().map(|line| format!("{}{}", bracket(line), said(line.what))).collect()
+    writer.lines(&agenda, 1).iter().map(|line| format!("{}{}", bracket(line), said(line.kind))).collect()
 }
 
 #[test]
@@ -232,26 +236,22 @@ fn what_has_no_time_is_left_to_watch_until_it_is_seen() {
 #[test]
 fn the_choice_rests_only_on_lines_that_choose_something_and_headings_stay_in_sight() {
     let (event, date) = (crate::model::EventIx(0), date(19));
-    let plain = |what| Line { what, bracket: None };
-    let session = |ix| plain(What::Session { ix: SessionIx(ix), over: false });
-    let mut screen = AgendaScreen {
-        lines: vec![
-            plain(What::Day { event, date, today: false }),
-            session(0),
-            plain(What::Below(SessionIx(0))),
-            session(1),
-            plain(What::Below(SessionIx(1))),
-            plain(What::Blank),
-        ],
-        ..AgendaScreen::default()
-    };
+    let plain = |kind| Line { kind, bracket: None };
+    let session = |ix| plain(LineKind::Session { ix: SessionIx(ix), over: false });
+    let lines = [
+        plain(LineKind::Day { event, date, today: false }),
+        session(0),
+        plain(LineKind::Below(SessionIx(0))),
+        session(1),
+        plain(LineKind::Below(SessionIx(1))),
+        plain(LineKind::Blank),
+    ];
     for (place, forward, expected) in [(0, false, 1), (2, true, 3), (2, false, 1), (5, true, 3), (99, false, 3)] {
-        assert_eq!(screen.nearest(place, forward), Some(expected), "{place} {forward}");
+        assert_eq!(nearest(&lines, place, forward), Some(expected), "{place} {forward}");
     }
     for (at, top, page, expected) in [(1, 1, 3, 0), (3, 0, 4, 1), (3, 3, 2, 3), (1, 1, 1, 1)] {
-        screen.cursor = Cursor { at, top };
-        screen.show(page);
-        assert_eq!(screen.cursor, Cursor { at, top: expected }, "row {at} on a page of {page}");
+        let cursor = in_sight(&lines, Cursor { at, top }, page);
+        assert_eq!(cursor, Cursor { at, top: expected }, "row {at} on a page of {page}");
     }
 }
 
@@ -266,14 +266,14 @@ const CLASH: &[&str] = &[
 
 #[test]
 fn what_solves_a_clash_is_offered_with_what_it_means() {
-    let mut state = running(CLASH);
-    press(&mut state, "s");
-    let Some(Overlay::Solve(view)) = &state.overlay else { panic!("nothing is offered") };
+    let mut app = running(CLASH);
+    press(&mut app, "s");
+    let Some(Layer::Solve(view)) = app.layers.last() else { panic!("nothing is offered") };
     let offered: Vec<String> = view
         .solutions
         .iter()
         .map(|solution| {
-            let (deed, meaning) = state.solution_text(solution);
+            let (deed, meaning) = solution_text(app.world(), solution);
             format!("{deed}: {meaning}")
         })
         .collect();
@@ -295,45 +295,45 @@ fn every_solution_is_one_change_that_is_saved_and_can_be_taken_back() {
         ("s j j enter", "★talk ★clinic#2 ★lunch"),
         ("s esc", before),
     ] {
-        let mut state = running(CLASH);
-        let effects = press(&mut state, keys);
-        assert_eq!(marks(&state), expected, "{keys}");
-        assert!(state.overlay.is_none(), "{keys}");
+        let mut app = running(CLASH);
+        let effects = press(&mut app, keys);
+        assert_eq!(marks(&app), expected, "{keys}");
+        assert!(app.layers.is_empty(), "{keys}");
         let saved = effects.iter().filter(|effect| matches!(effect, Effect::Save(_))).count();
         assert_eq!(saved, usize::from(expected != before), "{keys}");
-        press(&mut state, "u");
-        assert_eq!(marks(&state), before, "{keys} u");
+        press(&mut app, "u");
+        assert_eq!(marks(&app), before, "{keys} u");
     }
 }
 
 #[test]
 fn what_is_marked_from_a_gap_stays_in_sight_there_and_can_be_read() {
-    let mut state = running(&[
+    let mut app = running(&[
         "going morning 19 09:00 60 Hall",
         "- sensors 19 10:15 30 Hall",
         "- maps 19 10:30 30 Hall",
         "going noon 19 12:00 60 Hall",
     ]);
-    press(&mut state, "f space");
-    assert_eq!(marks(&state), "★morning ★sensors ★noon");
-    let Some(Overlay::Fill(view)) = &state.overlay else { panic!("the choice has gone") };
+    press(&mut app, "f space");
+    assert_eq!(marks(&app), "★morning ★sensors ★noon");
+    let Some(Layer::Fill(view)) = app.layers.last() else { panic!("the choice has gone") };
     assert_eq!(view.suggestions.len(), 2);
-    press(&mut state, "j enter");
-    let maps = state.programme.session_by_id("conf", "maps").unwrap();
-    assert_eq!((state.current(), state.detail.full), (Some(maps), true));
-    press(&mut state, "space u esc");
-    assert_eq!((marks(&state).as_str(), state.detail.full), ("★morning ★sensors ★noon", false));
+    press(&mut app, "j enter");
+    let maps = app.world().programme().session_by_id("conf", "maps").unwrap();
+    assert_eq!((app.chosen().session, app.reader().is_full()), (Some(maps), true));
+    press(&mut app, "space u esc");
+    assert_eq!((marks(&app).as_str(), app.reader().is_full()), ("★morning ★sensors ★noon", false));
 }
 
 #[test]
 fn the_choice_stays_with_its_session_and_days_are_a_key_apart() {
-    let mut state = running(&[
+    let mut app = running(&[
         "going a 19 09:00 60 Hall",
         "going b 19 11:00 60 Hall",
         "going c 20 09:00 60 Hall",
         "going d - - 30 -",
     ]);
-    let chosen = |state: &State| state.chosen_session().map(|ix| state.programme.session(ix).title.clone());
+    let chosen = |app: &App| app.chosen().session.map(|ix| app.world().programme().session(ix).title.clone());
     for (keys, expected) in [
         ("j j", "b"),
         ("tab", "c"),
@@ -344,9 +344,9 @@ fn the_choice_stays_with_its_session_and_days_are_a_key_apart() {
         ("j j i", "b"),
         ("G", "d"),
     ] {
-        press(&mut state, keys);
-        assert_eq!(chosen(&state).as_deref(), Some(expected), "{keys}");
+        press(&mut app, keys);
+        assert_eq!(chosen(&app).as_deref(), Some(expected), "{keys}");
     }
-    press(&mut state, "space");
-    assert_eq!(chosen(&state).as_deref(), Some("c"), "what is unmarked leaves the choice to its neighbour");
+    press(&mut app, "space");
+    assert_eq!(chosen(&app).as_deref(), Some("c"), "what is unmarked leaves the choice to its neighbour");
 }

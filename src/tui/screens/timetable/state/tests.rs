@@ -1,8 +1,7 @@
-use crate::model::{Programme, Schedule, Session, Slot, Zone};
-use crate::tui::screens::sessions::grouping::Hidden;
-use crate::tui::screens::timetable::grid::Column;
-use crate::tui::screens::timetable::state::*;
-use chrono::{TimeDelta, TimeZone};
+use crate::model::{EventIx, Programme, Schedule, Session, SessionIx, Slot, Zone};
+use crate::tui::screens::timetable::grid::{Column, Grid};
+use crate::tui::world::filter::Hidden;
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

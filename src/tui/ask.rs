@@ -1,0 +1,174 @@
+//! What a view wants done that it may not do itself. Plain values, all of them here: whoever reads this list knows
+//! everything that a screen or an overlay can cause.
+
+use crate::action::{Action, Mode};
+use crate::agenda::{Conflict, Gap};
+use crate::model::{EventIx, Link, Personal, SessionIx, SpeakerIx};
+use crate::tui::world::effect::Effect;
+use crate::tui::world::events::Fetch;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::preferences::Planning;
+pub use crate::tui::world::status::Status;
+use chrono::NaiveDate;
+
+/// What can be read in detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// A session.
+    Session(SessionIx),
+    /// A person.
+    Speaker(SpeakerIx),
+    /// Two sessions that one cannot both go to.
+    Conflict(Conflict),
+    /// Free time.
+    Gap(Gap),
+}
+
+/// What fills the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScreenId {
+    /// Tracks, speakers, the list, the detail.
+    Sessions,
+    /// What one goes to, day by day.
+    Agenda,
+    /// Rooms against time, for one day.
+    Timetable,
+    /// What is on and what comes next.
+    Now,
+    /// The events that are loaded.
+    Events,
+}
+
+impl ScreenId {
+    /// Every screen, in the order of the header.
+    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events];
+
+    /// Its name in the header.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Sessions => "Sessions",
+            Self::Agenda => "Agenda",
+            Self::Timetable => "Timetable",
+            Self::Now => "Now",
+            Self::Events => "Events",
+        }
+    }
+
+    /// What goes there.
+    pub fn action(self) -> Action {
+        match self {
+            Self::Sessions => Action::Sessions,
+            Self::Agenda => Action::Agenda,
+            Self::Timetable => Action::Timetable,
+            Self::Now => Action::Now,
+            Self::Events => Action::Events,
+        }
+    }
+
+    /// The table of the keymap that holds there.
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::Sessions => Mode::Sessions,
+            Self::Agenda => Mode::Agenda,
+            Self::Timetable => Mode::Timetable,
+            Self::Now => Mode::Now,
+            Self::Events => Mode::Events,
+        }
+    }
+}
+
+/// What a view has chosen: the page that goes with it, and the session that marking and copying are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// What is read about it.
+    pub page: Option<Page>,
+    /// The session, where it is one.
+    pub session: Option<SessionIx>,
+}
+
+impl Chosen {
+    /// A session, if there is one.
+    pub fn session(session: Option<SessionIx>) -> Self {
+        Self { page: session.map(Page::Session), session }
+    }
+}
+
+/// What a report on an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// What was repaired in the file, or left out.
+    Problems,
+    /// What the last refreshes changed.
+    Changes,
+}
+
+/// An overlay that is to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opening {
+    /// Every key of a mode.
+    Help(Mode),
+    /// What is wrong.
+    Problems,
+    /// The note of a session.
+    Note(SessionIx),
+    /// A choice among links.
+    Links(Vec<Link>),
+    /// Which tracks and rooms are hidden, with those of a session chosen.
+    Hidden(Option<SessionIx>),
+    /// A choice among what can be done about a conflict.
+    Solve(Conflict),
+    /// A choice among what fits free time.
+    Fill(Gap),
+    /// The plan of a day.
+    Plan(EventIx, NaiveDate),
+    /// What can be read about the event with this id.
+    Report(String, About),
+    /// The field for the source of a new event.
+    Source,
+}
+
+/// What a view wants done. Several are carried out in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Read this over the whole window, from where one goes back to the screen.
+    Read(Page),
+    /// Go on to this page where one reads; back returns.
+    Show(Page),
+    /// Let the page beside the screen do this.
+    Reader(Action),
+    /// Show a screen.
+    Go(ScreenId),
+    /// Choose a session on the screen, where it has it.
+    Choose(SessionIx),
+    /// Open an overlay over everything.
+    Open(Opening),
+    /// Close the overlay that asks.
+    Close,
+    /// Attach this to sessions as one change, and say so.
+    Mark(Vec<(SessionIx, Personal)>, String),
+    /// Change what the list is narrowed to.
+    Filter(FilterChange),
+    /// Change what the user wishes of plans.
+    Planning(Planning),
+    /// Take away the row of a fetch that has failed.
+    Drop(Fetch),
+    /// Show the sessions of the event with this id.
+    Event(String),
+    /// Say something in the last line.
+    Say(Status),
+    /// Have the program do something beyond its own state.
+    Do(Effect),
+}
+
+/// What a view wants done, in order.
+pub type Asks = Vec<Ask>;
+
+/// An ask to say something.
+pub fn say(text: impl Into<String>) -> Asks {
+    vec![Ask::Say(Status::said(text))]
+}
+
+/// An ask to say that something is not as it should be.
+pub fn warn(text: impl Into<String>) -> Asks {
+    vec![Ask::Say(Status::warning(text))]
+}

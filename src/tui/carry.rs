@@ -1,0 +1,170 @@
+//! What views ask for, carried out.
+
+use crate::action::Action;
+use crate::tui::app::App;
+use crate::tui::ask::{Ask, Asks, Opening, ScreenId, Status};
+use crate::tui::contract::Screen;
+use crate::tui::overlays::open;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::events::Fetch;
+use crate::tui::world::filter::{FilterChange, facet_name};
+
+impl App {
+    /// Carries out what a view asks for, in order; returns what the program has to do.
+    pub(super) fn carry_out(&mut self, asks: Asks) -> Vec<Effect> {
+        asks.into_iter().flat_map(|ask| self.carry_out_one(ask)).collect()
+    }
+
+    fn carry_out_one(&mut self, ask: Ask) -> Vec<Effect> {
+        match ask {
+            Ask::Read(page) => self.reader.read(page),
+            Ask::Show(page) => self.reader.show(page),
+            Ask::Reader(action) => {
+                let asks = self.reader.act(action).unwrap_or_default();
+                return self.carry_out(asks);
+            }
+            Ask::Go(screen) => return self.go_to(screen),
+            Ask::Choose(session) => {
+                let body = self.body();
+                self.screens.get_mut(self.screen).refresh(&self.world, body);
+                self.screens.get_mut(self.screen).choose(&self.world, session);
+            }
+            Ask::Open(opening) => self.open(opening),
+            Ask::Close => return self.close(),
+            Ask::Mark(changes, label) => {
+                let (said, effect) = self.world.mark(changes, label, self.mode()).unzip();
+                self.status = said.map(Status::said).or(self.status.take());
+                return effect.into_iter().collect();
+            }
+            Ask::Filter(change) => return self.narrow(change),
+            Ask::Planning(planning) => *self.world.edit().planning() = planning,
+            Ask::Drop(fetch) => self.world.edit().events().end(&fetch),
+            Ask::Event(id) => return self.open_event(id),
+            Ask::Say(status) => self.status = Some(status),
+            Ask::Do(effect) => return self.begin(effect),
+        }
+        Vec::new()
+    }
+
+    /// Shows a screen as it was left.
+    fn go_to(&mut self, screen: ScreenId) -> Vec<Effect> {
+        let mut effects = self.close_all();
+        self.reader.close();
+        self.world.narrow(FilterChange::Typing(false));
+        self.refresh_list();
+        let list = self.screens.sessions.chosen(&self.world);
+        self.screens.get_mut(self.screen).leave(list);
+        self.screen = screen;
+        let body = self.body();
+        self.screens.get_mut(screen).refresh(&self.world, body);
+        let asks = self.screens.get_mut(screen).enter(&self.world, list);
+        effects.extend(self.carry_out(asks));
+        effects
+    }
+
+    /// What the list has chosen is asked for by other screens, whether it is in sight or not.
+    fn refresh_list(&mut self) {
+        self.world.refresh();
+        self.screens.sessions.refresh(&self.world, self.body());
+    }
+
+    /// Opens an overlay over everything.
+    pub(super) fn open(&mut self, opening: Opening) {
+        match open(opening, &self.world) {
+            Ok(layer) => self.layers.push(layer),
+            Err(status) => self.status = Some(status),
+        }
+    }
+
+    /// Closes the topmost overlay.
+    pub(super) fn close(&mut self) -> Vec<Effect> {
+        let Some(layer) = self.layers.pop() else { return Vec::new() };
+        let asks = layer.view().closing(&self.world);
+        self.carry_out(asks)
+    }
+
+    fn close_all(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while !self.layers.is_empty() {
+            effects.extend(self.close());
+        }
+        effects
+    }
+
+    fn narrow(&mut self, change: FilterChange) -> Vec<Effect> {
+        let hidden = self.world.filter().hidden.len();
+        let facet = if let FilterChange::Hide(facet) = change { Some(facet) } else { None };
+        let (only, shows, groups) = (
+            matches!(change, FilterChange::Only(_)),
+            matches!(change, FilterChange::ShowHidden),
+            matches!(change, FilterChange::Group),
+        );
+        let effects = if only {
+            self.screens.sessions.focus_list();
+            self.go_to(ScreenId::Sessions)
+        } else {
+            Vec::new()
+        };
+        self.world.narrow(change);
+        let said = match facet {
+            Some(facet) => {
+                let now = self.world.filter().hidden.has(facet);
+                let again = self.key_hint(Action::ShowHidden).filter(|_| now);
+                let again = again.map_or(String::new(), |key| format!(" · {key} shows everything again"));
+                let name = facet_name(self.world.programme(), facet);
+                Some(format!("{} {name}{again}", if now { "hidden:" } else { "shown again:" }))
+            }
+            None if shows && hidden == 0 => Some("nothing is hidden".to_owned()),
+            None if shows => Some("everything is shown again".to_owned()),
+            None if groups && self.world.filter().grouped => Some("by day and time".to_owned()),
+            None if groups => Some("by rank".to_owned()),
+            None => None,
+        };
+        self.status = said.map(Status::said).or(self.status.take());
+        effects
+    }
+
+    /// Shows the sessions of an event; one that does not take part does so first.
+    fn open_event(&mut self, id: String) -> Vec<Effect> {
+        if self.world.events().find(&id).is_some_and(|known| !known.taking_part) {
+            self.opening = Some(id.clone());
+            return vec![Effect::TakePart(id, true)];
+        }
+        let others = self.world.programme().events().iter().filter(|event| event.id != id);
+        let ambiguous =
+            others.flat_map(|event| [&event.id, &event.name, &event.short]).any(|text| text.contains(id.as_str()));
+        self.narrow(FilterChange::Only(if ambiguous { format!("event:^{id}$") } else { format!("event:{id}") }))
+    }
+
+    /// Notes what the program is about to do, where something of it is shown.
+    fn begin(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Import(typed) => {
+                let mut effects = self.go_to(ScreenId::Events);
+                let fetch = Fetch::New(typed.clone());
+                self.world.edit().events().begin(vec![fetch.clone()]);
+                self.screens.events.choose_row(&self.world, &fetch);
+                effects.push(Effect::Import(typed));
+                effects
+            }
+            Effect::Refresh(ids) => {
+                let runs = |id: &String| {
+                    let again = Fetch::Again(id.clone());
+                    self.world.events().fetches().iter().any(|one| one.runs() && one.fetch == again)
+                };
+                let ids: Vec<String> = ids.into_iter().filter(|id| !runs(id)).collect();
+                if ids.is_empty() {
+                    self.status = Some(Status::said("it is being fetched already"));
+                    return Vec::new();
+                }
+                self.world.edit().events().begin(ids.iter().cloned().map(Fetch::Again).collect());
+                vec![Effect::Refresh(ids)]
+            }
+            Effect::Study(ids) => {
+                self.world.edit().events().note_asked(&ids);
+                vec![Effect::Study(ids)]
+            }
+            other => vec![other],
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What a screen is, and what lies over one. Both see the facts of the [`World`] read-only and ask for everything else.
+
+use crate::action::{Action, Mode};
+use crate::keymap::Key;
+use crate::model::SessionIx;
+use crate::tui::ask::{Asks, Chosen};
+use crate::tui::widgets::canvas::Canvas;
+use crate::tui::world::World;
+use crate::tui::world::remap::Remap;
+use ratatui::layout::{Position, Rect};
+use std::fmt::Debug;
+
+/// The actions worth a hint in the last line, and what to call them there.
+pub type Hints = Vec<(Action, &'static str)>;
+
+/// Hints that are called what the actions are called in short.
+pub fn plain(actions: &[Action]) -> Hints {
+    actions.iter().map(|action| (*action, action.short())).collect()
+}
+
+/// What can be drawn. Nothing is changed by it.
+pub trait Draw: Debug {
+    /// Draws on an area. [`Canvas::has_keyboard`] tells whether keys go there.
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect);
+}
+
+/// What fills the window between header and footer.
+pub trait Screen: Draw {
+    /// Comes into sight; `list` is what the list of the Sessions screen has chosen.
+    fn enter(&mut self, _world: &World, _list: Chosen) -> Asks {
+        Asks::new()
+    }
+
+    /// Goes out of sight, likewise.
+    fn leave(&mut self, _list: Chosen) {}
+
+    /// Brings what it shows in line with the facts and the area it has: makes anew what hangs on what has changed, keeps
+    /// cursors within their lists, scrolls the choice into sight.
+    fn refresh(&mut self, world: &World, area: Rect);
+
+    /// Does what an action asks for; nothing where the action is none of its business.
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
+
+    /// Chooses what lies under a click.
+    fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks;
+
+    /// Chooses a session, where it has it.
+    fn choose(&mut self, _world: &World, _session: SessionIx) {}
+
+    /// What is chosen.
+    fn chosen(&self, world: &World) -> Chosen;
+
+    /// Where the page of what is chosen stands; nothing where there is no room for one.
+    fn reader_area(&self, world: &World, body: Rect) -> Option<Rect>;
+
+    /// Whether the keyboard is in the page that stands there.
+    fn in_reader(&self) -> bool {
+        false
+    }
+
+    /// Goes on with another programme.
+    fn remap(&mut self, remap: &Remap<'_>);
+
+    /// What can be done here.
+    fn hints(&self, world: &World) -> Hints;
+
+    /// Whether what it says changes from minute to minute.
+    fn shows_time(&self, _world: &World) -> bool {
+        false
+    }
+
+    /// The text for the clipboard where no session is chosen.
+    fn text(&self, _world: &World) -> Option<String> {
+        None
+    }
+
+    /// Where the choice stands among all, in a few words.
+    fn place(&self, _world: &World) -> String {
+        String::new()
+    }
+
+    /// A key came that is no answer to a question that was asked.
+    fn drop_question(&mut self) {}
+
+    /// Lets the next refresh make everything anew, whatever its keys.
+    fn forget_derived(&mut self) {}
+}
+
+/// What lies over a screen or another overlay, and has the keyboard while it is the topmost.
+pub trait Overlay: Draw {
+    /// As for a screen.
+    fn refresh(&mut self, world: &World, area: Rect);
+
+    /// Does what an action asks for; nothing where the action is none of its business.
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
+
+    /// Takes a key that is not bound; tells whether it did.
+    fn key(&mut self, _key: Key) -> bool {
+        false
+    }
+
+    /// Takes pasted text; tells whether it did.
+    fn paste(&mut self, _text: &str) -> bool {
+        false
+    }
+
+    /// What is chosen; nothing where that is for what lies beneath to say.
+    fn chosen(&self) -> Option<Chosen> {
+        None
+    }
+
+    /// The table of the keymap that holds.
+    fn mode(&self) -> Mode;
+
+    /// Its width and height with the frame, in a window that has so much room for it.
+    fn size(&self, world: &World, body: Rect) -> (u16, u16);
+
+    /// What can be done here.
+    fn hints(&self, world: &World) -> Hints;
+
+    /// What is left to do when it closes.
+    fn closing(&self, _world: &World) -> Asks {
+        Asks::new()
+    }
+
+    /// The text that a window has in sight that is too small for anything else.
+    fn line(&self) -> Option<&str> {
+        None
+    }
+
+    /// Goes on with another programme; tells whether it has anything to say about that one.
+    fn remap(&mut self, remap: &Remap<'_>) -> bool;
+
+    /// Lets the next refresh make everything anew, whatever its keys.
+    fn forget_derived(&mut self) {}
+}

@@ -1,0 +1,160 @@
+//! What becomes of events that are fetched, left out or forgotten, and what the user is told of it.
+
+use crate::action::{Action, Mode};
+use crate::changes::Report;
+use crate::search::Index;
+use crate::tui::app::App;
+use crate::tui::ask::{Ask, ScreenId, Status};
+use crate::tui::overlays::Layer;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::events::{Deed, Fetch, Loaded, News, Outcome, Study, Weight};
+use crate::tui::world::remap::Remap;
+use std::sync::Arc;
+
+impl App {
+    /// Fetches every kept event again that has a source to fetch it from.
+    pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
+        let events = self.world.events().known().iter();
+        let kept = events.filter(|known| known.has_way_back() && known.fetched.is_some());
+        let ids: Vec<String> = kept.map(|known| known.id.clone()).collect();
+        if ids.is_empty() {
+            let keys = |mode, action| self.world.key_for(mode, action);
+            let how = match (keys(Mode::Global, Action::Events), keys(Mode::Events, Action::Import)) {
+                (Some(events), Some(import)) => format!(" · {events} {import} brings one in"),
+                _ => String::new(),
+            };
+            self.status = Some(Status::warning(format!("every event is part of the program{how}")));
+            return Vec::new();
+        }
+        self.carry_out(vec![Ask::Do(Effect::Refresh(ids))])
+    }
+
+    /// Calls off the fetch of the chosen row or, where that is none, every fetch.
+    pub(super) fn stop(&mut self) -> Vec<Effect> {
+        if !self.world.events().fetching() {
+            self.status = Some(Status::said("nothing is being fetched"));
+            return Vec::new();
+        }
+        let on_events = self.screen == ScreenId::Events;
+        let chosen = if on_events { self.screens.events.chosen_running(&self.world) } else { None };
+        vec![Effect::StopFetching(chosen)]
+    }
+
+    /// Lets what was done with an event take effect, and says what came of it.
+    pub(super) fn apply_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
+        let Loaded { deed, known, programme, problems } = loaded;
+        let forgotten = match &deed {
+            Deed::Forgotten(id) => self.world.events().find(id).map(|known| known.name.clone()),
+            _ => None,
+        };
+        self.world.edit().events().know(known);
+        self.status = None;
+        let mut effects = match programme {
+            Some((programme, index)) => self.apply_programme(programme, index),
+            None => Vec::new(),
+        };
+        let lost = self.status.take();
+        for problem in problems {
+            if !self.world.problems().contains(&problem) {
+                self.world.edit().problems().push(problem);
+            }
+        }
+        match deed {
+            Deed::Fetched { fetch, id, news, study, notes } => {
+                let note = notes.first().map_or(String::new(), |note| format!(" · {}", note.message));
+                self.apply_fetched(&fetch, &id, news, *study, &note);
+            }
+            Deed::Forgotten(id) => {
+                self.world.edit().events().unlearn(&id);
+                self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
+            }
+            Deed::TookPart(id, part) => effects.extend(self.took_part(id, part)),
+        }
+        if let Some(lost) = lost {
+            let said = self.status.take().map_or(String::new(), |status| format!("{} · ", status.text));
+            self.status = Some(Status::warning(format!("{said}{}", lost.text)));
+        }
+        effects
+    }
+
+    fn took_part(&mut self, id: String, part: bool) -> Vec<Effect> {
+        let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
+        let said = if part { format!("takes part: {name}") } else { format!("left out: {name} · its marks stay") };
+        self.status = Some(Status::said(said));
+        let opens = self.opening.take().is_some_and(|opening| part && opening == id);
+        if opens { self.carry_out(vec![Ask::Event(id)]) } else { Vec::new() }
+    }
+
+    fn apply_fetched(&mut self, fetch: &Fetch, id: &str, news: News, study: Study, note: &str) {
+        let on_events = self.screen == ScreenId::Events;
+        let here = Fetch::Again(id.to_owned());
+        let chosen = self.screens.events.chosen_key(&self.world);
+        let events = self.world.edit().events();
+        events.end(fetch);
+        events.note_asked(&[id.to_owned()]);
+        events.learn(id.to_owned(), study);
+        // Elsewhere nobody sees what is chosen there, but the key that reads of a change is told.
+        let stays = chosen.filter(|key| key != fetch && on_events);
+        let is_chosen = stays.as_ref().is_none_or(|key| *key == here);
+        self.screens.events.choose_row(&self.world, stays.as_ref().unwrap_or(&here));
+        let name = self.world.events().fetch_name(&here);
+        let outcome = match news {
+            News::New => {
+                let programme = self.world.programme();
+                let count = programme.event_by_id(id).map_or(0, |event| programme.sessions_at(event).len());
+                Outcome { text: format!("{name}: {count} sessions{note}"), weight: Weight::Changed }
+            }
+            News::Changed => {
+                let report = self.world.events().study(id).and_then(|study| study.reports.first());
+                let summary = report.map_or(name, Report::summary);
+                let mine = report.map_or(0, |report| self.world.marks().mine_in(report));
+                let mine = if mine > 0 { format!(" · {mine} of yours") } else { String::new() };
+                let reads = self.reads_changes(on_events, is_chosen);
+                Outcome { text: format!("{summary}{mine}{reads}"), weight: Weight::Changed }
+            }
+            News::Nothing => Outcome { text: format!("{name}: nothing changed"), weight: Weight::Unchanged },
+        };
+        self.status = Some(self.world.edit().events().came_to(outcome));
+    }
+
+    /// Which keys read of what has changed, from here.
+    fn reads_changes(&self, on_events: bool, is_chosen: bool) -> String {
+        let key = |mode, action| self.world.key_for(mode, action);
+        match (on_events, key(Mode::Events, Action::Changes), key(Mode::Global, Action::Events)) {
+            (true, Some(changes), _) if is_chosen => format!(" · {changes} reads"),
+            (false, Some(changes), Some(events)) => format!(" · {events} {changes} reads"),
+            _ => String::new(),
+        }
+    }
+
+    /// Goes on with another programme: what is written is kept, what is chosen, read and filtered stays so where it is
+    /// still there.
+    fn apply_programme(&mut self, programme: Arc<crate::model::Programme>, index: Arc<Index>) -> Vec<Effect> {
+        let written: Vec<Ask> = self.layers.iter().flat_map(|layer| layer.view().closing(&self.world)).collect();
+        let mut effects = self.carry_out(written);
+        let (before, changed, lost) = self.world.apply_programme(programme, index);
+        if changed {
+            effects.push(Effect::Save(self.world.marks().favourites().clone()));
+        }
+        let today = Arc::clone(self.world.programme_arc());
+        let remap = Remap::new(&before, &today);
+        for id in ScreenId::ALL {
+            self.screens.get_mut(*id).remap(&remap);
+        }
+        self.reader.remap(&remap);
+        let mut noted = false;
+        self.layers.retain_mut(|layer| {
+            let stays = layer.view_mut().remap(&remap);
+            noted |= !stays && matches!(layer, Layer::Note(_));
+            stays
+        });
+        if noted {
+            self.status = Some(Status::warning("the session is gone; your note on it is kept"));
+        }
+        if !lost.is_empty() {
+            let lost = lost.join(", ");
+            self.status = Some(Status::warning(format!("no longer there, so no longer filtered by: {lost}")));
+        }
+        effects
+    }
+}

@@ -1,0 +1,185 @@
+//! Every key of a mode, and how to write a query, narrowed by what is typed.
+
+use crate::action::{Action, Group, Mode};
+use crate::keymap::Key;
+use crate::measure::fill;
+use crate::model::fold;
+use crate::search::examples;
+use crate::tui::ask::{Ask, Asks};
+use crate::tui::contract::{Draw, Hints, Overlay};
+use crate::tui::layout::{text_inside, whole_or};
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::field;
+use crate::tui::widgets::list::motion;
+use crate::tui::world::World;
+use crate::tui::world::remap::Remap;
+use ratatui::layout::Rect;
+use tui_input::Input;
+
+/// The field and the empty line below it stand above the rows.
+const ABOVE: u16 = 2;
+/// Columns taken by keys, where there is room.
+const KEYS: usize = 18;
+
+/// How to write the words of a query; what may be asked of fields is told by the fields.
+const WORDS_HELP: &[&str] = &[
+    "istio sec        both words, in any field; short fields match loosely",
+    "'rbac  ^kube  mesh$   exactly, at the beginning, at the end",
+    "\"service mesh\"   the phrase      !beginner  -track:keynotes   not so",
+];
+
+/// The cells of a line of help.
+const HELP_CELLS: usize = 76;
+
+const SIGNS_HELP: &[&str] = &[
+    "★ going   ☆ interested   ✓ seen   ✎ with a note",
+    "B beginner   I intermediate   A advanced, at the end of a row",
+    "A, a   beside a mark: a friend goes there, is interested",
+];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum HelpRow {
+    /// A group of actions.
+    Heading(&'static str),
+    /// Keys, the action, what it does.
+    Key(String, Action),
+    Text(String),
+    Gap,
+}
+
+/// Every key of a mode, narrowed by what is typed.
+#[derive(Debug, Clone)]
+pub struct HelpView {
+    /// What the keyboard was doing when help was asked for.
+    about: Mode,
+    filter: Input,
+    rows: Vec<HelpRow>,
+    /// The first row in sight.
+    top: usize,
+    page: usize,
+}
+
+impl HelpView {
+    /// Help with the keys of a mode.
+    pub fn new(about: Mode) -> Self {
+        Self { about, filter: Input::default(), rows: Vec::new(), top: 0, page: 1 }
+    }
+
+    fn furthest(&self) -> usize {
+        (self.rows.len() + usize::from(ABOVE)).saturating_sub(self.page)
+    }
+}
+
+impl Overlay for HelpView {
+    fn refresh(&mut self, world: &World, area: Rect) {
+        self.rows = help_rows(world, self.about, self.filter.value());
+        self.page = usize::from(text_inside(area).height).max(1);
+        self.top = self.top.min(self.furthest());
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        if action == Action::Help {
+            return Some(vec![Ask::Close]);
+        }
+        self.top = motion(action, self.top, self.page)?.min(self.furthest());
+        Some(Asks::new())
+    }
+
+    fn key(&mut self, key: Key) -> bool {
+        if field::edit(&mut self.filter, key) {
+            self.top = 0;
+        }
+        true
+    }
+
+    fn paste(&mut self, text: &str) -> bool {
+        field::insert(&mut self.filter, text);
+        true
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Help
+    }
+
+    fn size(&self, _world: &World, body: Rect) -> (u16, u16) {
+        (whole_or(84, body), body.height)
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        vec![(Action::Back, "close"), (Action::PageDown, "further")]
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        true
+    }
+}
+
+impl Draw for HelpView {
+    fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        canvas.pane(area, &Titles { left: "Help", right: "type to narrow", below: "" }, true);
+        let inner = text_inside(area);
+        let (accent, text, dim) = (canvas.look.theme.accent, canvas.look.theme.text, canvas.look.theme.dim);
+        let cells = usize::from(inner.width);
+        let used = canvas.texts(inner.x, inner.y, cells, &[("/ ", accent), (self.filter.value(), text)]);
+        canvas.cursor(inner.x + u16::try_from(used).unwrap_or(0), inner.y);
+        let body = Rect { y: inner.y.saturating_add(ABOVE), height: inner.height.saturating_sub(ABOVE), ..inner };
+        if self.rows.is_empty() {
+            canvas.text(body.x, body.y, cells, "No key does that.", dim);
+        }
+        for (y, row) in (body.y..body.bottom()).zip(self.rows.iter().skip(self.top)) {
+            draw_row(canvas, body.x, y, cells, row);
+        }
+        canvas.scroll_bar(area, self.top, usize::from(body.height), self.rows.len());
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, x: u16, y: u16, cells: usize, row: &HelpRow) {
+    let theme = &canvas.look.theme;
+    let (key, text, heading) = (theme.key, theme.text, theme.heading);
+    match row {
+        HelpRow::Heading(title) => canvas.text(x, y, cells, title, heading),
+        HelpRow::Key(keys, action) => {
+            let keys = format!("  {} ", fill(keys, KEYS.min(cells / 3)));
+            canvas.texts(x, y, cells, &[(&keys, key), (action.help(), text)])
+        }
+        HelpRow::Text(line) => canvas.texts(x, y, cells, &[("  ", text), (line, text)]),
+        HelpRow::Gap => 0,
+    };
+}
+
+/// The keys of a mode by group, then how to write a query and what the signs mean.
+fn help_rows(world: &World, about: Mode, filter: &str) -> Vec<HelpRow> {
+    let wanted: Vec<String> = fold(filter).split_whitespace().map(str::to_owned).collect();
+    let matches = |text: &str| wanted.iter().all(|word| fold(text).contains(word.as_str()));
+    let mut rows = Vec::new();
+    for group in Group::ALL {
+        let actions = Action::ALL.iter().copied().filter(|action| action.group() == *group);
+        let keys: Vec<HelpRow> = actions
+            .filter_map(|action| {
+                let keys = world.keymap().keys_for(about, action).join("  ");
+                let text = format!("{keys} {} {} {}", action.name(), action.help(), group.title());
+                (!keys.is_empty() && matches(&text)).then_some(HelpRow::Key(keys, action))
+            })
+            .collect();
+        push_section(&mut rows, group.title(), keys);
+    }
+    let words = WORDS_HELP.iter().map(|line| (*line).to_owned()).chain(examples(HELP_CELLS)).collect();
+    let signs = SIGNS_HELP.iter().map(|line| (*line).to_owned()).collect();
+    let sections: [(_, Vec<String>); 2] = [("Writing a query", words), ("What the signs mean", signs)];
+    for (title, lines) in sections {
+        let lines = lines.into_iter().filter(|line| matches(line)).map(HelpRow::Text).collect();
+        push_section(&mut rows, title, lines);
+    }
+    rows
+}
+
+fn push_section(rows: &mut Vec<HelpRow>, title: &'static str, section: Vec<HelpRow>) {
+    if section.is_empty() {
+        return;
+    }
+    if !rows.is_empty() {
+        rows.push(HelpRow::Gap);
+    }
+    rows.push(HelpRow::Heading(title));
+    rows.extend(section);
+}

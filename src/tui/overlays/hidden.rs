@@ -1,0 +1,117 @@
+//! Which rooms and tracks are hidden.
+
+use crate::action::{Action, Mode};
+use crate::measure::width;
+use crate::model::{Programme, RoomIx, SessionIx, TrackIx};
+use crate::tui::ask::{Ask, Asks, Status};
+use crate::tui::contract::{Draw, Hints, Overlay, plain};
+use crate::tui::layout::{rows_high, text_inside};
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::list::{Cursor, motion};
+use crate::tui::world::World;
+use crate::tui::world::filter::{Facet, FilterChange, facet_name};
+use crate::tui::world::remap::Remap;
+use ratatui::layout::Rect;
+use std::collections::BTreeSet;
+
+/// The rooms and tracks that can be hidden.
+#[derive(Debug, Clone)]
+pub struct HiddenView {
+    /// The rooms, then the tracks.
+    pub facets: Vec<Facet>,
+    /// The chosen one.
+    pub cursor: Cursor,
+    page: usize,
+}
+
+impl HiddenView {
+    /// A choice among all there are, with the room of a session chosen, or else its track; refused where there are none.
+    pub fn new(world: &World, session: Option<SessionIx>) -> Result<Self, Status> {
+        let programme = world.programme();
+        let facets = facets(programme);
+        if facets.is_empty() {
+            return Err(Status::warning("there are neither tracks nor rooms to hide"));
+        }
+        let session = session.map(|ix| programme.session(ix));
+        let wanted = [
+            session.and_then(|session| session.room).map(Facet::Room),
+            session.and_then(|session| session.track).map(Facet::Track),
+        ];
+        let at = wanted.iter().flatten().find_map(|facet| facets.iter().position(|one| one == facet)).unwrap_or(0);
+        Ok(Self { facets, cursor: Cursor { at, top: 0 }, page: 1 })
+    }
+}
+
+impl Overlay for HiddenView {
+    fn refresh(&mut self, _world: &World, area: Rect) {
+        self.page = usize::from(text_inside(area).height).max(1);
+        self.cursor.show(self.facets.len(), self.page);
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        match action {
+            Action::Hide => {
+                let chosen = self.facets.get(self.cursor.at);
+                return Some(chosen.map(|facet| Ask::Filter(FilterChange::Hide(*facet))).into_iter().collect());
+            }
+            Action::ShowHidden => return Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
+            _ => {}
+        }
+        let at = motion(action, self.cursor.at, self.page)?;
+        self.cursor.go(at, self.facets.len(), self.page);
+        Some(Asks::new())
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Hidden
+    }
+
+    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
+        (60, rows_high(self.facets.len()))
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        use Action as A;
+        plain(&[A::Search, A::Interested, A::Help, A::Undo, A::Note, A::Seen, A::Quit])
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        false
+    }
+}
+
+impl Draw for HiddenView {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let hidden = &world.filter().hidden;
+        let right = format!("{} of {} hidden", hidden.len(), self.facets.len());
+        canvas.pane(area, &Titles { left: "Rooms and tracks", right: &right, below: "" }, true);
+        let inner = text_inside(area);
+        let look = canvas.look;
+        for (y, (at, facet)) in (inner.y..inner.bottom()).zip(self.facets.iter().enumerate().skip(self.cursor.top)) {
+            let (chosen, is_hidden) = (at == self.cursor.at, hidden.has(*facet));
+            let row = Rect { y, height: 1, ..inner };
+            let style = match (chosen, is_hidden) {
+                (true, _) => look.theme.selected,
+                (false, true) => look.theme.dim,
+                (false, false) => look.theme.text,
+            };
+            let glyph = if chosen { look.glyphs.selected } else { " " };
+            let kind = if matches!(facet, Facet::Room(_)) { "room " } else { "track" };
+            canvas.fill(row, style);
+            let said = if is_hidden { "hidden" } else { "" };
+            let cells = usize::from(row.width).saturating_sub(width(said) + 1);
+            let name = facet_name(world.programme(), *facet);
+            canvas.texts(row.x, y, cells, &[glyph, " ", kind, "  ", name].map(|text| (text, style)));
+            canvas.right(row, y, said, style);
+        }
+        canvas.scroll_bar(area, self.cursor.top, usize::from(inner.height), self.facets.len());
+    }
+}
+
+/// The rooms, then the tracks, of the sessions there are.
+fn facets(programme: &Programme) -> Vec<Facet> {
+    let sessions = programme.sessions();
+    let rooms: BTreeSet<RoomIx> = sessions.iter().filter_map(|session| session.room).collect();
+    let tracks: BTreeSet<TrackIx> = sessions.iter().filter_map(|session| session.track).collect();
+    rooms.into_iter().map(Facet::Room).chain(tracks.into_iter().map(Facet::Track)).collect()
+}

@@ -1,0 +1,90 @@
+//! A choice among links.
+
+use crate::action::{Action, Mode};
+use crate::measure::{fill, width};
+use crate::model::Link;
+use crate::tui::ask::{Ask, Asks};
+use crate::tui::contract::{Draw, Hints, Overlay};
+use crate::tui::layout::{rows_high, text_inside};
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::list::{Cursor, motion};
+use crate::tui::world::World;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::remap::Remap;
+use ratatui::layout::Rect;
+
+/// The name of a link takes at most so many cells.
+const LABEL: usize = 28;
+
+/// A choice among the links of a session or a person.
+#[derive(Debug, Clone)]
+pub struct LinksView {
+    /// The links.
+    pub links: Vec<Link>,
+    /// The chosen one.
+    pub cursor: Cursor,
+    page: usize,
+}
+
+impl LinksView {
+    /// A choice among these.
+    pub fn new(links: Vec<Link>) -> Self {
+        Self { links, cursor: Cursor::default(), page: 1 }
+    }
+}
+
+impl Overlay for LinksView {
+    fn refresh(&mut self, _world: &World, area: Rect) {
+        self.page = usize::from(text_inside(area).height).max(1);
+        self.cursor.show(self.links.len(), self.page);
+    }
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        if action == Action::Enter {
+            let link = self.links.get(self.cursor.at).map(|link| Ask::Do(Effect::Open(link.url.clone())));
+            return Some(std::iter::once(Ask::Close).chain(link).collect());
+        }
+        // Asked for once more they are chosen among from the first; a second window over them would be the same.
+        let at = if action == Action::OpenLink { 0 } else { motion(action, self.cursor.at, self.page)? };
+        self.cursor.go(at, self.links.len(), self.page);
+        Some(Asks::new())
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Links
+    }
+
+    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
+        (76, rows_high(self.links.len()))
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        vec![(Action::Enter, "open"), (Action::Back, "close")]
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        true
+    }
+}
+
+impl Draw for LinksView {
+    fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        canvas.pane(area, &Titles { left: "Open which link?", ..Titles::default() }, true);
+        let inner = text_inside(area);
+        let look = canvas.look;
+        let wide = self.links.iter().map(|link| width(label(link))).max().unwrap_or(0).min(LABEL);
+        for (y, (at, link)) in (inner.y..inner.bottom()).zip(self.links.iter().enumerate().skip(self.cursor.top)) {
+            let chosen = at == self.cursor.at;
+            let row = Rect { y, height: 1, ..inner };
+            let style = if chosen { look.theme.selected } else { look.theme.text };
+            let glyph = if chosen { look.glyphs.selected } else { " " };
+            canvas.fill(row, style);
+            let label = format!("{glyph} {}  ", fill(label(link), wide));
+            canvas.texts(row.x, y, usize::from(row.width), &[(&label, style), (&link.url, style)]);
+        }
+    }
+}
+
+fn label(link: &Link) -> &str {
+    if link.title.is_empty() { link.kind.word() } else { &link.title }
+}

@@ -1,0 +1,101 @@
+//! The field for the file or address of a new event.
+
+use crate::action::{Action, Mode};
+use crate::keymap::Key;
+use crate::measure::fitting;
+use crate::tui::ask::{Ask, Asks, warn};
+use crate::tui::contract::{Draw, Hints, Overlay};
+use crate::tui::layout::text_inside;
+use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::field;
+use crate::tui::widgets::list::motion;
+use crate::tui::world::World;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::remap::Remap;
+use ratatui::layout::Rect;
+use tui_input::Input;
+
+/// What is said below the field.
+const ADVICE: [&str; 2] = [
+    "The file or the address of a schedule, or of a page that links to one.",
+    "Most formats are known: XML, JSON, iCalendar.",
+];
+
+/// The field for the file or address of a new event.
+#[derive(Debug, Clone, Default)]
+pub struct SourceView {
+    text: Input,
+}
+
+impl Overlay for SourceView {
+    fn refresh(&mut self, _world: &World, _area: Rect) {}
+
+    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        if action != Action::Enter {
+            // The wheel has nothing to turn here.
+            return motion(action, 0, 1).map(|_| Asks::new());
+        }
+        let typed = unquoted(self.text.value());
+        if typed.is_empty() {
+            return Some(warn("type a file or an address"));
+        }
+        Some(vec![Ask::Close, Ask::Do(Effect::Import(typed.to_owned()))])
+    }
+
+    fn key(&mut self, key: Key) -> bool {
+        field::edit(&mut self.text, key);
+        true
+    }
+
+    fn paste(&mut self, text: &str) -> bool {
+        field::insert(&mut self.text, text.trim());
+        true
+    }
+
+    fn mode(&self) -> Mode {
+        Mode::Source
+    }
+
+    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
+        (84, 6)
+    }
+
+    fn hints(&self, _world: &World) -> Hints {
+        vec![(Action::Enter, "open"), (Action::Back, "close")]
+    }
+
+    fn line(&self) -> Option<&str> {
+        Some(self.text.value())
+    }
+
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        true
+    }
+}
+
+impl Draw for SourceView {
+    fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        canvas.pane(area, &Titles { left: "Bring in an event", ..Titles::default() }, true);
+        let inner = text_inside(area);
+        let theme = &canvas.look.theme;
+        let (accent, text, dim) = (theme.accent, theme.text, theme.dim);
+        let cells = usize::from(inner.width);
+        canvas.text(inner.x, inner.y, cells, "> ", accent);
+        let room = cells.saturating_sub(3);
+        let typed = self.text.value();
+        let (hidden, hidden_cells) = fitting(typed, self.text.visual_scroll(room));
+        canvas.text(inner.x + 2, inner.y, room + 1, typed.get(hidden.len()..).unwrap_or_default(), text);
+        let at = self.text.visual_cursor().saturating_sub(hidden_cells);
+        canvas.cursor(inner.x + 2 + u16::try_from(at).unwrap_or(0), inner.y);
+        for (y, line) in (inner.y.saturating_add(2)..inner.bottom()).zip(ADVICE) {
+            canvas.text(inner.x, y, cells, line, dim);
+        }
+    }
+}
+
+/// What was typed without the quotes and blanks that come with a path that is dropped on the window.
+fn unquoted(typed: &str) -> &str {
+    let typed = typed.trim();
+    let inner = |quote| typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    inner('\'').or_else(|| inner('"')).unwrap_or(typed)
+}

@@ -1,0 +1,242 @@
+use crate::favourites::Favourites;
+use crate::keymap::{Key, Keymap, keys};
+use crate::model::{Credit, Schedule, Session, Zone, slug};
+use crate::model::{Programme, SessionIx};
+use crate::search::{Index, Likeness};
+use crate::tui::app::App;
+use crate::tui::ask::{Ask, Page, ScreenId};
+use crate::tui::contract::Screen;
+use crate::tui::message::Message;
+use crate::tui::overlays::Layer;
+use crate::tui::update::update;
+use crate::tui::world::Beginning;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::events::{Deed, Fetch, Known, Loaded, News, Study};
+use chrono::DateTime;
+use std::sync::Arc;
+
+/// An event whose sessions have these titles, each given by the person after the colon, in the track after the bar.
+fn schedule(id: &str, sessions: &[&str]) -> Schedule {
+    let mut schedule = Schedule::default();
+    (schedule.event.id, schedule.event.name) = (id.to_owned(), id.to_owned());
+    for told in sessions {
+        let (told, track) = told.split_once(" | ").unwrap_or((told, "Talks"));
+        let (title, speaker) = told.split_once(": ").unwrap_or((told, "Nobody"));
+        let mut session = Session::new(slug(title), title);
+        session.track = Some(schedule.track(&slug(track), track));
+        let speaker = schedule.speaker(&slug(speaker), speaker);
+        session.credits.push(Credit { speaker, organisation: None, title: None });
+        schedule.sessions.push(session);
+    }
+    schedule
+}
+
+fn renumbered(mut schedule: Schedule) -> Schedule {
+    for (number, session) in schedule.sessions.iter_mut().enumerate() {
+        session.id = format!("{}", 100 + number);
+    }
+    schedule
+}
+
+fn built(schedules: Vec<Schedule>) -> (Arc<Programme>, Arc<Index>) {
+    let programme = Arc::new(Programme::new(schedules));
+    let index = Arc::new(Index::new(&programme));
+    (programme, index)
+}
+
+fn start(schedules: Vec<Schedule>) -> App {
+    let (programme, index) = built(schedules);
+    App::new(Beginning {
+        programme,
+        index: Some(index),
+        favourites: Favourites::default(),
+        friends: crate::friends::Friends::default(),
+        keymap: Keymap::default(),
+        now: DateTime::UNIX_EPOCH,
+        own_zone: Zone::Unknown,
+        size: (120, 36),
+        problems: Vec::new(),
+        preferences: crate::tui::Preferences::default(),
+    })
+}
+
+fn press(app: &mut App, spelled: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (number, part) in spelled.split('"').enumerate() {
+        let pressed: Vec<Key> = match number % 2 {
+            0 => part.split_whitespace().flat_map(|key| keys(key).unwrap()).collect(),
+            _ => part.chars().flat_map(|letter| keys(&letter.to_string().replace(' ', "space")).unwrap()).collect(),
+        };
+        effects.extend(pressed.into_iter().flat_map(|key| update(app, Message::Key(key))));
+    }
+    app.refresh();
+    effects
+}
+
+/// Brings in other schedules, the way a refresh does.
+fn refresh(app: &mut App, schedules: Vec<Schedule>) -> Vec<Effect> {
+    let programme = built(schedules);
+    let known = programme.0.events().iter().map(|event| Known::of(event, true)).collect();
+    let deed = Deed::Fetched {
+        fetch: Fetch::Again("conf".to_owned()),
+        id: "conf".to_owned(),
+        news: News::Nothing,
+        study: Box::new(Study::default()),
+        notes: Vec::new(),
+    };
+    let loaded = Loaded { deed, known, programme: Some(programme), problems: Vec::new() };
+    let effects = update(app, Message::Loaded(Box::new(loaded)));
+    app.refresh();
+    effects
+}
+
+fn selected(app: &App) -> Option<&str> {
+    app.screens().sessions.chosen(app.world()).session.map(|ix| app.world().programme().session(ix).title.as_str())
+}
+
+const TALKS: [&str; 4] = ["Anchors: Ada", "Buoys: Ben", "Canals: Cleo | Water", "Docks: Dora | Water"];
+
+#[test]
+fn marks_and_what_can_be_undone_follow_sessions_to_other_ids() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "j space");
+    let other = renumbered(schedule("conf", &["Aground: Abe", "Anchors: Ada", "Buoys: Ben", "Canals: Cleo"]));
+    let effects = refresh(&mut app, vec![other]);
+    let marked: Vec<&str> = (0..app.world().programme().sessions().len())
+        .filter(|at| app.world().marks().goes(SessionIx::new(*at)))
+        .map(|at| app.world().programme().sessions()[at].title.as_str())
+        .collect();
+    assert_eq!(marked, ["Buoys"]);
+    assert!(matches!(effects.as_slice(), [Effect::Save(_)]), "the new ids are stored: {effects:?}");
+    assert_eq!(selected(&app), Some("Buoys"), "the choice stays on the same session");
+    press(&mut app, "u");
+    assert!(
+        app.world().marks().all().iter().all(|personal| personal.mark.is_none()),
+        "undoing reaches it under the new id"
+    );
+}
+
+#[test]
+fn nothing_is_stored_where_nothing_has_moved() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "space");
+    assert_eq!(refresh(&mut app, vec![schedule("conf", &TALKS)]), []);
+}
+
+#[test]
+fn a_mark_whose_session_is_gone_is_kept_and_listed() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "space");
+    refresh(&mut app, vec![schedule("conf", &TALKS[1..])]);
+    assert_eq!(
+        app.world().marks().unmatched().iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(),
+        ["Anchors"]
+    );
+    assert_eq!(app.world().marks().favourites().entries().count(), 1);
+    refresh(&mut app, vec![schedule("conf", &TALKS)]);
+    assert_eq!(app.world().marks().counts(), (1, 0), "it is there again when its session is");
+}
+
+#[test]
+fn filters_stay_where_there_is_something_to_filter_by_and_are_dropped_with_a_word() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "tab tab j j");
+    refresh(&mut app, vec![schedule("early", &["Zero: Zoe | Another"]), schedule("conf", &TALKS)]);
+    assert_eq!(app.world().found().hits.len(), 2, "the track has another position and the same name");
+    refresh(&mut app, vec![schedule("conf", &TALKS[..2])]);
+    assert_eq!((app.world().filter().track, app.world().found().hits.len()), (None, 2));
+    let told = app.status().map(|status| status.text.clone()).unwrap_or_default();
+    assert!(told.contains("Water"), "{told}");
+}
+
+#[test]
+fn a_query_goes_on_on_the_new_programme() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "/ \"dora\"");
+    refresh(&mut app, vec![schedule("early", &["Zero: Zoe"]), schedule("conf", &TALKS)]);
+    assert_eq!((selected(&app), app.world().filter().typing), (Some("Docks"), true));
+}
+
+#[test]
+fn while_the_index_is_built_a_query_finds_nothing_yet() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    let index = app.world.edit().index().take().unwrap();
+    press(&mut app, "/ \"dora\"");
+    assert!(app.world().found().hits.is_empty(), "everything would be the wrong answer");
+    let programme = Arc::clone(app.world().programme_arc());
+    update(&mut app, Message::Indexed(programme, index));
+    app.refresh();
+    assert_eq!(selected(&app), Some("Docks"));
+}
+
+#[test]
+fn an_index_of_an_earlier_programme_is_not_taken() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    let (before, stale) = (Arc::clone(app.world().programme_arc()), app.world().index().cloned().unwrap());
+    let likeness = Likeness::new(&before, &stale);
+    refresh(&mut app, vec![schedule("conf", &TALKS[..1])]);
+    update(&mut app, Message::Indexed(Arc::clone(&before), Arc::clone(&stale)));
+    update(&mut app, Message::Likened(before, Box::new(likeness)));
+    assert!(!Arc::ptr_eq(app.world().index().unwrap(), &stale) && app.world().likeness().is_none());
+}
+
+#[test]
+fn a_page_that_is_read_stays_open_and_the_way_back_leads_past_what_is_gone() {
+    let mut app = start(vec![schedule("conf", &TALKS)]);
+    press(&mut app, "enter");
+    app.carry_out((1..3).map(|at| Ask::Show(Page::Session(SessionIx(at)))).collect());
+    refresh(&mut app, vec![schedule("early", &["Zero: Zoe"]), schedule("conf", &["Anchors: Ada", "Canals: Cleo"])]);
+    let title = |app: &App| match app.reader().page() {
+        Some(Page::Session(ix)) => app.world().programme().session(ix).title.clone(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!((title(&app).as_str(), app.reader().is_full()), ("Canals", true));
+    press(&mut app, "esc");
+    assert_eq!(title(&app), "Anchors");
+}
+
+#[test]
+fn a_note_that_is_being_written_is_kept_whatever_becomes_of_its_session() {
+    for (later, stays_open) in [(&TALKS[..], true), (&TALKS[1..], false)] {
+        let mut app = start(vec![schedule("conf", &TALKS)]);
+        press(&mut app, "e \"half a word\"");
+        let effects = refresh(&mut app, vec![renumbered(schedule("conf", later))]);
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
+        assert!(app.world().marks().favourites().entries().any(|entry| entry.note == "half a word"));
+        assert_eq!(matches!(app.layers.last(), Some(Layer::Note(_))), stays_open);
+        press(&mut app, "esc");
+        assert!(
+            app.world()
+                .marks()
+                .favourites()
+                .entries()
+                .filter(|entry| !entry.is_tombstone())
+                .all(|entry| entry.title == "Anchors")
+        );
+    }
+}
+
+#[test]
+fn any_screen_survives_a_programme_without_sessions() {
+    for screen in ScreenId::ALL {
+        let mut app = start(vec![schedule("conf", &TALKS)]);
+        press(&mut app, "space j space");
+        app.carry_out(vec![Ask::Go(*screen)]);
+        press(&mut app, "enter");
+        refresh(&mut app, Vec::new());
+        press(&mut app, "j k enter esc tab space enter");
+        refresh(&mut app, vec![schedule("conf", &TALKS)]);
+        assert_eq!(app.world().marks().counts().0, 2, "on {screen:?}");
+    }
+}
+
+#[test]
+fn a_mark_in_an_event_that_is_left_out_is_no_problem() {
+    let mut app = start(vec![schedule("conf", &TALKS), schedule("other", &["Zero: Zoe"])]);
+    press(&mut app, "space");
+    let known = app.world().programme().events().iter().map(|event| Known::of(event, event.id != "conf")).collect();
+    let programme = Some(built(vec![schedule("other", &["Zero: Zoe"])]));
+    let deed = Deed::TookPart("conf".to_owned(), false);
+    update(&mut app, Message::Loaded(Box::new(Loaded { deed, known, programme, problems: Vec::new() })));
+    assert_eq!((app.world().marks().unmatched().len(), app.world().marks().favourites().entries().count()), (0, 1));
+}

@@ -1,0 +1,253 @@
+//! What is on and what comes next, in words.
+
+use crate::agenda::{self, Coming, Reason, Running, instead, upcoming};
+use crate::measure::wrap;
+use crate::model::{EventIx, Programme, SessionIx};
+use crate::tui::world::World;
+use crate::tui::world::times;
+use crate::words;
+use chrono::NaiveDate;
+use std::collections::HashSet;
+
+/// How many sessions are named in place of a full one.
+const INSTEAD: usize = 5;
+
+/// Where to go if a room is full is told so many minutes before.
+const SOON: u32 = 30;
+
+/// What begins in so many minutes or more is told by its day.
+const FAR: u32 = 12 * 60;
+
+/// A line of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NowLine {
+    /// Begins a part.
+    Heading(String),
+    /// The first line of a session: how long it lasts still, or when it begins.
+    Session(SessionIx, String),
+    /// The second line of a session: its hours, its room, and who gives it or why it is named.
+    Below(String),
+    /// A sentence.
+    Text(String),
+    /// Nothing.
+    Gap,
+}
+
+/// What the screen says.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// Line by line.
+    pub lines: Vec<NowLine>,
+    /// The time in words, the longer ones first; none where nothing that is said depends on it.
+    pub clock: Vec<String>,
+}
+
+/// What is on and what comes next, mine first, with sentences of so many cells at most.
+pub fn write(world: &World, cells: usize) -> Written {
+    let mut writer = Writer { world, lines: Vec::new(), written: HashSet::new(), cells, events: Vec::new() };
+    writer.write();
+    Written { clock: writer.clock(), lines: writer.lines }
+}
+
+/// Puts into words what is on.
+struct Writer<'a> {
+    world: &'a World,
+    lines: Vec<NowLine>,
+    written: HashSet<SessionIx>,
+    /// How wide a sentence may be.
+    cells: usize,
+    /// The events that have something on or to come.
+    events: Vec<EventIx>,
+}
+
+impl Writer<'_> {
+    fn write(&mut self) {
+        let context = self.world.agenda_context();
+        let now = agenda::now(&context, self.world.now());
+        let mut next = now.next;
+        let today = !next.is_empty();
+        if !today {
+            next = upcoming(&context, self.world.now());
+        }
+        if now.running.is_empty() && next.is_empty() {
+            return self.nothing();
+        }
+        let sessions = now.running.iter().map(|one| one.ix).chain(next.iter().map(|one| one.ix));
+        self.events = sessions.map(|ix| self.world.programme().session(ix).event).collect();
+        self.events.sort_unstable();
+        self.events.dedup();
+        if now.running.is_empty() {
+            self.sentence("Nothing is on at the moment.");
+        }
+        self.mine(&now.running, if today { &next } else { &[] });
+        self.if_full(&now.running, &next);
+        for event in self.events.clone() {
+            let of_event = |ix: SessionIx| self.world.programme().session(ix).event == event;
+            let running: Vec<Running> = now.running.iter().copied().filter(|one| of_event(one.ix)).collect();
+            let coming: Vec<Coming> = next.iter().copied().filter(|one| of_event(one.ix)).collect();
+            self.part("On now", Some(event));
+            running.iter().for_each(|one| self.running(one));
+            let day = coming.first().filter(|_| !today).and_then(|one| self.day_of(one.ix));
+            self.part(&day.map_or("Next".to_owned(), |day| format!("Next, on {}", words::day(day))), Some(event));
+            coming.iter().for_each(|one| self.coming(one));
+        }
+        self.drop_empty_parts();
+        self.without_zone();
+    }
+
+    /// What one goes to: now, and later today.
+    fn mine(&mut self, running: &[Running], next: &[Coming]) {
+        self.part("Mine", None);
+        let world = self.world;
+        let is_mine = |ix| world.marks().goes(ix);
+        running.iter().filter(|one| is_mine(one.ix)).for_each(|one| self.running(one));
+        next.iter().filter(|one| is_mine(one.ix)).for_each(|one| self.coming(one));
+    }
+
+    /// Where to go if there is no seat left in the session one goes to now or soon.
+    fn if_full(&mut self, running: &[Running], next: &[Coming]) {
+        let soon = next.iter().filter(|one| one.minutes_to_go <= SOON).map(|one| one.ix);
+        let world = self.world;
+        let Some(full) = running.iter().map(|one| one.ix).chain(soon).find(|ix| world.marks().goes(*ix)) else {
+            return;
+        };
+        let nearest = |ix: SessionIx, others: &[SessionIx]| world.likeness()?.nearest(ix, others);
+        let session = world.programme().session(full);
+        let room = world.programme().room_name(session).unwrap_or(&session.title);
+        self.part(&format!("If {room} is full"), None);
+        let mut suggestions = instead(&world.agenda_context(), full, world.now(), &nearest, INSTEAD);
+        if suggestions.iter().any(|one| !one.reasons.is_empty()) {
+            suggestions.retain(|one| !one.reasons.is_empty());
+        }
+        for suggestion in suggestions {
+            let reasons: Vec<String> = suggestion.reasons.iter().map(|why| reason(why, world.programme())).collect();
+            let ix = suggestion.session;
+            let time = match running.iter().find(|one| one.ix == ix) {
+                Some(one) => left(one),
+                None => self.to_go(ix),
+            };
+            self.session(ix, time, reasons.join(", "));
+        }
+    }
+
+    fn running(&mut self, one: &Running) {
+        self.session(one.ix, left(one), self.people(one.ix));
+    }
+
+    fn coming(&mut self, one: &Coming) {
+        let far = one.minutes_to_go >= FAR;
+        let day = self.day_of(one.ix).filter(|_| far).map(words::short_day);
+        let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes_to_go)));
+        self.session(one.ix, time, self.people(one.ix));
+    }
+
+    /// How long until a session begins.
+    fn to_go(&self, ix: SessionIx) -> String {
+        let start = self.world.programme().session(ix).slot.map(|slot| slot.start);
+        let seconds = start.map_or(0, |start| (start - self.world.now()).num_seconds());
+        format!("in {}", words::length(u32::try_from((seconds + 59) / 60).unwrap_or(0)))
+    }
+
+    /// The two lines of a session, once.
+    fn session(&mut self, ix: SessionIx, time: String, about: String) {
+        if !self.written.insert(ix) {
+            return;
+        }
+        let programme = self.world.programme();
+        let session = programme.session(ix);
+        let hours = session.slot.map(|slot| times::span(self.world, programme.event(session.event), &slot));
+        let room = programme.room_name(session).map(str::to_owned);
+        let parts = [hours, room, (!about.is_empty()).then_some(about)];
+        self.lines.push(NowLine::Session(ix, time));
+        self.lines.push(NowLine::Below(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+    }
+
+    /// Begins a part, of one event where several are told about.
+    fn part(&mut self, title: &str, event: Option<EventIx>) {
+        self.drop_empty_parts();
+        if !self.lines.is_empty() {
+            self.lines.push(NowLine::Gap);
+        }
+        let event = event.filter(|_| self.events.len() > 1).map(|event| &self.world.programme().event(event).short);
+        self.lines.push(NowLine::Heading(event.map_or(title.to_owned(), |event| format!("{title} · {event}"))));
+    }
+
+    fn drop_empty_parts(&mut self) {
+        while matches!(self.lines.last(), Some(NowLine::Heading(_) | NowLine::Gap)) {
+            self.lines.pop();
+        }
+    }
+
+    /// When no event has anything on or to come.
+    fn nothing(&mut self) {
+        let programme = self.world.programme();
+        let ends = programme.sessions().iter().filter_map(|session| Some((session.slot?.end, session.event)));
+        let text = match ends.max() {
+            None => "No event that is loaded says when its sessions take place.".to_owned(),
+            Some((_, event)) => {
+                let event = programme.event(event);
+                let day = event.last_day.map_or(String::new(), |day| format!(", on {}", words::day(day)));
+                format!("Nothing is on, and nothing is to come: the last event to end was {}{day}.", event.short)
+            }
+        };
+        self.sentence(&text);
+    }
+
+    /// Times that nobody can compare with a clock are no help without a warning.
+    fn without_zone(&mut self) {
+        let world = self.world;
+        for event in self.events.clone().into_iter().map(|event| world.programme().event(event)) {
+            if !event.zone.is_known() {
+                let text = format!("{} gives times without a zone: they are taken for UTC.", event.short);
+                self.lines.push(NowLine::Gap);
+                self.sentence(&text);
+            }
+        }
+    }
+
+    fn sentence(&mut self, text: &str) {
+        let lines = wrap(text, self.cells, 0).into_iter();
+        self.lines.extend(lines.map(|range| NowLine::Text(text.get(range).unwrap_or_default().to_owned())));
+    }
+
+    fn clock(&self) -> Vec<String> {
+        let Some(event) = self.events.first().map(|event| self.world.programme().event(*event)) else {
+            return Vec::new();
+        };
+        let (zone, time) = (times::shown_zone(self.world, event), times::shown(self.world, event, self.world.now()));
+        let hour = words::hour(time);
+        let day = words::day(time.date_naive());
+        let zone = if zone.is_known() { zone.to_string() } else { "UTC".to_owned() };
+        vec![
+            format!("{day}, {hour} ({zone})"),
+            format!("{}, {hour}", words::short_day(time.date_naive())),
+            hour.to_string(),
+        ]
+    }
+
+    fn people(&self, ix: SessionIx) -> String {
+        let programme = self.world.programme();
+        let credits = &programme.session(ix).credits;
+        let names: Vec<&str> = credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
+        names.join(", ")
+    }
+
+    fn day_of(&self, ix: SessionIx) -> Option<NaiveDate> {
+        let session = self.world.programme().session(ix);
+        let event = self.world.programme().event(session.event);
+        Some(times::shown(self.world, event, session.slot?.start).date_naive())
+    }
+}
+
+/// Why a session is named in place of a full one.
+fn reason(why: &Reason, programme: &Programme) -> String {
+    match why {
+        Reason::Like(_) => "similar".to_owned(),
+        Reason::Track(_) => "same track".to_owned(),
+        other => other.text(programme),
+    }
+}
+
+fn left(one: &Running) -> String {
+    format!("{} left", words::length(one.minutes_left))
+}

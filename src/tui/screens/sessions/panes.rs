@@ -1,0 +1,90 @@
+//! Where the panes of the screen stand.
+
+use crate::tui::layout::{TWO_COLUMNS, inside};
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// From this width on three columns stand side by side.
+const THREE_COLUMNS: u16 = 118;
+
+/// A part of the screen that the keyboard can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Pane {
+    /// The tracks.
+    Tracks,
+    /// The speakers.
+    Speakers,
+    /// The sessions.
+    #[default]
+    List,
+    /// One session or person.
+    Reader,
+}
+
+/// The panes with their frames. What is absent is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// The tracks.
+    pub tracks: Option<Rect>,
+    /// The speakers.
+    pub speakers: Option<Rect>,
+    /// The sessions.
+    pub list: Option<Rect>,
+    /// One session or person.
+    pub reader: Option<Rect>,
+}
+
+impl Panes {
+    /// The panes in the body of a window, with the keyboard in one of them and so many tracks.
+    pub fn new(body: Rect, focus: Pane, tracks: usize) -> Self {
+        let mut panes = Self::default();
+        if body.width >= THREE_COLUMNS {
+            let left = (body.width / 6).clamp(28, 34);
+            let right = (body.width * 3 / 8).min(84);
+            let [filters, list, reader] =
+                Layout::horizontal([Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)])
+                    .areas(body);
+            panes.filters(filters, tracks);
+            (panes.list, panes.reader) = (Some(list), Some(reader));
+        } else if body.width >= TWO_COLUMNS {
+            if matches!(focus, Pane::Tracks | Pane::Speakers) {
+                let [filters, list] = Layout::horizontal([Constraint::Length(28), Constraint::Min(0)]).areas(body);
+                panes.filters(filters, tracks);
+                panes.list = Some(list);
+            } else {
+                let [list, reader] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
+                (panes.list, panes.reader) = (Some(list), Some(reader));
+            }
+        } else {
+            *panes.of(focus) = Some(body);
+        }
+        panes
+    }
+
+    fn of(&mut self, pane: Pane) -> &mut Option<Rect> {
+        match pane {
+            Pane::Tracks => &mut self.tracks,
+            Pane::Speakers => &mut self.speakers,
+            Pane::List => &mut self.list,
+            Pane::Reader => &mut self.reader,
+        }
+    }
+
+    /// Tracks get the room they need, but never so much that there is none for the speakers.
+    fn filters(&mut self, filters: Rect, tracks: usize) {
+        let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
+        let height = wanted.min(filters.height * 3 / 5).max(filters.height.min(4));
+        let [tracks, speakers] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(filters);
+        (self.tracks, self.speakers) = (Some(tracks), Some(speakers));
+    }
+}
+
+/// The rows of the list: what is inside the border, below the search box.
+pub fn list_rows(area: Rect) -> Rect {
+    let inner = inside(area);
+    Rect { y: inner.y.saturating_add(1), height: inner.height.saturating_sub(1), ..inner }
+}
+
+/// How many lines a session takes in a list of this height.
+pub fn lines_per_session(height: u16) -> u16 {
+    if height < 9 { 1 } else { 2 }
+}

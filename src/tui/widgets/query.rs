@@ -1,0 +1,48 @@
+//! The query as it is typed, and what it matched in a text.
+
+use crate::measure::{cut, fitting};
+use crate::tui::widgets::canvas::Canvas;
+use ratatui::style::Style;
+use std::ops::Range;
+use tui_input::Input;
+
+/// The query as typed, with the cursor in it; returns how many cells it took.
+pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query: &Input, typing: bool) -> usize {
+    let (accent, text) = (canvas.look.theme.accent, canvas.look.theme.text);
+    let lead = canvas.text(x, y, cells, " / ", accent);
+    let room = cells.saturating_sub(4);
+    let skipped = query.visual_scroll(room);
+    let (before, hidden) = fitting(query.value(), skipped);
+    let shown = query.value().get(before.len()..).unwrap_or_default();
+    let used = canvas.text(x + 3, y, room + 1, shown, text);
+    if typing && canvas.has_keyboard() {
+        let at = query.visual_cursor().saturating_sub(hidden);
+        canvas.cursor(x + 3 + u16::try_from(at).unwrap_or(0), y);
+    }
+    lead + used
+}
+
+/// A text with its matches underlined, cut at a number of cells; returns how many it took.
+pub fn highlighted(
+    canvas: &mut Canvas,
+    (x, y): (u16, u16),
+    cells: usize,
+    text: &str,
+    matches: &[Range<usize>],
+    style: Style,
+) -> usize {
+    let mark = canvas.look.theme.highlight;
+    let shown = cut(text, cells);
+    let kept = shown.strip_suffix('…').filter(|_| shown.len() != text.len() || shown != text).unwrap_or(&shown).len();
+    let mut pieces: Vec<(&str, Style)> = Vec::new();
+    let mut at = 0;
+    for range in matches.iter().filter(|range| range.start < kept) {
+        let end = range.end.min(kept);
+        let (Some(before), Some(hit)) = (shown.get(at..range.start), shown.get(range.start..end)) else { continue };
+        pieces.push((before, style));
+        pieces.push((hit, style.patch(mark)));
+        at = end;
+    }
+    pieces.push((shown.get(at..).unwrap_or_default(), style));
+    canvas.texts(x, y, cells, &pieces)
+}

@@ -1,0 +1,378 @@
+//! The facts together. Only [`World::edit`] lends one out to be changed, and notes that it was; what follows from facts is
+//! brought up to date in one place, [`World::refresh`].
+
+use crate::action::{Action, Mode};
+use crate::agenda::{self, Transfer};
+use crate::favourites::Favourites;
+use crate::friends::{FriendMarks, Friends};
+use crate::keymap::Keymap;
+use crate::model::{Personal, Programme, SessionIx, SpeakerIx, Zone};
+use crate::problem::Problem;
+use crate::search::{Context, Index, Likeness, Scratch, search};
+use crate::tui::derived::Derived;
+use crate::tui::world::clock::LocalClock;
+use crate::tui::world::events::{Events, Known};
+use crate::tui::world::filter::{self, Filter, FilterChange, Found};
+use crate::tui::world::marks::Marks;
+use crate::tui::world::preferences::{Planning, Preferences};
+use crate::tui::world::reminders::{self, Reminders};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// What a [`World`] begins with.
+pub struct Beginning {
+    /// What is loaded.
+    pub programme: Arc<Programme>,
+    /// What search runs on, where it is built already.
+    pub index: Option<Arc<Index>>,
+    /// What the user has marked.
+    pub favourites: Favourites,
+    /// Whom the user goes with.
+    pub friends: Friends,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// The zone of the machine.
+    pub own_zone: Zone,
+    /// Columns and lines of the window.
+    pub size: (u16, u16),
+    /// What is wrong so far.
+    pub problems: Vec<Problem>,
+    /// What the user says about a day.
+    pub preferences: Preferences,
+}
+
+/// How often each part of the facts has changed. What is derived names in its key those that it was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revision {
+    /// The programme, with search and similarity.
+    pub programme: u32,
+    /// What the user attached to sessions.
+    pub marks: u32,
+    /// What the list is narrowed to.
+    pub filter: u32,
+    /// What is known of events, and what is being fetched.
+    pub events: u32,
+    /// Whom the user goes with.
+    pub friends: u32,
+    /// What the user wishes of plans.
+    pub planning: u32,
+}
+
+/// A key for what is made of any facts: those that change, the minute, and the zone in which times are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactStamp {
+    revision: Revision,
+    minute: DateTime<Utc>,
+    in_own_zone: bool,
+}
+
+/// The facts.
+pub struct World {
+    pub(super) programme: Arc<Programme>,
+    pub(super) index: Option<Arc<Index>>,
+    pub(super) likeness: Option<Likeness>,
+    pub(super) marks: Marks,
+    pub(super) transfer: Transfer,
+    pub(super) friends: Friends,
+    pub(super) friend_marks: FriendMarks,
+    pub(super) filter: Filter,
+    pub(super) found: Derived<filter::FoundKey, Found>,
+    /// Every speaker by name, for the revision of the programme.
+    pub(super) by_name: Derived<u32, Vec<SpeakerIx>>,
+    pub(super) scratch: Scratch,
+    pub(super) events: Events,
+    pub(super) clock: LocalClock,
+    pub(super) reminders: Reminders,
+    pub(super) keymap: Keymap,
+    pub(super) preferences: Preferences,
+    pub(super) planning: Planning,
+    pub(super) problems: Vec<Problem>,
+    pub(super) revision: Revision,
+}
+
+/// The one way to a fact that can be changed; each of its doors notes that its part was.
+pub struct Edit<'w>(&'w mut World);
+
+impl<'w> Edit<'w> {
+    /// What is known of events.
+    pub fn events(self) -> &'w mut Events {
+        self.0.revision.events += 1;
+        &mut self.0.events
+    }
+
+    /// What the user wishes of plans.
+    pub fn planning(self) -> &'w mut Planning {
+        self.0.revision.planning += 1;
+        &mut self.0.planning
+    }
+
+    /// The clock. What hangs on time names the minute in its key, so there is no count to raise.
+    pub fn clock(self) -> &'w mut LocalClock {
+        &mut self.0.clock
+    }
+
+    /// What is wrong with files and settings. Nothing is derived from it.
+    pub fn problems(self) -> &'w mut Vec<Problem> {
+        &mut self.0.problems
+    }
+
+    /// What similarity runs on.
+    pub fn likeness(self) -> &'w mut Option<Likeness> {
+        self.0.revision.programme += 1;
+        &mut self.0.likeness
+    }
+
+    /// What search runs on.
+    pub fn index(self) -> &'w mut Option<Arc<Index>> {
+        self.0.revision.programme += 1;
+        &mut self.0.index
+    }
+}
+
+impl World {
+    /// The facts at the start.
+    pub fn new(beginning: Beginning) -> Self {
+        let known = beginning.programme.events().iter().map(|event| Known::of(event, true)).collect();
+        let mut world = Self {
+            transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
+            planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
+            marks: Marks::new(beginning.favourites),
+            filter: Filter::default(),
+            found: Derived::default(),
+            by_name: Derived::default(),
+            scratch: Scratch::default(),
+            events: Events::new(known),
+            clock: LocalClock {
+                present: beginning.now,
+                own_zone: beginning.own_zone,
+                in_own_zone: beginning.preferences.in_own_zone,
+            },
+            reminders: Reminders::default(),
+            friend_marks: FriendMarks::default(),
+            friends: beginning.friends,
+            programme: beginning.programme,
+            index: beginning.index,
+            likeness: None,
+            keymap: beginning.keymap,
+            preferences: beginning.preferences,
+            problems: beginning.problems,
+            revision: Revision::default(),
+        };
+        world.migrate_marks();
+        let remind = world.preferences.remind;
+        world.reminders = Reminders::new(world.clock.present, remind, &world.agenda_context());
+        world.refresh();
+        world
+    }
+
+    /// Lends out one part of the facts to be changed.
+    pub fn edit(&mut self) -> Edit<'_> {
+        Edit(self)
+    }
+
+    /// Changes what the list is narrowed to. Where keys go changes nothing about that.
+    pub fn narrow(&mut self, change: FilterChange) {
+        self.revision.filter += u32::from(!matches!(change, FilterChange::Typing(_)));
+        self.filter.apply(change, self.friend_marks.names());
+    }
+
+    /// Brings what follows from facts up to date.
+    pub fn refresh(&mut self) {
+        let revision = self.revision;
+        let asks = !self.filter.parsed.is_empty();
+        let asked = asks.then(|| (revision.marks, revision.friends, self.clock.minute()));
+        let key = filter::FoundKey { programme: revision.programme, filter: revision.filter, asked };
+        self.by_name.refresh(revision.programme, || filter::by_name(&self.programme));
+        let mut found = std::mem::take(&mut self.found);
+        found.refresh(key, || self.find());
+        self.found = found;
+    }
+
+    fn find(&mut self) -> Found {
+        let mut hits = self.searched();
+        if self.filter.grouped {
+            filter::sort_by_time(&self.programme, &mut hits);
+        }
+        filter::narrow(&self.programme, &self.filter, &hits, self.by_name.get())
+    }
+
+    fn searched(&mut self) -> Vec<SessionIx> {
+        if self.filter.parsed.is_empty() {
+            return self.programme.order().to_vec();
+        }
+        let Some(index) = self.index.as_ref() else { return Vec::new() };
+        let context = Context {
+            programme: &self.programme,
+            personal: self.marks.all(),
+            now: self.clock.minute(),
+            clashing: self.marks.clashing(),
+            friends: self.friend_marks.sessions(),
+        };
+        search(index, &self.filter.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
+    }
+
+    /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
+    /// Tells whether what is stored is another text now.
+    pub(super) fn migrate_marks(&mut self) -> bool {
+        self.friend_marks = self.friends.in_programme(&self.programme);
+        self.revision.friends += 1;
+        let changed = self.marks.migrate(&self.programme);
+        self.resolve_marks();
+        changed
+    }
+
+    /// Attaches the stored favourites to the sessions of the programme.
+    pub fn resolve_marks(&mut self) {
+        self.marks.resolve(&self.programme, &self.events, &self.transfer);
+        self.revision.marks += 1;
+        self.look_for_reminder();
+    }
+
+    /// Lets time pass, and notes what has become due.
+    pub fn pass_time(&mut self, now: DateTime<Utc>) {
+        self.clock.present = now;
+        let mut reminders = std::mem::take(&mut self.reminders);
+        reminders.pass(now, self.preferences.remind, &self.agenda_context());
+        self.reminders = reminders;
+    }
+
+    /// Finds out when the next reminder is due.
+    pub(super) fn look_for_reminder(&mut self) {
+        let mut reminders = std::mem::take(&mut self.reminders);
+        reminders.look(self.preferences.remind, &self.agenda_context());
+        self.reminders = reminders;
+    }
+
+    /// What has become due, in one line, unless it has begun or one does not go there any more.
+    pub fn remind(&mut self) -> Option<String> {
+        let due = self.reminders.take();
+        let told: Vec<String> = due
+            .into_iter()
+            .filter_map(|ix| reminders::reminder(&self.agenda_context(), ix, self.clock.present))
+            .collect();
+        (!told.is_empty()).then(|| told.join(" · "))
+    }
+
+    /// When the next reminder is due.
+    pub fn next_reminder(&self) -> Option<DateTime<Utc>> {
+        self.reminders.next()
+    }
+
+    /// Lets the next refresh make everything anew.
+    pub fn forget_derived(&mut self) {
+        self.found.forget();
+        self.by_name.forget();
+    }
+
+    /// What is loaded.
+    pub fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// The same, to be kept.
+    pub fn programme_arc(&self) -> &Arc<Programme> {
+        &self.programme
+    }
+
+    /// What search runs on; absent while it is still being built.
+    pub fn index(&self) -> Option<&Arc<Index>> {
+        self.index.as_ref()
+    }
+
+    /// What similarity runs on; absent while it is still being built.
+    pub fn likeness(&self) -> Option<&Likeness> {
+        self.likeness.as_ref()
+    }
+
+    /// What the user attached to sessions.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// What the user has attached to a session.
+    pub fn personal(&self, session: SessionIx) -> &Personal {
+        self.marks.personal(session)
+    }
+
+    /// How long changes of rooms take.
+    pub fn transfer(&self) -> &Transfer {
+        &self.transfer
+    }
+
+    /// Whom the user goes with, as it is stored.
+    pub fn friends(&self) -> &Friends {
+        &self.friends
+    }
+
+    /// The same with their sessions.
+    pub fn friend_marks(&self) -> &FriendMarks {
+        &self.friend_marks
+    }
+
+    /// What the list is narrowed to.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// What that leaves.
+    pub fn found(&self) -> &Found {
+        self.found.get()
+    }
+
+    /// What is known of events, and what is being fetched.
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// What time it is, and in which zone times are shown.
+    pub fn clock(&self) -> &LocalClock {
+        &self.clock
+    }
+
+    /// The minute that it is: what is shown of time is told in minutes.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.minute()
+    }
+
+    /// The keys in force.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// The first key of an action in a mode.
+    pub fn key_for(&self, mode: Mode, action: Action) -> Option<String> {
+        self.keymap.keys_for(mode, action).into_iter().next()
+    }
+
+    /// What the user says about a day.
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// What the user wishes of plans.
+    pub fn planning(&self) -> &Planning {
+        &self.planning
+    }
+
+    /// What is wrong with files and settings.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The key of everything that is made of facts.
+    pub fn stamp(&self) -> FactStamp {
+        FactStamp { revision: self.revision, minute: self.clock.minute(), in_own_zone: self.clock.in_own_zone }
+    }
+
+    /// How often each part of the facts has changed.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// What the agenda is made from.
+    pub fn agenda_context(&self) -> agenda::Context<'_> {
+        agenda::Context { programme: &self.programme, personal: self.marks.all(), transfer: &self.transfer }
+    }
+}

@@ -1,0 +1,277 @@
+//! What the list is narrowed to, and what that leaves: a query, a track, a speaker, and what one does not want to see.
+
+use crate::model::{Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx, fold};
+use crate::problem::Problem;
+use crate::search::{Field, Query, Scratch, highlight};
+use crate::tui::world::remap::Remap;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use tui_input::Input;
+
+/// What one does not want to see for now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// These tracks.
+    pub tracks: BTreeSet<TrackIx>,
+    /// These rooms.
+    pub rooms: BTreeSet<RoomIx>,
+}
+
+/// What can be hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// A track.
+    Track(TrackIx),
+    /// A room.
+    Room(RoomIx),
+}
+
+impl Hidden {
+    /// Whether nothing is hidden.
+    pub fn is_empty(&self) -> bool {
+        self.tracks.is_empty() && self.rooms.is_empty()
+    }
+
+    /// How many tracks and rooms are hidden.
+    pub fn len(&self) -> usize {
+        self.tracks.len() + self.rooms.len()
+    }
+
+    /// Whether a track or room is hidden.
+    pub fn has(&self, facet: Facet) -> bool {
+        match facet {
+            Facet::Track(track) => self.tracks.contains(&track),
+            Facet::Room(room) => self.rooms.contains(&room),
+        }
+    }
+
+    /// Whether a session is left out, for its track or its room.
+    pub fn leaves_out(&self, session: &Session) -> bool {
+        session.room.is_some_and(|room| self.rooms.contains(&room))
+            || session.track.is_some_and(|track| self.tracks.contains(&track))
+    }
+
+    fn toggle(&mut self, facet: Facet) {
+        match facet {
+            Facet::Track(track) => self.tracks.remove(&track) || !self.tracks.insert(track),
+            Facet::Room(room) => self.rooms.remove(&room) || !self.rooms.insert(room),
+        };
+    }
+}
+
+/// A change of what the list is narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterChange {
+    /// The query as typed so far, and where in it the cursor is.
+    Query(String, usize),
+    /// This query and nothing else, shown in the list.
+    Only(String),
+    /// Whether keys go to the query.
+    Typing(bool),
+    /// This track, or every track.
+    Track(Option<TrackIx>),
+    /// This speaker, or every speaker.
+    Speaker(Option<SpeakerIx>),
+    /// Neither query nor track nor speaker.
+    Nothing,
+    /// A track or a room is hidden, or shown again.
+    Hide(Facet),
+    /// Everything that is hidden is shown again.
+    ShowHidden,
+    /// The order of time with headings, or that of rank.
+    Group,
+}
+
+/// What the list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The query as typed.
+    pub query: Input,
+    /// The query as understood.
+    pub parsed: Query,
+    /// What is wrong with the query.
+    pub problems: Vec<Problem>,
+    /// Whether keys go to the query.
+    pub typing: bool,
+    /// The track that the list is narrowed to.
+    pub track: Option<TrackIx>,
+    /// The speaker that the list is narrowed to.
+    pub speaker: Option<SpeakerIx>,
+    /// What the list leaves out.
+    pub hidden: Hidden,
+    /// Whether the list is in the order of time, with headings.
+    pub grouped: bool,
+    /// How often something else was asked for, so that the list is read from its beginning.
+    pub begun: u32,
+    /// Whether the session that was chosen stays so all the same, where it is still there.
+    pub stays: bool,
+}
+
+impl Filter {
+    /// Whether anything narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        !self.query.value().is_empty() || self.track.is_some() || self.speaker.is_some()
+    }
+
+    /// The byte ranges of a text of a field that the query matched.
+    pub fn matched(&self, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
+        if self.parsed.is_empty() { Vec::new() } else { highlight(&self.parsed, field, text, scratch) }
+    }
+
+    /// Lets a change take effect. `friends` are the names that a query may know.
+    pub fn apply(&mut self, change: FilterChange, friends: &[String]) {
+        match change {
+            FilterChange::Query(query, cursor) => {
+                let same = query == self.query.value();
+                self.query = Input::new(query).with_cursor(cursor);
+                if !same {
+                    self.read(friends);
+                    self.begin(false);
+                }
+            }
+            FilterChange::Only(query) => {
+                (self.track, self.speaker, self.typing) = (None, None, false);
+                self.query = Input::new(query);
+                self.read(friends);
+                self.begin(false);
+            }
+            FilterChange::Typing(typing) => self.typing = typing,
+            FilterChange::Track(track) => {
+                self.track = track;
+                self.begin(false);
+            }
+            FilterChange::Speaker(speaker) => {
+                self.speaker = speaker;
+                self.begin(false);
+            }
+            FilterChange::Nothing => {
+                (self.track, self.speaker) = (None, None);
+                self.query = Input::default();
+                self.read(friends);
+                self.begin(true);
+            }
+            FilterChange::Hide(facet) => {
+                self.track = self.track.filter(|track| facet != Facet::Track(*track));
+                self.hidden.toggle(facet);
+            }
+            FilterChange::ShowHidden => self.hidden = Hidden::default(),
+            FilterChange::Group => self.grouped = !self.grouped,
+        }
+    }
+
+    fn begin(&mut self, stays: bool) {
+        self.begun += 1;
+        self.stays = stays;
+    }
+
+    fn read(&mut self, friends: &[String]) {
+        (self.parsed, self.problems) = Query::parse_among(self.query.value(), friends);
+    }
+
+    /// Goes on with another programme: filters stay where there is still something to filter by. Returns the names of
+    /// those that go.
+    pub(in crate::tui) fn remap(&mut self, remap: &Remap<'_>, friends: &[String]) -> Vec<String> {
+        let mut lost = Vec::new();
+        if let Some(track) = self.track {
+            self.track = remap.track(track);
+            if self.track.is_none() {
+                lost.push(remap.before.track(track).name.clone());
+            }
+        }
+        if let Some(speaker) = self.speaker {
+            self.speaker = remap.speaker(speaker);
+            if self.speaker.is_none() {
+                lost.push(remap.before.speaker(speaker).name.clone());
+            }
+        }
+        self.hidden = Hidden {
+            tracks: self.hidden.tracks.iter().filter_map(|track| remap.track(*track)).collect(),
+            rooms: self.hidden.rooms.iter().filter_map(|room| remap.room(*room)).collect(),
+        };
+        self.read(friends);
+        lost
+    }
+}
+
+/// What the filter leaves.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// What the list shows.
+    pub hits: Vec<SessionIx>,
+    /// How many sessions each track has under the query and the speaker, in the order of the programme.
+    pub track_counts: Vec<usize>,
+    /// How many sessions there are under the query and the speaker.
+    pub track_total: usize,
+    /// The speakers under the query and the track, by name, with their number of sessions.
+    pub speakers: Vec<(SpeakerIx, usize)>,
+}
+
+/// What was found is made of this: a query may ask for marks, friends and time, none but a query does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundKey {
+    /// Which programme.
+    pub programme: u32,
+    /// Which filter.
+    pub filter: u32,
+    /// Which marks and friends, and which minute.
+    pub asked: Option<(u32, u32, DateTime<Utc>)>,
+}
+
+/// Every speaker by name.
+pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {
+    let people = (0..programme.speakers().len()).map(SpeakerIx::new);
+    let mut people: Vec<(String, SpeakerIx)> = people.map(|ix| (fold(&programme.speaker(ix).name), ix)).collect();
+    people.sort();
+    people.into_iter().map(|(_, ix)| ix).collect()
+}
+
+/// What the filter leaves of what was searched for, with every speaker `by_name`.
+pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
+    let mut found = Found { track_counts: vec![0; programme.tracks().len()], ..Found::default() };
+    let mut by_speaker = vec![0; programme.speakers().len()];
+    for ix in searched {
+        let session = programme.session(*ix);
+        let of_speaker = filter.speaker.is_none_or(|speaker| session.credits.iter().any(|one| one.speaker == speaker));
+        let of_track = filter.track.is_none_or(|track| session.track == Some(track));
+        if session.room.is_some_and(|room| filter.hidden.rooms.contains(&room)) {
+            continue;
+        }
+        if of_speaker {
+            found.track_total += 1;
+            if let Some(track) = session.track {
+                found.track_counts[track.at()] += 1;
+            }
+        }
+        if of_track {
+            for credit in &session.credits {
+                by_speaker[credit.speaker.at()] += 1;
+            }
+        }
+        let hidden = session.track.is_some_and(|track| filter.hidden.tracks.contains(&track));
+        if of_speaker && of_track && !hidden {
+            found.hits.push(*ix);
+        }
+    }
+    let shown = |ix: &SpeakerIx| by_speaker[ix.at()] > 0 || filter.speaker == Some(*ix);
+    found.speakers = by_name.iter().copied().filter(shown).map(|ix| (ix, by_speaker[ix.at()])).collect();
+    found
+}
+
+/// In the order of time; what begins together by event, then as the programme has it.
+pub fn sort_by_time(programme: &Programme, hits: &mut [SessionIx]) {
+    hits.sort_by_cached_key(|ix| {
+        let session = programme.session(*ix);
+        let start = session.slot.map(|slot| slot.start.naive_utc());
+        let start = start.or_else(|| session.day.and_then(|day| day.and_hms_opt(0, 0, 0)));
+        (start.is_none(), start, session.event, programme.rank(*ix))
+    });
+}
+
+/// What a track or room is called.
+pub fn facet_name(programme: &Programme, facet: Facet) -> &str {
+    match facet {
+        Facet::Track(track) => &programme.track(track).name,
+        Facet::Room(room) => &programme.room(room).name,
+    }
+}

@@ -1,0 +1,105 @@
+//! Marking: attaching something to sessions, taking it back, and what others have written meanwhile.
+
+use crate::action::{Action, Mode};
+use crate::favourites::{Change, Entry, Favourites, Step};
+use crate::model::{Mark, Personal, SessionIx};
+use crate::problem::Problem;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::facts::World;
+use crate::words;
+
+/// Favourites as they are on disk.
+pub struct Stored {
+    /// What the keeper had been given last: what has changed here since is not in `favourites` yet.
+    pub given: Favourites,
+    /// That, together with what others have written.
+    pub favourites: Favourites,
+    /// What was met on the way.
+    pub problems: Vec<Problem>,
+}
+
+/// A change with the mark that an action toggles, and what is said of it.
+pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
+    let mut personal = personal.clone();
+    let said = match action {
+        Action::Going => toggle_mark(&mut personal, Mark::Going),
+        Action::Interested => toggle_mark(&mut personal, Mark::Interested),
+        _ => {
+            personal.seen = !personal.seen;
+            if personal.seen { words::seen() } else { "not seen".to_owned() }
+        }
+    };
+    (personal, said)
+}
+
+fn toggle_mark(personal: &mut Personal, mark: Mark) -> String {
+    let was = personal.mark == Some(mark);
+    personal.mark = (!was).then_some(mark);
+    if was { format!("no longer {}", mark.word()) } else { words::marked(mark) }
+}
+
+impl World {
+    /// Attaches something to sessions, none of them named twice, and remembers how to take all of it back at once.
+    /// Sessions to which exactly that is attached already are left alone. Returns what is said of it and has to be done;
+    /// nothing where nothing changes.
+    pub fn mark(&mut self, all: Vec<(SessionIx, Personal)>, label: String, mode: Mode) -> Option<(String, Effect)> {
+        let new = all.into_iter().filter(|(session, personal)| self.personal(*session) != personal);
+        let now = self.clock.present;
+        let steps: Vec<Step> = new
+            .map(|(session, personal)| Step {
+                before: Entry::of(&self.programme, session, self.personal(session), now),
+                after: Entry::of(&self.programme, session, &personal, now),
+            })
+            .collect();
+        if steps.is_empty() {
+            return None;
+        }
+        for step in &steps {
+            self.marks.favourites.set(step.after.clone());
+        }
+        self.marks.journal.record(Change { label: label.clone(), steps });
+        self.resolve_marks();
+        let key = self.key_for(mode, Action::Undo);
+        let said = format!("{label}{}", key.map_or(String::new(), |key| format!(" · {key} undoes")));
+        Some((said, Effect::Save(self.marks.favourites.clone())))
+    }
+
+    /// Takes the last change back, or makes it again; returns what is said of it, and nothing where there is none.
+    pub fn travel(&mut self, back: bool) -> Option<(String, Effect)> {
+        let (marks, now) = (&mut self.marks, self.clock.present);
+        let change = if back {
+            marks.journal.undo(&mut marks.favourites, now)
+        } else {
+            marks.journal.redo(&mut marks.favourites, now)
+        };
+        let said = format!("{}: {}", if back { "taken back" } else { "made again" }, change?.label);
+        self.resolve_marks();
+        Some((said, Effect::Save(self.marks.favourites.clone())))
+    }
+
+    /// Takes in what is stored, without losing what has happened here meanwhile. Returns the last problem that is new.
+    pub fn apply_stored(&mut self, stored: Stored) -> Option<String> {
+        let together = self.marks.favourites.reconcile(&stored.given, &stored.favourites);
+        if together != self.marks.favourites {
+            self.marks.favourites = together;
+            self.migrate_marks();
+        }
+        let mut said = None;
+        for problem in stored.problems {
+            if !self.problems.contains(&problem) {
+                said = Some(problem.to_string());
+                self.problems.push(problem);
+            }
+        }
+        said
+    }
+}
+
+/// The change that gives a session a note, an empty one taking it away, and what is said of it; nothing where it has that
+/// note.
+pub fn noted(world: &World, session: SessionIx, note: String) -> Option<(Vec<(SessionIx, Personal)>, String)> {
+    let before = world.personal(session);
+    let said = if note.is_empty() { "note taken away" } else { "note kept" };
+    let label = format!("{said}: {}", world.programme().session(session).title);
+    (before.note != note).then(|| (vec![(session, Personal { note, ..before.clone() })], label))
+}

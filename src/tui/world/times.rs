@@ -1,0 +1,59 @@
+//! Times as people read them, on the clock of the event or on their own.
+
+use crate::model::{Event, SessionIx, Slot, Zone};
+use crate::tui::world::facts::World;
+use crate::words::{self, day, short_day};
+use chrono::{DateTime, FixedOffset, Utc};
+
+/// The zone in which the times of an event are shown.
+pub fn shown_zone(world: &World, event: &Event) -> Zone {
+    let clock = world.clock();
+    if clock.in_own_zone && event.zone.is_known() { clock.own_zone } else { event.zone }
+}
+
+/// An instant on the clock that is shown for an event.
+pub fn shown(world: &World, event: &Event, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+    shown_zone(world, event).local(instant)
+}
+
+/// Start and end on one clock: `10:55–11:25`.
+pub fn span(world: &World, event: &Event, slot: &Slot) -> String {
+    words::span(shown_zone(world, event), slot)
+}
+
+/// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the
+/// day the source gives: of a recorded session that of its recording.
+pub fn when(world: &World, ix: SessionIx) -> Option<String> {
+    let session = world.programme().session(ix);
+    let event = world.programme().event(session.event);
+    let Some(slot) = session.slot else {
+        return session.day.map(day);
+    };
+    let date = shown(world, event, slot.start).date_naive();
+    let zone = words::zone(shown_zone(world, event));
+    Some(format!("{}, {} ({zone})", day(date), span(world, event, &slot)))
+}
+
+/// When a session takes place, for the second line of a list: `Tue 24 Mar 10:55`.
+pub fn brief(world: &World, ix: SessionIx) -> Option<String> {
+    let session = world.programme().session(ix);
+    let event = world.programme().event(session.event);
+    let slot = session.slot?;
+    let start = shown(world, event, slot.start);
+    let date = short_day(start.date_naive());
+    Some(match (world.filter().grouped, slot.all_day) {
+        // The day stands above it then.
+        (true, _) => span(world, event, &slot),
+        (false, true) => date,
+        (false, false) => format!("{date} {}", span(world, event, &slot)),
+    })
+}
+
+/// Whether this is a conference day of any event.
+pub fn is_conference_day(world: &World) -> bool {
+    let present = Slot { start: world.now(), end: world.now(), all_day: false };
+    world.programme().events().iter().any(|event| {
+        let today = Some(event.day_of(&present));
+        event.first_day <= today && today <= event.last_day
+    })
+}
