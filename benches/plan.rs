@@ -7,7 +7,8 @@
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use divan::{Bencher, black_box};
 use kubetalks::agenda::{
-    Context, Distance, LEAST_GAP, Lunch, PlanOptions, Rules, Transfer, agenda, conflicts, days, gaps, plan, suggestions,
+    Context, Distance, LEAST_GAP, Lunch, PlanOptions, Transfer, TransferRules, agenda, conflicts, days, gaps, plan,
+    suggestions,
 };
 use kubetalks::model::{Event, EventIx, Mark, Personal, Programme, Schedule, Session, SessionIx, Slot};
 
@@ -35,7 +36,7 @@ struct Weekend {
 }
 
 impl Weekend {
-    fn new(rules: &Rules) -> Self {
+    fn new(rules: &TransferRules) -> Self {
         let mut chance = Chance(2026);
         let event = Event { id: "bench".into(), ..Event::default() };
         let mut schedule = Schedule { event, ..Schedule::default() };
@@ -75,22 +76,22 @@ impl Weekend {
     }
 
     fn plan(&self, lunch: Option<Lunch>) -> usize {
-        let options = PlanOptions { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.at()], lunch, now: None };
+        let options = PlanOptions { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.index()], lunch, now: None };
         let days = days(&self.programme, EventIx(0)).into_iter();
         days.map(|date| plan(&self.context(), EventIx(0), date, &options).chosen.len()).sum()
     }
 }
 
 /// Ways between buildings, with a short cut that makes some of them break the triangle inequality.
-fn campus() -> Rules {
+fn campus() -> TransferRules {
     let ways = [("H*", "K*", 4), ("K*", "J*", 6), ("H*", "J*", 15), ("U*", "*", 12)];
     let distances = ways.map(|(from, to, minutes)| Distance { from: from.into(), to: to.into(), minutes });
-    Rules { distances: distances.into(), ..Rules::default() }
+    TransferRules { distances: distances.into(), ..TransferRules::default() }
 }
 
 #[divan::bench]
 fn plan_a_weekend(bencher: Bencher<'_, '_>) {
-    let weekend = Weekend::new(&Rules::default());
+    let weekend = Weekend::new(&TransferRules::default());
     bencher.bench_local(|| black_box(&weekend).plan(None));
 }
 
@@ -135,7 +136,7 @@ fn fill_the_gaps_of_a_day(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn work_out_the_ways(bencher: Bencher<'_, '_>) {
-    let weekend = Weekend::new(&Rules::default());
+    let weekend = Weekend::new(&TransferRules::default());
     bencher.bench_local(|| Transfer::new(black_box(&weekend.programme), &campus()));
 }
 

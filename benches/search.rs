@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta};
 use divan::{Bencher, black_box};
 use kubetalks::model::{Credit, Programme, Schedule, Session, SessionIx, Slot};
-use kubetalks::search::{Context, Field, Index, Likeness, Query, Scratch, highlight, search};
+use kubetalks::search::{Field, Index, Likeness, Query, Scratch, SearchContext, highlight, search};
 
 const SIZES: &[usize] = &[225, 10_000, 100_000];
 
@@ -161,7 +161,7 @@ fn find(bencher: Bencher<'_, '_>, sessions: usize, query: &str) {
     let programme = programme(sessions);
     let index = Index::new(&programme);
     let context =
-        Context { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+        SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
     let mut scratch = Scratch::default();
     bencher.bench_local(|| search(&index, &Query::parse(black_box(query)).0, &context, &mut scratch));
 }

@@ -10,7 +10,7 @@ mod rows;
 pub use agenda::{DaySettings, Reminder};
 
 use crate::problem::Problem;
-use crate::settings::{self, Entry};
+use crate::settings::{self, SettingEntry};
 use crate::theme::{self, StyleError, Theme};
 use rows::{Row, choice, read_rows};
 
@@ -94,7 +94,7 @@ impl Config {
 }
 
 /// `[roles]`: single styles of the theme, such as `going = "light-yellow bold"`.
-fn roles(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+fn roles(config: &mut Config, table: SettingEntry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
     for entry in table.table()? {
         if let Err(problem) = role(&mut config.theme, &entry) {
             problems.push(problem);
@@ -103,7 +103,7 @@ fn roles(config: &mut Config, table: Entry<'_>, problems: &mut Vec<Problem>) -> 
     Ok(())
 }
 
-fn role(theme: &mut Theme, entry: &Entry<'_>) -> Result<(), Problem> {
+fn role(theme: &mut Theme, entry: &SettingEntry<'_>) -> Result<(), Problem> {
     let name = entry.name();
     let style = theme.role_mut(name).ok_or_else(|| {
         let names: Vec<_> = Theme::ROLES.iter().map(|(name, _)| *name).collect();

@@ -12,7 +12,7 @@ use crate::problem::{Problem, line_column};
 
 /// One `name = value`, or one table.
 #[derive(Debug)]
-pub struct Entry<'a> {
+pub struct SettingEntry<'a> {
     text: &'a str,
     file: &'a str,
     name: Spanned<DeString<'a>>,
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
 ///
 /// A name given twice is a problem of its own: of two values the first holds, of two tables all entries do. Any other
 /// violation of TOML makes the rest of the file a guess, so that nothing of it is used.
-pub fn entries<'a>(text: &'a str, file: &'a str) -> (Vec<Entry<'a>>, Vec<Problem>) {
+pub fn entries<'a>(text: &'a str, file: &'a str) -> (Vec<SettingEntry<'a>>, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(text);
     let mut problems = Vec::new();
     let mut readable = true;
@@ -45,13 +45,13 @@ pub fn entries<'a>(text: &'a str, file: &'a str) -> (Vec<Entry<'a>>, Vec<Problem
     (in_order(document.into_inner(), text, file), problems)
 }
 
-fn in_order<'a>(table: DeTable<'a>, text: &'a str, file: &'a str) -> Vec<Entry<'a>> {
-    let mut entries: Vec<_> = table.into_iter().map(|(name, value)| Entry { text, file, name, value }).collect();
+fn in_order<'a>(table: DeTable<'a>, text: &'a str, file: &'a str) -> Vec<SettingEntry<'a>> {
+    let mut entries: Vec<_> = table.into_iter().map(|(name, value)| SettingEntry { text, file, name, value }).collect();
     entries.sort_by_key(|entry| entry.name.span().start);
     entries
 }
 
-impl<'a> Entry<'a> {
+impl<'a> SettingEntry<'a> {
     /// What stands before the equals sign, or the name of the table.
     pub fn name(&self) -> &str {
         self.name.get_ref()
@@ -101,22 +101,22 @@ impl<'a> Entry<'a> {
     }
 
     /// The tables of the list that the value is, `[[name]]` each, in the order of the file.
-    pub fn tables(self) -> Result<Vec<Entry<'a>>, Problem> {
+    pub fn tables(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
         let wanted = format!("tables of its own, each beginning with [[{}]]", self.name());
         if !matches!(self.value.get_ref(), DeValue::Array(_)) {
             return Err(self.mismatch(&wanted));
         }
-        let Entry { text, file, name, value } = self;
+        let SettingEntry { text, file, name, value } = self;
         match value.into_inner() {
             DeValue::Array(list) => {
-                Ok(list.into_iter().map(|value| Entry { text, file, name: name.clone(), value }).collect())
+                Ok(list.into_iter().map(|value| SettingEntry { text, file, name: name.clone(), value }).collect())
             }
             _ => Ok(Vec::new()),
         }
     }
 
     /// The entries of the table that the value is, in the order of the file.
-    pub fn table(self) -> Result<Vec<Entry<'a>>, Problem> {
+    pub fn table(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
         if !matches!(self.value.get_ref(), DeValue::Table(_)) {
             return Err(self.mismatch("a table"));
         }

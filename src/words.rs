@@ -23,7 +23,7 @@ pub fn sign(mark: Mark) -> &'static str {
 
 /// A mark with its sign: `★ going`.
 pub fn marked(mark: Mark) -> String {
-    format!("{} {}", sign(mark), mark.word())
+    format!("{} {}", sign(mark), mark.name())
 }
 
 /// That a session was seen, with its sign.

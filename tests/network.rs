@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kubetalks::io::network::{Conditions, FetchError, Fetched, Progress, Rules, Waited, Why, fetch};
+use kubetalks::io::network::{
+    Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, Waited, fetch,
+};
 use rustls::ServerConfig;
 use support::http::{Server, ok, redirect, until_closed};
 
@@ -20,15 +22,15 @@ const LONG: Duration = Duration::from_secs(60);
 /// Short enough to wait for.
 const SHORT: Duration = Duration::from_millis(150);
 
-fn rules() -> Rules {
-    Rules { connect: LONG, stall: LONG, whole: LONG, bytes: 1 << 20, ..Rules::default() }
+fn rules() -> NetworkRules {
+    NetworkRules { connect: LONG, stall: LONG, whole: LONG, bytes: 1 << 20, ..NetworkRules::default() }
 }
 
-fn get(server: &Server, rules: &Rules) -> Result<Fetched, FetchError> {
+fn get(server: &Server, rules: &NetworkRules) -> Result<Fetched, FetchError> {
     fetch(&server.url("/schedule.xml"), &Conditions::default(), rules, &mut |_| true)
 }
 
-fn why(result: Result<Fetched, FetchError>) -> Why {
+fn why(result: Result<Fetched, FetchError>) -> FailureKind {
     result.expect_err("fetched").why
 }
 
@@ -73,7 +75,7 @@ fn the_request_says_who_asks_and_what_is_there_already() {
 #[test]
 fn not_modified_without_having_asked_is_an_error() {
     let server = Server::replying("HTTP/1.1 304 Not Modified\r\n\r\n");
-    assert!(matches!(why(get(&server, &rules())), Why::Status(304)));
+    assert!(matches!(why(get(&server, &rules())), FailureKind::Status(304)));
 }
 
 #[test]
@@ -81,7 +83,7 @@ fn a_status_comes_with_advice() {
     for (status, advice) in [(404, "there is nothing"), (403, "wants a login"), (503, "try again later")] {
         let server = Server::replying(format!("HTTP/1.1 {status} No\r\nContent-Length: 2\r\n\r\nno"));
         let error = get(&server, &rules()).unwrap_err();
-        assert!(matches!(error.why, Why::Status(found) if found == status));
+        assert!(matches!(error.why, FailureKind::Status(found) if found == status));
         let text = error.to_string();
         assert!(text.starts_with(&server.url("/schedule.xml")) && text.contains(advice), "{text}");
     }
@@ -90,8 +92,8 @@ fn a_status_comes_with_advice() {
 #[test]
 fn a_server_that_never_answers_is_given_up() {
     let server = Server::start(|_, connection| until_closed(connection));
-    let result = get(&server, &Rules { stall: SHORT, ..rules() });
-    assert!(matches!(why(result), Why::Slow { what: Waited::Bytes, .. }));
+    let result = get(&server, &NetworkRules { stall: SHORT, ..rules() });
+    assert!(matches!(why(result), FailureKind::Slow { what: Waited::Bytes, .. }));
 }
 
 #[test]
@@ -100,8 +102,8 @@ fn a_server_that_stops_in_the_middle_is_given_up() {
         connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf").unwrap();
         until_closed(connection);
     });
-    let result = get(&server, &Rules { stall: SHORT, ..rules() });
-    assert!(matches!(why(result), Why::Slow { what: Waited::Bytes, .. }));
+    let result = get(&server, &NetworkRules { stall: SHORT, ..rules() });
+    assert!(matches!(why(result), FailureKind::Slow { what: Waited::Bytes, .. }));
 }
 
 #[test]
@@ -113,8 +115,8 @@ fn a_server_that_drips_is_given_up_in_the_end() {
             let _ = never.recv_timeout(Duration::from_millis(5));
         }
     });
-    let result = get(&server, &Rules { whole: SHORT, ..rules() });
-    assert!(matches!(why(result), Why::Slow { what: Waited::End, .. }));
+    let result = get(&server, &NetworkRules { whole: SHORT, ..rules() });
+    assert!(matches!(why(result), FailureKind::Slow { what: Waited::End, .. }));
 }
 
 #[test]
@@ -126,7 +128,7 @@ fn a_body_that_breaks_off_is_not_taken_for_whole() {
         "",
     ] {
         let found = why(get(&Server::replying(reply), &rules()));
-        assert!(matches!(found, Why::CutOff), "{reply}: {found:?}");
+        assert!(matches!(found, FailureKind::CutOff), "{reply}: {found:?}");
     }
 }
 
@@ -147,7 +149,7 @@ fn an_endless_body_is_left() {
         let _ = connection.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
         while connection.write_all(&[b'x'; 4096]).is_ok() {}
     });
-    assert!(matches!(why(get(&server, &rules())), Why::TooLong(0x10_0000)));
+    assert!(matches!(why(get(&server, &rules())), FailureKind::TooLong(0x10_0000)));
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -163,14 +165,14 @@ fn a_packed_body_is_unpacked_up_to_the_limit() {
     let fits = Server::replying(ok(headers, &gzip(&vec![b'x'; limit])));
     assert_eq!(body(get(&fits, &rules())).len(), limit);
     let bomb = Server::replying(ok(headers, &gzip(&vec![b'x'; 16 * limit])));
-    assert!(matches!(why(get(&bomb, &rules())), Why::TooLong(_)));
+    assert!(matches!(why(get(&bomb, &rules())), FailureKind::TooLong(_)));
 }
 
 #[test]
 fn what_is_not_http_is_told() {
     for reply in ["SSH-2.0-OpenSSH_9.2\r\n\r\n", "\0\0\0\0\r\n\r\n"] {
         let found = why(get(&Server::replying(reply), &rules()));
-        assert!(matches!(found, Why::Failed(_)), "{found:?}");
+        assert!(matches!(found, FailureKind::Failed(_)), "{found:?}");
     }
 }
 
@@ -188,7 +190,7 @@ fn redirects_are_followed_but_not_for_ever() {
     let Fetched::Body { bytes, final_url, .. } = get(&server, &rules()).unwrap() else { panic!("not modified") };
     assert_eq!((bytes.as_slice(), final_url), (b"found".as_slice(), server.url("/b/d")));
     let result = fetch(&server.url("/loop"), &Conditions::default(), &rules(), &mut |_| true);
-    assert!(matches!(why(result), Why::Redirects(5)));
+    assert!(matches!(why(result), FailureKind::Redirects(5)));
 }
 
 #[test]
@@ -201,7 +203,10 @@ fn a_redirect_to_anything_but_the_web_is_not_followed() {
             connection.write_all(reply.as_bytes()).unwrap();
         });
         let found = why(get(&server, &rules()));
-        assert!(matches!(found, Why::RedirectedAway(_) | Why::Failed(_) | Why::Status(404)), "{to}: {found:?}");
+        assert!(
+            matches!(found, FailureKind::RedirectedAway(_) | FailureKind::Failed(_) | FailureKind::Status(404)),
+            "{to}: {found:?}"
+        );
     }
 }
 
@@ -212,9 +217,9 @@ fn nobody_listening_and_nobody_there_are_told_apart() {
         server.url("/")
     };
     let result = fetch(&closed, &Conditions::default(), &rules(), &mut |_| true);
-    assert!(matches!(why(result), Why::NoConnection(_)));
+    assert!(matches!(why(result), FailureKind::NoConnection(_)));
     let result = fetch("http://no-such-host.invalid/", &Conditions::default(), &rules(), &mut |_| true);
-    assert!(matches!(why(result), Why::NoSuchServer));
+    assert!(matches!(why(result), FailureKind::NoSuchServer));
 }
 
 #[test]
@@ -226,12 +231,12 @@ fn a_cancel_works_while_nothing_arrives() {
     });
     let start = Instant::now();
     let mut asked = 0;
-    let mut progress = |_: Progress| {
+    let mut progress = |_: TransferProgress| {
         asked += 1;
         asked < 4
     };
     let result = fetch(&server.url("/"), &Conditions::default(), &rules(), &mut progress);
-    assert!(matches!(why(result), Why::Cancelled));
+    assert!(matches!(why(result), FailureKind::Cancelled));
     closed.recv_timeout(LONG).expect("the connection is closed too");
     assert!(start.elapsed() < LONG / 2);
 }
@@ -243,13 +248,13 @@ fn progress_tells_how_much_has_arrived_of_how_much() {
         until_closed(connection);
     });
     let mut last = None;
-    let mut progress = |now: Progress| {
+    let mut progress = |now: TransferProgress| {
         last = Some(now);
         now.received < 4
     };
     let result = fetch(&server.url("/"), &Conditions::default(), &rules(), &mut progress);
-    assert!(matches!(why(result), Why::Cancelled));
-    assert_eq!(last, Some(Progress { received: 4, total: Some(100) }));
+    assert!(matches!(why(result), FailureKind::Cancelled));
+    assert_eq!(last, Some(TransferProgress { received: 4, total: Some(100) }));
 }
 
 /// A server's TLS settings with a certificate of its own making, and that certificate.
@@ -261,10 +266,10 @@ fn secure() -> (ServerConfig, String) {
 }
 
 /// The rules with one authority, whose certificate is written to a file for as long as the folder lives.
-fn trusting(folder: &Path, pem: &str) -> Rules {
+fn trusting(folder: &Path, pem: &str) -> NetworkRules {
     let path = folder.join("authority.pem");
     std::fs::write(&path, pem).unwrap();
-    Rules { authorities: Some(path), ..rules() }
+    NetworkRules { authorities: Some(path), ..rules() }
 }
 
 #[test]
@@ -272,7 +277,7 @@ fn a_server_that_nobody_vouches_for_is_not_trusted() {
     let (config, _) = secure();
     let server = Server::start_secure(config, |_, connection| connection.write_all(&ok("", b"secret")).unwrap());
     let error = get(&server, &rules()).unwrap_err();
-    assert!(matches!(error.why, Why::Untrusted(_)), "{error:?}");
+    assert!(matches!(error.why, FailureKind::Untrusted(_)), "{error:?}");
     assert!(error.to_string().contains("SSL_CERT_FILE"), "{error}");
 }
 
@@ -283,7 +288,7 @@ fn an_authority_that_the_user_names_is_trusted() {
     let server = Server::start_secure(config, |_, connection| connection.write_all(&ok("", b"secret")).unwrap());
     assert_eq!(body(get(&server, &trusting(folder.path(), &pem))), b"secret");
     let error = get(&server, &trusting(folder.path(), "nothing")).unwrap_err();
-    assert!(matches!(error.why, Why::Authorities(..)), "{error:?}");
+    assert!(matches!(error.why, FailureKind::Authorities(..)), "{error:?}");
 }
 
 #[test]
@@ -300,5 +305,5 @@ fn a_redirect_leads_from_http_to_https_and_not_back() {
     let up = Server::replying(redirect(&secure.url("/")));
     assert_eq!(body(get(&up, &rules)), b"secret");
     let result = fetch(&secure.url("/back"), &Conditions::default(), &rules, &mut |_| true);
-    assert!(matches!(why(result), Why::RedirectedAway(_)));
+    assert!(matches!(why(result), FailureKind::RedirectedAway(_)));
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use chrono::{TimeDelta, Utc};
-use kubetalks::favourites::{Favourites, Reading, read};
+use kubetalks::favourites::{Favourites, FavouritesReading, read};
 use kubetalks::model::Mark;
 use rustix::process::Signal;
 use std::fs;
@@ -52,7 +52,7 @@ fn write(home: &Path, file: &str, text: &str) {
 fn stored(home: &Path) -> Favourites {
     let Ok(text) = fs::read_to_string(home.join("config/favourites.toml")) else { return Favourites::default() };
     match read(&text, "favourites.toml") {
-        Reading::Whole(favourites, _) => favourites,
+        FavouritesReading::Whole(favourites, _) => favourites,
         other => panic!("the file is damaged: {other:?}\n{text}"),
     }
 }

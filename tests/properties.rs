@@ -214,7 +214,7 @@ fn check(app: &App, last: &str) {
     let speakers = screens.sessions.speakers();
     within((speakers.at, speakers.top), found.speakers.len() + 1, last);
     for hit in &found.hits {
-        assert!(hit.at() < world.programme().sessions().len(), "after {last}");
+        assert!(hit.index() < world.programme().sessions().len(), "after {last}");
     }
     let (reader, laid) = (app.reader(), app.reader().laid());
     if app.reader_area().is_some() {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use kubetalks::changes::{Field, Report, compare};
+use kubetalks::changes::{ChangedField, Report, compare};
 use kubetalks::model::Schedule;
 use kubetalks::source::{self, Options};
 
@@ -39,13 +39,14 @@ fn report(old: &Schedule, new: &Schedule) -> Report {
 }
 
 /// Sessions before and after, new, gone, and per field those in which it changed.
-fn counts(old: &Schedule, new: &Schedule, fields: &[Field]) -> ([usize; 4], Vec<usize>) {
+fn counts(old: &Schedule, new: &Schedule, fields: &[ChangedField]) -> ([usize; 4], Vec<usize>) {
     let report = report(old, new);
     let sizes = [old.sessions.len(), new.sessions.len(), report.added.len(), report.gone.len()];
     (sizes, fields.iter().map(|field| report.count(*field)).collect())
 }
 
-const FIELDS: [Field; 5] = [Field::Start, Field::Length, Field::Room, Field::Title, Field::Speakers];
+const FIELDS: [ChangedField; 5] =
+    [ChangedField::Start, ChangedField::Length, ChangedField::Room, ChangedField::Title, ChangedField::Speakers];
 
 /// The last session of each guid: what a program sees that keeps sessions in a table by guid.
 fn last_of_each_guid(schedule: &Schedule) -> Schedule {
@@ -83,10 +84,12 @@ fn kubecon_between_two_versions() {
     assert_eq!(counts(&old, &new, &FIELDS), ([596, 596, 0, 0], vec![2, 1, 1, 7, 4]));
     let report = report(&old, &new);
     let line = report.changed.iter().filter(|changed| {
-        [Field::Title, Field::Subtitle, Field::Speakers].iter().any(|field| changed.field(*field).is_some())
+        [ChangedField::Title, ChangedField::Subtitle, ChangedField::Speakers]
+            .iter()
+            .any(|field| changed.field(*field).is_some())
     });
     assert_eq!(line.count(), 9);
-    assert_eq!(report.count(Field::Abstract), 7);
+    assert_eq!(report.count(ChangedField::Abstract), 7);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The mark of a session.
     pub fn mark(&self, ix: SessionIx) -> Option<Mark> {
-        self.personal.get(ix.at()).and_then(|personal| personal.mark)
+        self.personal.get(ix.index()).and_then(|personal| personal.mark)
     }
 
     /// Every session with this mark, in the programme's order.
@@ -32,7 +32,7 @@ impl Context<'_> {
     }
 
     pub(super) fn is_seen(&self, ix: SessionIx) -> bool {
-        self.personal.get(ix.at()).is_some_and(|personal| personal.seen)
+        self.personal.get(ix.index()).is_some_and(|personal| personal.seen)
     }
 
     /// Those of some sessions that one cannot go to as well as to this one.

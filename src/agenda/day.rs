@@ -26,12 +26,12 @@ pub struct Day {
     /// Marked items that stand for the whole day.
     pub all_day: Vec<SessionIx>,
     /// The rest of the day, in time.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DayRow>,
 }
 
 /// One row of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum DayRow {
     /// A session one goes to; it may have been cancelled.
     Session {
         /// Which.
@@ -141,17 +141,17 @@ enum Turn {
 }
 
 impl Sheet {
-    fn rows(mut self, gaps: Vec<Gap>, now: Option<DateTime<Utc>>, clashes: &mut Clashes) -> Vec<Row> {
+    fn rows(mut self, gaps: Vec<Gap>, now: Option<DateTime<Utc>>, clashes: &mut Clashes) -> Vec<DayRow> {
         self.going.sort_by_key(|(_, slot)| (slot.start, slot.end));
         let alone = |time, turn| Place { time, session: usize::MAX, turn: (turn, time) };
-        let mut placed: Vec<(Place, Row)> = Vec::new();
+        let mut placed: Vec<(Place, DayRow)> = Vec::new();
         for (at, (ix, slot)) in self.going.iter().enumerate() {
             let conflicts = clashes.remove(ix).unwrap_or_default();
             let place = Place { session: at, ..alone(slot.start, Turn::Session) };
-            placed.push((place, Row::Session { ix: *ix, conflicts }));
+            placed.push((place, DayRow::Session { ix: *ix, conflicts }));
         }
-        placed.extend(gaps.into_iter().map(|gap| (alone(gap.from, Turn::Gap), Row::Gap(gap))));
-        placed.extend(now.map(|now| (alone(now, Turn::Now), Row::Now)));
+        placed.extend(gaps.into_iter().map(|gap| (alone(gap.from, Turn::Gap), DayRow::Gap(gap))));
+        placed.extend(now.map(|now| (alone(now, Turn::Now), DayRow::Now)));
         for Candidate { ix, slot, competes_with } in self.candidates {
             let by_time = alone(slot.start, Turn::Candidate);
             let rival = self.going.iter().position(|(going, _)| competes_with.contains(going));
@@ -159,7 +159,7 @@ impl Sheet {
                 Some((session, beside)) => Place { time: beside.start, session, ..by_time },
                 None => by_time,
             };
-            placed.push((place, Row::Candidate { ix, competes_with }));
+            placed.push((place, DayRow::Candidate { ix, competes_with }));
         }
         placed.sort_by_key(|(place, _)| *place);
         placed.into_iter().map(|(_, row)| row).collect()

@@ -16,11 +16,11 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 /// Ways between single rooms, later ones overridden by earlier ones, of any length: no triangle inequality.
-fn rules() -> impl Strategy<Value = Rules> {
+fn rules() -> impl Strategy<Value = TransferRules> {
     let distance = ("[A-D]", "[A-D]", prop::sample::select(vec![0_u32, 2, 5, 9, 15, 40, 90]));
     (prop::collection::vec(distance, 0..5), 0..10_u32).prop_map(|(distances, default_buffer)| {
         let distances = distances.into_iter().map(|(from, to, minutes)| Distance { from, to, minutes });
-        Rules { default_buffer, distances: distances.collect(), ..Rules::default() }
+        TransferRules { default_buffer, distances: distances.collect(), ..TransferRules::default() }
     })
 }
 
@@ -101,14 +101,14 @@ proptest! {
         let context = Context { programme: &programme, personal: &personal(&entries), transfer: &transfer };
         let fixed: Vec<SessionIx> =
             (0..entries.len()).filter(|at| entries[*at].3 == 6).map(SessionIx::new).collect();
-        let suggested = |ix: SessionIx| if entries[ix.at()].3 < 6 { score(entries[ix.at()].3) as f32 / 1e6 } else { 0.0 };
+        let suggested = |ix: SessionIx| if entries[ix.index()].3 < 6 { score(entries[ix.index()].3) as f32 / 1e6 } else { 0.0 };
         let time = |minutes: u32| NaiveTime::MIN + TimeDelta::minutes(i64::from(600 + minutes));
         let wished = lunch.map(|(from, window, minutes)| Lunch { from: time(from), to: time(from + window), minutes });
         let date = morning().date_naive();
         let options = PlanOptions { fixed: &fixed, suggested: &suggested, lunch: wished, now: None };
         let plan = plan(&context, EventIx(0), date, &options);
 
-        let chosen: Vec<usize> = plan.chosen.iter().map(|ix| ix.at()).collect();
+        let chosen: Vec<usize> = plan.chosen.iter().map(|ix| ix.index()).collect();
         let reached = value(&entries, &programme, &transfer, &chosen, lunch);
         let choices = (0..1_usize << entries.len())
             .map(|set| (0..entries.len()).filter(|at| set >> at & 1 == 1).collect::<Vec<usize>>());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// What the user says about changing rooms, for all programmes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
+pub struct TransferRules {
     /// Minutes that a change of rooms takes where nothing else is said.
     pub default_buffer: u32,
     /// The same for single events, by event id.
@@ -14,7 +14,7 @@ pub struct Rules {
     pub distances: Vec<Distance>,
 }
 
-impl Default for Rules {
+impl Default for TransferRules {
     fn default() -> Self {
         Self { default_buffer: 5, per_event: HashMap::new(), distances: Vec::new() }
     }

@@ -1,11 +1,11 @@
 //! How long a change of rooms takes in one programme.
 
 use super::rules::covers;
-use super::{ConflictKind, Rules};
+use super::{ConflictKind, TransferRules};
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use chrono::TimeDelta;
 
-/// The user's [`Rules`] worked out for the rooms of one programme. It takes a pattern match per room and distance: make
+/// The user's [`TransferRules`] worked out for the rooms of one programme. It takes a pattern match per room and distance: make
 /// it when either changes, not for every question.
 #[derive(Debug, Clone, Default)]
 pub struct Transfer {
@@ -25,7 +25,7 @@ struct Known {
 
 impl Transfer {
     /// The rules for the rooms of a programme.
-    pub fn new(programme: &Programme, rules: &Rules) -> Self {
+    pub fn new(programme: &Programme, rules: &TransferRules) -> Self {
         let buffer = |id| rules.per_event.get(id).copied().unwrap_or(rules.default_buffer);
         let buffers: Vec<u32> = programme.events().iter().map(|event| buffer(event.id.as_str())).collect();
         let ends = |pattern: &str| programme.rooms().iter().map(|room| covers(pattern, &room.name)).collect();
@@ -52,12 +52,12 @@ impl Transfer {
 
     /// The minutes that a change of rooms takes at an event where no distance is given.
     pub fn buffer(&self, event: EventIx) -> u32 {
-        self.buffers.get(event.at()).copied().unwrap_or(0)
+        self.buffers.get(event.index()).copied().unwrap_or(0)
     }
 
     /// The minutes that the user's own table gives between two rooms.
     fn distance(&self, one: RoomIx, other: RoomIx) -> Option<u32> {
-        let at = |ends: &[bool], room: RoomIx| ends.get(room.at()).copied().unwrap_or(false);
+        let at = |ends: &[bool], room: RoomIx| ends.get(room.index()).copied().unwrap_or(false);
         let joins = |known: &&Known| {
             (at(&known.from, one) && at(&known.to, other)) || (at(&known.from, other) && at(&known.to, one))
         };

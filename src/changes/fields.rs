@@ -1,6 +1,6 @@
 //! What differs between two versions of one session, field by field, as people read it.
 
-use super::report::{Field, FieldChange, Item};
+use super::report::{ChangedField, FieldChange, Item};
 use crate::model::{Schedule, Session, Zone};
 use chrono::NaiveDateTime;
 use std::collections::HashSet;
@@ -21,15 +21,15 @@ impl<'a> Side<'a> {
     }
 
     pub(super) fn room(&self, session: &Session) -> &'a str {
-        session.room.and_then(|ix| self.schedule.rooms.get(ix.at())).map_or("", |room| &room.name)
+        session.room.and_then(|ix| self.schedule.rooms.get(ix.index())).map_or("", |room| &room.name)
     }
 
     fn track(&self, session: &Session) -> &'a str {
-        session.track.and_then(|ix| self.schedule.tracks.get(ix.at())).map_or("", |track| &track.name)
+        session.track.and_then(|ix| self.schedule.tracks.get(ix.index())).map_or("", |track| &track.name)
     }
 
     pub(super) fn speakers(&self, session: &Session) -> Vec<&'a str> {
-        let people = session.credits.iter().filter_map(|credit| self.schedule.speakers.get(credit.speaker.at()));
+        let people = session.credits.iter().filter_map(|credit| self.schedule.speakers.get(credit.speaker.index()));
         people.map(|speaker| speaker.name.as_str()).collect()
     }
 
@@ -58,7 +58,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Everything in which the session differs from what it was, in the order of [`Field`].
+/// Everything in which the session differs from what it was, in the order of [`ChangedField`].
 pub(super) fn differences(
     (before, old): (&Side<'_>, &Session),
     (after, new): (&Side<'_>, &Session),
@@ -66,17 +66,17 @@ pub(super) fn differences(
     let mut found = Vec::new();
     let mut differ = |field, old: String, new: String| found.push(FieldChange { field, old, new });
     match (old.cancelled, new.cancelled) {
-        (false, true) => differ(Field::Cancelled, String::new(), String::new()),
-        (true, false) => differ(Field::Reinstated, String::new(), String::new()),
+        (false, true) => differ(ChangedField::Cancelled, String::new(), String::new()),
+        (true, false) => differ(ChangedField::Reinstated, String::new(), String::new()),
         _ => {}
     }
     if !same_start((before, old), (after, new)) {
-        differ(Field::Start, before.when(old), after.when(new));
+        differ(ChangedField::Start, before.when(old), after.when(new));
     } else if old.slot.is_none() && old.day != new.day {
-        differ(Field::Day, day(old), day(new));
+        differ(ChangedField::Day, day(old), day(new));
     }
     if old.minutes != new.minutes {
-        differ(Field::Length, length(old.minutes), length(new.minutes));
+        differ(ChangedField::Length, length(old.minutes), length(new.minutes));
     }
     let mut texts = |field, old: &str, new: &str| {
         if !same_words(old, new) {
@@ -84,26 +84,26 @@ pub(super) fn differences(
         }
     };
     let subtitle = |session: &Session| session.subtitle.clone().unwrap_or_default();
-    let level = |session: &Session| session.level.map_or("", |level| level.word());
-    texts(Field::Room, before.room(old), after.room(new));
-    texts(Field::Title, &old.title, &new.title);
-    texts(Field::Subtitle, &subtitle(old), &subtitle(new));
+    let level = |session: &Session| session.level.map_or("", |level| level.name());
+    texts(ChangedField::Room, before.room(old), after.room(new));
+    texts(ChangedField::Title, &old.title, &new.title);
+    texts(ChangedField::Subtitle, &subtitle(old), &subtitle(new));
     let (old_names, new_names) = (before.speakers(old), after.speakers(new));
     if sorted(&old_names) != sorted(&new_names) {
-        texts(Field::Speakers, &old_names.join(", "), &new_names.join(", "));
+        texts(ChangedField::Speakers, &old_names.join(", "), &new_names.join(", "));
     }
-    texts(Field::Kind, old.kind.word(), new.kind.word());
-    texts(Field::Level, level(old), level(new));
-    texts(Field::Track, before.track(old), after.track(new));
+    texts(ChangedField::Kind, old.kind.name(), new.kind.name());
+    texts(ChangedField::Level, level(old), level(new));
+    texts(ChangedField::Track, before.track(old), after.track(new));
     if sorted(&old.languages) != sorted(&new.languages) {
-        texts(Field::Language, &old.languages.join(", "), &new.languages.join(", "));
+        texts(ChangedField::Language, &old.languages.join(", "), &new.languages.join(", "));
     }
     if let Some((old, new)) = parting(&old.abstract_text, &new.abstract_text) {
-        differ(Field::Abstract, old, new);
+        differ(ChangedField::Abstract, old, new);
     }
     let (taken_out, come_in) = (links(old, new), links(new, old));
     if !(taken_out.is_empty() && come_in.is_empty()) {
-        differ(Field::Links, taken_out, come_in);
+        differ(ChangedField::Links, taken_out, come_in);
     }
     found
 }

@@ -1,6 +1,6 @@
 //! How a report reads.
 
-use super::report::{Field, FieldChange, Item, Report, Section};
+use super::report::{ChangedField, FieldChange, Item, Report, Section};
 
 /// One line of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum ReportPart {
 impl Report {
     /// One line that says how much changed: `35C3: 5 new, 2 moved, 1 gone`.
     pub fn summary(&self) -> String {
-        let counts = Section::ALL.map(|section| (self.count_in(section), section.word()));
+        let counts = Section::ALL.map(|section| (self.count_in(section), section.name()));
         let parts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
         let what = if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") };
@@ -70,7 +70,7 @@ impl Report {
             }
         };
         for changed in &self.changed {
-            let cancelled = changed.field(Field::Cancelled).map(|_| indented("cancelled"));
+            let cancelled = changed.field(ChangedField::Cancelled).map(|_| indented("cancelled"));
             tell(&changed.item, cancelled.into_iter().chain(changed.fields.iter().filter_map(detail)).collect());
         }
         self.added.iter().for_each(|item| tell(item, vec![indented("new")]));
@@ -91,7 +91,7 @@ fn indented(text: &str) -> ReportLine {
 }
 
 fn heading(section: Section, count: usize) -> String {
-    let word = section.word();
+    let word = section.name();
     let mut letters = word.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     format!("{}{} ({count})", first.map(String::from).unwrap_or_default(), letters.as_str())
@@ -112,10 +112,10 @@ fn headline(item: &Item, mine: bool) -> ReportLine {
 
 /// One change in one line. That a session was cancelled is said by the section it stands in.
 fn detail(change: &FieldChange) -> Option<ReportLine> {
-    let word = change.field.word();
+    let word = change.field.name();
     match change.field {
-        Field::Cancelled => None,
-        Field::Reinstated => Some(indented(word)),
+        ChangedField::Cancelled => None,
+        ChangedField::Reinstated => Some(indented(word)),
         _ => {
             let [old, new] = [&change.old, &change.new].map(|text| if text.is_empty() { "none" } else { text });
             Some(indented(&format!("{word}: {old} → {new}")))

@@ -15,4 +15,4 @@ mod tests;
 
 pub use compare::compare;
 pub use lines::{ReportLine, ReportPart};
-pub use report::{Changed, Field, FieldChange, Item, Report, Section};
+pub use report::{Changed, ChangedField, FieldChange, Item, Report, Section};

@@ -47,7 +47,7 @@ pub struct Changed {
     /// Its id in the older version, where it was another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_id: Option<String>,
-    /// What differs, in the order of [`Field`]; never empty.
+    /// What differs, in the order of [`ChangedField`]; never empty.
     pub fields: Vec<FieldChange>,
 }
 
@@ -55,7 +55,7 @@ pub struct Changed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     /// What it is about.
-    pub field: Field,
+    pub field: ChangedField,
     /// How it was, as people read it; empty for nothing.
     pub old: String,
     /// How it is, as people read it; empty for nothing.
@@ -65,7 +65,7 @@ pub struct FieldChange {
 /// What can differ between two versions of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Field {
+pub enum ChangedField {
     /// It was called off.
     Cancelled,
     /// It was called off before and takes place after all.
@@ -98,9 +98,9 @@ pub enum Field {
     Links,
 }
 
-impl Field {
+impl ChangedField {
     /// The word for it on screen.
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Cancelled => "cancelled",
             Self::Reinstated => "reinstated",
@@ -143,7 +143,7 @@ impl Section {
     pub const ALL: [Self; 6] = [Self::New, Self::Moved, Self::Renamed, Self::Changed, Self::Cancelled, Self::Gone];
 
     /// The word for it in running text.
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Moved => "moved",
@@ -162,7 +162,7 @@ impl Report {
     }
 
     /// In how many sessions this differs.
-    pub fn count(&self, field: Field) -> usize {
+    pub fn count(&self, field: ChangedField) -> usize {
         self.changed.iter().filter(|changed| changed.field(field).is_some()).count()
     }
 
@@ -186,18 +186,18 @@ impl Report {
 
 impl Changed {
     /// The change of one field, if it changed.
-    pub fn field(&self, field: Field) -> Option<&FieldChange> {
+    pub fn field(&self, field: ChangedField) -> Option<&FieldChange> {
         self.fields.iter().find(|change| change.field == field)
     }
 
     /// Where it stands in a report.
     pub fn section(&self) -> Section {
-        let any = |fields: &[Field]| self.fields.iter().any(|change| fields.contains(&change.field));
-        if any(&[Field::Cancelled, Field::Reinstated]) {
+        let any = |fields: &[ChangedField]| self.fields.iter().any(|change| fields.contains(&change.field));
+        if any(&[ChangedField::Cancelled, ChangedField::Reinstated]) {
             Section::Cancelled
-        } else if any(&[Field::Start, Field::Length, Field::Day, Field::Room]) {
+        } else if any(&[ChangedField::Start, ChangedField::Length, ChangedField::Day, ChangedField::Room]) {
             Section::Moved
-        } else if any(&[Field::Title, Field::Subtitle]) {
+        } else if any(&[ChangedField::Title, ChangedField::Subtitle]) {
             Section::Renamed
         } else {
             Section::Changed

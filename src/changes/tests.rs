@@ -44,7 +44,7 @@ fn short(report: &Report) -> Vec<String> {
     let added = report.added.iter().map(|item| format!("+{}", item.id));
     let gone = report.gone.iter().map(|item| format!("-{}", item.id));
     let changed = report.changed.iter().map(|changed| {
-        let fields: Vec<&str> = changed.fields.iter().map(|change| change.field.word()).collect();
+        let fields: Vec<&str> = changed.fields.iter().map(|change| change.field.name()).collect();
         let old_id = changed.old_id.as_ref().map(|id| format!("{id}>")).unwrap_or_default();
         format!("{old_id}{} {}", changed.item.id, fields.join(" "))
     });
@@ -162,7 +162,7 @@ fn every_field_is_told_with_what_was_and_what_is() {
     let lines: Vec<String> = report.changed[0]
         .fields
         .iter()
-        .map(|change| format!("{}: {} > {}", change.field.word(), change.old, change.new))
+        .map(|change| format!("{}: {} > {}", change.field.name(), change.old, change.new))
         .collect();
     assert_eq!(
         lines,
@@ -183,7 +183,7 @@ fn every_field_is_told_with_what_was_and_what_is() {
         ]
     );
     assert!(report.changed[0].fields.is_sorted_by_key(|change| change.field));
-    assert_eq!(compare(&new, &old, at(12, 0)).changed[0].fields[0].field, Field::Reinstated);
+    assert_eq!(compare(&new, &old, at(12, 0)).changed[0].fields[0].field, ChangedField::Reinstated);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_zone_that_becomes_known_moves_no_session() {
     old.event.zone = Zone::Unknown;
     assert!(compare(&old, &new, at(12, 0)).is_empty(), "nine on the wall is eight in UTC");
     new.event.zone = Zone::Offset(7200);
-    assert_eq!(compare(&old, &new, at(12, 0)).count(Field::Start), 1);
+    assert_eq!(compare(&old, &new, at(12, 0)).count(ChangedField::Start), 1);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn an_abstract_is_shown_where_its_versions_part() {
     let mut new = old.clone();
     new.sessions[0].abstract_text = format!("{} finish {}", "word ".repeat(500), "x".repeat(500));
     let report = compare(&old, &new, at(12, 0));
-    let change = report.changed[0].field(Field::Abstract).unwrap();
+    let change = report.changed[0].field(ChangedField::Abstract).unwrap();
     assert_eq!(change.old, "… word word word word end");
     assert!(change.new.starts_with("… word word word word finish xxx") && change.new.ends_with("x…"), "{}", change.new);
     assert!(change.new.chars().count() < 200);

@@ -3,7 +3,7 @@
 use super::marked::without_zone;
 use super::table::{Cell, Column, painted, table};
 use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json, list, marking};
-use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, Row, Watch};
+use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Watch};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, SessionIx};
@@ -130,7 +130,7 @@ impl Page<'_> {
         let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| cells(self.marked, self.startup, *ix)).collect();
         for row in &day.rows {
             match row {
-                Row::Session { ix, conflicts } => {
+                DayRow::Session { ix, conflicts } => {
                     rows.push(cells(self.marked, self.startup, *ix));
                     let tell = |(with, kind): &(SessionIx, ConflictKind)| {
                         let style = if kind.is_clash() { theme.clash } else { theme.warning };
@@ -138,18 +138,18 @@ impl Page<'_> {
                     };
                     rows.extend(conflicts.iter().map(tell));
                 }
-                Row::Candidate { ix, competes_with } => {
+                DayRow::Candidate { ix, competes_with } => {
                     let mut cells = cells(self.marked, self.startup, *ix);
                     if !competes_with.is_empty() {
                         cells[2] = Cell::new(format!("or {}", self.startup.programme.session(*ix).title), theme.dim);
                     }
                     rows.push(cells);
                 }
-                Row::Gap(gap) => {
+                DayRow::Gap(gap) => {
                     let text = format!("{} free", length(gap.minutes()));
                     rows.push(remark(clocks.hours(event, gap.from, gap.to), text, theme.dim));
                 }
-                Row::Now => {
+                DayRow::Now => {
                     rows.push(remark(clocks.hours(event, self.now, self.now), "── now ──", theme.now));
                 }
             }
@@ -184,27 +184,27 @@ impl Page<'_> {
         AgendaRecord { days: days.collect(), watch: watch.collect() }
     }
 
-    fn row(&self, event: EventIx, row: &Row) -> RowRecord<'_> {
+    fn row(&self, event: EventIx, row: &DayRow) -> RowRecord<'_> {
         let programme = &self.startup.programme;
         let event = programme.event(event);
         let session = |ix: &SessionIx| Box::new(list::record(self.startup, *ix, &self.marked.personal));
         match row {
-            Row::Session { ix, conflicts } => RowRecord::Session {
+            DayRow::Session { ix, conflicts } => RowRecord::Session {
                 session: session(ix),
                 conflicts: conflicts.iter().map(|(with, kind)| conflict(programme.full_id(*with), *kind)).collect(),
             },
-            Row::Candidate { ix, competes_with } => RowRecord::Candidate {
+            DayRow::Candidate { ix, competes_with } => RowRecord::Candidate {
                 session: session(ix),
                 competes_with: competes_with.iter().map(|ix| programme.full_id(*ix)).collect(),
             },
-            Row::Gap(gap) => RowRecord::Gap {
+            DayRow::Gap(gap) => RowRecord::Gap {
                 start: instant(event, gap.from),
                 end: instant(event, gap.to),
                 minutes: gap.minutes(),
                 after: gap.after.map(|ix| programme.full_id(ix)),
                 before: gap.before.map(|ix| programme.full_id(ix)),
             },
-            Row::Now => RowRecord::Now { at: instant(event, self.now) },
+            DayRow::Now => RowRecord::Now { at: instant(event, self.now) },
         }
     }
 }

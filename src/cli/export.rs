@@ -1,7 +1,7 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
 use super::{Ending, Exit, MarkedSessions, Startup, list};
-use crate::export::{Exported, Format, Options, UidRegistry, export};
+use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
 use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
@@ -23,7 +23,7 @@ pub(super) struct Export {
     query: Vec<String>,
     /// ics, markdown, json, csv, org or html; not needed where the file's ending says it
     #[arg(long, short, value_name = "FORMAT", value_parser = format)]
-    format: Option<Format>,
+    format: Option<ExportFormat>,
     /// Only sessions of this event
     #[arg(long, value_name = "ID")]
     event: Option<String>,
@@ -71,10 +71,10 @@ impl Export {
         Ok(Exit::Fine)
     }
 
-    fn format(&self) -> Result<Format, Problem> {
-        let ending = || self.output.as_ref()?.extension()?.to_str().and_then(Format::from_name);
+    fn format(&self) -> Result<ExportFormat, Problem> {
+        let ending = || self.output.as_ref()?.extension()?.to_str().and_then(ExportFormat::from_name);
         self.format.or_else(ending).ok_or_else(|| {
-            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            let names: Vec<&str> = ExportFormat::ALL.iter().map(|format| format.name()).collect();
             let problem = Problem::error("kubetalks", "which format?");
             problem.advise(format!("write --format and one of {}", names.join(", ")))
         })
@@ -93,19 +93,20 @@ impl Export {
     fn write(
         &self,
         startup: &Startup,
-        format: Format,
+        format: ExportFormat,
         found: &[SessionIx],
         uid_registry: &mut UidRegistry,
     ) -> Exported {
         let mut versions = HashMap::new();
-        if format == Format::Ics {
+        if format == ExportFormat::Ics {
             let timed = found.iter().copied().filter(|ix| startup.programme.session(*ix).slot.is_some());
             versions = uid_registry.register(&startup.programme, &timed.collect::<Vec<_>>());
         }
         let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
-        let options = Options { title, now: startup.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
+        let options =
+            ExportOptions { title, now: startup.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
         let exported = export(format, &startup.programme, found, &startup.personal(), &options);
-        if startup.config.ascii && !matches!(format, Format::Json | Format::Csv) {
+        if startup.config.ascii && !matches!(format, ExportFormat::Json | ExportFormat::Csv) {
             // Only what the program itself puts between words: no other symbol could stand in any format.
             return Exported { text: exported.text.replace(['·', '•', '–'], "-"), ..exported };
         }
@@ -113,9 +114,9 @@ impl Export {
     }
 }
 
-fn format(name: &str) -> Result<Format, String> {
-    let names = Format::ALL.iter().map(|format| format.name());
-    Format::from_name(name).ok_or_else(|| match nearest(name, names.clone()) {
+fn format(name: &str) -> Result<ExportFormat, String> {
+    let names = ExportFormat::ALL.iter().map(|format| format.name());
+    ExportFormat::from_name(name).ok_or_else(|| match nearest(name, names.clone()) {
         Some(near) => format!("did you mean '{near}'?"),
         None => format!("the formats are {}", names.collect::<Vec<_>>().join(", ")),
     })

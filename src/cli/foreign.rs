@@ -3,7 +3,7 @@
 use super::progress::Meter;
 use super::source_args::standard_input;
 use super::{Ending, Exit, Startup, Stop, json, marking, report};
-use crate::foreign::{Kind, Matched, Reading, Reference, match_to, read, recognise};
+use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
 use crate::importing::{Origin, bytes};
 use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
@@ -56,7 +56,7 @@ pub(super) fn take(
 ///
 /// # Errors
 /// Why the command ends.
-fn open(startup: &Startup, from: &str) -> Result<(String, Reading), Stop> {
+fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop> {
     let origin = match from {
         "-" => standard_input().map(Origin::Input),
         // Such a link is the selection itself: there is nothing to fetch.
@@ -89,7 +89,7 @@ struct Taken {
     changed: Option<Personal>,
 }
 
-fn taken(startup: &Startup, reading: &Reading, matched: &Matched, interested: bool) -> Vec<Taken> {
+fn taken(startup: &Startup, reading: &ForeignReading, matched: &Matched, interested: bool) -> Vec<Taken> {
     let mut personal = startup.personal();
     let wish = |at: usize| {
         let own = reading.references.get(at).and_then(|reference| reference.mark);
@@ -97,7 +97,7 @@ fn taken(startup: &Startup, reading: &Reading, matched: &Matched, interested: bo
     };
     let mut taken = Vec::new();
     for (at, ix) in matched.found.iter().copied() {
-        let Some(attached) = personal.get_mut(ix.at()) else { continue };
+        let Some(attached) = personal.get_mut(ix.index()) else { continue };
         let mark = attached.mark.max(Some(wish(at)));
         let changed = (attached.mark != mark).then(|| Personal { mark, ..attached.clone() });
         if let Some(changed) = &changed {
@@ -108,7 +108,7 @@ fn taken(startup: &Startup, reading: &Reading, matched: &Matched, interested: bo
     taken
 }
 
-fn record<'a>(startup: &Startup, reading: &'a Reading, matched: &Matched, taken: &[Taken]) -> Report<'a> {
+fn record<'a>(startup: &Startup, reading: &'a ForeignReading, matched: &Matched, taken: &[Taken]) -> Report<'a> {
     let name = |at: usize| reading.references.get(at).map_or("", Reference::name);
     let found = taken.iter().map(|taken| Found {
         name: name(taken.at),

@@ -59,7 +59,7 @@ pub(super) fn read(startup: &Startup, arguments: &[String]) -> Query {
 pub(super) fn record<'a>(startup: &'a Startup, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
     const NOTHING: &Personal = &Personal { mark: None, seen: false, note: String::new(), rating: None };
     let friends = startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
-    SessionRecord { friends, ..SessionRecord::of(&startup.programme, ix, personal.get(ix.at()).unwrap_or(NOTHING)) }
+    SessionRecord { friends, ..SessionRecord::of(&startup.programme, ix, personal.get(ix.index()).unwrap_or(NOTHING)) }
 }
 
 fn write(startup: &Startup, found: &[SessionIx], personal: &[Personal], out: &mut Output) -> io::Result<()> {

@@ -112,7 +112,7 @@ impl Unmark {
                 return said.join(", ");
             }
             match personal.mark.take() {
-                Some(was) => format!("no longer {}", was.word()),
+                Some(was) => format!("no longer {}", was.name()),
                 None => "was not marked".to_owned(),
             }
         })
@@ -136,7 +136,7 @@ fn change(mut startup: Startup, ids: &[String], out: &mut Output, edit: impl Fn(
                 continue;
             }
         };
-        let Some(attached) = personal.get_mut(ix.at()) else { continue };
+        let Some(attached) = personal.get_mut(ix.index()) else { continue };
         let before = attached.clone();
         let said = edit(attached);
         lines.push(format!("{said}: {}", startup.programme.session(ix).title));

@@ -34,7 +34,7 @@ impl<'a> MarkedSessions<'a> {
             return programme.order().iter().copied().filter(|ix| within(*ix)).collect();
         }
         let clashing = self.startup.clashing(&self.personal);
-        let context = search::Context {
+        let context = search::SearchContext {
             programme,
             personal: &self.personal,
             now: self.startup.now(),

@@ -57,7 +57,7 @@ pub(super) fn attached(personal: &Personal) -> String {
 /// The same without words, for a narrow column, with the letters of the friends who marked the session.
 pub(super) fn signs(startup: &Startup, ix: SessionIx, personal: &[Personal]) -> Cell {
     let (theme, letters) = (&startup.config.theme, startup.friend_marks().letters(ix));
-    let (mark, seen) = personal.get(ix.at()).map_or((None, false), |personal| (personal.mark, personal.seen));
+    let (mark, seen) = personal.get(ix.index()).map_or((None, false), |personal| (personal.mark, personal.seen));
     let style = match mark {
         Some(Mark::Going) => theme.going,
         Some(Mark::Interested) => theme.interested,

@@ -236,7 +236,7 @@ const FIELDS: &[Field] = &[
         programme.session(due.ix).track.map(|track| programme.track(track).name.clone()).unwrap_or_default()
     }),
     ("event", "the event's short name", |page, due| page.startup.programme.event_of(due.ix).short.clone()),
-    ("mark", "going, interested, or nothing", |page, due| page.mark(due.ix).map_or("", Mark::word).to_owned()),
+    ("mark", "going, interested, or nothing", |page, due| page.mark(due.ix).map_or("", Mark::name).to_owned()),
     ("id", "event/session", |page, due| page.startup.programme.full_id(due.ix)),
 ];
 

@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
 
     /// Whether a day with this session is worth a plan.
     fn counts(&self, ix: SessionIx) -> bool {
-        let marked = self.marked.personal.get(ix.at()).is_some_and(|personal| personal.mark.is_some());
+        let marked = self.marked.personal.get(ix.index()).is_some_and(|personal| personal.mark.is_some());
         marked || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
     }
 
@@ -130,7 +130,7 @@ impl<'a> Planner<'a> {
 /// What has to be marked anew so that the user's days are as planned.
 fn changes(marked: &MarkedSessions<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
     let marked = |(ix, mark): (SessionIx, Mark)| {
-        let personal = marked.personal.get(ix.at()).cloned().unwrap_or_default();
+        let personal = marked.personal.get(ix.index()).cloned().unwrap_or_default();
         (ix, Personal { mark: Some(mark), ..personal })
     };
     days.iter().flat_map(|day| changes_of(&day.plan)).map(marked).collect()

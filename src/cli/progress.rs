@@ -1,6 +1,6 @@
 //! How far a transfer is: one line on standard error, where somebody looks at it, and ctrl-c to call it off.
 
-use crate::importing::Progress;
+use crate::importing::TransferProgress;
 use crate::io::interrupt::Interrupt;
 use crate::measure::cut;
 use crate::words::size;
@@ -29,7 +29,7 @@ impl Meter {
     }
 
     /// Shows how far the transfer from this place is; false when it is to be called off.
-    pub(super) fn show(&mut self, place: &str, progress: Progress) -> bool {
+    pub(super) fn show(&mut self, place: &str, progress: TransferProgress) -> bool {
         if let Some(line) = &mut self.line {
             let received = size(progress.received);
             let text = match progress.total.filter(|total| *total >= progress.received) {

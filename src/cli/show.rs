@@ -32,7 +32,7 @@ impl Show {
             json::object(&list::record(startup, ix, &personal), out)?;
         } else {
             let width = out.columns().unwrap_or(USUAL).min(WIDEST);
-            let attached = personal.get(ix.at()).cloned().unwrap_or_default();
+            let attached = personal.get(ix.index()).cloned().unwrap_or_default();
             Page { startup, ix, personal: &attached, width, out }.write()?;
         }
         Ok(Exit::Fine)
@@ -71,7 +71,7 @@ impl Page<'_> {
         if !session.links.is_empty() {
             self.heading("Links")?;
             for link in &session.links {
-                let kind = label(link.kind.word(), 10, self.startup.config.theme.dim, self.out);
+                let kind = label(link.kind.name(), 10, self.startup.config.theme.dim, self.out);
                 writeln!(self.out, "{kind}{}", painted(&link.url, self.startup.config.theme.link, self.out))?;
             }
         }
@@ -105,7 +105,7 @@ impl Page<'_> {
         let programme = &self.startup.programme;
         let (session, event) = (programme.session(self.ix), programme.event_of(self.ix));
         let kind =
-            if session.cancelled { format!("{}, cancelled", session.kind.word()) } else { session.kind.word().into() };
+            if session.cancelled { format!("{}, cancelled", session.kind.name()) } else { session.kind.name().into() };
         let recorded = session.recorded.map(|recorded| if recorded { "yes" } else { "no" }.to_owned());
         let facts = [
             ("Event", Some(event.name.clone())),
@@ -113,7 +113,7 @@ impl Page<'_> {
             ("When", Clocks::of(self.startup).full(event, session)),
             ("Length", session.length().map(length)),
             ("Where", programme.room_name(session).map(str::to_owned)),
-            ("Level", session.level.map(|level| level.word().to_owned())),
+            ("Level", session.level.map(|level| level.name().to_owned())),
             ("Track", session.track.map(|track| programme.track(track).name.clone())),
             ("Tags", (!session.tags.is_empty()).then(|| session.tags.join(", "))),
             ("Language", (!session.languages.is_empty()).then(|| session.languages.join(", "))),

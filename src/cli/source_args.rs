@@ -2,7 +2,7 @@
 
 use crate::importing::{ImportError, Origin, Overrides, Wish};
 use crate::io::incoming;
-use crate::io::network::Rules;
+use crate::io::network::NetworkRules;
 use crate::model::{Tz, Zone};
 use crate::problem::{Problem, nearest};
 use clap::{Args, ValueHint};
@@ -60,7 +60,8 @@ pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {
         let problem = failed("this is the keyboard".to_owned()).advise("pipe something into it");
         return Err(ImportError::Unreadable(problem));
     }
-    incoming::standard_input(Rules::default().bytes).map_err(|error| ImportError::Unreadable(failed(error.to_string())))
+    incoming::standard_input(NetworkRules::default().bytes)
+        .map_err(|error| ImportError::Unreadable(failed(error.to_string())))
 }
 
 fn zone(text: &str) -> Result<Zone, String> {

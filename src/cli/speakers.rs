@@ -6,7 +6,7 @@ use crate::io::output::Output;
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
 use crate::problem::Problem;
-use crate::search::{Context, Index, Scratch, speakers};
+use crate::search::{Index, Scratch, SearchContext, speakers};
 use clap::Args;
 
 /// List people with their sessions
@@ -25,7 +25,7 @@ impl Speakers {
         let (programme, personal) = (&startup.programme, startup.personal());
         let clashing = startup.clashing(&personal);
         let (now, friends) = (startup.now(), startup.friend_marks().sessions());
-        let context = Context { programme, personal: &personal, now, clashing: &clashing, friends };
+        let context = SearchContext { programme, personal: &personal, now, clashing: &clashing, friends };
         let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
         if self.json {
             json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;

@@ -11,7 +11,7 @@ use crate::io::network;
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Mark, Personal, Programme, Schedule, SessionIx};
 use crate::problem::{Problem, Severity};
-use crate::store::{EventStore, FavouritesStore, FriendsStore, Loaded, NoHome, Places, StoredEvent};
+use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, StoredEvent};
 use crate::theme::Theme;
 use crate::words::to_ascii;
 use chrono::{DateTime, Utc};
@@ -69,7 +69,7 @@ pub struct Startup {
     /// The ids of the events that ship and do not take part.
     pub left_out: Vec<String>,
     /// What a transfer may cost, and whom it may trust.
-    pub network: network::Rules,
+    pub network: network::NetworkRules,
     /// What the user has attached to sessions, under the ids they have in the programme.
     pub favourites: Favourites,
     /// Where favourites are kept, if anywhere.
@@ -121,7 +121,8 @@ impl Startup {
             config.theme = Theme::mono();
         }
         let mut store = known.map(|places| FavouritesStore::open(&places.config));
-        let Loaded { mut favourites, problems: found } = store.as_mut().map(FavouritesStore::load).unwrap_or_default();
+        let LoadedFavourites { mut favourites, problems: found } =
+            store.as_mut().map(FavouritesStore::load).unwrap_or_default();
         problems.extend(found);
         let friends_file = known.map(|places| FriendsStore::open(&places.config));
         let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
@@ -133,7 +134,7 @@ impl Startup {
         problems.extend(found);
         favourites.migrate(&programme);
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
-        let network = network::Rules { authorities, ..network::Rules::default() };
+        let network = network::NetworkRules { authorities, ..network::NetworkRules::default() };
         let at = environment.at;
         let startup = Self {
             places,

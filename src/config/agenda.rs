@@ -1,9 +1,9 @@
 //! What the user says about a day: how long changes of rooms take, when to eat, when to be reminded.
 
 use super::rows::{Row, read_rows};
-use crate::agenda::{Distance, LEAST_GAP, Lunch, Rules};
+use crate::agenda::{Distance, LEAST_GAP, Lunch, TransferRules};
 use crate::problem::Problem;
-use crate::settings::Entry;
+use crate::settings::SettingEntry;
 use std::ops::RangeInclusive;
 
 /// Four hours: what takes longer is no change of rooms and no gap between two sessions.
@@ -13,7 +13,7 @@ const MINUTES: RangeInclusive<u32> = 0..=240;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DaySettings {
     /// How long changes of rooms take.
-    pub rules: Rules,
+    pub rules: TransferRules,
     /// Free time shorter than this many minutes is a break, not a gap.
     pub least_gap: u32,
     /// The meal that a plan keeps free, if any.
@@ -22,7 +22,7 @@ pub struct DaySettings {
 
 impl Default for DaySettings {
     fn default() -> Self {
-        Self { rules: Rules::default(), least_gap: LEAST_GAP, lunch: None }
+        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None }
     }
 }
 
@@ -108,19 +108,31 @@ struct Ends {
 }
 
 /// `[agenda]`.
-pub(super) fn agenda(day: &mut DaySettings, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+pub(super) fn agenda(
+    day: &mut DaySettings,
+    table: SettingEntry<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
     read_rows(day, table.table()?, AGENDA, "a setting of the agenda", problems);
     Ok(())
 }
 
 /// `[reminder]`.
-pub(super) fn reminder(reminder: &mut Reminder, table: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+pub(super) fn reminder(
+    reminder: &mut Reminder,
+    table: SettingEntry<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
     read_rows(reminder, table.table()?, REMINDER, "a setting of the reminder", problems);
     Ok(())
 }
 
 /// `[[distance]]`, as often as the user likes; of those that match two rooms, the first counts.
-pub(super) fn distances(rules: &mut Rules, list: Entry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+pub(super) fn distances(
+    rules: &mut TransferRules,
+    list: SettingEntry<'_>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
     for table in list.tables()? {
         let incomplete = table.wrong_value("a distance needs 'from', 'to' and 'minutes'");
         let before = problems.len();
@@ -138,11 +150,11 @@ pub(super) fn distances(rules: &mut Rules, list: Entry<'_>, problems: &mut Vec<P
     Ok(())
 }
 
-fn minutes(entry: &Entry<'_>) -> Result<u32, Problem> {
+fn minutes(entry: &SettingEntry<'_>) -> Result<u32, Problem> {
     entry.number(MINUTES, "minutes")
 }
 
-fn pattern(entry: &Entry<'_>) -> Result<String, Problem> {
+fn pattern(entry: &SettingEntry<'_>) -> Result<String, Problem> {
     let text = entry.string("the name of rooms in quotes, such as \"K*\"")?;
     if text.trim().is_empty() {
         return Err(entry.wrong_value(format!("'{}' wants the name of rooms, not nothing", entry.name())));

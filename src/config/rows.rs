@@ -1,15 +1,15 @@
 //! Tables of settings: a row has a name and what reads its value.
 
 use crate::problem::Problem;
-use crate::settings::Entry;
+use crate::settings::SettingEntry;
 
 /// A setting by its name, with what reads it into a `T`.
-pub(super) type Row<T> = (&'static str, fn(&mut T, Entry<'_>, &mut Vec<Problem>) -> Result<(), Problem>);
+pub(super) type Row<T> = (&'static str, fn(&mut T, SettingEntry<'_>, &mut Vec<Problem>) -> Result<(), Problem>);
 
 /// Reads entries by the rows of a table; `what` says in a problem what an entry of an unknown name is not.
 pub(super) fn read_rows<T>(
     target: &mut T,
-    mut entries: Vec<Entry<'_>>,
+    mut entries: Vec<SettingEntry<'_>>,
     rows: &[Row<T>],
     what: &str,
     problems: &mut Vec<Problem>,
@@ -30,7 +30,11 @@ pub(super) fn read_rows<T>(
 }
 
 /// What `named` makes of the value, which should be one of `names`.
-pub(super) fn choice<T>(entry: &Entry<'_>, names: &[&'static str], named: fn(&str) -> Option<T>) -> Result<T, Problem> {
+pub(super) fn choice<T>(
+    entry: &SettingEntry<'_>,
+    names: &[&'static str],
+    named: fn(&str) -> Option<T>,
+) -> Result<T, Problem> {
     let wanted = one_of(names);
     let name = entry.string(&wanted)?;
     named(name).ok_or_else(|| {

@@ -77,6 +77,6 @@ pub(super) fn glance(programme: &Programme, ix: SessionIx) -> Vec<String> {
     let session = programme.session(ix);
     let mut parts: Vec<String> = programme.room_name(session).map(str::to_owned).into_iter().collect();
     parts.extend(session.track.map(|track| programme.track(track).name.clone()));
-    parts.extend(session.level.map(|level| level.word().to_owned()));
+    parts.extend(session.level.map(|level| level.name().to_owned()));
     parts
 }

@@ -1,6 +1,6 @@
 //! The table of formats: each has a row here and a file of its own.
 
-use super::selection::{Exported, Options, Selection};
+use super::selection::{ExportOptions, Exported, Selection};
 use super::{calendar, html, markdown, org, table};
 use crate::model::{Personal, Programme, SessionIx};
 
@@ -8,11 +8,11 @@ macro_rules! formats {
     ($($(#[$doc:meta])* $format:ident = $name:literal $(or $other:literal)?, $write:path;)*) => {
         /// A form in which sessions leave the program.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Format {
+        pub enum ExportFormat {
             $($(#[$doc])* $format,)*
         }
 
-        impl Format {
+        impl ExportFormat {
             /// Every format.
             pub const ALL: [Self; [$($name),*].len()] = [$(Self::$format),*];
 
@@ -58,11 +58,11 @@ formats! {
 /// Writes sessions in a format. JSON and CSV keep the order of `sessions`, the others sort by day and time; `personal`
 /// is what the user attached, by the sessions' positions.
 pub fn export(
-    format: Format,
+    format: ExportFormat,
     programme: &Programme,
     sessions: &[SessionIx],
     personal: &[Personal],
-    options: &Options,
+    options: &ExportOptions,
 ) -> Exported {
     format.write(&Selection { programme, sessions, personal, options })
 }

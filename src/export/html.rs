@@ -123,7 +123,7 @@ fn anchor(link: &Link, title: &str) -> String {
     if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
         return url;
     }
-    let (kind, title) = (link.kind.word(), escape(title));
+    let (kind, title) = (link.kind.name(), escape(title));
     format!("<a href=\"{url}\" rel=\"noreferrer\">{kind}<span class=\"aside\"> for {title}</span></a>")
 }
 

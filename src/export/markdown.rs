@@ -57,7 +57,7 @@ fn body(selection: &Selection<'_>, ix: SessionIx) -> Vec<String> {
     let speakers: Vec<_> = session.credits.iter().map(|credit| selection.programme.credit_line(credit)).collect();
     parts.push(list(&speakers));
     parts.push(list(&session.takeaways));
-    let links: Vec<_> = session.links.iter().map(|link| self::link(link.kind.word(), &link.url)).collect();
+    let links: Vec<_> = session.links.iter().map(|link| self::link(link.kind.name(), &link.url)).collect();
     parts.push(links.join(" · "));
     if !personal.note.is_empty() {
         let lines = personal.note.lines().map(|line| format!("> {}", paragraph(line)).trim_end().to_owned());

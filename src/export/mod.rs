@@ -19,6 +19,6 @@ mod uid_registry;
 #[cfg(test)]
 mod tests;
 
-pub use format::{Format, export};
-pub use selection::{Exported, Options};
+pub use format::{ExportFormat, export};
+pub use selection::{ExportOptions, Exported};
 pub use uid_registry::{CalendarVersion, UidRegistry};

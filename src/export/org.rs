@@ -24,7 +24,7 @@ fn session(text: &mut String, selection: &Selection<'_>, ix: SessionIx) {
     let session = programme.session(ix);
     let personal = selection.personal(ix);
     let title = inline(&session.title);
-    let tag = personal.mark.map(|mark| format!(" :{}:", mark.word())).unwrap_or_default();
+    let tag = personal.mark.map(|mark| format!(" :{}:", mark.name())).unwrap_or_default();
     _ = writeln!(text, "** {}{title}{tag}", if session.cancelled { "Cancelled: " } else { "" });
     text.push_str("   :PROPERTIES:\n");
     let mut property = |name: &str, value: &str| _ = writeln!(text, "   :{name}: {}", inline(value));

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 
 /// What an export is to hold beside the sessions.
-pub struct Options {
+pub struct ExportOptions {
     /// What stands at the top: `My agenda`.
     pub title: String,
     /// The time now.
@@ -39,13 +39,13 @@ pub(super) struct Selection<'a> {
     pub(super) programme: &'a Programme,
     pub(super) sessions: &'a [SessionIx],
     pub(super) personal: &'a [Personal],
-    pub(super) options: &'a Options,
+    pub(super) options: &'a ExportOptions,
 }
 
 impl Selection<'_> {
     /// What the user attached to a session, without the notes and the rating if they are to stay at home.
     pub(super) fn personal(&self, ix: SessionIx) -> Personal {
-        let personal = self.personal.get(ix.at()).cloned().unwrap_or_default();
+        let personal = self.personal.get(ix.index()).cloned().unwrap_or_default();
         if self.options.notes {
             return personal;
         }

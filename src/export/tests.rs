@@ -74,12 +74,12 @@ fn abroad() -> Vec<Schedule> {
     schedules
 }
 
-fn exported(format: Format, schedules: Vec<Schedule>, notes: bool) -> (Programme, Exported) {
+fn exported(format: ExportFormat, schedules: Vec<Schedule>, notes: bool) -> (Programme, Exported) {
     let programme = Programme::new(schedules);
     let sessions = programme.order().to_vec();
     let mut personal = vec![Personal::default(); sessions.len()];
     personal[0] = Personal { mark: Some(Mark::Going), seen: false, note: "Sit\nin front".to_owned(), rating: Some(4) };
-    let options = Options {
+    let options = ExportOptions {
         title: "My <agenda>, all of it".to_owned(),
         now: utc("2026-09-01 12:00"),
         notes,
@@ -93,7 +93,7 @@ fn exported(format: Format, schedules: Vec<Schedule>, notes: bool) -> (Programme
 fn ics() -> String {
     let mut schedules = vec![conference()];
     schedules.extend(abroad());
-    exported(Format::Ics, schedules, true).1.text
+    exported(ExportFormat::Ics, schedules, true).1.text
 }
 
 /// The unfolded lines of the event whose UID begins so.
@@ -158,7 +158,7 @@ fn times_are_written_as_the_zone_allows() {
 
 #[test]
 fn what_has_no_time_is_left_out_of_a_calendar_and_told() {
-    let (programme, exported) = exported(Format::Ics, vec![conference()], false);
+    let (programme, exported) = exported(ExportFormat::Ics, vec![conference()], false);
     assert_eq!(exported.left_out, [programme.session_by_id("conf", "watch").unwrap()]);
     assert!(!exported.text.contains("conf/watch"));
     assert!(!exported.text.contains("My note"), "notes stay at home unless asked for");
@@ -169,16 +169,16 @@ fn a_hostile_title_stays_a_title_everywhere() {
     let gone = event(&ics(), "conf/gone");
     assert!(gone.iter().any(|line| line == "STATUS:CANCELLED"));
     assert!(!gone.iter().any(|line| line.starts_with("ATTENDEE") || line.starts_with("BEGIN:VALARM")), "{gone:#?}");
-    let (_, html) = exported(Format::Html, vec![conference()], true);
+    let (_, html) = exported(ExportFormat::Html, vec![conference()], true);
     for forbidden in ["<script", "href=\"javascript"] {
         assert!(!html.text.contains(forbidden), "{forbidden}");
     }
-    let (_, markdown) = exported(Format::Markdown, vec![conference()], true);
+    let (_, markdown) = exported(ExportFormat::Markdown, vec![conference()], true);
     assert!(markdown.text.contains("### 10:00–10:30 · Cancelled: \\</title\\>\\<script\\>alert(1)\\</script\\>, "));
     assert!(!markdown.text.lines().any(|line| line.starts_with("ATTENDEE")));
-    let (_, org) = exported(Format::Org, vec![conference()], true);
+    let (_, org) = exported(ExportFormat::Org, vec![conference()], true);
     assert!(org.text.contains("** Cancelled: </title><script>alert(1)</script>, \"a\"; [\u{200b}[x]] ATTENDEE"));
-    let (_, csv) = exported(Format::Csv, vec![conference()], true);
+    let (_, csv) = exported(ExportFormat::Csv, vec![conference()], true);
     assert!(csv.text.contains(",\"</title><script>alert(1)</script>, \"\"a\"\"; [[x]]\nATTENDEE:mailto:x\","));
     assert!(csv.text.contains(",\"'=A recording\","), "no spreadsheet may take it for a formula");
 }
@@ -189,7 +189,7 @@ fn markdown_reads_like_a_letter() {
     schedule.sessions.retain(|session| ["whole", "watch"].contains(&session.id.as_str()));
     schedule.sessions[0].title = "Réseaux".to_owned();
     schedule.sessions[1].title = "A recording".to_owned();
-    let (_, exported) = exported(Format::Markdown, vec![schedule], true);
+    let (_, exported) = exported(ExportFormat::Markdown, vec![schedule], true);
     let expected = "# My \\<agenda\\>, all of it
 
 Event conf · times in Europe/Amsterdam
@@ -220,7 +220,7 @@ My rating: 4 of 5
 fn pages_of_several_events_name_each_and_stand_in_time() {
     let mut schedules = vec![conference()];
     schedules.extend(abroad());
-    let (_, exported) = exported(Format::Markdown, schedules, false);
+    let (_, exported) = exported(ExportFormat::Markdown, schedules, false);
     let headings: Vec<_> = exported.text.lines().filter(|line| line.starts_with("## ")).collect();
     assert_eq!(
         headings,
@@ -238,7 +238,7 @@ fn pages_of_several_events_name_each_and_stand_in_time() {
 
 #[test]
 fn org_timestamps_are_active_for_what_will_take_place_only() {
-    let (_, exported) = exported(Format::Org, vec![conference()], false);
+    let (_, exported) = exported(ExportFormat::Org, vec![conference()], false);
     for line in [
         "   <2026-10-24 Sat 10:00-10:45>",
         "   <2026-10-25 Sun 01:30-03:30>",
@@ -252,13 +252,13 @@ fn org_timestamps_are_active_for_what_will_take_place_only() {
 
 #[test]
 fn json_is_the_listing_and_csv_has_a_cell_for_every_column() {
-    let (_, json) = exported(Format::Json, vec![conference()], false);
+    let (_, json) = exported(ExportFormat::Json, vec![conference()], false);
     let records: serde_json::Value = serde_json::from_str(&json.text).unwrap();
     assert_eq!(records.as_array().unwrap().len(), 7);
     let whole = records.as_array().unwrap().iter().find(|record| record["id"] == "conf/whole").unwrap();
     assert_eq!(whole["note"], serde_json::Value::Null, "notes stay at home unless asked for");
     assert_eq!((&whole["rating"], &whole["mark"]), (&serde_json::Value::Null, &"going".into()));
-    let (_, csv) = exported(Format::Csv, abroad(), false);
+    let (_, csv) = exported(ExportFormat::Csv, abroad(), false);
     for line in csv.text.split_terminator("\r\n") {
         assert_eq!(line.split(',').count(), 23, "{line}");
     }
@@ -266,11 +266,11 @@ fn json_is_the_listing_and_csv_has_a_cell_for_every_column() {
 
 #[test]
 fn formats_are_found_by_their_names_and_endings() {
-    for format in Format::ALL {
-        assert_eq!(Format::from_name(format.name()), Some(format));
+    for format in ExportFormat::ALL {
+        assert_eq!(ExportFormat::from_name(format.name()), Some(format));
     }
-    assert_eq!(Format::from_name("MD"), Some(Format::Markdown));
-    assert_eq!(Format::from_name("docx"), None);
+    assert_eq!(ExportFormat::from_name("MD"), Some(ExportFormat::Markdown));
+    assert_eq!(ExportFormat::from_name("docx"), None);
 }
 
 /// Hands a text to a Python program and returns what it prints; nothing where Python or the module is missing.

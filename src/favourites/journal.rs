@@ -10,12 +10,12 @@ pub struct Change {
     /// What to tell the user about it: `★ going: Effective RBAC`.
     pub label: String,
     /// What became of each entry, no entry twice.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ChangeStep>,
 }
 
 /// What became of one entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ChangeStep {
     /// The entry before; of a session that had none, one to which nothing is attached.
     pub before: Entry,
     /// The entry since.

@@ -14,9 +14,9 @@ mod text;
 mod tests;
 
 pub use entry::{Entry, Extra};
-pub use journal::{Change, Journal, Step};
+pub use journal::{Change, ChangeStep, Journal};
 pub use resolve::{Move, Resolved};
-pub use text::{Reading, read};
+pub use text::{FavouritesReading, read};
 
 use crate::model::Personal;
 use std::collections::BTreeMap;

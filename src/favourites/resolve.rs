@@ -41,7 +41,7 @@ impl Favourites {
                         let (event, from) = entry.key();
                         resolved.moved.push(Move { event, from, to: session.id.clone() });
                     }
-                    if let Some(personal) = resolved.personal.get_mut(ix.at()) {
+                    if let Some(personal) = resolved.personal.get_mut(ix.index()) {
                         *personal = entry.personal();
                     }
                 }

@@ -32,14 +32,16 @@ fn favourites(entries: impl IntoIterator<Item = Entry>) -> Favourites {
 
 fn whole(text: &str) -> Favourites {
     match read(text, "favourites.toml") {
-        Reading::Whole(favourites, problems) if problems.is_empty() => favourites,
+        FavouritesReading::Whole(favourites, problems) if problems.is_empty() => favourites,
         other => panic!("{other:?}\n{text}"),
     }
 }
 
 fn part(text: &str) -> (Favourites, Vec<String>) {
     match read(text, "favourites.toml") {
-        Reading::Part(favourites, problems) => (favourites, problems.iter().map(ToString::to_string).collect()),
+        FavouritesReading::Part(favourites, problems) => {
+            (favourites, problems.iter().map(ToString::to_string).collect())
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -121,10 +123,10 @@ fn one_bad_entry_does_not_take_the_good_ones_with_it() {
 #[test]
 fn what_is_no_list_of_favourites_is_refused() {
     for text in ["title = 'x'\n", "schema = 0\n", "schema = 'one'\n", "not toml at all", "\0\0\0\0", "[[entry]]\n"] {
-        assert!(matches!(read(text, "f"), Reading::Unreadable(_)), "{text:?}");
+        assert!(matches!(read(text, "f"), FavouritesReading::Unreadable(_)), "{text:?}");
     }
     for text in ["schema = 2\n", "schema = 2\n[[entry]]\nwhat = ever\n", "schema = 99\nentry = 1\n"] {
-        assert!(matches!(read(text, "f"), Reading::Newer(_)), "{text:?}");
+        assert!(matches!(read(text, "f"), FavouritesReading::Newer(_)), "{text:?}");
     }
 }
 
@@ -138,8 +140,8 @@ fn a_file_cut_short_never_passes_for_whole() {
     let text = full.text().unwrap();
     for cut in (1..text.trim_end().len()).filter(|cut| text.is_char_boundary(*cut)) {
         match read(&text[..cut], "f") {
-            Reading::Unreadable(_) => {}
-            Reading::Part(read, problems) => {
+            FavouritesReading::Unreadable(_) => {}
+            FavouritesReading::Part(read, problems) => {
                 assert!(!problems.is_empty());
                 // What is left of it must not win over the whole.
                 assert_eq!(full.merge(&read), full, "{}", &text[..cut]);
@@ -192,7 +194,7 @@ fn undo_and_redo_are_changes_and_leave_other_parts_alone() {
     let (before, after) = (entry("a", None, "", 0), entry("a", Some(Mark::Going), "", 0));
     let mut favourites = favourites([after.clone()]);
     let marked = favourites.clone();
-    journal.record(Change { label: "going".into(), steps: vec![Step { before, after }] });
+    journal.record(Change { label: "going".into(), steps: vec![ChangeStep { before, after }] });
     favourites.set(entry("a", Some(Mark::Going), "another window's note", 5));
 
     assert_eq!(journal.undo(&mut favourites, time(9)).unwrap().label, "going");
@@ -208,7 +210,7 @@ fn undo_and_redo_are_changes_and_leave_other_parts_alone() {
 
 #[test]
 fn what_was_done_in_one_go_is_taken_back_in_one_go() {
-    let step = |id: &str, from, to| Step { before: entry(id, from, "", 0), after: entry(id, to, "", 1) };
+    let step = |id: &str, from, to| ChangeStep { before: entry(id, from, "", 0), after: entry(id, to, "", 1) };
     let steps = vec![step("a", Some(Mark::Going), None), step("b", Some(Mark::Interested), Some(Mark::Going))];
     let mut favourites = favourites(steps.iter().map(|step| step.after.clone()));
     let marks = |favourites: &Favourites| ["a", "b"].map(|id| favourites.personal("conf", id).mark);

@@ -14,7 +14,7 @@ const END: &str = "# end of favourites";
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum FavouritesReading {
     /// All of it was understood; problems, if any, are about what needs no keeping.
     Whole(Favourites, Vec<Problem>),
     /// Some of it was understood. The file must be kept aside before anything is written in its place.
@@ -48,11 +48,11 @@ impl Favourites {
 
 /// Reads the text form; `file` is what problems call it. An entry that cannot be read does not keep the others from
 /// being read, not even if it breaks the syntax of the file.
-pub fn read(text: &str, file: &str) -> Reading {
+pub fn read(text: &str, file: &str) -> FavouritesReading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         let problem = Problem::warning(file, "is empty").advise("if it was not, look for a backup");
-        return Reading::Whole(Favourites::default(), vec![problem]);
+        return FavouritesReading::Whole(Favourites::default(), vec![problem]);
     }
     let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new() };
     match DeTable::parse(text) {
@@ -79,9 +79,9 @@ pub fn read(text: &str, file: &str) -> Reading {
         reader.problems.push(problem.advise("look for a backup; what is left is kept"));
     }
     if reader.problems.is_empty() {
-        Reading::Whole(reader.favourites, Vec::new())
+        FavouritesReading::Whole(reader.favourites, Vec::new())
     } else {
-        Reading::Part(reader.favourites, reader.problems)
+        FavouritesReading::Part(reader.favourites, reader.problems)
     }
 }
 
@@ -94,10 +94,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Whether the version forbids to read on.
-    fn schema(&self, table: &DeTable<'_>) -> Option<Reading> {
+    fn schema(&self, table: &DeTable<'_>) -> Option<FavouritesReading> {
         let Some(found) = table.get("schema") else {
             let problem = Problem::error(self.file, "does not say 'schema = 1', so it is no list of favourites");
-            return Some(Reading::Unreadable(problem.advise("if you wrote it, begin it with that line")));
+            return Some(FavouritesReading::Unreadable(problem.advise("if you wrote it, begin it with that line")));
         };
         let number = found.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         match number {
@@ -105,17 +105,19 @@ impl<'a> Reader<'a> {
             Some(newer) if newer > SCHEMA => {
                 let problem = Problem::error(self.file, format!("was written by a newer kubetalks (schema {newer})"));
                 let problem = problem.at(self.text, found.span().start);
-                Some(Reading::Newer(problem.advise("use that version; until then nothing is written to it")))
+                Some(FavouritesReading::Newer(problem.advise("use that version; until then nothing is written to it")))
             }
             _ => {
                 let problem = Problem::error(self.file, "has a 'schema' that never existed");
-                Some(Reading::Unreadable(problem.at(self.text, found.span().start).advise("write 'schema = 1'")))
+                Some(FavouritesReading::Unreadable(
+                    problem.at(self.text, found.span().start).advise("write 'schema = 1'"),
+                ))
             }
         }
     }
 
     /// Reads a text with wrong syntax piece by piece: every `[[entry]]` that is well formed by itself is good.
-    fn pieces(&mut self) -> Option<Reading> {
+    fn pieces(&mut self) -> Option<FavouritesReading> {
         let text = self.text;
         let mut bounds: Vec<usize> = entry_lines(text).collect();
         let head = &text[..bounds.first().copied().unwrap_or(text.len())];
@@ -127,7 +129,7 @@ impl<'a> Reader<'a> {
                 }
                 self.table(table, 0);
             }
-            Err(error) => return Some(Reading::Unreadable(self.problem(&error, 0))),
+            Err(error) => return Some(FavouritesReading::Unreadable(self.problem(&error, 0))),
         }
         bounds.push(text.len());
         for piece in bounds.windows(2) {

@@ -1,13 +1,13 @@
 //! iCalendar. Only four properties of an event matter here, so lines are read one by one, and whatever else a program
 //! wrote, or forgot to escape, cannot get in the way.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::keys_of;
 use crate::model::Zone;
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-pub(super) fn read(text: &str) -> Reading {
-    let mut reading = Reading::of(Kind::Calendar, Vec::new());
+pub(super) fn read(text: &str) -> ForeignReading {
+    let mut reading = ForeignReading::of(Kind::Calendar, Vec::new());
     let mut event: Option<Reference> = None;
     let mut host = None;
     for line in unfold(text) {

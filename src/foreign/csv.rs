@@ -1,6 +1,6 @@
 //! Tables, RFC 4180, with a header: its words decide what a column is, for no two programs have the same columns.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::{instant, keys_of, mark};
 use crate::problem::Problem;
 
@@ -15,9 +15,9 @@ pub(super) fn recognises(text: &str) -> bool {
     known(&KEYS) || (header.len() > 1 && (known(&TITLE) || known(&URL)))
 }
 
-pub(super) fn read(text: &str, file: &str) -> Reading {
+pub(super) fn read(text: &str, file: &str) -> ForeignReading {
     let header = header(text);
-    let mut reading = Reading::of(Kind::Csv, Vec::new());
+    let mut reading = ForeignReading::of(Kind::Csv, Vec::new());
     for (line, row) in rows(text, separator(text)).into_iter().skip(1) {
         let field = |names: &[&str]| {
             let at = header.iter().position(|column| names.contains(&column.as_str()))?;

@@ -1,7 +1,7 @@
 //! Giggity shares a selection as a link, `https://ggt.gaa.st/#url=…&see=…&del=…`, shown as a code to scan. `url` is the
 //! schedule; `see` and `del` are what to see and what to hide: a JSON list of ids, deflated, in the Base64 of addresses.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use crate::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,7 +16,7 @@ pub(super) fn recognises(text: &str) -> bool {
     text.lines().next().is_some_and(|line| line.contains("ggt.gaa.st/"))
 }
 
-pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
+pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     let link = text.split_whitespace().find(|word| word.contains("ggt.gaa.st/")).unwrap_or_default();
     let parameters = link.split_once(['#', '?']).map_or("", |(_, parameters)| parameters);
     let parameter = |name: &str| {
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
             .advise("copy the link again: it may have been cut short")
     })?;
     let references = ids.into_iter().map(|id| Reference { keys: vec![id], ..Reference::default() }).collect();
-    Ok(Reading { origin: parameter("url"), ..Reading::of(Kind::Giggity, references) })
+    Ok(ForeignReading { origin: parameter("url"), ..ForeignReading::of(Kind::Giggity, references) })
 }
 
 fn unpack(packed: &str) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! JSON: a list of ids or of objects, bare or inside an object. EventFahrplan writes `{"lectures": [{"lecture_id", …}]}`.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::{instant, keys_of, mark};
 use crate::problem::Problem;
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 const LISTS: [&str; 7] = ["lectures", "favorites", "favourites", "bookmarks", "sessions", "events", "ids"];
 const KEYS: [&str; 9] = ["guid", "id", "lecture_id", "session_id", "sessionId", "event_id", "uuid", "code", "slug"];
 
-pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
+pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let mut problem = Problem::error(file, format!("this is no valid JSON: {error}"));
         problem.place = Some((error.line(), error.column()));
@@ -28,7 +28,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
     };
     let references: Vec<Reference> = items.iter().map(reference).collect();
     let origin = references.iter().find_map(|reference| reference.event.clone());
-    Ok(Reading { kind: Kind::Json, references, origin, problems: Vec::new() })
+    Ok(ForeignReading { kind: Kind::Json, references, origin, problems: Vec::new() })
 }
 
 fn reference(item: &Value) -> Reference {

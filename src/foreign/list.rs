@@ -1,13 +1,13 @@
 //! A plain list: ids, guids, codes, addresses or titles, one on each line. A line that begins with `#` is a remark, and
 //! so is what follows a single word and ` # `.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::{is_address, keys_of};
 
-pub(super) fn read(text: &str) -> Reading {
+pub(super) fn read(text: &str) -> ForeignReading {
     let lines = text.lines().map(|line| line.trim()).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let references = lines.map(without_remark).flat_map(references).collect();
-    Reading::of(Kind::List, references)
+    ForeignReading::of(Kind::List, references)
 }
 
 /// A title keeps its `#`: it may be about C# in practice.

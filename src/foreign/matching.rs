@@ -3,7 +3,7 @@
 //! Ids come first but are not trusted blindly, so the title decides between sessions that share an id, a favourite that begins weeks
 //! away is of another edition, and a bare number counts only where most of its neighbours are found in the same event.
 
-use super::reading::{Reading, Reference};
+use super::reading::{ForeignReading, Reference};
 use super::spelling::bare;
 use crate::identity::{self, share_a_word};
 use crate::model::{EventIx, Programme, SessionIx, fold};
@@ -48,7 +48,7 @@ pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Ref
 
 impl Matched {
     /// What to tell the user about the favourites that were not found, or not for certain.
-    pub fn problems(&self, programme: &Programme, reading: &Reading, file: &str) -> Vec<Problem> {
+    pub fn problems(&self, programme: &Programme, reading: &ForeignReading, file: &str) -> Vec<Problem> {
         if self.found.is_empty() && self.ambiguous.is_empty() {
             let message = match reading.references.len() {
                 1 => "the one favourite is in no event that is loaded".to_owned(),

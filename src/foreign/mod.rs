@@ -20,4 +20,4 @@ mod tests;
 
 pub use matching::{Matched, match_to};
 pub use read::{read, recognise};
-pub use reading::{Kind, Reading, Reference, event_named};
+pub use reading::{ForeignReading, Kind, Reference, event_named};

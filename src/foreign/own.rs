@@ -1,6 +1,6 @@
 //! The favourites file of this program, as a friend sends it.
 
-use super::reading::{Kind, Reading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use crate::favourites::{self, Entry, Favourites};
 use crate::problem::{Problem, Severity};
 
@@ -8,12 +8,13 @@ pub(super) fn recognises(text: &str) -> bool {
     text.lines().any(|line| line.trim() == "[[entry]]")
 }
 
-pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
+pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     let (favourites, mut problems) = match favourites::read(text, file) {
-        favourites::Reading::Whole(favourites, problems) | favourites::Reading::Part(favourites, problems) => {
-            (favourites, problems)
+        favourites::FavouritesReading::Whole(favourites, problems)
+        | favourites::FavouritesReading::Part(favourites, problems) => (favourites, problems),
+        favourites::FavouritesReading::Unreadable(problem) | favourites::FavouritesReading::Newer(problem) => {
+            return Err(problem);
         }
-        favourites::Reading::Unreadable(problem) | favourites::Reading::Newer(problem) => return Err(problem),
     };
     // Nothing is written to this file, so what could not be read is left out and nothing more.
     for problem in &mut problems {
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Reading, Problem> {
     }
     let references = references(&favourites);
     let origin = references.first().and_then(|reference| reference.event.clone());
-    Ok(Reading { kind: Kind::Favourites, references, origin, problems })
+    Ok(ForeignReading { kind: Kind::Favourites, references, origin, problems })
 }
 
 /// Entries without a mark, such as those that say that one was taken away, are nobody's favourites.

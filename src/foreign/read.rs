@@ -1,6 +1,6 @@
 //! From a text to favourites: which form it is in, and what that says.
 
-use super::reading::{Kind, Reading};
+use super::reading::{ForeignReading, Kind};
 use super::{calendar, csv, giggity, json, list, own};
 use crate::problem::Problem;
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
 ///
 /// # Errors
 /// The text is in no form that holds favourites, or holds none.
-pub fn read(bytes: &[u8], file: &str) -> Result<Reading, Problem> {
+pub fn read(bytes: &[u8], file: &str) -> Result<ForeignReading, Problem> {
     let (Some(kind), Some(text)) = (recognise(bytes), text(bytes)) else {
         let problem = Problem::error(file, "these are no favourites of a program that is known here");
         return Err(problem.advise("a calendar, JSON, a table, a link of Giggity or a list of ids is understood"));

@@ -75,7 +75,7 @@ impl Reference {
 
 /// What came of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ForeignReading {
     /// What the text turned out to be.
     pub kind: Kind,
     /// The favourites, in the text's order.
@@ -86,7 +86,7 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-impl Reading {
+impl ForeignReading {
     /// What a text without anything wrong in it comes to.
     pub(super) fn of(kind: Kind, references: Vec<Reference>) -> Self {
         Self { kind, references, origin: None, problems: Vec::new() }

@@ -34,5 +34,5 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
 
 /// The intent, by the word that this program has for it.
 pub(super) fn mark(word: &str) -> Option<Mark> {
-    [Mark::Going, Mark::Interested].into_iter().find(|mark| mark.word() == word)
+    [Mark::Going, Mark::Interested].into_iter().find(|mark| mark.name() == word)
 }

@@ -149,17 +149,17 @@ fn a_friends_favourites_are_their_marks() {
 
 #[test]
 fn what_this_program_exports_is_understood_again() {
-    use crate::export::{Format, Options, export};
+    use crate::export::{ExportFormat, ExportOptions, export};
     let programme = fosdems();
     let sessions: Vec<SessionIx> = programme.sessions_at(EventIx(1)).to_vec();
-    let options = Options {
+    let options = ExportOptions {
         title: "x".to_owned(),
         now: utc("2026-01-01 00:00"),
         notes: false,
         alarm_minutes: Some(5),
         versions: HashMap::new(),
     };
-    for format in [Format::Ics, Format::Csv, Format::Json] {
+    for format in [ExportFormat::Ics, ExportFormat::Csv, ExportFormat::Json] {
         let text = export(format, &programme, &sessions, &[], &options).text;
         let reading = read(text.as_bytes(), "export").unwrap();
         assert_eq!(reading.origin.as_deref(), Some("fosdem-2026"), "{format:?}");

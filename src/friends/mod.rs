@@ -14,5 +14,5 @@ mod tests;
 
 pub use friend::{Friend, Friends, Refused};
 pub use friend_marks::{FriendInProgramme, FriendMarks};
-pub use split::{Clash, Offer, Relief, Split, Together, Why, offers, split};
+pub use split::{Clash, Offer, OfferReason, Relief, Split, Together, offers, split};
 pub use text::read;

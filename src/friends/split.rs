@@ -35,12 +35,12 @@ pub struct Offer {
     /// What the friend goes to.
     pub theirs: SessionIx,
     /// How much it asks of the friend.
-    pub why: Why,
+    pub why: OfferReason,
 }
 
 /// How much an offer asks of a friend, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
+pub enum OfferReason {
     /// The friend goes there anyway.
     Goes,
     /// The friend goes to both, and has the same clash.
@@ -116,9 +116,9 @@ fn offer(context: &Context<'_>, conflict: &Conflict, friend: usize, member: &Fri
     let Conflict { a, b, .. } = *conflict;
     let goes = |ix| member.mark(ix) == Some(Mark::Going);
     let (theirs, why) = match (goes(a), goes(b)) {
-        (true, true) => (b, Why::Both),
-        (true, false) => (a, Why::Goes),
-        (false, true) => (b, Why::Goes),
+        (true, true) => (b, OfferReason::Both),
+        (true, false) => (a, OfferReason::Goes),
+        (false, true) => (b, OfferReason::Goes),
         (false, false) => {
             let going = member.marked(Mark::Going);
             let free = |ix: &SessionIx| {
@@ -127,8 +127,8 @@ fn offer(context: &Context<'_>, conflict: &Conflict, friend: usize, member: &Fri
             let likes = |ix: &SessionIx| member.mark(*ix).is_some();
             let open: Vec<SessionIx> = [b, a].into_iter().filter(free).collect();
             match open.iter().copied().find(likes) {
-                Some(liked) => (liked, Why::Likes),
-                None => (*open.first()?, Why::Free),
+                Some(liked) => (liked, OfferReason::Likes),
+                None => (*open.first()?, OfferReason::Free),
             }
         }
     };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::agenda::{Context, Rules, Transfer};
+use crate::agenda::{Context, Transfer, TransferRules};
 use crate::foreign;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, SessionIx, Slot};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -118,7 +118,7 @@ fn told(mine: &str, friends: impl IntoIterator<Item = Friend>) -> Vec<String> {
     let going = |session: &Session| mine.split_whitespace().any(|id| id == session.id);
     let mark = |session| Personal { mark: going(session).then_some(Mark::Going), ..Personal::default() };
     let personal: Vec<Personal> = programme.sessions().iter().map(mark).collect();
-    let transfer = Transfer::new(&programme, &Rules::default());
+    let transfer = Transfer::new(&programme, &TransferRules::default());
     let split = split(&Context { programme: &programme, personal: &personal, transfer: &transfer }, &friend_marks);
     let name = |at: usize| &friend_marks.names()[at];
     let offers = split.clashes.iter().flat_map(|clash| &clash.offers);

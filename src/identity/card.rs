@@ -35,8 +35,8 @@ impl<'a> Card<'a> {
 
     /// The card of a session in a schedule.
     pub fn in_schedule(schedule: &'a Schedule, session: &'a Session) -> Self {
-        let people = session.credits.iter().filter_map(|credit| schedule.speakers.get(credit.speaker.at()));
-        let room = session.room.and_then(|ix| schedule.rooms.get(ix.at())).map_or("", |room| &room.name);
+        let people = session.credits.iter().filter_map(|credit| schedule.speakers.get(credit.speaker.index()));
+        let room = session.room.and_then(|ix| schedule.rooms.get(ix.index())).map_or("", |room| &room.name);
         Self::of(session, people.map(|speaker| speaker.name.as_str()), room)
     }
 

@@ -1,7 +1,7 @@
 //! What came of bringing an event in.
 
 use crate::changes::Report;
-use crate::io::network::{FetchError, Why};
+use crate::io::network::{FailureKind, FetchError};
 use crate::problem::Problem;
 use crate::source::Reading;
 use crate::store::{KeepError, StoredEvent};
@@ -41,7 +41,7 @@ pub struct Seen {
     pub notes: Vec<Problem>,
 }
 
-/// Why an event was not brought in. What was in the store is there still.
+/// FailureKind an event was not brought in. What was in the store is there still.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file, or standard input, cannot be read.
@@ -79,6 +79,6 @@ pub enum ImportError {
 impl ImportError {
     /// Whether somebody called it off, so that nothing is wrong.
     pub fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Fetch(FetchError { why: Why::Cancelled, .. }))
+        matches!(self, Self::Fetch(FetchError { why: FailureKind::Cancelled, .. }))
     }
 }

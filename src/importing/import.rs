@@ -6,7 +6,7 @@ use super::reading::{Identified, identify, identify_apart, options};
 use super::taking::{Taken, take, take_again, take_as_it_is};
 use super::wish::{Origin, Overrides, Wish};
 use crate::changes::{Report, compare};
-use crate::io::network::{Conditions, Progress, Rules};
+use crate::io::network::{Conditions, NetworkRules, TransferProgress};
 use crate::model::{Schedule, Source};
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -23,9 +23,9 @@ const TOO_MANY_TO_LOSE: usize = 5;
 pub fn import(
     event_store: &EventStore,
     wish: &Wish,
-    rules: &Rules,
+    rules: &NetworkRules,
     now: DateTime<Utc>,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Brought, ImportError> {
     let taken = take(&wish.origin, rules, progress)?;
     let (known, _) = event_store.list();
@@ -51,9 +51,9 @@ pub fn import(
 pub fn refresh(
     event_store: &EventStore,
     id: &str,
-    rules: &Rules,
+    rules: &NetworkRules,
     now: DateTime<Utc>,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Brought, ImportError> {
     let kept = event_store.find(id)?;
     let origin = Origin::of(&kept.source()).ok_or_else(|| ImportError::NoWayBack(id.to_owned()))?;
@@ -89,8 +89,8 @@ pub fn refresh(
 pub fn look_at(
     event_store: Option<&EventStore>,
     wish: &Wish,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Seen, ImportError> {
     let taken = take(&wish.origin, rules, progress)?;
     let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
@@ -104,8 +104,8 @@ pub fn look_at(
 /// [`ImportError::Unreadable`] and [`ImportError::Fetch`].
 pub fn bytes(
     origin: &Origin,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<(Vec<u8>, Source), ImportError> {
     take_as_it_is(origin, rules, progress).map(|taken| (taken.opened.bytes().to_vec(), taken.source))
 }

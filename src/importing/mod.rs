@@ -15,7 +15,7 @@ mod taking;
 mod tests;
 mod wish;
 
-pub use crate::io::network::{Progress, Rules};
+pub use crate::io::network::{NetworkRules, TransferProgress};
 pub use brought::{Brought, ImportError, News, Seen};
 pub use collection::Collection;
 pub use import::{bytes, import, look_at, refresh};

@@ -3,7 +3,7 @@
 use super::brought::ImportError;
 use super::wish::Origin;
 use crate::io::incoming;
-use crate::io::network::{Conditions, FetchError, Fetched, Progress, Rules, Why, fetch};
+use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::source::Opened;
@@ -29,8 +29,8 @@ pub(super) struct Taken {
 /// Gets the bytes; of a page that links to a schedule, those of the schedule.
 pub(super) fn take(
     origin: &Origin,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Taken, ImportError> {
     let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress) };
     let (taken, base) = get(address, rules, progress)?;
@@ -44,7 +44,7 @@ pub(super) fn take(
                 found.notes.push(followed(address, link, links.get(at + 1..).unwrap_or_default()));
                 return Ok(found);
             }
-            Err(error) if matches!(error.why, Why::Cancelled) => return Err(error.into()),
+            Err(error) if matches!(error.why, FailureKind::Cancelled) => return Err(error.into()),
             // A dead link, or one to another page; the next is as good.
             Ok(_) | Err(_) => {}
         }
@@ -55,8 +55,8 @@ pub(super) fn take(
 /// Gets the bytes, be they of a page or of anything else.
 pub(super) fn take_as_it_is(
     origin: &Origin,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Taken, ImportError> {
     match origin {
         Origin::Input(bytes) => Ok(Taken::local(bytes.clone(), Source::Input)),
@@ -70,8 +70,8 @@ pub(super) fn take_as_it_is(
 pub(super) fn take_again(
     origin: &Origin,
     conditions: &Conditions,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Option<Taken>, ImportError> {
     let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress).map(Some) };
     Ok(match fetch(address, conditions, rules, progress)? {
@@ -92,7 +92,7 @@ impl Taken {
     }
 }
 
-fn file(path: &Path, rules: &Rules) -> Result<Taken, ImportError> {
+fn file(path: &Path, rules: &NetworkRules) -> Result<Taken, ImportError> {
     let bytes = incoming::file(path, rules.bytes).map_err(|error| unreadable(path, &error))?;
     // Another day the program starts in another folder.
     let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -102,15 +102,15 @@ fn file(path: &Path, rules: &Rules) -> Result<Taken, ImportError> {
 /// What an address leads to, with the address that it came from in the end.
 fn get(
     address: &str,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<(Taken, String), FetchError> {
     match fetch(address, &Conditions::default(), rules, progress)? {
         Fetched::Body { bytes, etag, last_modified, final_url, .. } => {
             Ok((Taken::fetched(bytes, address, Conditions { etag, last_modified }), final_url))
         }
         // Nobody has asked for that.
-        Fetched::NotModified => Err(FetchError { address: address.to_owned(), why: Why::Status(304) }),
+        Fetched::NotModified => Err(FetchError { address: address.to_owned(), why: FailureKind::Status(304) }),
     }
 }
 

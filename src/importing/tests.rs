@@ -41,7 +41,7 @@ impl Place {
     }
 
     fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
-        import(&self.event_store, &Wish { origin, overrides }, &Rules::default(), at(9), &mut |_| true)
+        import(&self.event_store, &Wish { origin, overrides }, &NetworkRules::default(), at(9), &mut |_| true)
     }
 
     fn file_in(&self, name: &str, text: &str) -> Brought {
@@ -49,7 +49,7 @@ impl Place {
     }
 
     fn refresh(&self, id: &str) -> Result<Brought, ImportError> {
-        refresh(&self.event_store, id, &Rules::default(), at(10), &mut |_| true)
+        refresh(&self.event_store, id, &NetworkRules::default(), at(10), &mut |_| true)
     }
 
     fn ids(&self) -> Vec<String> {
@@ -194,7 +194,12 @@ fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
     let look = |name: &str| {
         let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
         let wish = Wish { origin, overrides: Overrides::default() };
-        look_at(Some(&place.event_store), &wish, &Rules::default(), &mut |_| true).unwrap().reading.schedule.event.id
+        look_at(Some(&place.event_store), &wish, &NetworkRules::default(), &mut |_| true)
+            .unwrap()
+            .reading
+            .schedule
+            .event
+            .id
     };
     assert_eq!((look("a.xml"), look("b.xml")), ("lunch".to_owned(), "lunch-2".to_owned()));
     assert_eq!(place.ids(), ["lunch"]);

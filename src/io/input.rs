@@ -49,7 +49,7 @@ pub enum Input {
     /// The window now has so many columns and rows.
     Resize(u16, u16),
     /// The mouse, where it was asked for.
-    Mouse(Mouse),
+    Mouse(MouseInput),
     /// The system or another program asks for something.
     Signal(Signal),
     /// The terminal has vanished: nothing can be read or shown any more.
@@ -58,7 +58,7 @@ pub enum Input {
 
 /// What the mouse did, and on which cell; always inside the window, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mouse {
+pub struct MouseInput {
     /// What it did.
     pub deed: MouseDeed,
     /// Cells to the left of it.
@@ -304,14 +304,14 @@ pub fn key(event: KeyEvent) -> Option<Key> {
 }
 
 /// A terminal may report a cell outside of its window, and crossterm turns a malformed column 0 into 65535.
-fn mouse(event: MouseEvent, (columns, rows): (u16, u16)) -> Option<Mouse> {
+fn mouse(event: MouseEvent, (columns, rows): (u16, u16)) -> Option<MouseInput> {
     let deed = match event.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseDeed::Press,
         MouseEventKind::ScrollUp => MouseDeed::WheelUp,
         MouseEventKind::ScrollDown => MouseDeed::WheelDown,
         _ => return None,
     };
-    Some(Mouse {
+    Some(MouseInput {
         deed,
         column: event.column.min(columns.saturating_sub(1)),
         row: event.row.min(rows.saturating_sub(1)),

@@ -3,11 +3,11 @@
 //! The transfer runs in a thread of its own, so that whoever asked can be told how far it is and can call it off at any
 //! time, also while nothing arrives. Certificates are checked against Mozilla's list, which is part of the program: the
 //! system's store would cost three more crates on every system and is absent from small containers. Where the network
-//! has an authority of its own, [`Rules::authorities`] names a file with it.
+//! has an authority of its own, [`NetworkRules::authorities`] names a file with it.
 
 mod failure;
 
-pub use failure::{FetchError, Waited, Why};
+pub use failure::{FailureKind, FetchError, Waited};
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub struct Conditions {
 
 /// What a transfer may cost, and whom it may trust.
 #[derive(Debug, Clone)]
-pub struct Rules {
+pub struct NetworkRules {
     /// How long finding the server and connecting to it may take.
     pub connect: Duration,
     /// How long nothing may arrive.
@@ -52,7 +52,7 @@ pub struct Rules {
     pub authorities: Option<PathBuf>,
 }
 
-impl Default for Rules {
+impl Default for NetworkRules {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(15),
@@ -67,7 +67,7 @@ impl Default for Rules {
 
 /// How far a transfer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct TransferProgress {
     /// Bytes that have arrived, unpacked.
     pub received: u64,
     /// How many there will be, where the server says so.
@@ -106,8 +106,8 @@ pub enum Fetched {
 pub fn fetch(
     address: &str,
     conditions: &Conditions,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Fetched, FetchError> {
     transfer(address, conditions, rules, progress).map_err(|why| FetchError { address: address.to_owned(), why })
 }
@@ -115,11 +115,11 @@ pub fn fetch(
 fn transfer(
     address: &str,
     conditions: &Conditions,
-    rules: &Rules,
-    progress: &mut dyn FnMut(Progress) -> bool,
-) -> Result<Fetched, Why> {
+    rules: &NetworkRules,
+    progress: &mut dyn FnMut(TransferProgress) -> bool,
+) -> Result<Fetched, FailureKind> {
     let request = Request {
-        uri: uri(address).ok_or(Why::Address)?,
+        uri: uri(address).ok_or(FailureKind::Address)?,
         conditions: conditions.clone(),
         rules: rules.clone(),
         count: Arc::new(Count::default()),
@@ -132,17 +132,17 @@ fn transfer(
         // Nobody listens any more after a cancel.
         let _ = sender.send(request.send(&worker));
     };
-    thread::Builder::new().name("fetch".into()).spawn(work).map_err(|error| Why::Failed(error.to_string()))?;
+    thread::Builder::new().name("fetch".into()).spawn(work).map_err(|error| FailureKind::Failed(error.to_string()))?;
     loop {
         if !progress(count.progress()) {
             // Ends the thread too, at once or when a connection comes about.
             agent.shutdown();
-            return Err(Why::Cancelled);
+            return Err(FailureKind::Cancelled);
         }
         match receiver.recv_timeout(TELL_EVERY) {
             Ok(result) => return result,
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Err(Why::Failed("the transfer stopped".to_owned())),
+            Err(RecvTimeoutError::Disconnected) => return Err(FailureKind::Failed("the transfer stopped".to_owned())),
         }
     }
 }
@@ -166,11 +166,11 @@ fn uri(address: &str) -> Option<Uri> {
     uri.host().is_some_and(|host| !host.is_empty()).then_some(uri)
 }
 
-fn agent(request: &Request) -> Result<Agent, Why> {
+fn agent(request: &Request) -> Result<Agent, FailureKind> {
     let rules = &request.rules;
     let roots = match &rules.authorities {
         None => RootCerts::WebPki,
-        Some(path) => authorities(path).map_err(|error| Why::Authorities(path.clone(), error))?,
+        Some(path) => authorities(path).map_err(|error| FailureKind::Authorities(path.clone(), error))?,
     };
     let config = Agent::config_builder()
         .http_status_as_error(false)
@@ -210,9 +210,9 @@ struct Count {
 }
 
 impl Count {
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> TransferProgress {
         let total = self.total.load(Ordering::Relaxed);
-        Progress { received: self.received.load(Ordering::Relaxed), total: (total > 0).then_some(total) }
+        TransferProgress { received: self.received.load(Ordering::Relaxed), total: (total > 0).then_some(total) }
     }
 }
 
@@ -220,12 +220,12 @@ impl Count {
 struct Request {
     uri: Uri,
     conditions: Conditions,
-    rules: Rules,
+    rules: NetworkRules,
     count: Arc<Count>,
 }
 
 impl Request {
-    fn send(&self, agent: &Agent) -> Result<Fetched, Why> {
+    fn send(&self, agent: &Agent) -> Result<Fetched, FailureKind> {
         let mut request = agent.get(&self.uri);
         let conditions = [(IF_NONE_MATCH, &self.conditions.etag), (IF_MODIFIED_SINCE, &self.conditions.last_modified)];
         let mut conditional = false;
@@ -240,11 +240,11 @@ impl Request {
         match response.status().as_u16() {
             304 if conditional => Ok(Fetched::NotModified),
             200..=299 => self.receive(response),
-            status => Err(Why::Status(status)),
+            status => Err(FailureKind::Status(status)),
         }
     }
 
-    fn receive(&self, response: Response<Body>) -> Result<Fetched, Why> {
+    fn receive(&self, response: Response<Body>) -> Result<Fetched, FailureKind> {
         let final_url = response.get_uri().to_string();
         let (parts, body) = response.into_parts();
         self.count.total.store(body.content_length().unwrap_or(0), Ordering::Relaxed);
@@ -264,7 +264,7 @@ impl Request {
             self.count.received.store(bytes.len() as u64, Ordering::Relaxed);
         }
         if bytes.len() as u64 > limit {
-            return Err(Why::TooLong(limit));
+            return Err(FailureKind::TooLong(limit));
         }
         Ok(Fetched::Body {
             bytes,
@@ -275,44 +275,46 @@ impl Request {
         })
     }
 
-    fn explain(&self, error: ureq::Error) -> Why {
+    fn explain(&self, error: ureq::Error) -> FailureKind {
         use ureq::{Error, Timeout};
         let rules = &self.rules;
         match error {
-            Error::HostNotFound => Why::NoSuchServer,
-            Error::ConnectionFailed => Why::NoConnection("nobody answers".to_owned()),
+            Error::HostNotFound => FailureKind::NoSuchServer,
+            Error::ConnectionFailed => FailureKind::NoConnection("nobody answers".to_owned()),
             Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
-                Why::Slow { what: Waited::Connection, after: rules.connect }
+                FailureKind::Slow { what: Waited::Connection, after: rules.connect }
             }
             Error::Timeout(Timeout::PerRead | Timeout::PerWrite) => {
-                Why::Slow { what: Waited::Bytes, after: rules.stall }
+                FailureKind::Slow { what: Waited::Bytes, after: rules.stall }
             }
-            Error::Timeout(_) => Why::Slow { what: Waited::End, after: rules.whole },
-            Error::TooManyRedirects => Why::Redirects(rules.redirects),
-            Error::RequireHttpsOnly(address) | Error::BadUri(address) => Why::RedirectedAway(address),
-            Error::BodyExceedsLimit(limit) => Why::TooLong(limit),
-            Error::Rustls(error) => Why::Untrusted(error.to_string()),
-            Error::Tls(error) => Why::Untrusted(error.to_owned()),
+            Error::Timeout(_) => FailureKind::Slow { what: Waited::End, after: rules.whole },
+            Error::TooManyRedirects => FailureKind::Redirects(rules.redirects),
+            Error::RequireHttpsOnly(address) | Error::BadUri(address) => FailureKind::RedirectedAway(address),
+            Error::BodyExceedsLimit(limit) => FailureKind::TooLong(limit),
+            Error::Rustls(error) => FailureKind::Untrusted(error.to_string()),
+            Error::Tls(error) => FailureKind::Untrusted(error.to_owned()),
             Error::Io(error) => explain_io(&error),
-            other => Why::Failed(other.to_string()),
+            other => FailureKind::Failed(other.to_string()),
         }
     }
 }
 
-fn explain_io(error: &io::Error) -> Why {
+fn explain_io(error: &io::Error) -> FailureKind {
     // The standard library has no kind for this.
     if error.to_string().starts_with("failed to lookup address") {
-        return Why::NoSuchServer;
+        return FailureKind::NoSuchServer;
     }
     match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => Why::CutOff,
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => {
+            FailureKind::CutOff
+        }
         io::ErrorKind::ConnectionRefused
         | io::ErrorKind::HostUnreachable
         | io::ErrorKind::NetworkUnreachable
         | io::ErrorKind::NetworkDown
-        | io::ErrorKind::AddrNotAvailable => Why::NoConnection(error.to_string()),
-        io::ErrorKind::InvalidData => Why::Untrusted(error.to_string()),
-        _ => Why::Failed(error.to_string()),
+        | io::ErrorKind::AddrNotAvailable => FailureKind::NoConnection(error.to_string()),
+        io::ErrorKind::InvalidData => FailureKind::Untrusted(error.to_string()),
+        _ => FailureKind::Failed(error.to_string()),
     }
 }
 

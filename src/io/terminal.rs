@@ -34,7 +34,7 @@ const NOTIFICATION_LENGTH: usize = 200;
 
 /// What is taken of the terminal beyond the screen and the keyboard.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct TerminalOptions {
     /// Clicks and the wheel come to the program. Selecting text with the mouse then needs the terminal's own modifier.
     pub mouse: bool,
 }
@@ -55,7 +55,7 @@ impl Terminal {
     /// # Errors
     ///
     /// When standard output is no terminal, or there is none to read keys from.
-    pub fn enter(options: Options) -> io::Result<Self> {
+    pub fn enter(options: TerminalOptions) -> io::Result<Self> {
         // Crossterm writes an attribute reset where NO_COLOR forbids a colour, and that hides the selected row. The
         // monochrome theme obeys NO_COLOR instead.
         style::force_color_output(true);
@@ -215,7 +215,7 @@ enum Taken {
 /// first empties the list. The lock is also held while writing, so no frame can follow the farewell.
 struct Hold {
     output: File,
-    options: Options,
+    options: TerminalOptions,
     undo: Mutex<Vec<Taken>>,
 }
 

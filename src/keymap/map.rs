@@ -25,7 +25,7 @@ pub(super) struct Line {
 
 /// What a key leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum KeyStep {
     /// The sequence is complete.
     Action(Action),
     /// The sequence goes on; [`Keymap::continuations`] tells how.
@@ -45,14 +45,14 @@ pub enum Continuation {
 
 impl Keymap {
     /// What `key` does in `mode` after the `pending` keys. Ctrl-c quits whatever is pending.
-    pub fn step(&self, mode: Mode, pending: &[Key], key: Key) -> Step {
+    pub fn step(&self, mode: Mode, pending: &[Key], key: Key) -> KeyStep {
         if key == Key::CTRL_C {
-            return Step::Action(Action::Quit);
+            return KeyStep::Action(Action::Quit);
         }
         match self.modes.get(&mode).and_then(|branch| branch.find(&[pending, &[key]].concat())) {
-            Some(Node::Leaf(action)) => Step::Action(*action),
-            Some(Node::Prefix(_)) => Step::Pending,
-            None => Step::Unbound,
+            Some(Node::Leaf(action)) => KeyStep::Action(*action),
+            Some(Node::Prefix(_)) => KeyStep::Pending,
+            None => KeyStep::Unbound,
         }
     }
 

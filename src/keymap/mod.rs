@@ -13,4 +13,4 @@ mod tests;
 mod trie;
 
 pub use key::{Code, Key, Modifiers, SpellingError, keys, spelling};
-pub use map::{Continuation, Keymap, Step};
+pub use map::{Continuation, KeyStep, Keymap};

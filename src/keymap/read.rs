@@ -4,7 +4,7 @@ use super::map::{Keymap, Line};
 use super::{Key, keys, spelling};
 use crate::action::{Action, Mode};
 use crate::problem::{Problem, Severity};
-use crate::settings::{self, Entry};
+use crate::settings::{self, SettingEntry};
 
 const NONE: &str = "none";
 
@@ -12,7 +12,7 @@ pub(super) const DEFAULT: &str = include_str!("../../keymap.toml");
 
 /// A line that is good by itself, with its place in the file.
 struct Draft<'a> {
-    entry: Entry<'a>,
+    entry: SettingEntry<'a>,
     line: Line,
 }
 
@@ -45,7 +45,7 @@ impl Keymap {
     }
 }
 
-fn mode_of(table: &Entry<'_>) -> Result<Mode, Problem> {
+fn mode_of(table: &SettingEntry<'_>) -> Result<Mode, Problem> {
     let name = table.name();
     if let Some(mode) = Mode::from_name(name) {
         return Ok(mode);
@@ -59,7 +59,7 @@ fn mode_of(table: &Entry<'_>) -> Result<Mode, Problem> {
     Err(problem.advise(format!("the modes are {}", names.join(", "))).suggest(name, names))
 }
 
-fn draft<'a>(base: &Keymap, mode: Mode, entry: Entry<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a>> {
+fn draft<'a>(base: &Keymap, mode: Mode, entry: SettingEntry<'a>, problems: &mut Vec<Problem>) -> Option<Draft<'a>> {
     match line(base, mode, &entry) {
         Ok(line) => {
             if let Some((key, sent)) = line.keys.iter().find_map(|key| Some((key, key.sent_as()?))) {
@@ -76,7 +76,7 @@ fn draft<'a>(base: &Keymap, mode: Mode, entry: Entry<'a>, problems: &mut Vec<Pro
     }
 }
 
-fn line(base: &Keymap, mode: Mode, entry: &Entry<'_>) -> Result<Line, Problem> {
+fn line(base: &Keymap, mode: Mode, entry: &SettingEntry<'_>) -> Result<Line, Problem> {
     let name = entry.string("an action in quotes")?;
     let keys = keys(entry.name()).map_err(|error| {
         let problem = entry.wrong_name(error.to_string());

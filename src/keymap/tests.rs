@@ -2,7 +2,7 @@ use super::read::DEFAULT;
 use super::*;
 use crate::action::{Action, Mode};
 
-fn pressed(keymap: &Keymap, mode: Mode, sequence: &str) -> Step {
+fn pressed(keymap: &Keymap, mode: Mode, sequence: &str) -> KeyStep {
     let keys = keys(sequence).expect("spelling");
     let (last, pending) = keys.split_last().expect("a key");
     keymap.step(mode, pending, *last)
@@ -18,9 +18,9 @@ fn check(text: &str, problems: &[&str], steps: &[&str]) {
         let (mode, sequence) = place.split_once(": ").expect("a mode");
         let mode = Mode::from_name(mode).expect("a mode");
         let does = match pressed(&keymap, mode, sequence) {
-            Step::Action(action) => action.name(),
-            Step::Pending => "...",
-            Step::Unbound => "none",
+            KeyStep::Action(action) => action.name(),
+            KeyStep::Pending => "...",
+            KeyStep::Unbound => "none",
         };
         assert_eq!(does, expected, "{step} in {text}");
     }
@@ -46,7 +46,7 @@ fn help_quit_and_the_way_back_have_a_key_in_every_mode() {
     let keymap = Keymap::default();
     for mode in Mode::ALL {
         for key in ["ctrl-c", "esc"] {
-            assert!(matches!(pressed(&keymap, *mode, key), Step::Action(_)), "{key} in {mode:?}");
+            assert!(matches!(pressed(&keymap, *mode, key), KeyStep::Action(_)), "{key} in {mode:?}");
         }
         let needed: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
         for action in needed {
@@ -61,9 +61,9 @@ fn printable_keys_stay_with_the_text_by_default() {
     let keymap = Keymap::default();
     for mode in Mode::ALL.iter().filter(|mode| mode.is_text()) {
         for typed in ('!'..='~').map(String::from).chain(["space".to_owned()]) {
-            assert_eq!(pressed(&keymap, *mode, &typed), Step::Unbound, "{typed} in {mode:?}");
+            assert_eq!(pressed(&keymap, *mode, &typed), KeyStep::Unbound, "{typed} in {mode:?}");
         }
-        assert_eq!(pressed(&keymap, *mode, "ctrl-u"), Step::Unbound, "line editing in {mode:?}");
+        assert_eq!(pressed(&keymap, *mode, "ctrl-u"), KeyStep::Unbound, "line editing in {mode:?}");
     }
 }
 
@@ -72,7 +72,7 @@ fn keys_that_terminals_or_multiplexers_keep_for_themselves_are_not_among_the_def
     let keymap = Keymap::default();
     for mode in Mode::ALL {
         for key in ["ctrl-a", "ctrl-b", "ctrl-s", "ctrl-q", "ctrl-i", "ctrl-j", "ctrl-m", "ctrl-["] {
-            assert_eq!(pressed(&keymap, *mode, key), Step::Unbound, "{key} in {mode:?}");
+            assert_eq!(pressed(&keymap, *mode, key), KeyStep::Unbound, "{key} in {mode:?}");
         }
     }
 }
@@ -179,8 +179,8 @@ fn nobody_can_lock_themselves_in() {
 #[test]
 fn ctrl_c_quits_in_the_middle_of_a_sequence() {
     let keymap = Keymap::default();
-    assert_eq!(pressed(&keymap, Mode::Sessions, "g ctrl-c"), Step::Action(Action::Quit));
-    assert_eq!(pressed(&keymap, Mode::Sessions, "g x"), Step::Unbound);
+    assert_eq!(pressed(&keymap, Mode::Sessions, "g ctrl-c"), KeyStep::Action(Action::Quit));
+    assert_eq!(pressed(&keymap, Mode::Sessions, "g x"), KeyStep::Unbound);
 }
 
 #[test]

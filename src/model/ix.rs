@@ -11,7 +11,7 @@ macro_rules! index_type {
 
         impl $name {
             /// The position as a vector index.
-            pub fn at(self) -> usize {
+            pub fn index(self) -> usize {
                 self.0 as usize
             }
 

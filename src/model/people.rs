@@ -39,7 +39,9 @@ impl People {
             let name = fold(&speaker.name);
             let candidates = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
             let same = candidates.iter().copied().find(|ix| {
-                ix.at() < before && !taken.contains(ix) && agree(&name, &self.circumstances[ix.at()], &circumstances)
+                ix.index() < before
+                    && !taken.contains(ix)
+                    && agree(&name, &self.circumstances[ix.index()], &circumstances)
             });
             let ix = match same {
                 Some(ix) => {
@@ -70,7 +72,7 @@ impl People {
     }
 
     fn merge(&mut self, ix: SpeakerIx, speaker: &Speaker, circumstances: Circumstances) {
-        let known = &mut self.speakers[ix.at()];
+        let known = &mut self.speakers[ix.index()];
         if known.biography.is_empty() {
             known.biography.clone_from(&speaker.biography);
         }
@@ -79,7 +81,7 @@ impl People {
                 known.links.push(link.clone());
             }
         }
-        let all = &mut self.circumstances[ix.at()];
+        let all = &mut self.circumstances[ix.index()];
         all.organisations.extend(circumstances.organisations);
         all.biographies.extend(circumstances.biographies);
         all.pages.extend(circumstances.pages);
@@ -103,7 +105,7 @@ fn circumstances(schedule: &Schedule) -> Vec<Circumstances> {
         })
         .collect();
     for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
-        if let (Some(organisation), Some(person)) = (&credit.organisation, all.get_mut(credit.speaker.at()))
+        if let (Some(organisation), Some(person)) = (&credit.organisation, all.get_mut(credit.speaker.index()))
             && !person.organisations.contains(organisation)
         {
             person.organisations.push(organisation.clone());

@@ -14,7 +14,7 @@ pub enum Mark {
 
 impl Mark {
     /// The word used in files, queries and JSON.
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Interested => "interested",
             Self::Going => "going",

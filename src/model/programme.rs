@@ -53,9 +53,9 @@ impl Programme {
         self.events.push(schedule.event);
         for mut session in schedule.sessions {
             session.event = event;
-            session.track = session.track.and_then(|track| tracks.get(track.at()).copied());
-            session.room = session.room.map(|room| RoomIx::new(room_base + room.at()));
-            session.credits.retain_mut(|credit| match speakers.get(credit.speaker.at()) {
+            session.track = session.track.and_then(|track| tracks.get(track.index()).copied());
+            session.room = session.room.map(|room| RoomIx::new(room_base + room.index()));
+            session.credits.retain_mut(|credit| match speakers.get(credit.speaker.index()) {
                 Some(speaker) => {
                     credit.speaker = *speaker;
                     true
@@ -69,22 +69,23 @@ impl Programme {
     fn index(&mut self) {
         self.order = (0..self.sessions.len()).map(SessionIx::new).collect();
         let events = &self.events;
-        let keys: Vec<_> = self.sessions.iter().map(|session| sort_key(session, &events[session.event.at()])).collect();
-        self.order.sort_by(|a, b| keys[a.at()].cmp(&keys[b.at()]));
+        let keys: Vec<_> =
+            self.sessions.iter().map(|session| sort_key(session, &events[session.event.index()])).collect();
+        self.order.sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]));
         self.rank = vec![0; self.sessions.len()];
         self.by_speaker = vec![Vec::new(); self.speakers.len()];
         self.by_track = vec![Vec::new(); self.tracks.len()];
         self.by_event = vec![Vec::new(); self.events.len()];
         for (rank, ix) in self.order.iter().enumerate() {
-            self.rank[ix.at()] = u32::try_from(rank).unwrap_or(u32::MAX);
-            let session = &self.sessions[ix.at()];
-            self.by_event[session.event.at()].push(*ix);
+            self.rank[ix.index()] = u32::try_from(rank).unwrap_or(u32::MAX);
+            let session = &self.sessions[ix.index()];
+            self.by_event[session.event.index()].push(*ix);
             self.ids.insert((session.event, session.id.clone()), *ix);
             if let Some(track) = session.track {
-                self.by_track[track.at()].push(*ix);
+                self.by_track[track.index()].push(*ix);
             }
             for credit in &session.credits {
-                let of_speaker = &mut self.by_speaker[credit.speaker.at()];
+                let of_speaker = &mut self.by_speaker[credit.speaker.index()];
                 if of_speaker.last() != Some(ix) {
                     of_speaker.push(*ix);
                 }
@@ -125,32 +126,32 @@ impl Programme {
 
     /// The place of a session in [`order`](Self::order).
     pub fn rank(&self, ix: SessionIx) -> u32 {
-        self.rank[ix.at()]
+        self.rank[ix.index()]
     }
 
     /// One event.
     pub fn event(&self, ix: EventIx) -> &Event {
-        &self.events[ix.at()]
+        &self.events[ix.index()]
     }
 
     /// One session.
     pub fn session(&self, ix: SessionIx) -> &Session {
-        &self.sessions[ix.at()]
+        &self.sessions[ix.index()]
     }
 
     /// One speaker.
     pub fn speaker(&self, ix: SpeakerIx) -> &Speaker {
-        &self.speakers[ix.at()]
+        &self.speakers[ix.index()]
     }
 
     /// One track.
     pub fn track(&self, ix: TrackIx) -> &Track {
-        &self.tracks[ix.at()]
+        &self.tracks[ix.index()]
     }
 
     /// One room.
     pub fn room(&self, ix: RoomIx) -> &Room {
-        &self.rooms[ix.at()]
+        &self.rooms[ix.index()]
     }
 
     /// The event of a session.
@@ -165,17 +166,17 @@ impl Programme {
 
     /// The sessions of a speaker, in order.
     pub fn sessions_by(&self, speaker: SpeakerIx) -> &[SessionIx] {
-        &self.by_speaker[speaker.at()]
+        &self.by_speaker[speaker.index()]
     }
 
     /// The sessions of a track, in order.
     pub fn sessions_in(&self, track: TrackIx) -> &[SessionIx] {
-        &self.by_track[track.at()]
+        &self.by_track[track.index()]
     }
 
     /// The sessions of an event, in order.
     pub fn sessions_at(&self, event: EventIx) -> &[SessionIx] {
-        &self.by_event[event.at()]
+        &self.by_event[event.index()]
     }
 
     /// A person's name with the organisation they had for this session.

@@ -39,9 +39,9 @@ impl Schedule {
     pub fn check(&self) -> Result<(), Broken> {
         let mut ids = HashSet::with_capacity(self.sessions.len());
         for session in &self.sessions {
-            let track = session.track.is_none_or(|track| track.at() < self.tracks.len());
-            let room = session.room.is_none_or(|room| room.at() < self.rooms.len());
-            let people = session.credits.iter().all(|credit| credit.speaker.at() < self.speakers.len());
+            let track = session.track.is_none_or(|track| track.index() < self.tracks.len());
+            let room = session.room.is_none_or(|room| room.index() < self.rooms.len());
+            let people = session.credits.iter().all(|credit| credit.speaker.index() < self.speakers.len());
             if !(track && room && people) {
                 return Err(Broken::Reference(session.id.clone()));
             }

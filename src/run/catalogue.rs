@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::search::Index;
 use crate::source;
 use crate::store::{EventStore, KeepError, StoredEvent};
-use crate::tui::{Known, Outline, Study};
+use crate::tui::{EventDetails, EventFigures, EventInfo};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,7 +21,7 @@ pub(super) struct Catalogue {
 
 /// The programme as it is to be now.
 pub(super) struct Snapshot {
-    pub(super) known: Vec<Known>,
+    pub(super) known: Vec<EventInfo>,
     pub(super) programme: (Arc<Programme>, Arc<Index>),
     pub(super) problems: Vec<Problem>,
 }
@@ -32,11 +32,11 @@ impl Catalogue {
     }
 
     /// Every event, as it was loaded for the first frame.
-    pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
+    pub(super) fn known_at_first(&self, start: &Start) -> Vec<EventInfo> {
         let shipped = if start.left_out.is_empty() && self.opened.is_empty() {
             // Nobody waits for the seeds to be read a second time.
             let events = start.programme.events().iter().filter(|event| event.source == Source::Shipped);
-            events.map(|event| Known::of(event, true)).collect()
+            events.map(|event| EventInfo::of(event, true)).collect()
         } else {
             self.shipped(&start.left_out)
         };
@@ -44,7 +44,7 @@ impl Catalogue {
     }
 
     /// Every event, as it is on disk now.
-    pub(super) fn known_now(&self) -> Vec<Known> {
+    pub(super) fn known_now(&self) -> Vec<EventInfo> {
         let kept = self.event_store.as_ref().map(|event_store| event_store.list().0).unwrap_or_default();
         let left_out = self.event_store.as_ref().map(|event_store| event_store.left_out().0).unwrap_or_default();
         self.known(&kept, self.shipped(&left_out))
@@ -68,10 +68,10 @@ impl Catalogue {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
     }
 
-    fn known(&self, kept: &[StoredEvent], shipped: Vec<Known>) -> Vec<Known> {
+    fn known(&self, kept: &[StoredEvent], shipped: Vec<EventInfo>) -> Vec<EventInfo> {
         let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event.id));
-        let opened = opened.map(|opened| Known::of(&opened.event, true));
-        let on_shelf = kept.iter().map(|kept| Known {
+        let opened = opened.map(|opened| EventInfo::of(&opened.event, true));
+        let on_shelf = kept.iter().map(|kept| EventInfo {
             id: kept.id.clone(),
             name: kept.name.clone(),
             source: kept.source(),
@@ -81,9 +81,9 @@ impl Catalogue {
         opened.chain(on_shelf).chain(shipped).collect()
     }
 
-    fn shipped(&self, left_out: &[String]) -> Vec<Known> {
+    fn shipped(&self, left_out: &[String]) -> Vec<EventInfo> {
         let wanted = |id: &String| self.wants(id, !left_out.contains(id));
-        source::shipped().iter().map(|schedule| Known::of(&schedule.event, wanted(&schedule.event.id))).collect()
+        source::shipped().iter().map(|schedule| EventInfo::of(&schedule.event, wanted(&schedule.event.id))).collect()
     }
 
     /// Lets an event take part, or no longer.
@@ -110,14 +110,14 @@ impl Catalogue {
     }
 
     /// What can be read about an event that is not in the programme, or is in the store.
-    pub(super) fn study(&self, id: &str) -> Study {
-        let outline = |schedule: &Schedule| Outline::of(&schedule.event, schedule.sessions.iter());
+    pub(super) fn study(&self, id: &str) -> EventDetails {
+        let outline = |schedule: &Schedule| EventFigures::of(&schedule.event, schedule.sessions.iter());
         let Some((event_store, kept)) =
             self.event_store.as_ref().and_then(|event_store| Some((event_store, event_store.find(id).ok()?)))
         else {
             let shipped = source::shipped();
             let found = shipped.iter().find(|schedule| schedule.event.id == id);
-            return Study { outline: found.map(outline), ..Study::default() };
+            return EventDetails { outline: found.map(outline), ..EventDetails::default() };
         };
         let (reports, mut problems) = event_store.changes(id);
         let reading = anew(event_store, &kept);
@@ -126,6 +126,6 @@ impl Catalogue {
             Ok(reading) => reading.problems,
             Err(problems) => problems,
         });
-        Study { outline, reports, problems }
+        EventDetails { outline, reports, problems }
     }
 }

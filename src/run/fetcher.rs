@@ -5,12 +5,12 @@ use super::loop_event::LoopEvent;
 use super::pool::Pool;
 use super::start::Start;
 use crate::changes::Report;
-use crate::importing::{self, Brought, ImportError, Origin, Overrides, Rules, Wish, import, refresh};
+use crate::importing::{self, Brought, ImportError, NetworkRules, Origin, Overrides, Wish, import, refresh};
 use crate::io::clock;
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::store::EventStore;
-use crate::tui::{Deed, Fetch, Known, Loaded, Message, News, Progress, Study};
+use crate::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress};
 use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -35,7 +35,7 @@ pub(super) struct Fetcher {
 /// What the threads share.
 struct Shared {
     catalogue: Catalogue,
-    rules: Rules,
+    rules: NetworkRules,
     sender: Sender<LoopEvent>,
     /// Held from reading the disk to telling what it says, so that what is told last is what holds.
     order: Mutex<()>,
@@ -50,7 +50,7 @@ impl Fetcher {
     }
 
     /// Every event, as it was loaded for the first frame.
-    pub(super) fn known_at_first(&self, start: &Start) -> Vec<Known> {
+    pub(super) fn known_at_first(&self, start: &Start) -> Vec<EventInfo> {
         self.shared.catalogue.known_at_first(start)
     }
 
@@ -73,7 +73,7 @@ impl Fetcher {
     pub(super) fn take_part(&self, id: String, part: bool) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         self.deeds.give(move || match shared.catalogue.take_part(&id, part) {
-            Ok(()) => shared.send_programme(Deed::TookPart(id, part)),
+            Ok(()) => shared.send_programme(Operation::TookPart(id, part)),
             Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
@@ -82,7 +82,7 @@ impl Fetcher {
     pub(super) fn forget(&self, id: String) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         self.deeds.give(move || match shared.event_store().and_then(|event_store| Ok(event_store.forget(&id)?)) {
-            Ok(()) => shared.send_programme(Deed::Forgotten(id)),
+            Ok(()) => shared.send_programme(Operation::Forgotten(id)),
             Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
@@ -121,7 +121,7 @@ impl Shared {
 
     fn fetch(&self, fetch: Fetch, stop: &AtomicBool) {
         let mut told = Progress::default();
-        let mut progress = |now: importing::Progress| {
+        let mut progress = |now: importing::TransferProgress| {
             let now = Progress { received: now.received, total: now.total };
             if now != told {
                 told = now;
@@ -155,21 +155,21 @@ impl Shared {
         let id = kept.id;
         let reports: Vec<Report> = self.event_store().map(|event_store| event_store.changes(&id).0).unwrap_or_default();
         let study = match reading {
-            Some(reading) => Study { outline: None, reports, problems: reading.problems },
+            Some(reading) => EventDetails { outline: None, reports, problems: reading.problems },
             None => self.catalogue.study(&id),
         };
         let not_modified = news == importing::News::NotModified;
         let news = match news {
-            importing::News::New => News::New,
-            importing::News::NotModified | importing::News::Unchanged => News::Nothing,
-            importing::News::Changed(_) => News::Changed,
+            importing::News::New => FetchOutcome::New,
+            importing::News::NotModified | importing::News::Unchanged => FetchOutcome::Nothing,
+            importing::News::Changed(_) => FetchOutcome::Changed,
         };
         self.catalogue.put_beside(&id);
-        let deed = Deed::Fetched { fetch, id, news, study: Box::new(study), notes };
+        let deed = Operation::Fetched { fetch, id, news, study: Box::new(study), notes };
         if not_modified {
             let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
             let known = self.catalogue.known_now();
-            let loaded = Loaded { deed, known, programme: None, problems: Vec::new() };
+            let loaded = EventsChanged { deed, known, programme: None, problems: Vec::new() };
             self.send(Message::Loaded(Box::new(loaded)));
         } else {
             self.send_programme(deed);
@@ -177,11 +177,11 @@ impl Shared {
     }
 
     /// Tells what was done and what the programme is now.
-    fn send_programme(&self, deed: Deed) {
+    fn send_programme(&self, deed: Operation) {
         let order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let Snapshot { known, programme, problems } = self.catalogue.load();
         let (of, index) = (Arc::clone(&programme.0), Arc::clone(&programme.1));
-        let loaded = Loaded { deed, known, programme: Some(programme), problems };
+        let loaded = EventsChanged { deed, known, programme: Some(programme), problems };
         self.send(Message::Loaded(Box::new(loaded)));
         drop(order);
         let likeness = Likeness::new(&of, &index);

@@ -8,7 +8,7 @@ use super::start::{Ending, Start};
 use crate::config::{Clock, Config};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
-use crate::io::terminal::{Options, Terminal, vanished};
+use crate::io::terminal::{Terminal, TerminalOptions, vanished};
 use crate::model::Zone;
 use crate::search::{Index, Likeness};
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
@@ -33,7 +33,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
-    let mut terminal = Terminal::enter(Options { mouse: start.config.mouse })?;
+    let mut terminal = Terminal::enter(TerminalOptions { mouse: start.config.mouse })?;
     let mut app = first_app(&start, terminal.size()?);
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;

@@ -34,7 +34,7 @@ pub struct Start {
     /// The ids of the events that ship and do not take part.
     pub left_out: Vec<String>,
     /// What a transfer may cost, and whom it may trust.
-    pub network: network::Rules,
+    pub network: network::NetworkRules,
     /// What is wrong so far.
     pub problems: Vec<Problem>,
     /// The simulated time, where one was asked for.

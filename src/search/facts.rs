@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// What a search knows besides the programme's text.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct SearchContext<'a> {
     /// The programme that the index was made of.
     pub programme: &'a Programme,
     /// What the user attached to each session, by position; sessions past its end have nothing attached.
@@ -22,23 +22,23 @@ pub struct Context<'a> {
     pub friends: &'a [Vec<SessionIx>],
 }
 
-impl Context<'_> {
+impl SearchContext<'_> {
     /// What the user attached to a session, if anything.
     pub(super) fn personal(&self, ix: SessionIx) -> Option<&Personal> {
-        self.personal.get(ix.at())
+        self.personal.get(ix.index())
     }
 }
 
 /// The context with what follows from it, worked out at most once for each query.
 pub(super) struct Facts<'a> {
-    context: &'a Context<'a>,
+    context: &'a SearchContext<'a>,
     next_starts: OnceCell<Vec<Option<DateTime<Utc>>>>,
     days: OnceCell<Vec<Vec<NaiveDate>>>,
     clashing: OnceCell<HashSet<SessionIx>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a SearchContext<'a>) -> Self {
         Self { context, next_starts: OnceCell::new(), days: OnceCell::new(), clashing: OnceCell::new() }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Facts<'a> {
             State::Seen => personal.is_some_and(|personal| personal.seen),
             State::Now => session.slot.is_some_and(|slot| slot.contains(self.context.now)),
             State::Next => session.slot.is_some_and(|slot| {
-                !slot.all_day && self.next_starts().get(session.event.at()) == Some(&Some(slot.start))
+                !slot.all_day && self.next_starts().get(session.event.index()) == Some(&Some(slot.start))
             }),
             State::Past => self.is_past(session, event),
             State::Clash => self.clashing.get_or_init(|| self.context.clashing.iter().copied().collect()).contains(&ix),
@@ -139,7 +139,7 @@ impl<'a> Facts<'a> {
             };
             programme.events().iter().enumerate().map(days).collect()
         });
-        days.get(event.at()).map_or(&[], Vec::as_slice)
+        days.get(event.index()).map_or(&[], Vec::as_slice)
     }
 }
 

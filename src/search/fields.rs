@@ -162,11 +162,11 @@ pub const FIELDS: &[QueryField] = &[
         "keynote, talk, panel, workshop, lightning, meetup, break or other",
         &["kind:workshop"],
         |value, _| {
-            choose(value, Kind::ALL.iter().map(|kind| (kind.word(), *kind))).map(|found| Some(Condition::Kind(found)))
+            choose(value, Kind::ALL.iter().map(|kind| (kind.name(), *kind))).map(|found| Some(Condition::Kind(found)))
         },
     ),
     value("level", &[], "beginner, intermediate or advanced", &["level:beginner"], |value, _| {
-        choose(value, Level::ALL.iter().map(|level| (level.word(), *level))).map(|found| Some(Condition::Level(found)))
+        choose(value, Level::ALL.iter().map(|level| (level.name(), *level))).map(|found| Some(Condition::Level(found)))
     }),
     value("lang", &["language"], "a language's code: de", &["lang:de"], |value, _| {
         Ok(Some(Condition::Language(value.to_owned())))

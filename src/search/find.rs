@@ -1,6 +1,6 @@
 //! The search itself: which sessions meet a query, in the order of the module `rank`.
 
-use super::facts::{Context, Facts};
+use super::facts::{Facts, SearchContext};
 use super::fields::Field;
 use super::index::{EVENT_ROWS, Index};
 use super::query::{Query, Term, Wanted, Word};
@@ -42,7 +42,7 @@ struct Order {
 
 /// Every session that meets the query, best first; with an empty query all of them, in the programme's order. Index and
 /// context must be of the same programme.
-pub fn search(index: &Index, query: &Query, context: &Context<'_>, scratch: &mut Scratch) -> Vec<Hit> {
+pub fn search(index: &Index, query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<Hit> {
     search_within(index, query, context, scratch, |_| true)
 }
 
@@ -50,7 +50,7 @@ pub fn search(index: &Index, query: &Query, context: &Context<'_>, scratch: &mut
 pub fn search_within(
     index: &Index,
     query: &Query,
-    context: &Context<'_>,
+    context: &SearchContext<'_>,
     scratch: &mut Scratch,
     scope: impl Fn(SessionIx) -> bool,
 ) -> Vec<Hit> {
@@ -77,7 +77,7 @@ pub fn search_within(
     if !typed.is_empty() {
         let (text, words) = (typed.join(" "), typed.len());
         for hit in &mut hits {
-            hit.order.title = title_grade(index.titles.get(hit.session.at()), &text, words);
+            hit.order.title = title_grade(index.titles.get(hit.session.index()), &text, words);
         }
     }
     hits.sort_unstable_by_key(|hit| hit.order);
@@ -94,7 +94,7 @@ fn keep_matching(
     term: &Term,
     word: &Word,
     index: &Index,
-    context: &Context<'_>,
+    context: &SearchContext<'_>,
     scratch: &mut Scratch,
 ) {
     let needle = word.needle(term.negative);
@@ -155,7 +155,7 @@ impl Fits {
 /// One word on its way through the sessions.
 struct WordSearch<'a, 'q> {
     index: &'a Index,
-    context: &'a Context<'a>,
+    context: &'a SearchContext<'a>,
     needle: Needle<'q>,
     field: Option<Field>,
     fits: &'a Fits,
@@ -173,14 +173,14 @@ impl WordSearch<'_, '_> {
         if !self.field.is_none_or(|field| field == Field::Title) {
             return None;
         }
-        let title = self.index.titles.fit(ix.at(), &self.needle, self.fuzzy);
-        let fit = title.max(self.index.subtitles.fit(ix.at(), &self.needle, self.fuzzy))?;
+        let title = self.index.titles.fit(ix.index(), &self.needle, self.fuzzy);
+        let fit = title.max(self.index.subtitles.fit(ix.index(), &self.needle, self.fuzzy))?;
         Some(Grade::new(Field::Title, fit))
     }
 
     fn shared(&self, ix: SessionIx) -> Option<Grade> {
         let (index, fits) = (self.index, self.fits);
-        let place = index.places.get(ix.at())?;
+        let place = index.places.get(ix.index())?;
         let best = |fits: &[Option<Fit>], rows: &[u32]| rows.iter().filter_map(|row| *fits.get(*row as usize)?).max();
         let of = |fits: &[Option<Fit>], row: Option<u32>| fits.get(row? as usize).copied().flatten();
         let speaker = best(&fits.speakers, index.people.of(ix)).map(|fit| Grade::new(Field::Speaker, fit));
@@ -198,7 +198,7 @@ impl WordSearch<'_, '_> {
             return None;
         }
         let note = self.context.personal(ix).map(|personal| personal.note.as_str()).filter(|note| !note.is_empty());
-        let body = self.needle.written_in_long(self.index.bodies.get(ix.at()));
+        let body = self.needle.written_in_long(self.index.bodies.get(ix.index()));
         let fit = body.max(note.and_then(|note| self.needle.written_in_long(&fold(note))))?;
         Some(Grade::new(Field::Body, fit))
     }

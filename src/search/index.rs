@@ -205,9 +205,9 @@ impl Links {
 
     /// The rows of one session.
     pub(super) fn of(&self, session: SessionIx) -> &[u32] {
-        let before = session.at().checked_sub(1);
+        let before = session.index().checked_sub(1);
         let start = before.and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        let end = self.ends.get(session.at()).map_or(start, |end| *end as usize);
+        let end = self.ends.get(session.index()).map_or(start, |end| *end as usize);
         self.rows.get(start..end).unwrap_or_default()
     }
 }

@@ -116,9 +116,9 @@ impl Likeness {
     }
 
     fn of(&self, session: SessionIx) -> &[(u32, f32)] {
-        let before = session.at().checked_sub(1);
+        let before = session.index().checked_sub(1);
         let start = before.and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(session.at()).copied().unwrap_or(start);
+        let end = self.ends.get(session.index()).copied().unwrap_or(start);
         &self.weights[start..end]
     }
 }

@@ -17,7 +17,7 @@ mod rank;
 mod value;
 mod word;
 
-pub use facts::Context;
+pub use facts::SearchContext;
 pub use fields::{FIELDS, Field, QueryField, examples};
 pub use find::{Hit, Scratch, search, search_within};
 pub use highlight::highlight;

@@ -1,6 +1,6 @@
 //! Finding people instead of sessions.
 
-use super::facts::Context;
+use super::facts::SearchContext;
 use super::fields::Field;
 use super::find::{Scratch, search};
 use super::index::Index;
@@ -13,7 +13,7 @@ use std::collections::HashSet;
 /// The people who meet the query, best first, then by name; with an empty query all of them, by name. Words are looked
 /// for in name, organisations and biography; all other terms (`track:`, `event:`, `is:` and so on) ask whether the
 /// person gives a session that meets them together.
-pub fn speakers(index: &Index, query: &Query, context: &Context<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
+pub fn speakers(index: &Index, query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
     let programme = context.programme;
     let (of_person, of_session): (Vec<Term>, Vec<Term>) = query.terms.iter().cloned().partition(asks_for_person);
     let of_session = Query { terms: of_session };
@@ -24,7 +24,7 @@ pub fn speakers(index: &Index, query: &Query, context: &Context<'_>, scratch: &m
             hits.iter().flat_map(|hit| index.people.of(hit.session)).map(|row| SpeakerIx(*row)).collect();
         people.retain(|ix| giving.contains(ix));
     }
-    let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, index.speakers.get(ix.at()), ix)).collect();
+    let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, index.speakers.get(ix.index()), ix)).collect();
     for term in &of_person {
         let Wanted::Text(word) = &term.wanted else { continue };
         let needle = word.needle(term.negative);
@@ -51,12 +51,12 @@ fn grade(
     word: &Word,
     needle: &Needle<'_>,
     index: &Index,
-    context: &Context<'_>,
+    context: &SearchContext<'_>,
     scratch: &mut Scratch,
 ) -> Option<Grade> {
     let programme = context.programme;
     let asked = |field| word.field.is_none_or(|asked| asked == field);
-    let name = asked(Field::Speaker).then(|| index.speakers.fit(ix.at(), needle, &mut scratch.fuzzy)).flatten();
+    let name = asked(Field::Speaker).then(|| index.speakers.fit(ix.index(), needle, &mut scratch.fuzzy)).flatten();
     let employers = || -> Option<Fit> {
         let credits = programme.sessions_by(ix).iter().flat_map(|session| &programme.session(*session).credits);
         let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());

@@ -44,7 +44,8 @@ fn programme() -> impl Strategy<Value = Programme> {
 
 fn hits(programme: &Programme, query: &str) -> Vec<Hit> {
     let noted = Personal { note: "Straße".into(), ..Personal::default() };
-    let context = Context { programme, personal: &[noted], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+    let context =
+        SearchContext { programme, personal: &[noted], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
     search(&Index::new(programme), &Query::parse(query).0, &context, &mut Scratch::default())
 }
 
@@ -93,7 +94,7 @@ proptest! {
     #[test]
     fn people_and_likeness_bear_any_text(programme in programme(), query in query()) {
         let index = Index::new(&programme);
-        let context = Context { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+        let context = SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
         let found = speakers(&index, &Query::parse(&query).0, &context, &mut Scratch::default());
         prop_assert!(found.len() <= programme.speakers().len());
         let likeness = Likeness::new(&programme, &index);

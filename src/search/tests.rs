@@ -79,9 +79,9 @@ impl World {
         Self { programme, personal: vec![going, noted, interested], clashing: vec![SessionIx(0)] }
     }
 
-    fn context(&self) -> Context<'_> {
+    fn context(&self) -> SearchContext<'_> {
         let (programme, personal, clashing) = (&self.programme, &self.personal, &self.clashing);
-        Context { programme, personal, now: at(18, 9), clashing, friends: &[] }
+        SearchContext { programme, personal, now: at(18, 9), clashing, friends: &[] }
     }
 
     fn find(&self, query: &str) -> Vec<&str> {
@@ -319,7 +319,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
     let names = ["Ana", "Anton", "Žofie Bláha"].map(str::to_owned);
     let world = World::new();
     let marked = [vec![SessionIx(0)], vec![SessionIx(1), SessionIx(2)], vec![SessionIx(0), SessionIx(3)]];
-    let context = Context { friends: &marked, ..world.context() };
+    let context = SearchContext { friends: &marked, ..world.context() };
     let index = Index::new(&world.programme);
     for (query, expected) in [
         ("with:ana", vec![0]),
@@ -332,7 +332,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
     ] {
         let (query, problems) = Query::parse_among(query, &names);
         let hits = search(&index, &query, &context, &mut Scratch::default());
-        let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.at()).collect();
+        let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.index()).collect();
         found.sort_unstable();
         assert_eq!((found, problems), (expected, Vec::new()), "{query:?}");
     }

@@ -105,10 +105,10 @@ impl Builder {
         }
         let known = self.by_name.get(&folded).copied().filter(|ix| {
             // Somebody met by name alone turns out to have a key when it comes later.
-            key.is_none() || self.schedule.speakers.get(ix.at()).is_some_and(|speaker| speaker.key.is_none())
+            key.is_none() || self.schedule.speakers.get(ix.index()).is_some_and(|speaker| speaker.key.is_none())
         });
         let ix = known.unwrap_or_else(|| self.add_person(&clean));
-        if let (Some(key), Some(speaker)) = (key, self.schedule.speakers.get_mut(ix.at())) {
+        if let (Some(key), Some(speaker)) = (key, self.schedule.speakers.get_mut(ix.index())) {
             speaker.key = Some(key.to_owned());
             self.by_key.insert(key.to_owned(), ix);
         }
@@ -125,7 +125,7 @@ impl Builder {
 
     /// The person at a position, to add what the source knows of them.
     pub(super) fn speaker(&mut self, ix: SpeakerIx) -> Option<&mut Speaker> {
-        self.schedule.speakers.get_mut(ix.at())
+        self.schedule.speakers.get_mut(ix.index())
     }
 
     /// Credits a person, by key or name, in a session; once, however often the source says it.

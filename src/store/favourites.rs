@@ -1,6 +1,6 @@
 //! The file of favourites: reading it, and replacing it together with what others have changed.
 
-use crate::favourites::{Favourites, Reading, read};
+use crate::favourites::{Favourites, FavouritesReading, read};
 use crate::io::durable::{self, Lock, LockError, write_durably};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
@@ -17,7 +17,7 @@ const LONGEST: u64 = 64 << 20;
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Loaded {
+pub struct LoadedFavourites {
     /// The stored favourites; whatever could be read of them.
     pub favourites: Favourites,
     /// What is wrong, and what will become of it.
@@ -122,12 +122,12 @@ impl FavouritesStore {
 
     /// Reads the file and the conflict copies beside it. Nothing is written: a damaged file is put aside only by the
     /// first [`save`](Self::save).
-    pub fn load(&mut self) -> Loaded {
+    pub fn load(&mut self) -> LoadedFavourites {
         self.reload(&Favourites::default())
     }
 
     /// Reads the file again and returns it together with what the caller holds, whether stored or not.
-    pub fn reload(&mut self, mine: &Favourites) -> Loaded {
+    pub fn reload(&mut self, mine: &Favourites) -> LoadedFavourites {
         let mut favourites = mine.clone();
         let mut problems = Vec::new();
         match self.find() {
@@ -156,7 +156,7 @@ impl FavouritesStore {
             }
         }
         let copies = self.read_copies(&mut problems);
-        Loaded { favourites: favourites.merge(&copies), problems }
+        LoadedFavourites { favourites: favourites.merge(&copies), problems }
     }
 
     /// Whether the file is another one than when it was last read or written here. One system call.
@@ -306,10 +306,10 @@ fn understand(bytes: &[u8], name: &str) -> Found {
         return Found::Damaged(Favourites::default(), vec![problem]);
     };
     match read(text, name) {
-        Reading::Whole(favourites, problems) => Found::Good(favourites, problems),
-        Reading::Part(favourites, problems) => Found::Damaged(favourites, problems),
-        Reading::Unreadable(problem) => Found::Damaged(Favourites::default(), vec![problem]),
-        Reading::Newer(problem) => Found::Newer(problem),
+        FavouritesReading::Whole(favourites, problems) => Found::Good(favourites, problems),
+        FavouritesReading::Part(favourites, problems) => Found::Damaged(favourites, problems),
+        FavouritesReading::Unreadable(problem) => Found::Damaged(Favourites::default(), vec![problem]),
+        FavouritesReading::Newer(problem) => Found::Newer(problem),
     }
 }
 

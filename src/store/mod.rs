@@ -9,6 +9,6 @@ mod friends;
 mod places;
 
 pub use events::{EventStore, KeepError, StoredEvent};
-pub use favourites::{FavouritesStore, Loaded, SaveError, Saved};
+pub use favourites::{FavouritesStore, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};
 pub use places::{NoHome, Places};

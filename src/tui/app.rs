@@ -9,7 +9,7 @@ use crate::tui::layout::{centred, reading_width, window};
 use crate::tui::overlays::Layer;
 use crate::tui::reader::Reader;
 use crate::tui::screens::Screens;
-use crate::tui::world::events::Known;
+use crate::tui::world::events::EventInfo;
 use crate::tui::world::{Beginning, World};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Takes in which events there are at the start, also those that do not take part.
-    pub fn know_events(&mut self, known: Vec<Known>) {
+    pub fn know_events(&mut self, known: Vec<EventInfo>) {
         self.world.edit().events().know(known);
         self.world.resolve_marks();
         self.stale = true;

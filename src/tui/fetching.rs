@@ -7,7 +7,7 @@ use crate::tui::app::App;
 use crate::tui::ask::{Ask, ScreenId, Status};
 use crate::tui::overlays::Layer;
 use crate::tui::world::effect::Effect;
-use crate::tui::world::events::{Deed, Fetch, Loaded, News, Outcome, Study, Weight};
+use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, FetchOutcome, Operation, Outcome, Weight};
 use crate::tui::world::remap::Remap;
 use std::sync::Arc;
 
@@ -41,10 +41,10 @@ impl App {
     }
 
     /// Lets what was done with an event take effect, and says what came of it.
-    pub(super) fn apply_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let Loaded { deed, known, programme, problems } = loaded;
+    pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) -> Vec<Effect> {
+        let EventsChanged { deed, known, programme, problems } = loaded;
         let forgotten = match &deed {
-            Deed::Forgotten(id) => self.world.events().find(id).map(|known| known.name.clone()),
+            Operation::Forgotten(id) => self.world.events().find(id).map(|known| known.name.clone()),
             _ => None,
         };
         self.world.edit().events().know(known);
@@ -60,15 +60,15 @@ impl App {
             }
         }
         match deed {
-            Deed::Fetched { fetch, id, news, study, notes } => {
+            Operation::Fetched { fetch, id, news, study, notes } => {
                 let note = notes.first().map_or(String::new(), |note| format!(" · {}", note.message));
                 self.apply_fetched(&fetch, &id, news, *study, &note);
             }
-            Deed::Forgotten(id) => {
+            Operation::Forgotten(id) => {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
             }
-            Deed::TookPart(id, part) => effects.extend(self.took_part(id, part)),
+            Operation::TookPart(id, part) => effects.extend(self.took_part(id, part)),
         }
         if let Some(lost) = lost {
             let said = self.status.take().map_or(String::new(), |status| format!("{} · ", status.text));
@@ -85,7 +85,7 @@ impl App {
         if opens { self.carry_out(vec![Ask::Event(id)]) } else { Vec::new() }
     }
 
-    fn apply_fetched(&mut self, fetch: &Fetch, id: &str, news: News, study: Study, note: &str) {
+    fn apply_fetched(&mut self, fetch: &Fetch, id: &str, news: FetchOutcome, study: EventDetails, note: &str) {
         let on_events = self.screen == ScreenId::Events;
         let here = Fetch::Again(id.to_owned());
         let chosen = self.screens.events.chosen_key(&self.world);
@@ -99,12 +99,12 @@ impl App {
         self.screens.events.choose_row(&self.world, stays.as_ref().unwrap_or(&here));
         let name = self.world.events().fetch_name(&here);
         let outcome = match news {
-            News::New => {
+            FetchOutcome::New => {
                 let programme = self.world.programme();
                 let count = programme.event_by_id(id).map_or(0, |event| programme.sessions_at(event).len());
                 Outcome { text: format!("{name}: {count} sessions{note}"), weight: Weight::Changed }
             }
-            News::Changed => {
+            FetchOutcome::Changed => {
                 let report = self.world.events().study(id).and_then(|study| study.reports.first());
                 let summary = report.map_or(name, Report::summary);
                 let mine = report.map_or(0, |report| self.world.marks().mine_in(report));
@@ -112,7 +112,7 @@ impl App {
                 let reads = self.reads_changes(on_events, is_chosen);
                 Outcome { text: format!("{summary}{mine}{reads}"), weight: Weight::Changed }
             }
-            News::Nothing => Outcome { text: format!("{name}: nothing changed"), weight: Weight::Unchanged },
+            FetchOutcome::Nothing => Outcome { text: format!("{name}: nothing changed"), weight: Weight::Unchanged },
         };
         self.status = Some(self.world.edit().events().came_to(outcome));
     }

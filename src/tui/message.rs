@@ -5,7 +5,7 @@ use crate::keymap::Key;
 use crate::model::{Programme, SessionIx};
 use crate::search::{Index, Likeness};
 use crate::tui::world::Stored;
-use crate::tui::world::events::{Fetch, Loaded, Progress, Study};
+use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, Progress};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -42,13 +42,13 @@ pub enum Message {
     /// So much of an event has arrived.
     Progress(Fetch, Progress),
     /// Something was done with an event.
-    Loaded(Box<Loaded>),
+    Loaded(Box<EventsChanged>),
     /// An event could not be fetched, and why: the decisive reason first.
     FetchFailed(Fetch, Vec<String>),
     /// A fetch was called off.
     FetchStopped(Fetch),
     /// What was read from disk about the event with this id.
-    Studied(String, Box<Study>),
+    Studied(String, Box<EventDetails>),
 }
 
 /// What a mouse does.

@@ -34,6 +34,8 @@ pub use message::{Message, Mouse};
 pub use update::update;
 pub use widgets::styles::{Glyphs, Look};
 pub use world::effect::Effect;
-pub use world::events::{Deed, Fetch, Fetching, Known, Loaded, News, Outline, Progress, Study};
+pub use world::events::{
+    EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, Operation, Progress,
+};
 pub use world::preferences::Preferences;
 pub use world::{Beginning, Stored};

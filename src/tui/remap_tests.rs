@@ -11,7 +11,7 @@ use crate::tui::overlays::Layer;
 use crate::tui::update::update;
 use crate::tui::world::Beginning;
 use crate::tui::world::effect::Effect;
-use crate::tui::world::events::{Deed, Fetch, Known, Loaded, News, Study};
+use crate::tui::world::events::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Operation};
 use chrono::DateTime;
 use std::sync::Arc;
 
@@ -76,15 +76,15 @@ fn press(app: &mut App, spelled: &str) -> Vec<Effect> {
 /// Brings in other schedules, the way a refresh does.
 fn refresh(app: &mut App, schedules: Vec<Schedule>) -> Vec<Effect> {
     let programme = built(schedules);
-    let known = programme.0.events().iter().map(|event| Known::of(event, true)).collect();
-    let deed = Deed::Fetched {
+    let known = programme.0.events().iter().map(|event| EventInfo::of(event, true)).collect();
+    let deed = Operation::Fetched {
         fetch: Fetch::Again("conf".to_owned()),
         id: "conf".to_owned(),
-        news: News::Nothing,
-        study: Box::new(Study::default()),
+        news: FetchOutcome::Nothing,
+        study: Box::new(EventDetails::default()),
         notes: Vec::new(),
     };
-    let loaded = Loaded { deed, known, programme: Some(programme), problems: Vec::new() };
+    let loaded = EventsChanged { deed, known, programme: Some(programme), problems: Vec::new() };
     let effects = update(app, Message::Loaded(Box::new(loaded)));
     app.refresh();
     effects
@@ -234,9 +234,9 @@ fn any_screen_survives_a_programme_without_sessions() {
 fn a_mark_in_an_event_that_is_left_out_is_no_problem() {
     let mut app = start(vec![schedule("conf", &TALKS), schedule("other", &["Zero: Zoe"])]);
     press(&mut app, "space");
-    let known = app.world().programme().events().iter().map(|event| Known::of(event, event.id != "conf")).collect();
+    let known = app.world().programme().events().iter().map(|event| EventInfo::of(event, event.id != "conf")).collect();
     let programme = Some(built(vec![schedule("other", &["Zero: Zoe"])]));
-    let deed = Deed::TookPart("conf".to_owned(), false);
-    update(&mut app, Message::Loaded(Box::new(Loaded { deed, known, programme, problems: Vec::new() })));
+    let deed = Operation::TookPart("conf".to_owned(), false);
+    update(&mut app, Message::Loaded(Box::new(EventsChanged { deed, known, programme, problems: Vec::new() })));
     assert_eq!((app.world().marks().unmatched().len(), app.world().marks().favourites().entries().count()), (0, 1));
 }

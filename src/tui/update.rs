@@ -1,7 +1,7 @@
 //! What happens when something happens: a message, a key, an action, each given to the part whose business it is.
 
 use crate::action::Action;
-use crate::keymap::{Code, Key, Step};
+use crate::keymap::{Code, Key, KeyStep};
 use crate::model::{Personal, SessionIx};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Opening, Page, ScreenId, Status, warn};
@@ -75,20 +75,20 @@ impl App {
         }
         self.status = None;
         let step = self.world.keymap().step(self.mode(), &self.pending, key);
-        if !matches!(step, Step::Action(Action::Forget)) {
+        if !matches!(step, KeyStep::Action(Action::Forget)) {
             self.screens.get_mut(self.screen).drop_question();
         }
         match step {
-            Step::Action(action) => {
+            KeyStep::Action(action) => {
                 self.pending.clear();
                 return self.act(action);
             }
-            Step::Pending => self.pending.push(key),
-            Step::Unbound if !self.pending.is_empty() => {
+            KeyStep::Pending => self.pending.push(key),
+            KeyStep::Unbound if !self.pending.is_empty() => {
                 let sequence: Vec<String> = self.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
                 self.status = Some(Status::warning(format!("{} is not bound", sequence.join(" "))));
             }
-            Step::Unbound => self.type_into(key),
+            KeyStep::Unbound => self.type_into(key),
         }
         Vec::new()
     }

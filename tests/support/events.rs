@@ -9,7 +9,9 @@ use kubetalks::model::{EventIx, Programme, Schedule, Session, Slot, Source};
 use kubetalks::problem::Problem;
 use kubetalks::search::Index;
 use kubetalks::source;
-use kubetalks::tui::{Deed, Fetch, Known, Loaded, Message, News, Outline, Progress, Study};
+use kubetalks::tui::{
+    EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress,
+};
 use std::sync::Arc;
 
 /// Where the invented conference comes from.
@@ -68,16 +70,16 @@ pub fn report(at: DateTime<Utc>) -> Report {
 }
 
 /// The invented conference as one that is kept, another that is kept and left out, and what ships.
-pub fn kept(now: DateTime<Utc>, programme: &Programme) -> Vec<Known> {
+pub fn kept(now: DateTime<Utc>, programme: &Programme) -> Vec<EventInfo> {
     let of_programme = programme.events().iter().map(|event| {
-        let mut known = Known::of(event, true);
+        let mut known = EventInfo::of(event, true);
         if known.id == HARBOUR {
             known.source = Source::Address(ADDRESS.to_owned());
             known.fetched = Some(now - TimeDelta::hours(50));
         }
         known
     });
-    let left_out = Known {
+    let left_out = EventInfo {
         id: "quiet-rivers-2026".to_owned(),
         name: "Quiet Rivers 2026".to_owned(),
         source: Source::File("/home/ada/schedules/quiet-rivers.ics".to_owned()),
@@ -88,15 +90,15 @@ pub fn kept(now: DateTime<Utc>, programme: &Programme) -> Vec<Known> {
 }
 
 /// What can be read of the invented conference.
-pub fn study(reports: Vec<Report>) -> Study {
+pub fn study(reports: Vec<Report>) -> EventDetails {
     let warn = |line, message: &str| Problem::warning(ADDRESS, message).on_line(line);
     let problems = vec![
         warn(212, "two sessions have the id '318'").advise("the second is '318-2' now"),
         warn(871, "'25:00' is no time of day").advise("the session has no start"),
         Problem::note(ADDRESS, "14 tables of HTML were taken apart into lines of text"),
     ];
-    let outline = Outline::in_programme(&Programme::new(vec![invented()]), EventIx(0));
-    Study { outline: Some(outline), reports, problems }
+    let outline = EventFigures::in_programme(&Programme::new(vec![invented()]), EventIx(0));
+    EventDetails { outline: Some(outline), reports, problems }
 }
 
 /// Lets something happen to the events of a story.
@@ -118,13 +120,13 @@ pub fn happen(story: &mut Story, what: &str) {
             story.tell(Message::FetchFailed(new(), vec![no_such_server("https://quiet-rivers.example/2027")]));
         }
         "stopped" => story.tell(Message::FetchStopped(again())),
-        "refreshed" => loaded(story, again(), second_version(), News::Changed),
-        "refreshed with other ids" => loaded(story, again(), renumbered(second_version()), News::Changed),
-        "nothing changed" => loaded(story, again(), invented(), News::Nothing),
-        "forgotten" => without(story, Deed::Forgotten(HARBOUR.to_owned())),
-        "left out" => without(story, Deed::TookPart(HARBOUR.to_owned(), false)),
+        "refreshed" => loaded(story, again(), second_version(), FetchOutcome::Changed),
+        "refreshed with other ids" => loaded(story, again(), renumbered(second_version()), FetchOutcome::Changed),
+        "nothing changed" => loaded(story, again(), invented(), FetchOutcome::Nothing),
+        "forgotten" => without(story, Operation::Forgotten(HARBOUR.to_owned())),
+        "left out" => without(story, Operation::TookPart(HARBOUR.to_owned(), false)),
         "back" => {
-            let deed = Deed::TookPart(HARBOUR.to_owned(), true);
+            let deed = Operation::TookPart(HARBOUR.to_owned(), true);
             let schedules = shipped_and(invented());
             let known = kept(now, &Programme::new(schedules.clone()));
             tell_loaded(story, deed, schedules, known);
@@ -141,10 +143,10 @@ fn shipped_and(schedule: Schedule) -> Vec<Schedule> {
     source::shipped().into_iter().chain([schedule]).collect()
 }
 
-fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: News) {
+fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: FetchOutcome) {
     let now = story.app.world().clock().present;
-    let report = (news == News::Changed).then(|| compare(&invented(), &schedule, now));
-    let deed = Deed::Fetched {
+    let report = (news == FetchOutcome::Changed).then(|| compare(&invented(), &schedule, now));
+    let deed = Operation::Fetched {
         fetch,
         id: HARBOUR.to_owned(),
         news,
@@ -158,18 +160,18 @@ fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: News) {
     tell_loaded(story, deed, schedules, known);
 }
 
-fn without(story: &mut Story, deed: Deed) {
+fn without(story: &mut Story, deed: Operation) {
     let mut known = kept(story.app.world().clock().present, story.app.world().programme());
     match &deed {
-        Deed::Forgotten(_) => known.retain(|known| known.id != HARBOUR),
+        Operation::Forgotten(_) => known.retain(|known| known.id != HARBOUR),
         _ => known.iter_mut().filter(|known| known.id == HARBOUR).for_each(|known| known.taking_part = false),
     }
     tell_loaded(story, deed, source::shipped(), known);
 }
 
-fn tell_loaded(story: &mut Story, deed: Deed, schedules: Vec<Schedule>, known: Vec<Known>) {
+fn tell_loaded(story: &mut Story, deed: Operation, schedules: Vec<Schedule>, known: Vec<EventInfo>) {
     let programme = Arc::new(Programme::new(schedules));
     let index = Arc::new(Index::new(&programme));
-    let loaded = Loaded { deed, known, programme: Some((programme, index)), problems: Vec::new() };
+    let loaded = EventsChanged { deed, known, programme: Some((programme, index)), problems: Vec::new() };
     story.tell(Message::Loaded(Box::new(loaded)));
 }

@@ -51,10 +51,10 @@ fn conflicts_are_overlaps_and_ways_that_take_too_long() {
         (vec!["gong", "far"], vec!["gong far tight 3 of 5"]),
         (vec!["a", "b", "next", "far"], vec!["a b clash 30", "b next tight 0 of 5", "next far tight 3 of 5"]),
     ] {
-        let loaded = meeting().going(&going).load(&Rules::default());
+        let loaded = meeting().going(&going).load(&TransferRules::default());
         assert_eq!(loaded.conflicts(), expected, "{going:?}");
     }
-    let loaded = meeting().load(&Rules::default());
+    let loaded = meeting().load(&TransferRules::default());
     let twice = [loaded.ix("a"), loaded.ix("a")];
     assert_eq!(conflicts(&loaded.programme, &twice, &loaded.transfer), []);
 }
@@ -77,7 +77,7 @@ fn overlaps_are_counted_in_real_minutes_when_the_clocks_change() {
         .with("night", SUNDAY, "01:30", 60, "Bar")
         .with("later", SUNDAY, "03:15", 30, "Bar")
         .going(&["night", "later"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     assert_eq!(loaded.conflicts(), ["night later clash 15"]);
 }
 
@@ -95,7 +95,7 @@ fn a_day_shows_sessions_gaps_candidates_and_now_in_order() {
         .but(|session| session.slot = session.slot.map(|slot| Slot { all_day: true, ..slot }))
         .going(&["keynote", "talk", "panel", "party", "sunday", "expo"])
         .interested(&["rival", "gapfiller"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let expected = [
         "Sat",
         "[expo]",
@@ -122,7 +122,7 @@ fn the_line_for_now_follows_the_conference_day_past_midnight_and_the_change_of_c
         .with("later", SUNDAY, "03:00", 60, "Bar")
         .with("morning", SUNDAY, "09:00", 60, "Bar")
         .going(&["late", "later", "morning"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     for (day, time, expected) in [
         (SATURDAY, "08:00", vec!["Sat", "=", "late", "- 90", "later", "Sun", "morning"]),
         (SUNDAY, "00:10", vec!["Sat", "late", "=", "- 90", "later", "Sun", "morning"]),
@@ -147,7 +147,7 @@ fn what_has_no_time_is_a_watch_list_with_the_minutes_left() {
         .going(&["a", "b", "c"])
         .marked(&["d"], seen)
         .interested(&["e"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let agenda = agenda(&loaded.context(), Some(EventIx(0)), wall(SATURDAY, "10:00"), LEAST_GAP);
     assert!(agenda.days.is_empty());
     let [watch] = &agenda.watch[..] else { panic!("{:?}", agenda.watch) };
@@ -178,7 +178,7 @@ fn a_conflict_is_solved_by_keeping_one_another_showing_or_the_recording() {
         .but(again)
         .with("blocks the second", SATURDAY, "14:30", 60, "Aula")
         .going(&["Hands on: mesh", "talk", "blocks the second"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let (a, b) = (loaded.ix("Hands on: mesh"), loaded.ix("talk"));
     let context = loaded.context();
     let found = conflicts(&loaded.programme, &context.marked(Mark::Going), &loaded.transfer);
@@ -215,7 +215,7 @@ fn entries_without_people_repeat_only_where_the_abstract_agrees() {
         .but(named("The tour.", Kind::Talk))
         .with("e", SATURDAY, "12:00", 10, "Aula")
         .but(named("The tour.", Kind::Break))
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     for (of, expected) in [("a", vec![]), ("c", vec!["d"]), ("e", vec![])] {
         let found: Vec<&str> = repeats(&loaded.programme, loaded.ix(of))
             .iter()

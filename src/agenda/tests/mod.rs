@@ -95,11 +95,11 @@ impl Meeting {
         self
     }
 
-    fn load(self, rules: &Rules) -> Loaded {
+    fn load(self, rules: &TransferRules) -> Loaded {
         let programme = Programme::new(vec![self.schedule]);
         let mut personal = vec![Personal::default(); programme.sessions().len()];
         for (title, mark) in self.marks {
-            personal[programme.session_by_id("meeting", title).unwrap().at()] = mark;
+            personal[programme.session_by_id("meeting", title).unwrap().index()] = mark;
         }
         let transfer = Transfer::new(&programme, rules);
         Loaded { programme, personal, transfer }
@@ -143,27 +143,27 @@ impl Loaded {
             lines.push(day.date.format("%a").to_string());
             lines.extend(self.titles(&day.all_day).iter().map(|title| format!("[{title}]")));
             lines.extend(day.rows.iter().map(|row| match row {
-                Row::Session { ix, conflicts } if conflicts.is_empty() => self.title(*ix).to_owned(),
-                Row::Session { ix, conflicts } => {
+                DayRow::Session { ix, conflicts } if conflicts.is_empty() => self.title(*ix).to_owned(),
+                DayRow::Session { ix, conflicts } => {
                     let others: Vec<SessionIx> = conflicts.iter().map(|(other, _)| *other).collect();
                     format!("{} x {}", self.title(*ix), self.titles(&others).join(" "))
                 }
-                Row::Candidate { ix, competes_with } => {
+                DayRow::Candidate { ix, competes_with } => {
                     format!("  {} {}", self.title(*ix), self.titles(competes_with).join(" ")).trim_end().to_owned()
                 }
-                Row::Gap(gap) => format!("- {}", gap.minutes()),
-                Row::Now => "=".to_owned(),
+                DayRow::Gap(gap) => format!("- {}", gap.minutes()),
+                DayRow::Now => "=".to_owned(),
             }));
         }
         lines
     }
 }
 
-fn towns(distances: &[(&str, &str, u32)]) -> Rules {
+fn towns(distances: &[(&str, &str, u32)]) -> TransferRules {
     let distances = distances.iter().map(|(from, to, minutes)| Distance {
         from: (*from).into(),
         to: (*to).into(),
         minutes: *minutes,
     });
-    Rules { distances: distances.collect(), ..Rules::default() }
+    TransferRules { distances: distances.collect(), ..TransferRules::default() }
 }

@@ -12,7 +12,7 @@ fn gaps_reach_from_the_first_session_of_the_day_to_the_last() {
         .with("night", SUNDAY, "01:00", 30, "Bar")
         .with("sunday", SUNDAY, "09:00", 30, "Bar")
         .going(&["long", "inside", "soon"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let found = gaps(&loaded.context(), EventIx(0), date(SATURDAY), LEAST_GAP);
     let told: Vec<_> = found
         .iter()
@@ -86,7 +86,7 @@ fn a_plan_keeps_the_most_of_what_one_goes_to_then_of_what_one_is_interested_in()
         .with("sunday", SUNDAY, "10:00", 30, "Foyer")
         .going(&["long", "one", "two", "off", "sunday"])
         .interested(&["maybe", "evening"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let suggested = |ix| if ix == loaded.ix("filler") { 0.5 } else { 0.0 };
     let options = PlanOptions { fixed: &[], suggested: &suggested, lunch: None, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
@@ -112,7 +112,7 @@ fn a_plan_keeps_lunch_free_and_names_another_showing_of_what_it_costs() {
         .by("Bob", "mesh")
         .but(|session| session.title = "noon".into())
         .going(&["morning", "noon", "afternoon"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let lunch = Some(Lunch { from: clock("12:00"), to: clock("14:00"), minutes: 45 });
     let options = PlanOptions { fixed: &[], suggested: &|_| 0.0, lunch, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
@@ -140,7 +140,7 @@ fn now_tells_what_runs_what_comes_and_where_else_to_go() {
         .with("my sunday", SUNDAY, "10:00", 30, "Aula")
         .going(&["mine", "my later", "my night", "my sunday"])
         .interested(&["starred"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let context = loaded.context();
     let found = now(&context, wall(SATURDAY, "10:30") + TimeDelta::seconds(30));
     let running: Vec<_> = found.running.iter().map(|r| (loaded.title(r.ix), r.minutes_left)).collect();
@@ -162,7 +162,7 @@ fn a_reminder_is_due_before_each_session_one_goes_to() {
         .with("off", SATURDAY, "12:00", 30, "Foyer")
         .but(|session| session.cancelled = true)
         .going(&["a", "b", "c", "off"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let context = loaded.context();
     let (first, both) = due(&context, wall(SATURDAY, "08:00"), 5).unwrap();
     assert_eq!((first, loaded.titles(&both)), (wall(SATURDAY, "09:55"), vec!["a", "b"]));
@@ -182,7 +182,7 @@ fn what_comes_first_of_all_and_what_comes_first_of_mine() {
         .with("mine too", SUNDAY, "12:00", 30, "Aula")
         .going(&["gone", "mine", "mine too"])
         .interested(&["starred"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let told = |day, time| {
         let coming = upcoming(&loaded.context(), wall(day, time)).into_iter();
         coming.map(|coming| (loaded.title(coming.ix).to_owned(), coming.minutes_to_go)).collect::<Vec<_>>()
@@ -238,7 +238,7 @@ fn a_plan_leaves_what_is_over_alone_and_suggests_nothing_twice() {
         .by("Ada", "mesh")
         .going(&["over", "over too", "mine"])
         .interested(&["missed", "running"])
-        .load(&Rules::default());
+        .load(&TransferRules::default());
     let context = loaded.context();
     let options = PlanOptions { fixed: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
     let today = plan(&context, EventIx(0), date(SATURDAY), &options);

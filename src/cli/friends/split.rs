@@ -4,7 +4,7 @@ use super::summary::no_friends;
 use crate::agenda::{Conflict, ConflictKind, date_of};
 use crate::cli::table::painted;
 use crate::cli::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
-use crate::friends::{Clash, Offer, Relief, Split, Together, Why, split};
+use crate::friends::{Clash, Offer, OfferReason, Relief, Split, Together, split};
 use crate::io::output::Output;
 use crate::model::SessionIx;
 use crate::problem::Problem;
@@ -109,8 +109,8 @@ impl Page<'_> {
         }
         for Offer { friend, mine, theirs, why } in &clash.offers {
             let verb = match why {
-                Why::Goes | Why::Both => "takes",
-                Why::Likes | Why::Free => "could take",
+                OfferReason::Goes | OfferReason::Both => "takes",
+                OfferReason::Likes | OfferReason::Free => "could take",
             };
             let (name, mine, theirs) = (self.name(*friend), self.title(*mine), self.title(*theirs));
             writeln!(out, "    you take '{mine}', {name} {verb} '{theirs}' ({})", reason(*why))?;
@@ -168,21 +168,21 @@ impl Page<'_> {
     }
 }
 
-fn reason(why: Why) -> &'static str {
+fn reason(why: OfferReason) -> &'static str {
     match why {
-        Why::Goes => "goes there anyway",
-        Why::Both => "has the same clash",
-        Why::Likes => "interested, and free then",
-        Why::Free => "free then",
+        OfferReason::Goes => "goes there anyway",
+        OfferReason::Both => "has the same clash",
+        OfferReason::Likes => "interested, and free then",
+        OfferReason::Free => "free then",
     }
 }
 
-fn word(why: Why) -> &'static str {
+fn word(why: OfferReason) -> &'static str {
     match why {
-        Why::Goes => "goes",
-        Why::Both => "same-clash",
-        Why::Likes => "interested",
-        Why::Free => "free",
+        OfferReason::Goes => "goes",
+        OfferReason::Both => "same-clash",
+        OfferReason::Likes => "interested",
+        OfferReason::Free => "free",
     }
 }
 

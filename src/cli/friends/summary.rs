@@ -79,7 +79,7 @@ pub(super) fn changes(before: &Friend, after: &Friend, out: &mut Output) -> io::
         .map(|(title, mark)| ("+", title, mark))
         .chain(old.difference(&new).map(|(title, mark)| ("-", title, mark)))
     {
-        let mark = mark.map_or("", Mark::word);
+        let mark = mark.map_or("", Mark::name);
         writeln!(out, "  {sign} {title} ({mark})")?;
     }
     Ok(())

@@ -143,7 +143,7 @@ fn an_undo_after_the_ids_changed_reaches_the_same_session() {
     let after = Entry::of(&old, SessionIx(0), &Personal::default(), time(5));
     favourites.set(after.clone());
     let mut journal = Journal::default();
-    journal.record(Change { label: String::new(), steps: vec![Step { before, after }] });
+    journal.record(Change { label: String::new(), steps: vec![ChangeStep { before, after }] });
     journal.migrate(&favourites.migrate(&new));
     favourites.set(Entry::of(&new, SessionIx(1), &Personal { note: "other".into(), ..going() }, time(6)));
     journal.undo(&mut favourites, time(7)).unwrap();

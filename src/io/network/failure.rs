@@ -1,4 +1,4 @@
-//! Why nothing was fetched, in words that say what to do.
+//! FailureKind nothing was fetched, in words that say what to do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -11,12 +11,12 @@ pub struct FetchError {
     /// The address as it was asked for.
     pub address: String,
     /// What happened.
-    pub why: Why,
+    pub why: FailureKind,
 }
 
-/// Why nothing was fetched.
+/// FailureKind nothing was fetched.
 #[derive(Debug, thiserror::Error)]
-pub enum Why {
+pub enum FailureKind {
     /// Not http or https.
     #[error("this is no address that can be fetched; it has to begin with https:// or http://")]
     Address,

@@ -38,7 +38,7 @@ fn a_schedule_without_dates_is_read_by_day_clock_and_day_change() {
     let minutes: Vec<Option<u32>> = schedule.sessions.iter().map(|session| session.minutes).collect();
     assert_eq!(minutes, [Some(90), Some(45), Some(0), Some(30)]);
     let rooms: Vec<&str> =
-        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().at()].name).collect();
+        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().index()].name).collect();
     assert_eq!(rooms, ["Attic", "Attic", "Cellar", "Garden"]);
     assert_eq!(
         told(&reading),
@@ -60,7 +60,7 @@ fn what_an_event_says_of_itself_is_kept_clean() {
     assert_eq!((bats.subtitle.as_deref(), bats.code.as_deref()), (Some("With torches"), Some("late-bats")));
     assert_eq!((bats.kind, bats.languages.as_slice()), (Kind::Talk, &["de".to_owned(), "en".to_owned()][..]));
     assert_eq!(bats.abstract_text, "Bats & more. Bring a torch.");
-    assert_eq!(schedule.tracks[bats.track.unwrap().at()].name, "Bats & Moths");
+    assert_eq!(schedule.tracks[bats.track.unwrap().index()].name, "Bats & Moths");
     assert_eq!((bats.links.len(), bats.links[0].url.as_str()), (1, "https://www.example.org/bats"));
     assert_eq!((owls.track, owls.credits[0].speaker), (None, bats.credits[0].speaker));
     assert_eq!((schedule.speakers.len(), schedule.event.place.as_deref()), (1, Some("Lisbon")));
@@ -78,7 +78,7 @@ fn days_in_utc_are_filed_anew_in_the_zone_of_the_event() {
     let ids: Vec<&str> = schedule.sessions.iter().map(|session| session.id.as_str()).collect();
     assert_eq!(ids, ["1", "2", "2-2"]);
     let rooms: Vec<&str> =
-        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().at()].name).collect();
+        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().index()].name).collect();
     assert_eq!(rooms, ["Hall", "Garden", "Hall"]);
     let links: Vec<_> = schedule.sessions.iter().flat_map(|session| &session.links).collect();
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_broken_file_is_read_event_by_event_and_says_what_was_lost() {
     let expected = [("Whole", "10:00"), ("Unclosed", "11:00"), ("R&D, 1 < 2", "12:00"), ("Cut off", "13:00")];
     assert_eq!(found, expected.map(|(title, clock)| (title, format!("06-01 {clock}"))));
     let rooms: Vec<&str> =
-        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().at()].name).collect();
+        schedule.sessions.iter().map(|session| &*schedule.rooms[session.room.unwrap().index()].name).collect();
     assert_eq!(rooms, ["Q&A", "Q&A", "Q&A", "Hall"]);
     assert_eq!(schedule.event.name, "Broken & Mended");
     assert_eq!(schedule.sessions[1].abstract_text, "Still here\n\nAnd this.");

@@ -66,7 +66,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     }
     let Schedule { sessions, rooms, .. } = &mut builder.schedule;
     identity::tell_apart(sessions, zone, |session| {
-        session.room.and_then(|ix| rooms.get(ix.at())).map(|room| room.name.clone()).unwrap_or_default()
+        session.room.and_then(|ix| rooms.get(ix.index())).map(|room| room.name.clone()).unwrap_or_default()
     });
     tally.report(&options.file, text, &mut builder.problems);
     Ok(builder.done())

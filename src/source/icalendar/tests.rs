@@ -30,7 +30,7 @@ fn speakers(reading: &Reading, session: usize) -> Vec<String> {
     let schedule = &reading.schedule;
     let credits = schedule.sessions[session].credits.iter();
     let name = |credit: &crate::model::Credit| {
-        let name = &schedule.speakers[credit.speaker.at()].name;
+        let name = &schedule.speakers[credit.speaker.index()].name;
         credit.organisation.as_ref().map_or_else(|| name.clone(), |organisation| format!("{name}, {organisation}"))
     };
     credits.map(name).collect()
@@ -76,7 +76,7 @@ fn an_untidy_calendar_is_read_whole() {
     );
     let first = &reading.schedule.sessions[0];
     assert_eq!(first.abstract_text, "First line\nNote: this line was not escaped\nand neither was this");
-    assert_eq!(reading.schedule.tracks[first.track.unwrap().at()].name, "Books");
+    assert_eq!(reading.schedule.tracks[first.track.unwrap().index()].name, "Books");
     assert_eq!(first.tags, ["Paper, ink", "Glue"]);
     assert_eq!(first.links[0].url, "https://example.org/2024/commas");
     assert_eq!(speakers(&reading, 0), ["Byron; Ada"]);

@@ -25,7 +25,7 @@ fn rows(reading: &Reading) -> Vec<String> {
     let shown = |session: &Session| {
         let clock = |time| schedule.event.zone.local(time).format("%d %H:%M").to_string();
         let times = session.slot.map(|slot| format!("{}-{}", clock(slot.start), clock(slot.end))).unwrap_or_default();
-        let room = session.room.map_or("", |room| &*schedule.rooms[room.at()].name);
+        let room = session.room.map_or("", |room| &*schedule.rooms[room.index()].name);
         let day = session.day.map(|day| day.format("%d").to_string()).unwrap_or_default();
         format!("{day}: {times} {room}: {}", session.title)
     };
@@ -33,11 +33,11 @@ fn rows(reading: &Reading) -> Vec<String> {
 }
 
 fn people<'r>(reading: &'r Reading, session: &Session) -> Vec<&'r str> {
-    session.credits.iter().map(|credit| &*reading.schedule.speakers[credit.speaker.at()].name).collect()
+    session.credits.iter().map(|credit| &*reading.schedule.speakers[credit.speaker.index()].name).collect()
 }
 
 fn track<'r>(reading: &'r Reading, session: &Session) -> &'r str {
-    &reading.schedule.tracks[session.track.unwrap().at()].name
+    &reading.schedule.tracks[session.track.unwrap().index()].name
 }
 
 fn links(session: &Session) -> Vec<(LinkKind, &str)> {

@@ -168,9 +168,9 @@ impl<'t> Reading<'_, 't> {
         let mut session = Session::new(id, title);
         let page = &mut self.page;
         session.subtitle = page.string(table, "subtitle");
-        session.kind = word(page, table, "kind", Kind::from_word, || Kind::ALL.iter().map(|kind| kind.word()))
+        session.kind = word(page, table, "kind", Kind::from_word, || Kind::ALL.iter().map(|kind| kind.name()))
             .unwrap_or(Kind::Talk);
-        session.level = word(page, table, "level", Level::from_word, || Level::ALL.iter().map(|level| level.word()));
+        session.level = word(page, table, "level", Level::from_word, || Level::ALL.iter().map(|level| level.name()));
         session.guid = page.string(table, "guid");
         session.code = page.string(table, "code");
         for key in ["language", "languages"] {
@@ -297,7 +297,7 @@ impl<'t> Reading<'_, 't> {
                 break;
             }
             if session.credits.iter().any(|credit| credit.speaker == speaker) {
-                let name = self.schedule.speakers.get(speaker.at()).map_or("", |speaker| &speaker.name).to_owned();
+                let name = self.schedule.speakers.get(speaker.index()).map_or("", |speaker| &speaker.name).to_owned();
                 self.page.error(table.at, format!("the speaker '{name}' is given twice"));
                 continue;
             }

@@ -102,7 +102,7 @@ pub(super) fn links(page: &mut Page<'_>, table: Table<'_>) -> Vec<Link> {
             page.error(at, format!("'{url}' is neither an http, nor an https, nor a mailto address"));
             continue;
         }
-        let kind = word(page, table, "kind", LinkKind::from_word, || LinkKind::ALL.iter().map(|kind| kind.word()));
+        let kind = word(page, table, "kind", LinkKind::from_word, || LinkKind::ALL.iter().map(|kind| kind.name()));
         let title = page.string(table, "title").unwrap_or_default();
         links.push(Link { kind: kind.unwrap_or(LinkKind::Page), url, title });
     }

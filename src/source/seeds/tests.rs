@@ -65,7 +65,7 @@ fn an_event_is_read_whole() {
     let session = &schedule.sessions[0];
     let slot = session.slot.unwrap();
     assert_eq!(slot.start.to_rfc3339(), "2017-12-06T15:30:00+00:00");
-    assert_eq!((slot.minutes(), session.kind.word(), schedule.rooms[0].name.as_str()), (35, "panel", "Hall 1"));
+    assert_eq!((slot.minutes(), session.kind.name(), schedule.rooms[0].name.as_str()), (35, "panel", "Hall 1"));
     assert_eq!(session.credits[0].title.as_deref(), Some("CTO"));
     let speaker = &schedule.speakers[0];
     assert_eq!((speaker.name.as_str(), speaker.key.as_deref()), ("Ada Byron", Some("kubetalks:ada-byron")));

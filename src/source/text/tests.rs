@@ -54,7 +54,7 @@ fn plain_text_with_angle_brackets_is_not_html() {
 fn links_of_a_text_are_collected() {
     let (text, links) = block("<p>See <a href=\"https://github.com/x/y\">the code</a> and https://youtu.be/abc.</p>");
     assert_eq!(text, "See the code and https://youtu.be/abc.");
-    let found: Vec<_> = links.iter().map(|link| (link.kind.word(), link.url.as_str(), link.title.as_str())).collect();
+    let found: Vec<_> = links.iter().map(|link| (link.kind.name(), link.url.as_str(), link.title.as_str())).collect();
     assert_eq!(found, [("code", "https://github.com/x/y", "the code"), ("page", "https://youtu.be/abc", "")]);
 }
 
@@ -175,7 +175,7 @@ fn links_are_told_apart() {
         ("https://live.fosdem.org/watch/x", "Live video stream", "", "stream"),
         ("https://example.org/", "Homepage", "", "page"),
     ] {
-        assert_eq!(link(url, None, title, hint).unwrap().kind.word(), kind, "{url}");
+        assert_eq!(link(url, None, title, hint).unwrap().kind.name(), kind, "{url}");
     }
 }
 

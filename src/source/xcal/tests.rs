@@ -33,7 +33,7 @@ fn an_export_of_frab_is_read_with_its_own_elements() {
         (Some("camp23-4-tents"), Some("4@camp23@pentabarf.org"))
     );
     assert_eq!((stars.title.as_str(), stars.cancelled, stars.day), ("Stars", true, tents.day));
-    assert_eq!(schedule.tracks[stars.track.unwrap().at()].name, "Night sky");
+    assert_eq!(schedule.tracks[stars.track.unwrap().index()].name, "Night sky");
     assert_eq!((rain.title.as_str(), stars.links.len(), tents.links.len()), ("Rain", 1, 0));
     assert_eq!((schedule.speakers.len(), tents.credits.len(), schedule.rooms.len()), (2, 2, 1));
     let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();

@@ -61,7 +61,7 @@ fn what_is_saved_is_there_again_and_for_the_user_only() {
     let home = folder();
     let folder = home.path().join("new/config");
     let mut store = FavouritesStore::open(&folder);
-    assert_eq!(store.load(), Loaded::default());
+    assert_eq!(store.load(), LoadedFavourites::default());
     assert_eq!(store.save(&Favourites::default(), now()).unwrap(), Saved::default());
     assert!(!store.path().exists(), "nothing to store makes no file");
     store.save(&favourites(&["a", "b"]), now()).unwrap();

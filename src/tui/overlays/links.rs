@@ -86,5 +86,5 @@ impl Draw for LinksView {
 }
 
 fn label(link: &Link) -> &str {
-    if link.title.is_empty() { link.kind.word() } else { &link.title }
+    if link.title.is_empty() { link.kind.name() } else { &link.title }
 }

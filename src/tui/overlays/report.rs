@@ -1,7 +1,7 @@
 //! What can be read about an event at length: what was wrong with its file, what its last refreshes changed.
 
 use crate::action::{Action, Mode};
-use crate::changes::{Changed, Field, FieldChange, Item, Report, Section};
+use crate::changes::{Changed, ChangedField, FieldChange, Item, Report, Section};
 use crate::favourites::Entry;
 use crate::problem::{Problem, Severity};
 use crate::tui::ask::{About, Asks, Status};
@@ -11,7 +11,7 @@ use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::widgets::canvas::{Canvas, Titles};
 use crate::tui::widgets::document::{Document, Role, Row, rows};
 use crate::tui::widgets::list::motion;
-use crate::tui::world::events::Known;
+use crate::tui::world::events::EventInfo;
 use crate::tui::world::remap::Remap;
 use crate::tui::world::{FactStamp, World};
 use crate::words::{NOTE, age, day, hour, sign};
@@ -119,7 +119,7 @@ impl Draw for ReportView {
 }
 
 /// Why there is nothing to report.
-fn nothing(known: &Known, studied: bool, about: About) -> String {
+fn nothing(known: &EventInfo, studied: bool, about: About) -> String {
     let name = &known.name;
     match (known.fetched.is_some(), studied, about) {
         (true, false, _) => format!("{name} is still being read"),
@@ -176,7 +176,7 @@ fn sections(world: &World, document: &mut Document, report: &Report) {
             continue;
         }
         document.gap();
-        document.line(format!("{} ({count})", capital(section.word())), Role::Heading);
+        document.line(format!("{} ({count})", capital(section.name())), Role::Heading);
         match section {
             Section::New => report.added.iter().for_each(|item| headline(document, item, marks.entry_of(event, item))),
             Section::Gone => {
@@ -211,9 +211,9 @@ fn headline(document: &mut Document, item: &Item, entry: Option<&Entry>) {
 fn details(document: &mut Document, changed: &Changed, everything: bool) {
     for change in &changed.fields {
         match change.field {
-            Field::Cancelled if everything => document.line("    cancelled", Role::Warning),
-            Field::Cancelled => {}
-            Field::Reinstated => document.line("    takes place after all", Role::Plain),
+            ChangedField::Cancelled if everything => document.line("    cancelled", Role::Warning),
+            ChangedField::Cancelled => {}
+            ChangedField::Reinstated => document.line("    takes place after all", Role::Plain),
             _ => field(document, change),
         }
     }
@@ -222,13 +222,13 @@ fn details(document: &mut Document, changed: &Changed, everything: bool) {
 fn field(document: &mut Document, change: &FieldChange) {
     let [old, new] = [&change.old, &change.new].map(|text| if text.is_empty() { "none" } else { text.as_str() });
     document.begin(FIELD);
-    document.say(format!("{:<FIELD$}", format!("    {}", change.field.word())), Role::Label);
+    document.say(format!("{:<FIELD$}", format!("    {}", change.field.name())), Role::Label);
     document.say(old, Role::Dim);
     document.say(" → ", Role::Dim);
     document.say(new, Role::Plain);
 }
 
-fn problems_document(problems: &[Problem], known: Option<&Known>) -> Document {
+fn problems_document(problems: &[Problem], known: Option<&EventInfo>) -> Document {
     let mut document = Document::default();
     let source = known.map(|known| known.source.to_string()).unwrap_or_default();
     document.line(&source, Role::Dim);

@@ -77,8 +77,8 @@ impl Writer<'_> {
         let event = programme.event(session.event);
         self.document.begin(0);
         self.matched(&event.short, Field::Event, Role::Plain, None);
-        let mut words = vec![session.kind.word().to_owned()];
-        words.extend(session.level.map(|level| level.word().to_owned()));
+        let mut words = vec![session.kind.name().to_owned()];
+        words.extend(session.level.map(|level| level.name().to_owned()));
         words.extend(session.minutes.map(words::length));
         self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
         if let Some(when) = times::when(self.world, ix) {
@@ -208,7 +208,7 @@ impl Writer<'_> {
 
     fn link(&mut self, kind: LinkKind, title: &str, url: &str) {
         self.document.begin(2);
-        let label = if title.is_empty() || title == url { kind.word() } else { title };
+        let label = if title.is_empty() || title == url { kind.name() } else { title };
         self.document.say(format!("{label}: "), Role::Dim);
         let target = self.document.target(Target::Link(url.to_owned()));
         self.document.say_matched(url, Role::Link, &[], Some(target));

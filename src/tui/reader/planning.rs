@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap, Suggestion};
-use crate::friends::{Offer, Why, offers};
+use crate::friends::{Offer, OfferReason, offers};
 use crate::model::SessionIx;
 use crate::tui::widgets::document::{Document, Role, Target};
 use crate::tui::world::World;
@@ -62,10 +62,10 @@ impl Writer<'_> {
             let name = friend_marks.names().get(friend).map_or("", String::as_str);
             let title = &self.world.programme().session(theirs).title;
             let said = match why {
-                Why::Goes => format!(" goes to “{title}” anyway"),
-                Why::Both => " has the same clash: each of you could take one".to_owned(),
-                Why::Likes => format!(" is interested in “{title}”, and free then"),
-                Why::Free => format!(" is free then, and could take “{title}”"),
+                OfferReason::Goes => format!(" goes to “{title}” anyway"),
+                OfferReason::Both => " has the same clash: each of you could take one".to_owned(),
+                OfferReason::Likes => format!(" is interested in “{title}”, and free then"),
+                OfferReason::Free => format!(" is free then, and could take “{title}”"),
             };
             self.document.begin(2);
             self.document.say("• ", Role::Dim);

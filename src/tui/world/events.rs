@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// An event that the program knows, whether its sessions are part of the programme or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct EventInfo {
     /// Its id.
     pub id: String,
     /// Its name.
@@ -26,7 +26,7 @@ pub struct Known {
     pub taking_part: bool,
 }
 
-impl Known {
+impl EventInfo {
     /// An event as its schedule tells of it, kept nowhere.
     pub fn of(event: &Event, taking_part: bool) -> Self {
         let Event { id, name, source, .. } = event.clone();
@@ -46,7 +46,7 @@ impl Known {
 
 /// An event in figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outline {
+pub struct EventFigures {
     /// City and country.
     pub place: Option<String>,
     /// The first and the last day, of the event or, where it has none, of its sessions.
@@ -67,7 +67,7 @@ pub struct Outline {
     pub languages: Vec<String>,
 }
 
-impl Outline {
+impl EventFigures {
     /// The figures of an event with its sessions.
     pub fn of<'s>(event: &Event, sessions: impl Iterator<Item = &'s Session>) -> Self {
         let mut outline = Self { place: event.place.clone(), zone: event.zone, ..Self::default() };
@@ -101,9 +101,9 @@ impl Outline {
 
 /// What has to be read from disk to be known of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Study {
+pub struct EventDetails {
     /// Its figures, where it could be read.
-    pub outline: Option<Outline>,
+    pub outline: Option<EventFigures>,
     /// What its last refreshes changed, the latest first.
     pub reports: Vec<Report>,
     /// What was repaired in its file, or left out.
@@ -163,11 +163,11 @@ impl Fetching {
 
 /// Something was done with an event, and this is how things are now.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct EventsChanged {
     /// What was done.
-    pub deed: Deed,
+    pub deed: Operation,
     /// Every event there is.
-    pub known: Vec<Known>,
+    pub known: Vec<EventInfo>,
     /// The programme with what search runs on; absent where it is what it was.
     pub programme: Option<(Arc<Programme>, Arc<Index>)>,
     /// What is wrong with events that are kept.
@@ -176,7 +176,7 @@ pub struct Loaded {
 
 /// What was done with an event.
 #[derive(Debug)]
-pub enum Deed {
+pub enum Operation {
     /// It was fetched.
     Fetched {
         /// As what it was asked for.
@@ -184,9 +184,9 @@ pub enum Deed {
         /// Its id.
         id: String,
         /// What is new about it.
-        news: News,
+        news: FetchOutcome,
         /// What can be read about it now.
-        study: Box<Study>,
+        study: Box<EventDetails>,
         /// What was decided on the way, such as a link that was followed.
         notes: Vec<Problem>,
     },
@@ -198,7 +198,7 @@ pub enum Deed {
 
 /// What is new about an event that was fetched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum News {
+pub enum FetchOutcome {
     /// It was not there before.
     New,
     /// Nothing that a visitor would notice.
@@ -231,9 +231,9 @@ pub enum Weight {
 #[derive(Debug, Clone, Default)]
 pub struct Events {
     /// Every event, those that came from elsewhere first.
-    known: Vec<Known>,
+    known: Vec<EventInfo>,
     /// What was read from disk about them, by id.
-    studies: BTreeMap<String, Study>,
+    studies: BTreeMap<String, EventDetails>,
     /// What is being fetched, or failed to be.
     fetches: Vec<Fetching>,
     /// What has been asked to be read from disk.
@@ -244,14 +244,14 @@ pub struct Events {
 
 impl Events {
     /// The events there are at the start.
-    pub fn new(known: Vec<Known>) -> Self {
+    pub fn new(known: Vec<EventInfo>) -> Self {
         let mut events = Self::default();
         events.know(known);
         events
     }
 
     /// Every event, those that came from elsewhere first.
-    pub fn known(&self) -> &[Known] {
+    pub fn known(&self) -> &[EventInfo] {
         &self.known
     }
 
@@ -261,12 +261,12 @@ impl Events {
     }
 
     /// The event with this id.
-    pub fn find(&self, id: &str) -> Option<&Known> {
+    pub fn find(&self, id: &str) -> Option<&EventInfo> {
         self.known.iter().find(|known| known.id == id)
     }
 
     /// What was read from disk about the event with this id.
-    pub fn study(&self, id: &str) -> Option<&Study> {
+    pub fn study(&self, id: &str) -> Option<&EventDetails> {
         self.studies.get(id)
     }
 
@@ -302,8 +302,8 @@ impl Events {
     }
 
     /// Replaces what is known.
-    pub fn know(&mut self, mut known: Vec<Known>) {
-        known.sort_by_key(Known::is_shipped);
+    pub fn know(&mut self, mut known: Vec<EventInfo>) {
+        known.sort_by_key(EventInfo::is_shipped);
         self.known = known;
     }
 
@@ -313,7 +313,7 @@ impl Events {
     }
 
     /// Takes in what was read from disk about an event.
-    pub fn learn(&mut self, id: String, study: Study) {
+    pub fn learn(&mut self, id: String, study: EventDetails) {
         self.studies.insert(id, study);
     }
 

@@ -8,10 +8,10 @@ use crate::friends::{FriendMarks, Friends};
 use crate::keymap::Keymap;
 use crate::model::{Personal, Programme, SessionIx, SpeakerIx, Zone};
 use crate::problem::Problem;
-use crate::search::{Context, Index, Likeness, Scratch, search};
+use crate::search::{Index, Likeness, Scratch, SearchContext, search};
 use crate::tui::derived::Derived;
 use crate::tui::world::clock::LocalClock;
-use crate::tui::world::events::{Events, Known};
+use crate::tui::world::events::{EventInfo, Events};
 use crate::tui::world::filter::{self, Filter, FilterChange, Found};
 use crate::tui::world::marks::Marks;
 use crate::tui::world::preferences::{Planning, Preferences};
@@ -134,7 +134,7 @@ impl<'w> Edit<'w> {
 impl World {
     /// The facts at the start.
     pub fn new(beginning: Beginning) -> Self {
-        let known = beginning.programme.events().iter().map(|event| Known::of(event, true)).collect();
+        let known = beginning.programme.events().iter().map(|event| EventInfo::of(event, true)).collect();
         let mut world = Self {
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
             planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
@@ -203,7 +203,7 @@ impl World {
             return self.programme.order().to_vec();
         }
         let Some(index) = self.index.as_ref() else { return Vec::new() };
-        let context = Context {
+        let context = SearchContext {
             programme: &self.programme,
             personal: self.marks.all(),
             now: self.clock.minute(),

@@ -240,12 +240,12 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         if of_speaker {
             found.track_total += 1;
             if let Some(track) = session.track {
-                found.track_counts[track.at()] += 1;
+                found.track_counts[track.index()] += 1;
             }
         }
         if of_track {
             for credit in &session.credits {
-                by_speaker[credit.speaker.at()] += 1;
+                by_speaker[credit.speaker.index()] += 1;
             }
         }
         let hidden = session.track.is_some_and(|track| filter.hidden.tracks.contains(&track));
@@ -253,8 +253,8 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
             found.hits.push(*ix);
         }
     }
-    let shown = |ix: &SpeakerIx| by_speaker[ix.at()] > 0 || filter.speaker == Some(*ix);
-    found.speakers = by_name.iter().copied().filter(shown).map(|ix| (ix, by_speaker[ix.at()])).collect();
+    let shown = |ix: &SpeakerIx| by_speaker[ix.index()] > 0 || filter.speaker == Some(*ix);
+    found.speakers = by_name.iter().copied().filter(shown).map(|ix| (ix, by_speaker[ix.index()])).collect();
     found
 }
 

@@ -1,7 +1,7 @@
 //! Marking: attaching something to sessions, taking it back, and what others have written meanwhile.
 
 use crate::action::{Action, Mode};
-use crate::favourites::{Change, Entry, Favourites, Step};
+use crate::favourites::{Change, ChangeStep, Entry, Favourites};
 use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::Problem;
 use crate::tui::world::effect::Effect;
@@ -35,7 +35,7 @@ pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
 fn toggle_mark(personal: &mut Personal, mark: Mark) -> String {
     let was = personal.mark == Some(mark);
     personal.mark = (!was).then_some(mark);
-    if was { format!("no longer {}", mark.word()) } else { words::marked(mark) }
+    if was { format!("no longer {}", mark.name()) } else { words::marked(mark) }
 }
 
 impl World {
@@ -45,8 +45,8 @@ impl World {
     pub fn mark(&mut self, all: Vec<(SessionIx, Personal)>, label: String, mode: Mode) -> Option<(String, Effect)> {
         let new = all.into_iter().filter(|(session, personal)| self.personal(*session) != personal);
         let now = self.clock.present;
-        let steps: Vec<Step> = new
-            .map(|(session, personal)| Step {
+        let steps: Vec<ChangeStep> = new
+            .map(|(session, personal)| ChangeStep {
                 before: Entry::of(&self.programme, session, self.personal(session), now),
                 after: Entry::of(&self.programme, session, &personal, now),
             })

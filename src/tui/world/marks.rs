@@ -36,7 +36,7 @@ impl Marks {
     /// What is attached to a session.
     pub fn personal(&self, session: SessionIx) -> &Personal {
         static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
-        self.personal.get(session.at()).unwrap_or(&NOTHING)
+        self.personal.get(session.index()).unwrap_or(&NOTHING)
     }
 
     /// Whether the user goes to a session.

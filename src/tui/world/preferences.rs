@@ -1,13 +1,13 @@
 //! What the user says about a day, in their settings and while the program runs.
 
-use crate::agenda::{LEAST_GAP, Lunch, Rules};
+use crate::agenda::{LEAST_GAP, Lunch, TransferRules};
 use crate::model::SessionIx;
 
 /// What the user says about a day in their settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
     /// How long changes of rooms take.
-    pub rules: Rules,
+    pub rules: TransferRules,
     /// Free time shorter than this many minutes is a break, not a gap.
     pub least_gap: u32,
     /// The meal that a plan keeps free, if any.
@@ -20,7 +20,7 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { rules: Rules::default(), least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false }
+        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false }
     }
 }
 

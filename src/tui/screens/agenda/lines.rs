@@ -1,6 +1,6 @@
 //! The agenda written out line by line: what stands above what, what can be chosen, which lines one bracket holds.
 
-use crate::agenda::{Agenda, Conflict, ConflictKind, Day, Gap, Row, Watch};
+use crate::agenda::{Agenda, Conflict, ConflictKind, Day, DayRow, Gap, Watch};
 use crate::model::{EventIx, Personal, Programme, SessionIx};
 use crate::tui::world::World;
 use crate::tui::world::times;
@@ -170,7 +170,7 @@ impl LineWriter<'_> {
     }
 
     fn day(&self, lines: &mut Vec<Line>, day: &Day) {
-        let today = day.rows.contains(&Row::Now);
+        let today = day.rows.contains(&DayRow::Now);
         lines.push(plain(LineKind::Day { event: day.event, date: day.date, today }));
         for ix in &day.all_day {
             self.session(lines, LineKind::Session { ix: *ix, over: false }, *ix);
@@ -178,18 +178,18 @@ impl LineWriter<'_> {
         let mut above = Above::default();
         for row in &day.rows {
             match row {
-                Row::Session { ix, conflicts } => {
+                DayRow::Session { ix, conflicts } => {
                     let over = today && self.is_over(*ix);
                     let here = conflicts.iter().copied().filter(|(other, _)| is_told_here(*other, day, &above));
                     let here: Vec<_> = here.collect();
                     self.attended(lines, &mut above, LineKind::Session { ix: *ix, over }, *ix, &here);
                 }
-                Row::Candidate { ix, competes_with } => {
+                DayRow::Candidate { ix, competes_with } => {
                     let past = today && self.is_over(*ix) || self.programme.session(*ix).cancelled;
                     lines.push(plain(LineKind::Candidate { ix: *ix, fits: competes_with.is_empty() && !past }));
                 }
-                Row::Gap(gap) => lines.push(plain(LineKind::Gap(*gap))),
-                Row::Now => lines.push(plain(LineKind::Now(day.event))),
+                DayRow::Gap(gap) => lines.push(plain(LineKind::Gap(*gap))),
+                DayRow::Now => lines.push(plain(LineKind::Now(day.event))),
             }
         }
         above.brackets.sort_unstable();
@@ -242,7 +242,7 @@ impl LineWriter<'_> {
     }
 
     fn watch(&self, lines: &mut Vec<Line>, watch: &Watch) {
-        let seen = |ix: &&SessionIx| self.personal.get(ix.at()).is_some_and(|personal| personal.seen);
+        let seen = |ix: &&SessionIx| self.personal.get(ix.index()).is_some_and(|personal| personal.seen);
         let left = watch.going.len() - watch.going.iter().filter(seen).count();
         let Watch { event, minutes, unknown, .. } = *watch;
         lines.push(plain(LineKind::Watch { event, left, minutes, unknown }));
@@ -265,7 +265,7 @@ fn part(lines: &mut Vec<Line>) {
 
 /// A conflict is told once, at the later session; where the other one is of another day or event, at both.
 fn is_told_here(other: SessionIx, day: &Day, above: &Above) -> bool {
-    let is_other = |row: &Row| matches!(row, Row::Session { ix, .. } if *ix == other);
+    let is_other = |row: &DayRow| matches!(row, DayRow::Session { ix, .. } if *ix == other);
     above.sessions.iter().any(|(session, _)| *session == other) || !day.rows.iter().any(is_other)
 }
 

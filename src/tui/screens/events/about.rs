@@ -5,14 +5,14 @@ use crate::model::Mark;
 use crate::tui::screens::events::rows::{EventRow, source_words};
 use crate::tui::widgets::document::{Document, Role};
 use crate::tui::world::World;
-use crate::tui::world::events::{Fetch, Fetching, Known, Outline, Study};
+use crate::tui::world::events::{EventDetails, EventFigures, EventInfo, Fetch, Fetching};
 use crate::words::{age, counted, day, days, hour, sign};
 
 /// Columns taken by `Sessions` and the like.
 const LABEL: usize = 10;
 
 /// What is known of an event with these figures, with what its keys do where keys go there.
-pub fn about_event(world: &World, event: EventRow<'_>, outline: Option<&Outline>, with_keys: bool) -> Document {
+pub fn about_event(world: &World, event: EventRow<'_>, outline: Option<&EventFigures>, with_keys: bool) -> Document {
     let mut writer = Writer { world, with_keys, document: Document::default() };
     match event {
         EventRow::Known(known, fetching) => writer.known(known, fetching, outline),
@@ -28,7 +28,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn known(&mut self, known: &Known, fetching: Option<&Fetching>, outline: Option<&Outline>) {
+    fn known(&mut self, known: &EventInfo, fetching: Option<&Fetching>, outline: Option<&EventFigures>) {
         self.document.begin(0);
         self.document.say(known.name.as_str(), Role::Title);
         self.document.say(format!("  {}", known.id), Role::Dim);
@@ -76,7 +76,7 @@ impl Writer<'_> {
         }
     }
 
-    fn outline(&mut self, outline: &Outline) {
+    fn outline(&mut self, outline: &EventFigures) {
         match (outline.days, &outline.place) {
             (Some((first, last)), Some(place)) => self.fact("Days", &format!("{} · {place}", days(first, last))),
             (Some((first, last)), None) => self.fact("Days", &days(first, last)),
@@ -101,7 +101,7 @@ impl Writer<'_> {
         }
     }
 
-    fn part(&mut self, known: &Known) {
+    fn part(&mut self, known: &EventInfo) {
         let (text, does) =
             if known.taking_part { ("takes part", "leaves it out") } else { ("left out", "brings it back") };
         self.fact("Part", text);
@@ -122,7 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    fn study(&mut self, known: &Known, study: &Study) {
+    fn study(&mut self, known: &EventInfo, study: &EventDetails) {
         if known.fetched.is_none() {
             return;
         }

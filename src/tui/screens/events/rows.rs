@@ -1,7 +1,7 @@
 //! The rows of the Events screen, and where they stand.
 
 use crate::model::Source;
-use crate::tui::world::events::{Events, Fetch, Fetching, Known};
+use crate::tui::world::events::{EventInfo, Events, Fetch, Fetching};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// From this width on a list of events and one of them stand side by side.
@@ -11,7 +11,7 @@ const WIDE_ENOUGH_FOR_EVENTS: u16 = 104;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventRow<'a> {
     /// An event, and whether it is being fetched again.
-    Known(&'a Known, Option<&'a Fetching>),
+    Known(&'a EventInfo, Option<&'a Fetching>),
     /// What is to become one.
     Arriving(&'a Fetching),
 }
@@ -51,7 +51,7 @@ pub fn rows(events: &Events) -> Vec<EventRow<'_>> {
 }
 
 /// A source in the words of the list.
-pub fn source_words(known: &Known) -> String {
+pub fn source_words(known: &EventInfo) -> String {
     match (&known.source, known.fetched) {
         (Source::Shipped, _) => "shipped".to_owned(),
         (source, Some(_)) => source.to_string(),

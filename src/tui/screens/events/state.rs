@@ -10,7 +10,7 @@ use crate::tui::screens::events::rows::{EventRow, areas, lines_per_event, rows};
 use crate::tui::widgets::list::{Cursor, motion};
 use crate::tui::world::World;
 use crate::tui::world::effect::Effect;
-use crate::tui::world::events::{Fetch, Fetching, Known, Outline};
+use crate::tui::world::events::{EventFigures, EventInfo, Fetch, Fetching};
 use crate::tui::world::remap::Remap;
 use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub struct EventsScreen {
     /// How many rows are in sight.
     page: usize,
     /// The figures of the events of the programme, by id.
-    outlines: Derived<u32, BTreeMap<String, Outline>>,
+    outlines: Derived<u32, BTreeMap<String, EventFigures>>,
     /// The event that is forgotten if the same key is pressed again.
     forgetting: Option<String>,
 }
@@ -43,7 +43,9 @@ impl Screen for EventsScreen {
         let programme = world.programme();
         self.outlines.refresh(world.revision().programme, || {
             let events = programme.events().iter().enumerate();
-            events.map(|(at, event)| (event.id.clone(), Outline::in_programme(programme, EventIx::new(at)))).collect()
+            events
+                .map(|(at, event)| (event.id.clone(), EventFigures::in_programme(programme, EventIx::new(at))))
+                .collect()
         });
         let rows = rows(world.events());
         let height = inside(areas(area, rows.len()).0).height;
@@ -104,7 +106,7 @@ impl Screen for EventsScreen {
             None => None,
         };
         let mut hints = vec![(A::Enter, "sessions"), (A::Import, "import")];
-        if known.is_some_and(Known::has_way_back) {
+        if known.is_some_and(EventInfo::has_way_back) {
             hints.push((A::Refresh, "refresh"));
         }
         let part = if known.is_some_and(|known| known.taking_part) { "leave out" } else { "take part" };
@@ -157,7 +159,7 @@ impl EventsScreen {
     }
 
     /// The figures of an event, as far as they are known.
-    pub fn outline<'a>(&'a self, world: &'a World, id: &str) -> Option<&'a Outline> {
+    pub fn outline<'a>(&'a self, world: &'a World, id: &str) -> Option<&'a EventFigures> {
         self.outlines.get().get(id).or_else(|| world.events().study(id)?.outline.as_ref())
     }
 
@@ -172,7 +174,7 @@ impl EventsScreen {
         self.chosen = rows.get(self.cursor.at).map(|row| row.key());
     }
 
-    fn act_on(&mut self, world: &World, known: &Known, action: Action) -> Asks {
+    fn act_on(&mut self, world: &World, known: &EventInfo, action: Action) -> Asks {
         match action {
             Action::Refresh => refresh(known),
             Action::TakePart if !known.is_shipped() && known.fetched.is_none() => {
@@ -187,7 +189,7 @@ impl EventsScreen {
     }
 
     /// Asks first; the same key again is the answer.
-    fn forget(&mut self, world: &World, known: &Known) -> Asks {
+    fn forget(&mut self, world: &World, known: &EventInfo) -> Asks {
         let key = |action| world.key_for(Mode::Events, action);
         if known.is_shipped() {
             let key = key(Action::TakePart).map_or(String::new(), |key| format!(" · {key} leaves it out"));
@@ -217,7 +219,7 @@ fn act_on_arriving(fetching: &Fetching, action: Action) -> Asks {
     }
 }
 
-fn refresh(known: &Known) -> Asks {
+fn refresh(known: &EventInfo) -> Asks {
     match (&known.source, known.fetched) {
         (Source::File(source) | Source::Address(source), None) => vec![Ask::Do(Effect::Import(source.clone()))],
         (Source::File(_) | Source::Address(_), Some(_)) => vec![Ask::Do(Effect::Refresh(vec![known.id.clone()]))],
@@ -240,10 +242,10 @@ mod tests {
 
     const AREA: Rect = Rect { x: 0, y: 1, width: 80, height: 22 };
 
-    fn kept(id: &str) -> Known {
+    fn kept(id: &str) -> EventInfo {
         let source = Source::Address(format!("https://{id}.example"));
         let fetched = Some(DateTime::UNIX_EPOCH);
-        Known { id: id.into(), name: id.to_uppercase(), source, fetched, taking_part: true }
+        EventInfo { id: id.into(), name: id.to_uppercase(), source, fetched, taking_part: true }
     }
 
     fn world(known: &[&str]) -> World {

@@ -10,7 +10,7 @@ use crate::tui::widgets::canvas::{Canvas, Titles};
 use crate::tui::widgets::document;
 use crate::tui::widgets::styles::Look;
 use crate::tui::world::World;
-use crate::tui::world::events::{Fetching, Known, Outline};
+use crate::tui::world::events::{EventFigures, EventInfo, Fetching};
 use crate::words::{age, counted, days};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -68,7 +68,7 @@ impl EventsScreen {
         }
         let figures = self.figures(world, event);
         let (glyph, style) = match event {
-            EventRow::Known(Known { taking_part: true, .. }, _) => (look.glyphs.part, look.theme.accent),
+            EventRow::Known(EventInfo { taking_part: true, .. }, _) => (look.glyphs.part, look.theme.accent),
             EventRow::Known(..) => (look.glyphs.no_part, look.theme.dim),
             EventRow::Arriving(_) => (" ", look.theme.dim),
         };
@@ -95,7 +95,7 @@ impl EventsScreen {
         }
     }
 
-    fn figures<'a>(&'a self, world: &'a World, event: EventRow<'_>) -> Option<&'a Outline> {
+    fn figures<'a>(&'a self, world: &'a World, event: EventRow<'_>) -> Option<&'a EventFigures> {
         match event {
             EventRow::Known(known, _) => self.outline(world, &known.id),
             EventRow::Arriving(_) => None,
@@ -116,13 +116,13 @@ fn standing(event: EventRow<'_>, look: &Look) -> (String, Style) {
     match (event.fetching(), event) {
         (Some(fetching), _) if fetching.runs() => (fetching.under_way(), look.theme.accent),
         (Some(Fetching { .. }), _) => ("failed".to_owned(), look.theme.error),
-        (None, EventRow::Known(Known { taking_part: true, .. }, _)) => ("takes part".to_owned(), look.theme.dim),
+        (None, EventRow::Known(EventInfo { taking_part: true, .. }, _)) => ("takes part".to_owned(), look.theme.dim),
         (None, _) => ("left out".to_owned(), look.theme.text),
     }
 }
 
 /// Days, age, what is wrong, place and source: as much as fits, the source being the first to be cut.
-fn second_line(world: &World, event: EventRow<'_>, outline: Option<&Outline>, room: usize) -> String {
+fn second_line(world: &World, event: EventRow<'_>, outline: Option<&EventFigures>, room: usize) -> String {
     let EventRow::Known(known, _) = event else {
         let failure = event.fetching().and_then(|fetching| fetching.failure.first().cloned());
         return failure.unwrap_or_else(|| "is being fetched".to_owned());

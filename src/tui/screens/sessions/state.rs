@@ -175,7 +175,7 @@ impl Screen for SessionsScreen {
         let (filter, found) = (world.filter(), world.found());
         self.panes = Panes::new(area, self.focus, world.programme().tracks().len());
         let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
-        let track = filter.track.map_or(0, |track| track.at() + 1);
+        let track = filter.track.map_or(0, |track| track.index() + 1);
         self.tracks.go(track, found.track_counts.len() + 1, rows(self.panes.tracks));
         self.speaker = filter.speaker;
         let speaker = filter.speaker.and_then(|chosen| found.speakers.iter().position(|(ix, _)| *ix == chosen));

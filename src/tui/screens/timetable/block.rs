@@ -24,7 +24,7 @@ pub struct BlockItem<'a> {
 }
 
 /// What of a block is in sight.
-pub struct Seen {
+pub struct SeenBlock {
     /// Its cells.
     pub cells: Rect,
     /// It begins above.
@@ -62,7 +62,7 @@ impl BlockItem<'_> {
     }
 
     /// A session in its lane.
-    pub fn block(&self, canvas: &mut Canvas, seen: &Seen, slot: &Slot, scratch: &mut Scratch) {
+    pub fn block(&self, canvas: &mut Canvas, seen: &SeenBlock, slot: &Slot, scratch: &mut Scratch) {
         let styles = self.styles(canvas.look);
         let cells = Rect { width: seen.cells.width.saturating_sub(1), ..seen.cells };
         // The line of the present lies below: what it has coloured must not shine through.
@@ -123,7 +123,7 @@ impl BlockItem<'_> {
     }
 
     /// Marks and title; returns how many lines they took.
-    fn title(&self, canvas: &mut Canvas, area: Rect, seen: &Seen, styles: &Styles, scratch: &mut Scratch) -> u16 {
+    fn title(&self, canvas: &mut Canvas, area: Rect, seen: &SeenBlock, styles: &Styles, scratch: &mut Scratch) -> u16 {
         let room = usize::from(area.width);
         make_room(canvas, area, area.y, seen, styles.over);
         let lead = self.glyphs(canvas, (area.x, area.y), room, styles.over);
@@ -150,7 +150,7 @@ impl BlockItem<'_> {
     }
 
     /// Below the title: the people, and when it ends.
-    fn rest(&self, canvas: &mut Canvas, area: Rect, seen: &Seen, slot: &Slot, styles: &Styles) {
+    fn rest(&self, canvas: &mut Canvas, area: Rect, seen: &SeenBlock, slot: &Slot, styles: &Styles) {
         let programme = self.world.programme();
         let session = programme.session(self.session);
         let people: Vec<&str> =
@@ -165,7 +165,7 @@ impl BlockItem<'_> {
 }
 
 /// The line down the left side.
-fn edge(canvas: &mut Canvas, seen: &Seen, style: Style, chosen: bool) {
+fn edge(canvas: &mut Canvas, seen: &SeenBlock, style: Style, chosen: bool) {
     let cells = seen.cells;
     for y in cells.top()..cells.bottom() {
         let first = y == cells.top();
@@ -183,7 +183,7 @@ fn edge(canvas: &mut Canvas, seen: &Seen, style: Style, chosen: bool) {
 }
 
 /// Makes room for a line of text where the line of the present would run through it.
-fn make_room(canvas: &mut Canvas, area: Rect, y: u16, seen: &Seen, over: Style) {
+fn make_room(canvas: &mut Canvas, area: Rect, y: u16, seen: &SeenBlock, over: Style) {
     if seen.now == Some(y) {
         let line = Rect { y, height: 1, ..area };
         canvas.clear(line);

@@ -22,7 +22,7 @@ impl Matching {
         }
         let mut left = vec![false; world.programme().sessions().len()];
         for hit in &world.found().hits {
-            if let Some(one) = left.get_mut(hit.at()) {
+            if let Some(one) = left.get_mut(hit.index()) {
                 *one = true;
             }
         }
@@ -31,7 +31,7 @@ impl Matching {
 
     /// Whether a session is left.
     pub fn has(&self, session: SessionIx) -> bool {
-        self.left.is_empty() || self.left.get(session.at()).copied().unwrap_or(false)
+        self.left.is_empty() || self.left.get(session.index()).copied().unwrap_or(false)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::SessionIx;
 use crate::search::Scratch;
 use crate::tui::contract::Draw;
 use crate::tui::layout::inside;
-use crate::tui::screens::timetable::block::{BlockItem, Seen};
+use crate::tui::screens::timetable::block::{BlockItem, SeenBlock};
 use crate::tui::screens::timetable::grid::Grid;
 use crate::tui::screens::timetable::moves::Matching;
 use crate::tui::screens::timetable::place::today;
@@ -174,7 +174,7 @@ impl Sheet<'_> {
         }
         for block in &self.grid.blocks {
             if let Some(cells) = viewport.cells(self.first, &block.lanes, &block.rows) {
-                let seen = Seen {
+                let seen = SeenBlock {
                     cells,
                     cut_above: block.rows.start < top,
                     cut_below: block.rows.end > top + viewport.rows(),

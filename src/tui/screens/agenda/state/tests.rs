@@ -1,4 +1,4 @@
-use crate::agenda::{Context, Rules, Transfer};
+use crate::agenda::{Context, Transfer, TransferRules};
 use crate::favourites::{Entry, Favourites};
 use crate::friends::Friends;
 use crate::keymap::Keymap;
@@ -109,7 +109,7 @@ fn marks(app: &App) -> String {
 fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
     let (schedule, personal) = conference(lines);
     let programme = Programme::new(vec![schedule]);
-    let transfer = Transfer::new(&programme, &Rules::default());
+    let transfer = Transfer::new(&programme, &TransferRules::default());
     let context = Context { programme: &programme, personal: &personal, transfer: &transfer };
     let agenda = agenda(&context, None, now, 15);
     let writer = LineWriter { programme: &programme, personal: &personal, now, narrow };
