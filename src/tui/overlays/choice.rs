@@ -7,13 +7,11 @@ use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Page, Status};
 use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{inside, rows_high};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::widgets::styles::Look;
-use crate::tui::world::World;
-use crate::tui::world::planning::{conflict_title, in_the_way, solution_text, solutions, suggestions};
-use crate::tui::world::remap::Remap;
-use crate::tui::world::times;
+use crate::tui::widgets::{Canvas, Cursor, Look, Titles, motion};
+use crate::tui::world::{
+    World, planning::conflict_title, planning::in_the_way, planning::solution_text, planning::solutions,
+    planning::suggestions, remap::Remap, times,
+};
 use crate::words::{counted, length, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;

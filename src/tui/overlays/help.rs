@@ -8,11 +8,8 @@ use crate::search::examples;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::field;
-use crate::tui::widgets::list::motion;
-use crate::tui::world::World;
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Titles, field, motion};
+use crate::tui::world::{World, remap::Remap};
 use ratatui::layout::Rect;
 use tui_input::Input;
 

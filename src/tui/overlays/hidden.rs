@@ -6,11 +6,8 @@ use crate::model::{Programme, RoomIx, SessionIx, TrackIx};
 use crate::tui::ask::{Ask, Asks, Status};
 use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{rows_high, text_inside};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::world::World;
-use crate::tui::world::filter::{Facet, FilterChange, facet_name};
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Cursor, Titles, motion};
+use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::facet_name, remap::Remap};
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 

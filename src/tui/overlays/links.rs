@@ -6,11 +6,8 @@ use crate::model::Link;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::world::World;
-use crate::tui::world::effect::Effect;
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Cursor, Titles, motion};
+use crate::tui::world::{World, effect::Effect, remap::Remap};
 use ratatui::layout::Rect;
 
 /// The name of a link takes at most so many cells.

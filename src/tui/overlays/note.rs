@@ -7,13 +7,8 @@ use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::field::TextArea;
-use crate::tui::widgets::list::motion;
-use crate::tui::world::World;
-use crate::tui::world::effect::Effect;
-use crate::tui::world::noted;
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Titles, field::TextArea, motion};
+use crate::tui::world::{World, effect::Effect, noted, remap::Remap};
 use ratatui::layout::Rect;
 
 /// The note editor.

@@ -5,10 +5,8 @@ use crate::measure::{cut, wrap};
 use crate::tui::ask::Asks;
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::list::motion;
-use crate::tui::world::World;
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Titles, motion};
+use crate::tui::world::{World, remap::Remap};
 use ratatui::layout::Rect;
 
 /// The problems, as wrapped text.

@@ -8,12 +8,8 @@ use crate::tui::ask::{About, Asks, Status};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::document::{Document, Role, Row, rows};
-use crate::tui::widgets::list::motion;
-use crate::tui::world::events::EventInfo;
-use crate::tui::world::remap::Remap;
-use crate::tui::world::{FactStamp, World};
+use crate::tui::widgets::{Canvas, Document, Role, Row, Titles, document::rows, motion};
+use crate::tui::world::{FactStamp, World, events::EventInfo, remap::Remap};
 use crate::words::{NOTE, age, day, hour, sign};
 use ratatui::layout::Rect;
 

@@ -6,12 +6,8 @@ use crate::measure::fitting;
 use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::field;
-use crate::tui::widgets::list::motion;
-use crate::tui::world::World;
-use crate::tui::world::effect::Effect;
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Canvas, Titles, field, motion};
+use crate::tui::world::{World, effect::Effect, remap::Remap};
 use ratatui::layout::Rect;
 use tui_input::Input;
 

@@ -1,8 +1,7 @@
 //! A session or a person as text for the clipboard.
 
 use crate::model::{SessionIx, SpeakerIx};
-use crate::tui::world::World;
-use crate::tui::world::times;
+use crate::tui::world::{World, times};
 
 /// A session as one would paste it into a message: title, people, when and where, links.
 pub fn session_text(world: &World, ix: SessionIx) -> String {

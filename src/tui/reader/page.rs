@@ -5,9 +5,8 @@ use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerI
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
 use crate::tui::reader::planning;
-use crate::tui::widgets::document::{Document, Role, Target};
-use crate::tui::world::World;
-use crate::tui::world::times;
+use crate::tui::widgets::{Document, Role, Target};
+use crate::tui::world::{World, times};
 use crate::words;
 use std::ops::Range;
 

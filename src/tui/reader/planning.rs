@@ -4,10 +4,10 @@ use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap, Suggestion};
 use crate::friends::{Offer, OfferReason, offers};
 use crate::model::SessionIx;
-use crate::tui::widgets::document::{Document, Role, Target};
-use crate::tui::world::World;
-use crate::tui::world::planning::{conflict_title, solution_text, solutions, suggestions};
-use crate::tui::world::times;
+use crate::tui::widgets::{Document, Role, Target};
+use crate::tui::world::{
+    World, planning::conflict_title, planning::solution_text, planning::solutions, planning::suggestions, times,
+};
 use crate::words;
 
 /// What can be done about two sessions that one cannot both go to.

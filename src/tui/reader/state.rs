@@ -6,11 +6,8 @@ use crate::tui::contract::{Hints, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::page::document;
-use crate::tui::widgets::document::{Row, Target, rows, target_rows};
-use crate::tui::world::effect::Effect;
-use crate::tui::world::filter::FilterChange;
-use crate::tui::world::remap::Remap;
-use crate::tui::world::{FactStamp, World};
+use crate::tui::widgets::{Row, Target, document::rows, target_rows};
+use crate::tui::world::{FactStamp, World, effect::Effect, filter::FilterChange, remap::Remap};
 use ratatui::layout::Rect;
 
 /// A page on the way.

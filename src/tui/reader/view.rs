@@ -3,7 +3,7 @@
 use crate::tui::ask::Page;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::state::Reader;
-use crate::tui::widgets::canvas::{Canvas, Titles};
+use crate::tui::widgets::{Canvas, Titles};
 use ratatui::layout::Rect;
 
 impl Reader {

@@ -4,8 +4,7 @@
 //! drawing alike.
 
 use crate::measure::wrap;
-use crate::model::Mark;
-use crate::model::{SessionIx, SpeakerIx, TrackIx};
+use crate::model::{Mark, SessionIx, SpeakerIx, TrackIx};
 
 /// What a piece of text is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

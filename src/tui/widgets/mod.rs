@@ -7,3 +7,10 @@ pub mod letters;
 pub mod list;
 pub mod query;
 pub mod styles;
+
+pub use canvas::{Canvas, Titles};
+pub use document::{Document, Piece, Role, Row, Target, target_rows};
+pub use letters::friends;
+pub use list::{Cursor, motion, step};
+pub use query::{highlighted, query_field};
+pub use styles::Look;

@@ -5,9 +5,7 @@ use crate::agenda::{
     self, By, ConflictKind, Dropped, Plan, PlanOptions, changes_of, conflicts, date_of, done, suggestion_score,
 };
 use crate::model::{EventIx, Mark, SessionIx};
-use crate::tui::world::World;
-use crate::tui::world::preferences::{Planning, Suggest};
-use crate::tui::world::times;
+use crate::tui::world::{World, preferences::Planning, preferences::Suggest, times};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashSet;

@@ -3,12 +3,9 @@
 use crate::measure::{cut, fill, width};
 use crate::model::{Mark, SessionIx};
 use crate::tui::contract::Draw;
-use crate::tui::overlays::plan::lines::{PlanChange, PlanLine};
-use crate::tui::overlays::plan::state::PlanView;
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::styles::Look;
-use crate::tui::world::World;
-use crate::tui::world::times::span;
+use crate::tui::overlays::plan::{lines::PlanChange, lines::PlanLine, state::PlanView};
+use crate::tui::widgets::{Canvas, Look, Titles};
+use crate::tui::world::{World, times::span};
 use crate::words::{day, sign};
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -2,8 +2,7 @@
 
 use crate::agenda::{Agenda, Conflict, ConflictKind, Day, DayRow, Gap, Watch};
 use crate::model::{EventIx, Personal, Programme, SessionIx};
-use crate::tui::world::World;
-use crate::tui::world::times;
+use crate::tui::world::{World, times};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 

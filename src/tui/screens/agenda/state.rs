@@ -8,11 +8,9 @@ use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside};
-use crate::tui::screens::agenda::lines::{Choice, Line, LineKind, LineWriter, day_text};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::world::remap::Remap;
-use crate::tui::world::times::is_conference_day;
-use crate::tui::world::{FactStamp, World};
+use crate::tui::screens::agenda::{lines::Choice, lines::Line, lines::LineKind, lines::LineWriter, lines::day_text};
+use crate::tui::widgets::{Cursor, motion};
+use crate::tui::world::{FactStamp, World, remap::Remap, times::is_conference_day};
 use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
 

@@ -2,10 +2,11 @@
 
 use crate::action::{Action, Mode};
 use crate::model::Mark;
-use crate::tui::screens::events::rows::{EventRow, source_words};
-use crate::tui::widgets::document::{Document, Role};
-use crate::tui::world::World;
-use crate::tui::world::events::{EventDetails, EventFigures, EventInfo, Fetch, Fetching};
+use crate::tui::screens::events::{rows::EventRow, rows::source_words};
+use crate::tui::widgets::{Document, Role};
+use crate::tui::world::{
+    World, events::EventDetails, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching,
+};
 use crate::words::{age, counted, day, days, hour, sign};
 
 /// Columns taken by `Sessions` and the like.

@@ -1,7 +1,7 @@
 //! The rows of the Events screen, and where they stand.
 
 use crate::model::Source;
-use crate::tui::world::events::{EventInfo, Events, Fetch, Fetching};
+use crate::tui::world::{events::EventInfo, events::Events, events::Fetch, events::Fetching};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// From this width on a list of events and one of them stand side by side.

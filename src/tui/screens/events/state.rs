@@ -6,12 +6,11 @@ use crate::tui::ask::{About, Ask, Asks, Chosen, Opening, warn};
 use crate::tui::contract::{Hints, Screen};
 use crate::tui::derived::Derived;
 use crate::tui::layout::inside;
-use crate::tui::screens::events::rows::{EventRow, areas, lines_per_event, rows};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::world::World;
-use crate::tui::world::effect::Effect;
-use crate::tui::world::events::{EventFigures, EventInfo, Fetch, Fetching};
-use crate::tui::world::remap::Remap;
+use crate::tui::screens::events::{rows::EventRow, rows::areas, rows::lines_per_event, rows::rows};
+use crate::tui::widgets::{Cursor, motion};
+use crate::tui::world::{
+    World, effect::Effect, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching, remap::Remap,
+};
 use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
 

@@ -3,8 +3,7 @@
 use crate::agenda::{self, Coming, Reason, Running, instead, upcoming};
 use crate::measure::wrap;
 use crate::model::{EventIx, Programme, SessionIx};
-use crate::tui::world::World;
-use crate::tui::world::times;
+use crate::tui::world::{World, times};
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::HashSet;

@@ -6,10 +6,9 @@ use crate::tui::ask::{Asks, Chosen, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside, text_inside};
-use crate::tui::screens::now::lines::{NowLine, Written, write};
-use crate::tui::widgets::list::{Cursor, motion, step};
-use crate::tui::world::remap::Remap;
-use crate::tui::world::{FactStamp, World};
+use crate::tui::screens::now::{lines::NowLine, lines::Written, lines::write};
+use crate::tui::widgets::{Cursor, motion, step};
+use crate::tui::world::{FactStamp, World, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
 /// What is on and what comes next, mine first.

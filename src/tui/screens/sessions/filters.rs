@@ -2,10 +2,8 @@
 
 use crate::measure::{cut, width};
 use crate::model::TrackIx;
-use crate::tui::widgets::canvas::{Canvas, Titles};
-use crate::tui::widgets::list::Cursor;
-use crate::tui::world::World;
-use crate::tui::world::filter::Facet;
+use crate::tui::widgets::{Canvas, Cursor, Titles};
+use crate::tui::world::{World, filter::Facet};
 use ratatui::layout::Rect;
 
 /// The tracks with their number of sessions.

@@ -1,9 +1,8 @@
 //! The list by day and time: what stands between its rows, and how many lines they take.
 
 use crate::model::{EventIx, SessionIx};
-use crate::tui::widgets::list::Cursor;
-use crate::tui::world::World;
-use crate::tui::world::times::shown;
+use crate::tui::widgets::Cursor;
+use crate::tui::world::{World, times::shown};
 use crate::words::{day, hour, short_day};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 

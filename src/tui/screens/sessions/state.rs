@@ -7,10 +7,8 @@ use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
 use crate::tui::screens::sessions::grouping::{in_sight, leap, row_at, rows_in_sight};
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
-use crate::tui::widgets::list::{Cursor, motion};
-use crate::tui::world::World;
-use crate::tui::world::filter::{Facet, FilterChange};
-use crate::tui::world::remap::Remap;
+use crate::tui::widgets::{Cursor, motion};
+use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
 /// The Sessions screen.

@@ -3,11 +3,8 @@
 use crate::measure::wrap;
 use crate::model::{Mark, SessionIx, Slot};
 use crate::search::{Field, Scratch};
-use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::query::highlighted;
-use crate::tui::widgets::styles::Look;
-use crate::tui::world::World;
-use crate::tui::world::times::shown;
+use crate::tui::widgets::{Canvas, Look, highlighted};
+use crate::tui::world::{World, times::shown};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

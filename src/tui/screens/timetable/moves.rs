@@ -2,7 +2,7 @@
 
 use crate::agenda::date_of;
 use crate::model::SessionIx;
-use crate::tui::screens::timetable::grid::{Block, Grid};
+use crate::tui::screens::timetable::{grid::Block, grid::Grid};
 use crate::tui::world::World;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cmp::Reverse;

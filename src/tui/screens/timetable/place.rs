@@ -4,8 +4,7 @@ use crate::action::{Action, Mode};
 use crate::agenda::{date_of, days};
 use crate::model::{EventIx, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::world::World;
-use crate::tui::world::remap::Remap;
+use crate::tui::world::{World, remap::Remap};
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 

@@ -18,10 +18,7 @@ use crate::tui::screens::timetable::place::{
     Place, There, day_beside, event_beside, first_place, last_day, last_here, place_of,
 };
 use crate::tui::screens::timetable::viewport::{Viewport, panes, scrolled};
-use crate::tui::world::World;
-use crate::tui::world::filter::FilterChange;
-use crate::tui::world::remap::Remap;
-use crate::tui::world::times::is_conference_day;
+use crate::tui::world::{World, filter::FilterChange, remap::Remap, times::is_conference_day};
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 

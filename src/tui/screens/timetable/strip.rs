@@ -2,10 +2,8 @@
 
 use crate::measure::width;
 use crate::model::SessionIx;
-use crate::tui::widgets::canvas::Canvas;
-use crate::tui::widgets::styles::Look;
-use crate::tui::world::World;
-use crate::tui::world::times::span;
+use crate::tui::widgets::{Canvas, Look};
+use crate::tui::world::{World, times::span};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
