@@ -113,11 +113,11 @@ fn a_window_that_has_been_every_size_shows_what_it_showed() {
         let mut story = Story::new(Setting::invented());
         story.press(keys);
         story.resize(100, 30);
-        let before = story.app.screens().sessions.list().at;
+        let before = story.app.screens().sessions.list.at;
         for (columns, lines) in [(0, 0), (19, 4), (20, 5), (250, 80), (100, 30)] {
             story.resize(columns, lines);
         }
-        assert_eq!(story.app.screens().sessions.list().at, before, "{keys}");
+        assert_eq!(story.app.screens().sessions.list.at, before, "{keys}");
     }
 }
 
@@ -207,11 +207,11 @@ proptest! {
 fn check(app: &App, last: &str) {
     let (world, screens) = (app.world(), app.screens());
     let found = world.found();
-    let list = screens.sessions.list();
+    let list = screens.sessions.list;
     within((list.at, list.top), found.hits.len(), last);
-    let tracks = screens.sessions.tracks();
+    let tracks = screens.sessions.tracks;
     within((tracks.at, tracks.top), found.track_counts.len() + 1, last);
-    let speakers = screens.sessions.speakers();
+    let speakers = screens.sessions.speakers;
     within((speakers.at, speakers.top), found.speakers.len() + 1, last);
     for hit in &found.hits {
         assert!(hit.index() < world.programme().sessions().len(), "after {last}");
@@ -225,17 +225,17 @@ fn check(app: &App, last: &str) {
     match app.screen() {
         ScreenId::Timetable => timetable(app, last),
         ScreenId::Agenda => {
-            let cursor = screens.agenda.cursor();
+            let cursor = screens.agenda.cursor;
             within((cursor.at, cursor.top), screens.agenda.lines().len(), last);
             let empty = screens.agenda.lines().is_empty();
             assert_eq!(screens.agenda.choice().is_none(), empty, "after {last}: nothing is chosen");
         }
         ScreenId::Now => {
-            let cursor = screens.now.cursor();
+            let cursor = screens.now.cursor;
             within((cursor.at, cursor.top), screens.now.lines().len(), last);
         }
         ScreenId::Events => {
-            let cursor = screens.events.cursor();
+            let cursor = screens.events.cursor;
             within((cursor.at, cursor.top), world.events().known().len() + world.events().fetches().len(), last);
         }
         ScreenId::Sessions => {}

@@ -7,7 +7,7 @@ use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Page, Status};
 use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{inside, rows_high};
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, motion};
+use crate::tui::widgets::{Canvas, Cursor, Look, Titles, page};
 use crate::tui::world::{
     World, planning::conflict_title, planning::in_the_way, planning::solution_text, planning::solutions,
     planning::suggestions, remap::Remap, times,
@@ -23,10 +23,8 @@ const LIKE: usize = 28;
 #[derive(Debug, Clone)]
 pub struct SolveView {
     conflict: Conflict,
-    /// What can be done.
-    pub solutions: Vec<Solution>,
-    /// The chosen one.
-    pub cursor: Cursor,
+    pub(crate) solutions: Vec<Solution>,
+    pub(crate) cursor: Cursor,
     page: usize,
 }
 
@@ -36,9 +34,8 @@ pub struct FillView {
     /// The free time, as it was when it was asked about.
     gap: Gap,
     /// What fitted then, the best first: what is marked from here stays in sight.
-    pub suggestions: Vec<Suggestion>,
-    /// The chosen one.
-    pub cursor: Cursor,
+    pub(crate) suggestions: Vec<Suggestion>,
+    pub(crate) cursor: Cursor,
     page: usize,
 }
 
@@ -86,7 +83,7 @@ impl FillView {
 
 impl Overlay for SolveView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = page(area);
+        self.page = page(inside(area), 2).max(1);
         self.cursor.show(self.solutions.len(), self.page);
     }
 
@@ -94,9 +91,7 @@ impl Overlay for SolveView {
         if action == Action::Enter {
             return Some(self.solve(world));
         }
-        let at = motion(action, self.cursor.at, self.page)?;
-        self.cursor.go(at, self.solutions.len(), self.page);
-        Some(Asks::new())
+        self.cursor.turn(action, self.solutions.len(), self.page).then(Asks::new)
     }
 
     fn chosen(&self) -> Option<Chosen> {
@@ -122,7 +117,7 @@ impl Overlay for SolveView {
 
 impl Overlay for FillView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = page(area);
+        self.page = page(inside(area), 2).max(1);
         self.cursor.show(self.suggestions.len(), self.page);
     }
 
@@ -131,9 +126,7 @@ impl Overlay for FillView {
             let read = self.session().map(|ix| Ask::Read(Page::Session(ix)));
             return Some(std::iter::once(Ask::Close).chain(read).collect());
         }
-        let at = motion(action, self.cursor.at, self.page)?;
-        self.cursor.go(at, self.suggestions.len(), self.page);
-        Some(Asks::new())
+        self.cursor.turn(action, self.suggestions.len(), self.page).then(Asks::new)
     }
 
     fn chosen(&self) -> Option<Chosen> {
@@ -162,11 +155,10 @@ impl Draw for SolveView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let left = conflict_title(self.conflict.kind);
         canvas.pane(area, &Titles { left: &left, ..Titles::default() }, true);
-        let entries = self.solutions.iter().map(|solution| {
+        draw_entries(canvas, area, &self.solutions, self.cursor, |solution| {
             let (first, second) = solution_text(world, solution);
             Entry { first, second, ..Entry::default() }
         });
-        draw_entries(canvas, area, &entries.collect::<Vec<_>>(), self.cursor);
     }
 }
 
@@ -175,9 +167,8 @@ impl Draw for FillView {
         let left = format!("{} free", length(self.gap.minutes()));
         let right = counted(self.suggestions.len(), "session");
         canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
-        let entries = self.suggestions.iter().map(|suggestion| suggestion_entry(canvas.look, world, suggestion));
-        let entries: Vec<Entry> = entries.collect();
-        draw_entries(canvas, area, &entries, self.cursor);
+        let look = canvas.look;
+        draw_entries(canvas, area, &self.suggestions, self.cursor, |one| suggestion_entry(look, world, one));
     }
 }
 
@@ -213,37 +204,24 @@ fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entr
     Entry { mark: Some(mark), first: session.title.clone(), second: parts.join(" · "), warning }
 }
 
-/// How many entries are in sight.
-fn page(area: Rect) -> usize {
-    usize::from(inside(area).height / 2).max(1)
-}
-
-fn draw_entries(canvas: &mut Canvas, area: Rect, entries: &[Entry], cursor: Cursor) {
-    let inner = inside(area);
-    let look = canvas.look;
-    for (place, (number, entry)) in entries.iter().enumerate().skip(cursor.top).take(page(area)).enumerate() {
-        let y = inner.y.saturating_add(u16::try_from(place * 2).unwrap_or(u16::MAX));
-        let over = if number == cursor.at { look.theme.selected } else { Style::default() };
-        let row = Rect { y, height: inner.height.min(2), ..inner };
+fn draw_entries<T>(canvas: &mut Canvas, area: Rect, items: &[T], cursor: Cursor, entry: impl Fn(&T) -> Entry) {
+    let (inner, look) = (inside(area), canvas.look);
+    let lines = inner.height.min(2);
+    for (at, row) in cursor.rows(inner, lines, items.len()) {
+        let (entry, over) = (entry(&items[at]), canvas.ground(row, at == cursor.at, true));
         let cells = usize::from(row.width).saturating_sub(1);
-        if number == cursor.at {
-            canvas.fill(row, over);
-            canvas.text(row.x, y, 1, look.glyphs.selected, over);
-        }
         let mut x = row.x + 1;
         if let Some((glyph, style)) = entry.mark {
-            canvas.text(x, y, 1, glyph, Look::over(style, over));
+            canvas.text(x, row.y, 1, glyph, Look::over(style, over));
             x += 2;
         }
         let used = usize::from(x - row.x);
-        canvas.text(x, y, cells.saturating_sub(used), &entry.first, Look::over(look.theme.text, over));
-        if inner.height > 1 {
-            let second = [
-                (entry.warning.as_str(), Look::over(look.theme.warning, over)),
-                (entry.second.as_str(), Look::over(look.theme.dim, over)),
-            ];
-            canvas.texts(row.x + 3, y + 1, cells.saturating_sub(3), &second);
+        canvas.text(x, row.y, cells.saturating_sub(used), &entry.first, Look::over(look.theme.text, over));
+        if lines > 1 {
+            let [warning, dim] = [look.theme.warning, look.theme.dim].map(|style| Look::over(style, over));
+            let second = [(entry.warning.as_str(), warning), (entry.second.as_str(), dim)];
+            canvas.texts(row.x + 3, row.y + 1, cells.saturating_sub(3), &second);
         }
     }
-    canvas.scroll_bar(area, cursor.top, page(area), entries.len());
+    canvas.scroll_bar(area, cursor.top, page(inner, 2).max(1), items.len());
 }

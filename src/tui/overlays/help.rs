@@ -8,7 +8,7 @@ use crate::search::examples;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Titles, field, motion};
+use crate::tui::widgets::{Canvas, Scroll, Titles, field};
 use crate::tui::world::{World, remap::Remap};
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -51,40 +51,32 @@ pub struct HelpView {
     about: Mode,
     filter: Input,
     rows: Vec<HelpRow>,
-    /// The first row in sight.
-    top: usize,
-    page: usize,
+    scroll: Scroll,
 }
 
 impl HelpView {
     /// Help with the keys of a mode.
     pub fn new(about: Mode) -> Self {
-        Self { about, filter: Input::default(), rows: Vec::new(), top: 0, page: 1 }
-    }
-
-    fn furthest(&self) -> usize {
-        (self.rows.len() + usize::from(ABOVE)).saturating_sub(self.page)
+        Self { about, filter: Input::default(), rows: Vec::new(), scroll: Scroll::default() }
     }
 }
 
 impl Overlay for HelpView {
     fn refresh(&mut self, world: &World, area: Rect) {
         self.rows = help_rows(world, self.about, self.filter.value());
-        self.page = usize::from(text_inside(area).height).max(1);
-        self.top = self.top.min(self.furthest());
+        self.scroll.fit(self.rows.len() + usize::from(ABOVE), usize::from(text_inside(area).height));
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         if action == Action::Help {
             return Some(vec![Ask::Close]);
         }
-        self.top = motion(action, self.top, self.page)?.min(self.furthest());
-        Some(Asks::new())
+        self.scroll.turn(action).then(Asks::new)
     }
 
     fn key(&mut self, key: Key) -> bool {
         if field::edit(&mut self.filter, key) {
-            self.top = 0;
+            self.scroll.go(0);
         }
         true
     }
@@ -123,10 +115,10 @@ impl Draw for HelpView {
         if self.rows.is_empty() {
             canvas.text(body.x, body.y, cells, "No key does that.", dim);
         }
-        for (y, row) in (body.y..body.bottom()).zip(self.rows.iter().skip(self.top)) {
+        for (y, row) in (body.y..body.bottom()).zip(self.rows.iter().skip(self.scroll.top)) {
             draw_row(canvas, body.x, y, cells, row);
         }
-        canvas.scroll_bar(area, self.top, usize::from(body.height), self.rows.len());
+        canvas.scroll_bar(area, self.scroll.top, usize::from(body.height), self.rows.len());
     }
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Programme, RoomIx, SessionIx, TrackIx};
 use crate::tui::ask::{Ask, Asks, Status};
 use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{rows_high, text_inside};
-use crate::tui::widgets::{Canvas, Cursor, Titles, motion};
+use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::facet_name, remap::Remap};
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
@@ -15,9 +15,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone)]
 pub struct HiddenView {
     /// The rooms, then the tracks.
-    pub facets: Vec<Facet>,
-    /// The chosen one.
-    pub cursor: Cursor,
+    facets: Vec<Facet>,
+    cursor: Cursor,
     page: usize,
 }
 
@@ -49,14 +48,11 @@ impl Overlay for HiddenView {
         match action {
             Action::Hide => {
                 let chosen = self.facets.get(self.cursor.at);
-                return Some(chosen.map(|facet| Ask::Filter(FilterChange::Hide(*facet))).into_iter().collect());
+                Some(chosen.map(|facet| Ask::Filter(FilterChange::Hide(*facet))).into_iter().collect())
             }
-            Action::ShowHidden => return Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
-            _ => {}
+            Action::ShowHidden => Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
+            _ => self.cursor.turn(action, self.facets.len(), self.page).then(Asks::new),
         }
-        let at = motion(action, self.cursor.at, self.page)?;
-        self.cursor.go(at, self.facets.len(), self.page);
-        Some(Asks::new())
     }
 
     fn mode(&self) -> Mode {
@@ -84,22 +80,16 @@ impl Draw for HiddenView {
         canvas.pane(area, &Titles { left: "Rooms and tracks", right: &right, below: "" }, true);
         let inner = text_inside(area);
         let look = canvas.look;
-        for (y, (at, facet)) in (inner.y..inner.bottom()).zip(self.facets.iter().enumerate().skip(self.cursor.top)) {
-            let (chosen, is_hidden) = (at == self.cursor.at, hidden.has(*facet));
-            let row = Rect { y, height: 1, ..inner };
-            let style = match (chosen, is_hidden) {
-                (true, _) => look.theme.selected,
-                (false, true) => look.theme.dim,
-                (false, false) => look.theme.text,
-            };
-            let glyph = if chosen { look.glyphs.selected } else { " " };
-            let kind = if matches!(facet, Facet::Room(_)) { "room " } else { "track" };
-            canvas.fill(row, style);
-            let said = if is_hidden { "hidden" } else { "" };
-            let cells = usize::from(row.width).saturating_sub(width(said) + 1);
-            let name = facet_name(world.programme(), *facet);
-            canvas.texts(row.x, y, cells, &[glyph, " ", kind, "  ", name].map(|text| (text, style)));
-            canvas.right(row, y, said, style);
+        for (at, row) in self.cursor.rows(inner, 1, self.facets.len()) {
+            let (facet, chosen) = (self.facets[at], at == self.cursor.at);
+            let over = canvas.ground(row, chosen, true);
+            let (said, base) = if hidden.has(facet) { ("hidden", look.theme.dim) } else { ("", look.theme.text) };
+            let style = if chosen { over } else { base };
+            let kind = if matches!(facet, Facet::Room(_)) { " room   " } else { " track  " };
+            let cells = usize::from(row.width).saturating_sub(width(said) + 2);
+            let name = facet_name(world.programme(), facet);
+            canvas.texts(row.x + 1, row.y, cells, &[kind, name].map(|text| (text, style)));
+            canvas.right(row, row.y, said, style);
         }
         canvas.scroll_bar(area, self.cursor.top, usize::from(inner.height), self.facets.len());
     }

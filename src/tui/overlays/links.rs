@@ -6,7 +6,7 @@ use crate::model::Link;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
-use crate::tui::widgets::{Canvas, Cursor, Titles, motion};
+use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, effect::Effect, remap::Remap};
 use ratatui::layout::Rect;
 
@@ -16,10 +16,8 @@ const LABEL: usize = 28;
 /// A choice among the links of a session or a person.
 #[derive(Debug, Clone)]
 pub struct LinksView {
-    /// The links.
-    pub links: Vec<Link>,
-    /// The chosen one.
-    pub cursor: Cursor,
+    links: Vec<Link>,
+    cursor: Cursor,
     page: usize,
 }
 
@@ -42,9 +40,8 @@ impl Overlay for LinksView {
             return Some(std::iter::once(Ask::Close).chain(link).collect());
         }
         // Asked for once more they are chosen among from the first; a second window over them would be the same.
-        let at = if action == Action::OpenLink { 0 } else { motion(action, self.cursor.at, self.page)? };
-        self.cursor.go(at, self.links.len(), self.page);
-        Some(Asks::new())
+        let action = if action == Action::OpenLink { Action::First } else { action };
+        self.cursor.turn(action, self.links.len(), self.page).then(Asks::new)
     }
 
     fn mode(&self) -> Mode {
@@ -70,14 +67,13 @@ impl Draw for LinksView {
         let inner = text_inside(area);
         let look = canvas.look;
         let wide = self.links.iter().map(|link| width(label(link))).max().unwrap_or(0).min(LABEL);
-        for (y, (at, link)) in (inner.y..inner.bottom()).zip(self.links.iter().enumerate().skip(self.cursor.top)) {
-            let chosen = at == self.cursor.at;
-            let row = Rect { y, height: 1, ..inner };
-            let style = if chosen { look.theme.selected } else { look.theme.text };
-            let glyph = if chosen { look.glyphs.selected } else { " " };
-            canvas.fill(row, style);
-            let label = format!("{glyph} {}  ", fill(label(link), wide));
-            canvas.texts(row.x, y, usize::from(row.width), &[(&label, style), (&link.url, style)]);
+        for (at, row) in self.cursor.rows(inner, 1, self.links.len()) {
+            let (link, chosen) = (&self.links[at], at == self.cursor.at);
+            let over = canvas.ground(row, chosen, true);
+            let style = if chosen { over } else { look.theme.text };
+            let label = format!(" {}  ", fill(label(link), wide));
+            let cells = usize::from(row.width).saturating_sub(1);
+            canvas.texts(row.x + 1, row.y, cells, &[(&label, style), (&link.url, style)]);
         }
     }
 }

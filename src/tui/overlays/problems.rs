@@ -5,7 +5,7 @@ use crate::measure::{cut, wrap};
 use crate::tui::ask::Asks;
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Titles, motion};
+use crate::tui::widgets::{Canvas, Scroll, Titles};
 use crate::tui::world::{World, remap::Remap};
 use ratatui::layout::Rect;
 
@@ -13,24 +13,20 @@ use ratatui::layout::Rect;
 #[derive(Debug, Clone, Default)]
 pub struct ProblemsView {
     rows: Vec<String>,
-    /// The first row in sight.
-    top: usize,
-    page: usize,
+    scroll: Scroll,
 }
 
 impl Overlay for ProblemsView {
     fn refresh(&mut self, world: &World, area: Rect) {
         let inner = text_inside(area);
         self.rows = problem_rows(world, usize::from(inner.width));
-        self.page = usize::from(inner.height).max(1);
-        self.top = self.top.min(self.rows.len().saturating_sub(self.page));
+        self.scroll.fit(self.rows.len(), usize::from(inner.height));
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         // Asked for once more they are read from the beginning; a second window over them would be the same.
-        let top = if action == Action::Problems { 0 } else { motion(action, self.top, self.page)? };
-        self.top = top.min(self.rows.len().saturating_sub(self.page));
-        Some(Asks::new())
+        let action = if action == Action::Problems { Action::First } else { action };
+        self.scroll.turn(action).then(Asks::new)
     }
 
     fn mode(&self) -> Mode {
@@ -56,10 +52,10 @@ impl Draw for ProblemsView {
         canvas.pane(area, &Titles { left: "Problems", right: &count.to_string(), below: "" }, true);
         let inner = text_inside(area);
         let text = canvas.look.theme.text;
-        for (y, row) in (inner.y..inner.bottom()).zip(self.rows.iter().skip(self.top)) {
+        for (y, row) in (inner.y..inner.bottom()).zip(self.rows.iter().skip(self.scroll.top)) {
             canvas.text(inner.x, y, usize::from(inner.width), row, text);
         }
-        canvas.scroll_bar(area, self.top, usize::from(inner.height), self.rows.len());
+        canvas.scroll_bar(area, self.scroll.top, usize::from(inner.height), self.rows.len());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::tui::ask::{About, Asks, Status};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Document, Role, Row, Titles, document::rows, motion};
+use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, document::rows};
 use crate::tui::world::{FactStamp, World, events::EventInfo, remap::Remap};
 use crate::words::{NOTE, age, day, hour, sign};
 use ratatui::layout::Rect;
@@ -25,9 +25,7 @@ pub struct ReportView {
     title: String,
     /// Its lines, for the width it has.
     rows: Derived<(FactStamp, u16), Vec<Row>>,
-    /// The first row in sight.
-    top: usize,
-    page: usize,
+    scroll: Scroll,
 }
 
 impl ReportView {
@@ -48,11 +46,7 @@ impl ReportView {
             About::Problems => format!("File · {}", known.name),
             About::Changes => format!("Changes · {}", known.name),
         };
-        Ok(Self { event, about, title, rows: Derived::default(), top: 0, page: 1 })
-    }
-
-    fn furthest(&self) -> usize {
-        self.rows.get().len().saturating_sub(self.page)
+        Ok(Self { event, about, title, rows: Derived::default(), scroll: Scroll::default() })
     }
 }
 
@@ -68,13 +62,11 @@ impl Overlay for ReportView {
             };
             rows(&document, usize::from(inner.width))
         });
-        self.page = usize::from(inner.height).max(1);
-        self.top = self.top.min(self.furthest());
+        self.scroll.fit(self.rows.get().len(), usize::from(inner.height));
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
-        self.top = motion(action, self.top, self.page)?.min(self.furthest());
-        Some(Asks::new())
+        self.scroll.turn(action).then(Asks::new)
     }
 
     fn mode(&self) -> Mode {
@@ -100,17 +92,15 @@ impl Overlay for ReportView {
 
 impl Draw for ReportView {
     fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (inner, rows) = (text_inside(area), self.rows.get());
+        let (inner, rows, top) = (text_inside(area), self.rows.get(), self.scroll.top);
         let page = usize::from(inner.height);
         let below = match rows.len() {
-            len if len > page => format!("{}%", (self.top + page).min(len) * 100 / len),
+            len if len > page => format!("{}%", (top + page).min(len) * 100 / len),
             _ => String::new(),
         };
         canvas.pane(area, &Titles { left: &self.title, right: "", below: &below }, true);
-        for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(self.top)) {
-            canvas.row(inner.x, y, usize::from(inner.width), row, None);
-        }
-        canvas.scroll_bar(area, self.top, page, rows.len());
+        canvas.page(inner, rows, top, None);
+        canvas.scroll_bar(area, top, page, rows.len());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::measure::{cut, fitting, width};
 use crate::tui::layout::inside;
-use crate::tui::widgets::document::Piece;
+use crate::tui::widgets::document::{Piece, Row};
 use crate::tui::widgets::styles::Look;
 use crate::words::in_ascii;
 use ratatui::Frame;
@@ -118,6 +118,45 @@ impl<'a, 'f> Canvas<'a, 'f> {
             let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
             used += self.text(from, y, cells.saturating_sub(used), &piece.text, style);
         }
+    }
+
+    /// The rows of a text from `top` on, as many as an area has lines; `chosen` is the target that is chosen.
+    pub fn page(&mut self, area: Rect, rows: &[Row], top: usize, chosen: Option<usize>) {
+        for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
+            self.row(area.x, y, usize::from(area.width), row, chosen);
+        }
+    }
+
+    /// The ground of a row of a list, and the sign of the one that is chosen; returns the style over which it is drawn.
+    pub fn ground(&mut self, row: Rect, chosen: bool, focused: bool) -> Style {
+        let over = self.belonging(row, chosen, focused);
+        if chosen {
+            self.text(row.x, row.y, 1, self.look.glyphs.selected, over);
+        }
+        over
+    }
+
+    /// The ground of a row that belongs to the one above.
+    pub fn belonging(&mut self, row: Rect, chosen: bool, focused: bool) -> Style {
+        let over = match (chosen, focused) {
+            (true, true) => self.look.theme.selected,
+            (true, false) => self.look.theme.selected_unfocused,
+            _ => return Style::default(),
+        };
+        self.fill(row, over);
+        over
+    }
+
+    /// Signs at the right edge of a row, each with a blank after it; returns where they begin.
+    pub fn signs(&mut self, row: Rect, signs: &[(&str, Style)], over: Style) -> u16 {
+        let wide: usize = signs.iter().map(|(sign, _)| width(sign) + 1).sum();
+        let from = row.right().saturating_sub(u16::try_from(wide).unwrap_or(row.width));
+        let mut x = from;
+        for (sign, style) in signs {
+            self.text(x, row.y, width(sign), sign, Look::over(*style, over));
+            x = x.saturating_add(u16::try_from(width(sign) + 1).unwrap_or(1));
+        }
+        from
     }
 
     /// A frame with titles; returns the area inside.

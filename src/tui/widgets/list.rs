@@ -1,6 +1,7 @@
 //! A cursor in a list, and where motions lead.
 
 use crate::action::Action;
+use ratatui::layout::{Position, Rect};
 
 /// A row in a list, and the first row that is in sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,11 +19,63 @@ impl Cursor {
         self.show(len, page);
     }
 
+    /// Lets an action move the choice; tells whether it is a motion.
+    pub fn turn(&mut self, action: Action, len: usize, page: usize) -> bool {
+        let to = motion(action, self.at, page);
+        to.into_iter().for_each(|to| self.go(to, len, page));
+        to.is_some()
+    }
+
+    /// The rows of a list that are in sight in an area, `lines` high each.
+    pub fn rows(&self, area: Rect, lines: u16, len: usize) -> impl Iterator<Item = (usize, Rect)> + use<> {
+        let places = (area.y..area.bottom()).step_by(usize::from(lines.max(1))).take(page(area, lines));
+        (self.top..len).zip(places).map(move |(at, y)| (at, Rect { y, height: lines, ..area }))
+    }
+
+    /// The row that is drawn there at a cell.
+    pub fn under(&self, cell: Position, area: Rect, lines: u16, len: usize) -> Option<usize> {
+        self.rows(area, lines, len).find_map(|(at, row)| row.contains(cell).then_some(at))
+    }
+
     /// Scrolls so that the chosen row is in sight and no room is wasted at the end.
     pub fn show(&mut self, len: usize, page: usize) {
         let page = page.max(1);
         self.at = self.at.min(len.saturating_sub(1));
         self.top = self.top.min(len.saturating_sub(page)).min(self.at).max((self.at + 1).saturating_sub(page));
+    }
+}
+
+/// How many rows of so many lines an area holds.
+pub fn page(area: Rect, lines: u16) -> usize {
+    usize::from(area.height / lines.max(1))
+}
+
+/// A text that is read from the top down.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scroll {
+    /// The first line in sight.
+    pub top: usize,
+    len: usize,
+    page: usize,
+}
+
+impl Scroll {
+    /// Takes in how many lines there are now, and how many of them are in sight.
+    pub fn fit(&mut self, len: usize, page: usize) {
+        (self.len, self.page) = (len, page.max(1));
+        self.go(self.top);
+    }
+
+    /// Goes to a line, but not past the end.
+    pub fn go(&mut self, top: usize) {
+        self.top = top.min(self.len.saturating_sub(self.page));
+    }
+
+    /// Lets an action scroll; tells whether it is a motion.
+    pub fn turn(&mut self, action: Action) -> bool {
+        let to = motion(action, self.top, self.page);
+        to.into_iter().for_each(|to| self.go(to));
+        to.is_some()
     }
 }
 

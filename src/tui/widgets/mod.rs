@@ -9,8 +9,8 @@ pub mod query;
 pub mod styles;
 
 pub use canvas::{Canvas, Titles};
-pub use document::{Document, Piece, Role, Row, Target, target_rows};
+pub use document::{Document, Role, Row, Target, target_rows};
 pub use letters::friends;
-pub use list::{Cursor, motion, step};
+pub use list::{Cursor, Scroll, motion, page, step};
 pub use query::{highlighted, query_field};
 pub use styles::Look;

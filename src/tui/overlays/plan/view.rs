@@ -25,39 +25,26 @@ impl Draw for PlanView {
         for (at, (y, line)) in (above.y..above.bottom()).zip(&self.summary).enumerate() {
             canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
         }
-        for (y, (at, line)) in (list.y..list.bottom()).zip(self.lines().iter().enumerate().skip(self.cursor.top)) {
-            let chosen = match line {
-                PlanLine::Why(_) => at == self.cursor.at + 1,
-                _ => at == self.cursor.at,
-            };
-            draw_line(canvas, Rect { y, height: 1, ..list }, world, self, (line, chosen));
+        for (at, row) in self.cursor.rows(list, 1, self.lines().len()) {
+            self.line(canvas, row, world, at);
         }
         let part = Rect { y: list.y.saturating_sub(1), height: list.height + 2, ..area };
         canvas.scroll_bar(part, self.cursor.top, usize::from(list.height), self.lines().len());
     }
 }
 
-fn draw_line(canvas: &mut Canvas, row: Rect, world: &World, view: &PlanView, (line, chosen): (&PlanLine, bool)) {
-    let look = canvas.look;
-    let (theme, cells) = (&look.theme, usize::from(row.width));
-    let over = if chosen { theme.selected } else { Style::default() };
-    if chosen {
-        canvas.fill(row, over);
-    }
-    match line {
-        PlanLine::Session(ix, change) => {
-            if chosen {
-                canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
+impl PlanView {
+    fn line(&self, canvas: &mut Canvas, row: Rect, world: &World, at: usize) {
+        let dim = canvas.look.theme.dim;
+        let (text, over) = match &self.lines()[at] {
+            PlanLine::Session(ix, change) => {
+                let over = canvas.ground(row, at == self.cursor.at, true);
+                return session(canvas, row, world, self, (*ix, *change), over);
             }
-            session(canvas, row, world, view, (*ix, *change), over);
-        }
-        PlanLine::Why(text) => {
-            _ = canvas.text(row.x + 7, row.y, cells.saturating_sub(7), text, Look::over(theme.dim, over))
-        }
-        PlanLine::Lunch(hours) => {
-            let text = format!("{hours}  Lunch");
-            canvas.text(row.x + 7, row.y, cells.saturating_sub(7), &text, Look::over(theme.dim, over));
-        }
+            PlanLine::Why(text) => (text.clone(), canvas.belonging(row, at == self.cursor.at + 1, true)),
+            PlanLine::Lunch(hours) => (format!("{hours}  Lunch"), canvas.belonging(row, at == self.cursor.at, true)),
+        };
+        canvas.text(row.x + 7, row.y, usize::from(row.width).saturating_sub(7), &text, Look::over(dim, over));
     }
 }
 

@@ -24,8 +24,8 @@ const HIGH: u16 = 5;
 pub struct AgendaScreen {
     /// Everything there is to show, in a body of a size.
     pub(super) shown: Derived<(FactStamp, Rect), Shown>,
-    /// The chosen line.
-    pub(super) cursor: Cursor,
+    /// The chosen line, and the first in sight.
+    pub cursor: Cursor,
     /// How many lines are in sight.
     page: usize,
 }
@@ -94,11 +94,6 @@ impl AgendaScreen {
     /// What is chosen.
     pub fn choice(&self) -> Option<Choice> {
         self.lines().get(self.cursor.at)?.choice()
-    }
-
-    /// The chosen line, and the first in sight.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
     }
 
     pub fn lines(&self) -> &[Line] {
@@ -230,12 +225,8 @@ impl Screen for AgendaScreen {
     }
 
     fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
-        let rows = inside(self.areas(body).0);
-        if rows.contains(at) {
-            let line = self.cursor.top + usize::from(at.y - rows.y);
-            if let Some(hit) = self.lines().get(line) {
-                self.choose_line(line, !matches!(hit.kind, LineKind::Below(_)));
-            }
+        if let Some(line) = self.cursor.under(at, inside(self.areas(body).0), 1, self.lines().len()) {
+            self.choose_line(line, !matches!(self.lines()[line].kind, LineKind::Below(_)));
         }
         Asks::new()
     }

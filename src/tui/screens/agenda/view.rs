@@ -31,27 +31,16 @@ impl Draw for AgendaScreen {
         if shown.empty {
             return nothing(canvas, inner, world);
         }
-        let page = usize::from(inner.height);
         let sheet = Sheet::new(world, inner, shown.room_cells);
-        let lines = shown.lines.iter().enumerate().skip(self.cursor.top).take(page);
-        for (y, (at, line)) in (inner.y..inner.bottom()).zip(lines) {
-            let chosen = at == self.cursor.at && line.choice().is_some();
-            let belongs = at == self.cursor.at + 1 && matches!(line.kind, LineKind::Below(_));
-            let over = match (chosen || belongs, focused) {
-                (true, true) => canvas.look.theme.selected,
-                (true, false) => canvas.look.theme.selected_unfocused,
-                _ => Style::default(),
+        for (at, row) in self.cursor.rows(inner, 1, shown.lines.len()) {
+            let line = &shown.lines[at];
+            let over = match line.kind {
+                LineKind::Below(_) => canvas.belonging(row, at == self.cursor.at + 1, focused),
+                _ => canvas.ground(row, at == self.cursor.at && line.choice().is_some(), focused),
             };
-            let row = Rect { y, height: 1, ..inner };
-            if chosen || belongs {
-                canvas.fill(row, over);
-            }
-            if chosen {
-                canvas.text(row.x, y, 1, canvas.look.glyphs.selected, over);
-            }
             sheet.line(canvas, row, line, over);
         }
-        canvas.scroll_bar(area, self.cursor.top, page, shown.lines.len());
+        canvas.scroll_bar(area, self.cursor.top, usize::from(inner.height), shown.lines.len());
     }
 }
 
@@ -202,13 +191,8 @@ impl<'a> Sheet<'a> {
         if session.cancelled {
             signs.insert(0, ("cancelled", theme.warning));
         }
-        let wide: usize = signs.iter().map(|(sign, _)| width(sign) + 1).sum();
-        let mut sign_x = edge.saturating_sub(u16::try_from(wide).unwrap_or(0));
-        let cells = usize::from(sign_x.saturating_sub(x + 3));
-        for (sign, style) in signs {
-            canvas.text(sign_x, row.y, width(sign), sign, Look::over(style, over));
-            sign_x += u16::try_from(width(sign) + 1).unwrap_or(1);
-        }
+        let from = canvas.signs(Rect { width: edge.saturating_sub(row.x), ..row }, &signs, over);
+        let cells = usize::from(from.saturating_sub(x + 3));
         let title = cut(&session.title, cells);
         let used = canvas.text(x + 2, row.y, cells, &title, style);
         if !standing.remark.is_empty() && used + 2 + width(standing.remark) <= cells {

@@ -7,7 +7,7 @@ use crate::tui::contract::{Hints, Screen};
 use crate::tui::derived::Derived;
 use crate::tui::layout::inside;
 use crate::tui::screens::events::{rows::EventRow, rows::areas, rows::lines_per_event, rows::rows};
-use crate::tui::widgets::{Cursor, motion};
+use crate::tui::widgets::{Cursor, motion, page};
 use crate::tui::world::{
     World, effect::Effect, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching, remap::Remap,
 };
@@ -21,7 +21,8 @@ const OWN: [Action; 6] =
 /// The events there are, where they came from, how old they are.
 #[derive(Debug, Clone, Default)]
 pub struct EventsScreen {
-    cursor: Cursor,
+    /// Where the list is.
+    pub cursor: Cursor,
     /// What tells the chosen row from the others, wherever it is now.
     chosen: Option<Fetch>,
     /// How many rows are in sight.
@@ -47,8 +48,8 @@ impl Screen for EventsScreen {
                 .collect()
         });
         let rows = rows(world.events());
-        let height = inside(areas(area, rows.len()).0).height;
-        self.page = usize::from(height / lines_per_event(height));
+        let list = inside(areas(area, rows.len()).0);
+        self.page = page(list, lines_per_event(list.height));
         self.cursor.at = self.place(&rows);
         self.cursor.show(rows.len(), self.page);
         self.chosen = rows.get(self.cursor.at).map(|row| row.key());
@@ -73,11 +74,8 @@ impl Screen for EventsScreen {
     fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks {
         let rows = rows(world.events());
         let list = inside(areas(area, rows.len()).0);
-        if list.contains(at) {
-            let row = self.cursor.top + usize::from((at.y - list.y) / lines_per_event(list.height));
-            if row < rows.len() {
-                self.go(&rows, row);
-            }
+        if let Some(row) = self.cursor.under(at, list, lines_per_event(list.height), rows.len()) {
+            self.go(&rows, row);
         }
         Asks::new()
     }
@@ -128,11 +126,6 @@ impl Screen for EventsScreen {
 }
 
 impl EventsScreen {
-    /// Where the list is.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
-    }
-
     /// The chosen row.
     pub fn row<'w>(&self, world: &'w World) -> Option<EventRow<'w>> {
         let rows = rows(world.events());
@@ -281,10 +274,10 @@ mod tests {
         know(&mut world, &["x", "a", "y", "b"]);
         assert_eq!(screen.chosen_key(&world), again("b"), "even before it is shown again");
         screen.refresh(&world, AREA);
-        assert_eq!((screen.cursor().at, screen.chosen_key(&world)), (3, again("b")));
+        assert_eq!((screen.cursor.at, screen.chosen_key(&world)), (3, again("b")));
         know(&mut world, &["x", "a"]);
         screen.refresh(&world, AREA);
-        assert_eq!((screen.cursor().at, screen.chosen_key(&world)), (1, again("a")));
+        assert_eq!((screen.cursor.at, screen.chosen_key(&world)), (1, again("a")));
         world.edit().events().begin(vec![Fetch::Again("x".into())]);
         assert_eq!(screen.chosen_running(&world), None);
         screen.choose_row(&world, &Fetch::Again("x".into()));

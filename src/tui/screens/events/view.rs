@@ -6,7 +6,7 @@ use crate::tui::layout::{inside, text_inside};
 use crate::tui::screens::events::about::about_event;
 use crate::tui::screens::events::rows::{EventRow, areas, lines_per_event, rows, source_words};
 use crate::tui::screens::events::state::EventsScreen;
-use crate::tui::widgets::{Canvas, Look, Titles, document};
+use crate::tui::widgets::{Canvas, Look, Titles, document, page};
 use crate::tui::world::{World, events::EventFigures, events::EventInfo, events::Fetching};
 use crate::words::{age, counted, days};
 use ratatui::layout::Rect;
@@ -33,15 +33,12 @@ impl EventsScreen {
             _ => format!("{} of {} take part", known.len() - left_out, known.len()),
         };
         canvas.pane(area, &Titles { left: "Events", right: &right, below: "" }, canvas.has_keyboard());
-        let (inner, cursor) = (inside(area), self.cursor());
+        let (inner, cursor) = (inside(area), self.cursor);
         let lines = lines_per_event(inner.height);
-        let page = usize::from(inner.height / lines);
-        let shown = rows.iter().enumerate().skip(cursor.top).take(page);
-        for (place, (at, row)) in shown.enumerate() {
-            let y = inner.y + u16::try_from(place).unwrap_or(0) * lines;
-            self.event(world, canvas, Rect { y, height: lines, ..inner }, *row, at == cursor.at);
+        for (at, row) in cursor.rows(inner, lines, rows.len()) {
+            self.event(world, canvas, row, rows[at], at == cursor.at);
         }
-        canvas.scroll_bar(area, cursor.top, page, rows.len());
+        canvas.scroll_bar(area, cursor.top, page(inner, lines), rows.len());
     }
 
     /// What is known of the chosen event, with its frame.
@@ -50,19 +47,11 @@ impl EventsScreen {
         let inner = text_inside(area);
         let Some(row) = self.row(world) else { return };
         let document = about_event(world, row, self.figures(world, row), canvas.has_keyboard());
-        let lines = document::rows(&document, usize::from(inner.width));
-        for (y, row) in (inner.y..inner.bottom()).zip(&lines) {
-            canvas.row(inner.x, y, usize::from(inner.width), row, None);
-        }
+        canvas.page(inner, &document::rows(&document, usize::from(inner.width)), 0, None);
     }
 
     fn event(&self, world: &World, canvas: &mut Canvas<'_, '_>, row: Rect, event: EventRow<'_>, chosen: bool) {
-        let look = canvas.look;
-        let over = if chosen { look.theme.selected } else { Style::default() };
-        if chosen {
-            canvas.fill(row, over);
-            canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
-        }
+        let (look, over) = (canvas.look, canvas.ground(row, chosen, true));
         let figures = self.figures(world, event);
         let (glyph, style) = match event {
             EventRow::Known(EventInfo { taking_part: true, .. }, _) => (look.glyphs.part, look.theme.accent),

@@ -14,9 +14,9 @@ use ratatui::layout::{Position, Rect};
 /// What is on and what comes next, mine first.
 #[derive(Debug, Clone, Default)]
 pub struct NowScreen {
-    written: Derived<(FactStamp, usize), Written>,
+    pub(super) written: Derived<(FactStamp, usize), Written>,
     /// The chosen line, which is the first of a session.
-    cursor: Cursor,
+    pub cursor: Cursor,
     /// The session that stands there.
     chosen: Option<SessionIx>,
     /// How many lines are in sight.
@@ -53,11 +53,8 @@ impl Screen for NowScreen {
     }
 
     fn click(&mut self, _world: &World, area: Rect, at: Position) -> Asks {
-        let rows = inside(beside_reader(area).0);
-        if rows.contains(at) {
-            let clicked = self.cursor.top + usize::from(at.y - rows.y);
-            let below = matches!(self.lines().get(clicked), Some(NowLine::Below(_)));
-            let line = clicked.saturating_sub(usize::from(below));
+        if let Some(clicked) = self.cursor.under(at, inside(beside_reader(area).0), 1, self.lines().len()) {
+            let line = clicked.saturating_sub(usize::from(matches!(self.lines()[clicked], NowLine::Below(_))));
             if self.session_at(line).is_some() {
                 self.go(line);
             }
@@ -83,7 +80,7 @@ impl Screen for NowScreen {
     }
 
     fn shows_time(&self, _world: &World) -> bool {
-        !self.clock().is_empty()
+        !self.written.get().clock.is_empty()
     }
 
     fn forget_derived(&mut self) {
@@ -95,16 +92,6 @@ impl NowScreen {
     /// What the screen says.
     pub fn lines(&self) -> &[NowLine] {
         &self.written.get().lines
-    }
-
-    /// The time in words, the longer ones first; none where nothing that is said depends on it.
-    pub fn clock(&self) -> &[String] {
-        &self.written.get().clock
-    }
-
-    /// The chosen line, which is the first of a session.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
     }
 
     fn session_at(&self, line: usize) -> Option<SessionIx> {

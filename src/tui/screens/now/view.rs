@@ -15,46 +15,32 @@ impl Draw for NowScreen {
         let (area, _) = beside_reader(area);
         let left = "Now";
         let room = usize::from(area.width).saturating_sub(width(left) + 8);
-        let clock = self.clock().iter().find(|text| width(text) <= room).map_or("", String::as_str);
-        let rows = canvas.pane(area, &Titles { left, right: clock, below: "" }, canvas.has_keyboard());
-        let (lines, cursor) = (self.lines(), self.cursor());
-        for (y, (at, line)) in (rows.y..rows.bottom()).zip(lines.iter().enumerate().skip(cursor.top)) {
-            let row = Rect { y, height: 1, ..rows };
-            let chosen = match line {
-                NowLine::Below(_) => at == cursor.at + 1,
-                _ => at == cursor.at,
+        let clock = self.written.get().clock.iter().find(|text| width(text) <= room).map_or("", String::as_str);
+        let focused = canvas.has_keyboard();
+        let rows = canvas.pane(area, &Titles { left, right: clock, below: "" }, focused);
+        let (lines, cursor) = (self.lines(), self.cursor);
+        for (at, row) in cursor.rows(rows, 1, lines.len()) {
+            let over = match &lines[at] {
+                NowLine::Session(..) => canvas.ground(row, at == cursor.at, focused),
+                NowLine::Below(_) => canvas.belonging(row, at == cursor.at + 1, focused),
+                _ => canvas.belonging(row, at == cursor.at, focused),
             };
-            draw_line(canvas, row, world, line, chosen);
+            draw_line(canvas, row, world, &lines[at], over);
         }
         canvas.scroll_bar(area, cursor.top, usize::from(rows.height), lines.len());
     }
 }
 
-fn draw_line(canvas: &mut Canvas, row: Rect, world: &World, line: &NowLine, chosen: bool) {
-    let look = canvas.look;
-    let (theme, cells) = (&look.theme, usize::from(row.width));
-    let over = match (chosen, canvas.has_keyboard()) {
-        (true, true) => theme.selected,
-        (true, false) => theme.selected_unfocused,
-        _ => Style::default(),
+fn draw_line(canvas: &mut Canvas, row: Rect, world: &World, line: &NowLine, over: Style) {
+    let (theme, cells) = (&canvas.look.theme, usize::from(row.width));
+    let (indent, text, style) = match line {
+        NowLine::Heading(text) => (1, text, theme.heading),
+        NowLine::Text(text) => (1, text, theme.dim),
+        NowLine::Below(text) => (4, text, Look::over(theme.dim, over)),
+        NowLine::Session(ix, time) => return session(canvas, row, world, (*ix, time), over),
+        NowLine::Gap => return,
     };
-    if chosen {
-        canvas.fill(row, over);
-    }
-    match line {
-        NowLine::Heading(text) => _ = canvas.text(row.x + 1, row.y, cells.saturating_sub(2), text, theme.heading),
-        NowLine::Text(text) => _ = canvas.text(row.x + 1, row.y, cells.saturating_sub(2), text, theme.dim),
-        NowLine::Below(text) => {
-            canvas.text(row.x + 4, row.y, cells.saturating_sub(5), text, Look::over(theme.dim, over));
-        }
-        NowLine::Session(ix, time) => {
-            if chosen {
-                canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
-            }
-            session(canvas, row, world, (*ix, time), over);
-        }
-        NowLine::Gap => {}
-    }
+    canvas.text(row.x + indent, row.y, cells.saturating_sub(usize::from(indent) + 1), text, style);
 }
 
 /// Mark and title, and at the right edge how long it lasts or when it begins.

@@ -40,26 +40,18 @@ struct Rows<'r> {
 
 fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: Cursor, focused: bool) {
     let inner = canvas.pane(area, &Titles { left: rows.title, ..Titles::default() }, focused);
-    let (theme, glyphs) = (&canvas.look.theme, canvas.look.glyphs);
-    let page = usize::from(inner.height);
-    for (line, row) in (inner.y..inner.bottom()).zip(cursor.top..rows.len) {
-        let (name, count) = (rows.row)(row);
-        let chosen = row == cursor.at;
-        let style = match (chosen, focused, count.as_str()) {
-            (true, true, _) => theme.selected,
-            (true, false, _) => theme.selected_unfocused,
-            (false, _, "0" | "hidden") => theme.dim,
-            _ => theme.text,
+    let theme = &canvas.look.theme;
+    for (at, row) in cursor.rows(inner, 1, rows.len) {
+        let ((name, count), chosen) = ((rows.row)(at), at == cursor.at);
+        let over = canvas.ground(row, chosen, focused);
+        let (style, count_style) = match count.as_str() {
+            _ if chosen => (over, over),
+            "0" | "hidden" => (theme.dim, theme.dim),
+            _ => (theme.text, theme.dim),
         };
-        let line_area = Rect { y: line, height: 1, ..inner };
-        if chosen {
-            canvas.fill(line_area, style);
-            canvas.text(inner.x, line, 1, glyphs.selected, style);
-        }
-        let room = usize::from(inner.width).saturating_sub(2 + width(&count));
-        canvas.text(inner.x + 1, line, room, &cut(name, room), style);
-        let count_style = if chosen { style } else { theme.dim };
-        canvas.right(line_area, line, &count, count_style);
+        let room = usize::from(row.width).saturating_sub(2 + width(&count));
+        canvas.text(row.x + 1, row.y, room, &cut(name, room), style);
+        canvas.right(row, row.y, &count, count_style);
     }
-    canvas.scroll_bar(area, cursor.top, page, rows.len);
+    canvas.scroll_bar(area, cursor.top, usize::from(inner.height), rows.len);
 }

@@ -15,17 +15,17 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Clone, Default)]
 pub struct SessionsScreen {
     /// Where the keyboard is.
-    focus: Pane,
+    pub(super) focus: Pane,
     /// Where the list is.
-    list: Cursor,
+    pub list: Cursor,
     /// The session that stands there.
     selected: Option<SessionIx>,
     /// Which list it is of: see [`Filter::begun`](crate::tui::world::filter::Filter::begun).
     begun: u32,
     /// Where the tracks are; row 0 is all of them.
-    tracks: Cursor,
+    pub tracks: Cursor,
     /// Where the speakers are; row 0 is all of them.
-    speakers: Cursor,
+    pub speakers: Cursor,
     /// The person that is chosen among them.
     speaker: Option<SpeakerIx>,
     /// Where the panes stand.
@@ -33,26 +33,6 @@ pub struct SessionsScreen {
 }
 
 impl SessionsScreen {
-    /// Where the keyboard is.
-    pub fn focus(&self) -> Pane {
-        self.focus
-    }
-
-    /// Where the list is.
-    pub fn list(&self) -> Cursor {
-        self.list
-    }
-
-    /// Where the tracks are; row 0 is all of them.
-    pub fn tracks(&self) -> Cursor {
-        self.tracks
-    }
-
-    /// Where the speakers are; row 0 is all of them.
-    pub fn speakers(&self) -> Cursor {
-        self.speakers
-    }
-
     /// Puts the keyboard into the list.
     pub fn focus_list(&mut self) {
         self.focus = Pane::List;

@@ -18,16 +18,16 @@ use ratatui::style::Style;
 
 impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let focus = Some(self.focus()).filter(|_| canvas.has_keyboard());
-        let panes = Panes::new(area, self.focus(), world.programme().tracks().len());
+        let focus = Some(self.focus).filter(|_| canvas.has_keyboard());
+        let panes = Panes::new(area, self.focus, world.programme().tracks().len());
         if let Some(tracks) = panes.tracks {
-            filters::tracks(canvas, tracks, world, self.tracks(), focus == Some(Pane::Tracks));
+            filters::tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
         }
         if let Some(speakers) = panes.speakers {
-            filters::speakers(canvas, speakers, world, self.speakers(), focus == Some(Pane::Speakers));
+            filters::speakers(canvas, speakers, world, self.speakers, focus == Some(Pane::Speakers));
         }
         if let Some(list) = panes.list {
-            draw_list(canvas, list, world, self.list(), focus == Some(Pane::List));
+            draw_list(canvas, list, world, self.list, focus == Some(Pane::List));
         }
     }
 }
@@ -124,22 +124,18 @@ fn session_row(
 ) {
     let look = canvas.look;
     let (theme, session) = (&look.theme, world.programme().session(ix));
-    let over = match (chosen, focused) {
-        (true, true) => theme.selected,
-        (true, false) => theme.selected_unfocused,
-        _ => Style::default(),
-    };
-    if chosen {
-        canvas.fill(row, over);
-        canvas.text(row.x, row.y, 1, look.glyphs.selected, over);
-    }
+    let over = canvas.ground(row, chosen, focused);
     let personal = world.personal(ix);
     if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
     }
     let title_at = row.x + 3 + friends(canvas, (row.x + 2, row.y), row.width, world.friend_marks(), ix, over);
-    let mut edge = right_side(canvas, row, world, ix, over);
-    edge = edge.saturating_sub(title_at);
+    let mut signs = look.attached(world.personal(ix));
+    if session.cancelled {
+        signs.insert(0, ("cancelled", theme.warning));
+    }
+    signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
+    let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
     let base = if session.cancelled { theme.dim } else { theme.text };
     let matches = world.filter().matched(Field::Title, &session.title, scratch);
     let title_cells = usize::from(edge).saturating_sub(1);
@@ -147,25 +143,6 @@ fn session_row(
     if row.height > 1 {
         second_line(canvas, row, world, ix, over, scratch);
     }
-}
-
-/// The level and what else is attached, at the right edge; returns where they begin.
-fn right_side(canvas: &mut Canvas<'_, '_>, row: Rect, world: &World, ix: SessionIx, over: Style) -> u16 {
-    let look = canvas.look;
-    let mut glyphs = look.attached(world.personal(ix));
-    let session = world.programme().session(ix);
-    if session.cancelled {
-        glyphs.insert(0, ("cancelled", look.theme.warning));
-    }
-    glyphs.push(session.level.map_or((" ", look.theme.dim), |level| look.level(level)));
-    let wide: usize = glyphs.iter().map(|(glyph, _)| width(glyph) + 1).sum();
-    let from = row.right().saturating_sub(u16::try_from(wide).unwrap_or(row.width));
-    let mut x = from;
-    for (glyph, style) in glyphs {
-        canvas.text(x, row.y, width(glyph), glyph, Look::over(style, over));
-        x = x.saturating_add(u16::try_from(width(glyph) + 1).unwrap_or(1));
-    }
-    from
 }
 
 /// Time, room, people and event: what tells one session from another when the title does not. Where little
