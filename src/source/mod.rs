@@ -25,7 +25,7 @@ mod page;
 mod read;
 mod refusal;
 mod scan;
-pub mod seeds;
+mod seeds;
 mod shape;
 mod shipped;
 mod tally;

@@ -3,40 +3,17 @@
 use super::shared::{Shared, links, word};
 use super::table::{Page, Table};
 use crate::model::{
-    Credit, Event, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Speaker, SpeakerIx, Track, TrackIx, Tz, Zone,
-    fold, slug,
+    Credit, Event, EventIx, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Source, Speaker, SpeakerIx, Track,
+    TrackIx, Tz, Zone, fold, slug,
 };
-use crate::model::{EventIx, Source};
 use crate::problem::Problem;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use toml::de::DeValue;
 
-const EVENT_KEYS: &[&str] = &["id", "name", "short", "place", "zone", "first_day", "last_day", "day_change", "url"];
-const SESSION_KEYS: &[&str] = &[
-    "id",
-    "title",
-    "subtitle",
-    "kind",
-    "level",
-    "track",
-    "tags",
-    "date",
-    "minutes",
-    "start",
-    "end",
-    "room",
-    "language",
-    "languages",
-    "guid",
-    "code",
-    "speakers",
-    "abstract",
-    "takeaways",
-    "links",
-    "cancelled",
-    "recorded",
-];
+const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url";
+const SESSION_KEYS: &str = "id title subtitle kind level track tags date minutes start end room language languages \
+                            guid code speakers abstract takeaways links cancelled recorded";
 
 /// The most speakers of one session; each is compared with those before.
 const MOST_CREDITS: usize = 1_000;
@@ -70,9 +47,9 @@ pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<
     let top = Table { entries: top.get_ref(), at: 0 };
     let mut own = Shared::default();
     match shared {
-        Some(_) => page.only(top, &["event", "session"]),
+        Some(_) => page.only(top, "event session"),
         None => {
-            page.only(top, &["event", "session", "speaker", "track"]);
+            page.only(top, "event session speaker track");
             own.take(&mut page, top);
         }
     }
@@ -106,9 +83,9 @@ struct Reading<'s, 't> {
     known: &'s Shared,
     index: Index<'s>,
     schedule: Schedule,
-    tracks: HashMap<String, TrackIx>,
-    speakers: HashMap<String, SpeakerIx>,
-    rooms: HashMap<String, RoomIx>,
+    tracks: HashMap<String, usize>,
+    speakers: HashMap<String, usize>,
+    rooms: HashMap<String, usize>,
     /// Where each session id was used first.
     lines: HashMap<String, usize>,
 }
@@ -270,25 +247,18 @@ impl<'t> Reading<'_, 't> {
     }
 
     fn add_track(&mut self, track: Track) -> TrackIx {
-        let tracks = &mut self.schedule.tracks;
-        *self.tracks.entry(track.id.clone()).or_insert_with(|| {
-            tracks.push(track);
-            TrackIx::new(tracks.len() - 1)
-        })
+        TrackIx::new(enter(&mut self.schedule.tracks, &mut self.tracks, track.id.clone(), track))
     }
 
     fn room(&mut self, table: Table<'_>) -> Option<RoomIx> {
         let name = self.page.string(table, "room")?;
-        let rooms = &mut self.schedule.rooms;
-        Some(*self.rooms.entry(name.clone()).or_insert_with(|| {
-            rooms.push(Room { event: EventIx(0), name });
-            RoomIx::new(rooms.len() - 1)
-        }))
+        let room = Room { event: EventIx(0), name: name.clone() };
+        Some(RoomIx::new(enter(&mut self.schedule.rooms, &mut self.rooms, name, room)))
     }
 
     fn credits(&mut self, table: Table<'_>, session: &mut Session) {
         for table in self.page.tables(table, "speakers") {
-            self.page.only(table, &["id", "name", "organisation", "title"]);
+            self.page.only(table, "id name organisation title");
             let id = self.page.text(table, "id");
             let name = self.page.text(table, "name");
             let Some(speaker) = self.speaker(table, id, name) else { continue };
@@ -348,10 +318,14 @@ impl<'t> Reading<'_, 't> {
     }
 
     fn add_speaker(&mut self, speaker: Speaker) -> SpeakerIx {
-        let speakers = &mut self.schedule.speakers;
-        *self.speakers.entry(speaker.id.clone()).or_insert_with(|| {
-            speakers.push(speaker);
-            SpeakerIx::new(speakers.len() - 1)
-        })
+        SpeakerIx::new(enter(&mut self.schedule.speakers, &mut self.speakers, speaker.id.clone(), speaker))
     }
+}
+
+/// The position in a table of what has this key, which is put there where it is not yet.
+fn enter<T>(table: &mut Vec<T>, known: &mut HashMap<String, usize>, key: String, row: T) -> usize {
+    *known.entry(key).or_insert_with(|| {
+        table.push(row);
+        table.len() - 1
+    })
 }

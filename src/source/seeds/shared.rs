@@ -2,7 +2,6 @@
 
 use super::table::{Page, Table};
 use crate::model::{Link, LinkKind, Speaker, Track};
-use crate::problem::Problem;
 use std::collections::HashSet;
 
 /// What the events that ship have in common.
@@ -19,29 +18,10 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Reads the people, topics, organisations and tags out of several texts, each a pair of its name and its content.
-    pub fn read(texts: &[(String, String)]) -> (Self, Vec<Problem>) {
-        let mut shared = Self::default();
-        let mut problems = Vec::new();
-        for (file, text) in texts {
-            let (mut page, top) = Page::open(file, text);
-            let top = Table { entries: top.get_ref(), at: 0 };
-            page.only(top, &["speaker", "track", "organisation", "tags"]);
-            shared.tags.extend(page.texts(top, "tags").into_iter().map(|(tag, _)| tag));
-            shared.take(&mut page, top);
-            shared.take_organisations(&mut page, top);
-            problems.append(&mut page.problems);
-        }
-        for speaker in &mut shared.speakers {
-            speaker.key = Some(format!("kubetalks:{}", speaker.id));
-        }
-        (shared, problems)
-    }
-
     pub(super) fn take(&mut self, page: &mut Page<'_>, top: Table<'_>) {
         let mut known: HashSet<String> = self.speakers.iter().map(|speaker| speaker.id.clone()).collect();
         for table in page.tables(top, "speaker") {
-            page.only(table, &["id", "name", "biography", "links"]);
+            page.only(table, "id name biography links");
             if let Some((id, name)) = named(page, table, "speaker", &mut known) {
                 let biography = page.paragraphs(table, "biography");
                 self.speakers.push(Speaker { id, name, biography, links: links(page, table), key: None });
@@ -49,22 +29,9 @@ impl Shared {
         }
         let mut known: HashSet<String> = self.tracks.iter().map(|track| track.id.clone()).collect();
         for table in page.tables(top, "track") {
-            page.only(table, &["id", "name", "about"]);
+            page.only(table, "id name about");
             if let Some((id, name)) = named(page, table, "track", &mut known) {
                 self.tracks.push(Track { id, name, about: page.string(table, "about").unwrap_or_default() });
-            }
-        }
-    }
-
-    fn take_organisations(&mut self, page: &mut Page<'_>, top: Table<'_>) {
-        for table in page.tables(top, "organisation") {
-            page.only(table, &["name"]);
-            match page.text(table, "name") {
-                None => page.error(table.at, "this organisation has no 'name'"),
-                Some((name, at)) if self.organisations.contains(&name) => {
-                    page.error(at, format!("the organisation '{name}' occurs twice"));
-                }
-                Some((name, _)) => self.organisations.push(name),
             }
         }
     }
@@ -93,7 +60,7 @@ fn named(page: &mut Page<'_>, table: Table<'_>, what: &str, known: &mut HashSet<
 pub(super) fn links(page: &mut Page<'_>, table: Table<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for table in page.tables(table, "links") {
-        page.only(table, &["kind", "url", "title"]);
+        page.only(table, "kind url title");
         let Some((url, at)) = page.text(table, "url") else {
             page.error(table.at, "this link has no 'url'");
             continue;

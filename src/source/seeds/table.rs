@@ -1,6 +1,7 @@
 //! Reading TOML tables leniently: what is right is used, what is wrong becomes a problem with its place.
 
 use crate::problem::{Problem, line_column};
+use crate::source::scan::tags::is_among;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -62,11 +63,11 @@ impl<'t> Page<'t> {
         self.tell(problem.suggest(word, candidates), at);
     }
 
-    /// Tells every key of the table that is not in the list.
-    pub(super) fn only(&mut self, table: Table<'_>, keys: &[&str]) {
+    /// Tells every key of the table that is not among these, which are parted by blanks.
+    pub(super) fn only(&mut self, table: Table<'_>, keys: &str) {
         for key in table.entries.keys() {
-            if !keys.contains(&key.get_ref().as_ref()) {
-                self.unknown(key.span().start, "key", key.get_ref(), keys.iter().copied());
+            if !is_among(keys, key.get_ref()) {
+                self.unknown(key.span().start, "key", key.get_ref(), keys.split(' '));
             }
         }
     }
@@ -76,17 +77,26 @@ impl<'t> Page<'t> {
         self.error(value.span().start, format!("'{key}' must be {wanted}, not {found}"));
     }
 
+    /// A value with its place, if `read` can make something of it.
+    fn value<T>(
+        &mut self,
+        table: Table<'_>,
+        key: &str,
+        wanted: &str,
+        read: impl FnOnce(&DeValue<'_>) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        let value = table.entries.get(key)?;
+        let found = read(value.get_ref());
+        if found.is_none() {
+            self.wrong(key, value, wanted);
+        }
+        found.map(|found| (found, value.span().start))
+    }
+
     /// A text with the place where it stands; blanks around it are dropped, and an empty one counts as absent.
     pub(super) fn text(&mut self, table: Table<'_>, key: &str) -> Option<(String, usize)> {
-        let value = table.entries.get(key)?;
-        match value.get_ref() {
-            DeValue::String(text) if text.trim().is_empty() => None,
-            DeValue::String(text) => Some((text.trim().to_owned(), value.span().start)),
-            _ => {
-                self.wrong(key, value, "a text");
-                None
-            }
-        }
+        let text = self.value(table, key, "a text", |value| value.as_str().map(|text| text.trim().to_owned()));
+        text.filter(|(text, _)| !text.is_empty())
     }
 
     /// A text whose place does not matter.
@@ -128,37 +138,22 @@ impl<'t> Page<'t> {
 
     /// A whole number that is not negative.
     pub(super) fn number(&mut self, table: Table<'_>, key: &str) -> Option<u32> {
-        let value = table.entries.get(key)?;
-        if let DeValue::Integer(number) = value.get_ref()
-            && let Ok(number) = u32::from_str_radix(number.as_str(), number.radix())
-        {
-            return Some(number);
-        }
-        self.wrong(key, value, "a whole number from 0 on");
-        None
+        let number = self.value(table, key, "a whole number from 0 on", |value| {
+            value.as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok())
+        });
+        number.map(|(number, _)| number)
     }
 
     /// True or false.
     pub(super) fn flag(&mut self, table: Table<'_>, key: &str) -> Option<bool> {
-        let value = table.entries.get(key)?;
-        if let DeValue::Boolean(flag) = value.get_ref() {
-            return Some(*flag);
-        }
-        self.wrong(key, value, "true or false");
-        None
+        self.value(table, key, "true or false", |value| value.as_bool()).map(|(flag, _)| flag)
     }
 
     /// A date with its place.
     pub(super) fn date(&mut self, table: Table<'_>, key: &str) -> Option<(NaiveDate, usize)> {
-        let value = table.entries.get(key)?;
-        if let DeValue::Datetime(stamp) = value.get_ref()
-            && stamp.time.is_none()
-            && let Some(date) = day(stamp)
-        {
-            return Some((date, value.span().start));
-        }
-        self.wrong(key, value, "a date such as 2017-12-06");
-        None
+        self.value(table, key, "a date such as 2017-12-06", |value| {
+            value.as_datetime().filter(|stamp| stamp.time.is_none()).and_then(day)
+        })
     }
 
     /// A point in time: a wall-clock time, on `day` where it is a time of day alone, with its offset in seconds where
@@ -169,17 +164,13 @@ impl<'t> Page<'t> {
         key: &str,
         day_given: Option<NaiveDate>,
     ) -> Option<(NaiveDateTime, Option<i32>, usize)> {
-        let value = table.entries.get(key)?;
-        let at = value.span().start;
-        let DeValue::Datetime(stamp) = value.get_ref() else {
-            self.wrong(key, value, "a date and time such as 2017-12-06T09:30:00");
-            return None;
-        };
-        let Some(time) = time(stamp) else {
+        let wanted = "a date and time such as 2017-12-06T09:30:00";
+        let (stamp, at) = self.value(table, key, wanted, |value| value.as_datetime().copied())?;
+        let Some(time) = time(&stamp) else {
             self.error(at, format!("'{key}' has no time of day"));
             return None;
         };
-        let Some(date) = day(stamp).or(day_given) else {
+        let Some(date) = day(&stamp).or(day_given) else {
             self.error(at, format!("'{key}' is a time of day, and the session has no 'date'"));
             return None;
         };

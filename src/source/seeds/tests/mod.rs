@@ -1,5 +1,8 @@
 use super::*;
 
+mod folder;
+pub(in crate::source) use folder::folder;
+
 fn pair(file: &str, text: &str) -> (String, String) {
     (file.to_owned(), text.to_owned())
 }
