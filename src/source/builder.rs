@@ -3,9 +3,10 @@
 
 use super::Options;
 use super::ids::Ids;
-use super::text::line;
-use crate::model::{Credit, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, fold, slug};
-use crate::model::{Event, EventIx};
+use super::text::{Person, line};
+use crate::model::{
+    Credit, Event, EventIx, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, fold, slug,
+};
 use crate::problem::Problem;
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 const MOST_CREDITS: usize = 1_000;
 
 /// A schedule under construction, and what was found wrong so far.
+#[derive(Default)]
 pub(super) struct Builder {
     /// The schedule so far. Readers fill in the event and push sessions; the tables grow through the methods.
     pub(super) schedule: Schedule,
@@ -31,17 +33,7 @@ impl Builder {
     /// An empty schedule from the source that the options name.
     pub(super) fn new(options: &Options) -> Self {
         let event = Event { source: options.source.clone(), ..Event::default() };
-        Self {
-            schedule: Schedule { event, ..Schedule::default() },
-            problems: Vec::new(),
-            file: options.file.clone(),
-            rooms: HashMap::new(),
-            tracks: HashMap::new(),
-            by_key: HashMap::new(),
-            by_name: HashMap::new(),
-            speaker_ids: Ids::default(),
-            track_ids: Ids::default(),
-        }
+        Self { schedule: Schedule { event, ..Schedule::default() }, file: options.file.clone(), ..Self::default() }
     }
 
     /// The room with this name, cleaned; none where the name is empty. Names that differ are different rooms, even if
@@ -123,27 +115,15 @@ impl Builder {
         SpeakerIx::new(self.schedule.speakers.len() - 1)
     }
 
-    /// The person at a position, to add what the source knows of them.
-    pub(super) fn speaker(&mut self, ix: SpeakerIx) -> Option<&mut Speaker> {
-        self.schedule.speakers.get_mut(ix.index())
-    }
-
-    /// Credits a person, by key or name, in a session; once, however often the source says it.
-    pub(super) fn credit(
-        &mut self,
-        session: &mut Session,
-        key: Option<&str>,
-        name: &str,
-        organisation: Option<String>,
-        title: Option<String>,
-    ) {
-        let Some(speaker) = self.person(key, name) else { return };
-        if session.credits.len() >= MOST_CREDITS {
-            return;
-        }
-        if session.credits.iter().all(|credit| credit.speaker != speaker) {
+    /// Credits a person in a session, once, however often the source says it; and returns them, to add what the source
+    /// knows of them.
+    pub(super) fn credit(&mut self, session: &mut Session, person: Person) -> Option<&mut Speaker> {
+        let Person { name, organisation, title, key } = person;
+        let speaker = self.person(key.as_deref(), &name)?;
+        if session.credits.len() < MOST_CREDITS && session.credits.iter().all(|credit| credit.speaker != speaker) {
             session.credits.push(Credit { speaker, organisation, title });
         }
+        self.schedule.speakers.get_mut(speaker.index())
     }
 
     /// Something that was repaired without loss.

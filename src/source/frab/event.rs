@@ -1,13 +1,13 @@
 //! One event: everything about it but its time, which needs the zone.
 
-use super::people::{Named, named};
+use super::people::named;
 use super::schema::session;
 use super::times::{Entry, When};
 use crate::model::{Session, fold};
 use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally, Words, note, warning};
-use crate::source::text::{add_links, blocks, kind, line, line_of, link};
+use crate::source::text::{Person, add_links, blocks, kind, line, line_of, link};
 use crate::source::time;
 use crate::source::xml::{self, Fields, attribute, elements, field};
 use chrono::NaiveDate;
@@ -96,7 +96,7 @@ impl Events {
         Some(if same { above.clone() } else { own.clone() })
     }
 
-    fn people(&mut self, fields: &Fields<'_, '_>) -> Vec<Named> {
+    fn people(&mut self, fields: &Fields<'_, '_>) -> Vec<Person> {
         let mut people = Vec::new();
         for person in fields.child(&["persons", "speakers"]).into_iter().flat_map(elements) {
             match named(person) {

@@ -1,12 +1,12 @@
 //! Times: from what all events of a file say together to a slot and a day for each.
 
-use super::people::Named;
 use crate::model::{Session, Slot, Zone};
 use crate::problem::Problem;
 use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::tally::{Tally, Words, note, warning};
+use crate::source::text::Person;
 use crate::source::time::{self, DAY, LONGEST, Stamp, minute, minutes_until};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) session: Session,
-    pub(super) people: Vec<Named>,
+    pub(super) people: Vec<Person>,
     pub(super) when: When,
 }
 

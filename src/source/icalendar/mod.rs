@@ -100,9 +100,11 @@ fn session(
         .and_then(|summary| summary.parameter("LANGUAGE"))
         .map(|language| languages(&language))
         .unwrap_or_default();
-    for (person, page) in billing.people {
-        builder.credit(&mut session, page.as_deref(), &person.name, person.organisation, person.title);
-        add_page(builder, &session, page.as_deref());
+    for person in billing.people {
+        let page = person.key.as_deref().and_then(|page| link(page, None, "", ""));
+        if let Some(speaker) = builder.credit(&mut session, person) {
+            add_links(&mut speaker.links, page);
+        }
     }
     let (text, mentioned) = block(&billing.description);
     session.abstract_text = text;
@@ -117,16 +119,6 @@ fn session(
     });
     add_links(&mut session.links, addresses.chain(mentioned));
     session
-}
-
-/// Notes the page of the speaker who was credited last.
-fn add_page(builder: &mut Builder, session: &Session, page: Option<&str>) {
-    let page = page.and_then(|page| link(page, None, "", ""));
-    if let (Some(credit), Some(page)) = (session.credits.last(), page)
-        && let Some(speaker) = builder.speaker(credit.speaker)
-    {
-        add_links(&mut speaker.links, [page]);
-    }
 }
 
 /// FOSDEM's calendars put the whole address of a session behind the address of the schedule.

@@ -4,7 +4,7 @@
 use super::component::Component;
 use super::line::Property;
 use super::writer::Writer;
-use crate::source::text::{Person, line, people_in, plain_title};
+use crate::source::text::{Person, in_last_brackets, line, people_in, plain_title};
 use std::collections::HashSet;
 
 /// What an event says of its title and its speakers.
@@ -13,8 +13,8 @@ pub(super) struct Billing {
     pub(super) title: String,
     /// Whether the title says that the session is cancelled.
     pub(super) cancelled: bool,
-    /// The speakers, each with the address of a page where there is one.
-    pub(super) people: Vec<(Person, Option<String>)>,
+    /// The speakers; the key is the address of a page about them.
+    pub(super) people: Vec<Person>,
     /// The description without the line that names the speakers.
     pub(super) description: String,
 }
@@ -27,7 +27,7 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
     if !anybody && organisers_speak(events) {
         for (billing, event) in billings.iter_mut().zip(events) {
             let named = event.all("ORGANIZER").flat_map(|property| split_names(&common_name(property)));
-            billing.people = named.map(|name| bare(Person { name, ..Person::default() })).collect();
+            billing.people = named.map(Person::named).collect();
         }
     }
     let split: fn(&str) -> (String, Vec<Person>) = match writer {
@@ -35,31 +35,19 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
         _ => people_in,
     };
     for split in [split, in_brackets] {
-        let open: Vec<usize> = (0..billings.len())
-            .filter(|at| billings.get(*at).is_some_and(|billing| billing.people.is_empty()))
+        let open = billings.iter_mut().filter(|billing| billing.people.is_empty());
+        let read: Vec<_> = open
+            .map(|billing| (split(&billing.title), billing))
+            .filter(|((_, people), _)| !people.is_empty())
             .collect();
-        let read: Vec<(usize, String, Vec<Person>)> = open
-            .iter()
-            .filter_map(|at| {
-                let (title, people) = split(&billings.get(*at)?.title);
-                (!people.is_empty()).then_some((*at, title, people))
-            })
-            .collect();
-        if read.len() * 3 < billings.len() && !matches!(writer, Writer::Pretalx(_)) {
+        if read.len() * 3 < events.len() && !matches!(writer, Writer::Pretalx(_)) {
             continue;
         }
-        for (at, title, people) in read {
-            if let Some(billing) = billings.get_mut(at) {
-                billing.title = title;
-                billing.people = people.into_iter().map(bare).collect();
-            }
+        for ((title, people), billing) in read {
+            (billing.title, billing.people) = (title, people);
         }
     }
     billings
-}
-
-fn bare(person: Person) -> (Person, Option<String>) {
-    (person, None)
 }
 
 /// Title, attendees and the speakers that the description begins with.
@@ -75,18 +63,17 @@ fn of_properties(event: &Component<'_>) -> Billing {
             continue;
         }
         let page = Some(property.value()).filter(|value| value.starts_with("http")).map(str::to_owned);
-        billing.people.push((Person { name, ..Person::default() }, page));
+        billing.people.push(Person { key: page, ..Person::named(name) });
     }
     let (first, rest) = split_speakers(&description(event));
     if billing.people.is_empty() {
-        billing.people = first.into_iter().map(bare).collect();
+        billing.people = first;
     }
     billing.description = rest;
     if billing.people.is_empty()
         && let Some((title, people)) = by(&billing.title)
     {
-        billing.title = title;
-        billing.people = people.into_iter().map(bare).collect();
+        (billing.title, billing.people) = (title, people);
     }
     billing
 }
@@ -128,9 +115,9 @@ fn names(list: &str) -> Vec<Person> {
     let named =
         split_names(list).into_iter().map(|part| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
             Some((name, organisation)) if organisation.chars().count() > 1 => {
-                Person { name: name.to_owned(), organisation: Some(organisation.to_owned()), title: None }
+                Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
             }
-            _ => Person { name: part, ..Person::default() },
+            _ => Person::named(part),
         });
     named.collect()
 }
@@ -149,7 +136,7 @@ fn split_names(list: &str) -> Vec<String> {
 fn after_hyphen(summary: &str) -> (String, Vec<Person>) {
     let plain = || (summary.to_owned(), Vec::new());
     let Some((title, tail)) = summary.rsplit_once(" - ") else { return plain() };
-    let people: Vec<Person> = tail.split(", ").map(|name| Person { name: line(name), ..Person::default() }).collect();
+    let people: Vec<Person> = tail.split(", ").map(|name| Person::named(line(name))).collect();
     let is_name = |name: &str| {
         (1..=5).contains(&name.split_whitespace().count()) && !name.contains(['?', '!', ':']) && name.len() < 80
     };
@@ -159,17 +146,9 @@ fn after_hyphen(summary: &str) -> (String, Vec<Person>) {
     (title.trim_end().to_owned(), people)
 }
 
-/// The text in brackets that ends a title, and what stands before it.
-fn last_brackets(summary: &str) -> Option<(&str, &str)> {
-    let inner = summary.strip_suffix([')', ']'])?;
-    let at = inner.rfind(['(', '['])?;
-    let title = inner.get(..at)?.trim_end();
-    (!title.is_empty()).then_some((title, inner.get(at + 1..)?.trim()))
-}
-
 /// `Title (talk by Ada Byron)`.
 fn by(summary: &str) -> Option<(String, Vec<Person>)> {
-    let (title, inner) = last_brackets(summary)?;
+    let (inner, title) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty())?;
     let (before, list) = inner.split_once("by ")?;
     let role = before.trim().to_lowercase();
     let is_role =
@@ -188,7 +167,7 @@ fn by(summary: &str) -> Option<(String, Vec<Person>)> {
 /// `Title (Ada Byron, Charles Babbage)`, where all in the brackets are names.
 fn in_brackets(summary: &str) -> (String, Vec<Person>) {
     let plain = || (summary.to_owned(), Vec::new());
-    let Some((title, inner)) = last_brackets(summary) else { return plain() };
+    let Some((inner, title)) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty()) else { return plain() };
     let people = names(inner);
     if people.iter().all(is_person) { (title.to_owned(), people) } else { plain() }
 }

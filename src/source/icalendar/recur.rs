@@ -3,7 +3,7 @@
 use super::component::{Calendar, Component};
 use super::identity;
 use super::line::Property;
-use super::when::{self, Moment, moments};
+use super::when::{self, Moment};
 use super::zones::{Zones, weekday};
 use crate::model::{Kind, Session, Slot, Zone};
 use crate::source::tally::{Tally, Words, warning};
@@ -33,6 +33,9 @@ const TOO_LONG: Words =
 const BEYOND: Words =
     warning("[event was|events were] not repeated to [its end,|their ends,] because there is too much of [it|them]");
 
+/// The property with the time that a changed occurrence would have had.
+const ORIGINAL: &str = "RECURRENCE-ID";
+
 /// Makes of each event the sessions that it stands for.
 pub(super) struct Repeats {
     zones: Zones,
@@ -48,7 +51,7 @@ impl Repeats {
         // What cannot be read of them is told when the turn of each comes.
         let mut untold = Tally::default();
         let originals = calendar.events.iter().filter_map(|event| {
-            let moment = original(event, &mut zones, &mut untold)?;
+            let moment = when::moment(event, ORIGINAL, &mut zones, &mut untold)?;
             Some((event.text("UID"), moment.instant(&zones, zone)))
         });
         let changed = originals.collect();
@@ -63,7 +66,7 @@ impl Repeats {
         span: (Moment, Moment),
         tally: &mut Tally,
     ) -> Vec<Session> {
-        if let Some(original) = original(event, &mut self.zones, tally) {
+        if let Some(original) = when::moment(event, ORIGINAL, &mut self.zones, tally) {
             let original = when::slot((original, original), &self.zones, self.zone);
             self.give_time_to_id(&mut session, original);
             place(&mut session, when::slot(span, &self.zones, self.zone));
@@ -118,16 +121,13 @@ impl Repeats {
             tally.add(UNKNOWN, property.value_at(), property.value());
             return offsets;
         };
-        let stray = event.get("TZID");
-        let except: HashSet<DateTime<Utc>> = event
-            .all("EXDATE")
-            .flat_map(|property| moments(property, stray, zones, tally))
-            .collect::<Vec<Moment>>()
-            .into_iter()
-            .map(|moment| moment.instant(zones, own))
-            .collect();
+        let mut except = HashSet::new();
+        for property in event.all("EXDATE") {
+            let moments = when::moments(event, property, zones, tally);
+            except.extend(moments.into_iter().map(|moment| moment.instant(zones, own)));
+        }
         let count = rule.count.unwrap_or(usize::MAX);
-        for days in rule.days_after(start).take_while(|days| *days <= LONGEST) {
+        for days in rule.days_after(start) {
             let Some(again) = start.later(days) else { break };
             let past = match rule.until {
                 Some(Until::Instant(until)) => again.instant(zones, own) > until,
@@ -153,11 +153,6 @@ impl Repeats {
     }
 }
 
-/// The time that a changed occurrence would have had.
-fn original(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) -> Option<Moment> {
-    when::moment(event.get("RECURRENCE-ID")?, event.get("TZID"), zones, tally)
-}
-
 /// Gives a session its time. What lasts for hours on end is no talk.
 fn place(session: &mut Session, slot: Slot) {
     session.slot = Some(slot);
@@ -172,7 +167,8 @@ struct Rule {
     every: i64,
     count: Option<usize>,
     until: Option<Until>,
-    days: Vec<i64>,
+    /// Days of the week from Monday on.
+    days: HashSet<i64>,
 }
 
 enum Until {
@@ -182,7 +178,7 @@ enum Until {
 
 impl Rule {
     fn read(text: &str, zones: &Zones, own: Zone, start: Moment) -> Option<Self> {
-        let mut rule = Self { weekly: false, every: 1, count: None, until: None, days: Vec::new() };
+        let mut rule = Self { weekly: false, every: 1, count: None, until: None, days: HashSet::new() };
         let mut known = false;
         for part in text.to_ascii_uppercase().split(';').filter(|part| !part.trim().is_empty()) {
             let (key, value) = part.split_once('=')?;
@@ -195,9 +191,8 @@ impl Rule {
                 ("COUNT", number) => rule.count = Some(number.parse().ok()?),
                 ("UNTIL", time) => rule.until = Some(until(time, zones, own, start)?),
                 ("BYDAY", days) => {
-                    let days: Option<Vec<i64>> =
-                        days.split(',').map(|day| Some(i64::from(weekday(day)?.num_days_from_monday()))).collect();
-                    rule.days = days?;
+                    let days = days.split(',').map(|day| Some(i64::from(weekday(day)?.num_days_from_monday())));
+                    rule.days = days.collect::<Option<_>>()?;
                 }
                 ("WKST", "MO") => {}
                 _ => return None,
@@ -207,19 +202,14 @@ impl Rule {
             .then_some(rule)
     }
 
-    /// The days after the first on which the event takes place as well, without end.
-    fn days_after(&self, start: Moment) -> Box<dyn Iterator<Item = i64> + '_> {
-        if !self.weekly {
-            return Box::new((1..).map(|step: i64| step * self.every));
-        }
+    /// The days after the first on which the event takes place as well.
+    fn days_after(&self, start: Moment) -> impl Iterator<Item = i64> + '_ {
         let first = i64::from(start.wall.weekday().num_days_from_monday());
-        let mut days = if self.days.is_empty() { vec![first] } else { self.days.clone() };
-        days.sort_unstable();
-        days.dedup();
-        let weeks = (0..).map(move |week: i64| week * 7 * self.every - first);
-        Box::new(
-            weeks.flat_map(move |monday| days.clone().into_iter().map(move |day| monday + day)).filter(|day| *day > 0),
-        )
+        (1..=LONGEST).filter(move |day| {
+            let (week, weekday) = ((first + day) / 7, (first + day) % 7);
+            let listed = self.days.contains(&weekday) || self.days.is_empty() && weekday == first;
+            if self.weekly { listed && week % self.every == 0 } else { day % self.every == 0 }
+        })
     }
 }
 

@@ -285,3 +285,14 @@ fn long_and_crooked_input_takes_no_time() {
         assert!(sessions <= 1_000 + recur::MOST_COPIED / recur::LEAST_COPIED, "{sessions}");
     }
 }
+
+#[test]
+fn the_page_of_a_speaker_named_twice_is_not_given_to_another() {
+    let attendee = |name: &str| format!("ATTENDEE;CN={name}:https://example.org/{name}\r\n");
+    let named: String = ["Ada", "Charles", "Ada"].map(attendee).concat();
+    let text = format!("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Engines\r\n{named}END:VEVENT\r\nEND:VCALENDAR\r\n");
+    for speaker in &reading(text.as_bytes()).schedule.speakers {
+        let pages: Vec<&str> = speaker.links.iter().map(|link| link.url.as_str()).collect();
+        assert_eq!(pages, [format!("https://example.org/{}", speaker.name)]);
+    }
+}

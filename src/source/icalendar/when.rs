@@ -35,64 +35,47 @@ impl Moment {
     }
 }
 
-/// The time a property tells. `stray` is a TZID that stands beside it as a property of its own, as in FOSDEM's
-/// calendars.
-pub(super) fn moment(
-    property: &Property<'_>,
-    stray: Option<&Property<'_>>,
-    zones: &mut Zones,
-    tally: &mut Tally,
-) -> Option<Moment> {
-    moments(property, stray, zones, tally).into_iter().next()
+/// The time that an event's property of this name tells.
+pub(super) fn moment(event: &Component<'_>, name: &str, zones: &mut Zones, tally: &mut Tally) -> Option<Moment> {
+    moments(event, event.get(name)?, zones, tally).into_iter().next()
 }
 
-/// The times of a property that may hold several.
+/// The times of a property that may hold several. Where it names no zone, a TZID may stand beside it as a property of
+/// its own, as in FOSDEM's calendars.
 pub(super) fn moments(
+    event: &Component<'_>,
     property: &Property<'_>,
-    stray: Option<&Property<'_>>,
     zones: &mut Zones,
     tally: &mut Tally,
 ) -> Vec<Moment> {
-    let values = property.value().to_ascii_uppercase();
-    values.split(',').filter_map(|value| one_moment(value.trim(), property, stray, zones, tally)).collect()
-}
-
-fn one_moment(
-    value: &str,
-    property: &Property<'_>,
-    stray: Option<&Property<'_>>,
-    zones: &mut Zones,
-    tally: &mut Tally,
-) -> Option<Moment> {
     let whole_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
-    let read = stamp(value).filter(|_| !whole_day);
-    let Some(read) = read else {
-        let Some(day) = date(value) else {
-            tally.add(UNREADABLE, property.value_at(), property.value());
-            return None;
+    let values = property.value().to_ascii_uppercase();
+    let read = values.split(',').map(str::trim).filter_map(|value| {
+        let Some(read) = stamp(value).filter(|_| !whole_day) else {
+            let Some(day) = date(value) else {
+                tally.add(UNREADABLE, property.value_at(), property.value());
+                return None;
+            };
+            return Some(Moment { wall: day.and_hms_opt(0, 0, 0)?, clock: Clock::Floating, whole_day: true });
         };
-        return Some(Moment { wall: day.and_hms_opt(0, 0, 0)?, clock: Clock::Floating, whole_day: true });
-    };
-    let clock = match read.offset {
-        Some(offset) => Clock::In(Zone::Offset(offset)),
-        None => match (property.parameter("TZID"), stray) {
-            (Some(name), _) if !name.is_empty() => zones.clock(&name, property.value_at(), tally),
-            (_, Some(stray)) => zones.clock(stray.value(), stray.value_at(), tally),
-            _ => Clock::Floating,
-        },
-    };
-    Some(Moment { wall: read.wall, clock, whole_day: false })
+        let clock = match (read.offset, property.parameter("TZID"), event.get("TZID")) {
+            (Some(offset), ..) => Clock::In(Zone::Offset(offset)),
+            (None, Some(name), _) if !name.is_empty() => zones.clock(&name, property.value_at(), tally),
+            (None, _, Some(stray)) => zones.clock(stray.value(), stray.value_at(), tally),
+            (None, _, None) => Clock::Floating,
+        };
+        Some(Moment { wall: read.wall, clock, whole_day: false })
+    });
+    read.collect()
 }
 
 /// Start and end of an event; none where it has no start that can be read.
 pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) -> Option<(Moment, Moment)> {
-    let stray = event.get("TZID");
-    let Some(property) = event.get("DTSTART") else {
+    if event.get("DTSTART").is_none() {
         tally.add(START_UNREADABLE, event.at, "");
-        return None;
-    };
-    let start = moment(property, stray, zones, tally)?;
-    let end = event.get("DTEND").and_then(|property| moment(property, stray, zones, tally));
+    }
+    let start = moment(event, "DTSTART", zones, tally)?;
+    let end = moment(event, "DTEND", zones, tally);
     let end = end.or_else(|| {
         let property = event.get("DURATION")?;
         let length = length(property.value())?;

@@ -127,22 +127,14 @@ impl Observance {
 
     /// The last time at or before a wall-clock time at which this began.
     fn last_onset(&self, wall: NaiveDateTime) -> Option<NaiveDateTime> {
-        let yearly = [wall.year(), wall.year() - 1].into_iter().filter_map(|year| {
-            let rule = self.yearly.as_ref()?;
-            let onset = rule.date_in(year, self.start)?.and_time(self.start.time());
-            rule.until.is_none_or(|until| onset <= until).then_some(onset)
+        let yearly = self.yearly.as_ref().and_then(|rule| {
+            // A rule that ended years ago still holds until something else begins: its last year counts.
+            let by = rule.until.map_or(wall, |until| until.min(wall));
+            let onset = |year| Some(rule.date_in(year, self.start)?.and_time(self.start.time()));
+            [by.year(), by.year() - 1].into_iter().filter_map(onset).find(|onset| *onset <= by)
         });
         let all = self.dates.iter().copied().chain([self.start]).chain(yearly);
-        let last = all.filter(|onset| *onset <= wall && *onset >= self.start).max();
-        // A rule that ended years ago still holds until something else begins: its last year counts.
-        last.max(self.yearly.as_ref().and_then(|rule| {
-            let until = rule.until.filter(|until| *until <= wall)?;
-            let onset = [until.year(), until.year() - 1].into_iter().find_map(|year| {
-                let onset = rule.date_in(year, self.start)?.and_time(self.start.time());
-                (onset <= until).then_some(onset)
-            })?;
-            (onset >= self.start).then_some(onset)
-        }))
+        all.filter(|onset| (self.start..=wall).contains(onset)).max()
     }
 }
 

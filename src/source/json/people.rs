@@ -3,7 +3,7 @@
 use super::value::{Object, words};
 use crate::model::{Session, fold};
 use crate::source::builder::Builder;
-use crate::source::text::{add_links, block, line_of, link};
+use crate::source::text::{Person, add_links, block, line_of, link};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -66,8 +66,7 @@ impl<'v> People<'v> {
             name = words(person, language).into_owned();
         }
         let key = if self.by_name_only { String::new() } else { text(&["guid", "code", "id"]).into_owned() };
-        let key = Some(key.as_str()).filter(|key| !key.is_empty());
-        let Some(ix) = builder.person(key, &name) else { return };
+        let key = Some(key).filter(|key| !key.is_empty());
         let part = text(&["role"]);
         let part =
             if matches!(fold(&part).as_str(), "" | "speaker" | "presenter") { String::new() } else { sentence(&part) };
@@ -78,8 +77,8 @@ impl<'v> People<'v> {
         let organisation = Some(text(&["organization", "organisation", "company", "affiliation", "employer"]))
             .filter(|text| !text.is_empty())
             .map_or(organisation, |text| text.into_owned());
-        builder.credit(session, key, &name, line_of(Some(&organisation)), title);
-        let Some(speaker) = builder.speaker(ix) else { return };
+        let credited = Person { name, organisation: line_of(Some(&organisation)), title, key };
+        let Some(speaker) = builder.credit(session, credited) else { return };
         if speaker.biography.is_empty() {
             let (biography, links) = block(&text(&["biography", "bio", "extended_biography"]));
             speaker.biography = biography;

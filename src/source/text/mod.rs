@@ -18,7 +18,7 @@ pub(super) use clean::cut;
 pub use clean::{line, line_of};
 pub use links::{add_links, link, resolve};
 pub use people::{Person, people_in};
-pub use words::{is_cancelled, kind, languages, level, plain_title};
+pub use words::{in_last_brackets, is_cancelled, kind, languages, level, plain_title};
 
 #[cfg(test)]
 mod tests;

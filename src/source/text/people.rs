@@ -2,7 +2,7 @@
 
 use super::clean::line;
 
-/// Somebody named in a title.
+/// Somebody as a source names them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
     /// The name.
@@ -11,14 +11,17 @@ pub struct Person {
     pub organisation: Option<String>,
     /// A title between the name and the organisation: `Senior Engineer`.
     pub title: Option<String>,
+    /// What the source tells them from others of their name by.
+    pub key: Option<String>,
 }
 
 /// The most hyphens, from the end, that may part a title from its people.
 const MOST_HYPHENS: usize = 16;
 
 impl Person {
-    fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), ..Self::default() }
+    /// Somebody of whom nothing but the name is known.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
     }
 }
 

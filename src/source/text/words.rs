@@ -174,7 +174,7 @@ pub fn plain_title(title: &str) -> (String, bool) {
     let mut cancelled = false;
     // Each round takes one notice off; nobody writes more than three.
     for _ in 0..3 {
-        let Some((notice, rest)) = notice_before(&title).or_else(|| notice_behind(&title)) else { break };
+        let Some((notice, rest)) = notice_before(&title).or_else(|| in_last_brackets(&title)) else { break };
         let word = fold(notice);
         if CANCELLED.contains(&word.as_str()) {
             cancelled = true;
@@ -201,8 +201,8 @@ fn notice_before(title: &str) -> Option<(&str, &str)> {
     (!word.is_empty() && (bracketed || mark || loud)).then_some((word, rest))
 }
 
-/// `Title (cancelled)`, `Title [CANCELED]`.
-fn notice_behind(title: &str) -> Option<(&str, &str)> {
+/// The text in brackets that ends a title, and what stands before it: `Title (cancelled)`, `Title [CANCELED]`.
+pub fn in_last_brackets(title: &str) -> Option<(&str, &str)> {
     let inner = title.strip_suffix([')', ']'])?;
     let at = inner.rfind(['(', '['])?;
     Some((inner.get(at + 1..)?.trim(), inner.get(..at)?.trim_end()))

@@ -8,7 +8,7 @@ use super::builder::Builder;
 use super::days;
 use super::shape::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
-use super::text::{add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
+use super::text::{Person, add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
 use super::xml::{self, elements};
 use crate::model::{LinkKind, Schedule, Session, Slot, Zone};
@@ -147,8 +147,8 @@ impl Calendar {
                 let start = event.start.as_ref().map_or("", |when| &when.text);
                 self.tally.add(START_UNREADABLE, event.at, start);
             }
-            for name in &event.people {
-                self.builder.credit(&mut event.session, None, name, None, None);
+            for name in event.people {
+                self.builder.credit(&mut event.session, Person::named(name));
             }
             self.builder.schedule.sessions.push(event.session);
         }
