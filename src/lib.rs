@@ -1,9 +1,10 @@
 //! kubetalks: browse a conference programme in the terminal, mark what you will attend, find the marks there tomorrow.
 //!
-//! One library with a thin program. Its heart is three pure functions: [`tui::update`] (state and message to effects),
-//! [`tui::draw`] (state to screen) and [`search::search`] (index and query to hits). Everything that can fail, block or
-//! surprise (terminal, files, clock, network, signals, the desktop) is behind the doors of [`io`], and [`run`] connects
-//! the two. There is no async runtime, no global state and no tick: while nothing happens the program sleeps.
+//! One library with a thin program. Its heart is pure: [`tui::update`] lets a message take effect and returns what the
+//! world outside has to do, [`tui::App::refresh`] brings what is shown in line with the facts, [`tui::draw`] draws it, and
+//! [`search::search`] turns an index and a query into hits. Everything that can fail, block or surprise (terminal, files,
+//! clock, network, signals, the desktop) is behind the doors of [`io`], and [`run`] connects the two. There is no async
+//! runtime, no global state and no tick: while nothing happens the program sleeps.
 //!
 //! # The rooms
 //!
@@ -50,6 +51,30 @@
 //! `agenda`, `changes`, `export`, `foreign` and `friends` because they are pure and big. A credit has a `title`, which is
 //! what programmes print. `measure` is a room of its own: paging has to know how tall a page is, and the command line
 //! wraps text too.
+//!
+//! # The screen program
+//!
+//! The facts stand in `tui::world`. Each folder of `tui::screens` and each file of `tui::overlays` is one view of them: it
+//! holds what it remembers, sees the facts read-only, and asks for everything else with one of the values of `tui::ask`.
+//! `tui::contract` says what a view answers to. What is made of facts is kept with a key that names them, and one refresh
+//! makes anew what has another key than before; a random walk in `tests/walk.rs` holds that against making everything anew.
+//! Between the facts and the design there is one difference: `Status`, the text of the last line, stands with the facts,
+//! because what is fetched has something to say.
+//!
+//! # Words
+//!
+//! - **world**: the facts that views share; **revision**: how often each part of them has changed.
+//! - **view**: a screen or an overlay with what it remembers; **overlay**, **layer**: what lies over a screen or another
+//!   overlay, and has the keyboard while it is the topmost; **ask**: what a view wants done that it may not do itself.
+//! - **reader**: the page of a session, a person, a clash or free time, beside a screen or over the whole window.
+//! - **programme**: the sessions of every event that takes part; **takes part**, **left out**: whether an event is in it.
+//! - **identity**: which session of one version of a schedule is which of another; **remap**: positions of one programme in
+//!   another; **migrate**: to follow a session whose id has changed.
+//! - **mark**: going or interested; **favourites**: everything that the user attached to sessions, as it is stored; **store**:
+//!   the user's files.
+//! - **problem**: what is wrong with a text, with its place and what to do; **report**: what a refresh changed.
+//! - **conflict**: two sessions that one cannot both go to; a **clash** where they overlap, **tight** where there is too
+//!   little time to change rooms; **gap**: free time between what one goes to.
 //!
 //! # What two sessions have in common
 //!

@@ -48,28 +48,27 @@ impl App {
 
     /// Shows a screen as it was left.
     fn go_to(&mut self, screen: ScreenId) -> Vec<Effect> {
-        let mut effects = self.close_all();
+        let mut effects = Vec::new();
+        while !self.layers.is_empty() {
+            effects.extend(self.close());
+        }
         self.reader.close();
         self.world.narrow(FilterChange::Typing(false));
-        self.refresh_list();
+        // What the list has chosen is asked for by other screens, whether it is in sight or not.
+        let body = self.body();
+        self.world.refresh();
+        self.screens.sessions.refresh(&self.world, body);
         let list = self.screens.sessions.chosen(&self.world);
         self.screens.get_mut(self.screen).leave(list);
         self.screen = screen;
-        let body = self.body();
         self.screens.get_mut(screen).refresh(&self.world, body);
         let asks = self.screens.get_mut(screen).enter(&self.world, list);
         effects.extend(self.carry_out(asks));
         effects
     }
 
-    /// What the list has chosen is asked for by other screens, whether it is in sight or not.
-    fn refresh_list(&mut self) {
-        self.world.refresh();
-        self.screens.sessions.refresh(&self.world, self.body());
-    }
-
     /// Opens an overlay over everything.
-    pub(super) fn open(&mut self, opening: Opening) {
+    fn open(&mut self, opening: Opening) {
         match open(opening, &self.world) {
             Ok(layer) => self.layers.push(layer),
             Err(status) => self.status = Some(status),
@@ -81,14 +80,6 @@ impl App {
         let Some(layer) = self.layers.pop() else { return Vec::new() };
         let asks = layer.view().closing(&self.world);
         self.carry_out(asks)
-    }
-
-    fn close_all(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        while !self.layers.is_empty() {
-            effects.extend(self.close());
-        }
-        effects
     }
 
     fn narrow(&mut self, change: FilterChange) -> Vec<Effect> {

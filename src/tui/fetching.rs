@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::changes::Report;
+use crate::model::Programme;
 use crate::search::Index;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, ScreenId, Status};
@@ -12,34 +13,6 @@ use crate::tui::world::remap::Remap;
 use std::sync::Arc;
 
 impl App {
-    /// Fetches every kept event again that has a source to fetch it from.
-    pub(super) fn refresh_all(&mut self) -> Vec<Effect> {
-        let events = self.world.events().known().iter();
-        let kept = events.filter(|known| known.has_way_back() && known.fetched.is_some());
-        let ids: Vec<String> = kept.map(|known| known.id.clone()).collect();
-        if ids.is_empty() {
-            let keys = |mode, action| self.world.key_for(mode, action);
-            let how = match (keys(Mode::Global, Action::Events), keys(Mode::Events, Action::Import)) {
-                (Some(events), Some(import)) => format!(" · {events} {import} brings one in"),
-                _ => String::new(),
-            };
-            self.status = Some(Status::warning(format!("every event is part of the program{how}")));
-            return Vec::new();
-        }
-        self.carry_out(vec![Ask::Do(Effect::Refresh(ids))])
-    }
-
-    /// Calls off the fetch of the chosen row or, where that is none, every fetch.
-    pub(super) fn stop(&mut self) -> Vec<Effect> {
-        if !self.world.events().fetching() {
-            self.status = Some(Status::said("nothing is being fetched"));
-            return Vec::new();
-        }
-        let on_events = self.screen == ScreenId::Events;
-        let chosen = if on_events { self.screens.events.chosen_running(&self.world) } else { None };
-        vec![Effect::StopFetching(chosen)]
-    }
-
     /// Lets what was done with an event take effect, and says what came of it.
     pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) -> Vec<Effect> {
         let EventsChanged { deed, known, programme, problems } = loaded;
@@ -129,7 +102,7 @@ impl App {
 
     /// Goes on with another programme: what is written is kept, what is chosen, read and filtered stays so where it is
     /// still there.
-    fn apply_programme(&mut self, programme: Arc<crate::model::Programme>, index: Arc<Index>) -> Vec<Effect> {
+    fn apply_programme(&mut self, programme: Arc<Programme>, index: Arc<Index>) -> Vec<Effect> {
         let written: Vec<Ask> = self.layers.iter().flat_map(|layer| layer.view().closing(&self.world)).collect();
         let mut effects = self.carry_out(written);
         let (before, changed, lost) = self.world.apply_programme(programme, index);

@@ -15,6 +15,7 @@ mod carry;
 mod contract;
 mod derived;
 mod draw;
+mod everywhere;
 mod fetching;
 mod layout;
 mod message;

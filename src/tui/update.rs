@@ -2,18 +2,15 @@
 
 use crate::action::Action;
 use crate::keymap::{Code, Key, KeyStep};
-use crate::model::{Personal, SessionIx};
+use crate::model::Programme;
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Opening, Page, ScreenId, Status, warn};
+use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::layout::window;
 use crate::tui::message::{Message, Mouse};
-use crate::tui::overlays::plan::day_at_hand;
-use crate::tui::reader::copy::{session_text, speaker_text};
-use crate::tui::widgets::document::Target;
 use crate::tui::widgets::field;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
-use crate::tui::world::{noted, toggled};
+use crate::tui::world::noted;
 use ratatui::layout::Position;
 use std::sync::Arc;
 
@@ -47,7 +44,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::NotSaved(why) | Message::Failed(why) => app.status = Some(Status::error(why)),
         Message::Done(text) => app.status = Some(Status::said(text)),
-        Message::NoteWritten(session, note) => return app.write_note(session, note),
+        Message::NoteWritten(session, note) => {
+            let change = noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label));
+            return app.carry_out(change.into_iter().collect());
+        }
         Message::Progress(fetch, progress) => app.world.edit().events().progress(&fetch, progress),
         Message::Loaded(loaded) => return app.apply_loaded(*loaded),
         Message::FetchFailed(fetch, failure) => {
@@ -65,7 +65,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 
 impl App {
     /// Whether something was made of the programme of today.
-    fn is_of(&self, programme: &Arc<crate::model::Programme>) -> bool {
+    fn is_of(&self, programme: &Arc<Programme>) -> bool {
         Arc::ptr_eq(programme, self.world.programme_arc())
     }
 
@@ -145,52 +145,15 @@ impl App {
     /// that is read and the screen are asked.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
-        if let Some(asks) = answer {
+        if let Some(asks) = answer.or_else(|| self.asks_everywhere(action)) {
             return self.carry_out(asks);
         }
         match action {
-            Action::Quit => vec![Effect::Quit],
-            Action::Suspend => vec![Effect::Suspend],
-            Action::Redraw => vec![Effect::Redraw],
-            Action::Going | Action::Interested | Action::Seen => self.toggle(action),
-            Action::Rate1 => self.rate(Some(1)),
-            Action::Rate2 => self.rate(Some(2)),
-            Action::Rate3 => self.rate(Some(3)),
-            Action::Rate4 => self.rate(Some(4)),
-            Action::Rate5 => self.rate(Some(5)),
-            Action::Unrate => self.rate(None),
             Action::Undo | Action::Redo => self.travel(action == Action::Undo),
-            Action::Copy => self.copy(),
-            Action::OpenLink => self.open_links(),
-            Action::Note => self.with_session(|session, _| Ask::Open(Opening::Note(session))),
-            Action::EditNote => {
-                self.with_session(|session, personal| Ask::Do(Effect::Edit(session, personal.note.clone())))
-            }
             Action::OtherZone => self.other_zone(),
-            Action::Stop => self.stop(),
-            Action::RefreshAll => self.refresh_all(),
-            _ => match opens(action) {
-                Some(ask) => self.carry_out(vec![ask]),
-                None => self.act_further(action),
-            },
-        }
-    }
-
-    /// Does what is left once nothing holds everywhere.
-    fn act_further(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Help => self.carry_out(vec![Ask::Open(Opening::Help(self.mode()))]),
-            Action::Plan => {
-                let plan = day_at_hand(&self.world, self.chosen().session);
-                let ask = plan.map_or_else(
-                    |why| Ask::Say(Status::warning(why)),
-                    |(event, day)| Ask::Open(Opening::Plan(event, day)),
-                );
-                self.carry_out(vec![ask])
-            }
             Action::Search => self.search(),
             Action::Back | Action::Enter if !self.layers.is_empty() => self.close(),
-            _ if !self.layers.is_empty() => self.nothing_here(action),
+            _ if !self.layers.is_empty() => self.carry_out(nothing_here(action)),
             Action::Back | Action::Enter if self.is_searching() => {
                 self.carry_out(vec![Ask::Filter(FilterChange::Typing(false))])
             }
@@ -223,7 +186,7 @@ impl App {
                 }
                 effects
             }
-            _ => self.nothing_here(action),
+            _ => self.carry_out(nothing_here(action)),
         }
     }
 
@@ -237,12 +200,8 @@ impl App {
                 self.carry_out(page.map(Ask::Read).into_iter().collect())
             }
             Action::Back => self.carry_out(vec![Ask::Go(ScreenId::Sessions)]),
-            _ => self.nothing_here(action),
+            _ => self.carry_out(nothing_here(action)),
         }
-    }
-
-    fn nothing_here(&mut self, action: Action) -> Vec<Effect> {
-        self.carry_out(warn(format!("'{}' does nothing here", action.name())))
     }
 
     fn search(&mut self) -> Vec<Effect> {
@@ -254,75 +213,11 @@ impl App {
         self.carry_out(asks)
     }
 
-    /// Asks for something about the chosen session.
-    fn with_session(&mut self, ask: impl FnOnce(SessionIx, &Personal) -> Ask) -> Vec<Effect> {
-        let asks = match self.chosen().session {
-            Some(session) => vec![ask(session, self.world.personal(session))],
-            None => warn("no session is chosen"),
-        };
-        self.carry_out(asks)
-    }
-
-    /// Toggles a mark or the seen flag of the chosen session.
-    fn toggle(&mut self, action: Action) -> Vec<Effect> {
-        let programme = Arc::clone(self.world.programme_arc());
-        self.with_session(|session, personal| {
-            let (personal, said) = toggled(personal, action);
-            Ask::Mark(vec![(session, personal)], format!("{said}: {}", programme.session(session).title))
-        })
-    }
-
-    /// Rates the chosen session from 1 to 5, or no longer.
-    fn rate(&mut self, rating: Option<u8>) -> Vec<Effect> {
-        let programme = Arc::clone(self.world.programme_arc());
-        let said = rating.map_or_else(|| "no rating".to_owned(), |stars| format!("{stars} of 5"));
-        self.with_session(|session, personal| {
-            let personal = Personal { rating, ..personal.clone() };
-            Ask::Mark(vec![(session, personal)], format!("{said}: {}", programme.session(session).title))
-        })
-    }
-
-    /// Gives a session the note that was written outside; an empty one takes it away.
-    fn write_note(&mut self, session: SessionIx, note: String) -> Vec<Effect> {
-        let ask = noted(&self.world, session, note);
-        self.carry_out(ask.map(|(changes, label)| Ask::Mark(changes, label)).into_iter().collect())
-    }
-
     fn travel(&mut self, back: bool) -> Vec<Effect> {
         let (said, effect) = self.world.travel(back).unzip();
         let nothing = if back { "nothing to take back" } else { "nothing to make again" };
         self.status = Some(said.map_or_else(|| Status::warning(nothing), Status::said));
         effect.into_iter().collect()
-    }
-
-    /// Copies the session that is chosen or, where none is, what else is shown: a person, a day.
-    fn copy(&mut self) -> Vec<Effect> {
-        let chosen = self.chosen();
-        let text = match (chosen.session, self.reader.page()) {
-            (Some(session), _) => Some(session_text(&self.world, session)),
-            (None, Some(Page::Speaker(speaker))) => Some(speaker_text(&self.world, speaker)),
-            (None, _) => self.view().text(&self.world),
-        };
-        let asks = text.map_or_else(|| warn("no session is chosen"), |text| vec![Ask::Do(Effect::Copy(text))]);
-        self.carry_out(asks)
-    }
-
-    fn open_links(&mut self) -> Vec<Effect> {
-        if let Some(Target::Link(url)) = self.reader.chosen_target() {
-            return vec![Effect::Open(url.clone())];
-        }
-        let programme = self.world.programme();
-        let links = match (self.chosen().session, self.reader.page()) {
-            (Some(session), _) => programme.session(session).links.clone(),
-            (None, Some(Page::Speaker(speaker))) => programme.speaker(speaker).links.clone(),
-            _ => Vec::new(),
-        };
-        let asks = match links.as_slice() {
-            [] => warn("no links are known"),
-            [only] => vec![Ask::Do(Effect::Open(only.url.clone()))],
-            _ => vec![Ask::Open(Opening::Links(links))],
-        };
-        self.carry_out(asks)
     }
 
     fn other_zone(&mut self) -> Vec<Effect> {
@@ -337,14 +232,6 @@ impl App {
     }
 }
 
-/// What an action asks for wherever one is.
-fn opens(action: Action) -> Option<Ask> {
-    let screen = ScreenId::ALL.iter().find(|screen| screen.action() == action);
-    Some(match action {
-        _ if screen.is_some() => Ask::Go(*screen?),
-        Action::Problems => Ask::Open(Opening::Problems),
-        Action::Import => Ask::Open(Opening::Source),
-        Action::ClearFilters => Ask::Filter(FilterChange::Nothing),
-        _ => return None,
-    })
+fn nothing_here(action: Action) -> Asks {
+    warn(format!("'{}' does nothing here", action.name()))
 }

@@ -185,20 +185,20 @@ impl World {
         let asked = asks.then(|| (revision.marks, revision.friends, self.clock.minute()));
         let key = filter::FoundKey { programme: revision.programme, filter: revision.filter, asked };
         self.by_name.refresh(revision.programme, || filter::by_name(&self.programme));
-        let mut found = std::mem::take(&mut self.found);
-        found.refresh(key, || self.find());
-        self.found = found;
+        let (mut found, mut scratch) = (std::mem::take(&mut self.found), std::mem::take(&mut self.scratch));
+        found.refresh(key, || self.find(&mut scratch));
+        (self.found, self.scratch) = (found, scratch);
     }
 
-    fn find(&mut self) -> Found {
-        let mut hits = self.searched();
+    fn find(&self, scratch: &mut Scratch) -> Found {
+        let mut hits = self.search(scratch);
         if self.filter.grouped {
             filter::sort_by_time(&self.programme, &mut hits);
         }
         filter::narrow(&self.programme, &self.filter, &hits, self.by_name.get())
     }
 
-    fn searched(&mut self) -> Vec<SessionIx> {
+    fn search(&self, scratch: &mut Scratch) -> Vec<SessionIx> {
         if self.filter.parsed.is_empty() {
             return self.programme.order().to_vec();
         }
@@ -210,7 +210,7 @@ impl World {
             clashing: self.marks.clashing(),
             friends: self.friend_marks.sessions(),
         };
-        search(index, &self.filter.parsed, &context, &mut self.scratch).into_iter().map(|hit| hit.session).collect()
+        search(index, &self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
     }
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.

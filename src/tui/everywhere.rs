@@ -1,0 +1,130 @@
+//! What actions ask for wherever one is: about the chosen session, about other screens and overlays, about the program.
+
+use crate::action::{Action, Mode};
+use crate::model::{Personal, SessionIx};
+use crate::tui::app::App;
+use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
+use crate::tui::overlays::plan::day_at_hand;
+use crate::tui::reader::copy::{session_text, speaker_text};
+use crate::tui::widgets::document::Target;
+use crate::tui::world::effect::Effect;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::toggled;
+
+impl App {
+    /// What an action asks for wherever one is; nothing where that depends on the view.
+    pub(super) fn asks_everywhere(&self, action: Action) -> Option<Asks> {
+        let screen = ScreenId::ALL.iter().find(|screen| screen.action() == action);
+        let ask = match action {
+            _ if screen.is_some() => Ask::Go(*screen?),
+            Action::Quit => Ask::Do(Effect::Quit),
+            Action::Suspend => Ask::Do(Effect::Suspend),
+            Action::Redraw => Ask::Do(Effect::Redraw),
+            Action::Help => Ask::Open(Opening::Help(self.mode())),
+            Action::Problems => Ask::Open(Opening::Problems),
+            Action::Import => Ask::Open(Opening::Source),
+            Action::ClearFilters => Ask::Filter(FilterChange::Nothing),
+            Action::Plan => match day_at_hand(&self.world, self.chosen().session) {
+                Ok((event, day)) => Ask::Open(Opening::Plan(event, day)),
+                Err(why) => Ask::Say(Status::warning(why)),
+            },
+            Action::Copy => return Some(self.copy()),
+            Action::OpenLink => return Some(self.open_links()),
+            Action::Stop => return Some(self.stop()),
+            Action::RefreshAll => return Some(self.refresh_all()),
+            _ => return self.about_session(action),
+        };
+        Some(vec![ask])
+    }
+
+    /// What an action asks for about the chosen session; nothing where it is about none.
+    fn about_session(&self, action: Action) -> Option<Asks> {
+        let rating = match action {
+            Action::Rate1 => Some(1),
+            Action::Rate2 => Some(2),
+            Action::Rate3 => Some(3),
+            Action::Rate4 => Some(4),
+            Action::Rate5 => Some(5),
+            _ => None,
+        };
+        let about: &dyn Fn(SessionIx, &Personal) -> Ask = match action {
+            Action::Note => &|session, _| Ask::Open(Opening::Note(session)),
+            Action::EditNote => &|session, personal| Ask::Do(Effect::Edit(session, personal.note.clone())),
+            Action::Going | Action::Interested | Action::Seen => &|session, personal| {
+                let (personal, said) = toggled(personal, action);
+                self.mark(session, personal, &said)
+            },
+            Action::Unrate => {
+                &|session, personal| self.mark(session, Personal { rating, ..personal.clone() }, "no rating")
+            }
+            _ => {
+                let stars = rating?;
+                &move |session, personal: &Personal| {
+                    let personal = Personal { rating, ..personal.clone() };
+                    self.mark(session, personal, &format!("{stars} of 5"))
+                }
+            }
+        };
+        Some(match self.chosen().session {
+            Some(session) => vec![about(session, self.world.personal(session))],
+            None => warn("no session is chosen"),
+        })
+    }
+
+    fn mark(&self, session: SessionIx, personal: Personal, said: &str) -> Ask {
+        let title = &self.world.programme().session(session).title;
+        Ask::Mark(vec![(session, personal)], format!("{said}: {title}"))
+    }
+
+    /// Copies the session that is chosen or, where none is, what else is shown: a person, a day.
+    fn copy(&self) -> Asks {
+        let text = match (self.chosen().session, self.reader.page()) {
+            (Some(session), _) => Some(session_text(&self.world, session)),
+            (None, Some(Page::Speaker(speaker))) => Some(speaker_text(&self.world, speaker)),
+            (None, _) => self.view().text(&self.world),
+        };
+        text.map_or_else(|| warn("no session is chosen"), |text| vec![Ask::Do(Effect::Copy(text))])
+    }
+
+    fn open_links(&self) -> Asks {
+        if let Some(Target::Link(url)) = self.reader.chosen_target() {
+            return vec![Ask::Do(Effect::Open(url.clone()))];
+        }
+        let programme = self.world.programme();
+        let links = match (self.chosen().session, self.reader.page()) {
+            (Some(session), _) => programme.session(session).links.as_slice(),
+            (None, Some(Page::Speaker(speaker))) => programme.speaker(speaker).links.as_slice(),
+            _ => &[],
+        };
+        match links {
+            [] => warn("no links are known"),
+            [only] => vec![Ask::Do(Effect::Open(only.url.clone()))],
+            _ => vec![Ask::Open(Opening::Links(links.to_vec()))],
+        }
+    }
+
+    /// Fetches every kept event again that has a source to fetch it from.
+    fn refresh_all(&self) -> Asks {
+        let kept = self.world.events().known().iter().filter(|event| event.has_way_back() && event.fetched.is_some());
+        let ids: Vec<String> = kept.map(|event| event.id.clone()).collect();
+        if !ids.is_empty() {
+            return vec![Ask::Do(Effect::Refresh(ids))];
+        }
+        let key = |mode, action| self.world.key_for(mode, action);
+        let how = match (key(Mode::Global, Action::Events), key(Mode::Events, Action::Import)) {
+            (Some(events), Some(import)) => format!(" · {events} {import} brings one in"),
+            _ => String::new(),
+        };
+        warn(format!("every event is part of the program{how}"))
+    }
+
+    /// Calls off the fetch of the chosen row or, where that is none, every fetch.
+    fn stop(&self) -> Asks {
+        if !self.world.events().fetching() {
+            return say("nothing is being fetched");
+        }
+        let on_events = self.screen == ScreenId::Events;
+        let chosen = if on_events { self.screens.events.chosen_running(&self.world) } else { None };
+        vec![Ask::Do(Effect::StopFetching(chosen))]
+    }
+}
