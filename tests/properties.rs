@@ -250,12 +250,12 @@ fn timetable(app: &App, last: &str) {
         return assert!(timeless, "after {last}: no timetable");
     };
     if grid.rows() == 0 {
-        return assert_eq!(screen.chosen_session(), None, "after {last}: everything is hidden");
+        return assert_eq!(screen.chosen, None, "after {last}: everything is hidden");
     }
-    let rows = screen.chosen_session().and_then(|session| grid.rows_of(session)).unwrap();
+    let rows = screen.chosen.and_then(|session| grid.rows_of(session)).unwrap();
     let Some(viewport) = Some(screen.viewport()).filter(|viewport| viewport.rows() > 0) else { return };
     let (left, top) = screen.first();
-    let lanes = screen.chosen_session().and_then(|session| grid.block(session)).map(|block| block.lanes.clone());
+    let lanes = screen.chosen.and_then(|session| grid.block(session)).map(|block| block.lanes.clone());
     let cells = viewport.cells((left, top), &lanes.unwrap_or(left..left + 1), &rows);
     assert!(cells.is_some(), "after {last}: {rows:?} is out of sight, from {top} on");
 }

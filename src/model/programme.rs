@@ -179,6 +179,12 @@ impl Programme {
         &self.by_event[event.index()]
     }
 
+    /// The names of those who give a session.
+    pub fn people(&self, ix: SessionIx) -> String {
+        let names = self.session(ix).credits.iter().map(|credit| self.speaker(credit.speaker).name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// A person's name with the organisation they had for this session.
     pub fn credit_line(&self, credit: &Credit) -> String {
         let name = &self.speaker(credit.speaker).name;

@@ -40,7 +40,6 @@ pub struct FillView {
 }
 
 impl SolveView {
-    /// What can be done about a conflict.
     pub fn new(world: &World, conflict: Conflict) -> Self {
         Self { conflict, solutions: solutions(world, &conflict), cursor: Cursor::default(), page: 1 }
     }
@@ -192,9 +191,8 @@ fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entr
         Reason::Like(other) => format!("like '{}'", cut(title(*other), LIKE)),
         _ => reason.text(programme),
     });
-    let time = session.slot.map(|slot| times::span(world, programme.event_of(ix), &slot));
     let room = programme.room_name(session).map(str::to_owned);
-    let parts: Vec<String> = time.into_iter().chain(room).chain(reasons).collect();
+    let parts: Vec<String> = times::span(world, ix).into_iter().chain(room).chain(reasons).collect();
     let warning = match in_the_way(world, ix, None) {
         Some((other, kind)) if kind.is_clash() => format!("now clashes with {}  ", title(other)),
         Some((other, _)) => format!("now tight with {}  ", title(other)),

@@ -36,7 +36,6 @@ const SIGNS_HELP: &[&str] = &[
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
-    /// A group of actions.
     Heading(&'static str),
     /// Keys, the action, what it does.
     Key(String, Action),
@@ -55,7 +54,6 @@ pub struct HelpView {
 }
 
 impl HelpView {
-    /// Help with the keys of a mode.
     pub fn new(about: Mode) -> Self {
         Self { about, filter: Input::default(), rows: Vec::new(), scroll: Scroll::default() }
     }

@@ -22,7 +22,6 @@ pub struct LinksView {
 }
 
 impl LinksView {
-    /// A choice among these.
     pub fn new(links: Vec<Link>) -> Self {
         Self { links, cursor: Cursor::default(), page: 1 }
     }

@@ -2,21 +2,18 @@
 
 use crate::action::{Action, Mode};
 use crate::keymap::Key;
-use crate::measure::fitting;
 use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Titles, field::TextArea, motion};
+use crate::tui::widgets::{Canvas, Titles, field::TextArea, motion, typed};
 use crate::tui::world::{World, effect::Effect, noted, remap::Remap};
 use ratatui::layout::Rect;
 
 /// The note editor.
 #[derive(Debug, Clone)]
 pub struct NoteView {
-    /// Whose note it is.
     session: SessionIx,
-    /// As far as it is written.
     pub text: TextArea,
     /// Whether the user's own editor goes on with it, so that there is nothing to keep here.
     handed_over: bool,
@@ -92,12 +89,10 @@ impl Draw for NoteView {
         let top = (self.text.row + 1).saturating_sub(height);
         let cells = usize::from(inner.width);
         for (y, (number, line)) in (inner.y..inner.bottom()).zip(self.text.lines.iter().enumerate().skip(top)) {
-            let scroll = if number == self.text.row { line.visual_scroll(cells.saturating_sub(1)) } else { 0 };
-            let (hidden, hidden_cells) = fitting(line.value(), scroll);
-            canvas.text(inner.x, y, cells, line.value().get(hidden.len()..).unwrap_or_default(), text);
             if number == self.text.row {
-                let at = line.visual_cursor().saturating_sub(hidden_cells);
-                canvas.cursor(inner.x + u16::try_from(at).unwrap_or(0), y);
+                typed(canvas, (inner.x, y), cells.saturating_sub(1), line, true);
+            } else {
+                canvas.text(inner.x, y, cells, line.value(), text);
             }
         }
     }

@@ -19,7 +19,6 @@ const FIELD: usize = 14;
 /// A report on an event.
 #[derive(Debug, Clone)]
 pub struct ReportView {
-    /// The event's id.
     event: String,
     about: About,
     title: String,
@@ -207,8 +206,7 @@ fn details(document: &mut Document, changed: &Changed, everything: bool) {
 
 fn field(document: &mut Document, change: &FieldChange) {
     let [old, new] = [&change.old, &change.new].map(|text| if text.is_empty() { "none" } else { text.as_str() });
-    document.begin(FIELD);
-    document.say(format!("{:<FIELD$}", format!("    {}", change.field.name())), Role::Label);
+    document.label(&format!("    {}", change.field.name()), FIELD);
     document.say(old, Role::Dim);
     document.say(" → ", Role::Dim);
     document.say(new, Role::Plain);

@@ -2,11 +2,10 @@
 
 use crate::action::{Action, Mode};
 use crate::keymap::Key;
-use crate::measure::fitting;
 use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Titles, field, motion};
+use crate::tui::widgets::{Canvas, Titles, field, motion, typed};
 use crate::tui::world::{World, effect::Effect, remap::Remap};
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -73,16 +72,10 @@ impl Draw for SourceView {
     fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         canvas.pane(area, &Titles { left: "Bring in an event", ..Titles::default() }, true);
         let inner = text_inside(area);
-        let theme = &canvas.look.theme;
-        let (accent, text, dim) = (theme.accent, theme.text, theme.dim);
+        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
-        let room = cells.saturating_sub(3);
-        let typed = self.text.value();
-        let (hidden, hidden_cells) = fitting(typed, self.text.visual_scroll(room));
-        canvas.text(inner.x + 2, inner.y, room + 1, typed.get(hidden.len()..).unwrap_or_default(), text);
-        let at = self.text.visual_cursor().saturating_sub(hidden_cells);
-        canvas.cursor(inner.x + 2 + u16::try_from(at).unwrap_or(0), inner.y);
+        typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
         for (y, line) in (inner.y.saturating_add(2)..inner.bottom()).zip(ADVICE) {
             canvas.text(inner.x, y, cells, line, dim);
         }

@@ -1,14 +1,13 @@
 //! What can be read in detail, written out as a document.
 
 use crate::action::Mode;
-use crate::model::{Credit, LinkKind, Mark, Session, SessionIx, Speaker, SpeakerIx};
+use crate::model::{Credit, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
 use crate::tui::reader::planning;
 use crate::tui::widgets::{Document, Role, Target};
 use crate::tui::world::{World, times};
 use crate::words;
-use std::ops::Range;
 
 /// How many similar sessions are listed.
 const SIMILAR: usize = 5;
@@ -19,8 +18,8 @@ pub fn document(world: &World, page: Page, mode: Mode) -> Document {
     match page {
         Page::Session(session) => writer.session(session),
         Page::Speaker(speaker) => writer.speaker(speaker),
-        Page::Conflict(conflict) => return planning::conflict(world, &conflict, mode),
-        Page::Gap(gap) => return planning::gap(world, &gap, mode),
+        Page::Conflict(conflict) => return planning::document(world, mode, |writer| writer.conflict(&conflict)),
+        Page::Gap(gap) => return planning::document(world, mode, |writer| writer.free(&gap)),
     }
     writer.document
 }
@@ -47,7 +46,10 @@ impl Writer<'_> {
         self.note(ix);
         if !session.abstract_text.is_empty() {
             self.document.gap();
-            self.body(&session.abstract_text);
+        }
+        for paragraph in session.abstract_text.lines() {
+            self.document.begin(if paragraph.starts_with("• ") { 2 } else { 0 });
+            self.matched(paragraph, Field::Body, Role::Plain, None);
         }
         if !session.takeaways.is_empty() {
             self.document.heading("Takeaways");
@@ -60,7 +62,7 @@ impl Writer<'_> {
         for credit in &session.credits {
             self.credit(ix, credit);
         }
-        self.links(session);
+        self.links(&session.links);
         let similar =
             self.world.likeness().map(|likeness| likeness.similar(programme, ix, SIMILAR)).unwrap_or_default();
         if !similar.is_empty() {
@@ -115,8 +117,8 @@ impl Writer<'_> {
                 } else {
                     self.document.say(", ", Role::Dim);
                 }
-                let target = self.document.target(Target::Query(format!("with:{}", quoted(&member.name))));
-                self.document.say_matched(&member.name, Role::Note, &[], Some(target));
+                let target = Target::Query(format!("with:{}", quoted(&member.name)));
+                self.document.link(&member.name, Role::Note, target);
             }
         }
     }
@@ -128,12 +130,12 @@ impl Writer<'_> {
         }
         self.document.gap();
         if let Some(track) = session.track {
-            self.label("Track");
+            self.document.label("Track", LABEL);
             let target = self.document.target(Target::Track(track));
             self.matched(&programme.track(track).name, Field::Track, Role::Tag, Some(target));
         }
         if !session.tags.is_empty() {
-            self.label("Tags");
+            self.document.label("Tags", LABEL);
             for (number, tag) in session.tags.iter().enumerate() {
                 self.document.say(if number > 0 { ", " } else { "" }, Role::Dim);
                 let target = self.document.target(Target::Query(format!("tag:{}", quoted(tag))));
@@ -141,7 +143,7 @@ impl Writer<'_> {
             }
         }
         if !session.languages.is_empty() {
-            self.label("Language");
+            self.document.label("Language", LABEL);
             self.document.say(session.languages.join(", "), Role::Plain);
         }
     }
@@ -154,13 +156,6 @@ impl Writer<'_> {
                 self.document.begin(0);
                 self.matched(line, Field::Body, Role::Note, None);
             }
-        }
-    }
-
-    fn body(&mut self, text: &str) {
-        for paragraph in text.lines() {
-            self.document.begin(if paragraph.starts_with("• ") { 2 } else { 0 });
-            self.matched(paragraph, Field::Body, Role::Plain, None);
         }
     }
 
@@ -178,7 +173,7 @@ impl Writer<'_> {
             self.document.say(", ", Role::Plain);
             self.matched(organisation, Field::Organisation, Role::Plain, None);
         }
-        self.biography(speaker);
+        speaker.biography.lines().for_each(|line| self.document.line(line, Role::Dim));
         let others: Vec<_> =
             programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
         for other in others.iter().take(OTHERS) {
@@ -189,28 +184,18 @@ impl Writer<'_> {
         }
     }
 
-    fn biography(&mut self, speaker: &Speaker) {
-        for line in speaker.biography.lines() {
-            self.document.line(line, Role::Dim);
+    fn links(&mut self, links: &[Link]) {
+        if !links.is_empty() {
+            self.document.heading("Links");
         }
+        links.iter().for_each(|link| self.link(link));
     }
 
-    fn links(&mut self, session: &Session) {
-        if session.links.is_empty() {
-            return;
-        }
-        self.document.heading("Links");
-        for link in &session.links {
-            self.link(link.kind, &link.title, &link.url);
-        }
-    }
-
-    fn link(&mut self, kind: LinkKind, title: &str, url: &str) {
+    fn link(&mut self, Link { kind, title, url }: &Link) {
         self.document.begin(2);
         let label = if title.is_empty() || title == url { kind.name() } else { title };
         self.document.say(format!("{label}: "), Role::Dim);
-        let target = self.document.target(Target::Link(url.to_owned()));
-        self.document.say_matched(url, Role::Link, &[], Some(target));
+        self.document.link(url, Role::Link, Target::Link(url.to_owned()));
     }
 
     fn speaker(&mut self, ix: SpeakerIx) {
@@ -220,21 +205,11 @@ impl Writer<'_> {
         self.matched(&speaker.name, Field::Speaker, Role::Title, None);
         if !speaker.biography.is_empty() {
             self.document.gap();
-            for line in speaker.biography.lines() {
-                self.document.line(line, Role::Plain);
-            }
+            speaker.biography.lines().for_each(|line| self.document.line(line, Role::Plain));
         }
-        if !speaker.links.is_empty() {
-            self.document.heading("Links");
-            for link in &speaker.links {
-                self.link(link.kind, &link.title, &link.url);
-            }
-        }
+        self.links(&speaker.links);
         let sessions = programme.sessions_by(ix);
-        self.document.heading(match sessions.len() {
-            1 => "One session",
-            _ => "Sessions",
-        });
+        self.document.heading(if sessions.len() == 1 { "One session" } else { "Sessions" });
         for session in sessions {
             let credit = programme.session(*session).credits.iter().find(|credit| credit.speaker == ix);
             let from = credit.map(|credit| [&credit.title, &credit.organisation]).unwrap_or([&None, &None]);
@@ -246,31 +221,15 @@ impl Writer<'_> {
     fn reference(&mut self, ix: SessionIx, remark: &str) {
         let programme = self.world.programme();
         let session = programme.session(ix);
-        self.document.begin(2);
-        let personal = self.world.personal(ix);
-        match personal.mark {
-            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
-            None => self.document.say("› ", Role::Dim),
-        }
-        let target = self.document.target(Target::Session(ix));
-        self.document.say_matched(&session.title, Role::Link, &[], Some(target));
+        self.document.session(ix, &session.title, self.world.personal(ix).mark);
         let event = &programme.event(session.event).short;
         let remark = if remark.is_empty() { String::new() } else { format!(", {remark}") };
         self.document.say(format!("  {event}{remark}"), Role::Dim);
     }
 
-    fn label(&mut self, text: &str) {
-        self.document.begin(LABEL);
-        self.document.say(format!("{text:<LABEL$}"), Role::Label);
-    }
-
     fn matched(&mut self, text: &str, field: Field, role: Role, target: Option<usize>) {
-        let matches = self.matches(text, field);
+        let matches = self.world.filter().matched(field, text, &mut self.scratch);
         self.document.say_matched(text, role, &matches, target);
-    }
-
-    fn matches(&mut self, text: &str, field: Field) -> Vec<Range<usize>> {
-        self.world.filter().matched(field, text, &mut self.scratch)
     }
 }
 

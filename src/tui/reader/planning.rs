@@ -4,34 +4,29 @@ use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap, Suggestion};
 use crate::friends::{Offer, OfferReason, offers};
 use crate::model::SessionIx;
-use crate::tui::widgets::{Document, Role, Target};
+use crate::tui::widgets::{Document, Role};
 use crate::tui::world::{
     World, planning::conflict_title, planning::solution_text, planning::solutions, planning::suggestions, times,
 };
 use crate::words;
 
-/// What can be done about two sessions that one cannot both go to.
-pub fn conflict(world: &World, conflict: &Conflict, mode: Mode) -> Document {
+/// A page as it is written.
+pub fn document(world: &World, mode: Mode, write: impl FnOnce(&mut Writer<'_>)) -> Document {
     let mut writer = Writer { world, document: Document::default(), mode };
-    writer.conflict(conflict);
+    write(&mut writer);
     writer.document
 }
 
-/// What fits free time.
-pub fn gap(world: &World, gap: &Gap, mode: Mode) -> Document {
-    let mut writer = Writer { world, document: Document::default(), mode };
-    writer.free(gap);
-    writer.document
-}
-
-struct Writer<'a> {
+/// Writes a page. Advice names the keys that hold in `mode`.
+pub struct Writer<'a> {
     world: &'a World,
     document: Document,
     mode: Mode,
 }
 
 impl Writer<'_> {
-    fn conflict(&mut self, conflict: &Conflict) {
+    /// What can be done about two sessions that one cannot both go to.
+    pub fn conflict(&mut self, conflict: &Conflict) {
         self.document.line(conflict_title(conflict.kind), Role::Title);
         for ix in [conflict.a, conflict.b] {
             self.document.gap();
@@ -40,9 +35,7 @@ impl Writer<'_> {
         self.document.heading("What can be done");
         for solution in solutions(self.world, conflict) {
             let (deed, meaning) = solution_text(self.world, &solution);
-            self.document.begin(2);
-            self.document.say("• ", Role::Dim);
-            self.document.say(deed, Role::Plain);
+            self.document.point(&deed, Role::Plain);
             self.document.begin(2);
             self.document.say(format!("  {meaning}"), Role::Dim);
         }
@@ -67,14 +60,13 @@ impl Writer<'_> {
                 OfferReason::Likes => format!(" is interested in “{title}”, and free then"),
                 OfferReason::Free => format!(" is free then, and could take “{title}”"),
             };
-            self.document.begin(2);
-            self.document.say("• ", Role::Dim);
-            self.document.say(name, Role::Note);
+            self.document.point(name, Role::Note);
             self.document.say(said, Role::Plain);
         }
     }
 
-    fn free(&mut self, gap: &Gap) {
+    /// What fits free time.
+    pub fn free(&mut self, gap: &Gap) {
         let programme = self.world.programme();
         let event = programme.event(gap.event);
         let (from, to) = (times::shown(self.world, event, gap.from), times::shown(self.world, event, gap.to));
@@ -94,9 +86,7 @@ impl Writer<'_> {
             return;
         }
         self.document.heading("What fits");
-        for suggestion in &fits {
-            self.suggestion(suggestion);
-        }
+        fits.iter().for_each(|suggestion| self.suggestion(suggestion));
         self.advice(Action::Fill, "chooses among them");
     }
 
@@ -114,15 +104,8 @@ impl Writer<'_> {
     fn entry(&mut self, ix: SessionIx) {
         let programme = self.world.programme();
         let session = programme.session(ix);
-        self.document.begin(2);
-        match self.world.personal(ix).mark {
-            Some(mark) => self.document.say(format!("{} ", words::sign(mark)), mark.into()),
-            None => self.document.say("› ", Role::Dim),
-        }
-        let target = self.document.target(Target::Session(ix));
-        self.document.say_matched(&session.title, Role::Link, &[], Some(target));
-        let event = programme.event(session.event);
-        let time = session.slot.map(|slot| times::span(self.world, event, &slot));
+        self.document.session(ix, &session.title, self.world.personal(ix).mark);
+        let time = times::span(self.world, ix);
         let place: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
         self.document.begin(2);
         self.document.say(format!("  {}", place.join("  ")), Role::Dim);

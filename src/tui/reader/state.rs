@@ -6,7 +6,7 @@ use crate::tui::contract::{Hints, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::page::document;
-use crate::tui::widgets::{Row, Target, document::rows, target_rows};
+use crate::tui::widgets::{Row, Target, document::rows, motion, target_rows};
 use crate::tui::world::{FactStamp, World, effect::Effect, filter::FilterChange, remap::Remap};
 use ratatui::layout::Rect;
 
@@ -23,9 +23,7 @@ struct PageView {
 /// A page laid out for the room it has.
 #[derive(Debug, Clone, Default)]
 pub struct Laid {
-    /// What can be followed on it.
     pub targets: Vec<Target>,
-    /// Its rows.
     pub rows: Vec<Row>,
     /// How many rows are in sight.
     pub height: usize,
@@ -39,7 +37,6 @@ type Key = (Option<Page>, FactStamp, Mode, Option<Rect>);
 pub struct Reader {
     /// The pages followed so far; the last one is shown.
     history: Vec<PageView>,
-    /// Whether it has the whole window.
     full: bool,
     laid: Derived<Key, Laid>,
 }
@@ -50,7 +47,6 @@ impl Reader {
         self.history.last().map(|view| view.page)
     }
 
-    /// Whether it has the whole window.
     pub fn is_full(&self) -> bool {
         self.full
     }
@@ -77,11 +73,8 @@ impl Reader {
 
     /// What marking and copying are about while one reads.
     pub fn chosen(&self) -> Chosen {
-        let session = match self.page() {
-            Some(Page::Session(session)) => Some(session),
-            _ => None,
-        };
-        Chosen { page: self.page(), session }
+        let page = self.page();
+        Chosen { page, session: if let Some(Page::Session(session)) = page { Some(session) } else { None } }
     }
 
     /// Shows what the screen has chosen, unless one is reading: what is read stays, also where a key pressed meanwhile has
@@ -152,23 +145,22 @@ impl Reader {
 
     /// Does what an action asks for; nothing where the action is none of its business.
     pub fn act(&mut self, action: Action) -> Option<Asks> {
-        let page = self.laid.get().height.saturating_sub(1).max(1);
         match action {
             Action::Next => self.step(true),
             Action::Previous => self.step(false),
-            Action::HalfPageDown => self.scroll_by(|at| at.saturating_add(page / 2)),
-            Action::HalfPageUp => self.scroll_by(|at| at.saturating_sub(page / 2)),
-            Action::PageDown => self.scroll_by(|at| at.saturating_add(page)),
-            Action::PageUp => self.scroll_by(|at| at.saturating_sub(page)),
-            Action::First => self.scroll_by(|_| 0),
-            Action::Last => self.scroll_by(|_| usize::MAX),
             Action::Enter => return Some(self.open_target()),
             Action::NextMatch | Action::PreviousMatch => {
                 if !self.go_to_match(action == Action::NextMatch) {
                     return Some(warn("the query matches nothing on this page"));
                 }
             }
-            _ => return None,
+            _ => {
+                let laid = self.laid.get();
+                let to = motion(action, self.scroll(), laid.height.saturating_sub(1))?;
+                if let Some(view) = self.history.last_mut().filter(|_| laid.height > 0) {
+                    scroll_to(laid, view, to);
+                }
+            }
         }
         Some(Asks::new())
     }
@@ -243,13 +235,6 @@ impl Reader {
                 let scroll = if down { view.scroll + 1 } else { view.scroll.saturating_sub(1) };
                 scroll_to(laid, view, scroll);
             }
-        }
-    }
-
-    fn scroll_by(&mut self, by: impl Fn(usize) -> usize) {
-        let laid = self.laid.get();
-        if let Some(view) = self.history.last_mut().filter(|_| laid.height > 0) {
-            scroll_to(laid, view, by(view.scroll));
         }
     }
 

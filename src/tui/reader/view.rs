@@ -29,9 +29,7 @@ impl Reader {
         canvas.pane(area, &Titles { left: title, right, below: &below }, focused);
         let inner = text_inside(area);
         let chosen = self.target().filter(|_| focused);
-        for (y, row) in (inner.y..inner.bottom()).zip(laid.rows.iter().skip(scroll)) {
-            canvas.row(inner.x, y, usize::from(inner.width), row, chosen);
-        }
+        canvas.page(inner, &laid.rows, scroll, chosen);
         canvas.scroll_bar(area, scroll, laid.height, laid.rows.len());
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::measure::wrap;
 use crate::model::{Mark, SessionIx, SpeakerIx, TrackIx};
+use crate::words::sign;
 
 /// What a piece of text is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,6 +122,35 @@ impl Document {
             at = range.end;
         }
         self.piece(text.get(at..).unwrap_or_default().to_owned(), role, false, target);
+    }
+
+    /// Adds text that leads somewhere to the last paragraph.
+    pub fn link(&mut self, text: &str, role: Role, target: Target) {
+        let target = self.target(target);
+        self.piece(text.to_owned(), role, false, Some(target));
+    }
+
+    /// Begins a paragraph with a session that can be followed, behind its mark.
+    pub fn session(&mut self, ix: SessionIx, title: &str, mark: Option<Mark>) {
+        self.begin(2);
+        match mark {
+            Some(mark) => self.say(format!("{} ", sign(mark)), mark.into()),
+            None => self.say("› ", Role::Dim),
+        }
+        self.link(title, Role::Link, Target::Session(ix));
+    }
+
+    /// Begins a point of a list.
+    pub fn point(&mut self, text: &str, role: Role) {
+        self.begin(2);
+        self.say("• ", Role::Dim);
+        self.say(text, role);
+    }
+
+    /// Begins a paragraph with a name for what follows, in so many columns.
+    pub fn label(&mut self, name: &str, columns: usize) {
+        self.begin(columns);
+        self.say(format!("{name:<columns$}"), Role::Label);
     }
 
     /// A paragraph of one piece.

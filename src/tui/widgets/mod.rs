@@ -12,5 +12,5 @@ pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
 pub use letters::friends;
 pub use list::{Cursor, Scroll, motion, page, step};
-pub use query::{highlighted, query_field};
+pub use query::{highlighted, query_field, typed};
 pub use styles::Look;

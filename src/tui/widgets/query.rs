@@ -8,18 +8,22 @@ use tui_input::Input;
 
 /// The query as typed, with the cursor in it; returns how many cells it took.
 pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query: &Input, typing: bool) -> usize {
-    let (accent, text) = (canvas.look.theme.accent, canvas.look.theme.text);
-    let lead = canvas.text(x, y, cells, " / ", accent);
-    let room = cells.saturating_sub(4);
-    let skipped = query.visual_scroll(room);
-    let (before, hidden) = fitting(query.value(), skipped);
-    let shown = query.value().get(before.len()..).unwrap_or_default();
-    let used = canvas.text(x + 3, y, room + 1, shown, text);
-    if typing && canvas.has_keyboard() {
-        let at = query.visual_cursor().saturating_sub(hidden);
-        canvas.cursor(x + 3 + u16::try_from(at).unwrap_or(0), y);
+    let lead = canvas.text(x, y, cells, " / ", canvas.look.theme.accent);
+    let cursor = typing && canvas.has_keyboard();
+    lead + typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
+}
+
+/// What is typed on a line, scrolled so that its cursor is in sight; returns how many cells it took, at most one more than
+/// the room given.
+pub fn typed(canvas: &mut Canvas, (x, y): (u16, u16), room: usize, line: &Input, cursor: bool) -> usize {
+    let (before, hidden) = fitting(line.value(), line.visual_scroll(room));
+    let shown = line.value().get(before.len()..).unwrap_or_default();
+    let used = canvas.text(x, y, room + 1, shown, canvas.look.theme.text);
+    if cursor {
+        let at = line.visual_cursor().saturating_sub(hidden);
+        canvas.cursor(x + u16::try_from(at).unwrap_or(0), y);
     }
-    lead + used
+    used
 }
 
 /// A text with its matches underlined, cut at a number of cells; returns how many it took.

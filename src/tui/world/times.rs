@@ -16,9 +16,10 @@ pub fn shown(world: &World, event: &Event, instant: DateTime<Utc>) -> DateTime<F
     shown_zone(world, event).local(instant)
 }
 
-/// Start and end on one clock: `10:55–11:25`.
-pub fn span(world: &World, event: &Event, slot: &Slot) -> String {
-    words::span(shown_zone(world, event), slot)
+/// Start and end of a session on one clock: `10:55–11:25`.
+pub fn span(world: &World, ix: SessionIx) -> Option<String> {
+    let programme = world.programme();
+    programme.session(ix).slot.map(|slot| words::span(shown_zone(world, programme.event_of(ix)), &slot))
 }
 
 /// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the
@@ -31,7 +32,7 @@ pub fn when(world: &World, ix: SessionIx) -> Option<String> {
     };
     let date = shown(world, event, slot.start).date_naive();
     let zone = words::zone(shown_zone(world, event));
-    Some(format!("{}, {} ({zone})", day(date), span(world, event, &slot)))
+    Some(format!("{}, {} ({zone})", day(date), span(world, ix)?))
 }
 
 /// When a session takes place, for the second line of a list: `Tue 24 Mar 10:55`.
@@ -43,9 +44,9 @@ pub fn brief(world: &World, ix: SessionIx) -> Option<String> {
     let date = short_day(start.date_naive());
     Some(match (world.filter().grouped, slot.all_day) {
         // The day stands above it then.
-        (true, _) => span(world, event, &slot),
+        (true, _) => span(world, ix)?,
         (false, true) => date,
-        (false, false) => format!("{date} {}", span(world, event, &slot)),
+        (false, false) => format!("{date} {}", span(world, ix)?),
     })
 }
 

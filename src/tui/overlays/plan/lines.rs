@@ -20,7 +20,6 @@ pub enum PlanLine {
     Session(SessionIx, PlanChange),
     /// Why it is added or given up; below its session.
     Why(String),
-    /// Lunch.
     Lunch(String),
 }
 
@@ -38,7 +37,6 @@ pub enum PlanChange {
 /// The best plan of a day, with the day as it would be.
 #[derive(Debug, Clone, Default)]
 pub struct Proposal {
-    /// What is proposed.
     pub plan: Plan,
     /// The day as it would be, with what is given up.
     pub lines: Vec<PlanLine>,
@@ -56,13 +54,11 @@ impl Proposal {
         Self { lines: lines(world, event, &plan, &done), plan }
     }
 
-    /// Every change.
     pub fn changes(&self) -> impl Iterator<Item = (SessionIx, PlanChange)> {
         let change = |mark| if mark == Mark::Going { PlanChange::Add } else { PlanChange::GiveUp };
         changes_of(&self.plan).map(move |(ix, mark)| (ix, change(mark)))
     }
 
-    /// The lines that can be chosen.
     pub fn choices(&self) -> Vec<usize> {
         let sessions = self.lines.iter().enumerate().filter(|(_, line)| matches!(line, PlanLine::Session(..)));
         sessions.map(|(at, _)| at).collect()

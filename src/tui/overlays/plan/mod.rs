@@ -1,7 +1,7 @@
 //! A plan of a day, shown as what it would change in the agenda, and taken whole, in part or not.
 
-pub mod lines;
-pub mod state;
-pub mod view;
+mod lines;
+mod state;
+mod view;
 
 pub use state::{PlanView, day_at_hand};

@@ -18,17 +18,13 @@ use ratatui::layout::Rect;
 /// The plan of a day.
 #[derive(Debug, Clone)]
 pub struct PlanView {
-    /// Of which event.
     pub(super) event: EventIx,
-    /// The day.
     pub(super) date: NaiveDate,
-    /// What is proposed.
     pub(super) proposal: Derived<(FactStamp, EventIx, NaiveDate), Proposal>,
     /// The changes that are not to be made.
     pub(super) left: Vec<SessionIx>,
     /// What the others would bring, in a few words each.
     pub(super) summary: Vec<String>,
-    /// The chosen line.
     pub(super) cursor: Cursor,
     /// Whether the day has just come into sight, so that its first change is chosen.
     fresh: bool,
@@ -67,7 +63,6 @@ impl PlanView {
         &self.proposal.get().lines
     }
 
-    /// The chosen session.
     fn choice(&self) -> Option<(SessionIx, PlanChange)> {
         match self.lines().get(self.cursor.at) {
             Some(PlanLine::Session(ix, change)) => Some((*ix, *change)),
@@ -75,7 +70,6 @@ impl PlanView {
         }
     }
 
-    /// The changes that are ticked.
     fn ticked(&self) -> impl Iterator<Item = (SessionIx, PlanChange)> {
         self.proposal.get().changes().filter(|(ix, _)| !self.left.contains(ix))
     }

@@ -71,8 +71,7 @@ fn session(
         PlanChange::Keep => (sign(Mark::Going), theme.going),
     };
     let base = Look::over(theme.text, over);
-    let hours = entry.slot.map(|slot| span(world, world.programme().event(entry.event), &slot)).unwrap_or_default();
-    let hours = fill(&hours, HOURS);
+    let hours = fill(&span(world, ix).unwrap_or_default(), HOURS);
     let lead = [(tick, base), (" ", base), (sign, Look::over(style, over)), (" ", base), (&hours, base), ("  ", base)];
     let (x, cells) = (row.x + 1, usize::from(row.width).saturating_sub(1));
     let used = canvas.texts(x, row.y, cells, &lead);

@@ -9,7 +9,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// One line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// What it says.
     pub kind: LineKind,
     /// Its part in the bracket around sessions that clash.
     pub bracket: Option<Bracket>,
@@ -18,62 +17,46 @@ pub struct Line {
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
-    /// Nothing.
     Blank,
-    /// A conference day begins.
     Day {
-        /// Of which event.
         event: EventIx,
-        /// Which.
         date: NaiveDate,
-        /// Whether it is today.
         today: bool,
     },
-    /// A session one goes to, or a marked item for the whole day.
+    /// A session one goes to, or a marked item for the whole day; `over` if it is, and today.
     Session {
-        /// Which.
         ix: SessionIx,
-        /// Whether it is over today.
         over: bool,
     },
-    /// A session one is interested in.
+    /// A session one is interested in; it `fits` where one could still go there: what one goes to leaves room for it, and
+    /// it is not over.
     Candidate {
-        /// Which.
         ix: SessionIx,
-        /// Whether one could still go there: what one goes to leaves room for it, and it is not over.
         fits: bool,
     },
     /// Room and people of the session above, where one line is too narrow for them.
     Below(SessionIx),
-    /// Two sessions that one cannot both go to.
+    /// `with` is the one of the two that does not stand next to the line; where both do they are `adjacent`, and neither
+    /// has to be named.
     Conflict {
-        /// Which, and how bad it is.
         conflict: Conflict,
-        /// The one of the two that does not stand next to the line.
         with: SessionIx,
-        /// Whether both stand next to it, so that neither has to be named.
         adjacent: bool,
     },
-    /// Free time.
     Gap(Gap),
     /// The present, on a day of an event.
     Now(EventIx),
-    /// What is left to watch of an event begins.
+    /// What is left to watch of an event begins: how many sessions are not seen, their length as far as it is known, and
+    /// of how many it is not.
     Watch {
-        /// Of which event.
         event: EventIx,
-        /// How many sessions are not seen.
         left: usize,
-        /// Their length in minutes, as far as it is known.
         minutes: u32,
-        /// Of how many it is not.
         unknown: usize,
     },
-    /// A session without a time.
+    /// A session without a time; a candidate where one is merely interested.
     Recording {
-        /// Which.
         ix: SessionIx,
-        /// Whether one is merely interested.
         candidate: bool,
     },
     /// What is kept although no session is found begins.
@@ -82,14 +65,10 @@ pub enum LineKind {
     Kept(usize),
 }
 
-/// A part of a bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bracket {
-    /// Its first line.
     Begin,
-    /// A line in between.
     Middle,
-    /// Its last line.
     End,
 }
 
@@ -98,11 +77,8 @@ pub enum Bracket {
 pub enum Choice {
     /// A session, whatever line it is on.
     Session(SessionIx),
-    /// Two sessions that one cannot both go to.
     Conflict(Conflict),
-    /// Free time.
     Gap(Gap),
-    /// A mark without a session.
     Kept(usize),
 }
 
@@ -125,7 +101,6 @@ impl Line {
         }
     }
 
-    /// The conflict it tells of.
     pub fn conflict(&self) -> Option<Conflict> {
         if let LineKind::Conflict { conflict, .. } = self.kind { Some(conflict) } else { None }
     }
@@ -138,11 +113,9 @@ impl Line {
 
 /// What lines are made from, besides the agenda.
 pub struct LineWriter<'a> {
-    /// Everything loaded.
     pub programme: &'a Programme,
     /// What the user attached, by session.
     pub personal: &'a [Personal],
-    /// What time it is.
     pub now: DateTime<Utc>,
     /// Whether rooms and people stand on lines of their own.
     pub narrow: bool,
@@ -313,10 +286,9 @@ pub fn day_text(world: &World, lines: &[Line], at: usize) -> Option<String> {
     });
     let line = |ix: SessionIx| {
         let session = programme.session(ix);
-        let time = session.slot.map(|slot| times::span(world, programme.event(session.event), &slot));
         let room = programme.room_name(session).map(|room| format!("({room})"));
         let cancelled = session.cancelled.then(|| "cancelled:".to_owned());
-        let parts = [time, cancelled, Some(session.title.clone()), room];
+        let parts = [times::span(world, ix), cancelled, Some(session.title.clone()), room];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     Some(std::iter::once(heading).chain(sessions.map(line)).collect::<Vec<_>>().join("\n"))

@@ -1,7 +1,7 @@
 //! My days: what I go to, where it clashes, what fits the gaps.
 
-pub mod lines;
-pub mod state;
-pub mod view;
+mod lines;
+mod state;
+mod view;
 
 pub use state::AgendaScreen;

@@ -26,14 +26,11 @@ pub struct AgendaScreen {
     pub(super) shown: Derived<(FactStamp, Rect), Shown>,
     /// The chosen line, and the first in sight.
     pub cursor: Cursor,
-    /// How many lines are in sight.
     page: usize,
 }
 
-/// Everything there is to show.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shown {
-    /// Line by line.
     pub(super) lines: Vec<Line>,
     /// Whether there is nothing to show but how to begin, which has the whole body.
     pub(super) empty: bool,
@@ -46,7 +43,6 @@ pub(super) struct Shown {
 /// How much there is on the agenda.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Count {
-    /// Conference days.
     pub(super) days: usize,
     /// Sessions one goes to, whether they have a time or not.
     pub(super) sessions: usize,
@@ -91,7 +87,6 @@ impl AgendaScreen {
         areas(self.shown.get().empty, body)
     }
 
-    /// What is chosen.
     pub fn choice(&self) -> Option<Choice> {
         self.lines().get(self.cursor.at)?.choice()
     }

@@ -108,7 +108,6 @@ struct Standing {
     dim: bool,
     /// Cells to the right of where marks stand.
     indent: u16,
-    /// What is said after the title.
     remark: &'static str,
 }
 
@@ -207,7 +206,7 @@ impl<'a> Sheet<'a> {
         let event = self.world.programme().event(session.event);
         match session.slot {
             Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.world, event, slot.start)),
-            Some(slot) => span(self.world, event, &slot),
+            Some(_) => span(self.world, ix).unwrap_or_default(),
             None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.time),
         }
     }
@@ -215,9 +214,7 @@ impl<'a> Sheet<'a> {
     fn below(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, over: Style) {
         let programme = self.world.programme();
         let session = programme.session(ix);
-        let people: Vec<&str> =
-            session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
-        let people = (!people.is_empty()).then(|| people.join(", "));
+        let people = Some(programme.people(ix)).filter(|people| !people.is_empty());
         let parts: Vec<String> = programme.room_name(session).map(str::to_owned).into_iter().chain(people).collect();
         let x = self.marks(row) + 2;
         let dim = Look::over(canvas.look.theme.dim, over);

@@ -87,7 +87,7 @@ impl Writer<'_> {
         if outline.zone.is_known() {
             self.fact("Zone", &outline.zone.to_string());
         } else if outline.days.is_some() {
-            self.label("Zone");
+            self.document.label("Zone", LABEL);
             self.document.say("not known: times are as the source has them", Role::Dim);
         }
         let mut figures = vec![outline.sessions.to_string()];
@@ -117,7 +117,7 @@ impl Writer<'_> {
         let count = |mark| of_event().filter(|entry| entry.mark == Some(mark)).count();
         let (going, interested) = (count(Mark::Going), count(Mark::Interested));
         if going + interested > 0 {
-            self.label("Marks");
+            self.document.label("Marks", LABEL);
             self.document.say(format!("{} {going}", sign(Mark::Going)), Role::Going);
             self.document.say(format!("  {} {interested}", sign(Mark::Interested)), Role::Interested);
         }
@@ -130,13 +130,13 @@ impl Writer<'_> {
         match study.problems.len() {
             0 => self.fact("File", "nothing had to be repaired"),
             count => {
-                self.label("File");
+                self.document.label("File", LABEL);
                 self.document.say(format!("repaired or left out in {}", counted(count, "place")), Role::Warning);
                 self.offer(Action::Report);
             }
         }
         let Some(report) = study.reports.first() else { return };
-        self.label("Changes");
+        self.document.label("Changes", LABEL);
         let mine = match self.world.marks().mine_in(report) {
             0 => String::new(),
             mine => format!(" · {mine} of yours"),
@@ -164,12 +164,7 @@ impl Writer<'_> {
     }
 
     fn fact(&mut self, label: &str, text: &str) {
-        self.label(label);
+        self.document.label(label, LABEL);
         self.document.say(text, Role::Plain);
-    }
-
-    fn label(&mut self, label: &str) {
-        self.document.begin(LABEL);
-        self.document.say(format!("{label:<LABEL$}"), Role::Label);
     }
 }

@@ -25,7 +25,6 @@ impl EventRow<'_> {
         }
     }
 
-    /// Its fetch.
     pub fn fetching(&self) -> Option<&Fetching> {
         match self {
             Self::Known(_, fetching) => *fetching,
@@ -33,13 +32,11 @@ impl EventRow<'_> {
         }
     }
 
-    /// Whether it is being fetched.
     pub fn runs(&self) -> bool {
         self.fetching().is_some_and(Fetching::runs)
     }
 }
 
-/// The rows of the list.
 pub fn rows(events: &Events) -> Vec<EventRow<'_>> {
     let fetches = events.fetches();
     let known = events.known().iter().map(|known| {

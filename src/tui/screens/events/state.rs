@@ -25,7 +25,6 @@ pub struct EventsScreen {
     pub cursor: Cursor,
     /// What tells the chosen row from the others, wherever it is now.
     chosen: Option<Fetch>,
-    /// How many rows are in sight.
     page: usize,
     /// The figures of the events of the programme, by id.
     outlines: Derived<u32, BTreeMap<String, EventFigures>>,

@@ -26,16 +26,13 @@ pub enum NowLine {
     Session(SessionIx, String),
     /// The second line of a session: its hours, its room, and who gives it or why it is named.
     Below(String),
-    /// A sentence.
     Text(String),
-    /// Nothing.
     Gap,
 }
 
 /// What the screen says.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
-    /// Line by line.
     pub lines: Vec<NowLine>,
     /// The time in words, the longer ones first; none where nothing that is said depends on it.
     pub clock: Vec<String>,
@@ -130,14 +127,14 @@ impl Writer<'_> {
     }
 
     fn running(&mut self, one: &Running) {
-        self.session(one.ix, left(one), self.people(one.ix));
+        self.session(one.ix, left(one), self.world.programme().people(one.ix));
     }
 
     fn coming(&mut self, one: &Coming) {
         let far = one.minutes_to_go >= FAR;
         let day = self.day_of(one.ix).filter(|_| far).map(words::short_day);
         let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes_to_go)));
-        self.session(one.ix, time, self.people(one.ix));
+        self.session(one.ix, time, self.world.programme().people(one.ix));
     }
 
     /// How long until a session begins.
@@ -154,9 +151,8 @@ impl Writer<'_> {
         }
         let programme = self.world.programme();
         let session = programme.session(ix);
-        let hours = session.slot.map(|slot| times::span(self.world, programme.event(session.event), &slot));
         let room = programme.room_name(session).map(str::to_owned);
-        let parts = [hours, room, (!about.is_empty()).then_some(about)];
+        let parts = [times::span(self.world, ix), room, (!about.is_empty()).then_some(about)];
         self.lines.push(NowLine::Session(ix, time));
         self.lines.push(NowLine::Below(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
     }
@@ -222,13 +218,6 @@ impl Writer<'_> {
             format!("{}, {hour}", words::short_day(time.date_naive())),
             hour.to_string(),
         ]
-    }
-
-    fn people(&self, ix: SessionIx) -> String {
-        let programme = self.world.programme();
-        let credits = &programme.session(ix).credits;
-        let names: Vec<&str> = credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
-        names.join(", ")
     }
 
     fn day_of(&self, ix: SessionIx) -> Option<NaiveDate> {

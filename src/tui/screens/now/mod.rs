@@ -1,7 +1,7 @@
 //! The screen Now: what is on and what comes next, mine first.
 
-pub mod lines;
-pub mod state;
-pub mod view;
+mod lines;
+mod state;
+mod view;
 
 pub use state::NowScreen;

@@ -19,7 +19,6 @@ pub struct NowScreen {
     pub cursor: Cursor,
     /// The session that stands there.
     chosen: Option<SessionIx>,
-    /// How many lines are in sight.
     height: usize,
 }
 

@@ -9,11 +9,8 @@ const THREE_COLUMNS: u16 = 118;
 /// A part of the screen that the keyboard can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
-    /// The tracks.
     Tracks,
-    /// The speakers.
     Speakers,
-    /// The sessions.
     #[default]
     List,
     /// One session or person.
@@ -23,11 +20,8 @@ pub enum Pane {
 /// The panes with their frames. What is absent is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
-    /// The tracks.
     pub tracks: Option<Rect>,
-    /// The speakers.
     pub speakers: Option<Rect>,
-    /// The sessions.
     pub list: Option<Rect>,
     /// One session or person.
     pub reader: Option<Rect>,

@@ -164,9 +164,7 @@ fn second_line(
     let event = programme.events().len() > 1 || time.is_none();
     let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
     let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
-    let people: Vec<&str> =
-        session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
-    let (mut lead, people) = (lead.join("  "), people.join(", "));
+    let (mut lead, people) = (lead.join("  "), programme.people(ix));
     if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
         lead.push_str(" · ");
     }

@@ -52,7 +52,6 @@ impl Axis {
         axes.into_iter().find(|axis| axis.rows() <= rows).unwrap_or_else(|| moments.axis(SCROLLED))
     }
 
-    /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.ticks.last().map_or(0, |last| last.row + usize::from(last.starts))
     }

@@ -10,23 +10,17 @@ use ratatui::style::Style;
 
 /// A session that is drawn.
 pub struct BlockItem<'a> {
-    /// The facts.
     pub world: &'a World,
-    /// Which session.
     pub session: SessionIx,
     /// Whether the query leaves it.
     pub matches: bool,
-    /// Whether it is chosen.
     pub chosen: bool,
 }
 
 /// What of a block is in sight.
 pub struct SeenBlock {
-    /// Its cells.
     pub cells: Rect,
-    /// It begins above.
     pub cut_above: bool,
-    /// It ends below.
     pub cut_below: bool,
     /// The line of the present.
     pub now: Option<u16>,
@@ -58,7 +52,6 @@ impl BlockItem<'_> {
         canvas.texts(cells.x + 1 + u16::try_from(lead).unwrap_or(0), cells.y, room.saturating_sub(lead), &texts);
     }
 
-    /// A session in its lane.
     pub fn block(&self, canvas: &mut Canvas, seen: &SeenBlock, slot: &Slot, scratch: &mut Scratch) {
         let styles = self.styles(canvas.look);
         let cells = Rect { width: seen.cells.width.saturating_sub(1), ..seen.cells };
@@ -150,10 +143,8 @@ impl BlockItem<'_> {
     fn rest(&self, canvas: &mut Canvas, area: Rect, seen: &SeenBlock, slot: &Slot, styles: &Styles) {
         let programme = self.world.programme();
         let session = programme.session(self.session);
-        let people: Vec<&str> =
-            session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str()).collect();
         let end = shown(self.world, programme.event(session.event), slot.end).format("until %H:%M").to_string();
-        let texts = [people.join(", "), end].into_iter().filter(|text| !text.is_empty());
+        let texts = [programme.people(self.session), end].into_iter().filter(|text| !text.is_empty());
         for (y, text) in (area.top()..area.bottom()).zip(texts) {
             make_room(canvas, area, y, seen, styles.over);
             canvas.text(area.x, y, usize::from(area.width), &text, styles.dim);

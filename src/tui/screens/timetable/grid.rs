@@ -13,9 +13,7 @@ use std::ops::Range;
 /// One day of one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
-    /// Which event.
     pub event: EventIx,
-    /// The conference day.
     pub date: NaiveDate,
     /// Every day of the event on which something takes place.
     pub days: Vec<NaiveDate>,
@@ -43,9 +41,7 @@ pub struct Column {
 /// A session in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// Which session.
     pub session: SessionIx,
-    /// When.
     pub slot: Slot,
     /// The position of its room.
     pub room: usize,
@@ -112,28 +108,23 @@ impl Grid {
         self.rooms.push(Column { room, lanes: room_lanes });
     }
 
-    /// How many lanes all rooms have.
     pub fn lanes(&self) -> usize {
         self.rooms.last().map_or(0, |room| room.lanes.end)
     }
 
-    /// How many rows there are.
     pub fn rows(&self) -> usize {
         self.all_day.len() + self.axis.rows()
     }
 
-    /// The rows of a session.
     pub fn rows_of(&self, session: SessionIx) -> Option<Range<usize>> {
         let of_day = self.all_day.iter().position(|ix| *ix == session).map(|at| at..at + 1);
         of_day.or_else(|| self.block(session).map(|block| block.rows.clone()))
     }
 
-    /// The block of a session.
     pub fn block(&self, session: SessionIx) -> Option<&Block> {
         self.blocks.iter().find(|block| block.session == session)
     }
 
-    /// Whether a session stands in it.
     pub fn holds(&self, session: SessionIx) -> bool {
         self.rows_of(session).is_some()
     }

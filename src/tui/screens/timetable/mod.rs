@@ -1,13 +1,13 @@
 //! The screen Timetable: rooms across, time down, for one day of an event.
 
-pub mod axis;
-pub mod block;
-pub mod grid;
-pub mod moves;
-pub mod place;
-pub mod state;
-pub mod strip;
-pub mod view;
-pub mod viewport;
+mod axis;
+mod block;
+mod grid;
+mod moves;
+mod place;
+mod state;
+mod strip;
+mod view;
+mod viewport;
 
 pub use state::TimetableScreen;

@@ -15,7 +15,6 @@ pub struct Matching {
 }
 
 impl Matching {
-    /// What the list is narrowed to.
     pub fn new(world: &World) -> Self {
         if !world.filter().is_narrowed() {
             return Self::default();
@@ -29,7 +28,6 @@ impl Matching {
         Self { left }
     }
 
-    /// Whether a session is left.
     pub fn has(&self, session: SessionIx) -> bool {
         self.left.is_empty() || self.left.get(session.index()).copied().unwrap_or(false)
     }

@@ -34,7 +34,6 @@ impl Place {
         Some((event, date, session))
     }
 
-    /// The event and the day.
     pub fn day(&self) -> (&str, NaiveDate) {
         (&self.event, self.date)
     }

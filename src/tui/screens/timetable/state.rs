@@ -34,7 +34,7 @@ pub struct TimetableScreen {
     /// The first row in sight.
     top: usize,
     /// The chosen session; it stands in the grid.
-    chosen: Option<SessionIx>,
+    pub chosen: Option<SessionIx>,
     /// Where one is between rooms: going across, one comes back to this time and not to the start of a long session.
     time: DateTime<Utc>,
     /// The room one is in, also while an item for the whole day is chosen.
@@ -67,11 +67,6 @@ impl TimetableScreen {
     /// The first lane and the first row in sight.
     pub fn first(&self) -> (usize, usize) {
         (self.left, self.top)
-    }
-
-    /// The chosen session.
-    pub fn chosen_session(&self) -> Option<SessionIx> {
-        self.chosen
     }
 
     /// Where the parts of the timetable stand.

@@ -19,9 +19,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<Sessi
     let Some(ix) = chosen else { return };
     let programme = world.programme();
     let session = programme.session(ix);
-    let event = programme.event(session.event);
     let cells = usize::from(area.width.saturating_sub(2));
-    let time = session.slot.map(|slot| span(world, event, &slot)).unwrap_or_default();
+    let time = span(world, ix).unwrap_or_default();
     let mut lead = marks(canvas.look, world, ix);
     if area.height == 1 {
         lead.push((format!("{time}  "), dim));

@@ -27,8 +27,7 @@ impl Draw for TimetableScreen {
             canvas.pane(area, &Titles { left: "Timetable", ..Titles::default() }, focused);
             return nothing(canvas, area, world);
         };
-        let sheet =
-            Sheet { world, grid, viewport: self.viewport(), first: self.first(), chosen: self.chosen_session() };
+        let sheet = Sheet { world, grid, viewport: self.viewport(), first: self.first(), chosen: self.chosen };
         let zone = shown_zone(world, world.programme().event(grid.event));
         let below = if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() };
         let (left, right) = (title(world, grid), sheet.rooms_in_sight(area.width));
@@ -103,7 +102,6 @@ impl Sheet<'_> {
         parts.join("  ")
     }
 
-    /// The names of the rooms above their lanes.
     fn names(&self, canvas: &mut Canvas) {
         let (left, top) = self.first;
         let chosen = self.chosen.and_then(|session| self.grid.block(session)).map(|block| block.room);

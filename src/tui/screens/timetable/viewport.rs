@@ -31,7 +31,6 @@ pub fn panes(body: Rect) -> (Rect, Option<Rect>) {
 /// Where the parts of the timetable stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewport {
-    /// The names of the rooms.
     pub names: Rect,
     /// The times at the left of the rows.
     pub times: Rect,
@@ -39,9 +38,7 @@ pub struct Viewport {
     pub body: Rect,
     /// What is chosen, in full, where no reader stands beside the timetable.
     pub strip: Option<Rect>,
-    /// How many lanes are in sight.
     pub lanes: usize,
-    /// How many cells each of them has.
     pub lane_width: u16,
 }
 
@@ -78,7 +75,6 @@ impl Viewport {
         }
     }
 
-    /// How many rows are in sight.
     pub fn rows(&self) -> usize {
         usize::from(self.body.height)
     }
