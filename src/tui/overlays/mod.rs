@@ -23,28 +23,18 @@ use problems::ProblemsView;
 use report::ReportView;
 use source::SourceView;
 
-/// What lies over a screen or over another one.
+/// What lies over a screen or over another one: what each [`Opening`] opens.
 #[derive(Debug, Clone)]
 pub enum Layer {
-    /// Every key of a mode.
     Help(HelpView),
-    /// What is wrong.
     Problems(ProblemsView),
-    /// The note editor.
     Note(NoteView),
-    /// A choice among links.
     Links(LinksView),
-    /// Which tracks and rooms are hidden.
     Hidden(HiddenView),
-    /// A choice among what can be done about a clash.
     Solve(SolveView),
-    /// A choice among what fits a gap.
     Fill(FillView),
-    /// The plan of a day.
     Plan(PlanView),
-    /// What can be read about an event.
     Report(ReportView),
-    /// The field for the source of a new event.
     Source(SourceView),
 }
 

@@ -18,15 +18,10 @@ use crate::tui::screens::timetable::TimetableScreen;
 /// Every screen, each as it was left.
 #[derive(Debug, Clone, Default)]
 pub struct Screens {
-    /// Tracks, speakers, the list.
     pub sessions: SessionsScreen,
-    /// My days.
     pub agenda: AgendaScreen,
-    /// Rooms against time.
     pub timetable: TimetableScreen,
-    /// What is on.
     pub now: NowScreen,
-    /// What is loaded.
     pub events: EventsScreen,
 }
 

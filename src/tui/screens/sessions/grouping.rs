@@ -1,10 +1,11 @@
 //! The list by day and time: what stands between its rows, and how many lines they take.
 
 use crate::model::{EventIx, SessionIx};
-use crate::tui::widgets::Cursor;
+use crate::tui::widgets::{Cursor, page};
 use crate::tui::world::{World, times::shown};
 use crate::words::{day, hour, short_day};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use ratatui::layout::{Position, Rect};
 
 /// When a session of an event begins, as far as that is known: what stands under one heading has this in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,33 +66,26 @@ pub fn in_sight(world: &World, cursor: Cursor, height: usize, each: usize) -> Cu
     Cursor { at, top: cursor.top.min(at).max(first) }
 }
 
-/// How many lines a row takes, its heading included.
-fn lines_of(world: &World, row: usize, top: usize, each: usize) -> usize {
-    each + usize::from(heading(world, row, top).is_some())
+/// The rows in sight from `top` on, each with its heading and with its lines, `each` of them below that.
+pub fn placed(world: &World, top: usize, area: Rect, each: u16) -> impl Iterator<Item = (usize, Option<String>, Rect)> {
+    let mut end = area.y;
+    (top..world.found().hits.len()).map_while(move |at| {
+        let heading = heading(world, at, top);
+        let y = end + u16::from(heading.is_some());
+        end = y + each;
+        (end <= area.bottom()).then_some((at, heading, Rect { y, height: each, ..area }))
+    })
 }
 
 /// How many rows are in sight from `top` on.
-pub fn rows_in_sight(world: &World, top: usize, height: usize, each: usize) -> usize {
-    if !world.filter().grouped {
-        return height / each;
-    }
-    let mut room = height;
-    let rows = (top..world.found().hits.len()).take_while(|row| {
-        let lines = lines_of(world, *row, top, each);
-        let fits = lines <= room;
-        room = room.saturating_sub(lines);
-        fits
-    });
-    rows.count()
+pub fn rows_in_sight(world: &World, top: usize, area: Rect, each: u16) -> usize {
+    if world.filter().grouped { placed(world, top, area, each).count() } else { page(area, each) }
 }
 
-/// The row that a line of the list belongs to.
-pub fn row_at(world: &World, top: usize, line: usize, each: usize) -> Option<usize> {
-    let mut below = 0;
-    (top..world.found().hits.len()).find(|row| {
-        below += lines_of(world, *row, top, each);
-        line < below
-    })
+/// The row that a cell of the list belongs to.
+pub fn row_at(world: &World, top: usize, area: Rect, each: u16, cell: Position) -> Option<usize> {
+    let below = |row: &Rect| area.contains(cell) && cell.y < row.bottom();
+    placed(world, top, area, each).find_map(|(at, _, row)| below(&row).then_some(at))
 }
 
 /// Where another day or event begins in the list; backwards first where this one does.

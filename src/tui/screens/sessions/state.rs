@@ -40,13 +40,13 @@ impl SessionsScreen {
 
     /// How many rows of the list are in sight.
     fn page(&self, world: &World) -> usize {
-        let height = self.height();
-        rows_in_sight(world, self.list.top, usize::from(height), usize::from(lines_per_session(height)))
+        let rows = self.rows();
+        rows_in_sight(world, self.list.top, rows, lines_per_session(rows.height))
     }
 
     /// The lines of the list, below the search box.
-    fn height(&self) -> u16 {
-        self.panes.list.map_or(1, |area| list_rows(area).height)
+    fn rows(&self) -> Rect {
+        self.panes.list.map_or(Rect { height: 1, ..Rect::default() }, list_rows)
     }
 
     fn turn(&mut self, by: usize) -> Asks {
@@ -142,7 +142,7 @@ impl SessionsScreen {
         } else if hits.get(self.list.at).copied() != self.selected {
             self.list.at = place(self.selected).unwrap_or(self.list.at);
         }
-        let height = self.height();
+        let height = self.rows().height;
         self.list = in_sight(world, self.list, usize::from(height), usize::from(lines_per_session(height)));
         self.selected = hits.get(self.list.at).copied();
     }
@@ -202,8 +202,8 @@ impl Screen for SessionsScreen {
         let row = match pane {
             Pane::List => {
                 let rows = list_rows(area);
-                let each = usize::from(lines_per_session(rows.height));
-                line(rows).and_then(|line| row_at(world, self.list.top, line, each))
+                let x = at.x.clamp(rows.x, rows.right().saturating_sub(1));
+                row_at(world, self.list.top, rows, lines_per_session(rows.height), Position { x, ..at })
             }
             Pane::Tracks => line(inside(area)).map(|row| row + self.tracks.top),
             Pane::Speakers => line(inside(area)).map(|row| row + self.speakers.top),

@@ -7,7 +7,7 @@ use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::sessions::filters;
-use crate::tui::screens::sessions::grouping::heading;
+use crate::tui::screens::sessions::grouping::placed;
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, friends, highlighted, query_field};
@@ -44,19 +44,12 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
     }
     let lines = lines_per_session(rows.height);
     let mut scratch = Scratch::default();
-    let (mut y, mut page) = (rows.y, 0);
-    for (at, session) in hits.iter().enumerate().skip(cursor.top) {
-        let heading = heading(world, at, cursor.top);
-        if y + lines + u16::from(heading.is_some()) > rows.bottom() {
-            break;
-        }
+    let mut page = 0;
+    for (at, heading, row) in placed(world, cursor.top, rows, lines) {
         if let Some(heading) = heading {
-            separator(canvas, Rect { y, height: 1, ..rows }, &heading);
-            y += 1;
+            separator(canvas, Rect { y: row.y - 1, height: 1, ..rows }, &heading);
         }
-        let row = Rect { y, height: lines, ..rows };
-        session_row(canvas, row, world, *session, (at == cursor.at, focused), &mut scratch);
-        y += lines;
+        session_row(canvas, row, world, hits[at], (at == cursor.at, focused), &mut scratch);
         page += 1;
     }
     canvas.scroll_bar(area, cursor.top, page, hits.len());

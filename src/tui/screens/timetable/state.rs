@@ -12,12 +12,11 @@ use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
-use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::screens::timetable::moves::{Matching, next_in_time};
-use crate::tui::screens::timetable::place::{
-    Place, There, day_beside, event_beside, first_place, last_day, last_here, place_of,
+use crate::tui::screens::timetable::{
+    grid::Grid, moves::Matching, moves::next_in_time, place::Place, place::There, place::day_beside,
+    place::event_beside, place::first_place, place::last_day, place::last_here, place::place_of, viewport::Viewport,
+    viewport::panes, viewport::scrolled,
 };
-use crate::tui::screens::timetable::viewport::{Viewport, panes, scrolled};
 use crate::tui::world::{World, filter::FilterChange, remap::Remap, times::is_conference_day};
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};

@@ -7,13 +7,10 @@ use crate::model::SessionIx;
 use crate::search::Scratch;
 use crate::tui::contract::Draw;
 use crate::tui::layout::inside;
-use crate::tui::screens::timetable::block::{BlockItem, SeenBlock};
-use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::screens::timetable::moves::Matching;
-use crate::tui::screens::timetable::place::today;
-use crate::tui::screens::timetable::state::TimetableScreen;
-use crate::tui::screens::timetable::strip;
-use crate::tui::screens::timetable::viewport::{Viewport, panes};
+use crate::tui::screens::timetable::{
+    block::BlockItem, block::SeenBlock, grid::Grid, moves::Matching, place::today, state::TimetableScreen, strip,
+    viewport::Viewport, viewport::panes,
+};
 use crate::tui::widgets::{Canvas, Titles, query_field};
 use crate::tui::world::{World, times::shown, times::shown_zone};
 use crate::words::{hour, short_day};
