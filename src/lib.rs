@@ -27,9 +27,9 @@
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` |
-//! | 2 | `changes` | what differs between two versions of a schedule | `model` `problem` `identity` `words` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
-//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` |
+//! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
+//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` `words` |
 //! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` |
 //! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |

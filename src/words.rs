@@ -70,6 +70,16 @@ pub fn short_day(date: NaiveDate) -> String {
     date.format("%a %-d %b").to_string()
 }
 
+/// A day for whoever compares: `2026-03-24`.
+pub fn exact_day(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+/// A day with the time of day, for whoever compares: `2026-03-24 10:55`.
+pub fn moment(time: DateTime<FixedOffset>) -> String {
+    time.format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// From the first day to the last: `19–20 Mar 2027`.
 pub fn days(first: NaiveDate, last: NaiveDate) -> String {
     let end = last.format("%-d %b %Y");

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 /// What changed from `old` to `new`, two versions of one event's schedule for which [`Schedule::check`] holds. `at` is
 /// the time that the report shall bear.
 pub fn compare(old: &Schedule, new: &Schedule, at: DateTime<Utc>) -> Report {
-    let (old_side, new_side) = (Side::new(old), Side::new(new));
+    let (old_side, new_side) = (Side { schedule: old }, Side { schedule: new });
     let mut report = Report {
         event: new.event.id.clone(),
         name: new.event.short.clone(),

@@ -1,8 +1,8 @@
-//! What differs between two versions of one session, field by field, as people read it.
+//! What differs between two versions of one session, field by field.
 
-use super::report::{ChangedField, FieldChange, Item};
+use super::report::{ChangedField, FieldChange, FieldValue, Item};
 use crate::model::{Schedule, Session, Zone};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, FixedOffset};
 use std::collections::HashSet;
 
 /// How much of an abstract is shown from the place on where two versions part, in characters.
@@ -16,11 +16,7 @@ pub(super) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn new(schedule: &'a Schedule) -> Self {
-        Self { schedule }
-    }
-
-    pub(super) fn room(&self, session: &Session) -> &'a str {
+    fn room(&self, session: &Session) -> &'a str {
         session.room.and_then(|ix| self.schedule.rooms.get(ix.index())).map_or("", |room| &room.name)
     }
 
@@ -28,22 +24,22 @@ impl<'a> Side<'a> {
         session.track.and_then(|ix| self.schedule.tracks.get(ix.index())).map_or("", |track| &track.name)
     }
 
-    pub(super) fn speakers(&self, session: &Session) -> Vec<&'a str> {
+    fn speakers(&self, session: &Session) -> Vec<&'a str> {
         let people = session.credits.iter().filter_map(|credit| self.schedule.speakers.get(credit.speaker.index()));
         people.map(|speaker| speaker.name.as_str()).collect()
     }
 
-    /// The start as a clock of the event shows it.
-    fn wall(&self, session: &Session) -> Option<NaiveDateTime> {
-        session.slot.map(|slot| self.schedule.event.zone.local(slot.start).naive_local())
+    /// The start on a clock of the event.
+    fn start(&self, session: &Session) -> Option<DateTime<FixedOffset>> {
+        session.slot.map(|slot| self.schedule.event.zone.local(slot.start))
     }
 
-    /// The start as people read it, or the day.
-    fn when(&self, session: &Session) -> String {
-        match (self.wall(session), session.slot) {
-            (Some(wall), Some(slot)) if slot.all_day => wall.format("%Y-%m-%d, all day").to_string(),
-            (Some(wall), _) => wall.format("%Y-%m-%d %H:%M").to_string(),
-            (None, _) => day(session),
+    /// The start, or the day.
+    fn when(&self, session: &Session) -> FieldValue {
+        match self.start(session) {
+            Some(start) if session.slot.is_some_and(|slot| slot.all_day) => FieldValue::AllDay(start.date_naive()),
+            Some(start) => FieldValue::Start(start),
+            None => day(session),
         }
     }
 
@@ -51,7 +47,7 @@ impl<'a> Side<'a> {
         Item {
             id: session.id.clone(),
             title: session.title.clone(),
-            speakers: self.speakers(session).into_iter().map(str::to_owned).collect(),
+            speakers: owned(&self.speakers(session)),
             when: self.when(session),
             room: self.room(session).to_owned(),
         }
@@ -64,10 +60,10 @@ pub(super) fn differences(
     (after, new): (&Side<'_>, &Session),
 ) -> Vec<FieldChange> {
     let mut found = Vec::new();
-    let mut differ = |field, old: String, new: String| found.push(FieldChange { field, old, new });
+    let mut differ = |field, old, new| found.push(FieldChange { field, old, new });
     match (old.cancelled, new.cancelled) {
-        (false, true) => differ(ChangedField::Cancelled, String::new(), String::new()),
-        (true, false) => differ(ChangedField::Reinstated, String::new(), String::new()),
+        (false, true) => differ(ChangedField::Cancelled, FieldValue::NOTHING, FieldValue::NOTHING),
+        (true, false) => differ(ChangedField::Reinstated, FieldValue::NOTHING, FieldValue::NOTHING),
         _ => {}
     }
     if !same_start((before, old), (after, new)) {
@@ -76,35 +72,40 @@ pub(super) fn differences(
         differ(ChangedField::Day, day(old), day(new));
     }
     if old.minutes != new.minutes {
+        let length = |minutes: Option<u32>| minutes.map_or(FieldValue::NOTHING, FieldValue::Minutes);
         differ(ChangedField::Length, length(old.minutes), length(new.minutes));
     }
-    let mut texts = |field, old: &str, new: &str| {
-        if !same_words(old, new) {
-            differ(field, old.to_owned(), new.to_owned());
-        }
-    };
-    let subtitle = |session: &Session| session.subtitle.clone().unwrap_or_default();
     let level = |session: &Session| session.level.map_or("", |level| level.name());
-    texts(ChangedField::Room, before.room(old), after.room(new));
-    texts(ChangedField::Title, &old.title, &new.title);
-    texts(ChangedField::Subtitle, &subtitle(old), &subtitle(new));
-    let (old_names, new_names) = (before.speakers(old), after.speakers(new));
-    if sorted(&old_names) != sorted(&new_names) {
-        texts(ChangedField::Speakers, &old_names.join(", "), &new_names.join(", "));
+    let texts = [
+        (ChangedField::Room, before.room(old), after.room(new)),
+        (ChangedField::Title, &old.title, &new.title),
+        (ChangedField::Subtitle, old.subtitle.as_deref().unwrap_or(""), new.subtitle.as_deref().unwrap_or("")),
+        (ChangedField::Kind, old.kind.name(), new.kind.name()),
+        (ChangedField::Level, level(old), level(new)),
+        (ChangedField::Track, before.track(old), after.track(new)),
+    ];
+    for (field, old, new) in
+        texts.into_iter().filter(|(_, old, new)| !old.split_whitespace().eq(new.split_whitespace()))
+    {
+        differ(field, FieldValue::Text(old.to_owned()), FieldValue::Text(new.to_owned()));
     }
-    texts(ChangedField::Kind, old.kind.name(), new.kind.name());
-    texts(ChangedField::Level, level(old), level(new));
-    texts(ChangedField::Track, before.track(old), after.track(new));
-    if sorted(&old.languages) != sorted(&new.languages) {
-        texts(ChangedField::Language, &old.languages.join(", "), &new.languages.join(", "));
+    let languages = |session: &Session| owned(&session.languages);
+    let (old_names, new_names) = (owned(&before.speakers(old)), owned(&after.speakers(new)));
+    for (field, old, new) in
+        [(ChangedField::Speakers, old_names, new_names), (ChangedField::Language, languages(old), languages(new))]
+    {
+        if !same_names(&old, &new) {
+            differ(field, list(old, FieldValue::Names), list(new, FieldValue::Names));
+        }
     }
     if let Some((old, new)) = parting(&old.abstract_text, &new.abstract_text) {
-        differ(ChangedField::Abstract, old, new);
+        differ(ChangedField::Abstract, FieldValue::Text(old), FieldValue::Text(new));
     }
     let (taken_out, come_in) = (links(old, new), links(new, old));
     if !(taken_out.is_empty() && come_in.is_empty()) {
-        differ(ChangedField::Links, taken_out, come_in);
+        differ(ChangedField::Links, list(taken_out, FieldValue::Links), list(come_in, FieldValue::Links));
     }
+    found.sort_by_key(|change| change.field);
     found
 }
 
@@ -112,10 +113,11 @@ pub(super) fn differences(
 /// clocks on the wall are compared instead of the instants.
 fn same_start((before, old): (&Side<'_>, &Session), (after, new): (&Side<'_>, &Session)) -> bool {
     let zones = [before.schedule.event.zone, after.schedule.event.zone];
+    let wall = |side: &Side<'_>, session| side.start(session).map(|start| start.naive_local());
     let by_wall = zones.contains(&Zone::Unknown) && zones[0] != zones[1];
     match (old.slot, new.slot) {
         (Some(a), Some(b)) => {
-            let same = if by_wall { before.wall(old) == after.wall(new) } else { a.start == b.start };
+            let same = if by_wall { wall(before, old) == wall(after, new) } else { a.start == b.start };
             same && a.all_day == b.all_day
         }
         (None, None) => true,
@@ -123,22 +125,24 @@ fn same_start((before, old): (&Side<'_>, &Session), (after, new): (&Side<'_>, &S
     }
 }
 
-fn day(session: &Session) -> String {
-    session.day.map(|day| day.to_string()).unwrap_or_default()
+fn day(session: &Session) -> FieldValue {
+    session.day.map_or(FieldValue::NOTHING, FieldValue::Day)
 }
 
-fn length(minutes: Option<u32>) -> String {
-    minutes.map(crate::words::length).unwrap_or_default()
+fn owned<T: AsRef<str>>(list: &[T]) -> Vec<String> {
+    list.iter().map(|text| text.as_ref().to_owned()).collect()
 }
 
-fn sorted<T: AsRef<str>>(list: &[T]) -> Vec<&str> {
-    let mut list: Vec<&str> = list.iter().map(AsRef::as_ref).collect();
-    list.sort_unstable();
-    list
+fn list(list: Vec<String>, value: fn(Vec<String>) -> FieldValue) -> FieldValue {
+    if list.is_empty() { FieldValue::NOTHING } else { value(list) }
 }
 
-fn same_words(old: &str, new: &str) -> bool {
-    old == new || old.split_whitespace().eq(new.split_whitespace())
+/// Whether both have the same names, whatever their order.
+fn same_names(old: &[String], new: &[String]) -> bool {
+    let [mut old, mut new] = [old, new].map(<[String]>::to_vec);
+    old.sort_unstable();
+    new.sort_unstable();
+    old == new
 }
 
 /// Excerpts of two texts from shortly before the word in which they first differ; none where they have the same words
@@ -181,8 +185,7 @@ fn excerpt(text: &str, from: usize) -> String {
 }
 
 /// The addresses that `here` has and `there` has not.
-fn links(here: &Session, there: &Session) -> String {
+fn links(here: &Session, there: &Session) -> Vec<String> {
     let known: HashSet<&str> = there.links.iter().map(|link| link.url.as_str()).collect();
-    let only: Vec<&str> = here.links.iter().map(|link| link.url.as_str()).filter(|url| !known.contains(url)).collect();
-    only.join(" ")
+    here.links.iter().map(|link| &link.url).filter(|url| !known.contains(url.as_str())).cloned().collect()
 }

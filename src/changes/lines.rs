@@ -1,124 +1,143 @@
 //! How a report reads.
 
-use super::report::{ChangedField, FieldChange, Item, Report, Section};
+use super::report::{Changed, ChangedField, FieldChange, FieldValue, Item, Report, Section};
+use crate::favourites::{Entry, Favourites};
+use crate::words::{exact_day, length, moment};
 
 /// One line of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReportLine {
-    /// What it says.
-    pub text: String,
-    /// What it is.
-    pub part: ReportPart,
-}
-
-/// What a line of a report is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportPart {
-    /// A session of the user's.
-    Own,
-    /// What changed of the session above it.
-    Detail,
-    /// Everything else.
-    Other,
+pub enum ReportLine<'a> {
+    /// What the sessions below have in common, and how many they are.
+    Heading(&'static str, usize),
+    /// A session, with what the user has attached to it.
+    Session(&'a Item, Option<&'a Entry>),
+    /// What changed of the session above.
+    Field(&'a FieldChange),
+    /// That the session above is new.
+    New,
+    /// That the session above is gone.
+    Gone,
 }
 
 impl Report {
-    /// One line that says how much changed: `35C3: 5 new, 2 moved, 1 gone`.
-    pub fn summary(&self) -> String {
+    /// How much changed, without the event's name: `5 new, 2 moved, 1 gone`.
+    pub fn counts(&self) -> String {
         let counts = Section::ALL.map(|section| (self.count_in(section), section.name()));
         let parts: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
-        let what = if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") };
-        format!("{}: {what}", self.name)
+        if parts.is_empty() { "nothing changed".to_owned() } else { parts.join(", ") }
     }
 
-    /// The whole report as plain text: the summary, what became of the sessions of which `mine` is true, then section by
-    /// section each session with what changed. Mine bear a star there; they come first in a section only after
-    /// [`mine_first`](Self::mine_first).
-    pub fn lines(&self, mine: impl Fn(&Item) -> bool) -> Vec<ReportLine> {
-        let mut lines = vec![other(self.summary())];
-        lines.extend(self.lines_of(&mine));
+    /// One line that says how much changed: `35C3: 5 new, 2 moved, 1 gone`.
+    pub fn summary(&self) -> String {
+        format!("{}: {}", self.name, self.counts())
+    }
+
+    /// The whole report: what became of the user's own sessions, then section by section each session with what changed.
+    pub fn lines<'a>(&'a self, favourites: &'a Favourites) -> Vec<ReportLine<'a>> {
+        let mut lines = self.own_lines(favourites);
         for section in Section::ALL {
             let count = self.count_in(section);
             if count == 0 {
                 continue;
             }
-            lines.extend([other(String::new()), other(heading(section, count))]);
-            let listed = match section {
-                Section::New => &self.added[..],
-                Section::Gone => &self.gone[..],
-                _ => &[],
-            };
-            lines.extend(listed.iter().map(|item| headline(item, mine(item))));
+            lines.push(ReportLine::Heading(section.name(), count));
+            let there = |item| ReportLine::Session(item, self.entry_of(item, favourites));
+            match section {
+                Section::New => lines.extend(self.added.iter().map(there)),
+                Section::Gone => lines.extend(
+                    self.gone.iter().map(|item| ReportLine::Session(item, self.entry_of_gone(item, favourites))),
+                ),
+                _ => {}
+            }
             for changed in self.changed.iter().filter(|changed| changed.section() == section) {
-                lines.push(headline(&changed.item, mine(&changed.item)));
-                lines.extend(changed.fields.iter().filter_map(detail));
+                lines.push(there(&changed.item));
+                // That a session was cancelled is said by the section.
+                let fields = changed.fields.iter().filter(|change| change.field != ChangedField::Cancelled);
+                lines.extend(fields.map(ReportLine::Field));
             }
         }
         lines
     }
 
     /// What became of the user's own sessions; nothing where there are none.
-    fn lines_of(&self, mine: impl Fn(&Item) -> bool) -> Vec<ReportLine> {
+    fn own_lines<'a>(&'a self, favourites: &'a Favourites) -> Vec<ReportLine<'a>> {
+        let count = self.count_own(favourites);
         let mut lines = Vec::new();
-        let mut count = 0;
-        let mut tell = |item: &Item, details: Vec<ReportLine>| {
-            if mine(item) {
-                count += 1;
-                lines.push(headline(item, true));
+        if count > 0 {
+            lines.push(ReportLine::Heading("yours", count));
+        }
+        let mut own = |item: &'a Item, entry: Option<&'a Entry>, details: &mut dyn Iterator<Item = ReportLine<'a>>| {
+            if entry.is_some() {
+                lines.push(ReportLine::Session(item, entry));
                 lines.extend(details);
             }
         };
-        for changed in &self.changed {
-            let cancelled = changed.field(ChangedField::Cancelled).map(|_| indented("cancelled"));
-            tell(&changed.item, cancelled.into_iter().chain(changed.fields.iter().filter_map(detail)).collect());
+        for Changed { item, fields, .. } in &self.changed {
+            own(item, self.entry_of(item, favourites), &mut fields.iter().map(ReportLine::Field));
         }
-        self.added.iter().for_each(|item| tell(item, vec![indented("new")]));
-        self.gone.iter().for_each(|item| tell(item, vec![indented("gone; your mark is kept")]));
-        if count > 0 {
-            lines.splice(0..0, [other(String::new()), other(format!("Yours ({count})"))]);
+        for item in &self.added {
+            own(item, self.entry_of(item, favourites), &mut std::iter::once(ReportLine::New));
+        }
+        for item in &self.gone {
+            own(item, self.entry_of_gone(item, favourites), &mut std::iter::once(ReportLine::Gone));
         }
         lines
     }
 }
 
-fn other(text: String) -> ReportLine {
-    ReportLine { text, part: ReportPart::Other }
-}
-
-fn indented(text: &str) -> ReportLine {
-    ReportLine { text: format!("    {text}"), part: ReportPart::Detail }
-}
-
-fn heading(section: Section, count: usize) -> String {
-    let word = section.name();
-    let mut letters = word.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    format!("{}{} ({count})", first.map(String::from).unwrap_or_default(), letters.as_str())
-}
-
-/// Title, speakers, time and room of a session in one line.
-fn headline(item: &Item, mine: bool) -> ReportLine {
-    let mut line = format!("{} {}", if mine { '★' } else { ' ' }, item.title);
-    if !item.speakers.is_empty() {
-        line.push_str(&format!(" — {}", item.speakers.join(", ")));
-    }
-    let place: Vec<&str> = [item.when.as_str(), &item.room].into_iter().filter(|part| !part.is_empty()).collect();
-    if !place.is_empty() {
-        line.push_str(&format!(" ({})", place.join(", ")));
-    }
-    ReportLine { text: line, part: if mine { ReportPart::Own } else { ReportPart::Other } }
-}
-
-/// One change in one line. That a session was cancelled is said by the section it stands in.
-fn detail(change: &FieldChange) -> Option<ReportLine> {
-    let word = change.field.name();
-    match change.field {
-        ChangedField::Cancelled => None,
-        ChangedField::Reinstated => Some(indented(word)),
-        _ => {
-            let [old, new] = [&change.old, &change.new].map(|text| if text.is_empty() { "none" } else { text });
-            Some(indented(&format!("{word}: {old} → {new}")))
+impl ReportLine<'_> {
+    /// The line as plain text; the user's own sessions bear a star.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Heading(word, count) => {
+                let (first, rest) = word.split_at(1);
+                format!("{}{rest} ({count})", first.to_uppercase())
+            }
+            Self::Session(item, entry) => {
+                let mut line = format!("{} {}", if entry.is_some() { '★' } else { ' ' }, item.title);
+                if !item.speakers.is_empty() {
+                    line.push_str(&format!(" — {}", item.speakers.join(", ")));
+                }
+                let place = item.place();
+                if !place.is_empty() {
+                    line.push_str(&format!(" ({})", place.join(", ")));
+                }
+                line
+            }
+            Self::Field(change) => match change.field {
+                ChangedField::Cancelled | ChangedField::Reinstated => format!("    {}", change.field.name()),
+                _ => format!("    {}: {} → {}", change.field.name(), change.old.or_none(), change.new.or_none()),
+            },
+            Self::New => "    new".to_owned(),
+            Self::Gone => "    gone; your mark is kept".to_owned(),
         }
+    }
+}
+
+impl Item {
+    /// When and where it is, as far as that is known.
+    pub fn place(&self) -> Vec<String> {
+        [self.when.words(), self.room.clone()].into_iter().filter(|part| !part.is_empty()).collect()
+    }
+}
+
+impl FieldValue {
+    /// How it reads; empty for nothing.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Start(start) => moment(*start),
+            Self::AllDay(day) => format!("{}, all day", exact_day(*day)),
+            Self::Day(day) => exact_day(*day),
+            Self::Minutes(minutes) => length(*minutes),
+            Self::Names(names) => names.join(", "),
+            Self::Links(links) => links.join(" "),
+            Self::Text(text) => text.clone(),
+        }
+    }
+
+    /// How it reads beside another.
+    pub fn or_none(&self) -> String {
+        Some(self.words()).filter(|words| !words.is_empty()).unwrap_or_else(|| "none".to_owned())
     }
 }

@@ -1,6 +1,7 @@
 //! What a report holds.
 
-use chrono::{DateTime, Utc};
+use crate::favourites::{Entry, Favourites};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What changed between two versions of one event's schedule.
@@ -30,9 +31,9 @@ pub struct Item {
     /// The names of its speakers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub speakers: Vec<String>,
-    /// When it begins, as a clock of the event shows it, or its day; empty where neither is known.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub when: String,
+    /// When it begins, or its day; nothing where neither is known.
+    #[serde(default, skip_serializing_if = "FieldValue::is_nothing")]
+    pub when: FieldValue,
     /// Its room; empty where none is known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub room: String,
@@ -56,10 +57,47 @@ pub struct Changed {
 pub struct FieldChange {
     /// What it is about.
     pub field: ChangedField,
-    /// How it was, as people read it; empty for nothing.
-    pub old: String,
-    /// How it is, as people read it; empty for nothing.
-    pub new: String,
+    /// How it was.
+    pub old: FieldValue,
+    /// How it is.
+    pub new: FieldValue,
+}
+
+/// How one thing about a session was, or is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldValue {
+    /// A start, on a clock of the event.
+    Start(DateTime<FixedOffset>),
+    /// The whole of a day.
+    AllDay(NaiveDate),
+    /// A day of which no hour is known.
+    Day(NaiveDate),
+    /// A length.
+    Minutes(u32),
+    /// Speakers, or languages.
+    Names(Vec<String>),
+    /// Addresses.
+    Links(Vec<String>),
+    /// Words of the schedule, or the sentence that an older version of the program stored; empty for nothing.
+    #[serde(untagged)]
+    Text(String),
+}
+
+impl FieldValue {
+    /// What stands where there is nothing.
+    pub const NOTHING: Self = Self::Text(String::new());
+
+    /// Whether there is nothing.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::NOTHING
+    }
+}
+
+impl Default for FieldValue {
+    fn default() -> Self {
+        Self::NOTHING
+    }
 }
 
 /// What can differ between two versions of a session.
@@ -175,12 +213,32 @@ impl Report {
         }
     }
 
-    /// Puts the user's own sessions first wherever sessions are listed, and leaves the rest in order. `mine` is asked
-    /// about whole items: the id of a session that is gone may be another's today.
-    pub fn mine_first(&mut self, mine: impl Fn(&Item) -> bool) {
-        self.added.sort_by_key(|item| !mine(item));
-        self.gone.sort_by_key(|item| !mine(item));
-        self.changed.sort_by_key(|changed| !mine(&changed.item));
+    /// What the user has attached to a session of the newer version, if anything: then it is theirs. So is one that came
+    /// back while its mark waited. The favourites must have followed the schedule, here and below.
+    pub fn entry_of<'f>(&self, item: &Item, favourites: &'f Favourites) -> Option<&'f Entry> {
+        favourites.attached(&self.event, &item.id)
+    }
+
+    /// The same of a session that is gone: its id may be another's today.
+    pub fn entry_of_gone<'f>(&self, item: &Item, favourites: &'f Favourites) -> Option<&'f Entry> {
+        favourites.attached_to_gone(&self.event, &item.id, &item.title)
+    }
+
+    /// How many sessions are the user's.
+    pub fn count_own(&self, favourites: &Favourites) -> usize {
+        let there = self.added.iter().chain(self.changed.iter().map(|changed| &changed.item));
+        there.filter(|item| self.entry_of(item, favourites).is_some()).count()
+            + self.gone.iter().filter(|item| self.entry_of_gone(item, favourites).is_some()).count()
+    }
+
+    /// Puts the user's own sessions first wherever sessions are listed, and leaves the rest in order.
+    pub fn own_first(&mut self, favourites: &Favourites) {
+        let [mut added, mut gone] = [&mut self.added, &mut self.gone].map(std::mem::take);
+        let mut changed = std::mem::take(&mut self.changed);
+        added.sort_by_key(|item| self.entry_of(item, favourites).is_none());
+        gone.sort_by_key(|item| self.entry_of_gone(item, favourites).is_none());
+        changed.sort_by_key(|changed| self.entry_of(&changed.item, favourites).is_none());
+        (self.added, self.gone, self.changed) = (added, gone, changed);
     }
 }
 

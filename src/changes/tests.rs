@@ -1,5 +1,6 @@
 use super::*;
-use crate::model::{Credit, Kind, Level, Link, LinkKind, Schedule, Session, Slot, Zone};
+use crate::favourites::{Entry, Favourites};
+use crate::model::{Credit, Kind, Level, Link, LinkKind, Mark, Schedule, Session, Slot, Zone};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 fn at(hour: u32, minute: u32) -> DateTime<Utc> {
@@ -162,7 +163,7 @@ fn every_field_is_told_with_what_was_and_what_is() {
     let lines: Vec<String> = report.changed[0]
         .fields
         .iter()
-        .map(|change| format!("{}: {} > {}", change.field.name(), change.old, change.new))
+        .map(|change| format!("{}: {} > {}", change.field.name(), change.old.words(), change.new.words()))
         .collect();
     assert_eq!(
         lines,
@@ -229,12 +230,13 @@ fn an_abstract_is_shown_where_its_versions_part() {
     new.sessions[0].abstract_text = format!("{} finish {}", "word ".repeat(500), "x".repeat(500));
     let report = compare(&old, &new, at(12, 0));
     let change = report.changed[0].field(ChangedField::Abstract).unwrap();
-    assert_eq!(change.old, "… word word word word end");
-    assert!(change.new.starts_with("… word word word word finish xxx") && change.new.ends_with("x…"), "{}", change.new);
-    assert!(change.new.chars().count() < 200);
+    assert_eq!(change.old.words(), "… word word word word end");
+    let words = change.new.words();
+    assert!(words.starts_with("… word word word word finish xxx") && words.ends_with("x…"), "{words}");
+    assert!(words.chars().count() < 200);
     new.sessions[0].abstract_text = format!("{}\n\nend", "word ".repeat(500));
     let change = &compare(&old, &new, at(12, 0)).changed[0].fields[0];
-    assert_eq!(change.new, "… word word word word ¶ end", "a paragraph is a change too");
+    assert_eq!(change.new.words(), "… word word word word ¶ end", "a paragraph is a change too");
 }
 
 #[test]
@@ -254,8 +256,8 @@ fn the_text_lists_sections_in_order_and_my_sessions_first_with_a_star() {
         ("6", "g6", "Comes", "", 9, "Foyer"),
     ];
     let mut report = report(&old, &new);
-    let mine = |item: &Item| ["3", "4"].contains(&item.id.as_str());
-    report.mine_first(mine);
+    let favourites = going(&[("3", "Moves too"), ("4", "Goes")]);
+    report.own_first(&favourites);
     let expected = "\
 Conf: 1 new, 2 moved, 1 renamed, 1 gone
 
@@ -280,8 +282,8 @@ Renamed (1)
 
 Gone (1)
 ★ Goes (2025-02-01 10:00)";
-    assert_eq!(text(&report.lines(mine)), expected);
-    assert_eq!(text(&super::tests::report(&old, &old).lines(mine)), "Conf: nothing changed");
+    assert_eq!(text(&report, &favourites), expected);
+    assert_eq!(text(&super::tests::report(&old, &old), &favourites), "Conf: nothing changed");
 }
 
 #[test]
@@ -311,6 +313,85 @@ fn ten_thousand_sessions_of_one_guid_and_title_are_compared_in_no_time() {
     assert_eq!((report.added.len(), report.gone.len(), report.changed.len()), (0, 0, 10_000));
 }
 
-fn text(lines: &[ReportLine]) -> String {
-    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+fn going(sessions: &[(&str, &str)]) -> Favourites {
+    let mut favourites = Favourites::default();
+    for (id, title) in sessions {
+        let [event, session, title] = ["conf", id, title].map(str::to_owned);
+        favourites.set(Entry { event, session, title, mark: Some(Mark::Going), ..Entry::default() });
+    }
+    favourites
+}
+
+fn text(report: &Report, favourites: &Favourites) -> String {
+    let mut lines = vec![report.summary()];
+    for line in report.lines(favourites) {
+        lines.extend(matches!(line, ReportLine::Heading(..)).then(String::new));
+        lines.push(line.text());
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_session_that_came_back_to_its_waiting_mark_is_mine() {
+    let (stayed, back) = (("1", "g1", "Stays", "", 9, ""), ("2", "g2", "Returns", "", 9, ""));
+    let favourites = going(&[("2", "Returns")]);
+    let went = report(&[stayed, back], &[stayed]);
+    let came = report(&[stayed], &[stayed, back]);
+    assert_eq!([&went, &came].map(|report| report.count_own(&favourites)), [1, 1]);
+    let head = "Conf: 1 new\n\nYours (1)\n★ Returns (2025-02-01 10:00)\n    new\n\nNew (1)\n★ Returns";
+    assert!(text(&came, &favourites).starts_with(head), "{}", text(&came, &favourites));
+}
+
+#[test]
+fn reports_that_an_older_version_stored_read_as_they_did() {
+    let stored = include_str!("../../tests/fixtures/stored/changes.json");
+    let reports: Vec<Report> = serde_json::from_str(stored).unwrap();
+    let expected = "\
+Orchard Days: 1 new, 2 moved, 1 cancelled, 1 gone
+
+New (1)
+  Market (2027-09-04)
+
+Moved (2)
+  Grafting for beginners — Ida Moser (2027-09-03 10:00, Barn)
+    start: 2027-09-03 13:30 → 2027-09-03 10:00
+    length: 1 h 05 → 45 min
+    room: Loft → Barn
+    title: Grafting for everybody → Grafting for beginners
+    speakers: Ida Moser, Pavel Dvořák → Ida Moser
+    language: de, en → de
+    abstract: … trees become one, with saws to look at. → … trees become one, with knives to try.
+    links: https://orchard.example/grafting → none
+  Living with wasps (2027-09-04)
+    day: 2027-09-05 → 2027-09-04
+
+Cancelled (1)
+  Cider without sulphur — Pavel Dvořák (2027-09-03 11:00, Barn)
+    reinstated
+
+Gone (1)
+  Tasting (2027-09-05, all day, Cellar)";
+    assert_eq!(text(&reports[0], &Favourites::default()), expected);
+    assert_eq!(reports[1].summary(), "Orchard Days: 1 new, 2 moved, 1 cancelled, 1 gone");
+    let again = serde_json::to_string(&reports).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Report>>(&again).unwrap(), reports);
+}
+
+#[test]
+fn a_report_holds_values() {
+    let mut old = schedule(&[("1", "g", "A", "Ann", 9, "")]);
+    let mut new = schedule(&[("1", "g", "A", "", 10, "Aula")]);
+    old.sessions[0].minutes = Some(65);
+    new.sessions[0].languages = vec!["de".into(), "en".into()];
+    let json = serde_json::to_value(compare(&old, &new, at(12, 0))).unwrap();
+    let fields = json["changed"][0]["fields"].as_array().unwrap();
+    let values: Vec<String> = fields.iter().map(|field| format!("{} {}", field["old"], field["new"])).collect();
+    let expected = [
+        r#"{"start":"2025-02-01T10:00:00+01:00"} {"start":"2025-02-01T11:00:00+01:00"}"#,
+        r#"{"minutes":65} {"minutes":30}"#,
+        r#""" "Aula""#,
+        r#"{"names":["Ann"]} """#,
+        r#""" {"names":["de","en"]}"#,
+    ];
+    assert_eq!(values, expected);
 }

@@ -1,6 +1,6 @@
 //! `kubetalks import`: bringing events in, to be kept.
 
-use super::migrate::{OwnItems, migrate};
+use super::migrate::migrate;
 use super::progress::Meter;
 use super::report::{self, ProblemRecord, news_name, refuse, repairs};
 use super::source_args::SourceArgs;
@@ -48,19 +48,19 @@ impl Import {
         let mut meter = Meter::start();
         let mut exit = Exit::Fine;
         let mut results = Vec::new();
-        for (source, wish) in requests {
-            let brought = wish.and_then(|wish| {
-                import(&event_store, &wish, &startup.network, clock::now(), &mut |progress| {
+        for (source, request) in requests {
+            let brought = request.and_then(|request| {
+                import(&event_store, &request, &startup.network, clock::now(), &mut |progress| {
                     meter.show(source, progress)
                 })
             });
             meter.clear();
             let brought = brought.map(|mut brought| {
-                let own = migrate(&mut startup, &mut brought);
-                (brought, own)
+                migrate(&mut startup, &mut brought);
+                brought
             });
             match &brought {
-                Ok((brought, own)) if !self.json => self.write(&startup, brought, own, out)?,
+                Ok(brought) if !self.json => self.write(&startup, brought, out)?,
                 Ok(_) => {}
                 Err(error) if error.is_cancelled() => {
                     startup.complain(Problem::note(source, "cancelled; nothing of it was kept"));
@@ -79,7 +79,7 @@ impl Import {
         Ok(exit)
     }
 
-    fn write(&self, startup: &Startup, brought: &Brought, own: &OwnItems, out: &mut Output) -> io::Result<()> {
+    fn write(&self, startup: &Startup, brought: &Brought, out: &mut Output) -> io::Result<()> {
         let Some(reading) = &brought.reading else { return Ok(()) };
         let id = painted(&format!("({})", brought.kept.id), startup.config.theme.dim, out);
         writeln!(out, "{} {id}", brought.kept.name)?;
@@ -100,7 +100,7 @@ impl Import {
         match &brought.news {
             News::New | News::NotModified => Ok(()),
             News::Unchanged => writeln!(out, "  nothing changed since it was last brought in"),
-            News::Changed(report) => report::write(report, own, &startup.config.theme, out),
+            News::Changed(report) => report::write(report, &startup.favourites, &startup.config.theme, out),
         }
     }
 }
@@ -156,11 +156,8 @@ struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn of(source: &'a str, result: &'a Result<(Brought, OwnItems), ImportError>) -> Self {
-        let (brought, error) = match result {
-            Ok((brought, _)) => (Some(brought), None),
-            Err(error) => (None, Some(error)),
-        };
+    fn of(source: &'a str, result: &'a Result<Brought, ImportError>) -> Self {
+        let (brought, error) = (result.as_ref().ok(), result.as_ref().err());
         let reading = brought.and_then(|brought| brought.reading.as_ref());
         let schedule = reading.map(|reading| &reading.schedule);
         let problems = match error {

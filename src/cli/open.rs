@@ -27,9 +27,9 @@ impl Open {
         let requests = self.source_args.requests();
         let mut meter = Meter::start();
         let mut schedules = Vec::new();
-        for (source, wish) in requests {
-            let seen = wish.and_then(|wish| {
-                look_at(startup.event_store.as_ref(), &wish, &startup.network, &mut |progress| {
+        for (source, request) in requests {
+            let seen = request.and_then(|request| {
+                look_at(startup.event_store.as_ref(), &request, &startup.network, &mut |progress| {
                     meter.show(source, progress)
                 })
             });

@@ -1,10 +1,11 @@
 //! `kubetalks refresh`: fetching kept events again, and what changed.
 
-use super::migrate::{OwnItems, migrate};
+use super::migrate::migrate;
 use super::progress::Meter;
 use super::report::{self, news_name, refuse};
 use super::{Ending, Exit, Startup, json};
-use crate::changes::{Changed, FieldChange, Item, Report};
+use crate::changes::{Changed, ChangedField, Item, Report};
+use crate::favourites::Favourites;
 use crate::importing::{Brought, ImportError, News, refresh};
 use crate::io::clock;
 use crate::io::output::Output;
@@ -38,7 +39,6 @@ pub(super) struct Refresh {
 struct Outcome {
     kept: StoredEvent,
     result: Result<Brought, ImportError>,
-    own: OwnItems,
 }
 
 impl Refresh {
@@ -68,7 +68,9 @@ impl Refresh {
             let mut show = |progress| meter.show(&place, progress);
             let mut result = refresh(&event_store, &kept.id, &startup.network, clock::now(), &mut show);
             meter.clear();
-            let own = result.as_mut().map(|brought| migrate(&mut startup, brought)).unwrap_or_default();
+            if let Ok(brought) = &mut result {
+                migrate(&mut startup, brought);
+            }
             if let Err(error) = &result {
                 if error.is_cancelled() {
                     startup.complain(Problem::note(&kept.id, "cancelled; the copy on disk stays as it was"));
@@ -79,14 +81,14 @@ impl Refresh {
                 startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
                 exit = Exit::Failed;
             }
-            let outcome = Outcome { kept, result, own };
+            let outcome = Outcome { kept, result };
             if !self.json {
                 outcome.write(&startup, out)?;
             }
             outcomes.push(outcome);
         }
         if self.json {
-            json::array(outcomes.iter().map(Outcome::record), out)?;
+            json::array(outcomes.iter().map(|outcome| outcome.record(&startup.favourites)), out)?;
         }
         Ok(exit)
     }
@@ -104,18 +106,17 @@ impl Refresh {
             problems.iter().for_each(|problem| startup.complain(problem));
             if !reports.is_empty() {
                 let mut report = reports.swap_remove(0);
-                let own = OwnItems::of(&report, &startup.favourites);
-                report.mine_first(|item| own.has(item));
-                found.push((kept, report, own));
+                report.own_first(&startup.favourites);
+                found.push((kept, report));
             }
         }
         if self.json {
-            let record = |(kept, report, own)| Record::new(kept, "changed", Some(report), own, None);
-            json::array(found.iter().map(|(kept, report, own)| record((kept, report, own))), out)?;
+            let record = |(kept, report)| Record::new(kept, "changed", Some(report), &startup.favourites, None);
+            json::array(found.iter().map(|(kept, report)| record((*kept, report))), out)?;
         } else {
-            for (_, report, own) in &found {
+            for (_, report) in &found {
                 writeln!(out, "{}, {}", report.at.format("%Y-%m-%d %H:%M UTC"), age(clock::now(), report.at))?;
-                report::write(report, own, &startup.config.theme, out)?;
+                report::write(report, &startup.favourites, &startup.config.theme, out)?;
             }
             if found.is_empty() {
                 startup.complain(Problem::note("kubetalks", "nothing has changed since it was imported"));
@@ -154,20 +155,20 @@ impl Outcome {
             News::New => writeln!(out, "{name}: fetched anew; the copy on disk could not be compared"),
             News::NotModified => writeln!(out, "{name}: nothing changed, says the server"),
             News::Unchanged => writeln!(out, "{name}: nothing changed"),
-            News::Changed(report) => report::write(report, &self.own, &startup.config.theme, out),
+            News::Changed(report) => report::write(report, &startup.favourites, &startup.config.theme, out),
         }
     }
 
-    fn record(&self) -> Record<'_> {
+    fn record<'a>(&'a self, favourites: &Favourites) -> Record<'a> {
         match &self.result {
             Ok(brought) => {
                 let report = match &brought.news {
                     News::Changed(report) => Some(&**report),
                     _ => None,
                 };
-                Record::new(&brought.kept, news_name(&brought.news), report, &self.own, None)
+                Record::new(&brought.kept, news_name(&brought.news), report, favourites, None)
             }
-            Err(error) => Record::new(&self.kept, "failed", None, &self.own, Some(error.to_string())),
+            Err(error) => Record::new(&self.kept, "failed", None, favourites, Some(error.to_string())),
         }
     }
 }
@@ -198,7 +199,7 @@ struct ItemRecord<'a> {
     title: &'a str,
     speakers: &'a [String],
     /// As people read it.
-    when: Option<&'a str>,
+    when: Option<String>,
     room: Option<&'a str>,
     /// Whether something of the user's is attached to it.
     mine: bool,
@@ -211,7 +212,15 @@ struct ChangedRecord<'a> {
     item: ItemRecord<'a>,
     /// What it was called before, where that was something else.
     old_id: Option<String>,
-    fields: &'a [FieldChange],
+    fields: Vec<FieldRecord>,
+}
+
+/// One thing that differs, as people read it; empty for nothing.
+#[derive(Serialize)]
+struct FieldRecord {
+    field: ChangedField,
+    old: String,
+    new: String,
 }
 
 impl<'a> Record<'a> {
@@ -219,22 +228,31 @@ impl<'a> Record<'a> {
         kept: &'a StoredEvent,
         news: &'static str,
         report: Option<&'a Report>,
-        own: &'a OwnItems,
+        favourites: &Favourites,
         error: Option<String>,
     ) -> Self {
-        let item = |item: &'a Item| ItemRecord {
+        let item = |item: &'a Item, mine: bool| ItemRecord {
             id: format!("{}/{}", kept.id, item.id),
             title: &item.title,
             speakers: &item.speakers,
-            when: Some(item.when.as_str()).filter(|when| !when.is_empty()),
+            when: Some(item.when.words()).filter(|when| !when.is_empty()),
             room: Some(item.room.as_str()).filter(|room| !room.is_empty()),
-            mine: own.has(item),
+            mine,
         };
-        let changed = |changed: &'a Changed| ChangedRecord {
-            item: item(&changed.item),
+        let differs = |report: &Report, changed: &'a Changed| ChangedRecord {
+            item: item(&changed.item, report.entry_of(&changed.item, favourites).is_some()),
             old_id: changed.old_id.as_ref().map(|id| format!("{}/{id}", kept.id)),
-            fields: &changed.fields,
+            fields: (changed.fields.iter())
+                .map(|change| FieldRecord { field: change.field, old: change.old.words(), new: change.new.words() })
+                .collect(),
         };
+        let (mut added, mut changed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(report) = report {
+            let own = |it| report.entry_of(it, favourites).is_some();
+            added.extend(report.added.iter().map(|it| item(it, own(it))));
+            changed.extend(report.changed.iter().map(|it| differs(report, it)));
+            gone.extend(report.gone.iter().map(|it| item(it, report.entry_of_gone(it, favourites).is_some())));
+        }
         Self {
             id: &kept.id,
             name: &kept.name,
@@ -243,9 +261,9 @@ impl<'a> Record<'a> {
             news,
             error,
             at: report.map(|report| report.at),
-            added: report.map_or(&[][..], |report| &report.added).iter().map(item).collect(),
-            changed: report.map_or(&[][..], |report| &report.changed).iter().map(changed).collect(),
-            gone: report.map_or(&[][..], |report| &report.gone).iter().map(item).collect(),
+            added,
+            changed,
+            gone,
         }
     }
 }

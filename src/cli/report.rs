@@ -1,9 +1,9 @@
 //! What is reported of schedules that were brought in: what was wrong in them, and what changed.
 
 use super::Startup;
-use super::migrate::OwnItems;
 use super::table::painted;
-use crate::changes::{Report, ReportPart};
+use crate::changes::{Report, ReportLine};
+use crate::favourites::Favourites;
 use crate::importing::{ImportError, News};
 use crate::io::output::Output;
 use crate::problem::{Problem, Severity};
@@ -45,18 +45,23 @@ pub(super) fn news_name(news: &News) -> &'static str {
 }
 
 /// Writes what changed; the user's own sessions stand out.
-pub(super) fn write(report: &Report, own: &OwnItems, theme: &Theme, out: &mut Output) -> io::Result<()> {
-    for (at, line) in report.lines(|item| own.has(item)).iter().enumerate() {
-        let style = match line.part {
-            ReportPart::Own => theme.going,
-            ReportPart::Detail => theme.dim,
-            ReportPart::Other => Style::new(),
+pub(super) fn write(report: &Report, favourites: &Favourites, theme: &Theme, out: &mut Output) -> io::Result<()> {
+    let yours = match report.count_own(favourites) {
+        0 => String::new(),
+        count => format!("; {count} of them yours"),
+    };
+    writeln!(out, "{}{yours}", report.summary())?;
+    for line in report.lines(favourites) {
+        let style = match line {
+            ReportLine::Heading(..) => {
+                writeln!(out)?;
+                Style::new()
+            }
+            ReportLine::Session(_, None) => Style::new(),
+            ReportLine::Session(_, Some(_)) => theme.going,
+            ReportLine::Field(_) | ReportLine::New | ReportLine::Gone => theme.dim,
         };
-        let yours = match own.count() {
-            count if at == 0 && count > 0 => format!("; {count} of them yours"),
-            _ => String::new(),
-        };
-        writeln!(out, "{}{yours}", painted(&line.text, style, out))?;
+        writeln!(out, "{}", painted(&line.text(), style, out))?;
     }
     Ok(())
 }

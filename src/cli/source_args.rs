@@ -1,6 +1,6 @@
 //! Which schedule is meant, and what is to hold in place of what it says: the arguments that `import` and `open` share.
 
-use crate::importing::{ImportError, Origin, Overrides, Wish};
+use crate::importing::{ImportError, ImportRequest, Origin, Overrides};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
 use crate::model::{Tz, Zone};
@@ -40,17 +40,17 @@ impl SourceArgs {
     }
 
     /// What is asked for of each source. Standard input is read here, while ctrl-c still ends the program.
-    pub(super) fn requests(&self) -> Vec<(&str, Result<Wish, ImportError>)> {
+    pub(super) fn requests(&self) -> Vec<(&str, Result<ImportRequest, ImportError>)> {
         self.sources.iter().map(|source| (source.as_str(), self.request(source))).collect()
     }
 
-    fn request(&self, source: &str) -> Result<Wish, ImportError> {
+    fn request(&self, source: &str) -> Result<ImportRequest, ImportError> {
         let origin = match source {
             "-" => Origin::Input(standard_input()?),
             _ => Origin::named(source),
         };
         let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone() };
-        Ok(Wish { origin, overrides })
+        Ok(ImportRequest { origin, overrides })
     }
 }
 

@@ -30,7 +30,7 @@ pub struct FriendInProgramme {
 }
 
 impl Friends {
-    /// The friends in a programme. What is loose counts as missing: see [`settle`](Self::resolve).
+    /// The friends in a programme. What is loose counts as missing: see [`resolve`](Self::resolve).
     pub fn in_programme(&self, programme: &Programme) -> FriendMarks {
         let mut friend_marks = FriendMarks::default();
         let mut crowds: HashMap<SessionIx, usize> = HashMap::new();

@@ -41,7 +41,7 @@ pub struct Seen {
     pub notes: Vec<Problem>,
 }
 
-/// FailureKind an event was not brought in. What was in the store is there still.
+/// Why an event was not brought in. What was in the store is there still.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The file, or standard input, cannot be read.

@@ -3,8 +3,8 @@
 use super::brought::{Brought, ImportError, News, Seen};
 use super::loading::one;
 use super::reading::{Identified, identify, identify_apart, options};
+use super::request::{ImportRequest, Origin, Overrides};
 use super::taking::{Taken, take, take_again, take_as_it_is};
-use super::wish::{Origin, Overrides, Wish};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
 use crate::model::{Schedule, Source};
@@ -14,31 +14,31 @@ use chrono::{DateTime, SubsecRound, Utc};
 /// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
 const TOO_MANY_TO_LOSE: usize = 5;
 
-/// Takes what is wished for, reads it, and puts it in the store. What the store already has from the same place is
-/// replaced, with what the user once said about it; so is, where the wish names an id, the kept event of this id. `progress`
+/// Takes what is asked for, reads it, and puts it in the store. What the store already has from the same place is
+/// replaced, with what the user once said about it; so is, where the request names an id, the kept event of this id. `progress`
 /// is told how far a transfer is, ten times a second, and calls it off by returning false.
 ///
 /// # Errors
 /// [`ImportError`]; nothing is kept then.
 pub fn import(
     event_store: &EventStore,
-    wish: &Wish,
+    request: &ImportRequest,
     rules: &NetworkRules,
     now: DateTime<Utc>,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Brought, ImportError> {
-    let taken = take(&wish.origin, rules, progress)?;
+    let taken = take(&request.origin, rules, progress)?;
     let (known, _) = event_store.list();
-    let identified = identify(&taken, &wish.overrides, &known)?;
+    let identified = identify(&taken, &request.overrides, &known)?;
     let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified.overrides));
     let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
-    let by_name = wish.overrides.id.is_some();
+    let by_name = request.overrides.id.is_some();
     if let (Some(old), Some(report)) = (&old, &report)
         && !by_name
         && is_another(old, report)
     {
         // Next year's schedule at the same address: both are kept.
-        let identified = identify_apart(&taken, &wish.overrides, &known)?;
+        let identified = identify_apart(&taken, &request.overrides, &known)?;
         return keep(event_store, taken, identified, None, now);
     }
     keep(event_store, taken, identified, report, now)
@@ -81,20 +81,20 @@ pub fn refresh(
     keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
 }
 
-/// Takes what is wished for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
+/// Takes what is asked for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
 /// marks made now are there when it is kept.
 ///
 /// # Errors
 /// [`ImportError`].
 pub fn look_at(
     event_store: Option<&EventStore>,
-    wish: &Wish,
+    request: &ImportRequest,
     rules: &NetworkRules,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Seen, ImportError> {
-    let taken = take(&wish.origin, rules, progress)?;
+    let taken = take(&request.origin, rules, progress)?;
     let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
-    let Identified { reading, notes, .. } = identify(&taken, &wish.overrides, &known)?;
+    let Identified { reading, notes, .. } = identify(&taken, &request.overrides, &known)?;
     Ok(Seen { reading, notes })
 }
 

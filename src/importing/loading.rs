@@ -1,7 +1,7 @@
 //! From the store into memory, at every start.
 
 use super::reading::options;
-use super::wish::Overrides;
+use super::request::Overrides;
 use crate::model::Schedule;
 use crate::problem::{Problem, Severity};
 use crate::source::{self, Reading};

@@ -10,14 +10,14 @@ mod collection;
 mod import;
 mod loading;
 mod reading;
+mod request;
 mod taking;
 #[cfg(test)]
 mod tests;
-mod wish;
 
 pub use crate::io::network::{NetworkRules, TransferProgress};
 pub use brought::{Brought, ImportError, News, Seen};
 pub use collection::Collection;
 pub use import::{bytes, import, look_at, refresh};
 pub use loading::{anew, load};
-pub use wish::{Origin, Overrides, Wish};
+pub use request::{ImportRequest, Origin, Overrides};

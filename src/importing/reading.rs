@@ -1,8 +1,8 @@
 //! From bytes to an event that knows its name: which kept event it is a newer version of, and which id is free.
 
 use super::brought::ImportError;
+use super::request::Overrides;
 use super::taking::Taken;
-use super::wish::Overrides;
 use crate::model::{Source, slug};
 use crate::problem::Problem;
 use crate::source::{self, Options, Reading};

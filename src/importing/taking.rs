@@ -1,7 +1,7 @@
 //! Getting hold of the bytes, and of a page's schedule where the address leads to a page.
 
 use super::brought::ImportError;
-use super::wish::Origin;
+use super::request::Origin;
 use crate::io::incoming;
 use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
 use crate::model::Source;

@@ -41,7 +41,7 @@ impl Place {
     }
 
     fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
-        import(&self.event_store, &Wish { origin, overrides }, &NetworkRules::default(), at(9), &mut |_| true)
+        import(&self.event_store, &ImportRequest { origin, overrides }, &NetworkRules::default(), at(9), &mut |_| true)
     }
 
     fn file_in(&self, name: &str, text: &str) -> Brought {
@@ -193,8 +193,8 @@ fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
     place.file_in("a.xml", &xml("lunch", &TALKS));
     let look = |name: &str| {
         let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
-        let wish = Wish { origin, overrides: Overrides::default() };
-        look_at(Some(&place.event_store), &wish, &NetworkRules::default(), &mut |_| true)
+        let request = ImportRequest { origin, overrides: Overrides::default() };
+        look_at(Some(&place.event_store), &request, &NetworkRules::default(), &mut |_| true)
             .unwrap()
             .reading
             .schedule

@@ -5,7 +5,7 @@ use super::loop_event::LoopEvent;
 use super::pool::Pool;
 use super::start::Start;
 use crate::changes::Report;
-use crate::importing::{self, Brought, ImportError, NetworkRules, Origin, Overrides, Wish, import, refresh};
+use crate::importing::{self, Brought, ImportError, ImportRequest, NetworkRules, Origin, Overrides, import, refresh};
 use crate::io::clock;
 use crate::problem::Problem;
 use crate::search::Likeness;
@@ -134,8 +134,8 @@ impl Shared {
         }
         let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
-                let wish = Wish { origin: origin(typed), overrides: Overrides::default() };
-                import(event_store, &wish, &self.rules, clock::now(), &mut progress)
+                let request = ImportRequest { origin: origin(typed), overrides: Overrides::default() };
+                import(event_store, &request, &self.rules, clock::now(), &mut progress)
             }
             Fetch::Again(id) => refresh(event_store, id, &self.rules, clock::now(), &mut progress),
         });

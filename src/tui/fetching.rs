@@ -80,7 +80,7 @@ impl App {
             FetchOutcome::Changed => {
                 let report = self.world.events().study(id).and_then(|study| study.reports.first());
                 let summary = report.map_or(name, Report::summary);
-                let mine = report.map_or(0, |report| self.world.marks().mine_in(report));
+                let mine = report.map_or(0, |report| report.count_own(self.world.marks().favourites()));
                 let mine = if mine > 0 { format!(" · {mine} of yours") } else { String::new() };
                 let reads = self.reads_changes(on_events, is_chosen);
                 Outcome { text: format!("{summary}{mine}{reads}"), weight: Weight::Changed }

@@ -1,7 +1,7 @@
 //! What can be read about an event at length: what was wrong with its file, what its last refreshes changed.
 
 use crate::action::{Action, Mode};
-use crate::changes::{Changed, ChangedField, FieldChange, Item, Report, Section};
+use crate::changes::{ChangedField, FieldChange, Item, Report, ReportLine};
 use crate::favourites::Entry;
 use crate::problem::{Problem, Severity};
 use crate::tui::ask::{About, Asks, Status};
@@ -122,58 +122,20 @@ fn changes_document(world: &World, reports: &[Report]) -> Document {
         document.gap();
         let at = format!("{} {}, {}", day(local.date_naive()), hour(local), age(world.now(), report.at));
         document.line(at, Role::Title);
-        mine_first(world, &mut document, report);
-        sections(world, &mut document, report);
+        for line in report.lines(world.marks().favourites()) {
+            match line {
+                ReportLine::Heading(..) => {
+                    document.gap();
+                    document.line(line.text(), Role::Heading);
+                }
+                ReportLine::Session(item, entry) => headline(&mut document, item, entry),
+                ReportLine::Field(change) => field(&mut document, change),
+                ReportLine::New => document.line(line.text(), Role::Plain),
+                ReportLine::Gone => document.line(line.text(), Role::Warning),
+            }
+        }
     }
     document
-}
-
-/// The sessions that the user has marked, whatever happened to them.
-fn mine_first(world: &World, document: &mut Document, report: &Report) {
-    let marks = world.marks();
-    let count = marks.mine_in(report);
-    if count == 0 {
-        return;
-    }
-    document.gap();
-    document.line(format!("Yours ({count})"), Role::Heading);
-    for changed in &report.changed {
-        let entry = marks.entry_of(&report.event, &changed.item);
-        if entry.is_some() {
-            headline(document, &changed.item, entry);
-            details(document, changed, true);
-        }
-    }
-    for item in &report.gone {
-        let entry = marks.entry_of_gone(&report.event, item);
-        if entry.is_some() {
-            headline(document, item, entry);
-            document.line("    gone; your mark is kept", Role::Warning);
-        }
-    }
-}
-
-fn sections(world: &World, document: &mut Document, report: &Report) {
-    let (marks, event) = (world.marks(), report.event.as_str());
-    for section in Section::ALL {
-        let count = report.count_in(section);
-        if count == 0 {
-            continue;
-        }
-        document.gap();
-        document.line(format!("{} ({count})", capital(section.name())), Role::Heading);
-        match section {
-            Section::New => report.added.iter().for_each(|item| headline(document, item, marks.entry_of(event, item))),
-            Section::Gone => {
-                report.gone.iter().for_each(|item| headline(document, item, marks.entry_of_gone(event, item)));
-            }
-            _ => {}
-        }
-        for changed in report.changed.iter().filter(|changed| changed.section() == section) {
-            headline(document, &changed.item, marks.entry_of(event, &changed.item));
-            details(document, changed, false);
-        }
-    }
 }
 
 /// A session, with what the user has attached to it.
@@ -185,31 +147,24 @@ fn headline(document: &mut Document, item: &Item, entry: Option<&Entry>) {
         None => document.say("  ", Role::Plain),
     }
     document.say(item.title.as_str(), if entry.is_some() { Role::Heading } else { Role::Plain });
-    let place = [item.speakers.join(", "), item.when.clone(), item.room.clone()];
-    let place: Vec<String> = place.into_iter().filter(|part| !part.is_empty()).collect();
+    let speakers = Some(item.speakers.join(", ")).filter(|speakers| !speakers.is_empty());
+    let place: Vec<String> = speakers.into_iter().chain(item.place()).collect();
     if !place.is_empty() {
         document.say(format!("  {}", place.join(" · ")), Role::Dim);
     }
 }
 
-/// What changed about a session, a field a line. Where no heading says so it is told that it was cancelled.
-fn details(document: &mut Document, changed: &Changed, everything: bool) {
-    for change in &changed.fields {
-        match change.field {
-            ChangedField::Cancelled if everything => document.line("    cancelled", Role::Warning),
-            ChangedField::Cancelled => {}
-            ChangedField::Reinstated => document.line("    takes place after all", Role::Plain),
-            _ => field(document, change),
-        }
-    }
-}
-
+/// What changed about a session.
 fn field(document: &mut Document, change: &FieldChange) {
-    let [old, new] = [&change.old, &change.new].map(|text| if text.is_empty() { "none" } else { text.as_str() });
+    match change.field {
+        ChangedField::Cancelled => return document.line("    cancelled", Role::Warning),
+        ChangedField::Reinstated => return document.line("    takes place after all", Role::Plain),
+        _ => {}
+    }
     document.label(&format!("    {}", change.field.name()), FIELD);
-    document.say(old, Role::Dim);
+    document.say(change.old.or_none(), Role::Dim);
     document.say(" → ", Role::Dim);
-    document.say(new, Role::Plain);
+    document.say(change.new.or_none(), Role::Plain);
 }
 
 fn problems_document(problems: &[Problem], known: Option<&EventInfo>) -> Document {
@@ -232,9 +187,4 @@ fn problems_document(problems: &[Problem], known: Option<&EventInfo>) -> Documen
         }
     }
     document
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

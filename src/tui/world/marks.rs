@@ -1,7 +1,6 @@
 //! What the user attached to sessions: marks, seen, notes.
 
 use crate::agenda::{Transfer, conflicts};
-use crate::changes::{Item, Report};
 use crate::favourites::{Entry, Favourites, Journal};
 use crate::model::{Mark, Personal, Programme, SessionIx};
 use crate::tui::world::events::Events;
@@ -52,23 +51,6 @@ impl Marks {
     /// Marks that found no session.
     pub fn unmatched(&self) -> &[Entry] {
         &self.unmatched
-    }
-
-    /// What the user has attached to a session of a report.
-    pub fn entry_of(&self, event: &str, item: &Item) -> Option<&Entry> {
-        self.favourites.attached(event, &item.id)
-    }
-
-    /// The same of a session that is gone: its id may be another's today, and its mark then has stepped aside.
-    pub fn entry_of_gone(&self, event: &str, item: &Item) -> Option<&Entry> {
-        let entry = self.favourites.attached_to_gone(event, &item.id, &item.title)?;
-        Some(entry).filter(|entry| self.unmatched.contains(entry))
-    }
-
-    /// In how many of my sessions a report says that something changed.
-    pub fn mine_in(&self, report: &Report) -> usize {
-        let changed = report.changed.iter().filter(|one| self.entry_of(&report.event, &one.item).is_some());
-        changed.count() + report.gone.iter().filter(|item| self.entry_of_gone(&report.event, item).is_some()).count()
     }
 
     /// How many sessions are marked going, and how many interested.

@@ -137,12 +137,11 @@ impl Writer<'_> {
         }
         let Some(report) = study.reports.first() else { return };
         self.document.label("Changes", LABEL);
-        let mine = match self.world.marks().mine_in(report) {
+        let mine = match report.count_own(self.world.marks().favourites()) {
             0 => String::new(),
             mine => format!(" · {mine} of yours"),
         };
-        let summary = report.summary();
-        let counts = summary.strip_prefix(&format!("{}: ", report.name)).unwrap_or(&summary);
+        let counts = report.counts();
         self.document.say(format!("{}: {counts}{mine}", age(self.world.now(), report.at)), Role::Plain);
         self.offer(Action::Changes);
     }

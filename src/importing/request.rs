@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// What somebody wants to have.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct ImportRequest {
     /// Where it is.
     pub origin: Origin,
     /// What is to hold in place of what the source says.
