@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 
 use kubetalks::io::input::{self, Input, Listener, Signal};
-use kubetalks::io::terminal::{Terminal, TerminalOptions, vanished};
+use kubetalks::io::terminal::{Terminal, vanished};
 use kubetalks::io::{editor, output::Output};
 
 fn main() -> ExitCode {
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 fn run() -> io::Result<u8> {
     let (sender, inputs) = mpsc::channel();
     let mouse = std::env::var_os("PROBE_MOUSE").is_some();
-    let mut terminal = Terminal::enter(TerminalOptions { mouse })?;
+    let mut terminal = Terminal::enter(mouse)?;
     let listener = input::listen(move |input| sender.send(input).is_ok())?;
     answer(&mut terminal, &listener, &inputs)
 }

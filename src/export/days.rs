@@ -1,18 +1,28 @@
-//! What the formats for people share: sessions by day, and times in words.
+//! What the formats for people share: sessions by day, and what is said of them.
 
 use super::selection::Selection;
 use crate::model::{Event, EventIx, Programme, SessionIx};
-use chrono::NaiveDate;
+use crate::words::{length, span};
+
+/// What a page for people holds, from top to bottom.
+pub(super) struct Outline {
+    /// The event that all of it is of, if there is only one: see [`about`].
+    pub(super) about: Option<String>,
+    /// The days in order; sessions without a day stand at the end.
+    pub(super) days: Vec<Day>,
+}
 
 /// The sessions of one event on one day, in time.
 pub(super) struct Day {
+    /// `Tuesday, 24 March 2026`.
+    pub(super) heading: String,
+    /// The event, where the page has several.
+    pub(super) about: Option<String>,
     pub(super) event: EventIx,
-    pub(super) date: Option<NaiveDate>,
     pub(super) sessions: Vec<SessionIx>,
 }
 
-/// The days in order; sessions without a day stand at the end.
-pub(super) fn days(selection: &Selection<'_>) -> Vec<Day> {
+pub(super) fn outline(selection: &Selection<'_>) -> Outline {
     let programme = selection.programme;
     let date = |ix: SessionIx| programme.session(ix).date(programme.event_of(ix));
     let mut sessions = selection.sessions.to_vec();
@@ -20,28 +30,22 @@ pub(super) fn days(selection: &Selection<'_>) -> Vec<Day> {
         let date = date(*ix);
         (date.is_none(), date, programme.session(*ix).event, programme.rank(*ix))
     });
-    let mut days: Vec<Day> = Vec::new();
-    for ix in sessions {
-        let (event, date) = (programme.session(ix).event, date(ix));
-        match days.last_mut() {
-            Some(day) if day.event == event && day.date == date => day.sessions.push(ix),
-            _ => days.push(Day { event, date, sessions: vec![ix] }),
+    let event = |ix: SessionIx| programme.session(ix).event;
+    let event_about = |sessions: &[SessionIx]| {
+        let timed = sessions.iter().any(|ix| programme.session(*ix).slot.is_some());
+        sessions.first().map(|ix| about(programme.event_of(*ix), timed))
+    };
+    let single = sessions.iter().all(|ix| event(*ix) == event(sessions[0]));
+    let days = sessions.chunk_by(|a, b| (event(*a), date(*a)) == (event(*b), date(*b))).map(|sessions| {
+        let date = date(sessions[0]).map(|date| date.format("%A, %-d %B %Y").to_string());
+        Day {
+            heading: date.unwrap_or_else(|| "Without a date".to_owned()),
+            about: event_about(sessions).filter(|_| !single),
+            event: event(sessions[0]),
+            sessions: sessions.to_vec(),
         }
-    }
-    days
-}
-
-/// The one event of all the days, if there is only one.
-pub(super) fn only_event(days: &[Day]) -> Option<EventIx> {
-    let first = days.first()?.event;
-    days.iter().all(|day| day.event == first).then_some(first)
-}
-
-impl Day {
-    /// `Tuesday, 24 March 2026`.
-    pub(super) fn heading(&self) -> String {
-        self.date.map_or_else(|| "Without a date".to_owned(), |date| date.format("%A, %-d %B %Y").to_string())
-    }
+    });
+    Outline { about: event_about(&sessions).filter(|_| single), days: days.collect() }
 }
 
 /// Name, place and zone of an event: `KubeCon Europe 2026 · Amsterdam · times in Europe/Amsterdam`.
@@ -54,21 +58,12 @@ pub(super) fn about(event: &Event, timed: bool) -> String {
     parts.join(" · ")
 }
 
-/// Whether any of the sessions has a time.
-pub(super) fn timed(programme: &Programme, sessions: &[SessionIx]) -> bool {
-    sessions.iter().any(|ix| programme.session(*ix).slot.is_some())
-}
-
 /// `10:00–10:45`, `all day`, or the length where there is no time; empty where there is neither.
 pub(super) fn when(programme: &Programme, ix: SessionIx) -> String {
     let session = programme.session(ix);
-    match (session.slot, programme.times(ix)) {
-        (Some(slot), Some(_)) if slot.all_day => "all day".to_owned(),
-        (Some(slot), Some((start, end))) if slot.start < slot.end => {
-            format!("{}–{}", start.format("%H:%M"), end.format("%H:%M"))
-        }
-        (_, Some((start, _))) => start.format("%H:%M").to_string(),
-        _ => session.minutes.map(|minutes| format!("{minutes} min")).unwrap_or_default(),
+    match &session.slot {
+        Some(slot) => span(programme.event_of(ix).zone, slot),
+        None => session.minutes.map(length).unwrap_or_default(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Nothing in it is loaded or run, and its own policy forbids a browser to do so, should a title ever get past
 //! [`escape`].
 
-use super::days::{Day, about, days, glance, only_event, timed, when};
+use super::days::{Day, Outline, glance, outline, when};
 use super::selection::Selection;
 use crate::model::{Link, Mark, SessionIx};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
@@ -12,8 +12,7 @@ use std::fmt::Write as _;
 const STYLE: &str = include_str!("style.css");
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
-    let days = days(selection);
-    let only = only_event(&days);
+    let Outline { about, days } = outline(selection);
     let title = escape(&selection.options.title);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -21,15 +20,14 @@ pub(super) fn write(selection: &Selection<'_>) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>\n"
     );
-    if let Some(event) = only {
-        let about = about(selection.programme.event(event), timed(selection.programme, selection.sessions));
+    if let Some(about) = about {
         _ = writeln!(page, "<p>{}</p>", escape(&about));
     }
     page.push_str("</header>\n");
     if days.len() > 1 {
         page.push_str("<nav aria-label=\"Days\">\n<ul>\n");
         for (at, day) in days.iter().enumerate() {
-            _ = writeln!(page, "<li><a href=\"#day-{}\">{}</a></li>", at + 1, day.heading());
+            _ = writeln!(page, "<li><a href=\"#day-{}\">{}</a></li>", at + 1, day.heading);
         }
         page.push_str("</ul>\n</nav>\n");
     }
@@ -38,19 +36,18 @@ pub(super) fn write(selection: &Selection<'_>) -> String {
         page.push_str("<p>Nothing is marked.</p>\n");
     }
     for (at, day) in days.iter().enumerate() {
-        section(&mut page, selection, day, at + 1, only.is_none());
+        section(&mut page, selection, day, at + 1);
     }
     let written = selection.options.now.format("%-d %B %Y");
     _ = write!(page, "</main>\n<footer><p>Written by kubetalks on {written}.</p></footer>\n</body>\n</html>\n");
     page
 }
 
-fn section(page: &mut String, selection: &Selection<'_>, day: &Day, number: usize, with_event: bool) {
+fn section(page: &mut String, selection: &Selection<'_>, day: &Day, number: usize) {
     _ = writeln!(page, "<section aria-labelledby=\"day-{number}\">");
-    _ = writeln!(page, "<h2 id=\"day-{number}\">{}</h2>", day.heading());
-    if with_event {
-        let about = about(selection.programme.event(day.event), timed(selection.programme, &day.sessions));
-        _ = writeln!(page, "<p>{}</p>", escape(&about));
+    _ = writeln!(page, "<h2 id=\"day-{number}\">{}</h2>", day.heading);
+    if let Some(about) = &day.about {
+        _ = writeln!(page, "<p>{}</p>", escape(about));
     }
     page.push_str("<ol>\n");
     for ix in &day.sessions {

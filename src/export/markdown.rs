@@ -2,27 +2,24 @@
 //!
 //! Abstracts stay at home; whoever wants one follows the link.
 
-use super::days::{Day, about, days, glance, only_event, timed, when};
+use super::days::{Day, glance, outline, when};
 use super::selection::Selection;
 use crate::model::{Mark, SessionIx};
 use std::fmt::Write as _;
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
-    let days = days(selection);
+    let outline = outline(selection);
     let mut text = format!("# {}\n", inline(&selection.options.title));
-    let only = only_event(&days);
-    if let Some(event) = only {
-        let about = about(selection.programme.event(event), timed(selection.programme, selection.sessions));
+    if let Some(about) = outline.about {
         _ = write!(text, "\n{}\n", paragraph(&about));
     }
-    if days.is_empty() {
+    if outline.days.is_empty() {
         text.push_str("\nNothing is marked.\n");
     }
-    for day in &days {
-        _ = write!(text, "\n## {}\n", day.heading());
-        if only.is_none() {
-            let event = selection.programme.event(day.event);
-            _ = write!(text, "\n{}\n", paragraph(&about(event, timed(selection.programme, &day.sessions))));
+    for day in &outline.days {
+        _ = write!(text, "\n## {}\n", day.heading);
+        if let Some(about) = &day.about {
+            _ = write!(text, "\n{}\n", paragraph(about));
         }
         sessions(&mut text, selection, day);
     }

@@ -1,6 +1,6 @@
 //! Org, for Emacs: a heading for each day and session, with timestamps that its agenda understands.
 
-use super::days::{about, days, glance};
+use super::days::{about, glance, outline};
 use super::selection::Selection;
 use crate::model::SessionIx;
 use chrono::{DateTime, FixedOffset};
@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
     let mut text = format!("#+title: {}\n", inline(&selection.options.title));
-    for day in days(selection) {
+    for day in outline(selection).days {
         let event = selection.programme.event(day.event);
-        _ = write!(text, "\n* {}\n", day.heading());
+        _ = write!(text, "\n* {}\n", day.heading);
         _ = writeln!(text, "  {}", inline(&about(event, false)));
         for ix in day.sessions {
             session(&mut text, selection, ix);

@@ -1,8 +1,7 @@
 //! JSON and CSV: one record for each session, in the order in which they were handed in.
 
 use super::selection::Selection;
-use crate::listing::SessionRecord;
-use std::borrow::Cow;
+use crate::listing::{CreditRecord, SessionRecord};
 
 /// An array of the objects that `list --json` gives.
 pub(super) fn json(selection: &Selection<'_>) -> String {
@@ -19,73 +18,61 @@ pub(super) fn json(selection: &Selection<'_>) -> String {
     text
 }
 
-const HEADER: [&str; 23] = [
-    "id",
-    "event",
-    "title",
-    "subtitle",
-    "kind",
-    "level",
-    "track",
-    "tags",
-    "speakers",
-    "organisations",
-    "start",
-    "end",
-    "date",
-    "minutes",
-    "room",
-    "language",
-    "mark",
-    "seen",
-    "rating",
-    "note",
-    "cancelled",
-    "url",
-    "abstract",
+/// A column's name, and what stands in it.
+type Column = (&'static str, fn(&SessionRecord<'_>) -> String);
+
+/// The columns of CSV; what is several (tags, speakers) is joined by `; `.
+const COLUMNS: [Column; 23] = [
+    ("id", |record| record.id.clone()),
+    ("event", |record| record.event.to_owned()),
+    ("title", |record| record.title.to_owned()),
+    ("subtitle", |record| said(record.subtitle)),
+    ("kind", |record| record.kind.name().to_owned()),
+    ("level", |record| said(record.level.map(|level| level.name()))),
+    ("track", |record| said(record.track)),
+    ("tags", |record| record.tags.join("; ")),
+    ("speakers", |record| people(record, |credit| credit.name)),
+    ("organisations", |record| people(record, |credit| credit.organisation.unwrap_or_default())),
+    ("start", |record| said(record.start.as_ref())),
+    ("end", |record| said(record.end.as_ref())),
+    ("date", |record| said(record.date)),
+    ("minutes", |record| said(record.minutes)),
+    ("room", |record| said(record.room)),
+    ("language", |record| said(record.language.as_ref())),
+    ("mark", |record| said(record.mark.map(|mark| mark.name()))),
+    ("seen", |record| yes(record.seen)),
+    ("rating", |record| said(record.rating)),
+    ("note", |record| said(record.note)),
+    ("cancelled", |record| yes(record.cancelled)),
+    ("url", |record| said(record.links.first().map(|link| link.url))),
+    ("abstract", |record| said(record.abstract_text)),
 ];
 
-/// A header and a row for each session; what is several (tags, speakers) is joined by `; `.
+fn said(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes" } else { "no" }.to_owned()
+}
+
+fn people(record: &SessionRecord<'_>, part: for<'a> fn(&'a CreditRecord<'_>) -> &'a str) -> String {
+    record.speakers.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// A header and a row for each session.
 pub(super) fn csv(selection: &Selection<'_>) -> String {
     let mut text = String::new();
-    row(&mut text, HEADER.map(Cow::Borrowed));
+    row(&mut text, COLUMNS.map(|(name, _)| name.to_owned()));
     for ix in selection.sessions {
         let personal = selection.personal(*ix);
         let record = SessionRecord::of(selection.programme, *ix, &personal);
-        let organisations = record.speakers.iter().map(|speaker| speaker.organisation.unwrap_or_default());
-        row(
-            &mut text,
-            [
-                record.id.into(),
-                record.event.into(),
-                record.title.into(),
-                record.subtitle.unwrap_or_default().into(),
-                record.kind.name().into(),
-                record.level.map_or("", |level| level.name()).into(),
-                record.track.unwrap_or_default().into(),
-                record.tags.join("; ").into(),
-                record.speakers.iter().map(|speaker| speaker.name).collect::<Vec<_>>().join("; ").into(),
-                organisations.collect::<Vec<_>>().join("; ").into(),
-                record.start.unwrap_or_default().into(),
-                record.end.unwrap_or_default().into(),
-                record.date.map(|date| date.to_string()).unwrap_or_default().into(),
-                record.minutes.map(|minutes| minutes.to_string()).unwrap_or_default().into(),
-                record.room.unwrap_or_default().into(),
-                record.language.unwrap_or_default().into(),
-                record.mark.map_or("", |mark| mark.name()).into(),
-                if record.seen { "yes" } else { "no" }.into(),
-                record.rating.map(|rating| rating.to_string()).unwrap_or_default().into(),
-                record.note.unwrap_or_default().into(),
-                if record.cancelled { "yes" } else { "no" }.into(),
-                record.links.first().map_or("", |link| link.url).into(),
-                record.abstract_text.unwrap_or_default().into(),
-            ],
-        );
+        row(&mut text, COLUMNS.map(|(_, value)| value(&record)));
     }
     text
 }
 
-fn row<'a>(text: &mut String, cells: [Cow<'a, str>; HEADER.len()]) {
+fn row(text: &mut String, cells: [String; COLUMNS.len()]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             text.push(',');

@@ -40,9 +40,7 @@ impl Journal {
     /// `now`, so that merging keeps it; what has since happened to other parts of the entry stays.
     pub fn undo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
         let change = self.done.pop()?;
-        for step in &change.steps {
-            replace(favourites, &step.after, &step.before, now);
-        }
+        change.steps.iter().for_each(|step| replace(favourites, &step.after, &step.before, now));
         self.undone.push(change.clone());
         Some(change)
     }
@@ -50,9 +48,7 @@ impl Journal {
     /// Makes the change again that was taken back last and returns it, if there is one.
     pub fn redo(&mut self, favourites: &mut Favourites, now: DateTime<Utc>) -> Option<Change> {
         let change = self.undone.pop()?;
-        for step in &change.steps {
-            replace(favourites, &step.before, &step.after, now);
-        }
+        change.steps.iter().for_each(|step| replace(favourites, &step.before, &step.after, now));
         self.done.push(change.clone());
         Some(change)
     }

@@ -6,6 +6,7 @@ use crate::problem::Problem;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::read::ZlibDecoder;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::io::Read;
 
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     let parameters = link.split_once(['#', '?']).map_or("", |(_, parameters)| parameters);
     let parameter = |name: &str| {
         let mut all = parameters.split('&').filter_map(|parameter| parameter.split_once('='));
-        all.find(|(key, _)| *key == name).map(|(_, value)| percent_decode(value))
+        all.find(|(key, _)| *key == name).map(|(_, value)| percent_decode_str(value).decode_utf8_lossy().into_owned())
     };
     let Some(packed) = parameter("see") else {
         let problem = Problem::error(file, "this link of Giggity names a schedule but no favourites");
@@ -49,23 +50,4 @@ fn unpack(packed: &str) -> Option<Vec<String>> {
         _ => None,
     };
     Some(ids.into_iter().filter_map(word).collect())
-}
-
-fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -45,19 +45,14 @@ pub struct Reference {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keys: Vec<String>,
     /// The title.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// When it begins, where the text says so with a zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<DateTime<Utc>>,
     /// A page about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The id that the event has in this program, where this program wrote the text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
     /// The intent, where the text tells intents apart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
 }
 

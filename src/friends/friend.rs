@@ -28,7 +28,7 @@ pub struct Friend {
     pub loose: Vec<Reference>,
 }
 
-/// OfferReason somebody cannot be a friend under this name or letter.
+/// Why somebody cannot be a friend under this name or letter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The name has no letter and no digit, or is too long.

@@ -14,25 +14,9 @@ const HEAD: &str = "# Friends of kubetalks, as 'kubetalks friends' keeps them: c
 const END: &str = "# end of friends";
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct Written {
     schema: i64,
-    friend: Vec<WrittenFriend<'a>>,
-}
-
-#[derive(Serialize)]
-struct WrittenFriend<'a> {
-    name: &'a str,
-    letter: char,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    origin: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    taken: Option<DateTime<Utc>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    belongs_to: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    entry: Vec<&'a Entry>,
-    #[serde(skip_serializing_if = "<[Reference]>::is_empty")]
-    loose: &'a [Reference],
+    friend: Vec<FriendForm>,
 }
 
 #[derive(Deserialize)]
@@ -42,20 +26,16 @@ struct Found {
     friend: Vec<Spanned<Value>>,
 }
 
-#[derive(Deserialize)]
-struct FoundFriend {
+#[derive(Serialize, Deserialize)]
+struct FriendForm {
     name: String,
-    #[serde(default)]
     letter: Option<char>,
-    #[serde(default)]
     origin: Option<String>,
-    #[serde(default)]
     taken: Option<DateTime<Utc>>,
-    #[serde(default)]
     belongs_to: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     entry: Vec<Entry>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     loose: Vec<Reference>,
 }
 
@@ -65,14 +45,10 @@ impl Friends {
     /// # Errors
     /// Only if something in it cannot be said in TOML, which nothing is that was made here.
     pub fn text(&self) -> Result<String, toml::ser::Error> {
-        let friend = self.all().iter().map(|friend| WrittenFriend {
-            name: &friend.name,
-            letter: friend.letter,
-            origin: friend.origin.as_deref(),
-            taken: friend.taken,
-            belongs_to: friend.belongs_to.as_deref(),
-            entry: friend.marks.entries().collect(),
-            loose: &friend.loose,
+        let friend = self.all().iter().cloned().map(|friend| {
+            let Friend { name, letter, origin, taken, belongs_to, marks, loose } = friend;
+            let entry = marks.entries().cloned().collect();
+            FriendForm { name, letter: Some(letter), origin, taken, belongs_to, entry, loose }
         });
         let form = Written { schema: SCHEMA, friend: friend.collect() };
         Ok(format!("{HEAD}{}{END}\n", toml::to_string(&form)?))
@@ -109,7 +85,7 @@ pub fn read(text: &str, file: &str) -> (Friends, Vec<Problem>) {
     }
     for table in found.friend {
         let at = table.span().start;
-        let refusal = match FoundFriend::deserialize(table.into_inner()) {
+        let refusal = match FriendForm::deserialize(table.into_inner()) {
             Ok(found) => admit(&mut friends, found).err(),
             Err(error) => Some(error.message().replace('\n', ", ")),
         };
@@ -122,8 +98,8 @@ pub fn read(text: &str, file: &str) -> (Friends, Vec<Problem>) {
     (friends, problems)
 }
 
-fn admit(friends: &mut Friends, found: FoundFriend) -> Result<(), String> {
-    let FoundFriend { name, letter, origin, taken, belongs_to, entry, loose } = found;
+fn admit(friends: &mut Friends, found: FriendForm) -> Result<(), String> {
+    let FriendForm { name, letter, origin, taken, belongs_to, entry, loose } = found;
     if friends.get(&name).is_some() {
         return Err(format!("there are two of the name '{name}'"));
     }

@@ -116,7 +116,7 @@ pub fn survive_size_limits() -> io::Result<()> {
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
 }
 
-/// FailureKind a lock was not given.
+/// Why a lock was not given.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Somebody else holds it and does not let go.

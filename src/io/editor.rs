@@ -7,7 +7,7 @@ use std::process::Command;
 
 use tempfile::TempPath;
 
-/// FailureKind there is no new text. Nothing that was typed is lost: where it could not be read it stays in its file.
+/// Why there is no new text. Nothing that was typed is lost: where it could not be read it stays in its file.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
     /// Neither variable is set.

@@ -9,6 +9,7 @@ mod failure;
 
 pub use failure::{FailureKind, FetchError, Waited};
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -155,14 +156,8 @@ fn uri(address: &str) -> Option<Uri> {
         "https" | "webcal" | "webcals" => "https",
         _ => return None,
     };
-    let mut ascii = format!("{scheme}://");
-    for byte in rest.bytes() {
-        match byte {
-            b'!'..=b'~' => ascii.push(char::from(byte)),
-            _ => ascii.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    let uri: Uri = ascii.parse().ok()?;
+    const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
+    let uri: Uri = format!("{scheme}://{}", utf8_percent_encode(rest, BLANKS)).parse().ok()?;
     uri.host().is_some_and(|host| !host.is_empty()).then_some(uri)
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 
-/// FailureKind a link was not opened; each says what to do instead.
+/// Why a link was not opened; each says what to do instead.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// Not a link that a program may open without being looked at.

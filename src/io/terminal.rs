@@ -32,13 +32,6 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// Longest text of a notification, in characters.
 const NOTIFICATION_LENGTH: usize = 200;
 
-/// What is taken of the terminal beyond the screen and the keyboard.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TerminalOptions {
-    /// Clicks and the wheel come to the program. Selecting text with the mouse then needs the terminal's own modifier.
-    pub mouse: bool,
-}
-
 /// The full screen. Dropping it gives the terminal back.
 pub struct Terminal {
     canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
@@ -55,13 +48,13 @@ impl Terminal {
     /// # Errors
     ///
     /// When standard output is no terminal, or there is none to read keys from.
-    pub fn enter(options: TerminalOptions) -> io::Result<Self> {
+    pub fn enter(mouse: bool) -> io::Result<Self> {
         // Crossterm writes an attribute reset where NO_COLOR forbids a colour, and that hides the selected row. The
         // monochrome theme obeys NO_COLOR instead.
         style::force_color_output(true);
         let hold = Arc::new(Hold {
             output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
-            options,
+            mouse,
             undo: Mutex::new(Vec::new()),
         });
         window_size(&hold.output)?;
@@ -215,7 +208,7 @@ enum Taken {
 /// first empties the list. The lock is also held while writing, so no frame can follow the farewell.
 struct Hold {
     output: File,
-    options: TerminalOptions,
+    mouse: bool,
     undo: Mutex<Vec<Taken>>,
 }
 
@@ -238,7 +231,7 @@ impl Hold {
         let mut text = ansi(EnterAlternateScreen);
         undo.push(Taken::Paste);
         text.extend(ansi(EnableBracketedPaste));
-        if self.options.mouse {
+        if self.mouse {
             undo.push(Taken::Mouse);
             text.extend(MOUSE_ON.bytes());
         }

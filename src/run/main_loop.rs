@@ -3,12 +3,12 @@
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
-use super::perform::{Performer, Turn};
+use super::perform::Performer;
 use super::start::{Ending, Start};
 use crate::config::{Clock, Config};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
-use crate::io::terminal::{Terminal, TerminalOptions, vanished};
+use crate::io::terminal::{Terminal, vanished};
 use crate::model::Zone;
 use crate::search::{Index, Likeness};
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
@@ -33,7 +33,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
-    let mut terminal = Terminal::enter(TerminalOptions { mouse: start.config.mouse })?;
+    let mut terminal = Terminal::enter(start.config.mouse)?;
     let mut app = first_app(&start, terminal.size()?);
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
@@ -109,8 +109,7 @@ struct Running {
 impl Running {
     fn run(&mut self, app: &mut App, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
         while let Some(first) = self.wait(app, receiver) {
-            let mut effects = Vec::new();
-            effects.extend(update(app, Message::Now(self.at.unwrap_or_else(clock::now))));
+            let mut effects = update(app, Message::Now(self.at.unwrap_or_else(clock::now)));
             for event in first.into_iter().chain(receiver.try_iter()) {
                 match event {
                     LoopEvent::Message(message) => effects.extend(update(app, message)),
@@ -120,16 +119,13 @@ impl Running {
                     },
                 }
                 // What a key asks of the world happens before the next key: typing ahead of a quit is no quit.
-                for effect in effects.drain(..) {
-                    if self.performer.perform(app, effect)? == Turn::End {
-                        return Ok(());
-                    }
-                }
-            }
-            for effect in update(app, Message::BatchEnded) {
-                if self.performer.perform(app, effect)? == Turn::End {
+                if self.performer.perform(app, std::mem::take(&mut effects))?.is_break() {
                     return Ok(());
                 }
+            }
+            effects.extend(update(app, Message::BatchEnded));
+            if self.performer.perform(app, effects)?.is_break() {
+                return Ok(());
             }
             let look = &self.look;
             app.refresh();

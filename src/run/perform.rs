@@ -10,15 +10,9 @@ use crate::io::{editor, opener};
 use crate::model::SessionIx;
 use crate::tui::{App, Effect, Fetch, Message, update};
 use std::io;
+use std::ops::ControlFlow;
 use std::sync::mpsc::Sender;
 use std::thread;
-
-/// Whether to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Turn {
-    On,
-    End,
-}
 
 /// What effects need of the world.
 pub(super) struct Performer {
@@ -31,10 +25,20 @@ pub(super) struct Performer {
 }
 
 impl Performer {
-    /// Performs an effect. What fails is told on the screen; only a failing terminal is an error.
-    pub(super) fn perform(&mut self, app: &mut App, effect: Effect) -> io::Result<Turn> {
+    /// Performs effects until one ends the program. What fails is told on the screen; only a failing terminal is an
+    /// error.
+    pub(super) fn perform(&mut self, app: &mut App, effects: Vec<Effect>) -> io::Result<ControlFlow<()>> {
+        for effect in effects {
+            if self.perform_one(app, effect)?.is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn perform_one(&mut self, app: &mut App, effect: Effect) -> io::Result<ControlFlow<()>> {
         match effect {
-            Effect::Quit => return Ok(Turn::End),
+            Effect::Quit => return Ok(ControlFlow::Break(())),
             Effect::Suspend => {
                 if !self.terminal.suspend()? {
                     update(app, Message::Failed("there is no shell to go back to".to_owned()));
@@ -63,7 +67,7 @@ impl Performer {
             Effect::Study(ids) => self.fetcher.study(ids)?,
             Effect::Edit(session, text) => return self.edit(app, session, &text),
         }
-        Ok(Turn::On)
+        Ok(ControlFlow::Continue(()))
     }
 
     fn remind(&mut self, text: &str) -> io::Result<()> {
@@ -89,10 +93,10 @@ impl Performer {
         Ok(())
     }
 
-    fn edit(&mut self, app: &mut App, session: SessionIx, text: &str) -> io::Result<Turn> {
+    fn edit(&mut self, app: &mut App, session: SessionIx, text: &str) -> io::Result<ControlFlow<()>> {
         let Some(command) = editor::command() else {
             update(app, Message::Failed(editor::EditError::Unknown.to_string()));
-            return Ok(Turn::On);
+            return Ok(ControlFlow::Continue(()));
         };
         let written = {
             let _pause = self.listener.pause()?;
@@ -104,11 +108,6 @@ impl Performer {
             Ok(note) => update(app, Message::NoteWritten(session, note.trim_end().to_owned())),
             Err(error) => update(app, Message::Failed(error.to_string())),
         };
-        for effect in effects {
-            if self.perform(app, effect)? == Turn::End {
-                return Ok(Turn::End);
-            }
-        }
-        Ok(Turn::On)
+        self.perform(app, effects)
     }
 }

@@ -1,4 +1,4 @@
-//! FailureKind nothing was fetched, in words that say what to do.
+//! Why nothing was fetched, in words that say what to do.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub struct FetchError {
     pub why: FailureKind,
 }
 
-/// FailureKind nothing was fetched.
+/// Why nothing was fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FailureKind {
     /// Not http or https.

@@ -1,7 +1,9 @@
-//! Why something could not be done with a kept event, and the one way to write its files.
+//! Why something could not be done with a kept event, and the one way to read and to write its files.
 
 use crate::io::durable::{LockError, write_durably};
 use crate::problem::Problem;
+use serde::de::DeserializeOwned;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,4 +43,21 @@ pub(super) fn advice(error: &io::Error) -> &'static str {
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
     write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
+}
+
+/// What a file of TOML says; nothing where there is none. A problem comes with the advice.
+pub(super) fn read_toml<T: DeserializeOwned>(path: &Path, advice: &str) -> Result<Option<T>, Problem> {
+    let problem = |message: String| Problem::error(path.display().to_string(), message).advise(advice);
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(problem(format!("cannot be read: {error}"))),
+    };
+    toml::from_str(&text).map(Some).map_err(|error| {
+        let problem = problem(error.message().to_owned());
+        match error.span() {
+            Some(span) => problem.at(&text, span.start),
+            None => problem,
+        }
+    })
 }

@@ -1,11 +1,9 @@
 //! Which of the events that ship the user does not want to see.
 
-use super::error::{KeepError, write};
+use super::error::{KeepError, read_toml, write};
 use super::store::EventStore;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io;
 
 const NAME: &str = "left-out.toml";
 
@@ -21,24 +19,10 @@ struct LeftOut {
 impl EventStore {
     /// The ids of the events that ship and do not take part, and what is wrong with the file that says so.
     pub fn left_out(&self) -> (Vec<String>, Vec<Problem>) {
-        let path = self.folder.join(NAME);
-        let file = path.display().to_string();
         let advice = "every event that ships takes part until it is corrected or removed";
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Vec::new(), Vec::new()),
-            Err(error) => {
-                let problem = Problem::error(file, format!("cannot be read: {error}"));
-                return (Vec::new(), vec![problem.advise(advice)]);
-            }
-        };
-        match toml::from_str::<LeftOut>(&text) {
-            Ok(left_out) => (left_out.events, Vec::new()),
-            Err(error) => {
-                let problem = Problem::error(file, error.message().to_owned()).advise(advice);
-                let start = error.span().map_or(0, |span| span.start);
-                (Vec::new(), vec![problem.at(&text, start)])
-            }
+        match read_toml::<LeftOut>(&self.folder.join(NAME), advice) {
+            Ok(found) => (found.unwrap_or_default().events, Vec::new()),
+            Err(problem) => (Vec::new(), vec![problem]),
         }
     }
 

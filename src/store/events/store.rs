@@ -59,9 +59,14 @@ impl EventStore {
             if name.starts_with('.') || !entry.path().is_dir() {
                 continue;
             }
-            match read_event(&entry.path().join(EVENT)) {
-                Ok(event) if folder_name(&event.id) == name => kept.push(event),
-                Ok(event) => {
+            match read_event(&entry.path()) {
+                Ok(Some(event)) if folder_name(&event.id) == name => kept.push(event),
+                Ok(None) => {
+                    let file = entry.path().join(EVENT).display().to_string();
+                    let problem = Problem::error(file, "cannot be read: it is not there");
+                    problems.push(problem.advise("remove its folder and import the event again"));
+                }
+                Ok(Some(event)) => {
                     let message = format!("is the folder of event '{}', but has another name", event.id);
                     let problem = Problem::error(entry.path().display().to_string(), message);
                     problems.push(problem.advise(format!("rename it to '{}'", folder_name(&event.id))));
@@ -79,11 +84,8 @@ impl EventStore {
     /// # Errors
     /// It is not kept, or what is known of it cannot be read.
     pub fn find(&self, id: &str) -> Result<StoredEvent, KeepError> {
-        let path = self.folder(id).join(EVENT);
-        if !path.exists() {
-            return Err(KeepError::Unknown(id.to_owned()));
-        }
-        read_event(&path).map_err(KeepError::Unreadable)
+        let event = read_event(&self.folder(id)).map_err(KeepError::Unreadable)?;
+        event.ok_or_else(|| KeepError::Unknown(id.to_owned()))
     }
 
     /// The schedule as it was read when it was kept.

@@ -1,11 +1,10 @@
 //! What is known of a kept event beside its schedule, as text that people can read and correct.
 
-use super::error::{KeepError, write};
+use super::error::{KeepError, read_toml, write};
 use crate::model::Source;
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::fs;
 use std::path::Path;
 
 /// The file's name.
@@ -23,25 +22,18 @@ pub struct StoredEvent {
     /// The event's name.
     pub name: String,
     /// The address it came from, if it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// The file it came from, if it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// The zone that the user wants in place of the source's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone_override: Option<String>,
     /// The id that the user wants in place of the source's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_override: Option<String>,
     /// The name that the user wants in place of the source's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_override: Option<String>,
     /// The server's mark of the version that is kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// When that version was last changed, in the server's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
     /// When the source was last asked.
     pub fetched: DateTime<Utc>,
@@ -87,18 +79,9 @@ impl StoredEvent {
     }
 }
 
-pub(super) fn read_event(path: &Path) -> Result<StoredEvent, Problem> {
-    let file = path.display().to_string();
-    let advice = "correct it, or remove its folder and import the event again";
-    let text = fs::read_to_string(path)
-        .map_err(|error| Problem::error(&file, format!("cannot be read: {error}")).advise(advice))?;
-    toml::from_str(&text).map_err(|error| {
-        let problem = Problem::error(&file, error.message().to_owned()).advise(advice);
-        match error.span() {
-            Some(span) => problem.at(&text, span.start),
-            None => problem,
-        }
-    })
+/// What is known of the event in a folder; nothing where nothing is.
+pub(super) fn read_event(folder: &Path) -> Result<Option<StoredEvent>, Problem> {
+    read_toml(&folder.join(EVENT), "correct it, or remove its folder and import the event again")
 }
 
 pub(super) fn write_event(folder: &Path, kept: &StoredEvent) -> Result<(), KeepError> {
