@@ -103,6 +103,7 @@ fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {
         favourites: startup.favourites,
         friends: startup.friends,
         store: startup.store,
+        shipped: startup.shipped,
         event_store: startup.event_store,
         kept: startup.kept,
         left_out: startup.left_out,

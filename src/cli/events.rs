@@ -4,13 +4,12 @@ use super::startup::no_event;
 use super::table::{Cell, Column, table};
 use super::times::days;
 use super::{Ending, Exit, Startup, json};
-use crate::importing;
+use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::listing::EventRecord;
 use crate::model::{Event, EventIx, Programme, Schedule};
 use crate::problem::Problem;
-use crate::source;
 use crate::store::{EventStore, KeepError, StoredEvent};
 use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
@@ -85,11 +84,8 @@ impl All {
         if left_out.is_empty() && kept.iter().all(|kept| there(&kept.id)) {
             return Self { programme: (*startup.programme).clone(), kept, left_out };
         }
-        let mut schedules = source::shipped();
-        if let Some(event_store) = &startup.event_store {
-            // What is wrong with those that take part was told already.
-            schedules.extend(importing::load(event_store, &kept.iter().collect::<Vec<_>>()).0);
-        }
+        // What is wrong with those that take part was told already.
+        let Collection { mut schedules, .. } = Collection::load(startup.event_store.as_ref(), |_, _| true);
         for kept in &kept {
             if !schedules.iter().any(|schedule| schedule.event.id == kept.id) {
                 let (id, name, source) = (kept.id.clone(), kept.name.clone(), kept.source());

@@ -50,7 +50,7 @@ impl Import {
         let mut results = Vec::new();
         for (source, request) in requests {
             let brought = request.and_then(|request| {
-                import(&event_store, &request, &startup.network, clock::now(), &mut |progress| {
+                import(&event_store, &startup.shipped, &request, &startup.network, clock::now(), &mut |progress| {
                     meter.show(source, progress)
                 })
             });

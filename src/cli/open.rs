@@ -29,7 +29,7 @@ impl Open {
         let mut schedules = Vec::new();
         for (source, request) in requests {
             let seen = request.and_then(|request| {
-                look_at(startup.event_store.as_ref(), &request, &startup.network, &mut |progress| {
+                look_at(startup.event_store.as_ref(), &startup.shipped, &request, &startup.network, &mut |progress| {
                     meter.show(source, progress)
                 })
             });

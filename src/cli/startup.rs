@@ -9,7 +9,7 @@ use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::network;
 use crate::keymap::Keymap;
-use crate::model::{EventIx, Mark, Personal, Programme, Schedule, SessionIx};
+use crate::model::{Event, EventIx, Mark, Personal, Programme, Schedule, SessionIx};
 use crate::problem::{Problem, Severity};
 use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, StoredEvent};
 use crate::theme::Theme;
@@ -62,6 +62,8 @@ pub struct Startup {
     pub programme: Arc<Programme>,
     /// Schedules that were opened for once, which are then all that the programme holds.
     pub opened: Vec<Schedule>,
+    /// The events that ship, whether they take part or not.
+    pub shipped: Vec<Event>,
     /// Where imported events are kept, if anywhere.
     pub event_store: Option<EventStore>,
     /// The imported events, whether they take part or not.
@@ -130,7 +132,7 @@ impl Startup {
         let also = also(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
         let (programme, collection) = collection.unwrap_or_else(|| load(again));
-        let Collection { kept, left_out, problems: found, .. } = collection;
+        let Collection { shipped, kept, left_out, problems: found, .. } = collection;
         problems.extend(found);
         favourites.migrate(&programme);
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -141,6 +143,7 @@ impl Startup {
             config,
             programme,
             opened: Vec::new(),
+            shipped,
             event_store,
             kept,
             left_out,

@@ -1,7 +1,7 @@
 //! Everything there is: the events that ship and those in the store.
 
 use super::loading::load;
-use crate::model::Schedule;
+use crate::model::{Event, Schedule};
 use crate::problem::Problem;
 use crate::source;
 use crate::store::{EventStore, StoredEvent};
@@ -11,6 +11,8 @@ use crate::store::{EventStore, StoredEvent};
 pub struct Collection {
     /// The schedules of those that were wanted: what ships first, then by id.
     pub schedules: Vec<Schedule>,
+    /// The events that ship, whether they take part or not.
+    pub shipped: Vec<Event>,
     /// The imported events, whether they take part or not.
     pub kept: Vec<StoredEvent>,
     /// The ids of the events that ship and do not take part.
@@ -24,6 +26,7 @@ impl Collection {
     pub fn load(event_store: Option<&EventStore>, wanted: impl Fn(&str, bool) -> bool) -> Self {
         let (left_out, mut problems) = event_store.map(EventStore::left_out).unwrap_or_default();
         let mut schedules = source::shipped();
+        let shipped = schedules.iter().map(|schedule| schedule.event.clone()).collect();
         schedules.retain(|schedule| wanted(&schedule.event.id, !left_out.contains(&schedule.event.id)));
         let (kept, found) = event_store.map(EventStore::list).unwrap_or_default();
         problems.extend(found);
@@ -33,6 +36,6 @@ impl Collection {
             problems.extend(found);
             schedules.extend(loaded);
         }
-        Self { schedules, kept, left_out, problems }
+        Self { schedules, shipped, kept, left_out, problems }
     }
 }

@@ -7,7 +7,7 @@ use super::request::{ImportRequest, Origin, Overrides};
 use super::taking::{Taken, take, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
-use crate::model::{Schedule, Source};
+use crate::model::{Event, Schedule, Source};
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -22,6 +22,7 @@ const TOO_MANY_TO_LOSE: usize = 5;
 /// [`ImportError`]; nothing is kept then.
 pub fn import(
     event_store: &EventStore,
+    shipped: &[Event],
     request: &ImportRequest,
     rules: &NetworkRules,
     now: DateTime<Utc>,
@@ -29,7 +30,7 @@ pub fn import(
 ) -> Result<Brought, ImportError> {
     let taken = take(&request.origin, rules, progress)?;
     let (known, _) = event_store.list();
-    let identified = identify(&taken, &request.overrides, &known)?;
+    let identified = identify(&taken, &request.overrides, (&known, shipped))?;
     let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified.overrides));
     let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
     let by_name = request.overrides.id.is_some();
@@ -38,7 +39,7 @@ pub fn import(
         && is_another(old, report)
     {
         // Next year's schedule at the same address: both are kept.
-        let identified = identify_apart(&taken, &request.overrides, &known)?;
+        let identified = identify_apart(&taken, &request.overrides, (&known, shipped))?;
         return keep(event_store, taken, identified, None, now);
     }
     keep(event_store, taken, identified, report, now)
@@ -88,13 +89,14 @@ pub fn refresh(
 /// [`ImportError`].
 pub fn look_at(
     event_store: Option<&EventStore>,
+    shipped: &[Event],
     request: &ImportRequest,
     rules: &NetworkRules,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Seen, ImportError> {
     let taken = take(&request.origin, rules, progress)?;
     let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
-    let Identified { reading, notes, .. } = identify(&taken, &request.overrides, &known)?;
+    let Identified { reading, notes, .. } = identify(&taken, &request.overrides, (&known, shipped))?;
     Ok(Seen { reading, notes })
 }
 

@@ -3,7 +3,7 @@
 use super::brought::ImportError;
 use super::request::Overrides;
 use super::taking::Taken;
-use crate::model::{Source, slug};
+use crate::model::{Event, Source, slug};
 use crate::problem::Problem;
 use crate::source::{self, Options, Reading};
 use crate::store::StoredEvent;
@@ -41,10 +41,16 @@ fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
 }
 
 /// Reads what was taken and finds out what it is among the known events.
-pub(super) fn identify(taken: &Taken, wanted: &Overrides, known: &[StoredEvent]) -> Result<Identified, ImportError> {
+pub(super) fn identify(
+    taken: &Taken,
+    wanted: &Overrides,
+    (known, shipped): (&[StoredEvent], &[Event]),
+) -> Result<Identified, ImportError> {
     let reading = read(taken, wanted)?;
     let id = &reading.schedule.event.id;
-    let Some(before) = version_of(taken, wanted, id, known) else { return Ok(apart(taken, wanted, reading, known)) };
+    let Some(before) = version_of(taken, wanted, id, known) else {
+        return Ok(apart(taken, wanted, reading, (known, shipped)));
+    };
     let overrides = wanted.clone().or(Overrides::of(before));
     let mut reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
     before.id.clone_into(&mut reading.schedule.event.id);
@@ -55,7 +61,7 @@ pub(super) fn identify(taken: &Taken, wanted: &Overrides, known: &[StoredEvent])
 pub(super) fn identify_apart(
     taken: &Taken,
     wanted: &Overrides,
-    known: &[StoredEvent],
+    known: (&[StoredEvent], &[Event]),
 ) -> Result<Identified, ImportError> {
     Ok(apart(taken, wanted, read(taken, wanted)?, known))
 }
@@ -72,10 +78,14 @@ fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [Store
     same.into_iter().next_back().filter(|kept| kept.id == id || taken.source != Source::Input)
 }
 
-fn apart(taken: &Taken, wanted: &Overrides, mut reading: Reading, known: &[StoredEvent]) -> Identified {
+fn apart(
+    taken: &Taken,
+    wanted: &Overrides,
+    mut reading: Reading,
+    (known, shipped): (&[StoredEvent], &[Event]),
+) -> Identified {
     let mut notes = taken.notes.clone();
-    let shipped = source::shipped();
-    let shipped = |id: &str| shipped.iter().any(|schedule| schedule.event.id == id);
+    let shipped = |id: &str| shipped.iter().any(|event| event.id == id);
     let taken_id = |id: &str| shipped(id) || known.iter().any(|kept| kept.id == id);
     let event = &mut reading.schedule.event;
     if taken_id(&event.id) {

@@ -41,7 +41,9 @@ impl Place {
     }
 
     fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
-        import(&self.event_store, &ImportRequest { origin, overrides }, &NetworkRules::default(), at(9), &mut |_| true)
+        let shipped = Collection::load(None, |_, _| false).shipped;
+        let request = ImportRequest { origin, overrides };
+        import(&self.event_store, &shipped, &request, &NetworkRules::default(), at(9), &mut |_| true)
     }
 
     fn file_in(&self, name: &str, text: &str) -> Brought {
@@ -194,7 +196,7 @@ fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
     let look = |name: &str| {
         let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
         let request = ImportRequest { origin, overrides: Overrides::default() };
-        look_at(Some(&place.event_store), &request, &NetworkRules::default(), &mut |_| true)
+        look_at(Some(&place.event_store), &[], &request, &NetworkRules::default(), &mut |_| true)
             .unwrap()
             .reading
             .schedule

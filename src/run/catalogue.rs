@@ -2,7 +2,7 @@
 
 use super::start::Start;
 use crate::importing::{Collection, anew};
-use crate::model::{Programme, Schedule, Source};
+use crate::model::{Event, Programme, Schedule};
 use crate::problem::Problem;
 use crate::search::Index;
 use crate::source;
@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The events: those that ship, those in the store, and those that were opened for once.
 pub(super) struct Catalogue {
     pub(super) event_store: Option<EventStore>,
+    pub(super) shipped: Vec<Event>,
     opened: Vec<Schedule>,
     /// Where something was opened for once: which of the other events the user wants beside it, this time.
     beside: Mutex<BTreeSet<String>>,
@@ -28,33 +29,31 @@ pub(super) struct Snapshot {
 
 impl Catalogue {
     pub(super) fn of(start: &Start) -> Self {
-        Self { event_store: start.event_store.clone(), opened: start.opened.clone(), beside: Mutex::default() }
+        Self {
+            event_store: start.event_store.clone(),
+            shipped: start.shipped.clone(),
+            opened: start.opened.clone(),
+            beside: Mutex::default(),
+        }
     }
 
     /// Every event, as it was loaded for the first frame.
     pub(super) fn known_at_first(&self, start: &Start) -> Vec<EventInfo> {
-        let shipped = if start.left_out.is_empty() && self.opened.is_empty() {
-            // Nobody waits for the seeds to be read a second time.
-            let events = start.programme.events().iter().filter(|event| event.source == Source::Shipped);
-            events.map(|event| EventInfo::of(event, true)).collect()
-        } else {
-            self.shipped(&start.left_out)
-        };
-        self.known(&start.kept, shipped)
+        self.known(&start.kept, &start.left_out)
     }
 
     /// Every event, as it is on disk now.
     pub(super) fn known_now(&self) -> Vec<EventInfo> {
         let kept = self.event_store.as_ref().map(|event_store| event_store.list().0).unwrap_or_default();
         let left_out = self.event_store.as_ref().map(|event_store| event_store.left_out().0).unwrap_or_default();
-        self.known(&kept, self.shipped(&left_out))
+        self.known(&kept, &left_out)
     }
 
     /// The programme, made of what is on disk now.
     pub(super) fn load(&self) -> Snapshot {
         let wants = |id: &str, part| self.wants(id, part);
-        let Collection { schedules, kept, left_out, problems } = Collection::load(self.event_store.as_ref(), wants);
-        let known = self.known(&kept, self.shipped(&left_out));
+        let Collection { schedules, kept, left_out, problems, .. } = Collection::load(self.event_store.as_ref(), wants);
+        let known = self.known(&kept, &left_out);
         // Of two with one id the later one counts: what is kept is newer than what was opened.
         let programme = Arc::new(Programme::new(self.opened.iter().cloned().chain(schedules).collect()));
         let index = Arc::new(Index::new(&programme));
@@ -68,7 +67,7 @@ impl Catalogue {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
     }
 
-    fn known(&self, kept: &[StoredEvent], shipped: Vec<EventInfo>) -> Vec<EventInfo> {
+    fn known(&self, kept: &[StoredEvent], left_out: &[String]) -> Vec<EventInfo> {
         let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event.id));
         let opened = opened.map(|opened| EventInfo::of(&opened.event, true));
         let on_shelf = kept.iter().map(|kept| EventInfo {
@@ -78,12 +77,11 @@ impl Catalogue {
             fetched: Some(kept.fetched),
             taking_part: self.wants(&kept.id, kept.taking_part),
         });
+        let shipped = self.shipped.iter().map(|event| {
+            let taking_part = self.wants(&event.id, !left_out.contains(&event.id));
+            EventInfo::of(event, taking_part)
+        });
         opened.chain(on_shelf).chain(shipped).collect()
-    }
-
-    fn shipped(&self, left_out: &[String]) -> Vec<EventInfo> {
-        let wanted = |id: &String| self.wants(id, !left_out.contains(id));
-        source::shipped().iter().map(|schedule| EventInfo::of(&schedule.event, wanted(&schedule.event.id))).collect()
     }
 
     /// Lets an event take part, or no longer.
@@ -97,7 +95,7 @@ impl Catalogue {
             return Ok(());
         }
         let Some(event_store) = &self.event_store else { return Err(KeepError::Unknown(id.to_owned())) };
-        if source::shipped().iter().any(|schedule| schedule.event.id == id) {
+        if self.shipped.iter().any(|event| event.id == id) {
             event_store.set_left_out(id, !part)
         } else {
             event_store.set_taking_part(id, part).map(|_| ())

@@ -135,7 +135,7 @@ impl Shared {
         let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
                 let request = ImportRequest { origin: origin(typed), overrides: Overrides::default() };
-                import(event_store, &request, &self.rules, clock::now(), &mut progress)
+                import(event_store, &self.catalogue.shipped, &request, &self.rules, clock::now(), &mut progress)
             }
             Fetch::Again(id) => refresh(event_store, id, &self.rules, clock::now(), &mut progress),
         });

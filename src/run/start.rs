@@ -5,7 +5,7 @@ use crate::favourites::Favourites;
 use crate::friends::Friends;
 use crate::io::network;
 use crate::keymap::Keymap;
-use crate::model::{Programme, Schedule};
+use crate::model::{Event, Programme, Schedule};
 use crate::problem::Problem;
 use crate::store::{EventStore, FavouritesStore, StoredEvent};
 use chrono::{DateTime, Utc};
@@ -27,6 +27,8 @@ pub struct Start {
     pub store: Option<FavouritesStore>,
     /// Schedules that were opened for once, which are then all that the programme holds.
     pub opened: Vec<Schedule>,
+    /// The events that ship, whether they take part or not.
+    pub shipped: Vec<Event>,
     /// Where imported events are kept; absent where there is no home directory.
     pub event_store: Option<EventStore>,
     /// The imported events, whether they take part or not.
