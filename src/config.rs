@@ -12,7 +12,7 @@ pub use agenda::{DaySettings, Reminder};
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};
 use crate::theme::{self, StyleError, Theme};
-use rows::{Row, choice, read_rows};
+use rows::{Row, choice, read_rows, set};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,26 +43,17 @@ pub enum Clock {
 
 /// Every setting, read in this order whatever the order of the file is.
 const SETTINGS: &[Row<Config>] = &[
-    ("theme", |config, entry, _| {
-        config.theme = choice(&entry, Theme::NAMES, Theme::named)?;
-        Ok(())
-    }),
+    ("theme", |config, entry, _| set(&mut config.theme, choice(&entry, Theme::NAMES, Theme::named))),
     ("roles", roles),
-    ("mouse", |config, entry, _| {
-        config.mouse = entry.boolean()?;
-        Ok(())
-    }),
-    ("ascii", |config, entry, _| {
-        config.ascii = entry.boolean()?;
-        Ok(())
-    }),
+    ("mouse", |config, entry, _| set(&mut config.mouse, entry.boolean())),
+    ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
     ("zone", |config, entry, _| {
-        config.zone = choice(&entry, &["event", "own"], |name| match name {
+        let named = |name: &str| match name {
             "event" => Some(Clock::Event),
             "own" => Some(Clock::Own),
             _ => None,
-        })?;
-        Ok(())
+        };
+        set(&mut config.zone, choice(&entry, &["event", "own"], named))
     }),
     ("agenda", |config, table, problems| agenda::agenda(&mut config.day, table, problems)),
     ("distance", |config, list, problems| agenda::distances(&mut config.day.rules, list, problems)),

@@ -36,6 +36,17 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
+/// The first few of some names, and how many more there are: `'a', 'b', 'c' and 2 more`.
+pub fn first_few<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const FEW: usize = 3;
+    let more = match names.len().saturating_sub(FEW) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named: Vec<String> = names.take(FEW).map(|name| format!("'{name}'")).collect();
+    format!("{}{more}", named.join(", "))
+}
+
 /// How long ago something was: `2 days ago`.
 pub fn age(now: DateTime<Utc>, then: DateTime<Utc>) -> String {
     let minutes = now.signed_duration_since(then).num_minutes();

@@ -1,12 +1,13 @@
 //! From the arguments to the command that they ask for, and who gets the terminal when there is none.
 
 use super::arguments::{Arguments, Command, insert_open};
-use super::{Ending, Environment, Exit, Startup, Stop, complain, help, list};
+use super::{Ending, Exit, Startup, complain, help, list};
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
 use crate::io::output::Output;
 use crate::keymap::Keymap;
-use crate::run::{Start, run};
+use crate::problem::Problem;
+use crate::run::{Environment, run};
 use crate::words::to_ascii;
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -29,18 +30,15 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let mut out = Output::stdout();
     let ended = dispatch(arguments, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
-    match ended {
-        Ok(exit) | Err(Stop::Said(exit)) => exit.into(),
-        Err(Stop::Problem(problem, exit)) => {
-            let problem = problem.to_string();
-            complain(if out.is_rewritten() { to_ascii(&problem) } else { problem.into() });
-            exit.into()
-        }
-        Err(Stop::Output(error)) => {
-            complain(format_args!("kubetalks: {error}"));
-            Exit::Failed.into()
-        }
-    }
+    let told = |problem: Problem| {
+        let problem = problem.to_string();
+        complain(if out.is_rewritten() { to_ascii(&problem) } else { problem.into() });
+    };
+    let exit = ended.or_else(|stop| stop.told(told)).unwrap_or_else(|error| {
+        complain(format_args!("kubetalks: {error}"));
+        Exit::Failed
+    });
+    exit.into()
 }
 
 fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
@@ -90,28 +88,12 @@ fn loaded(environment: Environment, out: &mut Output) -> Startup {
 /// The same, after its problems were reported.
 fn prepared(environment: Environment, out: &mut Output) -> Startup {
     let startup = loaded(environment, out);
-    startup.report_problems();
+    startup.complain_of(&startup.problems);
     startup
 }
 
 fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {
-    let start = Start {
-        programme: startup.programme,
-        opened: startup.opened,
-        config: startup.config,
-        keymap,
-        favourites: startup.favourites,
-        friends: startup.friends,
-        store: startup.store,
-        shipped: startup.shipped,
-        event_store: startup.event_store,
-        kept: startup.kept,
-        left_out: startup.left_out,
-        network: startup.network,
-        problems: startup.problems,
-        at: startup.at,
-    };
-    let ending = run(start)?;
+    let ending = run(startup, keymap)?;
     if let Some(farewell) = ending.farewell {
         complain(farewell);
     }

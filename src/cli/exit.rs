@@ -18,6 +18,11 @@ pub(super) enum Exit {
     Code(u8),
 }
 
+impl Exit {
+    /// As for whoever is ended by ctrl-c.
+    pub(super) const CANCELLED: Self = Self::Code(130);
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
@@ -44,6 +49,21 @@ impl Stop {
     /// Something is not there.
     pub(super) fn nothing(problem: Problem) -> Self {
         Self::Problem(problem, Exit::Nothing)
+    }
+
+    /// Has said what is still to be said.
+    ///
+    /// # Errors
+    /// The answer cannot be written.
+    pub(super) fn told(self, complain: impl FnOnce(Problem)) -> io::Result<Exit> {
+        match self {
+            Self::Output(error) => Err(error),
+            Self::Said(exit) => Ok(exit),
+            Self::Problem(problem, exit) => {
+                complain(problem);
+                Ok(exit)
+            }
+        }
     }
 }
 

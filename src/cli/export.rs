@@ -6,15 +6,12 @@ use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, nearest};
-use crate::words::counted;
+use crate::words::{counted, first_few};
 use clap::Args;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// How many of the sessions that were left out are named.
-const NAMED: usize = 3;
 
 /// Take my sessions along: a calendar, a text to send, a table
 #[derive(Debug, Args)]
@@ -123,13 +120,8 @@ fn format(name: &str) -> Result<ExportFormat, String> {
 }
 
 fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {
-    let named = sessions.iter().take(NAMED).map(|ix| format!("'{}'", startup.programme.session(*ix).title));
-    let more = match sessions.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let names = named.collect::<Vec<_>>().join(", ");
-    Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {names}{more}"))
+    let named = first_few(sessions.iter().map(|ix| startup.programme.session(*ix).title.as_str()));
+    Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {named}"))
 }
 
 fn unwritten(error: &io::Error) -> String {

@@ -7,7 +7,6 @@ use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, r
 use crate::importing::{Origin, bytes};
 use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
-use crate::problem::{Problem, Severity};
 use crate::words;
 use serde::Serialize;
 use std::io::Write;
@@ -24,11 +23,7 @@ pub(super) fn take(
     let store = startup.store.take();
     let (file, reading) = open(&startup, from)?;
     let event = event.map(|id| startup.event(id)).transpose()?.or_else(|| reading.event(&startup.programme));
-    reading
-        .problems
-        .iter()
-        .filter(|problem| problem.severity > Severity::Note)
-        .for_each(|problem| startup.complain(problem));
+    startup.complain_of(&reading.problems);
     let matched = match_to(&startup.programme, event, &reading.references);
     let taken = taken(&startup, &reading, &matched, interested);
     let changes: Vec<(SessionIx, Personal)> =
@@ -66,13 +61,8 @@ fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop>
     let mut meter = Meter::start();
     let taken = origin.and_then(|origin| bytes(&origin, &startup.network, &mut |progress| meter.show(from, progress)));
     meter.clear();
-    let (bytes, source) = taken.map_err(|error| {
-        if error.is_cancelled() {
-            return Stop::Problem(Problem::note("kubetalks", "cancelled"), Exit::Code(130));
-        }
-        report::refuse(startup, &error);
-        Stop::Said(Exit::Failed)
-    })?;
+    let (bytes, source) =
+        taken.map_err(|error| Stop::Said(report::refuse(startup, "kubetalks", "cancelled", &error)))?;
     let file = source.to_string();
     let reading = read(&bytes, &file)?;
     Ok((file, reading))

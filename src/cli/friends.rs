@@ -5,14 +5,14 @@ mod summary;
 
 use super::progress::Meter;
 use super::source_args::standard_input;
-use super::{Ending, Exit, Startup, report};
+use super::{Ending, Exit, Startup, Stop, report};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin, bytes};
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::Source;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::store::FriendsStore;
 use chrono::Timelike;
 use clap::{Args, Subcommand};
@@ -76,21 +76,14 @@ struct Refresh {
 
 impl Friends {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        let nowhere = || Problem::error("kubetalks", "there is nowhere to keep friends");
+        let file = || startup.friends_file.as_ref().ok_or_else(nowhere);
         match &self.operation {
             None => list(startup, self.json, out),
             Some(Operation::Split(splitting)) => splitting.run(startup, out),
-            Some(operation) => {
-                let file = startup
-                    .friends_file
-                    .as_ref()
-                    .ok_or_else(|| Problem::error("kubetalks", "there is nowhere to keep friends"))?;
-                match operation {
-                    Operation::Add(add) => add.run(startup, file, out),
-                    Operation::Remove(remove) => remove.run(startup, file, out),
-                    Operation::Refresh(refresh) => refresh.run(startup, file, out),
-                    Operation::Split(splitting) => splitting.run(startup, out),
-                }
-            }
+            Some(Operation::Add(add)) => add.run(startup, file()?, out),
+            Some(Operation::Remove(remove)) => remove.run(startup, file()?, out),
+            Some(Operation::Refresh(refresh)) => refresh.run(startup, file()?, out),
         }
     }
 }
@@ -113,17 +106,8 @@ impl Add {
             "-" => standard_input().map(Origin::Input),
             source => Ok(Origin::named(source)),
         };
-        let mut meter = Meter::start();
-        let taken = origin.map_err(Failure::from).and_then(|origin| take(startup, &self.name, &origin, &mut meter));
-        meter.clear();
-        let friend = match taken {
-            Ok(friend) => friend,
-            Err(failure) => return Ok(failure.report(startup)),
-        };
-        let friend = match store(file, friend, self.letter.as_deref()) {
-            Ok(friend) => friend,
-            Err(failure) => return Ok(failure.report(startup)),
-        };
+        let friend = take(startup, &self.name, origin, &mut Meter::start())?;
+        let friend = store(file, friend, self.letter.as_deref())?;
         writeln!(out, "{}", summary(startup, &friend))?;
         missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));
         Ok(if friend.marks.entries().next().is_none() { Exit::Nothing } else { Exit::Fine })
@@ -132,47 +116,22 @@ impl Add {
 
 impl Remove {
     fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
-        let mut exit = Exit::Fine;
-        let mut known = Vec::new();
-        for name in &self.names {
-            match friend(&startup.friends, name) {
-                Ok(friend) => known.push(friend.name.clone()),
-                Err(problem) => {
-                    startup.complain(problem);
-                    exit = Exit::Nothing;
-                }
-            }
-        }
+        let (known, exit) = startup.each(&self.names, |name| friend(&startup.friends, name));
         if known.is_empty() {
             return Ok(exit);
         }
-        let removed = file.change(|friends| known.iter().filter_map(|name| friends.remove(name)).collect::<Vec<_>>());
-        match removed {
-            Ok(removed) => {
-                removed.iter().try_for_each(|friend| writeln!(out, "no longer a friend here: {}", friend.name))?;
-                Ok(exit)
-            }
-            Err(error) => {
-                startup.complain(Problem::error("kubetalks", error.to_string()));
-                Ok(Exit::Failed)
-            }
-        }
+        let remove = |friends: &mut Circle| -> Vec<Friend> {
+            known.iter().filter_map(|friend| friends.remove(&friend.name)).collect()
+        };
+        let removed = file.change(remove).map_err(|error| Problem::error("kubetalks", error.to_string()))?;
+        removed.iter().try_for_each(|friend| writeln!(out, "no longer a friend here: {}", friend.name))?;
+        Ok(exit)
     }
 }
 
 impl Refresh {
     fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
-        let mut exit = Exit::Fine;
-        let mut chosen: Vec<&Friend> = Vec::new();
-        for name in &self.names {
-            match friend(&startup.friends, name) {
-                Ok(friend) => chosen.push(friend),
-                Err(problem) => {
-                    startup.complain(problem);
-                    exit = Exit::Nothing;
-                }
-            }
-        }
+        let (mut chosen, mut exit) = startup.each(&self.names, |name| friend(&startup.friends, name));
         if self.names.is_empty() {
             chosen.extend(startup.friends.all().iter().filter(|friend| friend.origin.is_some()));
             if chosen.is_empty() {
@@ -188,16 +147,15 @@ impl Refresh {
                 exit = Exit::Failed;
                 continue;
             };
-            let taken = take(startup, &before.name, &origin, &mut meter);
-            meter.clear();
+            let taken = take(startup, &before.name, Ok(origin), &mut meter);
             match taken.and_then(|after| store(file, after, None)) {
                 Ok(after) => {
                     writeln!(out, "{}", summary(startup, &after))?;
                     changes(before, &after, out)?;
                     missing(startup, &after).iter().for_each(|problem| startup.complain(problem));
                 }
-                Err(failure) => {
-                    exit = failure.report(startup);
+                Err(stop) => {
+                    exit = stop.told(|problem| startup.complain(problem))?;
                     startup.complain(Problem::note(&before.name, "what was read before stays in use"));
                 }
             }
@@ -206,49 +164,15 @@ impl Refresh {
     }
 }
 
-/// Why a friend's favourites were not taken.
-enum Failure {
-    Problem(Problem),
-    Import(ImportError),
-}
-
-impl From<ImportError> for Failure {
-    fn from(error: ImportError) -> Self {
-        Self::Import(error)
-    }
-}
-
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Self {
-        Self::Problem(Problem::error("kubetalks", refused.to_string()))
-    }
-}
-
-impl Failure {
-    fn report(&self, startup: &Startup) -> Exit {
-        match self {
-            Self::Problem(problem) => startup.complain(problem),
-            Self::Import(error) if error.is_cancelled() => {
-                startup.complain(Problem::note("kubetalks", "cancelled"));
-                return Exit::Code(130);
-            }
-            Self::Import(error) => report::refuse(startup, error),
-        }
-        Exit::Failed
-    }
-}
-
 /// Reads a friend's file or address; what was wrong in it is told.
-fn take(startup: &Startup, name: &str, origin: &Origin, meter: &mut Meter) -> Result<Friend, Failure> {
-    let known = Friend::new(name)?;
-    let (bytes, source) = bytes(origin, &startup.network, &mut |progress| meter.show(name, progress))?;
+fn take(startup: &Startup, name: &str, origin: Result<Origin, ImportError>, meter: &mut Meter) -> Result<Friend, Stop> {
+    let known = Friend::new(name).map_err(refused)?;
+    let taken = origin.and_then(|origin| bytes(&origin, &startup.network, &mut |progress| meter.show(name, progress)));
     meter.clear();
-    let reading = foreign::read(&bytes, &source.to_string()).map_err(Failure::Problem)?;
-    reading
-        .problems
-        .iter()
-        .filter(|problem| problem.severity > Severity::Note)
-        .for_each(|problem| startup.complain(problem));
+    let (bytes, source) =
+        taken.map_err(|error| Stop::Said(report::refuse(startup, "kubetalks", "cancelled", &error)))?;
+    let reading = foreign::read(&bytes, &source.to_string())?;
+    startup.complain_of(&reading.problems);
     let origin = match source {
         Source::File(place) | Source::Address(place) => Some(place),
         Source::Shipped | Source::Input => None,
@@ -265,11 +189,15 @@ fn take(startup: &Startup, name: &str, origin: &Origin, meter: &mut Meter) -> Re
 }
 
 /// Puts a friend among the others, and returns what is stored now.
-fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Failure> {
+fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Stop> {
     let stored = file.change(|friends| {
         friends.put(friend.clone(), letter)?;
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);
         Ok(friend)
     });
-    stored.map_err(|error| Failure::Problem(Problem::error("kubetalks", error.to_string())))?
+    Ok(stored.map_err(|error| Problem::error("kubetalks", error.to_string()))?.map_err(refused)?)
+}
+
+fn refused(why: Refused) -> Problem {
+    Problem::error("kubetalks", why.to_string())
 }

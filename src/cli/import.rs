@@ -62,13 +62,11 @@ impl Import {
             match &brought {
                 Ok(brought) if !self.json => self.write(&startup, brought, out)?,
                 Ok(_) => {}
-                Err(error) if error.is_cancelled() => {
-                    startup.complain(Problem::note(source, "cancelled; nothing of it was kept"));
-                    return Ok(Exit::Code(130));
-                }
                 Err(error) => {
-                    refuse(&startup, error);
-                    exit = Exit::Failed;
+                    exit = refuse(&startup, source, "cancelled; nothing of it was kept", error);
+                    if exit == Exit::CANCELLED {
+                        return Ok(exit);
+                    }
                 }
             }
             results.push((source, brought));

@@ -1,7 +1,7 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
 use super::marking::{attached, keep};
-use super::{Ending, Exit, Startup, foreign, ids};
+use super::{Ending, Startup, foreign, ids};
 use crate::io::output::Output;
 use crate::model::{self, Personal};
 use clap::Args;
@@ -123,19 +123,11 @@ impl Unmark {
 /// returns. An id that means no session is told and does not keep the others from being changed.
 fn change(mut startup: Startup, ids: &[String], out: &mut Output, edit: impl Fn(&mut Personal) -> String) -> Ending {
     let store = startup.store.take();
-    let mut exit = Exit::Fine;
+    let (sessions, exit) = startup.each(ids, |id| ids::session(&startup.programme, id));
     let mut personal = startup.personal();
     let mut lines = Vec::new();
     let mut changes = Vec::new();
-    for id in ids {
-        let ix = match ids::session(&startup.programme, id) {
-            Ok(ix) => ix,
-            Err(problem) => {
-                startup.complain(problem);
-                exit = Exit::Nothing;
-                continue;
-            }
-        };
+    for ix in sessions {
         let Some(attached) = personal.get_mut(ix.index()) else { continue };
         let before = attached.clone();
         let said = edit(attached);

@@ -2,11 +2,11 @@
 
 use super::progress::Meter;
 use super::source_args::SourceArgs;
-use super::{Ending, Exit, Startup, Stop, list, report};
+use super::{Ending, Startup, Stop, list, report};
 use crate::importing::look_at;
 use crate::io::output::Output;
 use crate::model::Programme;
-use crate::problem::{Problem, Severity};
+use crate::problem::Severity;
 use clap::Args;
 use std::sync::Arc;
 
@@ -41,13 +41,7 @@ impl Open {
                     startup.problems.extend(told);
                     schedules.push(seen.reading.schedule);
                 }
-                Err(error) if error.is_cancelled() => {
-                    return Err(Stop::Problem(Problem::note(source, "cancelled"), Exit::Code(130)));
-                }
-                Err(error) => {
-                    report::refuse(&startup, &error);
-                    return Err(Stop::Said(Exit::Failed));
-                }
+                Err(error) => return Err(Stop::Said(report::refuse(&startup, source, "cancelled", &error))),
             }
         }
         startup.programme = Arc::new(Programme::new(schedules.clone()));

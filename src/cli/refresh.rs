@@ -72,14 +72,12 @@ impl Refresh {
                 migrate(&mut startup, brought);
             }
             if let Err(error) = &result {
-                if error.is_cancelled() {
-                    startup.complain(Problem::note(&kept.id, "cancelled; the copy on disk stays as it was"));
-                    return Ok(Exit::Code(130));
+                exit = refuse(&startup, &kept.id, "cancelled; the copy on disk stays as it was", error);
+                if exit == Exit::CANCELLED {
+                    return Ok(exit);
                 }
-                refuse(&startup, error);
                 let age = age(clock::now(), kept.fetched);
                 startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
-                exit = Exit::Failed;
             }
             let outcome = Outcome { kept, result };
             if !self.json {
@@ -132,18 +130,8 @@ fn chosen(startup: &Startup, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
         let again = |kept: &&StoredEvent| kept.source() != Source::Input;
         return (startup.kept.iter().filter(again).cloned().collect(), Exit::Fine);
     }
-    let mut chosen = Vec::new();
-    let mut exit = Exit::Fine;
-    for id in ids {
-        match startup.kept_event(id) {
-            Ok(kept) => chosen.push(kept.clone()),
-            Err(problem) => {
-                startup.complain(problem);
-                exit = Exit::Nothing;
-            }
-        }
-    }
-    (chosen, exit)
+    let (chosen, exit) = startup.each(ids, |id| startup.kept_event(id));
+    (chosen.into_iter().cloned().collect(), exit)
 }
 
 impl Outcome {

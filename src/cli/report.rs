@@ -1,7 +1,7 @@
 //! What is reported of schedules that were brought in: what was wrong in them, and what changed.
 
-use super::Startup;
 use super::table::painted;
+use super::{Exit, Startup};
 use crate::changes::{Report, ReportLine};
 use crate::favourites::Favourites;
 use crate::importing::{ImportError, News};
@@ -13,14 +13,18 @@ use ratatui::style::Style;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Says why nothing was brought in: of a refused schedule everything that was found on the way.
-pub(super) fn refuse(startup: &Startup, error: &ImportError) {
+/// Says why nothing was brought in, with the exit code for it: of a refused schedule everything that was found on the way,
+/// and `cancelled` of what the user called off.
+pub(super) fn refuse(startup: &Startup, name: &str, cancelled: &str, error: &ImportError) -> Exit {
     match error {
-        ImportError::Refused(problems) => {
-            problems.iter().filter(|p| p.severity > Severity::Note).for_each(|problem| startup.complain(problem))
+        ImportError::Refused(problems) => startup.complain_of(problems),
+        error if error.is_cancelled() => {
+            startup.complain(Problem::note(name, cancelled));
+            return Exit::CANCELLED;
         }
-        other => startup.complain(other),
+        error => startup.complain(error),
     }
+    Exit::Failed
 }
 
 /// How much was mended, in one line; nothing where all was well.

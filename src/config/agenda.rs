@@ -1,6 +1,6 @@
 //! What the user says about a day: how long changes of rooms take, when to eat, when to be reminded.
 
-use super::rows::{Row, read_rows};
+use super::rows::{Row, read_rows, set};
 use crate::agenda::{Distance, LEAST_GAP, Lunch, TransferRules};
 use crate::problem::Problem;
 use crate::settings::SettingEntry;
@@ -44,14 +44,8 @@ impl Default for Reminder {
 }
 
 const AGENDA: &[Row<DaySettings>] = &[
-    ("buffer", |day, entry, _| {
-        day.rules.default_buffer = minutes(&entry)?;
-        Ok(())
-    }),
-    ("least-gap", |day, entry, _| {
-        day.least_gap = minutes(&entry)?;
-        Ok(())
-    }),
+    ("buffer", |day, entry, _| set(&mut day.rules.default_buffer, minutes(&entry))),
+    ("least-gap", |day, entry, _| set(&mut day.least_gap, minutes(&entry))),
     ("lunch", |day, entry, _| {
         let text = entry.string("times in quotes, such as \"12:00-14:00/45\"")?;
         let wrong = |error| entry.wrong_value(format!("'{text}' is no time for lunch: {error}"));
@@ -70,33 +64,15 @@ const AGENDA: &[Row<DaySettings>] = &[
 ];
 
 const REMINDER: &[Row<Reminder>] = &[
-    ("minutes", |reminder, entry, _| {
-        reminder.minutes = minutes(&entry)?;
-        Ok(())
-    }),
-    ("bell", |reminder, entry, _| {
-        reminder.bell = entry.boolean()?;
-        Ok(())
-    }),
-    ("notify", |reminder, entry, _| {
-        reminder.notify = entry.boolean()?;
-        Ok(())
-    }),
+    ("minutes", |reminder, entry, _| set(&mut reminder.minutes, minutes(&entry))),
+    ("bell", |reminder, entry, _| set(&mut reminder.bell, entry.boolean())),
+    ("notify", |reminder, entry, _| set(&mut reminder.notify, entry.boolean())),
 ];
 
 const DISTANCE: &[Row<Ends>] = &[
-    ("from", |ends, entry, _| {
-        ends.from = Some(pattern(&entry)?);
-        Ok(())
-    }),
-    ("to", |ends, entry, _| {
-        ends.to = Some(pattern(&entry)?);
-        Ok(())
-    }),
-    ("minutes", |ends, entry, _| {
-        ends.minutes = Some(minutes(&entry)?);
-        Ok(())
-    }),
+    ("from", |ends, entry, _| set(&mut ends.from, pattern(&entry).map(Some))),
+    ("to", |ends, entry, _| set(&mut ends.to, pattern(&entry).map(Some))),
+    ("minutes", |ends, entry, _| set(&mut ends.minutes, minutes(&entry).map(Some))),
 ];
 
 /// A distance as far as it was read.

@@ -29,6 +29,12 @@ pub(super) fn read_rows<T>(
     }
 }
 
+/// Puts a value in the place of the default.
+pub(super) fn set<T>(place: &mut T, value: Result<T, Problem>) -> Result<(), Problem> {
+    *place = value?;
+    Ok(())
+}
+
 /// What `named` makes of the value, which should be one of `names`.
 pub(super) fn choice<T>(
     entry: &SettingEntry<'_>,

@@ -18,7 +18,6 @@ pub struct Programme {
     order: Vec<SessionIx>,
     rank: Vec<u32>,
     by_speaker: Vec<Vec<SessionIx>>,
-    by_track: Vec<Vec<SessionIx>>,
     by_event: Vec<Vec<SessionIx>>,
     ids: HashMap<(EventIx, String), SessionIx>,
 }
@@ -74,16 +73,12 @@ impl Programme {
         self.order.sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]));
         self.rank = vec![0; self.sessions.len()];
         self.by_speaker = vec![Vec::new(); self.speakers.len()];
-        self.by_track = vec![Vec::new(); self.tracks.len()];
         self.by_event = vec![Vec::new(); self.events.len()];
         for (rank, ix) in self.order.iter().enumerate() {
             self.rank[ix.index()] = u32::try_from(rank).unwrap_or(u32::MAX);
             let session = &self.sessions[ix.index()];
             self.by_event[session.event.index()].push(*ix);
             self.ids.insert((session.event, session.id.clone()), *ix);
-            if let Some(track) = session.track {
-                self.by_track[track.index()].push(*ix);
-            }
             for credit in &session.credits {
                 let of_speaker = &mut self.by_speaker[credit.speaker.index()];
                 if of_speaker.last() != Some(ix) {
@@ -167,11 +162,6 @@ impl Programme {
     /// The sessions of a speaker, in order.
     pub fn sessions_by(&self, speaker: SpeakerIx) -> &[SessionIx] {
         &self.by_speaker[speaker.index()]
-    }
-
-    /// The sessions of a track, in order.
-    pub fn sessions_in(&self, track: TrackIx) -> &[SessionIx] {
-        &self.by_track[track.index()]
     }
 
     /// The sessions of an event, in order.
@@ -281,7 +271,7 @@ mod tests {
         second.sessions[0].room = Some(second.room("Aula"));
         let programme = Programme::new(vec![first, second]);
         assert_eq!((programme.tracks().len(), programme.rooms().len()), (1, 2));
-        assert_eq!(programme.sessions_in(TrackIx(0)).len(), 2);
+        assert!(programme.sessions().iter().all(|session| session.track == Some(TrackIx(0))));
     }
 
     #[test]

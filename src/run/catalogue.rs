@@ -1,6 +1,6 @@
 //! Which events make up the programme while the program runs.
 
-use super::start::Start;
+use super::startup::Startup;
 use crate::importing::{Collection, anew};
 use crate::model::{Event, Programme, Schedule};
 use crate::problem::Problem;
@@ -28,7 +28,7 @@ pub(super) struct Snapshot {
 }
 
 impl Catalogue {
-    pub(super) fn of(start: &Start) -> Self {
+    pub(super) fn of(start: &Startup) -> Self {
         Self {
             event_store: start.event_store.clone(),
             shipped: start.shipped.clone(),
@@ -38,7 +38,7 @@ impl Catalogue {
     }
 
     /// Every event, as it was loaded for the first frame.
-    pub(super) fn known_at_first(&self, start: &Start) -> Vec<EventInfo> {
+    pub(super) fn known_at_first(&self, start: &Startup) -> Vec<EventInfo> {
         self.known(&start.kept, &start.left_out)
     }
 

@@ -3,7 +3,7 @@
 use super::catalogue::{Catalogue, Snapshot};
 use super::loop_event::LoopEvent;
 use super::pool::Pool;
-use super::start::Start;
+use super::startup::Startup;
 use crate::changes::Report;
 use crate::importing::{self, Brought, ImportError, ImportRequest, NetworkRules, Origin, Overrides, import, refresh};
 use crate::io::clock;
@@ -42,7 +42,7 @@ struct Shared {
 }
 
 impl Fetcher {
-    pub(super) fn new(start: &Start, sender: Sender<LoopEvent>) -> Self {
+    pub(super) fn new(start: &Startup, sender: Sender<LoopEvent>) -> Self {
         let shared =
             Shared { catalogue: Catalogue::of(start), rules: start.network.clone(), sender, order: Mutex::default() };
         let (fetches, deeds) = (Pool::new("fetch", AT_ONCE), Pool::new("events", 1));
@@ -50,7 +50,7 @@ impl Fetcher {
     }
 
     /// Every event, as it was loaded for the first frame.
-    pub(super) fn known_at_first(&self, start: &Start) -> Vec<EventInfo> {
+    pub(super) fn known_at_first(&self, start: &Startup) -> Vec<EventInfo> {
         self.shared.catalogue.known_at_first(start)
     }
 

@@ -1,14 +1,16 @@
 //! Start-up in order, and the loop.
 
+use super::ending::Ending;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
 use super::perform::Performer;
-use super::start::{Ending, Start};
+use super::startup::Startup;
 use crate::config::{Clock, Config};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
+use crate::keymap::Keymap;
 use crate::model::Zone;
 use crate::search::{Index, Likeness};
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
@@ -27,14 +29,14 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// # Errors
 ///
 /// When there is no terminal, or it fails in a way that is not its end.
-pub fn run(start: Start) -> io::Result<Ending> {
+pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let (sender, receiver) = channel();
     let look = Look::new(start.config.theme.clone(), start.config.ascii);
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(start.config.mouse)?;
-    let mut app = first_app(&start, terminal.size()?);
+    let mut app = first_app(&start, keymap, terminal.size()?);
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
@@ -53,15 +55,15 @@ pub fn run(start: Start) -> io::Result<Ending> {
     }
 }
 
-fn first_app(start: &Start, size: (u16, u16)) -> App {
+fn first_app(start: &Startup, keymap: Keymap, size: (u16, u16)) -> App {
     let programme = Arc::clone(&start.programme);
     App::new(Beginning {
         programme,
         index: None,
         favourites: start.favourites.clone(),
         friends: start.friends.clone(),
-        keymap: start.keymap.clone(),
-        now: start.at.unwrap_or_else(clock::now),
+        keymap,
+        now: start.now(),
         own_zone: Zone::first_named(clock::zone_names()),
         size,
         problems: start.problems.clone(),

@@ -6,13 +6,15 @@
 //! threads that report with a message. Start with [`run`].
 
 mod catalogue;
+mod ending;
 mod favourites_writer;
 mod fetcher;
 mod loop_event;
 mod main_loop;
 mod perform;
 mod pool;
-mod start;
+mod startup;
 
+pub use ending::Ending;
 pub use main_loop::run;
-pub use start::{Ending, Start};
+pub use startup::{Environment, Startup};

@@ -7,6 +7,7 @@
 use super::word::{Fit, Fuzzy, Letters, Needle};
 use crate::model::{Programme, Session, SessionIx, fold_into};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The programme's text, folded once. It is valid for the programme it was made of and no other.
 #[derive(Debug)]
@@ -114,8 +115,15 @@ where
 }
 
 /// Rows and offsets are 32 bits wide: no schedule is longer than 64 MiB, and nobody has a hundred of those.
-fn row(position: usize) -> u32 {
+pub(super) fn row(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// Where one of several things lies that stand one behind the other; nowhere if there are fewer.
+pub(super) fn part(ends: &[u32], at: usize) -> Range<usize> {
+    let end = |at: usize| ends.get(at).map(|end| *end as usize);
+    let start = at.checked_sub(1).and_then(end).unwrap_or(0);
+    start..end(at).unwrap_or(start)
 }
 
 /// Folded texts, one behind the other in one string.
@@ -143,9 +151,7 @@ impl Column {
 
     /// The text of a row; empty for a row that does not exist.
     pub(super) fn get(&self, row: usize) -> &str {
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        let end = self.ends.get(row).map_or(start, |end| *end as usize);
-        self.text.get(start..end).unwrap_or_default()
+        self.text.get(part(&self.ends, row)).unwrap_or_default()
     }
 
     /// How many rows there are.
@@ -205,9 +211,6 @@ impl Links {
 
     /// The rows of one session.
     pub(super) fn of(&self, session: SessionIx) -> &[u32] {
-        let before = session.index().checked_sub(1);
-        let start = before.and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        let end = self.ends.get(session.index()).map_or(start, |end| *end as usize);
-        self.rows.get(start..end).unwrap_or_default()
+        self.rows.get(part(&self.ends, session.index())).unwrap_or_default()
     }
 }

@@ -11,7 +11,7 @@
 //! All lists lie in one array that is read through for each question: about 50 words a session take less time than
 //! keeping, for each word, the sessions that have it, and half the memory.
 
-use super::index::Index;
+use super::index::{Index, part, row};
 use crate::model::{Programme, SessionIx, fold};
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub struct Likeness {
     words: Vec<String>,
     /// For each session its words with their weights, in the order of the words, the sum of the squares being 1.
     weights: Vec<(u32, f32)>,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 /// A session that is similar to another.
@@ -72,7 +72,7 @@ impl Likeness {
             if length > 0.0 {
                 own.iter_mut().for_each(|(_, weight)| *weight /= length);
             }
-            likeness.ends.push(likeness.weights.len());
+            likeness.ends.push(row(likeness.weights.len()));
         }
         likeness
     }
@@ -116,10 +116,7 @@ impl Likeness {
     }
 
     fn of(&self, session: SessionIx) -> &[(u32, f32)] {
-        let before = session.index().checked_sub(1);
-        let start = before.and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(session.index()).copied().unwrap_or(start);
-        &self.weights[start..end]
+        &self.weights[part(&self.ends, session.index())]
     }
 }
 

@@ -2,20 +2,17 @@
 
 use crate::cli::table::{Cell, Column, table};
 use crate::cli::{Ending, Exit, Startup, json};
-use crate::foreign;
+use crate::foreign::{self, Reference};
 use crate::friends::Friend;
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;
-use crate::words::{age, counted};
+use crate::words::{age, counted, first_few};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-
-/// How many titles are named before the rest is counted.
-const NAMED: usize = 3;
 
 /// `Ana (A): 12 sessions of KubeCon EU 2026, 3 not found`.
 pub(super) fn summary(startup: &Startup, friend: &Friend) -> String {
@@ -41,13 +38,8 @@ pub(super) fn missing(startup: &Startup, friend: &Friend) -> Option<Problem> {
     if friend.loose.is_empty() {
         return None;
     }
-    let names: Vec<String> =
-        friend.loose.iter().take(NAMED).map(|reference| format!("'{}'", reference.name())).collect();
-    let more = match friend.loose.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        count => format!(" and {count} more"),
-    };
-    let message = format!("in no event that is loaded: {}{more}", names.join(", "));
+    let names = first_few(friend.loose.iter().map(Reference::name));
+    let message = format!("in no event that is loaded: {names}");
     let named = friend.loose.iter().filter_map(|reference| reference.event.as_deref());
     let nothing_found = friend.marks.entries().next().is_none();
     let whole = friend.belongs_to.as_deref().filter(|_| nothing_found);

@@ -1,0 +1,254 @@
+//! Start-up, in one place and one order: folders, settings, programme, favourites.
+
+use crate::agenda::{self, Transfer};
+use crate::config::Config;
+use crate::favourites::Favourites;
+use crate::friends::{FriendMarks, Friends};
+use crate::importing::Collection;
+use crate::io::clock;
+use crate::io::network;
+use crate::keymap::Keymap;
+use crate::model::{Event, Mark, Personal, Programme, Schedule, SessionIx};
+use crate::problem::Problem;
+use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, StoredEvent};
+use crate::theme::Theme;
+use chrono::{DateTime, Utc};
+use std::cell::OnceCell;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+/// What is taken from outside before anything is loaded.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The folder of the user's files, in place of the desktop's; empty counts as absent.
+    pub config: Option<OsString>,
+    /// The folder of imported events, likewise.
+    pub data: Option<OsString>,
+    /// The simulated time.
+    pub at: Option<DateTime<Utc>>,
+    /// Whether the user wants no colours, whatever the theme.
+    pub no_color: bool,
+    /// A file with the authorities to trust instead of the built-in ones; empty counts as absent.
+    pub authorities: Option<OsString>,
+}
+
+impl Environment {
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `NO_COLOR` and `SSL_CERT_FILE` say.
+    pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
+        Self {
+            config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
+            data: std::env::var_os("KUBETALKS_DATA_DIR"),
+            at,
+            no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            authorities: std::env::var_os("SSL_CERT_FILE"),
+        }
+    }
+}
+
+/// Everything that is loaded before a command, or the full-screen program, begins.
+#[derive(Debug)]
+pub struct Startup {
+    /// Where files are; without a home directory nothing can be stored, and the reason says what to do.
+    pub places: Result<Places, NoHome>,
+    /// The user's settings.
+    pub config: Config,
+    /// All events that take part.
+    pub programme: Arc<Programme>,
+    /// Schedules that were opened for once, which are then all that the programme holds.
+    pub opened: Vec<Schedule>,
+    /// The events that ship, whether they take part or not.
+    pub shipped: Vec<Event>,
+    /// Where imported events are kept, if anywhere.
+    pub event_store: Option<EventStore>,
+    /// The imported events, whether they take part or not.
+    pub kept: Vec<StoredEvent>,
+    /// The ids of the events that ship and do not take part.
+    pub left_out: Vec<String>,
+    /// What a transfer may cost, and whom it may trust.
+    pub network: network::NetworkRules,
+    /// What the user has attached to sessions, under the ids they have in the programme.
+    pub favourites: Favourites,
+    /// Where favourites are kept, if anywhere.
+    pub store: Option<FavouritesStore>,
+    /// Whom the user goes with.
+    pub friends: Friends,
+    /// Where friends are kept, if anywhere.
+    pub friends_file: Option<FriendsStore>,
+    /// What was wrong on the way, in the order of loading.
+    pub problems: Vec<Problem>,
+    /// The simulated time.
+    pub at: Option<DateTime<Utc>>,
+    friend_marks: OnceCell<FriendMarks>,
+}
+
+impl Startup {
+    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
+    pub fn load(environment: Environment) -> Self {
+        Self::load_while(environment, |_| ()).0
+    }
+
+    /// The same for who has keys, with the keys in force.
+    pub fn load_with_keys(environment: Environment) -> (Self, Keymap) {
+        let (mut startup, (keymap, problems)) = Self::load_while(environment, keymap);
+        startup.problems.extend(problems);
+        (startup, keymap)
+    }
+
+    /// The programme takes longest, so it is loaded on a thread of its own while the user's files are read: what is
+    /// done before the first frame is felt.
+    fn load_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
+        let places = Places::find(environment.config, environment.data);
+        let known = places.as_ref().ok();
+        let event_store = known.map(|places| EventStore::open(&places.data));
+        let (loading, again) = (event_store.clone(), event_store.clone());
+        let load = |event_store: Option<EventStore>| {
+            let mut collection = Collection::load(event_store.as_ref(), |_, takes_part| takes_part);
+            (Arc::new(Programme::new(std::mem::take(&mut collection.schedules))), collection)
+        };
+        let collection = thread::Builder::new().name("programme".into()).spawn(move || load(loading));
+        let mut problems = Vec::new();
+        if let Err(error) = &places {
+            problems.push(Problem::warning("kubetalks", error.to_string()));
+        }
+        let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
+        let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
+        problems.extend(found);
+        if environment.no_color {
+            config.theme = Theme::mono();
+        }
+        let mut store = known.map(|places| FavouritesStore::open(&places.config));
+        let LoadedFavourites { mut favourites, problems: found } =
+            store.as_mut().map(FavouritesStore::load).unwrap_or_default();
+        problems.extend(found);
+        let friends_file = known.map(|places| FriendsStore::open(&places.config));
+        let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
+        problems.extend(found);
+        let also = also(known);
+        let collection = collection.ok().and_then(|thread| thread.join().ok());
+        let (programme, collection) = collection.unwrap_or_else(|| load(again));
+        let Collection { shipped, kept, left_out, problems: found, .. } = collection;
+        problems.extend(found);
+        favourites.migrate(&programme);
+        let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
+        let network = network::NetworkRules { authorities, ..network::NetworkRules::default() };
+        let at = environment.at;
+        let startup = Self {
+            places,
+            config,
+            programme,
+            opened: Vec::new(),
+            shipped,
+            event_store,
+            kept,
+            left_out,
+            network,
+            favourites,
+            store,
+            friends,
+            friends_file,
+            problems,
+            at,
+            friend_marks: OnceCell::new(),
+        };
+        (startup, also)
+    }
+
+    /// What is wrong with the user's own keys.
+    pub fn keymap_problems(&self) -> Vec<Problem> {
+        keymap(self.places.as_ref().ok()).1
+    }
+
+    /// The time, unless another one was asked for.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.at.unwrap_or_else(clock::now)
+    }
+
+    /// What the user attached to each session, by its position.
+    pub fn personal(&self) -> Vec<Personal> {
+        self.favourites.resolve(&self.programme).personal
+    }
+
+    /// The friends with their sessions in the programme, which must not be another one later.
+    pub fn friend_marks(&self) -> &FriendMarks {
+        self.friend_marks.get_or_init(|| {
+            let mut friends = self.friends.clone();
+            friends.resolve(&self.programme);
+            friends.in_programme(&self.programme)
+        })
+    }
+
+    /// The sessions that the user goes to and that overlap another one of these.
+    pub fn clashing(&self, personal: &[Personal]) -> Vec<SessionIx> {
+        let programme = &self.programme;
+        let transfer = Transfer::new(programme, &self.config.day.rules);
+        let going = agenda::Context { programme, personal, transfer: &transfer }.marked(Mark::Going);
+        let found = agenda::conflicts(programme, &going, &transfer);
+        let clashes = found.iter().filter(|conflict| conflict.kind.is_clash());
+        clashes.flat_map(|conflict| [conflict.a, conflict.b]).collect()
+    }
+}
+
+/// The keys in force, and what is wrong in the user's own file.
+fn keymap(places: Option<&Places>) -> (Keymap, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let keymap = Keymap::default();
+    let text = places.and_then(|places| own_text(&places.config.join("keymap.toml"), &mut problems));
+    let Some((text, file)) = text else { return (keymap, problems) };
+    let (keymap, found) = keymap.overridden_by(&text, &file);
+    problems.extend(found);
+    (keymap, problems)
+}
+
+/// The longest text that a person would write by hand, generously.
+const LONGEST: u64 = 1 << 20;
+
+/// The text of a file of the user's own with the file's name; nothing where there is no file, or none that can be read,
+/// which is a problem.
+fn own_text(path: &Path, problems: &mut Vec<Problem>) -> Option<(String, String)> {
+    let file = path.display().to_string();
+    match read_text(path) {
+        Ok(text) => Some((text, file)),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            problems.push(Problem::error(file, format!("cannot be read: {error}")).advise("the defaults are in force"));
+            None
+        }
+    }
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    // Opening a pipe would wait for a writer.
+    let kind = std::fs::metadata(path)?;
+    if !kind.is_file() || kind.len() > LONGEST {
+        return Err(io::Error::other("it is no file of text, or a very long one"));
+    }
+    std::fs::read_to_string(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Schedule, Session, Slot};
+    use chrono::TimeZone;
+
+    #[test]
+    fn what_clashes_is_what_the_user_goes_to_at_the_same_time() {
+        let mut schedule = Schedule::default();
+        schedule.event.id = "conf".to_owned();
+        for (id, hour) in [("a", 9), ("b", 9), ("c", 9), ("d", 14)] {
+            let mut session = Session::new(id, id);
+            session.slot = Some(Slot::new(Utc.with_ymd_and_hms(2026, 3, 24, hour, 0, 0).unwrap(), 30));
+            schedule.sessions.push(session);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let place = Some(folder.path().as_os_str().to_owned());
+        let startup = Startup::load(Environment { config: place.clone(), data: place, ..Environment::default() });
+        let startup = Startup { programme: Arc::new(Programme::new(vec![schedule])), ..startup };
+        let personal = [Some(Mark::Going), Some(Mark::Interested), Some(Mark::Going), Some(Mark::Going)]
+            .map(|mark| Personal { mark, ..Personal::default() });
+        assert_eq!(startup.clashing(&personal), [SessionIx(0), SessionIx(2)]);
+    }
+}
