@@ -38,37 +38,33 @@ pub enum Layer {
     Source(SourceView),
 }
 
+// What every layer is asked as, shared or to be changed.
+macro_rules! view {
+    ($layer:expr) => {
+        match $layer {
+            Layer::Help(view) => view,
+            Layer::Problems(view) => view,
+            Layer::Note(view) => view,
+            Layer::Links(view) => view,
+            Layer::Hidden(view) => view,
+            Layer::Solve(view) => view,
+            Layer::Fill(view) => view,
+            Layer::Plan(view) => view,
+            Layer::Report(view) => view,
+            Layer::Source(view) => view,
+        }
+    };
+}
+
 impl Layer {
     /// The overlay that it is.
     pub fn view(&self) -> &dyn Overlay {
-        match self {
-            Self::Help(view) => view,
-            Self::Problems(view) => view,
-            Self::Note(view) => view,
-            Self::Links(view) => view,
-            Self::Hidden(view) => view,
-            Self::Solve(view) => view,
-            Self::Fill(view) => view,
-            Self::Plan(view) => view,
-            Self::Report(view) => view,
-            Self::Source(view) => view,
-        }
+        view!(self)
     }
 
     /// The same, to be changed.
     pub fn view_mut(&mut self) -> &mut dyn Overlay {
-        match self {
-            Self::Help(view) => view,
-            Self::Problems(view) => view,
-            Self::Note(view) => view,
-            Self::Links(view) => view,
-            Self::Hidden(view) => view,
-            Self::Solve(view) => view,
-            Self::Fill(view) => view,
-            Self::Plan(view) => view,
-            Self::Report(view) => view,
-            Self::Source(view) => view,
-        }
+        view!(self)
     }
 }
 

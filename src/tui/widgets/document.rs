@@ -12,17 +12,13 @@ use crate::words::sign;
 pub enum Role {
     /// Running text.
     Plain,
-    /// The title of the page.
     Title,
     /// Less important than what stands around it.
     Dim,
-    /// Begins a section.
     Heading,
     /// A name for what follows.
     Label,
-    /// A tag.
     Tag,
-    /// An address.
     Link,
     /// ★
     Going,
@@ -48,13 +44,9 @@ impl From<Mark> for Role {
 /// Where following a piece of text leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// To a session.
     Session(SessionIx),
-    /// To a person.
     Speaker(SpeakerIx),
-    /// To the sessions of a track.
     Track(TrackIx),
-    /// To what a query finds.
     Query(String),
     /// Out of the program.
     Link(String),
@@ -65,7 +57,6 @@ pub enum Target {
 pub struct Piece {
     /// The text, without line breaks.
     pub text: String,
-    /// What it is.
     pub role: Role,
     /// Whether the query matched it.
     pub matched: bool,

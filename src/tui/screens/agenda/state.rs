@@ -34,15 +34,7 @@ pub(super) struct Shown {
     pub(super) lines: Vec<Line>,
     /// Whether there is nothing to show but how to begin, which has the whole body.
     pub(super) empty: bool,
-    /// How many conference days there are, and how much on them.
-    pub(super) count: Count,
-    /// Cells of the column of rooms; none where they stand on lines of their own, or nowhere.
-    pub(super) room_cells: usize,
-}
-
-/// How much there is on the agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Count {
+    /// How many conference days there are.
     pub(super) days: usize,
     /// Sessions one goes to, whether they have a time or not.
     pub(super) sessions: usize,
@@ -50,6 +42,8 @@ pub(super) struct Count {
     pub(super) clashes: usize,
     /// Pairs with too little time to change rooms.
     pub(super) tight: usize,
+    /// Cells of the column of rooms; none where they stand on lines of their own, or nowhere.
+    pub(super) room_cells: usize,
 }
 
 impl Shown {
@@ -65,14 +59,14 @@ impl Shown {
         let conflicts: HashSet<Conflict> = lines.iter().filter_map(Line::conflict).collect();
         let clashes = conflicts.iter().filter(|conflict| conflict.kind.is_clash()).count();
         let (sessions, _) = world.marks().counts();
-        let count = Count { days: agenda.days.len(), sessions, clashes, tight: conflicts.len() - clashes };
+        let (days, tight) = (agenda.days.len(), conflicts.len() - clashes);
         let rooms = lines.iter().filter_map(|line| match line.kind {
             LineKind::Session { ix, .. } | LineKind::Candidate { ix, .. } => programme.room_name(programme.session(ix)),
             _ => None,
         });
         let widest = rooms.map(width).max().unwrap_or(0);
         let room_cells = if area.width < WIDE { 0 } else { widest.min(usize::from(area.width) / 4) };
-        Self { lines, empty, count, room_cells }
+        Self { lines, empty, days, sessions, clashes, tight, room_cells }
     }
 }
 

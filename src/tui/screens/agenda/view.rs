@@ -7,7 +7,7 @@ use crate::model::{EventIx, SessionIx, Zone};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
-use crate::tui::screens::agenda::state::{AgendaScreen, Count};
+use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
 use crate::tui::widgets::{Canvas, Look, Titles, friends};
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
 use crate::words::{counted, day, hour, hours, length, short_day};
@@ -26,7 +26,7 @@ impl Draw for AgendaScreen {
         let (area, _) = self.areas(body);
         let focused = canvas.has_keyboard();
         let shown = self.shown.get();
-        let (left, right) = (ScreenId::Agenda.title(), summary(shown.count, area));
+        let (left, right) = (ScreenId::Agenda.title(), summary(shown, area));
         let inner = canvas.pane(area, &Titles { left, right: &right, below: &self.zone(world) }, focused);
         if shown.empty {
             return nothing(canvas, inner, world);
@@ -62,13 +62,13 @@ impl AgendaScreen {
 }
 
 /// `3 days · 14 sessions · 2 clashes`, or the end of it where there is no room for more.
-fn summary(count: Count, area: Rect) -> String {
-    let clashes = if count.clashes == 1 { "1 clash".to_owned() } else { format!("{} clashes", count.clashes) };
+fn summary(shown: &Shown, area: Rect) -> String {
+    let clashes = if shown.clashes == 1 { "1 clash".to_owned() } else { format!("{} clashes", shown.clashes) };
     let parts = [
-        (count.days, counted(count.days, "day")),
-        (count.sessions, counted(count.sessions, "session")),
-        (count.clashes, clashes),
-        (count.tight, format!("{} tight", count.tight)),
+        (shown.days, counted(shown.days, "day")),
+        (shown.sessions, counted(shown.sessions, "session")),
+        (shown.clashes, clashes),
+        (shown.tight, format!("{} tight", shown.tight)),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
     let room = usize::from(area.width).saturating_sub(width(ScreenId::Agenda.title()) + 10);

@@ -7,7 +7,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 /// From this width on a list of events and one of them stand side by side.
 const WIDE_ENOUGH_FOR_EVENTS: u16 = 104;
 
-/// A row of the Events screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventRow<'a> {
     /// An event, and whether it is being fetched again.

@@ -125,7 +125,6 @@ impl Screen for EventsScreen {
 }
 
 impl EventsScreen {
-    /// The chosen row.
     pub fn row<'w>(&self, world: &'w World) -> Option<EventRow<'w>> {
         let rows = rows(world.events());
         rows.get(self.place(&rows)).copied()
@@ -141,7 +140,6 @@ impl EventsScreen {
         self.row(world).filter(EventRow::runs).map(EventRow::key)
     }
 
-    /// Chooses a row, where there is such a one.
     pub fn choose_row(&mut self, world: &World, key: &Fetch) {
         let rows = rows(world.events());
         if let Some(at) = rows.iter().position(|row| row.key() == *key) {

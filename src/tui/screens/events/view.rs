@@ -24,7 +24,6 @@ impl Draw for EventsScreen {
 }
 
 impl EventsScreen {
-    /// The list with its frame.
     fn list(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect, rows: &[EventRow<'_>]) {
         let known = world.events().known();
         let left_out = known.iter().filter(|known| !known.taking_part).count();

@@ -17,7 +17,6 @@ const SOON: u32 = 30;
 /// What begins in so many minutes or more is told by its day.
 const FAR: u32 = 12 * 60;
 
-/// A line of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NowLine {
     /// Begins a part.
@@ -30,7 +29,6 @@ pub enum NowLine {
     Gap,
 }
 
-/// What the screen says.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
     pub lines: Vec<NowLine>,

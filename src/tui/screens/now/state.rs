@@ -88,7 +88,6 @@ impl Screen for NowScreen {
 }
 
 impl NowScreen {
-    /// What the screen says.
     pub fn lines(&self) -> &[NowLine] {
         &self.written.get().lines
     }
@@ -100,7 +99,6 @@ impl NowScreen {
         }
     }
 
-    /// The lines that can be chosen.
     fn choices(&self) -> Vec<usize> {
         (0..self.lines().len()).filter(|at| self.session_at(*at).is_some()).collect()
     }

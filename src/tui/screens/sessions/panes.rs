@@ -13,7 +13,6 @@ pub enum Pane {
     Speakers,
     #[default]
     List,
-    /// One session or person.
     Reader,
 }
 
@@ -23,7 +22,6 @@ pub struct Panes {
     pub tracks: Option<Rect>,
     pub speakers: Option<Rect>,
     pub list: Option<Rect>,
-    /// One session or person.
     pub reader: Option<Rect>,
 }
 

@@ -11,12 +11,10 @@ use crate::tui::widgets::{Cursor, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
-/// The Sessions screen.
+/// Tracks and speakers, the list, and which pane has the keyboard.
 #[derive(Debug, Clone, Default)]
 pub struct SessionsScreen {
-    /// Where the keyboard is.
     pub(super) focus: Pane,
-    /// Where the list is.
     pub list: Cursor,
     /// The session that stands there.
     selected: Option<SessionIx>,
@@ -28,12 +26,10 @@ pub struct SessionsScreen {
     pub speakers: Cursor,
     /// The person that is chosen among them.
     speaker: Option<SpeakerIx>,
-    /// Where the panes stand.
     panes: Panes,
 }
 
 impl SessionsScreen {
-    /// Puts the keyboard into the list.
     pub fn focus_list(&mut self) {
         self.focus = Pane::List;
     }
@@ -244,6 +240,8 @@ impl Screen for SessionsScreen {
 
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
+        let list =
+            [A::Search, A::Going, A::Interested, A::Enter, A::NextPane, A::Help, A::Undo, A::Note, A::Seen, A::Quit];
         match self.focus {
             Pane::Tracks | Pane::Speakers => {
                 let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
@@ -251,18 +249,7 @@ impl Screen for SessionsScreen {
                 hints
             }
             Pane::Reader => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
-            Pane::List => plain(&[
-                A::Search,
-                A::Going,
-                A::Interested,
-                A::Enter,
-                A::NextPane,
-                A::Help,
-                A::Undo,
-                A::Note,
-                A::Seen,
-                A::Quit,
-            ]),
+            Pane::List => plain(&list),
         }
     }
 
