@@ -1,5 +1,4 @@
-//! A schedule under construction, with quick look-ups: a schedule of thousands of sessions names its rooms, tracks and
-//! people over and over.
+//! A schedule under construction: one of thousands of sessions names its rooms, tracks and people over and over.
 
 use super::Options;
 use super::ids::Ids;
@@ -99,7 +98,11 @@ impl Builder {
             // Somebody met by name alone turns out to have a key when it comes later.
             key.is_none() || self.schedule.speakers.get(ix.index()).is_some_and(|speaker| speaker.key.is_none())
         });
-        let ix = known.unwrap_or_else(|| self.add_person(&clean));
+        let ix = known.unwrap_or_else(|| {
+            let id = self.speaker_ids.unique(slug(&clean), "speaker");
+            self.schedule.speakers.push(Speaker { id, name: clean, ..Speaker::default() });
+            SpeakerIx::new(self.schedule.speakers.len() - 1)
+        });
         if let (Some(key), Some(speaker)) = (key, self.schedule.speakers.get_mut(ix.index())) {
             speaker.key = Some(key.to_owned());
             self.by_key.insert(key.to_owned(), ix);
@@ -109,14 +112,7 @@ impl Builder {
         Some(ix)
     }
 
-    fn add_person(&mut self, name: &str) -> SpeakerIx {
-        let id = self.speaker_ids.unique(slug(name), "speaker");
-        self.schedule.speakers.push(Speaker { id, name: name.to_owned(), ..Speaker::default() });
-        SpeakerIx::new(self.schedule.speakers.len() - 1)
-    }
-
-    /// Credits a person in a session, once, however often the source says it; and returns them, to add what the source
-    /// knows of them.
+    /// Credits a person in a session, once, however often the source says it; returns them, to add what it knows of them.
     pub(super) fn credit(&mut self, session: &mut Session, person: Person) -> Option<&mut Speaker> {
         let Person { name, organisation, title, key } = person;
         let speaker = self.person(key.as_deref(), &name)?;

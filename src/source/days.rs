@@ -8,21 +8,18 @@ pub(super) const USUAL_CHANGE: u16 = 4 * 60;
 
 /// The hour at which days change that agrees with the days of the sessions and is nearest to what the file says.
 pub(super) fn agreeable_change<'s>(sessions: impl Iterator<Item = &'s Session>, zone: Zone, wanted: u16) -> u16 {
-    let mut latest_night = None;
-    let mut earliest_morning = None;
+    let (mut after_night, mut before_morning) = (0, DAY);
     for session in sessions {
         let (Some(day), Some(slot)) = (session.day, session.slot) else { continue };
         let wall = zone.local(slot.start).naive_local();
         if wall.date() == day {
-            earliest_morning = Some(earliest_morning.map_or(minute(wall), |earliest: u32| earliest.min(minute(wall))));
+            before_morning = before_morning.min(minute(wall));
         } else if Some(wall.date()) == day.succ_opt() {
-            latest_night = latest_night.max(Some(minute(wall)));
+            after_night = after_night.max(minute(wall) + 1);
         }
     }
     // The full hour after the last session of a night, where the morning leaves room for it.
-    let after_night = latest_night.map_or(0, |night| night + 1);
     let full_hour = after_night.div_ceil(60) * 60;
-    let before_morning = earliest_morning.unwrap_or(DAY);
     let least = if full_hour <= before_morning { full_hour } else { after_night };
     let change = u32::from(wanted).min(before_morning).max(least);
     u16::try_from(change).unwrap_or(wanted)

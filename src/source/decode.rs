@@ -53,7 +53,8 @@ fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, P
     if let Some(text) = mend_folds(bytes).and_then(|bytes| String::from_utf8(bytes).ok()) {
         return Ok(Some(text));
     }
-    let Some(encoding) = declared.or_else(|| (!any_utf8(bytes)).then_some(WINDOWS_1252)) else {
+    let any_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    let Some(encoding) = declared.or_else(|| (!any_utf8).then_some(WINDOWS_1252)) else {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let problem = Problem::warning("", "the text is not everywhere UTF-8; bytes were replaced");
         problems.push(problem.at(&text, wrong));
@@ -105,11 +106,6 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let name = name.strip_prefix(['"', '\'']).unwrap_or(name).split(['"', '\'', ' ']).next()?;
     Encoding::for_label_no_replacement(name.as_bytes())
         .filter(|encoding| ![UTF_8, UTF_16BE, UTF_16LE].contains(encoding))
-}
-
-/// Whether any character beyond ASCII is well-formed UTF-8.
-fn any_utf8(bytes: &[u8]) -> bool {
-    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 /// Moves each fold that splits a character of UTF-8 behind that character, so that the bytes can be decoded while the

@@ -4,9 +4,8 @@ use super::Options;
 use super::ids::{self, Ids};
 use super::tally::{Words, note};
 use super::text::{cut, line};
-use crate::model::{Schedule, Session, Source, slug};
+use crate::model::{Schedule, Session, Slot, Source, slug};
 use crate::problem::Problem;
-use chrono::TimeDelta;
 
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
@@ -114,9 +113,7 @@ fn straighten(session: &mut Session) -> bool {
     let Some(slot) = &mut session.slot else { return true };
     let forwards = slot.end >= slot.start;
     if !forwards {
-        slot.end = slot.start;
-        let minutes = i64::from(session.minutes.unwrap_or(0));
-        slot.end = slot.start.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(slot.start);
+        slot.end = Slot::new(slot.start, session.minutes.unwrap_or(0)).end;
     }
     if (slot.end - slot.start).num_days() > LONGEST_SLOT {
         slot.end = slot.start;
@@ -134,13 +131,9 @@ fn unique_ids(sessions: &mut [Session]) -> usize {
     let mut doubled = Vec::new();
     for (at, session) in sessions.iter_mut().enumerate() {
         if session.id.trim().is_empty() {
-            session.id = session.code.as_deref().or(session.guid.as_deref()).map(slug).unwrap_or_default();
-        }
-        if session.id.is_empty() {
-            session.id = slug(&session.title);
-        }
-        if session.id.is_empty() {
-            session.id = "session".to_owned();
+            let key = session.code.as_deref().or(session.guid.as_deref()).unwrap_or("");
+            let ids = [key, &session.title, "session"].map(slug);
+            session.id = ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default();
         }
         if !ids.take(&session.id) {
             doubled.push(at);

@@ -2,12 +2,9 @@
 //!
 //! This room knows neither disk nor network nor the clock; its text is clean when it leaves. Start with [`read()`].
 //!
-//! To add a format: write a module with `recognises(&Shape) -> bool`, which looks at the content alone, and
-//! `read(&str, &Options) -> Result<(Schedule, Vec<Problem>), Problem>`; give [`Format`] a variant and the table beside it
-//! a row; and put a file of the format into `tests/fixtures`, which a test asks for.
-//! A reader fills a `builder::Builder`; it takes texts through `text` and times through `time`, keeps what it can,
-//! and tells the rest with line and column. It need not care about unique ids, empty titles, the event's days and the
-//! day of a session: `finish` does that for all of them. `Err` is for a text of which nothing can be used.
+//! CONTRIBUTING.md says how to add a format. Its reader takes texts through `text` and times through `time`, keeps what it
+//! can, and tells the rest with line and column. It need not care about unique ids, empty titles, the event's days and
+//! the day of a session: `finish` does that for all of them.
 
 mod builder;
 mod days;

@@ -1,6 +1,7 @@
 //! Links to schedules: those of an HTML page, and those that a menu of schedules lists.
 
-use super::json::giggity;
+use super::json::text::parse;
+use super::json::value::Object;
 use super::scan::tags::{Tag, Tags};
 use super::shape::Shape;
 use super::text::resolve;
@@ -12,7 +13,9 @@ const MOST_LINKED: usize = 100;
 /// then whatever is called like a schedule. Of a menu of schedules as giggity has it, all of them.
 pub(super) fn linked_schedules(text: &str, shape: &Shape, base: Option<&str>) -> Vec<String> {
     if shape.has_keys(&["schedules"]) {
-        return giggity::listed(text);
+        let Ok((menu, _)) = parse(text, "") else { return Vec::new() };
+        let rows = Object::new(&menu, "").list("schedules").iter();
+        return rows.filter_map(|row| resolve(&Object::new(row, "").text("url"), None)).collect();
     }
     let mut found: Vec<(u8, String)> = Vec::new();
     if *shape != Shape::Html {

@@ -41,6 +41,11 @@ impl Shape {
         }
     }
 
+    /// Whether this is JSON that has all the paths of one of these sets.
+    pub(super) fn has_one_of(&self, sets: &[&[&str]]) -> bool {
+        sets.iter().any(|paths| self.has_keys(paths))
+    }
+
     /// Whether this is JSON that has every one of these paths.
     pub(super) fn has_keys(&self, paths: &[&str]) -> bool {
         matches!(self, Self::Json(keys) if paths.iter().all(|path| keys.iter().any(|key| key == path)))

@@ -1,6 +1,6 @@
 //! What is wrong in many places in the same way is told once, with the number and the first of them.
 
-use super::text::line;
+use super::text::{cut, line};
 use crate::problem::{Problem, Severity};
 
 /// What is said of one and of several: `[session has|sessions have] no start`.
@@ -104,9 +104,6 @@ const LONGEST: usize = 40;
 
 /// A value of the source as it may be shown in a path.
 pub(super) fn shown(text: &str) -> String {
-    let line = line(text);
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("'{}…'", line.get(..end).unwrap_or("")),
-        None => format!("'{line}'"),
-    }
+    let (shown, is_cut) = cut(line(text), LONGEST);
+    format!("'{shown}{}'", if is_cut { "…" } else { "" })
 }

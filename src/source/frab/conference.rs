@@ -15,18 +15,13 @@ const NEAR: i64 = 31;
 /// The conference as its element describes it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conference {
-    event: Event,
+    pub(super) event: Event,
     pub(super) said: Said,
     /// What relative addresses are relative to.
     pub(super) base: Option<String>,
 }
 
 impl Conference {
-    /// One of which nothing is known but the address that its addresses are relative to.
-    pub(super) fn new(base: Option<&str>) -> Self {
-        Self { base: base.map(str::to_owned), ..Self::default() }
-    }
-
     /// Takes in an element that describes the conference.
     pub(super) fn read(&mut self, node: Node<'_, '_>) {
         let fields = &Fields::of(node);

@@ -4,12 +4,11 @@ use super::people::named;
 use super::schema::session;
 use super::times::{Entry, When};
 use crate::model::{Session, fold};
-use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally, Words, note, warning};
 use crate::source::text::{Person, add_links, blocks, kind, line, line_of, link};
 use crate::source::time;
-use crate::source::xml::{self, Fields, attribute, elements, field};
+use crate::source::xml::{self, Fields, attribute, elements};
 use chrono::NaiveDate;
 use roxmltree::Node;
 use std::collections::HashMap;
@@ -22,6 +21,7 @@ pub(super) struct Above {
 }
 
 /// The events of a file, as far as they have been read.
+#[derive(Default)]
 pub(super) struct Events {
     /// Where the tree at hand begins in the text, and whether its bytes are those of the text.
     pub(super) origin: usize,
@@ -35,18 +35,6 @@ pub(super) struct Events {
 }
 
 impl Events {
-    pub(super) fn new(options: &Options) -> Self {
-        Self {
-            origin: 0,
-            exact: true,
-            builder: Builder::new(options),
-            tally: Tally::default(),
-            track_names: HashMap::new(),
-            above: Above::default(),
-            entries: Vec::new(),
-        }
-    }
-
     /// One more place with this problem.
     pub(super) fn count(&mut self, words: Words, node: Node<'_, '_>, example: &str) {
         self.tally.add(words, self.offset(node), example);
@@ -131,7 +119,7 @@ impl Events {
             add(&fields.text(&[name]), "", hint, node);
         }
         if let Some(recording) = fields.child(&["recording"]) {
-            add(&field(recording, &["url", "link"]), "", "recording", recording);
+            add(&Fields::of(recording).text(&["url", "link"]), "", "recording", recording);
         }
         for (given, words) in bare {
             self.count(LINK_WITHOUT_ADDRESS, given, &words);

@@ -20,15 +20,14 @@ use std::borrow::Cow;
 const NOON: u16 = 12 * 60;
 
 pub(crate) fn recognises(shape: &Shape) -> bool {
-    const ONE_OF: &[&[&str]] = &[
+    shape.has_one_of(&[
         &["schedule.conference"],
         &["schedule.days"],
         &["schedule.events"],
         &["conference.days"],
         &["conference", "days"],
         &["conference", "events"],
-    ];
-    ONE_OF.iter().any(|keys| shape.has_keys(keys))
+    ])
 }
 
 impl Record for Object<'_> {
@@ -41,7 +40,7 @@ impl Record for Object<'_> {
     }
 
     fn says_yes(&self, name: &str) -> bool {
-        self.flag(name) == Some(true)
+        Object::says_yes(self, name)
     }
 }
 
@@ -81,7 +80,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
 }
 
 /// Takes over what is said of the event as a whole.
-fn describe(reader: &mut Reader<'_, '_>, schedule: &Object<'_>, conference: &Object<'_>) {
+fn describe(reader: &mut Reader<'_>, schedule: &Object<'_>, conference: &Object<'_>) {
     let base = schedule.text("base_url");
     if !base.is_empty() {
         reader.base = Some(base.into_owned());
@@ -94,11 +93,7 @@ fn describe(reader: &mut Reader<'_, '_>, schedule: &Object<'_>, conference: &Obj
 }
 
 /// The days and the path to them, wherever they stand.
-fn days<'v>(
-    reader: &mut Reader<'v, '_>,
-    schedule: &Object<'v>,
-    conference: &Object<'v>,
-) -> (&'v [Value], &'static str) {
+fn days<'v>(reader: &mut Reader<'v>, schedule: &Object<'v>, conference: &Object<'v>) -> (&'v [Value], &'static str) {
     let (mut days, mut path) = (conference.list("days"), "conference.days");
     if days.is_empty() && !schedule.list("days").is_empty() {
         (days, path) = (schedule.list("days"), "days");
@@ -115,7 +110,7 @@ fn days<'v>(
 }
 
 /// The entries of the days and rooms of version 1.
-fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str, language: &'v str) -> Vec<Entry<'v>> {
+fn grid<'v>(reader: &mut Reader<'v>, days: &'v [Value], path: &str, language: &'v str) -> Vec<Entry<'v>> {
     let mut entries = Vec::new();
     for (number, day) in days.iter().enumerate() {
         let day_path = format!("{path}[{number}]");
@@ -140,7 +135,7 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str, language
                 }
                 entries.push(entry);
             }
-            reader.rooms.add_name(Cow::Borrowed(name));
+            reader.rooms.order.push(Cow::Borrowed(name));
         }
         // Version 1 of some writers has the sessions of a day in a list, each with its room.
         for (number, event) in fields.list("events").iter().enumerate() {
@@ -154,13 +149,13 @@ fn grid<'v>(reader: &mut Reader<'v, '_>, days: &'v [Value], path: &str, language
 }
 
 /// The room that a session names itself.
-fn room<'v>(reader: &Reader<'v, '_>, event: &'v Value, language: &'v str) -> Cow<'v, str> {
+fn room<'v>(reader: &Reader<'v>, event: &'v Value, language: &'v str) -> Cow<'v, str> {
     let room = Object::new(event, language).get("room");
     room.map(|room| reader.rooms.resolve(room, language)).unwrap_or_default()
 }
 
 /// Complains of ids that are not of the format. They are used as they are; but where one is wrong, more may be.
-fn check_ids(reader: &mut Reader<'_, '_>, entry: &Entry<'_>) {
+fn check_ids(reader: &mut Reader<'_>, entry: &Entry<'_>) {
     let fields = Object::new(entry.value, "");
     if fields.get("id").is_some_and(|id| !id.is_u64()) {
         reader
@@ -179,8 +174,7 @@ fn check_ids(reader: &mut Reader<'_, '_>, entry: &Entry<'_>) {
     }
 }
 
-/// The minute after midnight at which days change: where days end in the next night, when the last of those
-/// ends.
+/// The minute after midnight at which days change: where days end in the next night, the end of the last of those.
 fn day_change(days: &[Value]) -> u16 {
     let ends = days.iter().filter_map(|day| {
         let fields = Object::new(day, "");

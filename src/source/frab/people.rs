@@ -1,31 +1,23 @@
 //! Who gives a session, told apart as far as the file's keys are good for it.
 
-use crate::model::fold;
-use crate::model::{Link, Session};
+use crate::model::{Session, Speaker, fold};
 use crate::source::builder::Builder;
 use crate::source::text::{Person, add_links, blocks, line, link};
-use crate::source::xml::{self, attribute, child, elements, field};
+use crate::source::xml::{self, Fields, attribute, elements};
 use roxmltree::Node;
 use std::collections::{HashMap, HashSet};
-
-/// What the list of all people says of one.
-#[derive(Debug, Clone, Default)]
-struct Introduced {
-    name: String,
-    biography: String,
-    links: Vec<Link>,
-}
 
 /// The people of a file.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
-    introduced: HashMap<String, Introduced>,
+    /// What the list of all people says of each, by their keys.
+    introduced: HashMap<String, Speaker>,
 }
 
 /// The person an element stands for; nothing where it says neither who they are nor their key.
 pub(super) fn named(node: Node<'_, '_>) -> Option<Person> {
     let key = attribute(node, &["guid", "id", "code"]).filter(|key| !matches!(*key, "0" | "-1" | "None" | "null"));
-    let name = match child(node, &["public_name", "full_public_name", "name"]) {
+    let name = match Fields::of(node).child(&["public_name", "full_public_name", "name"]) {
         Some(name) => line(&xml::text(name)),
         None => line(&xml::text(node)),
     };
@@ -38,13 +30,14 @@ impl Cast {
     pub(super) fn introduce(&mut self, list: Node<'_, '_>, base: Option<&str>) {
         for person in elements(list) {
             let Some(Person { key: Some(key), name, .. }) = named(person) else { continue };
+            let fields = Fields::of(person);
             let (biography, mut links) =
-                blocks(&field(person, &["biography", "bio"]), &field(person, &["extended_biography"]));
-            for node in child(person, &["links"]).into_iter().flat_map(elements) {
+                blocks(&fields.text(&["biography", "bio"]), &fields.text(&["extended_biography"]));
+            for node in fields.child(&["links"]).into_iter().flat_map(elements) {
                 let href = attribute(node, &["href", "url"]).unwrap_or("");
                 add_links(&mut links, link(href, base, &xml::text(node), ""));
             }
-            self.introduced.insert(key, Introduced { name, biography, links });
+            self.introduced.insert(key, Speaker { name, biography, links, ..Speaker::default() });
         }
     }
 

@@ -12,6 +12,7 @@ use super::times;
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::Options;
+use crate::source::builder::Builder;
 use crate::source::shape::Shape;
 use crate::source::tally::{Words, warning};
 use crate::source::{time, xml};
@@ -40,8 +41,9 @@ const FIELDS: &str = "\
     conf_url video_download_url";
 
 pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let conference = Conference::new(options.base());
-    let mut reader = Reader { events: Events::new(options), conference, cast: Cast::default() };
+    let conference = Conference { base: options.base().map(str::to_owned), ..Conference::default() };
+    let events = Events { builder: Builder::new(options), ..Events::default() };
+    let mut reader = Reader { events, conference, cast: Cast::default() };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
         reader.part(part);
         reader.events.entries.len()
@@ -75,34 +77,28 @@ struct Reader {
 impl Reader {
     /// Takes in what stands below a node: containers are entered, whatever they are called.
     fn walk(&mut self, node: Node<'_, '_>, depth: usize) {
-        for child in xml::elements(node) {
+        for child in xml::elements(node).filter(|_| depth <= DEEPEST) {
             match child.tag_name().name() {
                 "event" | "entry" => self.events.event(child, self.conference.base.as_deref()),
                 "conference" => {
                     self.conference.read(child);
                     self.tracks(child);
-                    self.walk_deeper(child, depth);
+                    self.walk(child, depth + 1);
                 }
                 "tracks" => self.tracks(child),
                 "persons" => self.cast.introduce(child, self.conference.base.as_deref()),
                 "day" => {
                     self.day(child);
-                    self.walk_deeper(child, depth);
+                    self.walk(child, depth + 1);
                     self.events.above = Above::default();
                 }
                 "room" => {
                     self.room(child);
-                    self.walk_deeper(child, depth);
+                    self.walk(child, depth + 1);
                     self.events.above.room = None;
                 }
-                _ => self.walk_deeper(child, depth),
+                _ => self.walk(child, depth + 1),
             }
-        }
-    }
-
-    fn walk_deeper(&mut self, node: Node<'_, '_>, depth: usize) {
-        if depth < DEEPEST {
-            self.walk(node, depth + 1);
         }
     }
 

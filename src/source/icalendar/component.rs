@@ -7,7 +7,7 @@ use crate::source::tally::{Tally, Words, note, warning};
 #[derive(Debug, Default)]
 pub(super) struct Calendar<'t> {
     /// What stands outside of any event.
-    pub(super) properties: Vec<Property<'t>>,
+    pub(super) own: Component<'t>,
     /// The definitions of time zones.
     pub(super) zones: Vec<Component<'t>>,
     /// The events, in order.
@@ -86,8 +86,7 @@ const END: Words = note("[END ends|ENDs end] nothing and [was|were] passed over"
 const TASK: Words = note("[VTODO|VTODOs] or [VJOURNAL is|VJOURNALs are] no [session|sessions] and [was|were] left out");
 const STRAY: Words = note("[line is|lines are] no [property|properties] and [was|were] passed over");
 
-/// Reads the components of a file. An event that is not ended ends where the next begins, the calendar ends or the file
-/// does.
+/// Reads the components of a file. An event without an end ends with the calendar or where the next begins.
 pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
     let (properties, strays) = properties(text);
     for (at, line) in strays {
@@ -101,9 +100,9 @@ pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
         } else if property.is("END") {
             end(&calendar, &mut open, &property, tally);
         } else {
-            let Calendar { properties, zones, events } = &mut calendar;
+            let Calendar { own, zones, events } = &mut calendar;
             let list = match open.last() {
-                None | Some(Open::Calendar) => Some(properties),
+                None | Some(Open::Calendar) => Some(&mut own.properties),
                 Some(Open::Event) => events.last_mut().map(|event| &mut event.properties),
                 Some(Open::Zone) => zones.last_mut().map(|zone| &mut zone.properties),
                 Some(Open::Observance) => {
@@ -130,12 +129,9 @@ pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
 fn begin<'t>(calendar: &mut Calendar<'t>, open: &mut Vec<Open>, property: &Property<'t>, tally: &mut Tally) {
     let at = property.at;
     let mut kind = Open::named(property.value());
-    match kind {
-        Open::Calendar | Open::Event | Open::Zone => {
-            unterminated(calendar, open, tally);
-            open.clear();
-        }
-        _ => {}
+    if matches!(kind, Open::Calendar | Open::Event | Open::Zone) {
+        unterminated(calendar, open, tally);
+        open.clear();
     }
     match &kind {
         Open::Event if calendar.events.len() >= MOST_EVENTS => {

@@ -83,8 +83,7 @@ fn parts(text: &str, at: char, mut inside: impl FnMut(char) -> bool) -> impl Ite
     })
 }
 
-/// The end of the name and its parameters: the first colon outside quotes, or the first at all where quotes do not
-/// close.
+/// The end of name and parameters: the first colon outside quotes, or the first at all where quotes do not close.
 fn colon(text: &str, from: usize) -> Option<usize> {
     let mut quoted = false;
     let rest = text.get(from..)?;

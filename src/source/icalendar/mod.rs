@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
 
     let identity = Identity::new(&calendar.events);
     let mut repeats = Repeats::new(&calendar, zones, zone);
-    let cancelled = calendar.properties.iter().any(is_cancelling);
+    let cancelled = calendar.own.all("METHOD").any(is_cancelling);
     for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
         let mut session = session(&mut builder, event, billing, suffix.as_deref(), options, &mut tally);
         session.cancelled |= cancelled;
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
 }
 
 fn is_cancelling(property: &line::Property<'_>) -> bool {
-    property.is("METHOD") && property.value().eq_ignore_ascii_case("CANCEL")
+    property.value().eq_ignore_ascii_case("CANCEL")
 }
 
 /// Everything of an event but its time and id.
@@ -95,11 +95,8 @@ fn session(
     session.track = categories.next().and_then(|name| builder.track(&name));
     session.tags = categories.map(|tag| super::text::line(&tag)).filter(|tag| !tag.is_empty()).collect();
     session.room = builder.room(&place::room(event, suffix));
-    session.languages = event
-        .get("SUMMARY")
-        .and_then(|summary| summary.parameter("LANGUAGE"))
-        .map(|language| languages(&language))
-        .unwrap_or_default();
+    let language = event.get("SUMMARY").and_then(|summary| summary.parameter("LANGUAGE"));
+    session.languages = languages(&language.unwrap_or_default());
     for person in billing.people {
         let page = person.key.as_deref().and_then(|page| link(page, None, "", ""));
         if let Some(speaker) = builder.credit(&mut session, person) {

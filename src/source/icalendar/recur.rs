@@ -29,7 +29,6 @@ const UNKNOWN: Words =
     warning("[RRULE is|RRULEs are] of no kind that is understood; only [its|their] first [time was|times were] read");
 const TOO_LONG: Words =
     warning("[RRULE makes|RRULEs make] more than 366 [times,|times each,] of which the first were read");
-
 const BEYOND: Words =
     warning("[event was|events were] not repeated to [its end,|their ends,] because there is too much of [it|them]");
 

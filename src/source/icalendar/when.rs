@@ -85,8 +85,7 @@ pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) 
     if end.is_none() && !start.whole_day {
         tally.add(LENGTH_UNREADABLE, event.at, &event.text("DURATION"));
     }
-    let end = end.unwrap_or(start);
-    Some((start, end))
+    Some((start, end.unwrap_or(start)))
 }
 
 /// The slot between two times. The end of whole days is the midnight after the last.
@@ -99,8 +98,7 @@ pub(super) fn slot((start, end): (Moment, Moment), zones: &Zones, own: Zone) -> 
     Slot { start: instant, end: end.instant(zones, own).max(next), all_day: true }
 }
 
-/// The zone of the event: the user's, that of most starts, that of the calendar, whatever else names one, or the offset
-/// of the starts.
+/// The zone of the event: the user's, that of most starts, the calendar's, any other that is named, or the starts' offset.
 pub(super) fn event_zone(
     options: &Options,
     calendar: &Calendar<'_>,
@@ -117,7 +115,7 @@ pub(super) fn event_zone(
     let commonest = named.iter().max_by_key(|(_, count)| **count).map(|(name, _)| (*name).to_owned());
     let of_calendar = ["X-WR-TIMEZONE", "TIMEZONE-ID", "TZID", "VTIMEZONE"]
         .iter()
-        .flat_map(|name| calendar.properties.iter().filter(|property| property.is(name)))
+        .flat_map(|name| calendar.own.all(name))
         .map(|property| property.value().to_owned());
     let defined = calendar.zones.iter().map(|zone| zone.text("TZID"));
     let names: Vec<String> = commonest.into_iter().chain(of_calendar).chain(defined).collect();

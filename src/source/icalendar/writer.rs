@@ -47,6 +47,5 @@ impl Writer {
 }
 
 fn text(calendar: &Calendar<'_>, name: &str) -> String {
-    let found = calendar.properties.iter().find(|property| property.is(name) && !property.value().is_empty());
-    found.map(|property| line(&property.text())).unwrap_or_default()
+    line(&calendar.own.text(name))
 }

@@ -6,7 +6,6 @@
 //! knows no format but JSON. Start with [`reader`].
 
 pub(super) mod entry;
-pub(super) mod giggity;
 mod mend;
 mod people;
 pub(super) mod pretalx;

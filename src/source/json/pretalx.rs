@@ -16,10 +16,7 @@ use std::borrow::Cow;
 pub(crate) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
-    shape.has_keys(&["talks"])
-        || shape.has_keys(&["results", "count"])
-        || shape.has_keys(&["[].submission_type"])
-        || shape.has_keys(&["[].code", "[].title"])
+    shape.has_one_of(&[&["talks"], &["results", "count"], &["[].submission_type"], &["[].code", "[].title"]])
         || keys.iter().any(is_grid)
 }
 
@@ -53,7 +50,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
 }
 
 /// The entries of a list of talks, or of slots with a talk in each.
-fn list<'v>(reader: &Reader<'v, '_>, talks: &'v [Value], path: &str, entries: &mut Vec<Entry<'v>>) {
+fn list<'v>(reader: &Reader<'v>, talks: &'v [Value], path: &str, entries: &mut Vec<Entry<'v>>) {
     for (number, talk) in talks.iter().enumerate() {
         let path = format!("{path}[{number}]");
         let fields = Object::new(talk, "en");
@@ -73,7 +70,7 @@ fn list<'v>(reader: &Reader<'v, '_>, talks: &'v [Value], path: &str, entries: &m
 }
 
 /// An entry with its room. What has neither a code nor people is no proposal of anybody: a break.
-fn placed<'v>(reader: &Reader<'v, '_>, talk: &'v Value, slot: Option<&'v Value>, path: String) -> Entry<'v> {
+fn placed<'v>(reader: &Reader<'v>, talk: &'v Value, slot: Option<&'v Value>, path: String) -> Entry<'v> {
     let fields = Object::new(talk, "en");
     let place = slot.map_or(fields, |slot| Object::new(slot, "en"));
     let room = ["room", "room_id"].iter().find_map(|key| place.get(key));
@@ -88,7 +85,7 @@ fn placed<'v>(reader: &Reader<'v, '_>, talk: &'v Value, slot: Option<&'v Value>,
 
 /// The entries of a grid: days, in them minutes after midnight, in them rooms, or what stands across all rooms. An
 /// empty object stands for nothing.
-fn grid<'v>(reader: &mut Reader<'v, '_>, section: &str, days: &Object<'v>, entries: &mut Vec<Entry<'v>>) {
+fn grid<'v>(reader: &mut Reader<'v>, section: &str, days: &Object<'v>, entries: &mut Vec<Entry<'v>>) {
     for (day, rows) in days.fields() {
         let Some(date) = time::date(day) else { continue };
         for (time, row) in Object::new(rows, "en").fields() {

@@ -24,7 +24,8 @@ const MOST_TAGS: usize = 1_000;
 const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", "deleted", "declined", "waitlisted"];
 
 /// A schedule being read: the tables of the file, and what the sessions so far have given.
-pub(crate) struct Reader<'v, 'o> {
+#[derive(Default)]
+pub(crate) struct Reader<'v> {
     pub(crate) builder: Builder,
     pub(crate) tally: Tally,
     pub(crate) rooms: Names<'v>,
@@ -36,30 +37,18 @@ pub(crate) struct Reader<'v, 'o> {
     pub(crate) base: Option<String>,
     /// The name of the event's zone, as the file has it.
     pub(crate) zone_name: String,
-    options: &'o Options,
+    options: Options,
     clocks: Clocks,
     /// How many entries there are.
     entries: usize,
 }
 
-impl<'v, 'o> Reader<'v, 'o> {
-    pub(crate) fn new(options: &'o Options) -> Self {
+impl<'v> Reader<'v> {
+    pub(crate) fn new(options: &Options) -> Self {
         let mut builder = Builder::new(options);
         builder.schedule.event.day_change = days::USUAL_CHANGE;
-        Self {
-            builder,
-            tally: Tally::default(),
-            rooms: Names::default(),
-            tracks: Names::default(),
-            types: Names::default(),
-            tags: Names::default(),
-            people: People::default(),
-            base: options.base().map(str::to_owned),
-            zone_name: String::new(),
-            options,
-            clocks: Clocks { zone: Zone::Unknown, is_named: false, day_change: days::USUAL_CHANGE },
-            entries: 0,
-        }
+        let base = options.base().map(str::to_owned);
+        Self { builder, base, options: options.clone(), ..Self::default() }
     }
 
     /// Takes over what is said of the event as a whole.
@@ -78,7 +67,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         self.survey(entries);
         for entry in entries {
             if let Some(session) = self.session(entry) {
-                self.push(session);
+                self.builder.schedule.sessions.push(session);
             }
         }
     }
@@ -95,7 +84,7 @@ impl<'v, 'o> Reader<'v, 'o> {
         self.builder.schedule.event.zone = zone;
         self.builder.problems.extend(problems);
         let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_ref()).collect();
-        for name in self.rooms.in_order().iter().filter(|name| used.contains(name.as_ref())) {
+        for name in self.rooms.order.iter().filter(|name| used.contains(name.as_ref())) {
             self.builder.room(name);
         }
         let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")));
@@ -157,11 +146,6 @@ impl<'v, 'o> Reader<'v, 'o> {
         self.links(&fields, &mut session.links);
         add_links(&mut session.links, found);
         Some(session)
-    }
-
-    /// Adds a session to the schedule.
-    pub(crate) fn push(&mut self, session: Session) {
-        self.builder.schedule.sessions.push(session);
     }
 
     /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn recognises(shape: &Shape) -> bool {
-    const ONE_OF: &[&[&str]] = &[
+    shape.has_one_of(&[
         &["sessions", "speakers"],
         &["sessions", "rooms"],
         &["sessions", "categories"],
@@ -23,8 +23,7 @@ pub(crate) fn recognises(shape: &Shape) -> bool {
         &["[].date", "[].rooms"],
         &["[].groupId", "[].sessions"],
         &["[].startsAt"],
-    ];
-    ONE_OF.iter().any(|keys| shape.has_keys(keys))
+    ])
 }
 
 pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
@@ -58,7 +57,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
                 file_under(&mut reader, &mut session, &category.first(&["name", "title"]), &words(item, "en"));
             }
         }
-        reader.push(session);
+        reader.builder.schedule.sessions.push(session);
     }
     Ok(reader.done(broken))
 }
@@ -70,14 +69,14 @@ struct Gathering<'v> {
 }
 
 impl<'v> Gathering<'v> {
-    fn list(&mut self, reader: &mut Reader<'v, '_>, sessions: &'v [Value], path: &str, room: Cow<'v, str>) {
+    fn list(&mut self, reader: &mut Reader<'v>, sessions: &'v [Value], path: &str, room: Cow<'v, str>) {
         for (number, session) in sessions.iter().enumerate() {
             self.add(reader, session, format!("{path}[{number}]"), room.clone());
         }
     }
 
     /// A day of a grid, a group of sessions, or a session itself.
-    fn part(&mut self, reader: &mut Reader<'v, '_>, part: &'v Value, path: &str) {
+    fn part(&mut self, reader: &mut Reader<'v>, part: &'v Value, path: &str) {
         let fields = Object::new(part, "en");
         if fields.get("startsAt").is_some() {
             return self.add(reader, part, path.to_owned(), Cow::Borrowed(""));
@@ -86,7 +85,7 @@ impl<'v> Gathering<'v> {
         for (number, room) in fields.list("rooms").iter().enumerate() {
             let room = Object::new(room, "en");
             let name = room.text("name");
-            reader.rooms.add_name(name.clone());
+            reader.rooms.order.push(name.clone());
             self.list(reader, room.list("sessions"), &format!("{path}.rooms[{number}].sessions"), name);
         }
         for (number, slot) in fields.list("timeSlots").iter().enumerate() {
@@ -94,13 +93,13 @@ impl<'v> Gathering<'v> {
                 let room = Object::new(room, "en");
                 let Some(session) = room.get("session") else { continue };
                 let name = room.text("name");
-                reader.rooms.add_name(name.clone());
+                reader.rooms.order.push(name.clone());
                 self.add(reader, session, format!("{path}.timeSlots[{number}].rooms[{place}].session"), name);
             }
         }
     }
 
-    fn add(&mut self, reader: &mut Reader<'v, '_>, session: &'v Value, path: String, room: Cow<'v, str>) {
+    fn add(&mut self, reader: &mut Reader<'v>, session: &'v Value, path: String, room: Cow<'v, str>) {
         let fields = Object::new(session, "en");
         let (id, start) = (fields.text("id"), fields.text("startsAt"));
         if !id.is_empty() && !self.met.insert((id, start)) {
@@ -111,8 +110,8 @@ impl<'v> Gathering<'v> {
         let said = said.map(|room| reader.rooms.resolve(room, "en")).unwrap_or_default();
         entry.room = if said.is_empty() { room } else { said };
         entry.type_text = Cow::Borrowed(match () {
-            () if fields.flag("isServiceSession") == Some(true) => "break",
-            () if fields.flag("isPlenumSession") == Some(true) => "plenary",
+            () if fields.says_yes("isServiceSession") => "break",
+            () if fields.says_yes("isPlenumSession") => "plenary",
             () => "",
         });
         self.entries.push(entry);
@@ -135,7 +134,7 @@ fn categories(list: &[Value]) -> HashMap<String, (String, String)> {
 
 /// Files a session under an item of a category. Every conference makes its own categories, so their titles decide what
 /// they mean; what is not understood is a tag.
-fn file_under(reader: &mut Reader<'_, '_>, session: &mut Session, category: &str, name: &str) {
+fn file_under(reader: &mut Reader<'_>, session: &mut Session, category: &str, name: &str) {
     let title = fold(category);
     let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let name = line(name);

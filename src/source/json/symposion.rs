@@ -13,7 +13,7 @@ use std::borrow::Cow;
 pub(crate) fn recognises(shape: &Shape) -> bool {
     let Shape::Json(keys) = shape else { return false };
     let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
-    list || shape.has_keys(&["[].conf_key"]) || shape.has_keys(&["[].kind", "[].start"])
+    list || shape.has_one_of(&[&["[].conf_key"], &["[].kind", "[].start"]])
 }
 
 pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {

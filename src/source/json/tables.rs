@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(crate) struct Names<'v> {
     by_key: HashMap<Cow<'v, str>, Cow<'v, str>>,
     /// The names in the order of the source.
-    order: Vec<Cow<'v, str>>,
+    pub(crate) order: Vec<Cow<'v, str>>,
 }
 
 impl<'v> Names<'v> {
@@ -31,15 +31,6 @@ impl<'v> Names<'v> {
             }
             self.order.push(name);
         }
-    }
-
-    /// Adds a name that stands after those so far.
-    pub(crate) fn add_name(&mut self, name: Cow<'v, str>) {
-        self.order.push(name);
-    }
-
-    pub(crate) fn in_order(&self) -> &[Cow<'v, str>] {
-        &self.order
     }
 
     /// The name that a key stands for, or the key itself.

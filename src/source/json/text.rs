@@ -22,16 +22,16 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
         Ok(value) => return Ok((value, None)),
         Err(error) => error,
     };
-    let first = Mistake::of(text, &error);
+    let (first, at) = mistake(text, &error);
     let mended = mend(text);
     let error = match serde_json::from_str(&mended.text) {
         Ok(value) => {
-            let message = format!("this is not quite JSON ({}); it was mended", first.message);
-            return Ok((value, Some(Problem::warning(file, message).at(text, first.offset))));
+            let message = format!("this is not quite JSON ({first}); it was mended");
+            return Ok((value, Some(Problem::warning(file, message).at(text, at))));
         }
         Err(error) => error,
     };
-    let Mistake { message, offset } = Mistake::of(&mended.text, &error);
+    let (message, offset) = mistake(&mended.text, &error);
     let place = mended.original(offset);
     match before(&mended.text, offset).and_then(|text| serde_json::from_str(&text).ok()) {
         Some(value) => {
@@ -44,17 +44,10 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
 }
 
 /// What the parser does not like, and at which byte.
-struct Mistake {
-    message: String,
-    offset: usize,
-}
-
-impl Mistake {
-    fn of(text: &str, error: &serde_json::Error) -> Self {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        Self { message, offset: offset(text, error.line(), error.column()) }
-    }
+fn mistake(text: &str, error: &serde_json::Error) -> (String, usize) {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    (message, offset(text, error.line(), error.column()))
 }
 
 /// A generous estimate of the memory that the values of a text take: an object is a table with room for its keys, and

@@ -4,13 +4,13 @@ use super::entry::{End, Entry};
 use crate::model::{Slot, Zone};
 use crate::source::tally::{Tally, shown};
 use crate::source::time::{self, DAY, Stamp, minute, minutes_until};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 
 /// Until when, in minutes after midnight, a session may belong to the day before, whatever the file says of its nights.
 const LATEST_NIGHT: u16 = 9 * 60;
 
 /// How the clocks of a file are to be understood.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clocks {
     pub(crate) zone: Zone,
     /// Whether the zone is known by its name, and so for sure.
@@ -44,9 +44,9 @@ impl Clocks {
                 if length.doubtful {
                     tally.note("the duration was read as days, hours and minutes", || entry.path.clone());
                 }
-                later(start, length.minutes)
+                Slot::new(start, length.minutes).end
             }
-            End::Clock(clock) => later(start, minutes_until(self.zone.local(start).naive_local(), clock)),
+            End::Clock(clock) => Slot::new(start, minutes_until(self.zone.local(start).naive_local(), clock)).end,
             End::Unsaid => {
                 tally.note("no end and no duration are given", || entry.path.clone());
                 start
@@ -93,8 +93,4 @@ impl Clocks {
         tally.note("this stands under another day than its date; the date was believed", || entry.path.clone());
         None
     }
-}
-
-fn later(start: DateTime<Utc>, minutes: u32) -> DateTime<Utc> {
-    start.checked_add_signed(TimeDelta::minutes(i64::from(minutes))).unwrap_or(start)
 }

@@ -1,8 +1,7 @@
 //! Access to JSON values that minds neither what is missing nor what has another type than expected.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// An object of the source. A field that is absent, null or of a type that cannot be meant reads as empty.
 #[derive(Clone, Copy)]
@@ -55,17 +54,13 @@ impl<'v> Object<'v> {
         self.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
-    /// A yes or no, also where it is written as a number or a word.
-    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
-        match self.get(key)? {
-            Value::Bool(flag) => Some(*flag),
-            Value::Number(number) => Some(number.as_f64() != Some(0.0)),
-            Value::String(word) => match word.trim().to_ascii_lowercase().as_str() {
-                "true" | "yes" | "1" => Some(true),
-                "false" | "no" | "0" | "" => Some(false),
-                _ => None,
-            },
-            _ => None,
+    /// Whether a field says yes, also where it is written as a number or a word.
+    pub(crate) fn says_yes(&self, key: &str) -> bool {
+        match self.get(key) {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::Number(number)) => number.as_f64() != Some(0.0),
+            Some(Value::String(word)) => matches!(word.trim().to_ascii_lowercase().as_str(), "true" | "yes" | "1"),
+            _ => false,
         }
     }
 }

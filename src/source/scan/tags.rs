@@ -131,8 +131,7 @@ pub(crate) fn most_values(text: &str) -> usize {
 /// The constructs that hold no tags, by their ends.
 const OPAQUE: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
-/// The tags of a text one after the other, past comments, declarations and character data. A `<` that begins no tag is
-/// text.
+/// The tags of a text in order, past comments, declarations and character data. A `<` that begins no tag is text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tags<'t> {
     text: &'t str,

@@ -39,12 +39,9 @@ impl Shared {
 
 /// The id and name that a speaker or a track must have, the id only once.
 fn named(page: &mut Page<'_>, table: Table<'_>, what: &str, known: &mut HashSet<String>) -> Option<(String, String)> {
-    let (id, at) = match page.text(table, "id") {
-        Some(found) => found,
-        None => {
-            page.error(table.at, format!("this {what} has no 'id'"));
-            return None;
-        }
+    let Some((id, at)) = page.text(table, "id") else {
+        page.error(table.at, format!("this {what} has no 'id'"));
+        return None;
     };
     let Some(name) = page.string(table, "name") else {
         page.error(table.at, format!("the {what} '{id}' has no 'name'"));

@@ -128,11 +128,8 @@ fn paragraphs(text: &str) -> String {
         }
         empty = false;
         whole.push_str(mark);
-        // The blank before each word that is not the first; doubled blanks leave empty words.
-        let mut words = words.split(' ').filter(|word| !word.is_empty());
-        whole.push_str(words.next().unwrap_or(""));
-        for word in words {
-            whole.push(' ');
+        for (number, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
+            whole.push_str(if number > 0 { " " } else { "" });
             whole.push_str(word);
         }
     }

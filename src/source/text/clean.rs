@@ -17,14 +17,7 @@ pub fn line(text: &str) -> String {
         return text.to_owned();
     }
     let clean = clean(&entities::decode(text));
-    let mut line = String::with_capacity(clean.len());
-    for word in clean.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    cut(line, LONGEST_LINE).0
+    cut(clean.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_LINE).0
 }
 
 /// The first letters of a text, and whether there were more.
@@ -111,8 +104,7 @@ pub(super) fn is_invisible(letter: char) -> bool {
         | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// What follows an escape character and what belongs to it: a control sequence, a string with its end, or one more
-/// character.
+/// What follows an escape character and what belongs to it: a control sequence, a string, or one more character.
 fn after_escape(text: &str) -> &str {
     let mut letters = text.chars();
     match letters.next() {

@@ -3,6 +3,7 @@
 use super::clean::{is_invisible, line};
 use super::entities;
 use crate::model::{Link, LinkKind, fold};
+use crate::source::scan::tags::is_among;
 
 /// The longest address that is kept, in bytes.
 const LONGEST: usize = 2_000;
@@ -144,9 +145,8 @@ fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
         let slides = kind == LinkKind::File && says(&["slides", "folien", "presentation", "deck"]);
         return if slides { LinkKind::Slides } else { kind };
     }
-    if let Some((_, _, kind)) =
-        PLACES.iter().find(|(domain, start, _)| belongs(host, domain) && path.starts_with(start))
-    {
+    let mut places = PLACES.iter().filter(|(domain, start, _)| belongs(host, domain) && path.starts_with(start));
+    if let Some((_, _, kind)) = places.next() {
         return *kind;
     }
     match () {
@@ -171,18 +171,15 @@ fn belongs(host: &str, domain: &str) -> bool {
 
 fn suffix_kind(path: &str) -> Option<LinkKind> {
     let (_, suffix) = path.rsplit('/').next()?.rsplit_once('.')?;
-    SUFFIXES.iter().find(|(suffixes, _)| suffixes.contains(&suffix)).map(|(_, kind)| *kind)
+    SUFFIXES.iter().find(|(suffixes, _)| is_among(suffixes, suffix)).map(|(_, kind)| *kind)
 }
 
-const SUFFIXES: &[(&[&str], LinkKind)] = &[
-    (&["mp4", "webm", "mkv", "ogv", "avi", "mov", "m4v"], LinkKind::Video),
-    (&["m3u8"], LinkKind::Stream),
-    (&["odp", "ppt", "pptx", "key"], LinkKind::Slides),
+const SUFFIXES: &[(&str, LinkKind)] = &[
+    ("mp4 webm mkv ogv avi mov m4v", LinkKind::Video),
+    ("m3u8", LinkKind::Stream),
+    ("odp ppt pptx key", LinkKind::Slides),
     (
-        &[
-            "pdf", "doc", "docx", "odt", "ods", "xls", "xlsx", "zip", "gz", "tgz", "xz", "bz2", "png", "jpg", "jpeg",
-            "gif", "svg", "webp", "vtt", "srt", "txt", "md", "mp3", "ogg", "opus", "ics",
-        ],
+        "pdf doc docx odt ods xls xlsx zip gz tgz xz bz2 png jpg jpeg gif svg webp vtt srt txt md mp3 ogg opus ics",
         LinkKind::File,
     ),
 ];

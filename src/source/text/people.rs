@@ -31,15 +31,12 @@ impl Person {
 /// so this is for sources most of whose titles end in people.
 pub fn people_in(summary: &str) -> (String, Vec<Person>) {
     let summary = line(summary);
-    let mut hyphens: Vec<usize> = summary.rmatch_indices("- ").take(MOST_HYPHENS).map(|(at, _)| at).collect();
-    hyphens.reverse();
-    let tails: Vec<(usize, Vec<Person>)> = hyphens
-        .into_iter()
+    let hyphens = summary.rmatch_indices("- ").take(MOST_HYPHENS).map(|(at, _)| at);
+    let mut tails = hyphens
         .filter(|at| summary.get(..*at).is_some_and(|before| before.ends_with([' ', '?', '!', '.', ')'])))
-        .filter_map(|at| Some((at, people(summary.get(at + 2..)?)?)))
-        .collect();
-    let Some((mut at, mut people)) = tails.last().cloned() else { return (summary, Vec::new()) };
-    for (earlier, more) in tails.into_iter().rev().skip(1) {
+        .filter_map(|at| Some((at, people(summary.get(at + 2..)?)?)));
+    let Some((mut at, mut people)) = tails.next() else { return (summary.clone(), Vec::new()) };
+    for (earlier, more) in tails {
         let between = summary.get(earlier + 2..at).unwrap_or("").trim();
         if between.contains(" & ") && self::people(between).is_some_and(|people| people.len() > 1) {
             (at, people) = (earlier, more);

@@ -109,17 +109,13 @@ pub fn languages(text: &str) -> Vec<String> {
         if folded.is_empty() || folded.chars().count() > 30 {
             continue;
         }
-        let code = match LANGUAGES.iter().find(|(_, names)| names.contains(&folded.as_str())) {
-            Some((code, _)) => (*code).to_owned(),
-            // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
-            None => match folded.split(['-', '_', ' ', '(']).next() {
-                Some(head) if head.len() == 2 && head.bytes().all(|byte| byte.is_ascii_lowercase()) => head.to_owned(),
-                Some(head) => match LANGUAGES.iter().find(|(_, names)| names.contains(&head)) {
-                    Some((code, _)) => (*code).to_owned(),
-                    None => line(&folded),
-                },
-                None => continue,
-            },
+        let known = |name: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&name)).map(|(code, _)| *code);
+        // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
+        let head = folded.split(['-', '_', ' ', '(']).next().unwrap_or("");
+        let code = match known(&folded) {
+            Some(code) => code.to_owned(),
+            None if head.len() == 2 && head.bytes().all(|byte| byte.is_ascii_lowercase()) => head.to_owned(),
+            None => known(head).map_or_else(|| line(&folded), str::to_owned),
         };
         if !code.is_empty() && !languages.contains(&code) {
             languages.push(code);

@@ -181,8 +181,7 @@ pub fn wall(day: NaiveDate, minutes: u32) -> Option<NaiveDateTime> {
     day.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::minutes(i64::from(minutes)))
 }
 
-/// The wall-clock time of a clock on a conference day: before the hour at which the day changes it is already the next
-/// date.
+/// The wall-clock time of a clock on a conference day: before the hour at which the day changes it is the next date.
 pub fn wall_on(conference_day: NaiveDate, minutes: u32, day_change: u16) -> Option<NaiveDateTime> {
     let night = if minutes < u32::from(day_change) { DAY } else { 0 };
     wall(conference_day, minutes + night)

@@ -10,7 +10,7 @@ use super::shape::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
 use super::text::{Person, add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
-use super::xml::{self, elements};
+use super::xml::{self, Fields, elements};
 use crate::model::{LinkKind, Schedule, Session, Slot, Zone};
 use crate::problem::Problem;
 use chrono::{NaiveTime, TimeDelta};
@@ -33,7 +33,8 @@ const PARTS: xml::Parts = xml::Parts {
 };
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let mut calendar = Calendar::new(options);
+    let (builder, base) = (Builder::new(options), options.base().map(str::to_owned));
+    let mut calendar = Calendar { builder, base, ..Calendar::default() };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
         calendar.read(part.document.root(), part.at, part.exact);
         calendar.events.len()
@@ -58,6 +59,7 @@ struct When {
     zone: Option<Zone>,
 }
 
+#[derive(Default)]
 struct Calendar {
     builder: Builder,
     tally: Tally,
@@ -68,17 +70,6 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn new(options: &Options) -> Self {
-        Self {
-            builder: Builder::new(options),
-            tally: Tally::default(),
-            name: String::new(),
-            zone: None,
-            events: Vec::new(),
-            base: options.base().map(str::to_owned),
-        }
-    }
-
     /// Takes in what stands below a node, which begins at byte `origin` of the text.
     fn read(&mut self, node: Node<'_, '_>, origin: usize, exact: bool) {
         for child in elements(node) {
@@ -95,38 +86,41 @@ impl Calendar {
     }
 
     fn event(&mut self, node: Node<'_, '_>, at: usize) {
-        let summary = text_of(node, "summary");
-        let title = line(&text_of(node, "title"));
+        // RFC 6321 puts an element between the event and its properties.
+        let fields = Fields::of(node);
+        let fields = fields.child(&["properties"]).map_or(fields, Fields::of);
+        let summary = text_of(&fields, "summary");
+        let title = line(&text_of(&fields, "title"));
         // frab ends the summary with the hyphen before a subtitle that is not there.
         let title = if title.is_empty() { line(summary.trim_end().trim_end_matches('-')) } else { title };
         let (title, cancelled) = plain_title(&title);
-        let mut session = Session::new(line(&text_of(node, "event-id")), title);
-        session.guid = line_of(Some(&text_of(node, "uid")));
-        session.code = line_of(Some(&text_of(node, "event-slug")));
-        session.subtitle = line_of(Some(&text_of(node, "subtitle")));
-        let code = languages(&text_of(node, "language-code"));
-        session.languages = if code.is_empty() { languages(&text_of(node, "language")) } else { code };
-        session.cancelled = cancelled || is_cancelled(&text_of(node, "status"));
+        let mut session = Session::new(line(&text_of(&fields, "event-id")), title);
+        session.guid = line_of(Some(&text_of(&fields, "uid")));
+        session.code = line_of(Some(&text_of(&fields, "event-slug")));
+        session.subtitle = line_of(Some(&text_of(&fields, "subtitle")));
+        let code = languages(&text_of(&fields, "language-code"));
+        session.languages = if code.is_empty() { languages(&text_of(&fields, "language")) } else { code };
+        session.cancelled = cancelled || is_cancelled(&text_of(&fields, "status"));
         // A single category is a type of session, a list of them names tracks, as in iCalendar.
-        let types = text_of(node, "category");
-        let tracks = [text_of(node, "track"), text_of(node, "categories")];
+        let types = text_of(&fields, "category");
+        let tracks = [text_of(&fields, "track"), text_of(&fields, "categories")];
         session.kind = kind(&if types.is_empty() { line(&tracks[1]) } else { line(&types) }, &session.title);
         session.track = tracks.iter().find_map(|track| self.builder.track(track));
-        session.room = self.builder.room(&text_of(node, "location"));
-        let (text, links) = block(&text_of(node, "description"));
+        session.room = self.builder.room(&text_of(&fields, "location"));
+        let (text, links) = block(&text_of(&fields, "description"));
         session.abstract_text = text;
-        let url = text_of(node, "url");
+        let url = text_of(&fields, "url");
         match link(&url, self.base.as_deref(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
             None if !url.trim().is_empty() => self.tally.add(LINK_UNUSABLE, at, &url),
             None => {}
         }
         add_links(&mut session.links, links);
-        let attendees = properties(node).filter(|property| property.tag_name().name() == "attendee");
+        let attendees = fields.all("attendee");
         let people = attendees.map(name_of).filter(|name| !name.is_empty()).collect();
-        let length = text_of(node, "duration");
+        let length = text_of(&fields, "duration");
         let minutes = time::length(&length).map(|length| length.minutes);
-        let (start, end) = (when(node, "dtstart"), when(node, "dtend"));
+        let (start, end) = (when(&fields, "dtstart"), when(&fields, "dtend"));
         if minutes.is_none() && end.is_none() {
             self.tally.add(LENGTH_UNREADABLE, at, &length);
         }
@@ -177,18 +171,9 @@ fn slot(event: &Event, zone: Zone) -> Option<Slot> {
     Some(Slot { start: begins, end: given.or_else(|| begins.checked_add_signed(length))?, all_day: false })
 }
 
-/// The properties of an event: its children, or those of the element that RFC 6321 puts between.
-fn properties<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
-    elements(xml::child(node, &["properties"]).unwrap_or(node))
-}
-
-fn property<'a, 'i: 'a>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
-    properties(node).find(|property| property.tag_name().name() == name)
-}
-
 /// The text of a property; empty where there is none.
-fn text_of<'a>(node: Node<'a, '_>, name: &str) -> Cow<'a, str> {
-    property(node, name).map(value).unwrap_or_default()
+fn text_of<'a>(fields: &Fields<'a, '_>, name: &str) -> Cow<'a, str> {
+    fields.child(&[name]).map(value).unwrap_or_default()
 }
 
 /// The value of a property, which RFC 6321 wraps into an element of its type, behind the parameters.
@@ -201,12 +186,12 @@ fn value<'a>(property: Node<'a, '_>) -> Cow<'a, str> {
 
 /// A parameter of a property.
 fn parameter<'a>(property: Node<'a, '_>, name: &str) -> Option<Cow<'a, str>> {
-    let parameters = xml::child(property, &["parameters"]);
-    parameters.and_then(|parameters| xml::child(parameters, &[name])).map(value)
+    let parameters = Fields::of(property).child(&["parameters"])?;
+    Fields::of(parameters).child(&[name]).map(value)
 }
 
-fn when(node: Node<'_, '_>, name: &str) -> Option<When> {
-    let property = property(node, name)?;
+fn when(fields: &Fields<'_, '_>, name: &str) -> Option<When> {
+    let property = fields.child(&[name])?;
     let text = value(property).trim().to_owned();
     let zone = parameter(property, "tzid").and_then(|name| time::zone_named(&name));
     (!text.is_empty()).then_some(When { text, zone })

@@ -36,7 +36,7 @@ impl Malformed {
 /// The text with blanks in place of characters that XML forbids and of the document type, whose entities are not
 /// wanted. The offset is that of the first forbidden character.
 pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    let forbidden = first_forbidden(text.as_bytes());
+    let forbidden = text.char_indices().find(|(_, letter)| !is_legal(*letter)).map(|(at, _)| at);
     let document_type = document_type(text);
     if forbidden.is_none() && document_type.is_none() {
         return (Cow::Borrowed(text), None);
@@ -51,17 +51,6 @@ pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
         }
     }
     (Cow::Owned(clean), forbidden)
-}
-
-/// Where the first character stands that [`is_legal`] does not allow, found by its bytes.
-fn first_forbidden(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().enumerate().position(|(at, byte)| match byte {
-        b'\t' | b'\n' | b'\r' => false,
-        0..b' ' => true,
-        // U+FFFE and U+FFFF.
-        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])),
-        _ => false,
-    })
 }
 
 /// The characters that XML 1.0 (section 2.2) allows.

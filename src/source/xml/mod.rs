@@ -10,7 +10,7 @@ mod nodes;
 mod pieces;
 mod recover;
 
-pub(super) use nodes::{Fields, attribute, child, elements, field, text};
+pub(super) use nodes::{Fields, attribute, elements, text};
 pub(super) use recover::{Part, Parts, read};
 
 #[cfg(test)]

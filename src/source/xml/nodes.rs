@@ -3,11 +3,6 @@
 use roxmltree::Node;
 use std::borrow::Cow;
 
-/// The first child element with one of these local names; an earlier name counts more.
-pub(crate) fn child<'a, 'i>(node: Node<'a, 'i>, names: &[&str]) -> Option<Node<'a, 'i>> {
-    names.iter().find_map(|name| elements(node).find(|child| child.tag_name().name() == *name))
-}
-
 /// The child elements.
 pub(crate) fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(Node::is_element)
@@ -59,11 +54,6 @@ impl<'a, 'i: 'a> Fields<'a, 'i> {
     pub(crate) fn text(&self, names: &[&str]) -> Cow<'a, str> {
         self.child(names).map(text).unwrap_or_default()
     }
-}
-
-/// The text of the first child element with one of these names; empty where there is none.
-pub(crate) fn field<'a>(node: Node<'a, '_>, names: &[&str]) -> Cow<'a, str> {
-    child(node, names).map(text).unwrap_or_default()
 }
 
 /// An attribute that says something.

@@ -20,15 +20,11 @@ pub(crate) fn pieces<'t>(text: &'t str, whole: &str, open: &str) -> Vec<Piece<'t
     let mut pieces = Vec::new();
     let mut tags = Tags::of(text);
     while let Some(tag) = tags.next() {
-        let start_tag = text.get(tag.start..tag.end).unwrap_or("");
-        if tag.closes {
-            continue;
-        }
-        if tag.is_of(whole) {
-            let end = if tag.is_empty() { tag.end } else { element_end(text, &tag, &mut tags, open) };
-            pieces.push(Piece { name: tag.name, at: tag.start, text: text.get(tag.start..end).unwrap_or("") });
-        } else if tag.is_of(open) && tag.rest.contains('=') {
-            pieces.push(Piece { name: tag.name, at: tag.start, text: start_tag });
+        let piece = |end| Piece { name: tag.name, at: tag.start, text: text.get(tag.start..end).unwrap_or("") };
+        if !tag.closes && tag.is_of(whole) {
+            pieces.push(piece(if tag.is_empty() { tag.end } else { element_end(text, &tag, &mut tags, open) }));
+        } else if !tag.closes && tag.is_of(open) && tag.rest.contains('=') {
+            pieces.push(piece(tag.end));
         }
     }
     pieces
