@@ -50,8 +50,8 @@ fn the_terminal_is_taken_whole_and_asked_nothing() {
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::PressRelease);
     });
     pty.send("\x1b[<0;5;3M\x1b[<65;999;999M");
-    pty.wait_for_text("Mouse { deed: Press, column: 4, row: 2 }");
-    pty.wait_for_text("Mouse { deed: WheelDown, column: 79, row: 23 }");
+    pty.wait_for_text("MouseInput { deed: Press, column: 4, row: 2 }");
+    pty.wait_for_text("MouseInput { deed: WheelDown, column: 79, row: 23 }");
     for (columns, rows) in [(0, 0), (1, 1), (60, 20)] {
         pty.resize(columns, rows);
     }
