@@ -1,5 +1,6 @@
-//! Stories: keys in, screen out. Each file under `tests/stories` says in its header how large the window is, what is
-//! loaded and what happens, and holds the screen that follows, a layer of styles, and what the world is asked to do.
+//! Stories: keys in, screen out. Each file under `tests/stories`, in the folder of the view that it ends on, says in its
+//! header how large the window is, what is loaded and what happens, and holds the screen that follows, a layer of styles,
+//! and what the world is asked to do.
 //!
 //! `UPDATE=1 cargo test --test stories` writes everything below the headers anew; read the difference before keeping it.
 //! The names that a header may use stand in [`setting`] and [`happen`]; its lines take effect in their order.
@@ -89,9 +90,11 @@ fn in_repository(path: &str) -> PathBuf {
 }
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(in_repository(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        entries.filter(|path| path.extension().is_some_and(|other| other == extension)).collect();
+    let inside = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = inside(in_repository(folder))
+        .flat_map(|path| if path.is_dir() { inside(path).collect() } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|other| other == extension))
+        .collect();
     files.sort();
     assert!(!files.is_empty(), "no files in {folder}");
     files
