@@ -1,4 +1,5 @@
-//! What the program wakes for by itself: the minute of a clock that is in sight, and a session to be reminded of.
+//! What the passing of time does: what the program wakes for by itself (the minute of a clock that is in sight, a query
+//! that asks for the time, a session to be reminded of), and that everything in sight goes by one clock.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -8,6 +9,7 @@ mod screen;
 mod story;
 
 use chrono::{DateTime, Utc};
+use kubetalks::model::{Mark, Zone};
 use kubetalks::tui::{Effect, Message, Preferences};
 use story::{Setting, Story};
 
@@ -126,4 +128,52 @@ fn what_begins_right_after_the_start_is_told_at_once() {
     let setting = Setting { now: time("2027-03-19T13:27:00Z"), preferences, favourites, ..Setting::invented() };
     let mut again = Story::new(setting);
     assert_eq!(later(&mut again, "2027-03-19T13:27:01Z"), ["in 3 min: Storage without drama in Great hall"]);
+}
+
+/// The titles of what the list shows.
+fn listed(story: &Story) -> Vec<&str> {
+    let world = story.app.world();
+    world.found().hits.iter().map(|ix| world.programme().session(*ix).title.as_str()).collect()
+}
+
+#[test]
+fn what_is_on_is_listed_from_the_minute_that_it_begins() {
+    let mut story = story("2027-03-19T13:29:20Z", None);
+    story.press("/ \"is:now hall\" enter");
+    assert_eq!(listed(&story), Vec::<&str>::new());
+    for keys in ["1", "2", "5", "1"] {
+        story.press(keys);
+        assert_eq!(story.app.next_wake(), Some(time("2027-03-19T13:30:00Z")), "on {keys}");
+    }
+    assert_eq!(later(&mut story, "2027-03-19T13:29:59Z"), Vec::<String>::new());
+    assert_eq!(listed(&story), Vec::<&str>::new());
+    later(&mut story, "2027-03-19T13:30:00Z");
+    assert_eq!(listed(&story), ["Storage without drama"]);
+    assert!(story.screen().text().contains(" 1 of 41 "));
+    later(&mut story, "2027-03-19T14:15:00Z");
+    assert_eq!(listed(&story), Vec::<&str>::new());
+    story.press("c");
+    assert_eq!(story.app.next_wake(), None);
+}
+
+#[test]
+fn a_plan_that_is_open_goes_by_the_same_clock_as_the_day_below_it() {
+    let mut setting = Setting { now: time("2027-03-18T08:00:00Z"), size: (120, 36), ..Setting::invented() };
+    setting.own_zone = Zone::parse("America/New_York").unwrap();
+    for id in ["opening", "routing-registry", "backups-tested", "mesh-on-roofs", "barrierefreie-fahrplaene"] {
+        setting.mark(id, Mark::Going, false);
+    }
+    let mut story = Story::new(setting);
+    story.press("/ \"a mesh on forty\" enter P l");
+    let hours = |story: &Story| -> Vec<String> {
+        let text = story.screen().text();
+        let rows = text.lines().filter(|line| line.contains("Opening: what") || line.contains("Lunch"));
+        let words = rows.flat_map(|line| line.split_whitespace().filter(|word| word.contains('–')));
+        words.map(str::to_owned).collect()
+    };
+    assert_eq!(hours(&story), ["09:30–10:15", "12:00–12:45"]);
+    story.press("Z");
+    assert_eq!(hours(&story), ["04:30–05:15", "07:00–07:45"]);
+    story.press("Z");
+    assert_eq!(hours(&story), ["09:30–10:15", "12:00–12:45"]);
 }
