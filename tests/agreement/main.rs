@@ -1,11 +1,18 @@
 //! What the commands and the full-screen program say of the same marks: the same.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::print_stdout, reason = "a test that fails is told by the seed that repeats it")]
+#![allow(unreachable_pub, reason = "the modules of a test are its own")]
 
-#[path = "support/screen.rs"]
+#[path = "../support/dice.rs"]
+mod dice;
+mod generated;
+mod programmes;
+#[path = "../support/screen.rs"]
 mod screen;
-#[path = "support/story.rs"]
+#[path = "../support/story.rs"]
 mod story;
+#[path = "../support/mod.rs"]
 mod support;
 
 use kubetalks::favourites::Entry;
