@@ -204,8 +204,11 @@ fn conflicts(screen: &[String]) -> Vec<String> {
 
 #[test]
 fn both_find_the_same() {
+    let mut asked = 0;
     of_everybody(|both, _| {
-        for query in QUERIES {
+        // Every query is put to a third of the users: each answer costs a start of the program.
+        asked += 1;
+        for query in QUERIES.iter().skip(asked % 3).step_by(3) {
             both.story.press(&format!("/ \"{query}\" enter"));
             let world = both.story.app.world();
             let found: Vec<String> = world.found().hits.iter().map(|ix| world.programme().full_id(*ix)).collect();
