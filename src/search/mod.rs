@@ -1,7 +1,7 @@
 //! Finding sessions and people: the query language, the index, the ranking, the highlight, and what is similar.
 //!
 //! Everything here is a pure function of an [`Index`], which is built once for a programme, a [`Query`], and a
-//! [`Context`] that says what the user marked and what time it is. This room must never know of keys, screens, files or
+//! [`SearchContext`] that says what the user marked and what time it is. This room must never know of keys, screens, files or
 //! the clock. Start with [`Query::parse`] for the language, then [`search`]; the order of the hits is explained in the
 //! module `rank`, what counts as a match in the module `word`.
 

@@ -19,7 +19,7 @@ use crate::tui::world::reminders::{self, Reminders};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
-/// What a [`World`] begins with.
+/// What a `World` begins with.
 pub struct Beginning {
     /// What is loaded.
     pub programme: Arc<Programme>,
