@@ -2,9 +2,11 @@
 
 use super::Options;
 use super::ids::Ids;
+use super::tally::Tally;
 use super::text::{Person, line};
+use super::time;
 use crate::model::{
-    Credit, Event, EventIx, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, fold, slug,
+    Credit, EventIx, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, Zone, fold, slug,
 };
 use crate::problem::Problem;
 use std::collections::HashMap;
@@ -12,14 +14,14 @@ use std::collections::HashMap;
 /// The most people that one session is credited to: each new one is compared with those before.
 const MOST_CREDITS: usize = 1_000;
 
-/// A schedule under construction, and what was found wrong so far.
 #[derive(Default)]
 pub(super) struct Builder {
-    /// The schedule so far. Readers fill in the event and push sessions; the tables grow through the methods.
+    /// Readers fill in the event and push sessions; the tables grow through the methods.
     pub(super) schedule: Schedule,
-    /// What was found wrong so far.
     pub(super) problems: Vec<Problem>,
-    file: String,
+    /// What is wrong in many places, told after the problems.
+    pub(super) tally: Tally,
+    pub(super) options: Options,
     rooms: HashMap<String, RoomIx>,
     tracks: HashMap<String, TrackIx>,
     by_key: HashMap<String, SpeakerIx>,
@@ -29,10 +31,16 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// An empty schedule from the source that the options name.
     pub(super) fn new(options: &Options) -> Self {
-        let event = Event { source: options.source.clone(), ..Event::default() };
-        Self { schedule: Schedule { event, ..Schedule::default() }, file: options.file.clone(), ..Self::default() }
+        Self { options: options.clone(), ..Self::default() }
+    }
+
+    /// Gives the event the zone of [`time::choose_zone`].
+    pub(super) fn choose_zone(&mut self, name: Option<&str>, offsets: impl IntoIterator<Item = i32>) -> Zone {
+        let (zone, problems) = time::choose_zone(self.options.zone, name, offsets, &self.options.file);
+        self.problems.extend(problems);
+        self.schedule.event.zone = zone;
+        zone
     }
 
     /// The room with this name, cleaned; none where the name is empty. Names that differ are different rooms, even if
@@ -124,16 +132,17 @@ impl Builder {
 
     /// Something that was repaired without loss.
     pub(super) fn note(&mut self, message: impl Into<String>) {
-        self.problems.push(Problem::note(&self.file, message));
+        self.problems.push(Problem::note(&self.options.file, message));
     }
 
     /// Something that was left out or guessed.
     pub(super) fn warn(&mut self, message: impl Into<String>) {
-        self.problems.push(Problem::warning(&self.file, message));
+        self.problems.push(Problem::warning(&self.options.file, message));
     }
 
-    /// The schedule and the problems.
-    pub(super) fn done(self) -> (Schedule, Vec<Problem>) {
+    /// The schedule and the problems of a text.
+    pub(super) fn done(mut self, text: &str) -> (Schedule, Vec<Problem>) {
+        self.tally.report(&self.options.file, text, &mut self.problems);
         (self.schedule, self.problems)
     }
 }

@@ -21,6 +21,7 @@ mod own;
 mod page;
 mod read;
 mod refusal;
+mod rows;
 mod scan;
 mod seeds;
 mod shape;

@@ -1,11 +1,10 @@
-//! The project's own format as an imported file: read like the seeds, then cleaned like everything from outside.
+//! The project's own format as an imported file.
 
 use super::Options;
 use super::ids::Ids;
 use super::seeds;
 use super::shape::Shape;
-use super::text::{block, languages, line, line_of, link};
-use crate::model::{Link, Schedule};
+use crate::model::Schedule;
 use crate::problem::{Problem, Severity};
 
 pub(super) fn recognises(shape: &Shape) -> bool {
@@ -13,7 +12,7 @@ pub(super) fn recognises(shape: &Shape) -> bool {
 }
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (mut schedule, problems) = seeds::event(text, &options.file, None);
+    let (mut schedule, problems) = seeds::event(text, &options.file, seeds::Shared::default());
     if schedule.sessions.is_empty() {
         let first = problems.into_iter().find(|problem| problem.severity == Severity::Error);
         return Err(first.unwrap_or_else(|| Problem::error(&options.file, "this is TOML without a [[session]]")));
@@ -27,51 +26,12 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         }
         schedule.event.zone = zone;
     }
-    clean(&mut schedule);
-    Ok((schedule, problems))
-}
-
-fn clean(schedule: &mut Schedule) {
-    let event = &mut schedule.event;
-    for text in [&mut event.name, &mut event.short] {
-        *text = line(text);
-    }
-    event.place = line_of(event.place.as_deref());
-    event.url = event.url.as_deref().and_then(|url| link(url, None, "", "")).map(|link| link.url);
     let (mut track_ids, mut speaker_ids) = (Ids::default(), Ids::default());
     for track in &mut schedule.tracks {
-        track.id = track_ids.unique(line(&track.id), "track");
-        track.name = line(&track.name);
-        track.about = line(&track.about);
-    }
-    for room in &mut schedule.rooms {
-        room.name = line(&room.name);
+        track.id = track_ids.unique(std::mem::take(&mut track.id), "track");
     }
     for speaker in &mut schedule.speakers {
-        speaker.id = speaker_ids.unique(line(&speaker.id), "speaker");
-        speaker.name = line(&speaker.name);
-        speaker.biography = block(&speaker.biography).0;
-        clean_links(&mut speaker.links);
+        speaker.id = speaker_ids.unique(std::mem::take(&mut speaker.id), "speaker");
     }
-    for session in &mut schedule.sessions {
-        session.title = line(&session.title);
-        session.subtitle = line_of(session.subtitle.as_deref());
-        session.abstract_text = block(&session.abstract_text).0;
-        session.languages = session.languages.iter().flat_map(|language| languages(language)).collect();
-        for text in session.takeaways.iter_mut().chain(&mut session.tags) {
-            *text = line(text);
-        }
-        for credit in &mut session.credits {
-            credit.organisation = line_of(credit.organisation.as_deref());
-            credit.title = line_of(credit.title.as_deref());
-        }
-        clean_links(&mut session.links);
-    }
-}
-
-/// Cleans links and keeps the kinds that the file gives them.
-fn clean_links(links: &mut Vec<Link>) {
-    let clean =
-        links.iter().filter_map(|given| Some(Link { kind: given.kind, ..link(&given.url, None, &given.title, "")? }));
-    *links = clean.collect();
+    Ok((schedule, problems))
 }

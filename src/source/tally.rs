@@ -2,6 +2,7 @@
 
 use super::text::{cut, line};
 use crate::problem::{Problem, Severity};
+use std::fmt::Display;
 
 /// What is said of one and of several: `[session has|sessions have] no start`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,13 +57,13 @@ impl Tally {
     }
 
     /// One more loss or guess; the place is a path into the file, with the value found there.
-    pub(super) fn warn(&mut self, words: &'static str, place: impl FnOnce() -> String) {
-        self.count(warning(words), None, place);
+    pub(super) fn warn(&mut self, words: &'static str, place: impl Display) {
+        self.count(warning(words), None, || place.to_string());
     }
 
     /// One more repair, at a path.
-    pub(super) fn note(&mut self, words: &'static str, place: impl FnOnce() -> String) {
-        self.count(note(words), None, place);
+    pub(super) fn note(&mut self, words: &'static str, place: impl Display) {
+        self.count(note(words), None, || place.to_string());
     }
 
     fn count(&mut self, words: Words, at: Option<usize>, first: impl FnOnce() -> String) {

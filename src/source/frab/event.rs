@@ -5,7 +5,7 @@ use super::schema::session;
 use super::times::{Entry, When};
 use crate::model::{Session, fold};
 use crate::source::builder::Builder;
-use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally, Words, note, warning};
+use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Words, note, warning};
 use crate::source::text::{Person, add_links, blocks, kind, line, line_of, link};
 use crate::source::time;
 use crate::source::xml::{self, Fields, attribute, elements};
@@ -27,7 +27,6 @@ pub(super) struct Events {
     pub(super) origin: usize,
     pub(super) exact: bool,
     pub(super) builder: Builder,
-    pub(super) tally: Tally,
     /// The names of tracks by their slugs, for events that give the slug.
     pub(super) track_names: HashMap<String, String>,
     pub(super) above: Above,
@@ -37,7 +36,7 @@ pub(super) struct Events {
 impl Events {
     /// One more place with this problem.
     pub(super) fn count(&mut self, words: Words, node: Node<'_, '_>, example: &str) {
-        self.tally.add(words, self.offset(node), example);
+        self.builder.tally.add(words, self.offset(node), example);
     }
 
     /// The byte of the whole text at which a node stands, or the part of the text that it was taken from.

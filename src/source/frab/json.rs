@@ -9,7 +9,7 @@ use crate::source::json::reader::Reader;
 use crate::source::json::text::parse;
 use crate::source::json::value::Object;
 use crate::source::shape::Shape;
-use crate::source::tally::shown;
+use crate::source::tally::{Tally, shown};
 use crate::source::text::link;
 use crate::source::{Options, days, time};
 use chrono::Days;
@@ -66,7 +66,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     let (days, path) = days(&mut reader, &schedule, &conference);
     reader.builder.schedule.event.day_change = day_change(days);
     let mut entries = grid(&mut reader, days, path, language);
-    entries.iter().for_each(|entry| check_ids(&mut reader, entry));
+    entries.iter().for_each(|entry| check_ids(&mut reader.builder.tally, entry));
     for (place, path) in [(&schedule, "events"), (&conference, "conference.events")] {
         for (number, event) in place.list("events").iter().enumerate() {
             let mut entry = Entry::new(event, format!("{path}[{number}]"));
@@ -118,12 +118,12 @@ fn grid<'v>(reader: &mut Reader<'v>, days: &'v [Value], path: &str, language: &'
         let text = fields.first(&["date", "day_start", "start"]);
         let date = time::date(&text);
         if date.is_none() {
-            reader.tally.warn("this day has no date", || format!("{day_path} {}", shown(&text)));
+            reader.builder.tally.warn("this day has no date", format_args!("{day_path} {}", shown(&text)));
         }
         for (name, events) in fields.object("rooms").fields() {
             let room_path = format!("{day_path}.rooms.{}", shown(name));
             let Some(events) = events.as_array() else {
-                reader.tally.warn("this room holds no list of sessions and was left out", || room_path);
+                reader.builder.tally.warn("this room holds no list of sessions and was left out", room_path);
                 continue;
             };
             for (number, event) in events.iter().enumerate() {
@@ -155,21 +155,19 @@ fn room<'v>(reader: &Reader<'v>, event: &'v Value, language: &'v str) -> Cow<'v,
 }
 
 /// Complains of ids that are not of the format. They are used as they are; but where one is wrong, more may be.
-fn check_ids(reader: &mut Reader<'_>, entry: &Entry<'_>) {
+fn check_ids(tally: &mut Tally, entry: &Entry<'_>) {
     let fields = Object::new(entry.value, "");
     if fields.get("id").is_some_and(|id| !id.is_u64()) {
-        reader
-            .tally
-            .note("an id should be a whole number", || format!("{}.id {}", entry.path, shown(&fields.text("id"))));
+        tally.note("an id should be a whole number", format_args!("{}.id {}", entry.path, shown(&fields.text("id"))));
     }
     for (number, person) in fields.list("persons").iter().enumerate() {
         let person = Object::new(person, "");
         let path = |key| format!("{}.persons[{number}].{key} {}", entry.path, shown(&person.text(key)));
         if person.get("id").is_some_and(|id| !id.is_i64()) {
-            reader.tally.note("the id of a person should be a whole number", || path("id"));
+            tally.note("the id of a person should be a whole number", path("id"));
         }
         if !person.text("code").bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            reader.tally.note("the code of a person should be of letters A to Z and digits", || path("code"));
+            tally.note("the code of a person should be of letters A to Z and digits", path("code"));
         }
     }
 }

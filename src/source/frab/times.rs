@@ -1,8 +1,6 @@
 //! Times: from what all events of a file say together to a slot and a day for each.
 
 use crate::model::{Session, Slot, Zone};
-use crate::problem::Problem;
-use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::tally::{Tally, Words, note, warning};
@@ -50,15 +48,13 @@ pub(super) struct Said {
 }
 
 /// Gives every session its slot and its day, and the event its zone and the hour at which its days change.
-pub(super) fn assign(builder: &mut Builder, tally: &mut Tally, said: &Said, entries: &mut [Entry], options: &Options) {
+pub(super) fn assign(builder: &mut Builder, said: &Said, entries: &mut [Entry]) {
     let stamps = || entries.iter().filter_map(|entry| entry.when.stamp);
     let offsets = stamps().filter_map(|stamp| stamp.offset);
-    let (zone, mut problems) = time::choose_zone(options.zone, said.zone.as_deref(), offsets, &options.file);
-    builder.problems.append(&mut problems);
+    let zone = builder.choose_zone(said.zone.as_deref(), offsets);
     let clocks = Clocks::of(entries, zone);
     if clocks.walls {
-        let message = format!("the offsets of the times are wrong; the times were read as clocks of {zone}");
-        builder.problems.push(Problem::warning(&options.file, message));
+        builder.warn(format!("the offsets of the times are wrong; the times were read as clocks of {zone}"));
     }
     let day_change = said.day_change.or_else(|| usual_start(said, zone)).unwrap_or(days::USUAL_CHANGE);
     for entry in &mut *entries {
@@ -70,17 +66,15 @@ pub(super) fn assign(builder: &mut Builder, tally: &mut Tally, said: &Said, entr
         };
         if !clocks.walls && !clocks.agree(when, start) {
             let example = format!("it starts at {}", clocks.zone.local(start).format("%Y-%m-%d %H:%M %:z"));
-            tally.add(START_DIFFERS, when.at, &example);
+            builder.tally.add(START_DIFFERS, when.at, &example);
         }
         let minutes = when.minutes.or_else(|| Some(minutes_until(clocks.wall(start), when.end?)));
         entry.session.slot = Some(Slot::new(start, minutes.unwrap_or(0).min(LONGEST)));
     }
-    let rebuilt = file_under_days(tally, entries, zone);
+    let rebuilt = file_under_days(&mut builder.tally, entries, zone);
     if rebuilt {
-        let message = "the days of the file are not those of its times; the sessions were filed anew";
-        builder.problems.push(Problem::note(&options.file, message));
+        builder.note("the days of the file are not those of its times; the sessions were filed anew");
     }
-    builder.schedule.event.zone = zone;
     let sessions = entries.iter().map(|entry| &entry.session);
     builder.schedule.event.day_change =
         if rebuilt { day_change } else { days::agreeable_change(sessions, zone, day_change) };

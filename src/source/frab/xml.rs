@@ -49,7 +49,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         reader.events.entries.len()
     })?;
     reader.events.builder.problems = problems;
-    Ok(reader.finish(&text, options))
+    Ok(reader.finish(&text))
 }
 
 impl Record for xml::Fields<'_, '_> {
@@ -147,16 +147,15 @@ impl Reader {
         }
     }
 
-    fn finish(self, text: &str, options: &Options) -> (Schedule, Vec<Problem>) {
-        let Events { mut builder, mut tally, mut entries, .. } = self.events;
+    fn finish(self, text: &str) -> (Schedule, Vec<Problem>) {
+        let Events { mut builder, mut entries, .. } = self.events;
         let credited: Vec<_> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.people)).collect();
         let mut cast = self.cast;
         cast.credit(&mut builder, entries.iter_mut().map(|entry| &mut entry.session).zip(credited));
-        times::assign(&mut builder, &mut tally, &self.conference.said, &mut entries, options);
+        times::assign(&mut builder, &self.conference.said, &mut entries);
         self.conference.describe(&mut builder.schedule);
         builder.schedule.sessions = entries.into_iter().map(|entry| entry.session).collect();
-        tally.report(&options.file, text, &mut builder.problems);
-        builder.done()
+        builder.done(text)
     }
 }
 

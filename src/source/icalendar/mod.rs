@@ -18,7 +18,7 @@ mod zones;
 use super::Options;
 use super::builder::Builder;
 use super::shape::Shape;
-use super::tally::{LINK_UNUSABLE, Tally};
+use super::tally::LINK_UNUSABLE;
 use super::text::{add_links, block, is_cancelled, kind, languages, link};
 use crate::model::{Schedule, Session};
 use crate::problem::Problem;
@@ -35,20 +35,17 @@ pub(super) fn recognises(shape: &Shape) -> bool {
 }
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let mut tally = Tally::default();
-    let calendar = component::calendar(text, &mut tally);
+    let mut builder = Builder::new(options);
+    let calendar = component::calendar(text, &mut builder.tally);
     if calendar.events.is_empty() {
         return Err(Problem::error(&options.file, "this is a calendar without a single VEVENT"));
     }
     let mut zones = Zones::new(&calendar);
     let spans: Vec<Option<(Moment, Moment)>> =
-        calendar.events.iter().map(|event| when::span(event, &mut zones, &mut tally)).collect();
-    let (zone, problems) = when::event_zone(options, &calendar, &spans, &zones);
+        calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
+    let zone = when::event_zone(&mut builder, &calendar, &spans, &zones);
     let writer = Writer::of(&calendar);
     let suffix = place::shared_suffix(&calendar.events);
-    let mut builder = Builder::new(options);
-    builder.problems = problems;
-    builder.schedule.event.zone = zone;
     builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
     writer.describe(&calendar, &mut builder.schedule.event);
 
@@ -56,11 +53,14 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     let mut repeats = Repeats::new(&calendar, zones, zone);
     let cancelled = calendar.own.all("METHOD").any(is_cancelling);
     for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
-        let mut session = session(&mut builder, event, billing, suffix.as_deref(), options, &mut tally);
+        let mut session = session(&mut builder, event, billing, suffix.as_deref());
         session.cancelled |= cancelled;
         identity.identify(&mut session, &event.text("UID"), &writer);
         match span {
-            Some(span) => builder.schedule.sessions.append(&mut repeats.of(session, event, span, &mut tally)),
+            Some(span) => {
+                let sessions = repeats.of(session, event, span, &mut builder.tally);
+                builder.schedule.sessions.extend(sessions);
+            }
             None => builder.schedule.sessions.push(session),
         }
     }
@@ -68,8 +68,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     identity::tell_apart(sessions, zone, |session| {
         session.room.and_then(|ix| rooms.get(ix.index())).map(|room| room.name.clone()).unwrap_or_default()
     });
-    tally.report(&options.file, text, &mut builder.problems);
-    Ok(builder.done())
+    Ok(builder.done(text))
 }
 
 fn is_cancelling(property: &line::Property<'_>) -> bool {
@@ -77,14 +76,7 @@ fn is_cancelling(property: &line::Property<'_>) -> bool {
 }
 
 /// Everything of an event but its time and id.
-fn session(
-    builder: &mut Builder,
-    event: &Component<'_>,
-    billing: Billing,
-    suffix: Option<&str>,
-    options: &Options,
-    tally: &mut Tally,
-) -> Session {
+fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffix: Option<&str>) -> Session {
     let mut session = Session::new("", billing.title);
     session.cancelled =
         billing.cancelled || is_cancelled(&event.text("STATUS")) || event.all("METHOD").any(is_cancelling);
@@ -108,9 +100,9 @@ fn session(
     let addresses = ["URL", "CONFERENCE", "ATTACH"].iter().flat_map(|name| event.all(name)).filter_map(|property| {
         let hint = if property.is("CONFERENCE") { "stream" } else { "" };
         let title = property.parameter("LABEL").or_else(|| property.parameter("FILENAME")).unwrap_or_default();
-        let link = link(&undoubled(&property.text()), options.base(), &title, hint);
+        let link = link(&undoubled(&property.text()), builder.options.base(), &title, hint);
         if link.is_none() && !property.value().is_empty() {
-            tally.add(LINK_UNUSABLE, property.value_at(), property.value());
+            builder.tally.add(LINK_UNUSABLE, property.value_at(), property.value());
         }
         link
     });

@@ -248,7 +248,7 @@ fn a_cancelled_calendar_cancels_its_events() {
 
 #[test]
 fn a_zone_without_a_known_name_follows_the_rules_of_its_definition() {
-    let mut tally = Tally::default();
+    let mut tally = crate::source::tally::Tally::default();
     let calendar = component::calendar(UNTIDY, &mut tally);
     let mut zones = Zones::new(&calendar);
     let clock = zones.clock("Our Town", 0, &mut tally);

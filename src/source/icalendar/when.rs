@@ -4,10 +4,9 @@ use super::component::{Calendar, Component};
 use super::line::Property;
 use super::zones::{Clock, Zones};
 use crate::model::{Slot, Zone};
-use crate::problem::Problem;
-use crate::source::Options;
+use crate::source::builder::Builder;
 use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Tally, Words, warning};
-use crate::source::time::{choose_zone, date, length, stamp, zone_named};
+use crate::source::time::{date, length, stamp, zone_named};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -100,11 +99,11 @@ pub(super) fn slot((start, end): (Moment, Moment), zones: &Zones, own: Zone) -> 
 
 /// The zone of the event: the user's, that of most starts, the calendar's, any other that is named, or the starts' offset.
 pub(super) fn event_zone(
-    options: &Options,
+    builder: &mut Builder,
     calendar: &Calendar<'_>,
     spans: &[Option<(Moment, Moment)>],
     zones: &Zones,
-) -> (Zone, Vec<Problem>) {
+) -> Zone {
     let starts = || spans.iter().flatten().map(|(start, _)| *start).filter(|start| !start.whole_day);
     let mut named: BTreeMap<&str, usize> = BTreeMap::new();
     for start in starts() {
@@ -126,5 +125,5 @@ pub(super) fn event_zone(
         let zone = zones.zone_at(start.clock, start.wall, Zone::Unknown);
         zone.local(zone.instant(start.wall)).offset().local_minus_utc()
     });
-    choose_zone(options.zone, name, offsets, &options.file)
+    builder.choose_zone(name, offsets)
 }

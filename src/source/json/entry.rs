@@ -1,6 +1,7 @@
 //! One session as a file has it, and what its place in the file says of it: the day, the room, the time.
 
 use super::value::Object;
+use crate::source::tally::shown;
 use crate::source::time::{self, Stamp};
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -35,6 +36,11 @@ impl<'v> Entry<'v> {
             slot: None,
             type_text: Cow::Borrowed(""),
         }
+    }
+
+    /// Its path, with the value that is found wrong there.
+    pub(crate) fn place(&self, value: &str) -> String {
+        format!("{} {}", self.path, shown(value))
     }
 
     /// Its fields, with a preference for the language it is held in.

@@ -92,7 +92,7 @@ fn grid<'v>(reader: &mut Reader<'v>, section: &str, days: &Object<'v>, entries: 
             let path = format!("{section}.{day}.{time}");
             let minutes = time.parse().ok().filter(|minutes| *minutes < 48 * 60).or_else(|| time::clock(time));
             if minutes.is_none() {
-                reader.tally.warn("this is no time of day; what stands there has none", || path.clone());
+                reader.builder.tally.warn("this is no time of day; what stands there has none", &path);
             }
             let fields = Object::new(row, "en");
             let mut add = |value: &'v Value, key: &'v str, path: String| {

@@ -11,9 +11,9 @@ use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::frab::schema::{self, ZONE, name_event};
-use crate::source::tally::{Tally, shown};
+use crate::source::tally::shown;
 use crate::source::text::{add_links, blocks, kind, languages, line_of, link};
-use crate::source::time::{self, choose_zone};
+use crate::source::time;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -27,7 +27,6 @@ const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", 
 #[derive(Default)]
 pub(crate) struct Reader<'v> {
     pub(crate) builder: Builder,
-    pub(crate) tally: Tally,
     pub(crate) rooms: Names<'v>,
     pub(crate) tracks: Names<'v>,
     pub(crate) types: Names<'v>,
@@ -37,7 +36,6 @@ pub(crate) struct Reader<'v> {
     pub(crate) base: Option<String>,
     /// The name of the event's zone, as the file has it.
     pub(crate) zone_name: String,
-    options: Options,
     clocks: Clocks,
     /// How many entries there are.
     entries: usize,
@@ -48,7 +46,7 @@ impl<'v> Reader<'v> {
         let mut builder = Builder::new(options);
         builder.schedule.event.day_change = days::USUAL_CHANGE;
         let base = options.base().map(str::to_owned);
-        Self { builder, base, options: options.clone(), ..Self::default() }
+        Self { builder, base, ..Self::default() }
     }
 
     /// Takes over what is said of the event as a whole.
@@ -77,12 +75,10 @@ impl<'v> Reader<'v> {
     pub(crate) fn survey(&mut self, entries: &[Entry<'v>]) {
         let offsets = entries.iter().filter_map(|entry| entry.start(0)?.offset);
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
-        let (zone, problems) = choose_zone(self.options.zone, name, offsets, &self.options.file);
-        let is_named = self.options.zone.is_some() || matches!(zone, Zone::Named(_)) && zone != Zone::utc();
+        let zone = self.builder.choose_zone(name, offsets);
+        let is_named = self.builder.options.zone.is_some() || matches!(zone, Zone::Named(_)) && zone != Zone::utc();
         self.clocks = Clocks { zone, is_named, day_change: self.builder.schedule.event.day_change };
         self.entries = entries.len();
-        self.builder.schedule.event.zone = zone;
-        self.builder.problems.extend(problems);
         let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_ref()).collect();
         for name in self.rooms.order.iter().filter(|name| used.contains(name.as_ref())) {
             self.builder.room(name);
@@ -116,22 +112,22 @@ impl<'v> Reader<'v> {
     pub(crate) fn session(&mut self, entry: &Entry<'v>) -> Option<Session> {
         let fields = entry.fields();
         if fields.is_empty() {
-            self.tally.warn("this is no session and was left out", || entry.path.clone());
+            self.builder.tally.warn("this is no session and was left out", &entry.path);
             return None;
         }
-        let (slot, minutes) = self.clocks.slot(entry, &mut self.tally);
+        let (slot, minutes) = self.clocks.slot(entry, &mut self.builder.tally);
         let mut session = schema::session(&fields);
         let state = fold(fields.first(schema::STATE).trim());
         if slot.is_none() && NOT_ACCEPTED.contains(&state.as_str()) {
-            self.tally.note("this was not accepted and has no time; it was left out", || entry.path.clone());
+            self.builder.tally.note("this was not accepted and has no time; it was left out", &entry.path);
             return None;
         }
         if matches!(state.as_str(), "delayed" | "postponed") {
-            self.tally.note("the source says that this is delayed", || format!("{}.state", entry.path));
+            self.builder.tally.note("the source says that this is delayed", format_args!("{}.state", entry.path));
         }
         session.slot = slot;
         session.minutes = minutes;
-        session.day = self.clocks.day(entry, slot, &mut self.tally);
+        session.day = self.clocks.day(entry, slot, &mut self.builder.tally);
         session.kind = kind(&self.type_of(entry, &fields), &session.title);
         session.track = fields.get("track").and_then(|track| self.builder.track(&self.tracks.resolve(track, "en")));
         session.tags = tags(&fields, &self.tags);
@@ -158,12 +154,11 @@ impl<'v> Reader<'v> {
         event.last_day = event.last_day.map(|day| last.map_or(day, |last| day.max(last)));
         event.day_change = days::agreeable_change(sessions.iter(), event.zone, event.day_change);
         let read = sessions.len();
-        let (schedule, found) = self.builder.done();
-        let mut problems: Vec<Problem> = broken.into_iter().chain(found).collect();
-        self.tally.report(&self.options.file, "", &mut problems);
+        self.builder.problems.splice(0..0, broken);
+        let file = self.builder.options.file.clone();
+        let (schedule, mut problems) = self.builder.done("");
         if problems.iter().any(|problem| problem.severity >= Severity::Warning) {
-            let message = format!("{read} of {} sessions were read", self.entries);
-            problems.push(Problem::note(&self.options.file, message));
+            problems.push(Problem::note(&file, format!("{read} of {} sessions were read", self.entries)));
         }
         (schedule, problems)
     }

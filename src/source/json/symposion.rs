@@ -33,8 +33,8 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         // A poster session holds its posters, which have people and texts of their own but neither time nor room.
         for (number, item) in fields.list("sessions").iter().enumerate() {
             let mut entry = Entry::new(item, format!("{path}.sessions[{number}]"));
-            let place = || entry.path.clone();
-            reader.tally.note("this stands within another session; it was given the time and room of that", place);
+            let message = "this stands within another session; it was given the time and room of that";
+            reader.builder.tally.note(message, &entry.path);
             entry.room.clone_from(&room);
             entry.slot = Some(parent);
             entry.type_text = fields.text("kind");

@@ -2,7 +2,7 @@
 
 use super::entry::{End, Entry};
 use crate::model::{Slot, Zone};
-use crate::source::tally::{Tally, shown};
+use crate::source::tally::Tally;
 use crate::source::time::{self, DAY, Stamp, minute, minutes_until};
 use chrono::{NaiveDate, TimeDelta};
 
@@ -26,8 +26,7 @@ impl Clocks {
         let Some(stamp) = entry.start(self.day_change) else {
             let text = entry.start_text();
             if !text.is_empty() && time::date(&text).is_none() {
-                let place = || format!("{} {}", entry.path, shown(&text));
-                tally.warn("this is no time; the session is listed without one", place);
+                tally.warn("this is no time; the session is listed without one", entry.place(&text));
             }
             return (None, if let End::After(length) = said { Some(length.minutes) } else { None });
         };
@@ -42,18 +41,17 @@ impl Clocks {
             End::At(stamp) => instant(stamp),
             End::After(length) => {
                 if length.doubtful {
-                    tally.note("the duration was read as days, hours and minutes", || entry.path.clone());
+                    tally.note("the duration was read as days, hours and minutes", &entry.path);
                 }
                 Slot::new(start, length.minutes).end
             }
             End::Clock(clock) => Slot::new(start, minutes_until(self.zone.local(start).naive_local(), clock)).end,
             End::Unsaid => {
-                tally.note("no end and no duration are given", || entry.path.clone());
+                tally.note("no end and no duration are given", &entry.path);
                 start
             }
             End::Unclear(text) => {
-                let place = || format!("{} {}", entry.path, shown(&text));
-                tally.warn("this is no length of time; the session has no end", place);
+                tally.warn("this is no length of time; the session has no end", entry.place(&text));
                 start
             }
         };
@@ -68,7 +66,7 @@ impl Clocks {
         if minute(local) == clock {
             return false;
         }
-        let place = || format!("{} {}", entry.path, shown(&entry.start_text()));
+        let place = entry.place(&entry.start_text());
         if stamp.offset != Some(0) || minute(stamp.wall) != clock || self.zone == Zone::Unknown {
             tally.warn("date and start name different times; the date was believed", place);
             return false;
@@ -90,7 +88,7 @@ impl Clocks {
         if day == wall.date() || day == (wall - TimeDelta::minutes(i64::from(night))).date() {
             return Some(day);
         }
-        tally.note("this stands under another day than its date; the date was believed", || entry.path.clone());
+        tally.note("this stands under another day than its date; the date was believed", &entry.path);
         None
     }
 }

@@ -1,5 +1,6 @@
 //! Tags of XML and HTML, found without a parser that minds how they nest.
 
+use crate::source::rows::is_among;
 use std::ops::Range;
 
 /// A tag.
@@ -67,11 +68,6 @@ impl<'t> Tag<'t> {
         }
         None
     }
-}
-
-/// Whether a name is one of several that are parted by blanks.
-pub(crate) fn is_among(names: &str, name: &str) -> bool {
-    names.split(' ').any(|other| other == name)
 }
 
 /// How far the inside of a tag goes, with the quoted values in it, and whether it ends with a `>` as it should.

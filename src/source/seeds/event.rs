@@ -7,6 +7,7 @@ use crate::model::{
     TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
+use crate::source::text::{languages, resolve};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use toml::de::DeValue;
@@ -40,25 +41,17 @@ impl<'k> Index<'k> {
     }
 }
 
-/// Reads one event. With `shared` its tracks, speakers and tags must be among the shared ones; without it they stand in
-/// the same text, or are given by name alone.
-pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<Problem>) {
+/// Reads one event. Its tracks and speakers are among those that are `known`, or stand in the same text, or are given by
+/// name alone.
+pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Problem>) {
     let (mut page, top) = Page::open(file, text);
     let top = Table { entries: top.get_ref(), at: 0 };
-    let mut own = Shared::default();
-    match shared {
-        Some(_) => page.only(top, "event session"),
-        None => {
-            page.only(top, "event session speaker track");
-            own.take(&mut page, top);
-        }
-    }
-    let known = shared.unwrap_or(&own);
+    page.only(top, "event session speaker track");
+    known.take(&mut page, top);
     let mut reading = Reading {
         page,
-        strict: shared.is_some(),
-        known,
-        index: Index::of(known),
+        known: &known,
+        index: Index::of(&known),
         schedule: Schedule { event: Event { source: Source::Shipped, ..Event::default() }, ..Schedule::default() },
         tracks: HashMap::new(),
         speakers: HashMap::new(),
@@ -78,8 +71,6 @@ pub fn event(text: &str, file: &str, shared: Option<&Shared>) -> (Schedule, Vec<
 
 struct Reading<'s, 't> {
     page: Page<'t>,
-    /// Whether everything that is referred to must be listed.
-    strict: bool,
     known: &'s Shared,
     index: Index<'s>,
     schedule: Schedule,
@@ -110,7 +101,7 @@ impl<'t> Reading<'_, 't> {
         }
         event.short = page.string(table, "short").unwrap_or_else(|| event.name.clone());
         event.place = page.string(table, "place");
-        event.url = page.string(table, "url");
+        event.url = page.string(table, "url").and_then(|url| resolve(&url, None));
         if let Some((name, at)) = page.text(table, "zone") {
             match Zone::parse(&name) {
                 Some(zone) => event.zone = zone,
@@ -134,7 +125,6 @@ impl<'t> Reading<'_, 't> {
         };
         let (id, id_at) = match self.page.text(table, "id") {
             Some(found) => found,
-            None if self.strict => return self.page.error(table.at, format!("the session '{title}' has no 'id'")),
             None => (slug(&title), title_at),
         };
         if let Some(first) = self.lines.get(&id) {
@@ -151,7 +141,7 @@ impl<'t> Reading<'_, 't> {
         session.guid = page.string(table, "guid");
         session.code = page.string(table, "code");
         for key in ["language", "languages"] {
-            session.languages.extend(page.texts(table, key).into_iter().map(|(language, _)| language));
+            session.languages.extend(page.texts(table, key).iter().flat_map(|(language, _)| languages(language)));
         }
         session.abstract_text = page.paragraphs(table, "abstract");
         session.takeaways = page.texts(table, "takeaways").into_iter().map(|(takeaway, _)| takeaway).collect();
@@ -216,9 +206,7 @@ impl<'t> Reading<'_, 't> {
 
     fn tags(&mut self, table: Table<'_>, session: &mut Session) {
         for (tag, at) in self.page.texts(table, "tags") {
-            if self.strict && !self.known.tags.contains(&tag) {
-                self.page.unknown(at, "tag", &tag, self.known.tags.iter().map(String::as_str));
-            } else if session.tags.contains(&tag) {
+            if session.tags.contains(&tag) {
                 self.page.error(at, format!("the tag '{tag}' is given twice"));
             } else {
                 session.tags.push(tag);
@@ -227,23 +215,11 @@ impl<'t> Reading<'_, 't> {
     }
 
     fn track(&mut self, table: Table<'_>) -> Option<TrackIx> {
-        let Some((name, at)) = self.page.text(table, "track") else {
-            if self.strict {
-                self.page.error(table.at, "this session has no 'track'");
-            }
-            return None;
-        };
+        let name = self.page.string(table, "track")?;
         let index = &self.index;
-        let listed = index.track_ids.get(name.as_str());
-        let listed = listed.or_else(|| index.track_names.get(&fold(&name)).filter(|_| !self.strict));
-        match listed.and_then(|at| self.known.tracks.get(*at)).cloned() {
-            Some(track) => Some(self.add_track(track)),
-            None if self.strict => {
-                self.page.unknown(at, "track", &name, self.known.tracks.iter().map(|track| track.id.as_str()));
-                None
-            }
-            None => Some(self.add_track(Track { id: slug(&name), name, about: String::new() })),
-        }
+        let listed = index.track_ids.get(name.as_str()).or_else(|| index.track_names.get(&fold(&name)));
+        let listed = listed.and_then(|at| self.known.tracks.get(*at)).cloned();
+        Some(self.add_track(listed.unwrap_or_else(|| Track { id: slug(&name), name, about: String::new() })))
     }
 
     fn add_track(&mut self, track: Track) -> TrackIx {
@@ -271,17 +247,9 @@ impl<'t> Reading<'_, 't> {
                 self.page.error(table.at, format!("the speaker '{name}' is given twice"));
                 continue;
             }
-            let organisation = self.organisation(table);
-            session.credits.push(Credit { speaker, organisation, title: self.page.string(table, "title") });
+            let [organisation, title] = ["organisation", "title"].map(|key| self.page.string(table, key));
+            session.credits.push(Credit { speaker, organisation, title });
         }
-    }
-
-    fn organisation(&mut self, table: Table<'_>) -> Option<String> {
-        let (name, at) = self.page.text(table, "organisation")?;
-        if self.strict && !self.known.organisations.contains(&name) {
-            self.page.unknown(at, "organisation", &name, self.known.organisations.iter().map(String::as_str));
-        }
-        Some(name)
     }
 
     fn speaker(
@@ -293,10 +261,7 @@ impl<'t> Reading<'_, 't> {
         let listed = match (&id, &name) {
             (Some((id, _)), _) => self.index.speaker_ids.get(id.as_str()),
             (None, Some((name, _))) => self.index.speaker_names.get(&fold(name)),
-            (None, None) => {
-                self.page.error(table.at, "this speaker has neither 'id' nor 'name'");
-                return None;
-            }
+            (None, None) => None,
         };
         if let Some(speaker) = listed.and_then(|at| self.known.speakers.get(*at)).cloned() {
             if let Some((name, at)) = name.filter(|(name, _)| *name != speaker.name) {
@@ -305,16 +270,16 @@ impl<'t> Reading<'_, 't> {
             return Some(self.add_speaker(speaker));
         }
         match (id, name) {
-            (id, Some((name, _))) if !self.strict => {
+            (id, Some((name, _))) => {
                 let id = id.map_or_else(|| slug(&name), |(id, _)| id);
-                Some(self.add_speaker(Speaker { id, name, ..Speaker::default() }))
+                return Some(self.add_speaker(Speaker { id, name, ..Speaker::default() }));
             }
-            (Some((word, at)), _) | (None, Some((word, at))) => {
-                self.page.unknown(at, "speaker", &word, self.known.speakers.iter().map(|speaker| speaker.id.as_str()));
-                None
+            (Some((id, at)), None) => {
+                self.page.unknown(at, "speaker", &id, self.known.speakers.iter().map(|speaker| speaker.id.as_str()));
             }
-            (None, None) => None,
+            (None, None) => self.page.error(table.at, "this speaker has neither 'id' nor 'name'"),
         }
+        None
     }
 
     fn add_speaker(&mut self, speaker: Speaker) -> SpeakerIx {

@@ -2,19 +2,16 @@
 
 use super::table::{Page, Table};
 use crate::model::{Link, LinkKind, Speaker, Track};
+use crate::source::text::link;
 use std::collections::HashSet;
 
-/// What the events that ship have in common.
+/// What several events may refer to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shared {
     /// Everybody who speaks.
     pub speakers: Vec<Speaker>,
     /// The topics, in the order of the screen.
     pub tracks: Vec<Track>,
-    /// Where speakers come from; empty where every name is allowed.
-    pub organisations: Vec<String>,
-    /// The words that sessions may be tagged with; empty where every word is allowed.
-    pub tags: Vec<String>,
 }
 
 impl Shared {
@@ -68,7 +65,7 @@ pub(super) fn links(page: &mut Page<'_>, table: Table<'_>) -> Vec<Link> {
         }
         let kind = word(page, table, "kind", LinkKind::from_word, || LinkKind::ALL.iter().map(|kind| kind.name()));
         let title = page.string(table, "title").unwrap_or_default();
-        links.push(Link { kind: kind.unwrap_or(LinkKind::Page), url, title });
+        links.extend(link(&url, None, &title, "").map(|link| Link { kind: kind.unwrap_or(LinkKind::Page), ..link }));
     }
     links
 }

@@ -1,7 +1,8 @@
 //! Reading TOML tables leniently: what is right is used, what is wrong becomes a problem with its place.
 
 use crate::problem::{Problem, line_column};
-use crate::source::scan::tags::is_among;
+use crate::source::rows::is_among;
+use crate::source::text::{block, line};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -93,10 +94,9 @@ impl<'t> Page<'t> {
         found.map(|found| (found, value.span().start))
     }
 
-    /// A text with the place where it stands; blanks around it are dropped, and an empty one counts as absent.
+    /// A line of clean text with the place where it stands; an empty one counts as absent.
     pub(super) fn text(&mut self, table: Table<'_>, key: &str) -> Option<(String, usize)> {
-        let text = self.value(table, key, "a text", |value| value.as_str().map(|text| text.trim().to_owned()));
-        text.filter(|(text, _)| !text.is_empty())
+        self.value(table, key, "a text", |value| value.as_str().map(line)).filter(|(text, _)| !text.is_empty())
     }
 
     /// A text whose place does not matter.
@@ -107,10 +107,11 @@ impl<'t> Page<'t> {
     /// A text of paragraphs, which are parted by an empty line; within one the file may break lines as it likes, only an
     /// item (`• `) stays on a line of its own.
     pub(super) fn paragraphs(&mut self, table: Table<'_>, key: &str) -> String {
-        let text = self.string(table, key).unwrap_or_default();
+        let text = self.value(table, key, "a text", |value| value.as_str().map(str::to_owned));
+        let (text, _) = text.unwrap_or_default();
         let mut whole = String::with_capacity(text.len());
         let mut part = "";
-        for line in text.lines().map(str::trim) {
+        for line in text.trim().lines().map(str::trim) {
             if line.is_empty() {
                 part = "\n\n";
                 continue;
@@ -119,7 +120,7 @@ impl<'t> Page<'t> {
             whole.push_str(line);
             part = " ";
         }
-        whole
+        block(&whole).0
     }
 
     /// A list of texts with their places; a single text is a list of one.
@@ -129,7 +130,7 @@ impl<'t> Page<'t> {
         let mut texts = Vec::with_capacity(items.len());
         for item in items.iter() {
             match item.get_ref() {
-                DeValue::String(text) => texts.push((text.trim().to_owned(), item.span().start)),
+                DeValue::String(text) => texts.push((line(text), item.span().start)),
                 _ => self.wrong(key, item, "a list of texts"),
             }
         }

@@ -2,6 +2,7 @@
 
 use super::clean::clean;
 use super::links::{add_links, bare_addresses, link};
+use super::plain::Plain;
 use super::{entities, html, markdown};
 use crate::model::{Link, LinkKind, fold};
 use std::borrow::Cow;
@@ -21,9 +22,8 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
         return (String::new(), Vec::new());
     }
     let mut text = Cow::Borrowed(text);
-    let mut found = Vec::new();
-    let plain = if text.len() > LONGEST_MARKUP {
-        text.into_owned()
+    let marked = if text.len() > LONGEST_MARKUP {
+        Plain { text: text.into_owned(), ..Plain::default() }
     } else {
         if !html::is_html(&text) && text.contains("&lt;") {
             // The markup itself was escaped once more.
@@ -33,17 +33,17 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
             }
         }
         if html::is_html(&text) {
-            html::to_plain(&text, &mut found)
+            html::to_plain(&text)
         } else if markdown::is_markdown(&text) {
-            markdown::to_plain(&text, &mut found)
+            markdown::to_plain(&text)
         } else {
-            unwrap_lines(&entities::decode(&text))
+            Plain { text: unwrap_lines(&entities::decode(&text)), ..Plain::default() }
         }
     };
-    let plain = paragraphs(&clean(&plain));
+    let plain = paragraphs(&clean(&marked.text));
     let mut links: Vec<Link> = Vec::new();
     let bare = bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
-    for (url, title) in found.into_iter().chain(bare).take(MOST_LINKS) {
+    for (url, title) in marked.links.into_iter().chain(bare).take(MOST_LINKS) {
         let link = link(&url, None, &title, "").map(|link| match link.kind {
             LinkKind::Code => link,
             _ => Link { kind: LinkKind::Page, ..link },

@@ -5,6 +5,7 @@
 //! dozen tags, and nothing here depends on how they nest.
 
 use super::entities;
+use super::plain::Plain;
 use crate::source::scan::tags::Tag;
 
 /// Tags whose presence tells HTML from a text that merely holds a `<`.
@@ -28,10 +29,10 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     Tag::at(text, start, true).filter(named)
 }
 
-/// The text of an HTML fragment: paragraphs parted by empty lines, items on lines of their own. The addresses of its
-/// links, with the words they stand under, are added to `links`.
-pub(super) fn to_plain(text: &str, links: &mut Vec<(String, String)>) -> String {
-    let mut page = Page { plain: String::with_capacity(text.len()), ..Page::default() };
+/// The text of an HTML fragment: paragraphs parted by empty lines, items on lines of their own.
+pub(super) fn to_plain(text: &str) -> Plain {
+    let plain = Plain { text: String::with_capacity(text.len()), fills_items: true, ..Plain::default() };
+    let mut page = Page { plain, preformatted: false };
     let mut done = 0;
     while let Some(start) = text.get(done..).and_then(|rest| rest.find('<')).map(|at| done + at) {
         page.words(text.get(done..start).unwrap_or(""));
@@ -50,10 +51,10 @@ pub(super) fn to_plain(text: &str, links: &mut Vec<(String, String)>) -> String 
             done = end_of(text, tag.end, &name);
             continue;
         }
-        page.tag(&name, &tag, links);
+        page.tag(&name, &tag);
     }
     page.words(text.get(done..).unwrap_or(""));
-    page.end_link(links);
+    page.plain.end_link();
     page.plain
 }
 
@@ -64,14 +65,9 @@ fn end_of(text: &str, from: usize, name: &str) -> usize {
     ends.find(|tag| tag.name.eq_ignore_ascii_case(name)).map_or(text.len(), |tag| tag.end)
 }
 
-#[derive(Default)]
 struct Page {
-    plain: String,
-    /// The address of the link that is open, and where its words begin.
-    link: Option<(String, usize)>,
+    plain: Plain,
     preformatted: bool,
-    /// The next number of each open list; a bulleted list has none.
-    lists: Vec<Option<u32>>,
 }
 
 impl Page {
@@ -79,82 +75,57 @@ impl Page {
         if text.is_empty() {
             return;
         }
-        let text = entities::decode(text);
+        let (text, plain) = (entities::decode(text), &mut self.plain.text);
         if self.preformatted {
-            return self.plain.push_str(&text);
+            return plain.push_str(&text);
         }
         let mut words = text.split(|letter: char| letter.is_ascii_whitespace());
-        self.plain.push_str(words.next().unwrap_or(""));
+        plain.push_str(words.next().unwrap_or(""));
         for word in words {
-            if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) {
-                self.plain.push(' ');
-            }
-            self.plain.push_str(word);
+            blank(plain);
+            plain.push_str(word);
         }
     }
 
-    fn tag(&mut self, name: &str, tag: &Tag<'_>, links: &mut Vec<(String, String)>) {
+    fn tag(&mut self, name: &str, tag: &Tag<'_>) {
+        let plain = &mut self.plain;
         match name {
-            "br" => self.plain.push('\n'),
+            "br" => plain.text.push('\n'),
             "a" => {
-                self.end_link(links);
+                plain.end_link();
                 if let Some(address) = tag.attribute("href").filter(|_| !tag.closes) {
-                    self.link = Some((entities::decode(address).into_owned(), self.plain.len()));
+                    plain.begin_link(entities::decode(address).into_owned());
                 }
             }
             "ul" | "ol" | "menu" => {
                 if tag.closes {
-                    self.lists.pop();
-                } else if self.lists.len() < 16 {
-                    self.lists.push((name == "ol").then_some(1));
+                    plain.lists.pop();
+                } else if plain.lists.len() < 16 {
+                    plain.lists.push((name == "ol").then_some(1));
                 }
-                if self.lists.len() < 2 {
-                    self.paragraph();
+                if plain.lists.len() < 2 {
+                    plain.paragraph();
                 }
             }
-            "li" | "dd" | "dt" if !tag.closes => self.item(),
+            "li" | "dd" | "dt" if !tag.closes => plain.item(),
             "pre" => {
                 self.preformatted = !tag.closes;
-                self.paragraph();
+                plain.paragraph();
             }
             // Within an item a paragraph is no reason for an empty line.
-            "p" | "div" if !self.lists.is_empty() => self.line(),
+            "p" | "div" if !plain.lists.is_empty() => plain.line(),
             "p" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table" | "hr" | "section" | "article"
-            | "dl" => self.paragraph(),
-            "div" | "tr" | "li" | "dd" | "dt" | "figure" | "figcaption" => self.line(),
-            "td" | "th" if !self.plain.is_empty() && !self.plain.ends_with([' ', '\n']) => self.plain.push(' '),
+            | "dl" => plain.paragraph(),
+            "div" | "tr" | "li" | "dd" | "dt" | "figure" | "figcaption" => plain.line(),
+            "td" | "th" => blank(&mut plain.text),
             _ => {}
         }
     }
+}
 
-    fn item(&mut self) {
-        self.line();
-        match self.lists.last_mut() {
-            Some(Some(number)) => {
-                self.plain.push_str(&format!("{number}. "));
-                *number = number.saturating_add(1);
-            }
-            _ => self.plain.push_str("• "),
-        }
-    }
-
-    fn line(&mut self) {
-        let begun = self.plain.ends_with("• ") || self.plain.ends_with(". ") && !self.lists.is_empty();
-        if !self.plain.is_empty() && !self.plain.ends_with('\n') && !begun {
-            self.plain.push('\n');
-        }
-    }
-
-    fn paragraph(&mut self) {
-        self.line();
-        if !self.plain.is_empty() && !self.plain.ends_with("\n\n") {
-            self.plain.push('\n');
-        }
-    }
-
-    fn end_link(&mut self, links: &mut Vec<(String, String)>) {
-        if let Some((address, start)) = self.link.take() {
-            links.push((address, self.plain.get(start..).unwrap_or("").trim().to_owned()));
-        }
+/// A blank before what follows, unless a line begins there.
+fn blank(plain: &mut String) {
+    if !plain.is_empty() && !plain.ends_with([' ', '\n']) {
+        plain.push(' ');
     }
 }

@@ -3,7 +3,7 @@
 use super::clean::{is_invisible, line};
 use super::entities;
 use crate::model::{Link, LinkKind, fold};
-use crate::source::scan::tags::is_among;
+use crate::source::rows::{listed, rows};
 
 /// The longest address that is kept, in bytes.
 const LONGEST: usize = 2_000;
@@ -145,9 +145,12 @@ fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
         let slides = kind == LinkKind::File && says(&["slides", "folien", "presentation", "deck"]);
         return if slides { LinkKind::Slides } else { kind };
     }
-    let mut places = PLACES.iter().filter(|(domain, start, _)| belongs(host, domain) && path.starts_with(start));
-    if let Some((_, _, kind)) = places.next() {
-        return *kind;
+    let is_there = |(_, place): &(&str, &str)| {
+        let (domain, start) = split_host(place);
+        host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) && path.starts_with(start)
+    };
+    if let Some(kind) = rows(PLACES).find(is_there).and_then(|(kind, _)| LinkKind::from_word(kind)) {
+        return kind;
     }
     match () {
         () if says(&["livestream", "live stream", "live video", "stream"]) => LinkKind::Stream,
@@ -165,57 +168,16 @@ fn split_host(url: &str) -> (&str, &str) {
     (host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or(host), path)
 }
 
-fn belongs(host: &str, domain: &str) -> bool {
-    host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
 fn suffix_kind(path: &str) -> Option<LinkKind> {
     let (_, suffix) = path.rsplit('/').next()?.rsplit_once('.')?;
-    SUFFIXES.iter().find(|(suffixes, _)| is_among(suffixes, suffix)).map(|(_, kind)| *kind)
+    listed(SUFFIXES, suffix).and_then(LinkKind::from_word)
 }
 
-const SUFFIXES: &[(&str, LinkKind)] = &[
-    ("mp4 webm mkv ogv avi mov m4v", LinkKind::Video),
-    ("m3u8", LinkKind::Stream),
-    ("odp ppt pptx key", LinkKind::Slides),
-    (
-        "pdf doc docx odt ods xls xlsx zip gz tgz xz bz2 png jpg jpeg gif svg webp vtt srt txt md mp3 ogg opus ics",
-        LinkKind::File,
-    ),
-];
+/// What files are, by the suffixes of their names.
+const SUFFIXES: &str = include_str!("suffixes.tsv");
 
-/// Hosts with the beginning of a path, the closer ones first.
-const PLACES: &[(&str, &str, LinkKind)] = &[
-    ("youtube.com", "/watch", LinkKind::Video),
-    ("youtube.com", "/live", LinkKind::Video),
-    ("youtube.com", "/embed", LinkKind::Video),
-    ("youtu.be", "/", LinkKind::Video),
-    ("media.ccc.de", "/v/", LinkKind::Video),
-    ("vimeo.com", "/", LinkKind::Video),
-    ("video.fosdem.org", "/", LinkKind::Video),
-    ("toobnix.org", "/w/", LinkKind::Video),
-    ("live.fosdem.org", "/", LinkKind::Stream),
-    ("streaming.media.ccc.de", "/", LinkKind::Stream),
-    ("streams.media.ccc.de", "/", LinkKind::Stream),
-    ("twitch.tv", "/", LinkKind::Stream),
-    ("slideshare.net", "/", LinkKind::Slides),
-    ("speakerdeck.com", "/", LinkKind::Slides),
-    ("slides.com", "/", LinkKind::Slides),
-    ("docs.google.com", "/presentation", LinkKind::Slides),
-    ("matrix.to", "", LinkKind::Chat),
-    ("chat.fosdem.org", "", LinkKind::Chat),
-    ("webchat.oftc.net", "", LinkKind::Chat),
-    ("web.libera.chat", "", LinkKind::Chat),
-    ("discord.gg", "/", LinkKind::Chat),
-    ("slack.com", "/", LinkKind::Chat),
-    ("github.com", "/", LinkKind::Code),
-    ("gitlab.com", "/", LinkKind::Code),
-    ("codeberg.org", "/", LinkKind::Code),
-    ("git.sr.ht", "/", LinkKind::Code),
-    ("bitbucket.org", "/", LinkKind::Code),
-    ("sourceforge.net", "/", LinkKind::Code),
-    ("salsa.debian.org", "/", LinkKind::Code),
-];
+/// What hosts have, some below the beginning of a path; the closer places first.
+const PLACES: &str = include_str!("places.tsv");
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
@@ -226,10 +188,8 @@ pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
             // Going on behind the address keeps a long text of addresses without blanks from taking quadratic time.
             let (address, after) = tail.split_at(tail.find(ends_address).unwrap_or(tail.len()));
             rest = after;
-            if ["https://", "http://"]
-                .iter()
-                .any(|scheme| address.strip_prefix(scheme).is_some_and(|host| !host.is_empty()))
-            {
+            let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));
+            if hosts.any(|host| !host.is_empty()) {
                 return Some(address);
             }
         }

@@ -1,5 +1,6 @@
 //! Markdown to plain text.
 
+use super::plain::Plain;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Whether the text is plainly Markdown: it has links, bold words, headings or fences. Asterisks and hyphens before
@@ -17,67 +18,39 @@ pub(super) fn is_markdown(text: &str) -> bool {
     })
 }
 
-/// The text without its marks, and its links with the words they stand under.
-pub(super) fn to_plain(text: &str, links: &mut Vec<(String, String)>) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut lists: Vec<Option<u64>> = Vec::new();
-    let mut link: Option<(String, usize)> = None;
+/// The text without its marks.
+pub(super) fn to_plain(text: &str) -> Plain {
+    let mut plain = Plain { text: String::with_capacity(text.len()), ..Plain::default() };
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {
-            Event::Text(words) | Event::Code(words) => plain.push_str(&words),
-            Event::SoftBreak => plain.push(' '),
-            Event::HardBreak => plain.push('\n'),
-            Event::Rule => paragraph(&mut plain),
+            Event::Text(words) | Event::Code(words) => plain.text.push_str(&words),
+            Event::SoftBreak => plain.text.push(' '),
+            Event::HardBreak => plain.text.push('\n'),
+            Event::Rule => plain.paragraph(),
             Event::Html(tag) | Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
-                plain.push('\n')
+                plain.text.push('\n')
             }
             Event::Start(Tag::List(number)) => {
-                if lists.is_empty() {
-                    paragraph(&mut plain);
+                if plain.lists.is_empty() {
+                    plain.paragraph();
                 }
-                lists.push(number);
+                plain.lists.push(number);
             }
             Event::End(TagEnd::List(_)) => {
-                lists.pop();
-                if lists.is_empty() {
-                    paragraph(&mut plain);
+                plain.lists.pop();
+                if plain.lists.is_empty() {
+                    plain.paragraph();
                 }
             }
-            Event::Start(Tag::Item) => {
-                line(&mut plain);
-                match lists.last_mut() {
-                    Some(Some(number)) => {
-                        plain.push_str(&format!("{number}. "));
-                        *number = number.saturating_add(1);
-                    }
-                    _ => plain.push_str("• "),
-                }
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => link = Some((dest_url.to_string(), plain.len())),
-            Event::End(TagEnd::Link) => {
-                if let Some((address, start)) = link.take() {
-                    links.push((address, plain.get(start..).unwrap_or("").trim().to_owned()));
-                }
-            }
-            Event::End(TagEnd::Paragraph) if !lists.is_empty() => line(&mut plain),
+            Event::Start(Tag::Item) => plain.item(),
+            Event::Start(Tag::Link { dest_url, .. }) => plain.begin_link(dest_url.to_string()),
+            Event::End(TagEnd::Link) => plain.end_link(),
+            Event::End(TagEnd::Paragraph) if !plain.lists.is_empty() => plain.line(),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_)) => {
-                paragraph(&mut plain);
+                plain.paragraph();
             }
             _ => {}
         }
     }
     plain
-}
-
-fn line(plain: &mut String) {
-    if !plain.is_empty() && !plain.ends_with('\n') {
-        plain.push('\n');
-    }
-}
-
-fn paragraph(plain: &mut String) {
-    line(plain);
-    if !plain.is_empty() && !plain.ends_with("\n\n") {
-        plain.push('\n');
-    }
 }

@@ -11,6 +11,7 @@ mod html;
 mod links;
 mod markdown;
 mod people;
+mod plain;
 mod words;
 
 pub use block::{block, blocks};

@@ -1,6 +1,7 @@
 //! People that stand in a session's title, as Sched's calendars have them.
 
 use super::clean::line;
+use crate::source::rows::is_among;
 
 /// Somebody as a source names them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,17 +111,13 @@ fn is_position(text: &str) -> bool {
         engineering founder independent lead leader maintainer manager owner president principal product professor \
         research scientist senior software staff student tech technical vp member advocate community head project \
         creator committer";
-    text != "Independent"
-        && text.split_whitespace().all(|word| WORDS.split(' ').any(|known| known == word.to_lowercase()))
+    text != "Independent" && text.split_whitespace().all(|word| is_among(WORDS, &word.to_lowercase()))
 }
 
 /// Whether a text looks like the name of a person: two to five capitalised words, none of which is what titles and
 /// positions are made of. One of a single word would be too easily found in titles.
 fn is_name(text: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "van", "von", "de", "der", "den", "da", "di", "del", "della", "la", "le", "dos", "el", "bin", "ibn", "zu",
-        "ter",
-    ];
+    const PARTICLES: &str = "van von de der den da di del della la le dos el bin ibn zu ter";
     let words: Vec<&str> = text.split_whitespace().collect();
     if !(2..=5).contains(&words.len()) || text.contains(" - ") || text.contains([':', '?', '!', '/', '|', '[', '#']) {
         return false;
@@ -131,7 +128,7 @@ fn is_name(text: &str) -> bool {
         if is_listed(lower.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')) {
             return false;
         }
-        let particle = at > 0 && PARTICLES.contains(&lower.as_str());
+        let particle = at > 0 && is_among(PARTICLES, &lower);
         let first = word.trim_start_matches(['(', '"', '“', '\'']).chars().next();
         let capital =
             first.is_some_and(|letter| letter.is_uppercase() || (letter.is_alphabetic() && !letter.is_lowercase()));
@@ -142,33 +139,9 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_listed(word: &str) -> bool {
-    let row = NOT_IN_NAMES.iter().find(|row| row.as_bytes().first() == word.as_bytes().first());
-    row.is_some_and(|row| row.split(' ').any(|known| known == word))
+    let row = NOT_IN_NAMES.lines().find(|row| row.as_bytes().first() == word.as_bytes().first());
+    row.is_some_and(|row| is_among(row, word))
 }
 
 /// Words that titles, positions and companies are made of, and names are not; each row has those of one letter.
-const NOT_IN_NAMES: &[&str] = &[
-    "a advanced advocate ai an and api architect architecture at automation",
-    "beginner best beyond bof break building by",
-    "case ceo chair ciso cloud cluster cncf co-founder community computing contributor core cost cto",
-    "data day deep demo deployment dev developer development devops director dive",
-    "edge edition engineer engineering event ever experience",
-    "for foundation founder from full-day future",
-    "getting group guide",
-    "half-day head how",
-    "in infrastructure inside intro introduction is it",
-    "kubernetes",
-    "lead learned learning lessons linux",
-    "maintainer management manager meet meeting meetup",
-    "native network networking new next",
-    "of on open operations operator our overview owner",
-    "panel part party platform practices president principal privacy product production professor project",
-    "q&a",
-    "real registration research room running",
-    "scale scientist security senior service session sessions sig software source specialist staff stage state stories story students studies study system systems",
-    "talk team technology testing the to tools tour track tutorial",
-    "update updates using",
-    "vp",
-    "web what wg why with working workshop world",
-    "year you your",
-];
+const NOT_IN_NAMES: &str = include_str!("not_in_names.txt");

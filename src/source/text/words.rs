@@ -2,6 +2,7 @@
 
 use super::clean::line;
 use crate::model::{Kind, Level, fold};
+use crate::source::rows::{listed, rows};
 
 /// The kind of a session from the source's word for it and from its title. The source's word comes first, except that a
 /// title such as `Lunch` or `Keynote: …` says more than `talk`.
@@ -14,39 +15,14 @@ pub fn kind(type_text: &str, title: &str) -> Kind {
 }
 
 /// Words of types, the more telling first: `Lightning Talk` is no talk.
-const TYPES: &[(&str, Kind)] = &[
-    ("lightning lightningtalk lightningtalks lightning_talk blitzvortrag ignite", Kind::Lightning),
-    ("keynote keynotes plenary opening closing", Kind::Keynote),
-    ("panel podium panels discussion diskussion roundtable debate fishbowl", Kind::Panel),
-    (
-        "workshop workshops tutorial tutorials hands-on hands training lab contribfest kurs lotarea sprint \
-         sprints hackathon atelier taller",
-        Kind::Workshop,
-    ),
-    ("break breaks lunch coffee pause mittagspause registration mittagessen catering", Kind::Break),
-    (
-        "bof bofs meetup meeting meetings treffen assembly birds stammtisch networking plenum \
-         vernetzungstreffen",
-        Kind::Meetup,
-    ),
-    (
-        "talk talks lecture vortrag vortrage presentation slot devroom maintrack charla lange lecture_session \
-         session sessions",
-        Kind::Talk,
-    ),
-    (
-        "other sonstiges performance concert konzert djset party game games movie film screening theatre \
-         contest poster posters outside informational event exhibition excursion klangteppich summit ceremony \
-         show showcase auffuhrung",
-        Kind::Other,
-    ),
-];
+const TYPES: &str = include_str!("types.tsv");
 
 fn kind_of_type(text: &str) -> Option<Kind> {
     let folded = fold(text);
     let words: Vec<&str> =
         folded.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))).collect();
-    TYPES.iter().find(|(names, _)| names.split(' ').any(|name| words.contains(&name))).map(|(_, kind)| *kind)
+    let mut found = rows(TYPES).filter(|(_, names)| names.split(' ').any(|name| words.contains(&name)));
+    found.find_map(|(kind, _)| Kind::from_word(kind))
 }
 
 fn kind_of_title(title: &str) -> Option<Kind> {
@@ -109,13 +85,12 @@ pub fn languages(text: &str) -> Vec<String> {
         if folded.is_empty() || folded.chars().count() > 30 {
             continue;
         }
-        let known = |name: &str| LANGUAGES.iter().find(|(_, names)| names.contains(&name)).map(|(code, _)| *code);
         // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
         let head = folded.split(['-', '_', ' ', '(']).next().unwrap_or("");
-        let code = match known(&folded) {
+        let code = match listed(LANGUAGES, &folded) {
             Some(code) => code.to_owned(),
             None if head.len() == 2 && head.bytes().all(|byte| byte.is_ascii_lowercase()) => head.to_owned(),
-            None => known(head).map_or_else(|| line(&folded), str::to_owned),
+            None => listed(LANGUAGES, head).map_or_else(|| line(&folded), str::to_owned),
         };
         if !code.is_empty() && !languages.contains(&code) {
             languages.push(code);
@@ -124,34 +99,8 @@ pub fn languages(text: &str) -> Vec<String> {
     languages
 }
 
-const LANGUAGES: &[(&str, &[&str])] = &[
-    ("ar", &["arabic", "ara", "العربية"]),
-    ("ca", &["catalan", "cat", "catala"]),
-    ("cs", &["czech", "ces", "cze", "cestina"]),
-    ("da", &["danish", "dan", "dansk"]),
-    ("de", &["german", "deu", "ger", "deutsch"]),
-    ("el", &["greek", "ell", "gre"]),
-    ("en", &["english", "eng", "englisch", "anglais", "ingles", "englis"]),
-    ("es", &["spanish", "spa", "espanol", "castellano", "spanisch"]),
-    ("fi", &["finnish", "fin", "suomi"]),
-    ("fr", &["french", "fra", "fre", "francais", "franzosisch"]),
-    ("he", &["hebrew", "heb"]),
-    ("hi", &["hindi", "hin"]),
-    ("hu", &["hungarian", "hun", "magyar"]),
-    ("it", &["italian", "ita", "italiano", "italienisch"]),
-    ("ja", &["japanese", "jpn", "日本語"]),
-    ("ko", &["korean", "kor", "한국어"]),
-    ("nl", &["dutch", "nld", "dut", "nederlands"]),
-    ("no", &["norwegian", "nor", "norsk"]),
-    ("pl", &["polish", "pol", "polski"]),
-    ("pt", &["portuguese", "por", "portugues"]),
-    ("ro", &["romanian", "ron", "rum"]),
-    ("ru", &["russian", "rus", "русский"]),
-    ("sv", &["swedish", "swe", "svenska"]),
-    ("tr", &["turkish", "tur", "turkce"]),
-    ("uk", &["ukrainian", "ukr"]),
-    ("zh", &["chinese", "zho", "chi", "mandarin", "中文"]),
-];
+/// Languages by their codes, with what else they are called.
+const LANGUAGES: &str = include_str!("languages.tsv");
 
 /// What says that something does not take place.
 const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];

@@ -105,7 +105,7 @@ fn zones_are_known_by_all_their_names() {
         assert_eq!(zone_named(name).map(|zone| zone.to_string()).as_deref(), Some(expected), "{name}");
     }
     assert_eq!(zone_named("Customized Time Zone"), None);
-    for (windows, iana) in super::zone::windows() {
+    for (windows, iana) in crate::source::rows::rows(super::zone::WINDOWS) {
         assert!(zone_named(windows).is_some() && Zone::parse(iana).is_some(), "{windows}");
     }
 }

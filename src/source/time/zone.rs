@@ -2,6 +2,7 @@
 
 use crate::model::Zone;
 use crate::problem::Problem;
+use crate::source::rows::rows;
 use std::collections::BTreeMap;
 
 /// The zone an event's clocks run in, and what is to be said about the choice. The user's word counts most, then the
@@ -59,7 +60,7 @@ pub fn zone_named(name: &str) -> Option<Zone> {
     if let Some(zone) = Zone::parse(name) {
         return Some(zone);
     }
-    if let Some((_, iana)) = windows().find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {
+    if let Some((_, iana)) = rows(WINDOWS).find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {
         return Zone::parse(iana);
     }
     for prefix in ["UTC", "GMT"] {
@@ -76,6 +77,4 @@ pub fn zone_named(name: &str) -> Option<Zone> {
 }
 
 /// The commoner zones of Windows, each with a city that stands for it, after the Unicode CLDR (`windowsZones.xml`).
-pub(super) fn windows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("windows.tsv").lines().filter_map(|line| line.split_once('\t'))
-}
+pub(super) const WINDOWS: &str = include_str!("windows.tsv");

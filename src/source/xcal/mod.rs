@@ -7,7 +7,7 @@ use super::Options;
 use super::builder::Builder;
 use super::days;
 use super::shape::Shape;
-use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Tally};
+use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE};
 use super::text::{Person, add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
 use super::time::{self, LONGEST};
 use super::xml::{self, Fields, elements};
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         calendar.events.len()
     })?;
     calendar.builder.problems = problems;
-    Ok(calendar.finish(&text, options))
+    Ok(calendar.finish(&text))
 }
 
 /// An event and its times as they stand there, which wait for the zone.
@@ -62,7 +62,6 @@ struct When {
 #[derive(Default)]
 struct Calendar {
     builder: Builder,
-    tally: Tally,
     name: String,
     zone: Option<String>,
     events: Vec<Event>,
@@ -112,7 +111,7 @@ impl Calendar {
         let url = text_of(&fields, "url");
         match link(&url, self.base.as_deref(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
-            None if !url.trim().is_empty() => self.tally.add(LINK_UNUSABLE, at, &url),
+            None if !url.trim().is_empty() => self.builder.tally.add(LINK_UNUSABLE, at, &url),
             None => {}
         }
         add_links(&mut session.links, links);
@@ -122,24 +121,23 @@ impl Calendar {
         let minutes = time::length(&length).map(|length| length.minutes);
         let (start, end) = (when(&fields, "dtstart"), when(&fields, "dtend"));
         if minutes.is_none() && end.is_none() {
-            self.tally.add(LENGTH_UNREADABLE, at, &length);
+            self.builder.tally.add(LENGTH_UNREADABLE, at, &length);
         }
         self.events.push(Event { session, people, at, start, end, minutes });
     }
 
-    fn finish(mut self, text: &str, options: &Options) -> (Schedule, Vec<Problem>) {
+    fn finish(mut self, text: &str) -> (Schedule, Vec<Problem>) {
         let times = || self.events.iter().filter_map(|event| event.start.as_ref());
         let offsets = times().filter_map(|when| time::stamp(&when.text)?.offset);
         let beside = times().find_map(|when| when.zone).map(|zone| zone.to_string());
         let name = self.zone.as_deref().or(beside.as_deref());
-        let (zone, mut problems) = time::choose_zone(options.zone, name, offsets, &options.file);
-        self.builder.problems.append(&mut problems);
+        let zone = self.builder.choose_zone(name, offsets);
         for mut event in self.events {
             event.session.slot = slot(&event, zone);
             event.session.minutes = event.minutes;
             if event.session.slot.is_none() {
                 let start = event.start.as_ref().map_or("", |when| &when.text);
-                self.tally.add(START_UNREADABLE, event.at, start);
+                self.builder.tally.add(START_UNREADABLE, event.at, start);
             }
             for name in event.people {
                 self.builder.credit(&mut event.session, Person::named(name));
@@ -147,11 +145,9 @@ impl Calendar {
             self.builder.schedule.sessions.push(event.session);
         }
         let event = &mut self.builder.schedule.event;
-        event.zone = zone;
         event.day_change = days::USUAL_CHANGE;
         event.name = self.name.strip_suffix(" Schedule").unwrap_or(&self.name).to_owned();
-        self.tally.report(&options.file, text, &mut self.builder.problems);
-        self.builder.done()
+        self.builder.done(text)
     }
 }
 

@@ -4,7 +4,8 @@ use super::document::{Malformed, legal, parse};
 use super::mend::{Mended, mend};
 use super::pieces::{Piece, pieces};
 use crate::problem::Problem;
-use crate::source::scan::tags::{Tags, is_among};
+use crate::source::rows::is_among;
+use crate::source::scan::tags::Tags;
 use roxmltree::Document;
 use std::borrow::Cow;
 

@@ -145,7 +145,7 @@ title = "Two"
 track = "Free text"
 speakers = [{ name = "Ada Byron" }]
 "#;
-    let (schedule, problems) = event(text, "x.toml", None);
+    let (schedule, problems) = event(text, "x.toml", Shared::default());
     assert_eq!(problems, []);
     assert_eq!((schedule.tracks.len(), schedule.speakers.len(), schedule.sessions.len()), (1, 1, 2));
     assert_eq!(schedule.sessions[1].id, "two");
