@@ -2,11 +2,10 @@
 //!
 //! This room knows neither where the schedules come from nor where reports are kept; the time is handed in. A
 //! [`Report`] is complete in itself, with ids and values instead of positions, so that it can be stored and read again
-//! when both schedules are gone. It is worded where it is shown. Start with [`compare`]; which sessions are the same is decided in
-//! [`identity`](crate::identity), what differs between them in `fields`, how a report reads in `lines`.
+//! when both schedules are gone. It is worded where it is shown. Start with [`compare`]; which sessions are the same is
+//! decided in [`identity`](crate::identity), how a report reads in `lines`.
 
 mod compare;
-mod fields;
 mod lines;
 mod report;
 

@@ -35,7 +35,7 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
     /// Whether the user has attended or watched it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub seen: bool,
     /// From 1 to 5, where given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,10 +108,8 @@ impl Entry {
     }
 
     pub(super) fn attach(&mut self, personal: &Personal) {
-        self.mark = personal.mark;
-        self.seen = personal.seen;
-        self.note.clone_from(&personal.note);
-        self.rating = personal.rating;
+        let Personal { mark, seen, note, rating } = personal.clone();
+        (self.mark, self.seen, self.note, self.rating) = (mark, seen, note, rating);
     }
 
     /// The order in which versions of one entry win: by time, and versions of the same time by their content, so that
@@ -136,8 +134,14 @@ impl Entry {
     }
 }
 
-fn is_false(value: &bool) -> bool {
-    !value
+/// What is attached, with each part in which `from` and `to` differ as it is in `to`.
+pub(super) fn changed(from: &Personal, to: &Personal, attached: Personal) -> Personal {
+    Personal {
+        mark: if from.mark == to.mark { attached.mark } else { to.mark },
+        seen: if from.seen == to.seen { attached.seen } else { to.seen },
+        rating: if from.rating == to.rating { attached.rating } else { to.rating },
+        note: if from.note == to.note { attached.note } else { to.note.clone() },
+    }
 }
 
 /// Keys that this version of the program does not know. They are compared as text, which gives them the total order
@@ -188,12 +192,8 @@ mod instant {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<Utc>>, D::Error> {
         let written = Datetime::deserialize(from)?;
-        DateTime::parse_from_rfc3339(&written.to_string())
-            .ok()
-            .and_then(|time| tidy(time.to_utc()))
-            .map(Some)
-            .ok_or_else(|| {
-                de::Error::custom(format!("'{written}' is no date with time and zone, like 2026-11-09T17:30:00Z"))
-            })
+        let time = DateTime::parse_from_rfc3339(&written.to_string()).ok().and_then(|time| tidy(time.to_utc()));
+        let wrong = || format!("'{written}' is no date with time and zone, like 2026-11-09T17:30:00Z");
+        time.map(Some).ok_or_else(|| de::Error::custom(wrong()))
     }
 }

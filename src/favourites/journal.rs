@@ -1,7 +1,7 @@
 //! Taking changes back.
 
+use super::entry::changed;
 use super::{Entry, Favourites, Move};
-use crate::model::Personal;
 use chrono::{DateTime, Utc};
 
 /// What the user did in one go: to one session, or to several that belong together. It is taken back as a whole.
@@ -67,13 +67,7 @@ impl Journal {
 /// Gives each part in which `from` and `to` differ the value it has in `to`.
 fn replace(favourites: &mut Favourites, from: &Entry, to: &Entry, now: DateTime<Utc>) {
     let mut entry = favourites.get(&to.event, &to.session).unwrap_or(from).clone();
-    let current = entry.personal();
-    entry.attach(&Personal {
-        mark: if from.mark == to.mark { current.mark } else { to.mark },
-        seen: if from.seen == to.seen { current.seen } else { to.seen },
-        rating: if from.rating == to.rating { current.rating } else { to.rating },
-        note: if from.note == to.note { current.note } else { to.note.clone() },
-    });
+    entry.attach(&changed(&from.personal(), &to.personal(), entry.personal()));
     entry.changed = Some(now);
     favourites.set(entry);
 }

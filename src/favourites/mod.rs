@@ -19,6 +19,7 @@ pub use resolve::{Move, Resolved};
 pub use text::{FavouritesReading, read};
 
 use crate::model::Personal;
+use entry::changed;
 use std::collections::BTreeMap;
 
 /// All entries, at most one for each session of each event.
@@ -105,14 +106,8 @@ fn combine(base: Option<&Entry>, mine: &Entry, theirs: &Entry) -> Entry {
     }
     let (earlier, later) = if mine.by_change(theirs).is_lt() { (mine, theirs) } else { (theirs, mine) };
     let base = base.map(Entry::personal).unwrap_or_default();
-    let (before, after) = (earlier.personal(), later.personal());
     let mut entry = later.clone();
-    entry.attach(&Personal {
-        mark: if after.mark == base.mark { before.mark } else { after.mark },
-        seen: if after.seen == base.seen { before.seen } else { after.seen },
-        rating: if after.rating == base.rating { before.rating } else { after.rating },
-        note: if after.note == base.note { before.note } else { after.note },
-    });
+    entry.attach(&changed(&base, &later.personal(), earlier.personal()));
     if entry != *later {
         entry.outdate(later);
     }

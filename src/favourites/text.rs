@@ -68,13 +68,11 @@ pub fn read(text: &str, file: &str) -> FavouritesReading {
                 return refusal;
             }
             if reader.problems.is_empty() {
-                let problem = reader.problem(&error, 0);
-                reader.problems.push(problem);
+                reader.tell(&error, 0);
             }
         }
     }
-    let cut = text.starts_with(HEAD) && !text.lines().any(|line| line == END);
-    if cut {
+    if text.starts_with(HEAD) && !text.lines().any(|line| line == END) {
         let problem = Problem::error(file, "was cut short: its last line is missing");
         reader.problems.push(problem.advise("look for a backup; what is left is kept"));
     }
@@ -136,10 +134,7 @@ impl<'a> Reader<'a> {
             let [from, to] = *piece else { continue };
             match DeTable::parse(&text[from..to]) {
                 Ok(table) => self.table(table.into_inner(), from),
-                Err(error) => {
-                    let problem = self.problem(&error, from);
-                    self.problems.push(problem);
-                }
+                Err(error) => self.tell(&error, from),
             }
         }
         None
@@ -155,10 +150,7 @@ impl<'a> Reader<'a> {
                         let start = entry.span().start;
                         match Entry::deserialize(toml::de::ValueDeserializer::from(entry)) {
                             Ok(entry) => self.entry(entry, offset + start),
-                            Err(error) => {
-                                let problem = self.problem(&error, offset);
-                                self.problems.push(problem);
-                            }
+                            Err(error) => self.tell(&error, offset),
                         }
                     }
                 }
@@ -171,10 +163,7 @@ impl<'a> Reader<'a> {
                     let spanned = toml::Spanned::new(key.span(), value);
                     match toml::Value::deserialize(toml::de::ValueDeserializer::from(spanned)) {
                         Ok(value) => _ = self.favourites.extra.0.insert(name.to_owned(), value),
-                        Err(error) => {
-                            let problem = self.problem(&error, offset);
-                            self.problems.push(problem);
-                        }
+                        Err(error) => self.tell(&error, offset),
                     }
                 }
             }
@@ -202,6 +191,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn tell(&mut self, error: &toml::de::Error, offset: usize) {
+        let problem = self.problem(error, offset);
+        self.problems.push(problem);
+    }
+
     fn problem(&self, error: &toml::de::Error, offset: usize) -> Problem {
         let problem = Problem::error(self.file, error.message().replace('\n', ", "));
         match error.span() {
@@ -213,10 +207,10 @@ impl<'a> Reader<'a> {
 
 /// The byte offsets of the lines that begin an entry.
 fn entry_lines(text: &str) -> impl Iterator<Item = usize> {
-    let lines = text.split_inclusive('\n').scan(0, |offset, line| {
-        let start = *offset;
-        *offset += line.len();
-        Some((start, line))
-    });
-    lines.filter(|(_, line)| line.trim() == "[[entry]]").map(|(start, _)| start)
+    let mut next = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = next;
+        next += line.len();
+        (line.trim() == "[[entry]]").then_some(start)
+    })
 }

@@ -1,34 +1,34 @@
-//! iCalendar. Only four properties of an event matter here, so lines are read one by one, and whatever else a program
-//! wrote, or forgot to escape, cannot get in the way.
+//! iCalendar, of which only four properties of an event matter here.
 
 use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::keys_of;
 use crate::model::Zone;
+use crate::source::{Property, properties};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 pub(super) fn read(text: &str) -> ForeignReading {
     let mut reading = ForeignReading::of(Kind::Calendar, Vec::new());
     let mut event: Option<Reference> = None;
     let mut host = None;
-    for line in unfold(text) {
-        let (name, parameters, value) = parts(&line);
-        match (name.as_str(), &mut event) {
+    for property in properties(text).0 {
+        let (value, words) = (property.value(), || property.text().replace('\n', " "));
+        match (property.name().to_ascii_uppercase().as_str(), &mut event) {
             ("BEGIN", None) if value.eq_ignore_ascii_case("VEVENT") => event = Some(Reference::default()),
             ("END", _) if value.eq_ignore_ascii_case("VEVENT") => reading.references.extend(event.take()),
-            ("X-WR-CALNAME", None) => reading.origin = Some(unescape(value)),
+            ("X-WR-CALNAME", None) => reading.origin = Some(words()),
             ("UID", Some(event)) => {
-                let uid = unescape(value);
+                let uid = words();
                 host = host.or_else(|| uid.split_once('@').map(|(_, host)| host.to_owned()));
                 identify(event, &uid);
             }
             // An alarm inside the event has a summary of its own; the first one is the event's.
             ("SUMMARY", Some(event)) if event.title.is_none() => {
-                event.title = Some(unescape(value).trim().to_owned()).filter(|title| !title.is_empty());
+                event.title = Some(words().trim().to_owned()).filter(|title| !title.is_empty());
             }
-            ("DTSTART", Some(event)) => event.start = instant(parameters, value),
+            ("DTSTART", Some(event)) => event.start = instant(&property),
             ("URL", Some(event)) if event.url.is_none() => {
                 event.keys.extend(keys_of(value));
-                event.url = Some(value.trim().to_owned());
+                event.url = Some(value.to_owned());
             }
             _ => {}
         }
@@ -36,46 +36,6 @@ pub(super) fn read(text: &str) -> ForeignReading {
     let written_here = reading.references.iter().find_map(|reference| reference.event.clone());
     reading.origin = written_here.or(reading.origin).or(host);
     reading
-}
-
-/// Lines with the folded ones joined; programs that do not fold leave no line that begins with a space but where a
-/// text went on, which is where it belongs as well.
-fn unfold(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.split(['\n', '\r']).filter(|line| !line.is_empty()) {
-        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            (Some(rest), Some(last)) => last.push_str(rest),
-            _ => lines.push(line.to_owned()),
-        }
-    }
-    lines
-}
-
-/// Name in capitals, parameters, value. A colon inside quotes belongs to a parameter.
-fn parts(line: &str) -> (String, &str, &str) {
-    let mut quoted = false;
-    let colon = line.find(|letter| {
-        quoted ^= letter == '"';
-        letter == ':' && !quoted
-    });
-    let (head, value) = colon.map_or((line, ""), |colon| (&line[..colon], &line[colon + 1..]));
-    let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
-    (name.to_ascii_uppercase(), parameters, value)
-}
-
-fn unescape(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    let mut letters = value.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some('n' | 'N') => text.push(' '),
-                other => text.extend(other),
-            },
-            letter => text.push(letter),
-        }
-    }
-    text
 }
 
 /// Takes apart what programs put together for a UID: `2850@2024@be.digitalia.fosdem`, `pretalx-democon-ABC123@host`,
@@ -103,13 +63,12 @@ fn identify(event: &mut Reference, uid: &str) {
 }
 
 /// The instant, where the text says which one it is: a date, or a time without a known zone, does not.
-fn instant(parameters: &str, value: &str) -> Option<DateTime<Utc>> {
-    let value = value.trim();
+fn instant(property: &Property<'_>) -> Option<DateTime<Utc>> {
+    let value = property.value();
     if let Ok(time) = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%SZ") {
         return Some(time.and_utc());
     }
     // Years of more than four digits are nobody's, and too much for arithmetic.
     let wall = NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S").ok().filter(|_| value.len() == 15)?;
-    let zone = parameters.split(';').find_map(|parameter| parameter.strip_prefix("TZID="))?;
-    Some(Zone::parse(zone.trim_matches('"'))?.instant(wall))
+    Some(Zone::parse(&property.parameter("TZID")?)?.instant(wall))
 }

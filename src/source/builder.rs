@@ -140,7 +140,6 @@ impl Builder {
         self.problems.push(Problem::warning(&self.options.file, message));
     }
 
-    /// The schedule and the problems of a text.
     pub(super) fn done(mut self, text: &str) -> (Schedule, Vec<Problem>) {
         self.tally.report(&self.options.file, text, &mut self.problems);
         (self.schedule, self.problems)

@@ -70,7 +70,6 @@ fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, P
     Ok(Some(text.into_owned()))
 }
 
-/// What bytes are that begin like a well-known binary file.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     const BEGINNINGS: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF file"),

@@ -10,10 +10,7 @@ use crate::problem::Problem;
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
 
-/// The most letters of a problem and of its advice.
 const LONGEST_MESSAGE: usize = 400;
-
-/// The most problems that are told of one file.
 const MOST_PROBLEMS: usize = 100;
 
 const UNTITLED: Words = note("[session has|sessions have] no title");

@@ -31,7 +31,6 @@ pub enum Format {
 /// What a reader makes of a text; an error is for a text of which nothing can be used.
 type Read = fn(&str, &Options) -> Result<(Schedule, Vec<Problem>), Problem>;
 
-/// A row of the table.
 pub(super) struct Reader {
     pub(super) format: Format,
     /// What people call it.
@@ -57,7 +56,6 @@ pub(super) const READERS: &[Reader] = &[
     row(Format::Icalendar, "iCalendar", icalendar::recognises, icalendar::read),
 ];
 
-/// The reader for texts of this shape.
 pub(super) fn reader_of(shape: &Shape) -> Option<&'static Reader> {
     READERS.iter().find(|reader| (reader.recognises)(shape))
 }

@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 /// The most letters of an id, behind which there may be a number.
 pub(super) const LONGEST: usize = 200;
 
-/// The ids of one table.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: HashSet<String>,

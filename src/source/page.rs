@@ -6,7 +6,6 @@ use super::scan::tags::{Tag, Tags};
 use super::shape::Shape;
 use super::text::resolve;
 
-/// The most addresses of schedules that one page has.
 const MOST_LINKED: usize = 100;
 
 /// The addresses of schedules that an HTML page links to, the best first: a machine-readable one that the page declares,

@@ -6,7 +6,6 @@ use super::shape::Shape;
 use super::text::line;
 use crate::problem::Problem;
 
-/// Why a text is no schedule, and what might be done.
 pub(super) fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
     let file = &options.file;
     let supported = "kubetalks reads schedules as XML, JSON, iCalendar and TOML";
@@ -42,7 +41,6 @@ pub(super) fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Pro
     }
 }
 
-/// The most addresses that a problem names.
 const MOST_NAMED: usize = 5;
 
 /// The first of some addresses and the number of the others.

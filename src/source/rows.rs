@@ -1,7 +1,6 @@
 //! Tables of words that are kept as text beside the code which asks them: a row on each line, its two columns parted by a
 //! tab.
 
-/// The rows of a table.
 pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
     table.lines().filter_map(|line| line.split_once('\t'))
 }

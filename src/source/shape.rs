@@ -12,13 +12,9 @@ pub(super) enum Shape {
     /// JSON with the keys of its objects to the second level, as paths: `schedule`, `schedule.conference`; what stands
     /// in an array has `[]` for its level: `[].title`, `talks.[]`.
     Json(Vec<String>),
-    /// iCalendar.
     Calendar,
-    /// TOML.
     Toml,
-    /// An HTML page.
     Html,
-    /// Nothing of these.
     Other,
 }
 
@@ -80,7 +76,6 @@ fn begins_toml(text: &str) -> bool {
     })
 }
 
-/// The most keys of a JSON text that are looked at.
 const MOST_KEYS: usize = 400;
 
 /// The paths of a JSON text to the second level, each once.

@@ -19,7 +19,6 @@ pub(super) const fn note(words: &'static str) -> Words {
 }
 
 impl Words {
-    /// The words for so many.
     fn of(self, count: usize) -> String {
         let mut words = String::new();
         for part in self.1.split(['[', ']']) {
@@ -91,13 +90,8 @@ impl Tally {
     }
 }
 
-/// An address that is none.
 pub(super) const LINK_UNUSABLE: Words = warning("[link leads|links lead] nowhere on the web and [was|were] left out");
-
-/// A start that is missing or no time.
 pub(super) const START_UNREADABLE: Words = warning("[session has|sessions have] no start that can be read");
-
-/// A length that is missing or none.
 pub(super) const LENGTH_UNREADABLE: Words = warning("[session has|sessions have] no length that can be read");
 
 /// The most letters of a bad value that are repeated to the user.

@@ -12,7 +12,6 @@ use roxmltree::Node;
 /// How far from its sessions an event's first and last day are believed, in days.
 const NEAR: i64 = 31;
 
-/// The conference as its element describes it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conference {
     pub(super) event: Event,
@@ -22,7 +21,6 @@ pub(super) struct Conference {
 }
 
 impl Conference {
-    /// Takes in an element that describes the conference.
     pub(super) fn read(&mut self, node: Node<'_, '_>) {
         let fields = &Fields::of(node);
         let event = &mut self.event;

@@ -20,7 +20,6 @@ pub(super) struct Above {
     pub(super) room: Option<String>,
 }
 
-/// The events of a file, as far as they have been read.
 #[derive(Default)]
 pub(super) struct Events {
     /// Where the tree at hand begins in the text, and whether its bytes are those of the text.
@@ -34,7 +33,6 @@ pub(super) struct Events {
 }
 
 impl Events {
-    /// One more place with this problem.
     pub(super) fn count(&mut self, words: Words, node: Node<'_, '_>, example: &str) {
         self.builder.tally.add(words, self.offset(node), example);
     }

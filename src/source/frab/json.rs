@@ -79,7 +79,6 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     Ok(reader.done(broken))
 }
 
-/// Takes over what is said of the event as a whole.
 fn describe(reader: &mut Reader<'_>, schedule: &Object<'_>, conference: &Object<'_>) {
     let base = schedule.text("base_url");
     if !base.is_empty() {
@@ -148,7 +147,6 @@ fn grid<'v>(reader: &mut Reader<'v>, days: &'v [Value], path: &str, language: &'
     entries
 }
 
-/// The room that a session names itself.
 fn room<'v>(reader: &Reader<'v>, event: &'v Value, language: &'v str) -> Cow<'v, str> {
     let room = Object::new(event, language).get("room");
     room.map(|room| reader.rooms.resolve(room, language)).unwrap_or_default()

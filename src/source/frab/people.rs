@@ -7,7 +7,6 @@ use crate::source::xml::{self, Fields, attribute, elements};
 use roxmltree::Node;
 use std::collections::{HashMap, HashSet};
 
-/// The people of a file.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
     /// What the list of all people says of each, by their keys.
@@ -41,7 +40,6 @@ impl Cast {
         }
     }
 
-    /// Credits the people of all sessions.
     pub(super) fn credit<'s>(
         &mut self,
         builder: &mut Builder,

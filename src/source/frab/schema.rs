@@ -9,19 +9,14 @@ pub(crate) trait Record: Sized {
     /// The text of the first of these fields that has one; empty where none has.
     fn first(&self, names: &[&str]) -> Cow<'_, str>;
 
-    /// The object in a field.
     fn object(&self, name: &str) -> Option<Self>;
 
-    /// Whether a field says yes.
     fn says_yes(&self, name: &str) -> bool {
         matches!(fold(self.first(&[name]).trim()).as_str(), "true" | "1" | "yes")
     }
 }
 
-/// The fields in which the name of the zone may stand.
 pub(crate) const ZONE: &[&str] = &["time_zone_name", "timezone", "time_zone"];
-
-/// The fields that say in which state a session is.
 pub(crate) const STATE: &[&str] = &["state", "status"];
 
 /// A session with everything that needs nothing but its own fields.

@@ -9,7 +9,6 @@ use crate::source::time::{self, DAY, LONGEST, Stamp, minute, minutes_until};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
-/// An event with what is needed to give it its time and its people.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) session: Session,
@@ -20,7 +19,6 @@ pub(super) struct Entry {
 /// The times of an event as they stand in the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct When {
-    /// Where the event stands in the file.
     pub(super) at: usize,
     /// The day that it is filed under.
     pub(super) day: Option<NaiveDate>,
@@ -30,20 +28,15 @@ pub(super) struct When {
     pub(super) date: Option<NaiveDate>,
     /// The clock at its start, in minutes after midnight.
     pub(super) clock: Option<u32>,
-    /// The clock at its end.
     pub(super) end: Option<u32>,
-    /// Its length.
     pub(super) minutes: Option<u32>,
 }
 
-/// What the conference says of its clocks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    /// The name of the zone.
     pub(super) zone: Option<String>,
     /// When its days change, in minutes after midnight.
     pub(super) day_change: Option<u16>,
-    /// When its days begin.
     pub(super) day_starts: Vec<Stamp>,
 }
 
@@ -126,7 +119,6 @@ impl Clocks {
     }
 }
 
-/// The hour at which most days of the file begin.
 fn usual_start(said: &Said, zone: Zone) -> Option<u16> {
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for start in &said.day_starts {

@@ -67,7 +67,6 @@ impl Record for xml::Fields<'_, '_> {
     }
 }
 
-/// A schedule being read.
 struct Reader {
     events: Events,
     conference: Conference,

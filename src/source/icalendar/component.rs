@@ -3,14 +3,11 @@
 use super::line::{Property, properties};
 use crate::source::tally::{Tally, Words, note, warning};
 
-/// Everything of a file that matters.
 #[derive(Debug, Default)]
 pub(super) struct Calendar<'t> {
     /// What stands outside of any event.
     pub(super) own: Component<'t>,
-    /// The definitions of time zones.
     pub(super) zones: Vec<Component<'t>>,
-    /// The events, in order.
     pub(super) events: Vec<Component<'t>>,
 }
 
@@ -34,7 +31,6 @@ impl<'t> Component<'t> {
         self.all(name).find(|property| !property.value().is_empty())
     }
 
-    /// Every property of this name.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &Property<'t>> {
         self.properties.iter().filter(move |property| property.is(name))
     }
@@ -50,7 +46,6 @@ impl<'t> Component<'t> {
     }
 }
 
-/// What may be open while a file is read.
 #[derive(Debug, PartialEq, Eq)]
 enum Open {
     Calendar,

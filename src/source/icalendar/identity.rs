@@ -28,7 +28,6 @@ impl Identity {
         identity
     }
 
-    /// Gives a session its id and whatever else its UID says.
     pub(super) fn identify(&self, session: &mut Session, uid: &str, writer: &Writer) {
         let local = local(uid);
         let title = slug(&session.title);
@@ -74,7 +73,6 @@ pub(super) fn tell_apart(sessions: &mut [Session], zone: Zone, room_name: impl F
     }
 }
 
-/// A start as part of an id.
 pub(super) fn time(slot: Slot, zone: Zone) -> String {
     zone.local(slot.start).format("%Y%m%dt%H%M").to_string()
 }

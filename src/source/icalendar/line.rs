@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-/// One property of a component.
+/// One property of a calendar: a name, parameters and a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Property<'t> {
+pub struct Property<'t> {
     /// The byte of the file at which it begins.
     pub(super) at: usize,
     text: Cow<'t, str>,
@@ -30,17 +30,18 @@ impl<'t> Property<'t> {
         self.name().eq_ignore_ascii_case(name)
     }
 
-    pub(super) fn name(&self) -> &str {
+    /// As it is written.
+    pub fn name(&self) -> &str {
         self.text.get(..self.name_end).unwrap_or("")
     }
 
     /// The value as it stands, without blanks around it.
-    pub(super) fn value(&self) -> &str {
+    pub fn value(&self) -> &str {
         self.text.get(self.value_start..).unwrap_or("").trim()
     }
 
     /// The value as text, its escapes decoded.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         unescape(self.value())
     }
 
@@ -56,7 +57,7 @@ impl<'t> Property<'t> {
     }
 
     /// A parameter without its quotes, the escapes of RFC 6868 decoded.
-    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+    pub fn parameter(&self, name: &str) -> Option<String> {
         let parameters = self.text.get(self.name_end..self.value_start.checked_sub(1)?)?;
         let mut quoted = false;
         let parts = parts(parameters, ';', |letter| {
@@ -125,9 +126,10 @@ pub(super) fn unescape(text: &str) -> String {
     plain
 }
 
-/// Every property of a file in order, and the lines that belong to none with the bytes at which they begin. Blank lines mean nothing; a line
-/// that is no property but follows a text is part of that text, written by a program that does not escape line breaks.
-pub(super) fn properties(text: &str) -> (Vec<Property<'_>>, Vec<(usize, Cow<'_, str>)>) {
+/// Every property of a file in order, and the lines that belong to none with the bytes at which they begin. Blank lines
+/// mean nothing; a line that is no property but follows a text is part of that text, written by a program that does not
+/// escape line breaks.
+pub fn properties(text: &str) -> (Vec<Property<'_>>, Vec<(usize, Cow<'_, str>)>) {
     let mut found: Vec<(usize, Cow<'_, str>)> = Vec::new();
     let mut strays = Vec::new();
     let ends = if text.contains('\n') { '\n' } else { '\r' };

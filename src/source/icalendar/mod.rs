@@ -9,23 +9,25 @@ mod component;
 mod identity;
 mod line;
 mod people;
-mod place;
 mod recur;
 mod when;
 mod writer;
 mod zones;
 
+pub use line::{Property, properties};
+
 use super::Options;
 use super::builder::Builder;
 use super::shape::Shape;
 use super::tally::LINK_UNUSABLE;
-use super::text::{add_links, block, is_cancelled, kind, languages, link};
+use super::text::{add_links, block, is_cancelled, kind, languages, line, link};
 use crate::model::{Schedule, Session};
 use crate::problem::Problem;
 use component::Component;
 use identity::Identity;
 use people::{Billing, billings};
 use recur::Repeats;
+use std::collections::{HashMap, HashSet};
 use when::Moment;
 use writer::Writer;
 use zones::Zones;
@@ -45,7 +47,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
     let zone = when::event_zone(&mut builder, &calendar, &spans, &zones);
     let writer = Writer::of(&calendar);
-    let suffix = place::shared_suffix(&calendar.events);
+    let suffix = shared_suffix(&calendar.events);
     builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
     writer.describe(&calendar, &mut builder.schedule.event);
 
@@ -85,8 +87,8 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
     session.kind = kind(&categories.join(" "), &session.title);
     let mut categories = categories.into_iter();
     session.track = categories.next().and_then(|name| builder.track(&name));
-    session.tags = categories.map(|tag| super::text::line(&tag)).filter(|tag| !tag.is_empty()).collect();
-    session.room = builder.room(&place::room(event, suffix));
+    session.tags = categories.map(|tag| line(&tag)).filter(|tag| !tag.is_empty()).collect();
+    session.room = builder.room(&room(event, suffix));
     let language = event.get("SUMMARY").and_then(|summary| summary.parameter("LANGUAGE"));
     session.languages = languages(&language.unwrap_or_default());
     for person in billing.people {
@@ -108,6 +110,28 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
     });
     add_links(&mut session.links, addresses.chain(mentioned));
     session
+}
+
+/// The city and country that nearly every LOCATION ends in: no part of a room's name, but the place of the event. It
+/// counts only if different rooms are left without it.
+fn shared_suffix(events: &[Component<'_>]) -> Option<String> {
+    let places: Vec<String> =
+        events.iter().map(|event| line(&event.text("LOCATION"))).filter(|place| !place.is_empty()).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for place in &places {
+        for (at, _) in place.rmatch_indices(", ").take(4) {
+            *counts.entry(place.get(at..).unwrap_or("")).or_default() += 1;
+        }
+    }
+    let enough = places.len().saturating_mul(4) / 5;
+    let (suffix, _) = counts.into_iter().filter(|(_, count)| *count > enough).max_by_key(|(suffix, _)| suffix.len())?;
+    let rooms: HashSet<&str> = places.iter().filter_map(|place| place.strip_suffix(suffix)).take(1_000).collect();
+    (rooms.len() > 2).then(|| suffix.to_owned())
+}
+
+fn room(event: &Component<'_>, suffix: Option<&str>) -> String {
+    let place = line(&event.text("LOCATION"));
+    suffix.and_then(|suffix| place.strip_suffix(suffix)).map_or_else(|| place.clone(), str::to_owned)
 }
 
 /// FOSDEM's calendars put the whole address of a session behind the address of the schedule.

@@ -7,11 +7,9 @@ use super::writer::Writer;
 use crate::source::text::{Person, in_last_brackets, line, people_in, plain_title};
 use std::collections::HashSet;
 
-/// What an event says of its title and its speakers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Billing {
     pub(super) title: String,
-    /// Whether the title says that the session is cancelled.
     pub(super) cancelled: bool,
     /// The speakers; the key is the address of a page about them.
     pub(super) people: Vec<Person>,
@@ -30,16 +28,14 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
             billing.people = named.map(Person::named).collect();
         }
     }
-    let split: fn(&str) -> (String, Vec<Person>) = match writer {
+    let split: fn(&str) -> Option<(String, Vec<Person>)> = match writer {
         Writer::Pretalx(_) => after_hyphen,
-        _ => people_in,
+        _ => |summary| Some(people_in(summary)),
     };
     for split in [split, in_brackets] {
         let open = billings.iter_mut().filter(|billing| billing.people.is_empty());
-        let read: Vec<_> = open
-            .map(|billing| (split(&billing.title), billing))
-            .filter(|((_, people), _)| !people.is_empty())
-            .collect();
+        let read = open.filter_map(|billing| Some((split(&billing.title)?, billing)));
+        let read: Vec<_> = read.filter(|((_, people), _)| !people.is_empty()).collect();
         if read.len() * 3 < events.len() && !matches!(writer, Writer::Pretalx(_)) {
             continue;
         }
@@ -50,7 +46,6 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
     billings
 }
 
-/// Title, attendees and the speakers that the description begins with.
 fn of_properties(event: &Component<'_>) -> Billing {
     let summary = event.text("SUMMARY");
     let (title, cancelled) = plain_title(&summary);
@@ -100,11 +95,11 @@ fn organisers_speak(events: &[Component<'_>]) -> bool {
 fn split_speakers(text: &str) -> (Vec<Person>, String) {
     let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text.trim(), ""));
     let heads = ["speaker:", "speakers:", "speaker(s):", "presenter:", "presenters:", "presented by:"];
-    let found = heads
-        .iter()
-        .find(|head| first.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)))
-        .and_then(|head| first.get(head.len()..));
-    match found.map(names) {
+    let list = heads.iter().find_map(|head| {
+        let (start, list) = first.split_at_checked(head.len())?;
+        start.eq_ignore_ascii_case(head).then_some(list)
+    });
+    match list.map(names) {
         Some(people) if !people.is_empty() && first.len() < 500 => (people, rest.trim_start().to_owned()),
         _ => (Vec::new(), text.to_owned()),
     }
@@ -112,14 +107,13 @@ fn split_speakers(text: &str) -> (Vec<Person>, String) {
 
 /// The people of a list; what stands in brackets behind a name is an organisation.
 fn names(list: &str) -> Vec<Person> {
-    let named =
-        split_names(list).into_iter().map(|part| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
-            Some((name, organisation)) if organisation.chars().count() > 1 => {
-                Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
-            }
-            _ => Person::named(part),
-        });
-    named.collect()
+    let person = |part: String| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
+        Some((name, organisation)) if organisation.chars().count() > 1 => {
+            Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
+        }
+        _ => Person::named(part),
+    };
+    split_names(list).into_iter().map(person).collect()
 }
 
 /// The entries of a list, parted by commas, `&` and `and`, except in brackets.
@@ -133,17 +127,14 @@ fn split_names(list: &str) -> Vec<String> {
 }
 
 /// `Title - Ada Byron, Charles Babbage`, as pretalx writes every session that has speakers.
-fn after_hyphen(summary: &str) -> (String, Vec<Person>) {
-    let plain = || (summary.to_owned(), Vec::new());
-    let Some((title, tail)) = summary.rsplit_once(" - ") else { return plain() };
+fn after_hyphen(summary: &str) -> Option<(String, Vec<Person>)> {
+    let (title, tail) = summary.rsplit_once(" - ")?;
     let people: Vec<Person> = tail.split(", ").map(|name| Person::named(line(name))).collect();
     let is_name = |name: &str| {
         (1..=5).contains(&name.split_whitespace().count()) && !name.contains(['?', '!', ':']) && name.len() < 80
     };
-    if title.trim().is_empty() || !people.iter().all(|person| is_name(&person.name)) {
-        return plain();
-    }
-    (title.trim_end().to_owned(), people)
+    let named = !title.trim().is_empty() && people.iter().all(|person| is_name(&person.name));
+    named.then(|| (title.trim_end().to_owned(), people))
 }
 
 /// `Title (talk by Ada Byron)`.
@@ -165,14 +156,12 @@ fn by(summary: &str) -> Option<(String, Vec<Person>)> {
 }
 
 /// `Title (Ada Byron, Charles Babbage)`, where all in the brackets are names.
-fn in_brackets(summary: &str) -> (String, Vec<Person>) {
-    let plain = || (summary.to_owned(), Vec::new());
-    let Some((inner, title)) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty()) else { return plain() };
+fn in_brackets(summary: &str) -> Option<(String, Vec<Person>)> {
+    let (inner, title) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty())?;
     let people = names(inner);
-    if people.iter().all(is_person) { (title.to_owned(), people) } else { plain() }
+    people.iter().all(is_person).then(|| (title.to_owned(), people))
 }
 
-/// Whether the name looks like that of a person.
 fn is_person(person: &Person) -> bool {
     let (_, found) = people_in(&format!("x - {}", person.name));
     found.len() == 1

@@ -11,7 +11,6 @@ use crate::source::time::{date, stamp};
 use chrono::{DateTime, Datelike, Utc};
 use std::collections::HashSet;
 
-/// The most occurrences of one event.
 const MOST: usize = 366;
 
 /// The most bytes of events that are copied for the further occurrences of all of them, and the least that one copy
@@ -160,7 +159,6 @@ fn place(session: &mut Session, slot: Slot) {
     }
 }
 
-/// What an RRULE says, as far as it is understood.
 struct Rule {
     weekly: bool,
     every: i64,

@@ -16,7 +16,6 @@ const UNREADABLE: Words = warning("[time|times] cannot be read and [was|were] le
 pub(super) struct Moment {
     pub(super) wall: NaiveDateTime,
     pub(super) clock: Clock,
-    /// Whether there is a date only.
     pub(super) whole_day: bool,
 }
 
@@ -34,7 +33,6 @@ impl Moment {
     }
 }
 
-/// The time that an event's property of this name tells.
 pub(super) fn moment(event: &Component<'_>, name: &str, zones: &mut Zones, tally: &mut Tally) -> Option<Moment> {
     moments(event, event.get(name)?, zones, tally).into_iter().next()
 }

@@ -11,7 +11,6 @@ pub(super) enum Writer {
     Sched(String),
     /// pretalx; the slug of the event stands in the PRODID and in each UID.
     Pretalx(String),
-    /// Any other.
     Other,
 }
 

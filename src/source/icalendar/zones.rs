@@ -11,7 +11,6 @@ use std::collections::HashMap;
 /// What a wall clock is to be read by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clock {
-    /// A zone or an offset.
     In(Zone),
     /// The rules at this position of [`Zones`].
     By(usize),
@@ -19,7 +18,6 @@ pub(super) enum Clock {
     Floating,
 }
 
-/// The zones of a file.
 pub(super) struct Zones {
     rules: Vec<Rules>,
     clocks: HashMap<String, Clock>,
@@ -71,7 +69,6 @@ const UNKNOWN: Words = warning(
 /// The most observances of a VTIMEZONE, and the most further dates of all of them: every time is held against each.
 const MOST_ONSETS: usize = 300;
 
-/// The observances of a VTIMEZONE.
 struct Rules(Vec<Observance>);
 
 struct Observance {

@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// A session of a file.
 pub(crate) struct Entry<'v> {
-    /// Its fields.
     pub(crate) value: &'v Value,
     /// Where it stands, for problems: `days[2].rooms."Aula"[5]`.
     pub(crate) path: String,
@@ -106,13 +104,11 @@ impl<'v> Entry<'v> {
     }
 }
 
-/// What a file says about the end of a session.
 pub(crate) enum End {
     At(Stamp),
     After(time::Length),
     /// Minutes after midnight, on the day of the start or the next.
     Clock(u32),
     Unsaid,
-    /// A text that is no time.
     Unclear(String),
 }

@@ -12,7 +12,6 @@ pub(crate) struct Mended {
 }
 
 impl Mended {
-    /// The offset in the original text.
     pub(crate) fn original(&self, offset: usize) -> usize {
         let before = self.moved.partition_point(|(mended, _)| *mended <= offset);
         let (mended, original) = before.checked_sub(1).and_then(|at| self.moved.get(at)).copied().unwrap_or((0, 0));
@@ -49,7 +48,6 @@ pub(crate) fn mend(text: &str) -> Mended {
     mended
 }
 
-/// The same for the inside of a string.
 fn mend_string(text: &str, inside: Range<usize>, replace: &mut impl FnMut(usize, usize, &str)) {
     let byte_at = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
     let mut at = inside.start;

@@ -10,7 +10,6 @@ use std::collections::HashMap;
 /// The fields that name people, the more public name first.
 const NAMES: &[&str] = &["public_name", "full_public_name", "name", "fullName", "full_name", "display_name"];
 
-/// What the file says of people apart from its sessions.
 #[derive(Default)]
 pub(crate) struct People<'v> {
     table: HashMap<String, &'v Value>,
@@ -18,7 +17,6 @@ pub(crate) struct People<'v> {
 }
 
 impl<'v> People<'v> {
-    /// Adds a table of people.
     pub(crate) fn add(&mut self, rows: impl IntoIterator<Item = &'v Value>) {
         for row in rows {
             let fields = Object::new(row, "");
@@ -48,7 +46,6 @@ impl<'v> People<'v> {
         None
     }
 
-    /// Credits a person in a session, and takes over what the source knows of them.
     pub(crate) fn credit(
         &self,
         builder: &mut Builder,
@@ -96,7 +93,6 @@ impl<'v> People<'v> {
         }
     }
 
-    /// The row of the table that a person of a session stands for.
     fn row(&self, person: &Value, here: &Object<'v>) -> Option<&'v Value> {
         if self.table.is_empty() {
             return None;

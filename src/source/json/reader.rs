@@ -20,10 +20,8 @@ use std::collections::HashSet;
 /// The most tags of one session: each new one is compared with those before.
 const MOST_TAGS: usize = 1_000;
 
-/// The states of proposals that come to nothing.
 const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", "deleted", "declined", "waitlisted"];
 
-/// A schedule being read: the tables of the file, and what the sessions so far have given.
 #[derive(Default)]
 pub(crate) struct Reader<'v> {
     pub(crate) builder: Builder,
@@ -34,10 +32,8 @@ pub(crate) struct Reader<'v> {
     pub(crate) people: People<'v>,
     /// What relative addresses are relative to.
     pub(crate) base: Option<String>,
-    /// The name of the event's zone, as the file has it.
     pub(crate) zone_name: String,
     clocks: Clocks,
-    /// How many entries there are.
     entries: usize,
 }
 
@@ -49,7 +45,6 @@ impl<'v> Reader<'v> {
         Self { builder, base, ..Self::default() }
     }
 
-    /// Takes over what is said of the event as a whole.
     pub(crate) fn event(&mut self, conference: &Object<'_>) {
         let event = &mut self.builder.schedule.event;
         name_event(event, conference);
@@ -60,7 +55,6 @@ impl<'v> Reader<'v> {
         self.zone_name = conference.first(ZONE).into_owned();
     }
 
-    /// Makes sessions of all entries, in their order.
     pub(crate) fn sessions(&mut self, entries: &[Entry<'v>]) {
         self.survey(entries);
         for entry in entries {
@@ -207,13 +201,11 @@ impl<'v> Reader<'v> {
     }
 }
 
-/// Whoever is named in an entry, under any of the names of the field.
 fn people_of<'v>(fields: &Object<'v>) -> &'v [Value] {
     let lists = ["persons", "participants", "speakers", "presenters", "authors"].map(|key| fields.list(key));
     lists.into_iter().find(|list| !list.is_empty()).unwrap_or(&[])
 }
 
-/// Abstract and description as one text, and the links in them.
 fn texts(fields: &Object<'_>, language: &str) -> (String, Vec<Link>) {
     let of = |name: &str| {
         let other = [format!("{name}_{language}"), format!("{name}_en"), format!("{name}_de")];

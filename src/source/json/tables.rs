@@ -9,7 +9,6 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(crate) struct Names<'v> {
     by_key: HashMap<Cow<'v, str>, Cow<'v, str>>,
-    /// The names in the order of the source.
     pub(crate) order: Vec<Cow<'v, str>>,
 }
 

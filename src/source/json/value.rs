@@ -12,12 +12,10 @@ pub(crate) struct Object<'v> {
 }
 
 impl<'v> Object<'v> {
-    /// The object, or one without fields where the value is none.
     pub(crate) fn new(value: &'v Value, language: &'v str) -> Self {
         Self { fields: value.as_object(), language }
     }
 
-    /// The same object, with another preference.
     pub(crate) fn in_language(self, language: &'v str) -> Self {
         Self { language, ..self }
     }
@@ -34,7 +32,6 @@ impl<'v> Object<'v> {
         Self { fields: self.get(key).and_then(Value::as_object), language: self.language }
     }
 
-    /// Its fields in the order of the source.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
         self.fields.into_iter().flatten().map(|(key, value)| (key.as_str(), value))
     }
@@ -43,13 +40,11 @@ impl<'v> Object<'v> {
         self.get(key).map_or(Cow::Borrowed(""), |value| words(value, self.language))
     }
 
-    /// The first of these fields that has a text.
     pub(crate) fn first(&self, keys: &[&str]) -> Cow<'v, str> {
         let texts = keys.iter().map(|key| self.text(key));
         texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
     }
 
-    /// The elements of an array; empty where there is none.
     pub(crate) fn list(&self, key: &str) -> &'v [Value] {
         self.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }

@@ -3,7 +3,6 @@
 /// A string as a whole, or a byte outside of strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// Where it begins.
     pub(crate) at: usize,
     /// Its first byte; a string's is a quotation mark.
     pub(crate) byte: u8,
@@ -11,7 +10,6 @@ pub(crate) struct Token {
     pub(crate) last: usize,
 }
 
-/// The tokens of a text in order.
 pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let bytes = text.as_bytes();
     let mut next = 0;

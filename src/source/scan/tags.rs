@@ -3,16 +3,13 @@
 use crate::source::rows::is_among;
 use std::ops::Range;
 
-/// A tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Tag<'t> {
     /// The local name of its element.
     pub(crate) name: &'t str,
-    /// Where it begins in the text.
     pub(crate) start: usize,
     /// Where what follows it begins.
     pub(crate) end: usize,
-    /// Whether it is an end tag.
     pub(crate) closes: bool,
     /// What stands between the name and the `>`.
     pub(crate) rest: &'t str,
@@ -138,17 +135,14 @@ pub(crate) struct Tags<'t> {
 }
 
 impl<'t> Tags<'t> {
-    /// The tags of XML.
     pub(crate) fn of(text: &'t str) -> Self {
         Self { text, at: 0, html: false, endless: [false; OPAQUE.len()] }
     }
 
-    /// The tags of HTML.
     pub(crate) fn of_html(text: &'t str) -> Self {
         Self { html: true, ..Self::of(text) }
     }
 
-    /// Goes on at a later byte.
     pub(crate) fn skip_to(&mut self, at: usize) {
         self.at = at;
     }

@@ -8,7 +8,6 @@ use std::collections::HashSet;
 /// What several events may refer to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shared {
-    /// Everybody who speaks.
     pub speakers: Vec<Speaker>,
     /// The topics, in the order of the screen.
     pub tracks: Vec<Track>,

@@ -18,7 +18,6 @@ pub(super) struct Page<'t> {
 /// The most problems of one text that are told with their places.
 const MOST_PLACED: usize = 1_000;
 
-/// A table with the place where it begins.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
     pub(super) entries: &'a DeTable<'a>,
@@ -37,7 +36,6 @@ impl<'t> Page<'t> {
         (page, top)
     }
 
-    /// An error at a byte offset.
     pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
         self.tell(Problem::error(self.file, message), at);
     }
@@ -137,7 +135,6 @@ impl<'t> Page<'t> {
         texts
     }
 
-    /// A whole number that is not negative.
     pub(super) fn number(&mut self, table: Table<'_>, key: &str) -> Option<u32> {
         let number = self.value(table, key, "a whole number from 0 on", |value| {
             value.as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok())
@@ -145,12 +142,10 @@ impl<'t> Page<'t> {
         number.map(|(number, _)| number)
     }
 
-    /// True or false.
     pub(super) fn flag(&mut self, table: Table<'_>, key: &str) -> Option<bool> {
         self.value(table, key, "true or false", |value| value.as_bool()).map(|(flag, _)| flag)
     }
 
-    /// A date with its place.
     pub(super) fn date(&mut self, table: Table<'_>, key: &str) -> Option<(NaiveDate, usize)> {
         self.value(table, key, "a date such as 2017-12-06", |value| {
             value.as_datetime().filter(|stamp| stamp.time.is_none()).and_then(day)
@@ -182,7 +177,6 @@ impl<'t> Page<'t> {
         Some((date.and_time(time), offset, at))
     }
 
-    /// The tables of an array of tables.
     pub(super) fn tables<'a>(&mut self, table: Table<'a>, key: &str) -> Vec<Table<'a>> {
         let Some(value) = table.entries.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {

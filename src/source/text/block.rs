@@ -10,7 +10,6 @@ use std::borrow::Cow;
 /// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
 const LONGEST_MARKUP: usize = 128 * 1024;
 
-/// The most links that are taken from one text.
 const MOST_LINKS: usize = 500;
 
 /// Clean paragraphs, parted by an empty line, list items beginning with `• `; and the links that stood in the text.
@@ -106,7 +105,6 @@ fn unwrap_lines(text: &str) -> String {
     whole
 }
 
-/// What follows the mark of a list item.
 fn item_text(line: &str) -> Option<&str> {
     let line = line.trim_start();
     ["- ", "* ", "+ ", "• ", "– ", "— ", "· ", "‣ ", "▪ ", "◦ "].iter().find_map(|mark| line.strip_prefix(mark))

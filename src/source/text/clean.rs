@@ -27,7 +27,6 @@ pub(crate) fn cut(mut text: String, letters: usize) -> (String, bool) {
     (text, end.is_some())
 }
 
-/// One line of clean text, or nothing where there is none.
 pub fn line_of(text: Option<&str>) -> Option<String> {
     text.map(line).filter(|line| !line.is_empty())
 }

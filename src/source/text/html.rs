@@ -12,7 +12,6 @@ use crate::source::scan::tags::Tag;
 const TELLING: &str = "p br div span a b i u em strong ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td img hr \
                        sup sub html body font section";
 
-/// Whether the text holds at least one tag of HTML.
 pub(super) fn is_html(text: &str) -> bool {
     let mut starts = text.match_indices('<').filter_map(|(start, _)| tag_at(text, start));
     starts.any(|tag| TELLING.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name)))

@@ -79,7 +79,6 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
     relative(&address, &resolve(base?, None)?)
 }
 
-/// The scheme and what follows its colon.
 fn scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));

@@ -18,7 +18,6 @@ pub(super) fn is_markdown(text: &str) -> bool {
     })
 }
 
-/// The text without its marks.
 pub(super) fn to_plain(text: &str) -> Plain {
     let mut plain = Plain { text: String::with_capacity(text.len()), ..Plain::default() };
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {

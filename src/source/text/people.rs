@@ -3,10 +3,8 @@
 use super::clean::line;
 use crate::source::rows::is_among;
 
-/// Somebody as a source names them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
-    /// The name.
     pub name: String,
     /// What follows the name: `Red Hat`.
     pub organisation: Option<String>,
@@ -20,7 +18,6 @@ pub struct Person {
 const MOST_HYPHENS: usize = 16;
 
 impl Person {
-    /// Somebody of whom nothing but the name is known.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }

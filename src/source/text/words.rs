@@ -102,7 +102,6 @@ pub fn languages(text: &str) -> Vec<String> {
 /// Languages by their codes, with what else they are called.
 const LANGUAGES: &str = include_str!("languages.tsv");
 
-/// What says that something does not take place.
 const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];
 
 /// Whether the source's word for the state of a session says that it does not take place.

@@ -18,7 +18,6 @@ pub const DAY: u32 = 24 * 60;
 /// The longest length that is believed, in minutes: a year.
 pub const LONGEST: u32 = 366 * DAY;
 
-/// How long something takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
     /// Rounded down to whole minutes.
@@ -210,7 +209,6 @@ pub fn date(text: &str) -> Option<NaiveDate> {
 /// A date and time of day with the offset that the source gives, if any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    /// What the clock on the wall shows.
     pub wall: NaiveDateTime,
     /// Seconds east of UTC.
     pub offset: Option<i32>,

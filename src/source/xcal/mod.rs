@@ -53,7 +53,6 @@ struct Event {
     minutes: Option<u32>,
 }
 
-/// A time with the zone that stands beside it.
 struct When {
     text: String,
     zone: Option<Zone>,
@@ -167,7 +166,6 @@ fn slot(event: &Event, zone: Zone) -> Option<Slot> {
     Some(Slot { start: begins, end: given.or_else(|| begins.checked_add_signed(length))?, all_day: false })
 }
 
-/// The text of a property; empty where there is none.
 fn text_of<'a>(fields: &Fields<'a, '_>, name: &str) -> Cow<'a, str> {
     fields.child(&[name]).map(value).unwrap_or_default()
 }
@@ -180,7 +178,6 @@ fn value<'a>(property: Node<'a, '_>) -> Cow<'a, str> {
     elements(property).find(typed).map_or_else(|| xml::text(property), xml::text)
 }
 
-/// A parameter of a property.
 fn parameter<'a>(property: Node<'a, '_>, name: &str) -> Option<Cow<'a, str>> {
     let parameters = Fields::of(property).child(&["parameters"])?;
     Fields::of(parameters).child(&[name]).map(value)

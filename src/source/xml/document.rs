@@ -12,7 +12,6 @@ const MOST_NODES: u32 = 2_000_000;
 const MOST_ATTRIBUTES: usize = 64;
 const MOST_NAMESPACES: usize = 256;
 
-/// Why a text is no well-formed XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Malformed {
     /// What the parser found, in the middle of a sentence.

@@ -5,7 +5,6 @@ use super::pieces::pieces;
 use crate::source::scan::tags::{Tag, Tags};
 use std::borrow::Cow;
 
-/// An element put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mended<'t> {
     /// Well-formed XML with a single element.

@@ -3,7 +3,6 @@
 use roxmltree::Node;
 use std::borrow::Cow;
 
-/// The child elements.
 pub(crate) fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(Node::is_element)
 }
@@ -35,7 +34,6 @@ impl<'a, 'i: 'a> Fields<'a, 'i> {
         Self { node, children: elements(node).map(|child| (child.tag_name().name(), child)).collect() }
     }
 
-    /// Every child with this name.
     pub(crate) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
         self.children.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
     }

@@ -2,12 +2,9 @@
 
 use crate::source::scan::tags::{Tag, Tags};
 
-/// A part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece<'t> {
-    /// The local name of its element.
     pub(crate) name: &'t str,
-    /// Where it begins in the text.
     pub(crate) at: usize,
     /// The element with its tags, or only the start tag of one that is not cut out whole.
     pub(crate) text: &'t str,

@@ -26,9 +26,7 @@ pub(crate) struct Parts {
 
 /// A text, or a part of it, that can be read.
 pub(crate) struct Part<'d, 'i> {
-    /// Its tree.
     pub(crate) document: &'d Document<'i>,
-    /// Where it begins in the whole text.
     pub(crate) at: usize,
     /// Whether its bytes are those of the text, so that positions inside can be trusted.
     pub(crate) exact: bool,
