@@ -17,6 +17,9 @@ pub(super) struct Billing {
     pub(super) description: String,
 }
 
+/// A title without the people that stood in it.
+type Billed = (String, Vec<Person>);
+
 /// Reads titles and speakers of all events; of all at once, since only the whole file tells whether what follows a
 /// hyphen is people. A tail such as `Round Two` looks like a name.
 pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing> {
@@ -28,7 +31,7 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
             billing.people = named.map(Person::named).collect();
         }
     }
-    let split: fn(&str) -> Option<(String, Vec<Person>)> = match writer {
+    let split: fn(&str) -> Option<Billed> = match writer {
         Writer::Pretalx(_) => after_hyphen,
         _ => |summary| Some(people_in(summary)),
     };
@@ -127,7 +130,7 @@ fn split_names(list: &str) -> Vec<String> {
 }
 
 /// `Title - Ada Byron, Charles Babbage`, as pretalx writes every session that has speakers.
-fn after_hyphen(summary: &str) -> Option<(String, Vec<Person>)> {
+fn after_hyphen(summary: &str) -> Option<Billed> {
     let (title, tail) = summary.rsplit_once(" - ")?;
     let people: Vec<Person> = tail.split(", ").map(|name| Person::named(line(name))).collect();
     let is_name = |name: &str| {
@@ -138,7 +141,7 @@ fn after_hyphen(summary: &str) -> Option<(String, Vec<Person>)> {
 }
 
 /// `Title (talk by Ada Byron)`.
-fn by(summary: &str) -> Option<(String, Vec<Person>)> {
+fn by(summary: &str) -> Option<Billed> {
     let (inner, title) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty())?;
     let (before, list) = inner.split_once("by ")?;
     let role = before.trim().to_lowercase();
@@ -156,7 +159,7 @@ fn by(summary: &str) -> Option<(String, Vec<Person>)> {
 }
 
 /// `Title (Ada Byron, Charles Babbage)`, where all in the brackets are names.
-fn in_brackets(summary: &str) -> Option<(String, Vec<Person>)> {
+fn in_brackets(summary: &str) -> Option<Billed> {
     let (inner, title) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty())?;
     let people = names(inner);
     people.iter().all(is_person).then(|| (title.to_owned(), people))

@@ -18,7 +18,7 @@ impl Plain {
     pub(super) fn line(&mut self) {
         let text = &mut self.text;
         let begun = text.ends_with("• ") || text.ends_with(". ") && !self.lists.is_empty();
-        if !text.is_empty() && !text.ends_with('\n') && !(self.fills_items && begun) {
+        if !(text.is_empty() || text.ends_with('\n') || self.fills_items && begun) {
             text.push('\n');
         }
     }
