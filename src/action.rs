@@ -3,57 +3,24 @@
 //! Keys are bound to these names; help, footer and the README's key table are generated from this list and the
 //! effective keymap. This room knows neither keys nor screens. Start with [`Action`].
 
-/// A heading under which actions stand in help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// Going from row to row.
-    Moving,
-    /// Going from pane to pane and from screen to screen.
-    Panes,
-    /// Finding sessions.
-    Finding,
-    /// What the user attaches to sessions.
-    Marking,
-    /// What can be done with one session.
-    Session,
-    /// Making a day that works.
-    Planning,
-    /// What can be done with the events that are loaded.
-    Events,
-    /// The program itself.
-    Program,
-}
-
-impl Group {
-    /// Every group, in the order of help.
-    pub const ALL: &[Self] = &[
-        Self::Moving,
-        Self::Panes,
-        Self::Finding,
-        Self::Marking,
-        Self::Session,
-        Self::Planning,
-        Self::Events,
-        Self::Program,
-    ];
-
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Moving => "Moving",
-            Self::Panes => "Panes and screens",
-            Self::Finding => "Finding",
-            Self::Marking => "Marking",
-            Self::Session => "With a session",
-            Self::Planning => "Planning",
-            Self::Events => "Events",
-            Self::Program => "The program",
-        }
-    }
-}
-
 macro_rules! actions {
-    ($($group:ident { $($variant:ident $name:literal $short:literal $help:literal;)* })*) => {
+    ($($group:ident $title:literal { $($variant:ident $name:literal $short:literal $help:literal;)* })*) => {
+        /// A heading under which actions stand in help.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Group {
+            $(#[doc = $title] $group,)*
+        }
+
+        impl Group {
+            /// Every group, in the order of help.
+            pub const ALL: &[Self] = &[$(Self::$group,)*];
+
+            /// The heading.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$group => $title,)* }
+            }
+        }
+
         /// One thing a user can ask for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action {
@@ -93,7 +60,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Moving {
+    Moving "Moving" {
         Next "next" "down" "One row down";
         Previous "previous" "up" "One row up";
         HalfPageDown "half-page-down" "half page down" "Half a page down";
@@ -111,7 +78,7 @@ actions! {
         NextEvent "next-event" "next event" "To the next event";
         PreviousEvent "previous-event" "event before" "To the event before";
     }
-    Panes {
+    Panes "Panes and screens" {
         NextPane "next-pane" "pane" "To the next pane";
         PreviousPane "previous-pane" "pane back" "To the previous pane";
         Sessions "sessions" "sessions" "The sessions, by track and speaker";
@@ -122,7 +89,7 @@ actions! {
         Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
     }
-    Finding {
+    Finding "Finding" {
         Search "search" "search" "Type a query";
         NextMatch "next-match" "next match" "To the next match, in the list or in the text";
         PreviousMatch "previous-match" "match before" "To the match before";
@@ -133,7 +100,7 @@ actions! {
         Hide "hide" "hide" "Choose tracks and rooms to hide; among the tracks, hide the chosen one";
         ShowHidden "show-hidden" "show hidden" "Show every hidden track and room again";
     }
-    Marking {
+    Marking "Marking" {
         Going "going" "going" "I go there, or no longer";
         Interested "interested" "interested" "It interests me, or no longer";
         Seen "seen" "seen" "I have seen it, or not yet";
@@ -148,11 +115,11 @@ actions! {
         Undo "undo" "undo" "Take the last change back";
         Redo "redo" "redo" "Make the change again that was taken back";
     }
-    Session {
+    Session "With a session" {
         OpenLink "open-link" "open link" "Open a link of the session with the desktop's program";
         Copy "copy" "copy" "Copy the session to the clipboard, through the terminal";
     }
-    Planning {
+    Planning "Planning" {
         Plan "plan" "plan" "Propose the best plan of the day";
         Solve "solve" "solve" "What solves the clash of the chosen session";
         Fill "fill" "fill" "What fits the chosen gap";
@@ -162,7 +129,7 @@ actions! {
         Lunch "lunch" "lunch" "Keep lunch free in plans, or not";
         Suggest "suggest" "suggest" "Fill free time of the plan with what is like my marks, or with what the query found";
     }
-    Events {
+    Events "Events" {
         Import "import" "import" "Open the schedule of another event, from a file or an address";
         Refresh "refresh" "refresh" "Fetch the chosen event again";
         RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";
@@ -172,7 +139,7 @@ actions! {
         Report "report" "report" "What was wrong with the file of the chosen event";
         Changes "changes" "changes" "What the last refreshes of the chosen event changed";
     }
-    Program {
+    Program "The program" {
         Help "help" "help" "Every key, searchable";
         OtherZone "other-zone" "other zone" "Times in your own zone, or in that of the event";
         Problems "problems" "problems" "Read what is wrong with files and settings";
@@ -182,90 +149,47 @@ actions! {
     }
 }
 
-/// A table of `keymap.toml`: what the keyboard is doing at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
-    /// Holds in every mode that is not a text field, unless the mode's own table says otherwise.
-    Global,
-    /// Tracks, speakers and the list of sessions.
-    Sessions,
-    /// What one goes to, day by day.
-    Agenda,
-    /// Rooms against time.
-    Timetable,
-    /// What is on and what comes next.
-    Now,
-    /// The events that are loaded.
-    Events,
-    /// A proposal for a day.
-    Plan,
-    /// A report over everything else.
-    Report,
-    /// The file or address of an event: printable keys type.
-    Source,
-    /// One session or speaker over the whole window.
-    Reader,
-    /// The search box: printable keys type.
-    Search,
-    /// The note editor: printable keys type.
-    Note,
-    /// Help: printable keys type a filter.
-    Help,
-    /// The list of problems.
-    Problems,
-    /// A choice among links.
-    Links,
-    /// A choice among what solves a clash or fills a gap.
-    Choice,
-    /// Which tracks and rooms are hidden.
-    Hidden,
+macro_rules! modes {
+    ($($variant:ident $name:literal $meaning:literal;)*) => {
+        /// A table of `keymap.toml`: what the keyboard is doing at the moment.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Mode {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Mode {
+            /// Every mode, in the order of the default keymap.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The table's name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+modes! {
+    Global "global" "Holds in every mode that is not a text field, unless the mode's own table says otherwise.";
+    Sessions "sessions" "Tracks, speakers and the list of sessions.";
+    Agenda "agenda" "What one goes to, day by day.";
+    Timetable "timetable" "Rooms against time.";
+    Now "now" "What is on and what comes next.";
+    Events "events" "The events that are loaded.";
+    Reader "reader" "One session or speaker over the whole window.";
+    Plan "plan" "A proposal for a day.";
+    Report "report" "A report over everything else.";
+    Links "links" "A choice among links.";
+    Choice "choice" "A choice among what solves a clash or fills a gap.";
+    Hidden "hidden" "Which tracks and rooms are hidden.";
+    Problems "problems" "The list of problems.";
+    Search "search" "The search box: printable keys type.";
+    Note "note" "The note editor: printable keys type.";
+    Source "source" "The file or address of an event: printable keys type.";
+    Help "help" "Help: printable keys type a filter.";
 }
 
 impl Mode {
-    /// Every mode, in the order of the default keymap.
-    pub const ALL: &[Self] = &[
-        Self::Global,
-        Self::Sessions,
-        Self::Agenda,
-        Self::Timetable,
-        Self::Now,
-        Self::Events,
-        Self::Reader,
-        Self::Plan,
-        Self::Report,
-        Self::Links,
-        Self::Choice,
-        Self::Hidden,
-        Self::Problems,
-        Self::Search,
-        Self::Note,
-        Self::Source,
-        Self::Help,
-    ];
-
-    /// The table's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Global => "global",
-            Self::Sessions => "sessions",
-            Self::Agenda => "agenda",
-            Self::Timetable => "timetable",
-            Self::Now => "now",
-            Self::Events => "events",
-            Self::Plan => "plan",
-            Self::Report => "report",
-            Self::Source => "source",
-            Self::Reader => "reader",
-            Self::Search => "search",
-            Self::Note => "note",
-            Self::Help => "help",
-            Self::Problems => "problems",
-            Self::Links => "links",
-            Self::Choice => "choice",
-            Self::Hidden => "hidden",
-        }
-    }
-
     /// The mode with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|mode| mode.name() == name)

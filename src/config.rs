@@ -105,7 +105,7 @@ fn role(theme: &mut Theme, entry: &SettingEntry<'_>) -> Result<(), Problem> {
     *style = theme::parse(words).map_err(|error| {
         let problem = entry.wrong_value(error.to_string());
         match &error {
-            StyleError::Unknown(word) => problem.suggest(word, theme::WORDS.iter().copied()),
+            StyleError::Unknown(word) => problem.suggest(word, theme::WORDS.split(' ')),
             StyleError::Second(_) => problem.advise("the background's colour follows 'on'"),
             StyleError::Nothing => problem,
         }

@@ -52,9 +52,6 @@ impl Stop {
     }
 
     /// Has said what is still to be said.
-    ///
-    /// # Errors
-    /// The answer cannot be written.
     pub(super) fn told(self, complain: impl FnOnce(Problem)) -> io::Result<Exit> {
         match self {
             Self::Output(error) => Err(error),

@@ -48,9 +48,6 @@ pub(super) fn take(
 }
 
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
-///
-/// # Errors
-/// Why the command ends.
 fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop> {
     let origin = match from {
         "-" => standard_input().map(Origin::Input),

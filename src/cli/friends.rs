@@ -88,10 +88,7 @@ impl Friends {
     }
 }
 
-/// The friend of this name.
-///
-/// # Errors
-/// The sentence to tell the user, with the nearest name.
+/// The friend of this name, or what to say, with the nearest name.
 fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
     friends.get(name).ok_or_else(|| {
         let problem = Problem::error("kubetalks", format!("there is no friend '{name}'"));

@@ -6,10 +6,8 @@ use crate::problem::{Problem, nearest};
 /// How many ids are named to somebody who mistyped one.
 const NAMED: usize = 5;
 
-/// The session that an id means: `event/session`, or the session's own id where only one event has it.
-///
-/// # Errors
-/// The sentence to tell the user, naming the ids that were probably meant.
+/// The session that an id means: `event/session`, or the session's own id where only one event has it. Else what to say,
+/// with the ids that were probably meant.
 pub(super) fn session(programme: &Programme, id: &str) -> Result<SessionIx, Problem> {
     if let Some(ix) = id.split_once('/').and_then(|(event, session)| programme.session_by_id(event, session)) {
         return Ok(ix);

@@ -10,10 +10,7 @@ use crate::store::{FavouritesStore, SaveError};
 use crate::words::{self, SEEN, sign};
 use ratatui::style::Style;
 
-/// Stores what is now attached to some sessions.
-///
-/// # Errors
-/// The sentence to tell the user: nothing was stored.
+/// Stores what is now attached to some sessions, or returns what to say: nothing was stored.
 pub(super) fn keep(
     startup: &Startup,
     store: Option<FavouritesStore>,
@@ -34,9 +31,6 @@ pub(super) fn keep(
 }
 
 /// Stores favourites, says what is newly wrong with them, and returns them as they are stored.
-///
-/// # Errors
-/// They cannot be stored.
 pub(super) fn save(
     startup: &Startup,
     store: &mut FavouritesStore,

@@ -29,10 +29,7 @@ pub(super) struct ScopeDays {
 }
 
 impl Scope {
-    /// The days that are meant.
-    ///
-    /// # Errors
-    /// The sentence to tell the user: there is no such event, or this is no day.
+    /// The days that are meant, or what to say: there is no such event, or this is no day.
     pub(super) fn days(&self, marked: &MarkedSessions<'_>) -> Result<ScopeDays, Problem> {
         let startup = marked.startup;
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;

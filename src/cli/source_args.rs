@@ -26,8 +26,7 @@ pub(super) struct SourceArgs {
 }
 
 impl SourceArgs {
-    /// # Errors
-    /// What makes no sense together.
+    /// What makes no sense together is an error.
     pub(super) fn check(&self) -> Result<(), Problem> {
         let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());
         let twice = self.sources.iter().filter(|source| *source == "-").count() > 1;

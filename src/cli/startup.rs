@@ -9,10 +9,7 @@ use crate::words::to_ascii;
 use std::fmt::Display;
 
 impl Startup {
-    /// The event with this id.
-    ///
-    /// # Errors
-    /// The sentence to tell the user, with the nearest id.
+    /// The event with this id, or what to say, with the nearest id.
     pub(super) fn event(&self, id: &str) -> Result<EventIx, Problem> {
         self.programme.event_by_id(id).ok_or_else(|| {
             let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
@@ -29,10 +26,7 @@ impl Startup {
             || self.kept.iter().any(|kept| kept.id == id && !kept.taking_part)
     }
 
-    /// The kept event with this id.
-    ///
-    /// # Errors
-    /// The sentence to tell the user, with the nearest id.
+    /// The kept event with this id, or what to say, with the nearest id.
     pub(super) fn kept_event(&self, id: &str) -> Result<&StoredEvent, Problem> {
         self.kept.iter().find(|kept| kept.id == id).ok_or_else(|| {
             let problem = Problem::error("kubetalks", format!("no event '{id}' is kept"));

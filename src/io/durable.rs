@@ -108,9 +108,6 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Lets a write beyond the limit of a file's size fail like any other, where the system would end the program for it. To
 /// be called once, at the start.
-///
-/// # Errors
-/// The system lets no signal be handled.
 pub fn survive_size_limits() -> io::Result<()> {
     // The flag is never read: that there is a handler is what counts.
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
@@ -137,17 +134,11 @@ pub struct Lock {
 impl Lock {
     /// Takes the lock of which `path` is the file; waits two seconds for others. The file stays when the lock is
     /// dropped: were it removed, two could hold locks on two files of the same name.
-    ///
-    /// # Errors
-    /// [`LockError`].
     pub fn take(path: &Path) -> Result<Self, LockError> {
         Self::take_within(path, PATIENCE)
     }
 
     /// [`take`](Self::take) with another patience.
-    ///
-    /// # Errors
-    /// [`LockError`].
     pub fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
         let failed = |error| LockError::Failed(path.to_owned(), error);
         parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;

@@ -48,10 +48,6 @@ pub fn command() -> Option<String> {
 /// Lets the user edit a text, and waits. `command` is the editor with its options, in words and quotes as a shell reads
 /// them, but started without one. The terminal must have been given back and the reading of keys paused: see
 /// [`Terminal::aside`](crate::io::terminal::Terminal::aside) and [`Listener::pause`](crate::io::input::Listener::pause).
-///
-/// # Errors
-///
-/// See [`EditError`].
 pub fn edit(command: &str, text: &str) -> Result<String, EditError> {
     let mut words = shlex::split(command).ok_or_else(|| EditError::Quote(command.to_owned()))?.into_iter();
     let program = words.next().ok_or(EditError::Unknown)?;

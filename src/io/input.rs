@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, poll, read,
+    Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, poll, read,
 };
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
@@ -25,7 +25,7 @@ use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::io::terminal::{has_job_control, window_size};
-use crate::keymap::{Code, Key, Modifiers};
+use crate::keymap::{Key, Modifiers, is_nameable};
 
 /// How long the reader waits for more after it has read something. Crossterm hands out what it has read one event at a
 /// time and does not tell whether there is more, and a wait of nothing reads nothing. Only the pause of [`Listener`]
@@ -117,7 +117,6 @@ pub struct Listener {
 /// Starts listening. `send` gets every input and answers whether anybody still wants them.
 ///
 /// # Errors
-///
 /// When there is no terminal to read from, or the system has no more threads or descriptors.
 pub fn listen(send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Result<Listener> {
     let tty = Arc::new(tty()?);
@@ -146,7 +145,6 @@ impl Listener {
     /// Leaves the keyboard and the job's signals to another program until the result is dropped.
     ///
     /// # Errors
-    ///
     /// When the reading thread has ended, which means that the terminal has vanished.
     pub fn pause(&self) -> io::Result<Pause<'_>> {
         self.aside.store(true, Ordering::SeqCst);
@@ -267,40 +265,12 @@ fn translate(event: Event, window: impl Fn() -> (u16, u16)) -> Option<Input> {
 }
 
 /// The key that was pressed. A release is none, nor is a key that no keymap can name.
-pub fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let mut modifiers = Modifiers {
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-        shift: event.modifiers.contains(KeyModifiers::SHIFT),
-    };
-    let code = match event.code {
-        KeyCode::Char(typed) if typed.is_control() => return None,
-        KeyCode::Char(typed) => Code::Char(typed),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => {
-            modifiers.shift = true;
-            Code::Tab
-        }
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Insert => Code::Insert,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::F(number) => Code::Function(number),
-        _ => return None,
-    };
-    Some(Key::new(code, modifiers))
+fn key(event: KeyEvent) -> Option<Key> {
+    let held = |modifier| event.modifiers.contains(modifier);
+    let modifiers =
+        Modifiers { ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift: held(KeyModifiers::SHIFT) };
+    let is_key = event.kind != KeyEventKind::Release && is_nameable(event.code);
+    is_key.then(|| Key::new(event.code, modifiers))
 }
 
 /// A terminal may report a cell outside of its window, and crossterm turns a malformed column 0 into 65535.

@@ -16,9 +16,6 @@ pub struct Interrupt {
 
 impl Interrupt {
     /// Starts listening.
-    ///
-    /// # Errors
-    /// The system lets no signal be handled.
     pub fn watch() -> io::Result<Self> {
         let came = Arc::<AtomicBool>::default();
         let id = flag::register(SIGINT, Arc::clone(&came))?;

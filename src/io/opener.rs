@@ -20,10 +20,6 @@ pub enum OpenError {
 
 /// Hands a link to the desktop's opener and waits until that has taken it, which can last as long as the browser runs:
 /// call it on a thread of its own. The opener gets neither our terminal nor our signals, and no shell sees the link.
-///
-/// # Errors
-///
-/// See [`OpenError`].
 pub fn open(link: &str) -> Result<(), OpenError> {
     if !is_safe(link) {
         return Err(OpenError::Refused(link.chars().filter(|letter| !letter.is_control()).take(200).collect()));

@@ -42,9 +42,6 @@ impl Output {
     }
 
     /// Writes what is not to be rewritten: ids, and what other programs read.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn write_exact(&mut self, bytes: &[u8]) -> io::Result<()> {
         let result = if self.closed { Ok(()) } else { self.inner.write_all(bytes) };
         self.forgive(result, ())

@@ -13,11 +13,12 @@ use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use crossterm::{Command, cursor, style};
+use crossterm::{cursor, queue, style};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -26,13 +27,16 @@ use rustix::process::Signal;
 
 /// Buttons and the wheel, with coordinates that are not limited to 223. Crossterm's own command also asks for every
 /// movement of the pointer, and each would wake the program.
-const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
+const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 
 /// Longest text of a notification, in characters.
 const NOTIFICATION_LENGTH: usize = 200;
 
 /// The full screen. Dropping it gives the terminal back.
+///
+/// Its methods fail where the terminal cannot be written to; [`vanished`] tells whether it is gone for good. Those that
+/// take it again also fail as [`Terminal::enter`] does.
 pub struct Terminal {
     canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
     sheet: Sheet,
@@ -46,7 +50,6 @@ impl Terminal {
     /// the one that called this also ends the program (exit code 101): half a program on a screen helps nobody.
     ///
     /// # Errors
-    ///
     /// When standard output is no terminal, or there is none to read keys from.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         // Crossterm writes an attribute reset where NO_COLOR forbids a colour, and that hides the selected row. The
@@ -55,7 +58,7 @@ impl Terminal {
         let hold = Arc::new(Hold {
             output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
             mouse,
-            undo: Mutex::new(Vec::new()),
+            taken: Mutex::new(false),
         });
         window_size(&hold.output)?;
         give_back_on_panic(Arc::clone(&hold));
@@ -67,37 +70,23 @@ impl Terminal {
     }
 
     /// Draws one frame and sends what changed in one write, as one synchronised update.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to; [`vanished`] tells whether it is gone for good.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         // Ratatui asks crossterm for the size, and crossterm starts `tput` where there is no terminal any more.
         window_size(&self.hold.output)?;
         self.canvas.draw(paint)?;
-        let mut frame = ansi(BeginSynchronizedUpdate);
-        let body = self.sheet.tear_off();
-        let end = ansi(EndSynchronizedUpdate);
-        frame.reserve(body.len() + end.len());
-        frame.extend(body);
-        frame.extend(end);
+        let mut frame = Vec::new();
+        queue!(frame, BeginSynchronizedUpdate)?;
+        frame.extend(self.sheet.tear_off());
+        queue!(frame, EndSynchronizedUpdate)?;
         self.hold.write(&frame)
     }
 
     /// Columns and lines of the window.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal has vanished.
     pub fn size(&self) -> io::Result<(u16, u16)> {
         window_size(&self.hold.output)
     }
 
     /// Makes the next frame a full one. For the user's redraw key; [`Self::resume`] does it as well.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal has vanished.
     pub fn repaint(&mut self) -> io::Result<()> {
         let (width, height) = window_size(&self.hold.output)?;
         // Ratatui's own `clear` would ask for the position of the cursor.
@@ -106,20 +95,12 @@ impl Terminal {
 
     /// Takes the terminal again, whatever state it was left in, and makes the next frame a full one. For the moment
     /// after the program was stopped and continued from outside.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::enter`].
     pub fn resume(&mut self) -> io::Result<()> {
         self.hold.take()?;
         self.repaint()
     }
 
     /// Gives the terminal back, does the work, and takes it again. For programs that need the screen themselves.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::enter`].
     pub fn aside<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
         self.hold.give_back();
         let result = work();
@@ -129,10 +110,6 @@ impl Terminal {
 
     /// Stops the program, and with it the rest of its job, until the shell continues it. `Ok(false)` when no shell
     /// would: nothing was done then.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::enter`].
     pub fn suspend(&mut self) -> io::Result<bool> {
         if !has_job_control() {
             return Ok(false);
@@ -143,28 +120,18 @@ impl Terminal {
 
     /// Hands text to the terminal for the clipboard (OSC 52). Whether it arrives there is the terminal's decision, and
     /// it cannot be asked.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        self.hold.write(&ansi(CopyToClipboard::to_clipboard_from(text)))
+        let mut command = Vec::new();
+        queue!(command, CopyToClipboard::to_clipboard_from(text))?;
+        self.hold.write(&command)
     }
 
     /// Rings the bell.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to.
     pub fn bell(&mut self) -> io::Result<()> {
         self.hold.write(b"\x07")
     }
 
     /// Asks the terminal to show a desktop notification (OSC 9, as iTerm2, kitty, WezTerm, foot and others know it).
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to.
     pub fn notify(&mut self, text: &str) -> io::Result<()> {
         self.hold.write(notification(text).as_bytes())
     }
@@ -194,86 +161,60 @@ pub(super) fn has_job_control() -> bool {
     rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
 }
 
-/// One thing that was done to the terminal and has to be undone.
-#[derive(Debug, Clone, Copy)]
-enum Taken {
-    RawMode,
-    AlternateScreen,
-    Paste,
-    Mouse,
-    Cursor,
-}
-
-/// The terminal's descriptor with the list of what to undo: shared by the guard and the panic hook, and whoever comes
-/// first empties the list. The lock is also held while writing, so no frame can follow the farewell.
+/// The terminal's descriptor and whether the terminal is ours: shared by the guard and the panic hook, and whoever comes
+/// first gives it back. The lock is also held while writing, so no frame can follow the farewell.
 struct Hold {
     output: File,
     mouse: bool,
-    undo: Mutex<Vec<Taken>>,
+    taken: Mutex<bool>,
 }
 
 impl Hold {
-    fn undo(&self) -> MutexGuard<'_, Vec<Taken>> {
-        self.undo.lock().unwrap_or_else(PoisonError::into_inner)
+    fn taken(&self) -> MutexGuard<'_, bool> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Each step is noted before it is sent: a write that failed may have been done in part.
+    /// It counts as taken before anything is sent: a write that failed may have been done in part.
     fn take(&self) -> io::Result<()> {
-        let mut undo = self.undo();
-        if !undo.is_empty() {
+        let mut taken = self.taken();
+        if std::mem::take(&mut *taken) {
             // Crossterm believes the terminal to be raw, but a shell may have changed that while we were stopped.
             let _ = disable_raw_mode();
-            undo.clear();
         }
         enable_raw_mode()?;
-        undo.push(Taken::RawMode);
-        undo.push(Taken::AlternateScreen);
-        let mut text = ansi(EnterAlternateScreen);
-        undo.push(Taken::Paste);
-        text.extend(ansi(EnableBracketedPaste));
+        *taken = true;
+        let mut text = Vec::new();
+        queue!(text, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
-            undo.push(Taken::Mouse);
-            text.extend(MOUSE_ON.bytes());
+            queue!(text, MOUSE_ON)?;
         }
-        undo.push(Taken::Cursor);
-        text.extend(ansi(cursor::Hide));
+        queue!(text, cursor::Hide)?;
         (&self.output).write_all(&text)
     }
 
-    /// Undoes everything in reverse; the second call finds nothing to do. Errors are not reported: there is nothing
-    /// left to do about them, and a terminal that has vanished fails every step.
-    fn give_back(&self) {
-        let mut undo = self.undo();
-        if undo.is_empty() {
-            return;
-        }
-        // A panic may have come in the middle of anything.
-        let mut text = ansi(EndSynchronizedUpdate);
-        text.extend(ansi(style::ResetColor));
-        let mut raw = false;
-        while let Some(taken) = undo.pop() {
-            match taken {
-                Taken::Cursor => text.extend(ansi(cursor::Show)),
-                Taken::Mouse => text.extend(MOUSE_OFF.bytes()),
-                Taken::Paste => text.extend(ansi(DisableBracketedPaste)),
-                Taken::AlternateScreen => text.extend(ansi(LeaveAlternateScreen)),
-                Taken::RawMode => raw = true,
+    /// Undoes everything in reverse, and returns whether there was something to undo. Errors are not reported: there is
+    /// nothing left to do about them, and a terminal that has vanished fails every step.
+    fn give_back(&self) -> bool {
+        let mut taken = self.taken();
+        let was_taken = std::mem::take(&mut *taken);
+        if was_taken {
+            let mut text = Vec::new();
+            // A panic may have come in the middle of anything.
+            let _ = queue!(text, EndSynchronizedUpdate, style::ResetColor, cursor::Show);
+            if self.mouse {
+                let _ = queue!(text, MOUSE_OFF);
             }
-        }
-        let _ = (&self.output).write_all(&text);
-        if raw {
+            let _ = queue!(text, DisableBracketedPaste, LeaveAlternateScreen);
+            let _ = (&self.output).write_all(&text);
             let _ = disable_raw_mode();
         }
+        was_taken
     }
 
     /// Writes to the terminal while it is ours, and nothing after it was given back.
     fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let undo = self.undo();
-        if undo.is_empty() { Ok(()) } else { (&self.output).write_all(bytes) }
-    }
-
-    fn is_taken(&self) -> bool {
-        !self.undo().is_empty()
+        let taken = self.taken();
+        if *taken { (&self.output).write_all(bytes) } else { Ok(()) }
     }
 }
 
@@ -282,8 +223,7 @@ fn give_back_on_panic(hold: Arc<Hold>) {
     let owner = thread::current().id();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        let was_taken = hold.is_taken();
-        hold.give_back();
+        let was_taken = hold.give_back();
         before(panic);
         if was_taken && thread::current().id() != owner {
             leave_after_panic();
@@ -316,13 +256,6 @@ impl Write for Sheet {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The bytes of a command. Writing to a string does not fail.
-fn ansi(command: impl Command) -> Vec<u8> {
-    let mut text = String::new();
-    let _ = command.write_ansi(&mut text);
-    text.into_bytes()
 }
 
 /// A semicolon after a number would turn the text into another command of some terminals (9;4 is a progress bar).

@@ -1,33 +1,9 @@
 //! One key as a terminal can send it, and how it is spelled.
 
+use crate::problem::nearest;
+pub use crossterm::event::KeyCode as Code;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
-
-use crate::problem::nearest;
-
-/// What was pressed, apart from modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is the name on the key")]
-pub enum Code {
-    /// The character that the key types, with shift already applied.
-    Char(char),
-    Enter,
-    Esc,
-    Tab,
-    Backspace,
-    Delete,
-    Insert,
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    Home,
-    End,
-    /// `f1` to `f24`.
-    Function(u8),
-}
 
 /// What was held down meanwhile.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +17,7 @@ pub struct Modifiers {
 }
 
 /// A key in the one form that all ways of reporting it come to; see [`Key::new`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     code: Code,
     modifiers: Modifiers,
@@ -105,6 +81,10 @@ impl Key {
     /// send ctrl-A and ctrl-a as the same byte.
     pub fn new(code: Code, mut modifiers: Modifiers) -> Self {
         let code = match code {
+            Code::BackTab => {
+                modifiers.shift = true;
+                Code::Tab
+            }
             Code::Char(typed) => {
                 let typed = match (modifiers.ctrl, modifiers.shift) {
                     (true, _) => only(typed.to_lowercase()).unwrap_or(typed),
@@ -119,7 +99,7 @@ impl Key {
         Self { code, modifiers }
     }
 
-    /// What was pressed.
+    /// What was pressed, with shift already applied to a character.
     pub fn code(self) -> Code {
         self.code
     }
@@ -148,6 +128,15 @@ impl Key {
     }
 }
 
+/// Whether a keymap can name this code.
+pub fn is_nameable(code: Code) -> bool {
+    match code {
+        Code::Char(typed) => !typed.is_control(),
+        Code::F(_) | Code::BackTab => true,
+        code => NAMES.iter().any(|(_, named)| *named == code),
+    }
+}
+
 /// The only character of a case mapping; most mappings have no more.
 fn only(mut mapped: impl Iterator<Item = char>) -> Option<char> {
     let first = mapped.next()?;
@@ -167,8 +156,8 @@ impl fmt::Display for Key {
         }
         match self.code {
             Code::Char(typed) => out.write_char(typed),
-            Code::Function(number) => write!(out, "f{number}"),
-            // Every other code is among the names; the round trip of all codes is tested.
+            Code::F(number) => write!(out, "f{number}"),
+            // Every other code that a keymap can name is among the names; the round trip of all of them is tested.
             _ => Ok(()),
         }
     }
@@ -217,7 +206,7 @@ fn code(word: &str) -> Option<Code> {
         return Some(*code);
     }
     let digits = word.strip_prefix('f').filter(|digits| !digits.starts_with(['0', '+']))?;
-    digits.parse().ok().filter(|number| (1..=LAST_FUNCTION).contains(number)).map(Code::Function)
+    digits.parse().ok().filter(|number| (1..=LAST_FUNCTION).contains(number)).map(Code::F)
 }
 
 fn advice(word: &str, rest: &str) -> Option<String> {
@@ -341,7 +330,7 @@ mod tests {
             typed.prop_map(Code::Char),
             prop::char::range('!', '~').prop_map(Code::Char),
             prop::sample::select(NAMES).prop_map(|(_, code)| code),
-            (1..=LAST_FUNCTION).prop_map(Code::Function),
+            (1..=LAST_FUNCTION).prop_map(Code::F),
         ];
         (code, any::<[bool; 3]>()).prop_map(|(code, [ctrl, alt, shift])| Key::new(code, Modifiers { ctrl, alt, shift }))
     }

@@ -12,5 +12,5 @@ mod read;
 mod tests;
 mod trie;
 
-pub use key::{Code, Key, Modifiers, SpellingError, keys, spelling};
+pub use key::{Code, Key, Modifiers, SpellingError, is_nameable, keys, spelling};
 pub use map::{Continuation, KeyStep, Keymap};

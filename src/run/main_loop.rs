@@ -27,7 +27,6 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// Runs the full-screen program until the user leaves.
 ///
 /// # Errors
-///
 /// When there is no terminal, or it fails in a way that is not its end.
 pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let (sender, receiver) = channel();

@@ -14,7 +14,7 @@ pub use style::{StyleError, WORDS, parse};
 macro_rules! roles {
     ($($role:ident $name:literal $meaning:literal;)*) => {
         /// A style for each role.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, Default, PartialEq, Eq)]
         pub struct Theme {
             $(#[doc = $meaning] pub $role: Style,)*
         }

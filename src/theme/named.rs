@@ -1,8 +1,16 @@
-//! The themes that ship.
+//! The themes that ship: a table with a row for each role and a column for each theme.
+//!
+//! - `terminal` keeps the terminal's own foreground and background and uses few of its 16 colours. Whether the background
+//!   is light or dark is unknown, and asking the terminal can stall: text therefore wears only red and magenta, which can
+//!   be read on both, and the other colours are left to glyphs that also differ by shape.
+//! - `dark` and `light` have a background of their own. Their colours come from the 256-colour palette, whose upper 240
+//!   entries are the same everywhere and which more terminals have than 24-bit colour.
+//! - `mono` has no colour at all, for `NO_COLOR` and for terminals without any. It must not even reset a colour: the
+//!   sequence that crossterm then sends would take the reversal of the selected row away with it.
 
-use ratatui::style::{Color, Style};
+use super::{Theme, parse};
 
-use super::Theme;
+const TABLE: &str = include_str!("themes.txt");
 
 impl Theme {
     /// The names that [`Theme::named`] knows, the default first.
@@ -10,157 +18,35 @@ impl Theme {
 
     /// The theme with this name.
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "terminal" => Some(Self::terminal()),
-            "dark" => Some(from_palette(&DARK)),
-            "light" => Some(from_palette(&LIGHT)),
-            "mono" => Some(Self::mono()),
-            _ => None,
+        let column = Self::NAMES.iter().position(|known| *known == name)?;
+        let mut theme = Self::default();
+        for mut row in rows() {
+            let style = theme.role_mut(row.next()?)?;
+            *style = parse(row.nth(column)?).ok()?;
         }
+        Some(theme)
     }
 
-    /// The terminal's own foreground and background and few of its 16 colours. Whether the background is light or dark
-    /// is unknown, and asking the terminal can stall: text therefore wears only red and magenta, which can be read on
-    /// both, and the other colours are left to glyphs that also differ by shape.
+    /// The default theme.
     pub fn terminal() -> Self {
-        let mono = Self::mono();
-        Self {
-            border_focused: Style::new().magenta(),
-            accent: Style::new().magenta(),
-            going: Style::new().green().bold(),
-            interested: Style::new().cyan(),
-            seen: Style::new().blue(),
-            error: Style::new().red().bold(),
-            warning: Style::new().magenta().bold(),
-            key: Style::new().magenta(),
-            level_beginner: Style::new().green(),
-            level_intermediate: Style::new().cyan(),
-            level_advanced: Style::new().red(),
-            clash: Style::new().red().bold(),
-            now: Style::new().red(),
-            ..mono
-        }
+        Self::named("terminal").unwrap_or_default()
     }
 
-    /// No colour at all, for `NO_COLOR` and for terminals without any. It must not even reset a colour: the sequence
-    /// that crossterm then sends would take the reversal of the selected row away with it.
+    /// The theme without colours.
     pub fn mono() -> Self {
-        let plain = Style::new();
-        Self {
-            text: plain,
-            dim: plain.dim(),
-            border: plain.dim(),
-            border_focused: plain.bold(),
-            title: plain.bold(),
-            accent: plain.bold(),
-            selected: plain.reversed(),
-            selected_unfocused: plain.bold(),
-            highlight: plain.underlined().bold(),
-            going: plain.bold(),
-            interested: plain,
-            seen: plain.dim(),
-            error: plain.bold(),
-            warning: plain.bold(),
-            key: plain.bold(),
-            heading: plain.bold(),
-            link: plain.underlined(),
-            tag: plain.italic(),
-            level_beginner: plain,
-            level_intermediate: plain,
-            level_advanced: plain.bold(),
-            status: plain,
-            clash: plain.bold(),
-            now: plain.bold(),
-            cursor: plain.reversed(),
-        }
+        Self::named("mono").unwrap_or_default()
     }
 }
 
-/// The colours of a theme with a background of its own. They come from the 256-colour palette, whose upper 240 entries
-/// are the same everywhere and which more terminals have than 24-bit colour.
-struct Palette {
-    background: u8,
-    text: u8,
-    dim: u8,
-    border: u8,
-    accent: u8,
-    selected: u8,
-    selected_unfocused: u8,
-    red: u8,
-    orange: u8,
-    yellow: u8,
-    green: u8,
-    cyan: u8,
-    violet: u8,
-}
-
-const DARK: Palette = Palette {
-    background: 235,
-    text: 255,
-    dim: 249,
-    border: 241,
-    accent: 111,
-    selected: 24,
-    selected_unfocused: 238,
-    red: 210,
-    orange: 215,
-    yellow: 222,
-    green: 150,
-    cyan: 116,
-    violet: 183,
-};
-
-const LIGHT: Palette = Palette {
-    background: 231,
-    text: 236,
-    dim: 242,
-    border: 249,
-    accent: 25,
-    selected: 153,
-    selected_unfocused: 254,
-    red: 124,
-    orange: 130,
-    yellow: 94,
-    green: 22,
-    cyan: 23,
-    violet: 54,
-};
-
-fn from_palette(palette: &Palette) -> Theme {
-    let ink = |colour| Style::new().fg(Color::Indexed(colour));
-    let ground = |colour| Style::new().bg(Color::Indexed(colour));
-    Theme {
-        text: ink(palette.text).bg(Color::Indexed(palette.background)),
-        dim: ink(palette.dim),
-        border: ink(palette.border),
-        border_focused: ink(palette.accent),
-        title: ink(palette.text).bold(),
-        accent: ink(palette.accent),
-        selected: ground(palette.selected).bold(),
-        selected_unfocused: ground(palette.selected_unfocused),
-        highlight: Style::new().underlined().bold(),
-        going: ink(palette.green).bold(),
-        interested: ink(palette.yellow),
-        seen: ink(palette.dim),
-        error: ink(palette.red).bold(),
-        warning: ink(palette.orange),
-        key: ink(palette.accent),
-        heading: ink(palette.text).bold(),
-        link: ink(palette.accent).underlined(),
-        tag: ink(palette.violet),
-        level_beginner: ink(palette.green),
-        level_intermediate: ink(palette.cyan),
-        level_advanced: ink(palette.orange),
-        status: ink(palette.text),
-        clash: ink(palette.red).bold(),
-        now: ink(palette.orange).bold(),
-        cursor: Style::new().reversed(),
-    }
+/// The cells of each row: the role's name, then its style in every theme, at least two blanks apart.
+fn rows() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
+    TABLE.lines().skip(1).map(|row| row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::style::{Color, Style};
 
     fn styles(theme: &Theme) -> Vec<(&'static str, Style)> {
         let mut theme = theme.clone();
@@ -196,7 +82,9 @@ mod tests {
     }
 
     #[test]
-    fn every_name_has_a_theme() {
+    fn every_name_has_a_theme_and_every_role_a_row() {
+        assert!(TABLE.lines().next().unwrap().split_whitespace().skip(1).eq(Theme::NAMES.iter().copied()));
+        assert!(rows().map(|mut row| row.next().unwrap()).eq(Theme::ROLES.iter().map(|(name, _)| *name)));
         for name in Theme::NAMES {
             assert!(Theme::named(name).is_some(), "{name}");
         }
