@@ -18,6 +18,14 @@ pub enum ConflictKind {
 }
 
 impl ConflictKind {
+    /// The word for it, for scripts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clash { .. } => "clash",
+            Self::Tight { .. } => "tight",
+        }
+    }
+
     /// The minutes by which two sessions are too close: shared ones, or those that are missing for the way.
     pub fn minutes(self) -> u32 {
         match self {

@@ -1,20 +1,17 @@
 //! `kubetalks agenda`: what the user goes to, day by day, and what is left to watch.
 
-use super::marked::without_zone;
-use super::table::{Cell, Column, painted, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json, list, marking};
-use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Watch};
+use super::table::{Cell, Column, painted, tables};
+use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
+use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Gap, Watch};
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
-use crate::model::{EventIx, SessionIx};
-use crate::problem::Problem;
+use crate::model::{EventIx, Programme, SessionIx};
 use crate::words::{day, length};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use ratatui::style::Style;
 use serde::Serialize;
-use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io;
 
 /// Show my sessions by day, with gaps, clashes and what competes, and what is left to watch
 #[derive(Debug, Args)]
@@ -36,28 +33,23 @@ impl Agenda {
         if !extent.is_every_day() {
             sheets.watch.clear();
         }
-        let events: BTreeSet<EventIx> = sheets.days.iter().map(|day| day.event).collect();
-        events
-            .iter()
-            .filter_map(|event| without_zone(startup.programme.event(*event)))
-            .for_each(|problem| startup.complain(problem));
-        let page = Page { startup, marked: &marked, now };
+        marked.tell_unknown_zones(&sheets.days.iter().map(|day| day.event).collect());
+        let page = Page { marked: &marked, now };
         let empty = sheets.days.is_empty() && sheets.watch.is_empty();
         if self.json {
             json::object(&page.record(&sheets), out)?;
         } else if empty {
-            let problem = Problem::note("kubetalks", "nothing is marked there");
-            startup.complain(problem.advise("'kubetalks mark ID' marks a session, 'kubetalks list' shows them"));
+            startup.note("nothing is marked there; 'kubetalks mark ID' marks a session, 'kubetalks list' shows them");
         } else {
             page.write(&sheets, out)?;
         }
-        Ok(if empty { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(empty))
     }
 }
 
 /// The columns of everything about a day: marks, hours, title, room, id.
 pub(super) const COLUMNS: [Column; 5] =
-    [Column::WHOLE, Column::flexible(11), Column::flexible(22), Column::flexible(8), Column::WHOLE];
+    [Column::Whole, Column::Flexible(11), Column::Flexible(22), Column::Flexible(8), Column::Whole];
 
 /// The line above a day.
 pub(super) fn heading(startup: &Startup, event: EventIx, date: NaiveDate, out: &Output) -> String {
@@ -71,47 +63,23 @@ pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: S
     [Cell::default(), Cell::new(hours, style), Cell::remark(text, style), Cell::default(), Cell::default()]
 }
 
-/// The cells of a session, with its hours or what stands in their place.
-pub(super) fn cells(marked: &MarkedSessions<'_>, startup: &Startup, ix: SessionIx) -> [Cell; 5] {
-    let (programme, theme) = (&startup.programme, &startup.config.theme);
-    let (session, event) = (programme.session(ix), programme.event_of(ix));
-    let when = match session.slot {
-        Some(slot) if slot.all_day => "all day".to_owned(),
-        Some(slot) => Clocks::of(startup).hours(event, slot.start, slot.end),
-        None => session.length().map(length).unwrap_or_default(),
-    };
-    let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };
-    [
-        marking::signs(startup, ix, &marked.personal),
-        when.into(),
-        title.into(),
-        Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim),
-        Cell::new(programme.full_id(ix), theme.dim),
-    ]
-}
-
 struct Page<'a> {
-    startup: &'a Startup,
     marked: &'a MarkedSessions<'a>,
     now: DateTime<Utc>,
 }
 
 impl Page<'_> {
     fn write(&self, sheets: &Sheets, out: &mut Output) -> io::Result<()> {
-        let mut between = "";
+        let mut parts = Vec::new();
         for day in &sheets.days {
-            writeln!(out, "{between}{}", heading(self.startup, day.event, day.date, out))?;
-            table(COLUMNS, &self.day(day), out)?;
-            between = "\n";
+            parts.push((heading(self.marked.startup, day.event, day.date, out), self.day(day)));
         }
         for watch in &sheets.watch {
-            let heading = painted(&self.to_watch(watch), self.startup.config.theme.heading, out);
-            writeln!(out, "{between}{heading}")?;
+            let heading = painted(&self.to_watch(watch), self.marked.startup.config.theme.heading, out);
             let sessions = watch.going.iter().chain(&watch.interested);
-            table(COLUMNS, &sessions.map(|ix| cells(self.marked, self.startup, *ix)).collect::<Vec<_>>(), out)?;
-            between = "\n";
+            parts.push((heading, sessions.map(|ix| self.marked.cells(*ix)).collect()));
         }
-        Ok(())
+        tables(COLUMNS, parts, out)
     }
 
     fn to_watch(&self, watch: &Watch) -> String {
@@ -119,19 +87,19 @@ impl Page<'_> {
             0 => String::new(),
             count => format!(", and {count} of unknown length"),
         };
-        let name = &self.startup.programme.event(watch.event).short;
+        let name = &self.programme().event(watch.event).short;
         format!("To watch · {name} · {} left{unknown}", length(watch.minutes))
     }
 
     fn day(&self, day: &Day) -> Vec<[Cell; 5]> {
-        let theme = &self.startup.config.theme;
-        let event = self.startup.programme.event(day.event);
-        let clocks = Clocks::of(self.startup);
-        let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| cells(self.marked, self.startup, *ix)).collect();
+        let theme = &self.marked.startup.config.theme;
+        let event = self.programme().event(day.event);
+        let clocks = Clocks::of(self.marked.startup);
+        let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| self.marked.cells(*ix)).collect();
         for row in &day.rows {
             match row {
                 DayRow::Session { ix, conflicts } => {
-                    rows.push(cells(self.marked, self.startup, *ix));
+                    rows.push(self.marked.cells(*ix));
                     let tell = |(with, kind): &(SessionIx, ConflictKind)| {
                         let style = if kind.is_clash() { theme.clash } else { theme.warning };
                         remark("", format!("! {}", self.conflict(*with, *kind)), style)
@@ -139,9 +107,9 @@ impl Page<'_> {
                     rows.extend(conflicts.iter().map(tell));
                 }
                 DayRow::Candidate { ix, competes_with } => {
-                    let mut cells = cells(self.marked, self.startup, *ix);
+                    let mut cells = self.marked.cells(*ix);
                     if !competes_with.is_empty() {
-                        cells[2] = Cell::new(format!("or {}", self.startup.programme.session(*ix).title), theme.dim);
+                        cells[2] = Cell::new(format!("or {}", self.programme().session(*ix).title), theme.dim);
                     }
                     rows.push(cells);
                 }
@@ -158,24 +126,27 @@ impl Page<'_> {
     }
 
     fn conflict(&self, with: SessionIx, kind: ConflictKind) -> String {
-        let title = &self.startup.programme.session(with).title;
+        let title = &self.programme().session(with).title;
         match kind {
             ConflictKind::Clash { minutes } => format!("clash, {}: {title}", length(minutes)),
             ConflictKind::Tight { needed, have } => format!("tight, {have} of {needed} min: {title}"),
         }
     }
 
+    fn programme(&self) -> &Programme {
+        &self.marked.startup.programme
+    }
+
     fn record(&self, sheets: &Sheets) -> AgendaRecord<'_> {
-        let session = |ix: SessionIx| list::record(self.startup, ix, &self.marked.personal);
-        let all = |sessions: &[SessionIx]| sessions.iter().map(|ix| session(*ix)).collect();
+        let all = |sessions: &[SessionIx]| sessions.iter().map(|ix| self.marked.record(*ix)).collect();
         let days = sheets.days.iter().map(|day| DayRecord {
-            event: &self.startup.programme.event(day.event).id,
+            event: &self.programme().event(day.event).id,
             date: day.date,
             all_day: all(&day.all_day),
             rows: day.rows.iter().map(|row| self.row(day.event, row)).collect(),
         });
         let watch = sheets.watch.iter().map(|watch| WatchRecord {
-            event: &self.startup.programme.event(watch.event).id,
+            event: &self.programme().event(watch.event).id,
             minutes: watch.minutes,
             unknown: watch.unknown,
             going: all(&watch.going),
@@ -185,9 +156,8 @@ impl Page<'_> {
     }
 
     fn row(&self, event: EventIx, row: &DayRow) -> RowRecord<'_> {
-        let programme = &self.startup.programme;
-        let event = programme.event(event);
-        let session = |ix: &SessionIx| Box::new(list::record(self.startup, *ix, &self.marked.personal));
+        let programme = self.programme();
+        let session = |ix: &SessionIx| Box::new(self.marked.record(*ix));
         match row {
             DayRow::Session { ix, conflicts } => RowRecord::Session {
                 session: session(ix),
@@ -197,14 +167,8 @@ impl Page<'_> {
                 session: session(ix),
                 competes_with: competes_with.iter().map(|ix| programme.full_id(*ix)).collect(),
             },
-            DayRow::Gap(gap) => RowRecord::Gap {
-                start: instant(event, gap.from),
-                end: instant(event, gap.to),
-                minutes: gap.minutes(),
-                after: gap.after.map(|ix| programme.full_id(ix)),
-                before: gap.before.map(|ix| programme.full_id(ix)),
-            },
-            DayRow::Now => RowRecord::Now { at: instant(event, self.now) },
+            DayRow::Gap(gap) => RowRecord::Gap(GapRecord::of(programme, gap)),
+            DayRow::Now => RowRecord::Now { at: instant(programme.event(event), self.now) },
         }
     }
 }
@@ -229,7 +193,7 @@ struct DayRecord<'a> {
 enum RowRecord<'a> {
     Session { session: Box<SessionRecord<'a>>, conflicts: Vec<ConflictRecord> },
     Candidate { session: Box<SessionRecord<'a>>, competes_with: Vec<String> },
-    Gap { start: String, end: String, minutes: u32, after: Option<String>, before: Option<String> },
+    Gap(GapRecord),
     Now { at: String },
 }
 
@@ -245,12 +209,32 @@ struct ConflictRecord {
 }
 
 fn conflict(with: String, kind: ConflictKind) -> ConflictRecord {
-    match kind {
-        ConflictKind::Clash { minutes } => {
-            ConflictRecord { with, kind: "clash", minutes: Some(minutes), needed: None, have: None }
-        }
-        ConflictKind::Tight { needed, have } => {
-            ConflictRecord { with, kind: "tight", minutes: None, needed: Some(needed), have: Some(have) }
+    let (minutes, needed, have) = match kind {
+        ConflictKind::Clash { minutes } => (Some(minutes), None, None),
+        ConflictKind::Tight { needed, have } => (None, Some(needed), Some(have)),
+    };
+    ConflictRecord { with, kind: kind.name(), minutes, needed, have }
+}
+
+/// Free time, with the ids of the sessions around it.
+#[derive(Serialize)]
+pub(super) struct GapRecord {
+    start: String,
+    end: String,
+    minutes: u32,
+    after: Option<String>,
+    before: Option<String>,
+}
+
+impl GapRecord {
+    pub(super) fn of(programme: &Programme, gap: &Gap) -> Self {
+        let event = programme.event(gap.event);
+        Self {
+            start: instant(event, gap.from),
+            end: instant(event, gap.to),
+            minutes: gap.minutes(),
+            after: gap.after.map(|ix| programme.full_id(ix)),
+            before: gap.before.map(|ix| programme.full_id(ix)),
         }
     }
 }

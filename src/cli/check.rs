@@ -34,7 +34,7 @@ impl Check {
                 None => {}
             }
         }
-        let exit = if problems.is_empty() { Exit::Fine } else { Exit::Nothing };
+        let exit = Exit::unless(!problems.is_empty());
         if self.json {
             json::array(problems.iter().chain(&read).map(report::ProblemRecord::from), out)?;
             return Ok(exit);

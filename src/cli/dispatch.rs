@@ -25,7 +25,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help goes to standard output, mistakes to standard error; a reader of either who has left is no error.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Failed.into() } else { Exit::Fine.into() };
+            return ExitCode::from(if error.use_stderr() { Exit::FAILED.0 } else { Exit::FINE.0 });
         }
     };
     let mut out = Output::stdout();
@@ -36,9 +36,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let exit = ended.or_else(|stop| stop.told(told)).unwrap_or_else(|error| {
         complain(format_args!("kubetalks: {error}"));
-        Exit::Failed
+        Exit::FAILED
     });
-    exit.into()
+    exit.0.into()
 }
 
 fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
@@ -97,5 +97,5 @@ fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {
     if let Some(farewell) = ending.farewell {
         complain(farewell);
     }
-    Ok(Exit::Code(ending.code))
+    Ok(Exit(ending.code))
 }

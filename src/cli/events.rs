@@ -73,7 +73,7 @@ impl Events {
         } else {
             all.write(startup, out)?;
         }
-        Ok(if all.programme.events().is_empty() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(all.programme.events().is_empty()))
     }
 }
 
@@ -150,13 +150,13 @@ impl All {
             ]
         };
         let columns = [
-            Column::WHOLE,
-            Column::flexible(16),
-            Column::WHOLE,
-            Column::NUMBER,
-            Column::WHOLE,
-            Column::flexible(20),
-            Column::flexible(7),
+            Column::Whole,
+            Column::Flexible(16),
+            Column::Whole,
+            Column::Number,
+            Column::Whole,
+            Column::Flexible(20),
+            Column::Flexible(7),
         ];
         let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
         table(columns, &rows, out)?;

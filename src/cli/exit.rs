@@ -3,34 +3,24 @@
 use crate::problem::Problem;
 use std::fmt::Display;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
-/// How a command ended.
+/// How a command ended, as an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Exit {
-    /// It did what was asked.
-    Fine,
-    /// Nothing was found, or something wrong was.
-    Nothing,
-    /// The question made no sense, or the answer failed.
-    Failed,
-    /// As the full-screen program says.
-    Code(u8),
-}
+pub(super) struct Exit(pub(super) u8);
 
 impl Exit {
+    /// It did what was asked.
+    pub(super) const FINE: Self = Self(0);
+    /// Nothing was found, or something wrong was.
+    pub(super) const NOTHING: Self = Self(1);
+    /// The question made no sense, or the answer failed.
+    pub(super) const FAILED: Self = Self(2);
     /// As for whoever is ended by ctrl-c.
-    pub(super) const CANCELLED: Self = Self::Code(130);
-}
+    pub(super) const CANCELLED: Self = Self(130);
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Fine => 0,
-            Exit::Nothing => 1,
-            Exit::Failed => 2,
-            Exit::Code(code) => code,
-        })
+    /// For an answer that is empty, or is not.
+    pub(super) fn unless(empty: bool) -> Self {
+        if empty { Self::NOTHING } else { Self::FINE }
     }
 }
 
@@ -48,7 +38,7 @@ pub(super) enum Stop {
 impl Stop {
     /// Something is not there.
     pub(super) fn nothing(problem: Problem) -> Self {
-        Self::Problem(problem, Exit::Nothing)
+        Self::Problem(problem, Exit::NOTHING)
     }
 
     /// Has said what is still to be said.
@@ -72,7 +62,7 @@ impl From<io::Error> for Stop {
 
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Self {
-        Self::Problem(problem, Exit::Failed)
+        Self::Problem(problem, Exit::FAILED)
     }
 }
 

@@ -1,11 +1,11 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::{Ending, Exit, MarkedSessions, Startup, list};
+use super::{Ending, Exit, MarkedSessions, Startup, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
 use crate::io::durable::{Lock, sum, write_durably};
 use crate::io::output::Output;
 use crate::model::{Mark, SessionIx};
-use crate::problem::{Problem, nearest};
+use crate::problem::Problem;
 use crate::words::{counted, first_few};
 use clap::Args;
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ impl Export {
         if found.is_empty() {
             let problem = Problem::note("kubetalks", "there is nothing to export");
             startup.complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
-            return Ok(Exit::Nothing);
+            return Ok(Exit::NOTHING);
         }
         let mut earlier = Earlier::open(startup);
         let exported = self.write(startup, format, &found, &mut earlier.uid_registry);
@@ -52,7 +52,7 @@ impl Export {
         if count == 0 {
             startup
                 .complain(left_out(startup, &exported.left_out).advise("markdown, html, org, csv and json take them"));
-            return Ok(Exit::Nothing);
+            return Ok(Exit::NOTHING);
         }
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
@@ -65,7 +65,7 @@ impl Export {
             startup.complain(left_out(startup, &exported.left_out));
         }
         earlier.store(startup);
-        Ok(Exit::Fine)
+        Ok(Exit::FINE)
     }
 
     fn format(&self) -> Result<ExportFormat, Problem> {
@@ -113,10 +113,7 @@ impl Export {
 
 fn format(name: &str) -> Result<ExportFormat, String> {
     let names = ExportFormat::ALL.iter().map(|format| format.name());
-    ExportFormat::from_name(name).ok_or_else(|| match nearest(name, names.clone()) {
-        Some(near) => format!("did you mean '{near}'?"),
-        None => format!("the formats are {}", names.collect::<Vec<_>>().join(", ")),
-    })
+    ExportFormat::from_name(name).ok_or_else(|| one_of("formats", name, names))
 }
 
 fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {

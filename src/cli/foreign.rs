@@ -1,10 +1,10 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
 use super::progress::Meter;
-use super::source_args::standard_input;
-use super::{Ending, Exit, Startup, Stop, json, marking, report};
+use super::source_args::{fetch, standard_input};
+use super::{Ending, Exit, Startup, Stop, json, marking};
 use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
-use crate::importing::{Origin, bytes};
+use crate::importing::Origin;
 use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::words;
@@ -44,7 +44,7 @@ pub(super) fn take(
         writeln!(out, "{} of {count} found in {}, {} newly marked", taken.len(), reading.kind.name(), changes.len())?;
     }
     let whole = matched.missing.is_empty() && matched.ambiguous.is_empty();
-    Ok(if whole { Exit::Fine } else { Exit::Nothing })
+    Ok(if whole { Exit::FINE } else { Exit::NOTHING })
 }
 
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
@@ -55,11 +55,7 @@ fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop>
         link if recognise(link.as_bytes()) == Some(Kind::Giggity) => Ok(Origin::Input(link.into())),
         from => Ok(Origin::named(from)),
     };
-    let mut meter = Meter::start();
-    let taken = origin.and_then(|origin| bytes(&origin, &startup.network, &mut |progress| meter.show(from, progress)));
-    meter.clear();
-    let (bytes, source) =
-        taken.map_err(|error| Stop::Said(report::refuse(startup, "kubetalks", "cancelled", &error)))?;
+    let (bytes, source) = fetch(startup, from, origin, &mut Meter::start())?;
     let file = source.to_string();
     let reading = read(&bytes, &file)?;
     Ok((file, reading))

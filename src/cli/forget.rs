@@ -30,14 +30,14 @@ struct Forgotten {
 
 impl Forget {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let mut exit = Exit::Fine;
+        let mut exit = Exit::FINE;
         let mut forgotten = Vec::new();
         for id in &self.events {
             match forget(startup, id) {
                 Ok(one) => forgotten.push(one),
                 Err((why, worst)) => {
                     startup.complain(why);
-                    exit = if exit == Exit::Failed { exit } else { worst };
+                    exit = if exit == Exit::FAILED { exit } else { worst };
                 }
             }
         }
@@ -51,9 +51,9 @@ impl Forget {
 }
 
 fn forget(startup: &Startup, id: &str) -> Result<Forgotten, (String, Exit)> {
-    let kept = startup.kept_event(id).map_err(|problem| (problem.to_string(), Exit::Nothing))?;
+    let kept = startup.kept_event(id).map_err(|problem| (problem.to_string(), Exit::NOTHING))?;
     if let Some(event_store) = &startup.event_store {
-        event_store.forget(id).map_err(|error| (error.to_string(), Exit::Failed))?;
+        event_store.forget(id).map_err(|error| (error.to_string(), Exit::FAILED))?;
     }
     Ok(Forgotten {
         marks: migrate::entries(&startup.favourites, id).count(),

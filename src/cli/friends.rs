@@ -4,11 +4,11 @@ mod split;
 mod summary;
 
 use super::progress::Meter;
-use super::source_args::standard_input;
-use super::{Ending, Exit, Startup, Stop, report};
+use super::source_args::{fetch, standard_input};
+use super::{Ending, Exit, Startup, Stop};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
-use crate::importing::{ImportError, Origin, bytes};
+use crate::importing::{ImportError, Origin};
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::Source;
@@ -107,7 +107,7 @@ impl Add {
         let friend = store(file, friend, self.letter.as_deref())?;
         writeln!(out, "{}", summary(startup, &friend))?;
         missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));
-        Ok(if friend.marks.entries().next().is_none() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(friend.marks.entries().next().is_none()))
     }
 }
 
@@ -133,7 +133,7 @@ impl Refresh {
             chosen.extend(startup.friends.all().iter().filter(|friend| friend.origin.is_some()));
             if chosen.is_empty() {
                 startup.complain(nobody("there is no friend whose file could be read again"));
-                return Ok(Exit::Nothing);
+                return Ok(Exit::NOTHING);
             }
         }
         let mut meter = Meter::start();
@@ -141,7 +141,7 @@ impl Refresh {
             let Some(origin) = before.origin.as_deref().map(Origin::named) else {
                 let problem = Problem::error(&before.name, "came from standard input and cannot be read again");
                 startup.complain(problem.advise(format!("'kubetalks friends add {} FILE' reads a file", before.name)));
-                exit = Exit::Failed;
+                exit = Exit::FAILED;
                 continue;
             };
             let taken = take(startup, &before.name, Ok(origin), &mut meter);
@@ -164,10 +164,7 @@ impl Refresh {
 /// Reads a friend's file or address; what was wrong in it is told.
 fn take(startup: &Startup, name: &str, origin: Result<Origin, ImportError>, meter: &mut Meter) -> Result<Friend, Stop> {
     let known = Friend::new(name).map_err(refused)?;
-    let taken = origin.and_then(|origin| bytes(&origin, &startup.network, &mut |progress| meter.show(name, progress)));
-    meter.clear();
-    let (bytes, source) =
-        taken.map_err(|error| Stop::Said(report::refuse(startup, "kubetalks", "cancelled", &error)))?;
+    let (bytes, source) = fetch(startup, name, origin, meter)?;
     let reading = foreign::read(&bytes, &source.to_string())?;
     startup.complain_of(&reading.problems);
     let origin = match source {

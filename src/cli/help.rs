@@ -23,40 +23,15 @@ Seven events ship with the program; 'kubetalks import' brings in any other confe
 address in place of a command shows one without keeping it. Without a command the program fills the screen (press ? there \
 for the keys); without a terminal it prints the list.";
 
-const EXAMPLES: &str = "  kubetalks list istio security             both words, in any field
-  kubetalks list track:storage level:intermediate
-  kubetalks list 'speaker:nova !keynote'    what is excluded, in quotes for the shell
-  kubetalks list is:going --json | jq -r '.[].title'
-  kubetalks list tag:helm --ids | xargs kubetalks mark --interested
-  kubetalks show effective-rbac
-  kubetalks mark effective-rbac
-  kubetalks plan --lunch 12:00-14:00/45     what to leave out so that nothing clashes
-  kubetalks now --format '{title} in {room}, {minutes}m'
-  kubetalks export -o agenda.ics --alarm 10 a calendar of what I go to
-  kubetalks friends add Ana ana.ics         who else goes to what; then with:ana
-  kubetalks import https://fosdem.org/2025/schedule/xml
-  kubetalks refresh                         what changed in what you have imported
-  kubetalks schedule.ics --zone Europe/Amsterdam";
-
-const FILES: &str = "  favourites.toml   what you marked, have seen and noted
-  friends.toml      whom you go with, and what they marked
-  keymap.toml       your keys, over the built-in ones
-  config.toml       theme, mouse, zone, times between rooms, reminder, ...
-  In $XDG_CONFIG_HOME/kubetalks or ~/.config/kubetalks, on macOS in
-  ~/Library/Application Support/kubetalks; the variable KUBETALKS_CONFIG_DIR
-  names another folder. No file needs to exist.
-  Imported events are in $XDG_DATA_HOME/kubetalks or ~/.local/share/kubetalks,
-  on macOS with the others; KUBETALKS_DATA_DIR names another folder.";
-
-const EXIT_CODES: &str = "  0  fine
-  1  nothing found, or problems found
-  2  wrong usage, or something failed";
-
 /// The program's arguments with all their help.
 pub fn command() -> Command {
     let command = Arguments::command().long_about(ABOUT);
     let template = template(&command);
-    let after = sections(&[("Examples", EXAMPLES), ("Files", FILES), ("Exit codes", EXIT_CODES)]);
+    let after = sections(&[
+        ("Examples", include_str!("help/examples.txt")),
+        ("Files", include_str!("help/files.txt")),
+        ("Exit codes", include_str!("help/exit_codes.txt")),
+    ]);
     command
         .override_usage("kubetalks [OPTIONS] [COMMAND]\n       kubetalks [OPTIONS] FILE|URL|-")
         .help_template(template)
@@ -90,12 +65,7 @@ fn language() -> String {
     for QueryField { name, help, .. } in FIELDS {
         let _ = writeln!(fields, "  {:<9} {help}", format!("{name}:"));
     }
-    let words = "  Every word must match, in any field: roughly in short ones, as written in abstracts and takeaways.
-  'istio     as written everywhere          \"two words\"   one after the other
-  ^istio     at the beginning               istio$        at the end
-  !istio     not (also -istio after --)     field:word    in this field only
-  Quote for the shell: kubetalks list 'speaker:nova \"service mesh\" !istio'";
-    sections(&[("Query", words), ("Fields", &fields)])
+    sections(&[("Query", include_str!("help/query.txt")), ("Fields", &fields)])
 }
 
 /// What may stand in braces in a format, told by its own table.

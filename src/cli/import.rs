@@ -46,19 +46,16 @@ impl Import {
             .ok_or_else(|| Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"))?;
         let requests = self.source_args.requests();
         let mut meter = Meter::start();
-        let mut exit = Exit::Fine;
+        let mut exit = Exit::FINE;
         let mut results = Vec::new();
         for (source, request) in requests {
-            let brought = request.and_then(|request| {
-                import(&event_store, &startup.shipped, &request, &startup.network, clock::now(), &mut |progress| {
-                    meter.show(source, progress)
-                })
+            let mut brought = request.and_then(|request| {
+                let (shipped, rules) = (&startup.shipped, &startup.network);
+                meter.during(source, |show| import(&event_store, shipped, &request, rules, clock::now(), show))
             });
-            meter.clear();
-            let brought = brought.map(|mut brought| {
-                migrate(&mut startup, &mut brought);
-                brought
-            });
+            if let Ok(brought) = &mut brought {
+                migrate(&mut startup, brought);
+            }
             match &brought {
                 Ok(brought) if !self.json => self.write(&startup, brought, out)?,
                 Ok(_) => {}

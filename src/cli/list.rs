@@ -1,11 +1,10 @@
 //! `kubetalks list`: the sessions that match a query.
 
-use super::table::{Cell, Column, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json, marking};
+use super::table::Column::{Flexible, Number, Whole};
+use super::table::{Cell, table};
+use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json};
 use crate::io::output::Output;
-use crate::listing::SessionRecord;
-use crate::model::{Personal, SessionIx};
-use crate::problem::Problem;
+use crate::model::SessionIx;
 use crate::search::Query;
 use crate::words::length;
 use clap::Args;
@@ -33,18 +32,17 @@ impl List {
         let marked = MarkedSessions::of(startup);
         let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
         let found = marked.find(&read(startup, &self.query), within);
-        let personal = &marked.personal;
         if self.json {
-            json::array(found.iter().map(|ix| record(startup, *ix, personal)), out)?;
+            json::array(found.iter().map(|ix| marked.record(*ix)), out)?;
         } else if self.ids {
             let ids = found.iter().map(|ix| format!("{}\n", startup.programme.full_id(*ix)));
             ids.into_iter().try_for_each(|id| out.write_exact(id.as_bytes()))?;
         } else if found.is_empty() {
-            startup.complain(Problem::note("kubetalks", "no session matches"));
+            startup.note("no session matches");
         } else {
-            write(startup, &found, personal, out)?;
+            write(&marked, &found, out)?;
         }
-        Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(found.is_empty()))
     }
 }
 
@@ -55,39 +53,21 @@ pub(super) fn read(startup: &Startup, arguments: &[String]) -> Query {
     query
 }
 
-/// The session's record with what the user attached to it, and the friends who marked it.
-pub(super) fn record<'a>(startup: &'a Startup, ix: SessionIx, personal: &'a [Personal]) -> SessionRecord<'a> {
-    const NOTHING: &Personal = &Personal { mark: None, seen: false, note: String::new(), rating: None };
-    let friends = startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
-    SessionRecord { friends, ..SessionRecord::of(&startup.programme, ix, personal.get(ix.index()).unwrap_or(NOTHING)) }
-}
-
-fn write(startup: &Startup, found: &[SessionIx], personal: &[Personal], out: &mut Output) -> io::Result<()> {
-    let (programme, theme, clocks) = (&startup.programme, &startup.config.theme, Clocks::of(startup));
-    let rows: Vec<_> = found
-        .iter()
-        .map(|ix| {
-            let (session, event) = (programme.session(*ix), programme.event_of(*ix));
-            let names = session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str());
-            [
-                marking::signs(startup, *ix, personal),
-                session.title.as_str().into(),
-                Cell::new(names.collect::<Vec<_>>().join(", "), theme.dim),
-                Cell::new(event.short.as_str(), theme.dim),
-                clocks.brief(event, session).into(),
-                session.length().map(length).unwrap_or_default().into(),
-                Cell::new(programme.full_id(*ix), theme.dim),
-            ]
-        })
-        .collect();
-    let columns = [
-        Column::WHOLE,
-        Column::flexible(30),
-        Column::flexible(12),
-        Column::WHOLE,
-        Column::WHOLE,
-        Column::NUMBER,
-        Column::WHOLE,
-    ];
-    table(columns, &rows, out)
+fn write(marked: &MarkedSessions<'_>, found: &[SessionIx], out: &mut Output) -> io::Result<()> {
+    let (programme, theme) = (&marked.startup.programme, &marked.startup.config.theme);
+    let clocks = Clocks::of(marked.startup);
+    let row = |ix: &SessionIx| {
+        let (session, event) = (programme.session(*ix), programme.event_of(*ix));
+        [
+            marked.signs(*ix),
+            session.title.as_str().into(),
+            Cell::new(programme.people(*ix), theme.dim),
+            Cell::new(event.short.as_str(), theme.dim),
+            clocks.brief(event, session).into(),
+            session.length().map(length).unwrap_or_default().into(),
+            Cell::new(programme.full_id(*ix), theme.dim),
+        ]
+    };
+    let rows: Vec<_> = found.iter().map(row).collect();
+    table([Whole, Flexible(30), Flexible(12), Whole, Whole, Number, Whole], &rows, out)
 }

@@ -1,10 +1,15 @@
-//! What the user marked, as the commands about a day ask for it.
+//! What the user marked, as the commands about sessions ask for it, and how sessions are shown with it.
 
-use super::Startup;
+use super::table::Cell;
+use super::{Clocks, Startup};
 use crate::agenda::{Context, Transfer};
-use crate::model::{Event, Personal, SessionIx};
+use crate::listing::SessionRecord;
+use crate::model::{EventIx, Mark, Personal, SessionIx};
 use crate::problem::Problem;
-use crate::search::{self, Index, Query, Scratch, search_within};
+use crate::search::{Index, Query, Scratch, SearchContext, search_within};
+use crate::words::{SEEN, length, sign, span};
+use ratatui::style::Style;
+use std::collections::BTreeSet;
 
 /// What the user marked, and how long they take from room to room.
 pub(super) struct MarkedSessions<'a> {
@@ -15,41 +20,83 @@ pub(super) struct MarkedSessions<'a> {
 
 impl<'a> MarkedSessions<'a> {
     pub(super) fn of(startup: &'a Startup) -> Self {
-        Self {
-            startup,
-            personal: startup.personal(),
-            transfer: Transfer::new(&startup.programme, &startup.config.day.rules),
-        }
+        let transfer = Transfer::new(&startup.programme, &startup.config.day.rules);
+        Self { startup, personal: startup.personal(), transfer }
     }
 
     pub(super) fn context(&self) -> Context<'_> {
         Context { programme: &self.startup.programme, personal: &self.personal, transfer: &self.transfer }
     }
 
+    pub(super) fn mark(&self, ix: SessionIx) -> Option<Mark> {
+        self.personal[ix.index()].mark
+    }
+
     /// The sessions that match a query, best first.
     pub(super) fn find(&self, query: &Query, within: impl Fn(SessionIx) -> bool) -> Vec<SessionIx> {
-        let programme = &self.startup.programme;
         if query.is_empty() {
             // The same order, without the index that only words need.
-            return programme.order().iter().copied().filter(|ix| within(*ix)).collect();
+            return self.startup.programme.order().iter().copied().filter(|ix| within(*ix)).collect();
         }
-        let clashing = self.startup.clashing(&self.personal);
-        let context = search::SearchContext {
-            programme,
-            personal: &self.personal,
-            now: self.startup.now(),
-            clashing: &clashing,
-            friends: self.startup.friend_marks().sessions(),
-        };
-        let hits = search_within(&Index::new(programme), query, &context, &mut Scratch::default(), within);
+        let hits = self.search(|index, context| search_within(index, query, context, &mut Scratch::default(), within));
         hits.iter().map(|hit| hit.session).collect()
     }
-}
 
-/// What to say of times that nobody can compare with a clock.
-pub(super) fn without_zone(event: &Event) -> Option<Problem> {
-    (!event.zone.is_known()).then(|| {
-        let message = format!("'{}' gives times without a zone, so that they are compared as if in UTC", event.id);
-        Problem::warning("kubetalks", message).advise("import it again with --zone, such as --zone Europe/Brussels")
-    })
+    /// Does a search with everything that a query may ask for.
+    pub(super) fn search<T>(&self, search: impl FnOnce(&Index, &SearchContext<'_>) -> T) -> T {
+        let (programme, personal) = (&self.startup.programme, &self.personal);
+        let clashing = self.startup.clashing(personal);
+        let (now, friends) = (self.startup.now(), self.startup.friend_marks().sessions());
+        search(&Index::new(programme), &SearchContext { programme, personal, now, clashing: &clashing, friends })
+    }
+
+    /// The session's record with what the user attached to it, and the friends who marked it.
+    pub(super) fn record(&self, ix: SessionIx) -> SessionRecord<'_> {
+        let friends = self.startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
+        SessionRecord { friends, ..SessionRecord::of(&self.startup.programme, ix, &self.personal[ix.index()]) }
+    }
+
+    /// The cells of a session of some day: marks, hours or what stands in their place, title, room, id.
+    pub(super) fn cells(&self, ix: SessionIx) -> [Cell; 5] {
+        let (programme, theme) = (&self.startup.programme, &self.startup.config.theme);
+        let session = programme.session(ix);
+        let when = match session.slot {
+            Some(slot) => span(Clocks::of(self.startup).zone(programme.event_of(ix)), &slot),
+            None => session.length().map(length).unwrap_or_default(),
+        };
+        let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };
+        [
+            self.signs(ix),
+            when.into(),
+            title.into(),
+            Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim),
+            Cell::new(programme.full_id(ix), theme.dim),
+        ]
+    }
+
+    /// What is attached to a session, for a narrow column, with the letters of the friends who marked it.
+    pub(super) fn signs(&self, ix: SessionIx) -> Cell {
+        let (theme, letters) = (&self.startup.config.theme, self.startup.friend_marks().letters(ix));
+        let Personal { mark, seen, .. } = self.personal[ix.index()];
+        let style = match mark {
+            Some(Mark::Going) => theme.going,
+            Some(Mark::Interested) => theme.interested,
+            None if seen => theme.seen,
+            None => Style::new(),
+        };
+        // Without a mark the letters stand where they would beside one.
+        let mark = mark.map_or(if letters.is_empty() { "" } else { " " }, sign);
+        let seen = if seen { SEEN } else { "" };
+        Cell::new(format!("{mark}{seen}{letters}"), style)
+    }
+
+    /// Tells of which of these events the times cannot be compared with a clock.
+    pub(super) fn tell_unknown_zones(&self, events: &BTreeSet<EventIx>) {
+        let events = events.iter().map(|event| self.startup.programme.event(*event));
+        for event in events.filter(|event| !event.zone.is_known()) {
+            let message = format!("'{}' gives times without a zone, so that they are compared as if in UTC", event.id);
+            let advice = "import it again with --zone, such as --zone Europe/Brussels";
+            self.startup.complain(Problem::warning("kubetalks", message).advise(advice));
+        }
+    }
 }

@@ -1,14 +1,12 @@
 //! What is attached to sessions: how it is stored, and how it is written.
 
 use super::Startup;
-use super::table::Cell;
 use crate::favourites::{Entry, Favourites};
 use crate::io::clock;
-use crate::model::{Mark, Personal, SessionIx};
+use crate::model::{Personal, SessionIx};
 use crate::problem::{Problem, Severity};
 use crate::store::{FavouritesStore, SaveError};
-use crate::words::{self, SEEN, sign};
-use ratatui::style::Style;
+use crate::words;
 
 /// Stores what is now attached to some sessions, or returns what to say: nothing was stored.
 pub(super) fn keep(
@@ -46,20 +44,4 @@ pub(super) fn save(
 pub(super) fn attached(personal: &Personal) -> String {
     let seen = personal.seen.then(words::seen);
     personal.mark.map(words::marked).into_iter().chain(seen).collect::<Vec<_>>().join(", ")
-}
-
-/// The same without words, for a narrow column, with the letters of the friends who marked the session.
-pub(super) fn signs(startup: &Startup, ix: SessionIx, personal: &[Personal]) -> Cell {
-    let (theme, letters) = (&startup.config.theme, startup.friend_marks().letters(ix));
-    let (mark, seen) = personal.get(ix.index()).map_or((None, false), |personal| (personal.mark, personal.seen));
-    let style = match mark {
-        Some(Mark::Going) => theme.going,
-        Some(Mark::Interested) => theme.interested,
-        None if seen => theme.seen,
-        None => Style::new(),
-    };
-    // Without a mark the letters stand where they would beside one.
-    let mark = mark.map_or(if letters.is_empty() { "" } else { " " }, sign);
-    let seen = if seen { SEEN } else { "" };
-    Cell::new(format!("{mark}{seen}{letters}"), style)
 }

@@ -1,19 +1,17 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
-use super::marked::without_zone;
-use super::table::{Cell, Column, painted, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Startup, agenda, json, list};
+use super::table::Column::{Flexible, Whole};
+use super::table::{Cell, painted, tables};
+use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json, one_of};
 use crate::agenda::{Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
-use crate::model::{EventIx, Mark, SessionIx};
-use crate::problem::{Problem, nearest};
-use crate::search::{self, Index};
+use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
+use crate::search::{Index, Likeness};
 use crate::words::length;
 use chrono::SecondsFormat;
 use clap::Args;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Of what comes and what else is on so many sessions are told to people: nobody who stands before a full room reads more.
@@ -44,26 +42,24 @@ impl Now {
         moment.running.retain(|running| wanted(running.ix));
         moment.next.retain(|coming| wanted(coming.ix));
         moment.elsewhere.retain(|ix| wanted(*ix));
-        let mut page = Page { startup, marked: &marked, moment };
+        let mut page = Page { marked: &marked, moment };
         if let Some(format) = &self.format {
-            let Some(due) = page.foremost() else { return Ok(Exit::Nothing) };
+            let Some(due) = page.foremost() else { return Ok(Exit::NOTHING) };
             writeln!(out, "{}", format.fill(&page, due))?;
-            return Ok(Exit::Fine);
+            return Ok(Exit::FINE);
         }
         page.rank_elsewhere();
-        page.events()
-            .iter()
-            .filter_map(|event| without_zone(startup.programme.event(*event)))
-            .for_each(|problem| startup.complain(problem));
+        let shown = page.running().chain(page.next());
+        marked.tell_unknown_zones(&shown.map(|due| startup.programme.session(due.ix).event).collect());
         let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
         if self.json {
             json::object(&page.record(), out)?;
         } else if empty {
-            startup.complain(page.nothing(event));
+            startup.note(page.nothing(event));
         } else {
             page.write(out)?;
         }
-        Ok(if empty { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(empty))
     }
 }
 
@@ -76,12 +72,19 @@ struct Due {
 }
 
 struct Page<'a> {
-    startup: &'a Startup,
     marked: &'a MarkedSessions<'a>,
     moment: Moment,
 }
 
 impl Page<'_> {
+    fn programme(&self) -> &Programme {
+        &self.marked.startup.programme
+    }
+
+    fn session(&self, due: Due) -> &Session {
+        self.programme().session(due.ix)
+    }
+
     fn running(&self) -> impl Iterator<Item = Due> {
         self.moment.running.iter().map(|running| Due { ix: running.ix, runs: true, minutes: running.minutes_left })
     }
@@ -94,100 +97,75 @@ impl Page<'_> {
     fn foremost(&self) -> Option<Due> {
         let of = |mark: Option<Mark>| {
             // Of several that run, the one that ends first: a desk that is open all day can wait.
-            let running = self.running().filter(|due| self.mark(due.ix) == mark).min_by_key(|due| due.minutes);
-            running.or_else(|| self.next().find(|due| self.mark(due.ix) == mark))
+            let running = self.running().filter(|due| self.marked.mark(due.ix) == mark).min_by_key(|due| due.minutes);
+            running.or_else(|| self.next().find(|due| self.marked.mark(due.ix) == mark))
         };
         of(Some(Mark::Going)).or_else(|| of(Some(Mark::Interested))).or_else(|| of(None))
     }
 
     /// Ranks what else is on by what it has in common with the session that one cannot get into.
     fn rank_elsewhere(&mut self) {
-        let Some(full) = self.foremost().filter(|due| self.mark(due.ix) == Some(Mark::Going)) else { return };
-        let words = search::Likeness::new(&self.startup.programme, &Index::new(&self.startup.programme));
+        let Some(full) = self.foremost().filter(|due| self.marked.mark(due.ix) == Some(Mark::Going)) else { return };
+        let words = Likeness::new(self.programme(), &Index::new(self.programme()));
         let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(ix, others);
-        let ranked = instead(&self.marked.context(), full.ix, self.startup.now(), &nearest, usize::MAX);
+        let ranked = instead(&self.marked.context(), full.ix, self.marked.startup.now(), &nearest, usize::MAX);
         self.moment.elsewhere = ranked.into_iter().map(|suggestion| suggestion.session).collect();
     }
 
     /// What to say where nothing is on: what is the next of all.
-    fn nothing(&self, event: Option<EventIx>) -> Problem {
-        let programme = &self.startup.programme;
-        let problem = Problem::note("kubetalks", "nothing is on, and nothing comes today");
-        let wanted = |ix: SessionIx| event.is_none_or(|event| programme.session(ix).event == event);
-        let coming = upcoming(&self.marked.context(), self.startup.now()).into_iter().find(|coming| wanted(coming.ix));
-        let Some(ix) = coming.map(|coming| coming.ix) else { return problem };
-        let session = programme.session(ix);
-        let when = Clocks::of(self.startup).full(programme.event_of(ix), session).unwrap_or_default();
-        problem.advise(format!("next is '{}', {when}", session.title))
-    }
-
-    fn mark(&self, ix: SessionIx) -> Option<Mark> {
-        self.marked.context().mark(ix)
-    }
-
-    fn events(&self) -> BTreeSet<EventIx> {
-        self.running().chain(self.next()).map(|due| self.startup.programme.session(due.ix).event).collect()
+    fn nothing(&self, event: Option<EventIx>) -> String {
+        let wanted = |ix: SessionIx| event.is_none_or(|event| self.programme().session(ix).event == event);
+        let coming = upcoming(&self.marked.context(), self.marked.startup.now());
+        let next = coming.iter().find(|coming| wanted(coming.ix)).map_or(String::new(), |coming| {
+            let (session, event) = (self.programme().session(coming.ix), self.programme().event_of(coming.ix));
+            let when = Clocks::of(self.marked.startup).full(event, session).unwrap_or_default();
+            format!("; next is '{}', {when}", session.title)
+        });
+        format!("nothing is on, and nothing comes today{next}")
     }
 
     /// Where something is marked the rest is left to "elsewhere".
     fn write(&self, out: &mut Output) -> io::Result<()> {
-        let mut between = "";
-        let elsewhere = self.moment.elsewhere.iter().take(TOLD).map(|ix| (String::new(), *ix)).collect();
-        let running = self.marked(self.running()).map(|due| (format!("{} left", length(due.minutes)), due.ix));
-        let next = self.marked(self.next()).take(TOLD).map(|due| (format!("in {}", length(due.minutes)), due.ix));
-        for (title, rows) in
-            [("Now", running.collect()), ("Next", next.collect()), ("Else, if the room is full", elsewhere)]
-        {
-            let rows: Vec<(String, SessionIx)> = rows;
-            if rows.is_empty() {
-                continue;
-            }
-            writeln!(out, "{between}{}", painted(title, self.startup.config.theme.heading, out))?;
-            let rows: Vec<_> = rows.into_iter().map(|(due, ix)| self.cells(due, ix)).collect();
-            let columns = [
-                Column::WHOLE,
-                Column::flexible(11),
-                Column::WHOLE,
-                Column::flexible(24),
-                Column::flexible(8),
-                Column::WHOLE,
-            ];
-            table(columns, &rows, out)?;
-            between = "\n";
-        }
-        Ok(())
+        let cells = |due: String, ix: SessionIx| {
+            let [sign, hours, title, room, id] = self.marked.cells(ix);
+            [sign, hours, due.into(), title, room, id]
+        };
+        let running =
+            self.foremost_of(self.running()).map(|due| cells(format!("{} left", length(due.minutes)), due.ix));
+        let next = self.foremost_of(self.next()).map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
+        let elsewhere = self.moment.elsewhere.iter().map(|ix| cells(String::new(), *ix));
+        let parts: [(&str, Vec<[Cell; 6]>); 3] = [
+            ("Now", running.collect()),
+            ("Next", next.take(TOLD).collect()),
+            ("Else, if the room is full", elsewhere.take(TOLD).collect()),
+        ];
+        let style = self.marked.startup.config.theme.heading;
+        let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
+        let parts: Vec<_> = parts.map(|(title, rows)| (painted(title, style, out), rows)).collect();
+        tables([Whole, Flexible(11), Whole, Flexible(24), Flexible(8), Whole], parts, out)
     }
 
-    fn marked(&self, all: impl Iterator<Item = Due>) -> impl Iterator<Item = Due> {
+    /// The marked ones, or all where none is.
+    fn foremost_of(&self, all: impl Iterator<Item = Due>) -> impl Iterator<Item = Due> {
         let all: Vec<Due> = all.collect();
-        let any = all.iter().any(|due| self.mark(due.ix).is_some());
-        all.into_iter().filter(move |due| !any || self.mark(due.ix).is_some())
-    }
-
-    fn cells(&self, due: String, ix: SessionIx) -> [Cell; 6] {
-        let [sign, hours, title, room, id] = agenda::cells(self.marked, self.startup, ix);
-        [sign, hours, due.into(), title, room, id]
+        let any = all.iter().any(|due| self.marked.mark(due.ix).is_some());
+        all.into_iter().filter(move |due| !any || self.marked.mark(due.ix).is_some())
     }
 
     fn hour(&self, due: Due, of_end: bool) -> String {
-        let event = self.startup.programme.event_of(due.ix);
-        let slot = self.startup.programme.session(due.ix).slot;
-        let time = slot.map(|slot| if of_end { slot.end } else { slot.start });
-        time.map(|time| Clocks::of(self.startup).hours(event, time, time)).unwrap_or_default()
+        let time = self.session(due).slot.map(|slot| if of_end { slot.end } else { slot.start });
+        let clocks = Clocks::of(self.marked.startup);
+        time.map(|time| clocks.hours(self.programme().event_of(due.ix), time, time)).unwrap_or_default()
     }
 
     fn record(&self) -> NowRecord<'_> {
-        let session = |ix| list::record(self.startup, ix, &self.marked.personal);
+        let session = |ix| self.marked.record(ix);
+        let running = |due: Due| RunningRecord { session: session(due.ix), minutes_left: due.minutes };
+        let coming = |due: Due| ComingRecord { session: session(due.ix), minutes_to_go: due.minutes };
         NowRecord {
-            at: self.startup.now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            running: self
-                .running()
-                .map(|due| RunningRecord { session: session(due.ix), minutes_left: due.minutes })
-                .collect(),
-            next: self
-                .next()
-                .map(|due| ComingRecord { session: session(due.ix), minutes_to_go: due.minutes })
-                .collect(),
+            at: self.marked.startup.now().to_rfc3339_opts(SecondsFormat::Secs, true),
+            running: self.running().map(running).collect(),
+            next: self.next().map(coming).collect(),
             elsewhere: self.moment.elsewhere.iter().map(|ix| session(*ix)).collect(),
         }
     }
@@ -217,27 +195,21 @@ struct ComingRecord<'a> {
 type Field = (&'static str, &'static str, fn(&Page<'_>, Due) -> String);
 
 const FIELDS: &[Field] = &[
-    ("title", "the title", |page, due| page.startup.programme.session(due.ix).title.clone()),
+    ("title", "the title", |page, due| page.session(due).title.clone()),
     ("room", "the room, or nothing", |page, due| {
-        let session = page.startup.programme.session(due.ix);
-        page.startup.programme.room_name(session).unwrap_or_default().to_owned()
+        page.programme().room_name(page.session(due)).unwrap_or_default().to_owned()
     }),
     ("minutes", "minutes to its end if it runs, else to its start", |_, due| due.minutes.to_string()),
     ("state", "now or next", |_, due| if due.runs { "now" } else { "next" }.to_owned()),
     ("start", "when it begins, as 10:55", |page, due| page.hour(due, false)),
     ("end", "when it ends, as 11:30", |page, due| page.hour(due, true)),
-    ("speakers", "the names of its speakers", |page, due| {
-        let programme = &page.startup.programme;
-        let credits = programme.session(due.ix).credits.iter();
-        credits.map(|credit| programme.speaker(credit.speaker).name.as_str()).collect::<Vec<_>>().join(", ")
-    }),
+    ("speakers", "the names of its speakers", |page, due| page.programme().people(due.ix)),
     ("track", "the track, or nothing", |page, due| {
-        let programme = &page.startup.programme;
-        programme.session(due.ix).track.map(|track| programme.track(track).name.clone()).unwrap_or_default()
+        page.session(due).track.map(|track| page.programme().track(track).name.clone()).unwrap_or_default()
     }),
-    ("event", "the event's short name", |page, due| page.startup.programme.event_of(due.ix).short.clone()),
-    ("mark", "going, interested, or nothing", |page, due| page.mark(due.ix).map_or("", Mark::name).to_owned()),
-    ("id", "event/session", |page, due| page.startup.programme.full_id(due.ix)),
+    ("event", "the event's short name", |page, due| page.programme().event_of(due.ix).short.clone()),
+    ("mark", "going, interested, or nothing", |page, due| page.marked.mark(due.ix).map_or("", Mark::name).to_owned()),
+    ("id", "event/session", |page, due| page.programme().full_id(due.ix)),
 ];
 
 /// The fields of a format with what they are for.
@@ -294,13 +266,9 @@ fn format(text: &str) -> Result<Format, String> {
 
 fn field_of(name: &str) -> Result<fn(&Page<'_>, Due) -> String, String> {
     let found = FIELDS.iter().find(|(known, ..)| *known == name.trim());
-    found.map(|(_, _, value)| *value).ok_or_else(|| match nearest(name.trim(), fields().map(|(known, _)| known)) {
-        Some(known) => format!("'{name}' is not a field; did you mean '{known}'?"),
-        None => {
-            let known: Vec<&str> = fields().map(|(known, _)| known).collect();
-            format!("'{name}' is not a field; the fields are {}", known.join(", "))
-        }
-    })
+    let unknown =
+        || format!("'{name}' is not a field; {}", one_of("fields", name.trim(), FIELDS.iter().map(|field| field.0)));
+    found.map(|(_, _, value)| *value).ok_or_else(unknown)
 }
 
 #[cfg(test)]

@@ -29,11 +29,9 @@ impl Open {
         let mut schedules = Vec::new();
         for (source, request) in requests {
             let seen = request.and_then(|request| {
-                look_at(startup.event_store.as_ref(), &startup.shipped, &request, &startup.network, &mut |progress| {
-                    meter.show(source, progress)
-                })
+                let (event_store, shipped) = (startup.event_store.as_ref(), &startup.shipped);
+                meter.during(source, |show| look_at(event_store, shipped, &request, &startup.network, show))
             });
-            meter.clear();
             match seen {
                 Ok(seen) => {
                     startup.problems.extend(seen.notes);

@@ -1,6 +1,6 @@
 //! `kubetalks plan`: the best day, as a difference to the user's own.
 
-use super::agenda::{self, COLUMNS, heading, remark};
+use super::agenda::{COLUMNS, heading, remark};
 use super::table::{Cell, table};
 use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, ids, json, list, marking};
 use crate::agenda::{
@@ -9,10 +9,10 @@ use crate::agenda::{
 use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
-use crate::problem::Problem;
 use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
+use ratatui::style::Style;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -52,31 +52,38 @@ impl Plan {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         let store = startup.store.take();
         let marked = MarkedSessions::of(&startup);
-        let kept: Result<Vec<SessionIx>, Problem> =
-            self.keep.iter().map(|id| ids::session(&startup.programme, id)).collect();
-        let (extent, kept) = (self.scope.days(&marked)?, kept?);
-        let planner =
-            Planner::new(&startup, &marked, kept, self.suggest.as_ref(), self.lunch.or(startup.config.day.lunch));
+        let extent = self.scope.days(&marked)?;
+        let kept = self.keep.iter().map(|id| ids::session(&startup.programme, id));
+        let kept = kept.collect::<Result<Vec<_>, _>>()?;
+        let suggested = self.suggest.as_ref().map(|query| suggested(&marked, query)).unwrap_or_default();
+        let planner = Planner { marked: &marked, kept, suggested, lunch: self.lunch.or(startup.config.day.lunch) };
         let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
         let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
         if self.apply {
             marking::keep(&startup, store, &changes(&marked, &days))?;
         }
-        let page = Page { startup: &startup, marked: &marked, lunch: planner.lunch, applied: self.apply };
+        let page = Page { marked: &marked, lunch: planner.lunch, applied: self.apply };
         if self.json {
             json::array(days.iter().map(|day| page.record(day)), out)?;
         } else if days.is_empty() {
-            startup.complain(extent.no_day(&startup));
+            startup.note(extent.no_day(&startup));
         } else {
             page.write(&days, out)?;
         }
-        Ok(if days.is_empty() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(days.is_empty()))
     }
+}
+
+/// What the query finds counts for something in a plan, but nothing that one is done with.
+fn suggested(marked: &MarkedSessions<'_>, query: &String) -> HashMap<SessionIx, f32> {
+    let done = done(&marked.context());
+    let found = marked.find(&list::read(marked.startup, std::slice::from_ref(query)), |_| true);
+    let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
+    scored.filter(|(ix, _)| !done.contains(ix)).collect()
 }
 
 /// What a plan has to respect.
 struct Planner<'a> {
-    startup: &'a Startup,
     marked: &'a MarkedSessions<'a>,
     kept: Vec<SessionIx>,
     /// What sessions that nobody marked count for.
@@ -84,40 +91,17 @@ struct Planner<'a> {
     lunch: Option<Lunch>,
 }
 
-impl<'a> Planner<'a> {
-    fn new(
-        startup: &'a Startup,
-        marked: &'a MarkedSessions<'a>,
-        kept: Vec<SessionIx>,
-        query: Option<&String>,
-        lunch: Option<Lunch>,
-    ) -> Self {
-        let mut planner = Self { startup, marked, kept, suggested: HashMap::new(), lunch };
-        if let Some(query) = query {
-            planner.suggest(query);
-        }
-        planner
-    }
-
-    /// What the query finds is suggested, but nothing that one is done with.
-    fn suggest(&mut self, query: &String) {
-        let done = done(&self.marked.context());
-        let found = self.marked.find(&list::read(self.startup, std::slice::from_ref(query)), |_| true);
-        let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
-        self.suggested = scored.filter(|(ix, _)| !done.contains(ix)).collect();
-    }
-
+impl Planner<'_> {
     /// Whether a day with this session is worth a plan.
     fn counts(&self, ix: SessionIx) -> bool {
-        let marked = self.marked.personal.get(ix.index()).is_some_and(|personal| personal.mark.is_some());
-        marked || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
+        self.marked.mark(ix).is_some() || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
     }
 
     fn day(&self, event: EventIx, date: NaiveDate) -> Day {
-        let programme = &self.startup.programme;
+        let programme = &self.marked.startup.programme;
         let context = self.marked.context();
         let suggested = |ix: SessionIx| self.suggested.get(&ix).copied().unwrap_or(0.0);
-        let now = Some(self.startup.now());
+        let now = Some(self.marked.startup.now());
         let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
         let plan = plan(&context, event, date, &options);
         let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
@@ -129,23 +113,11 @@ impl<'a> Planner<'a> {
 
 /// What has to be marked anew so that the user's days are as planned.
 fn changes(marked: &MarkedSessions<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
-    let marked = |(ix, mark): (SessionIx, Mark)| {
-        let personal = marked.personal.get(ix.index()).cloned().unwrap_or_default();
-        (ix, Personal { mark: Some(mark), ..personal })
-    };
-    days.iter().flat_map(|day| changes_of(&day.plan)).map(marked).collect()
-}
-
-/// What becomes of a session in a plan.
-#[derive(Clone, Copy)]
-enum Turn {
-    Kept,
-    Added,
-    Dropped,
+    let changes = days.iter().flat_map(|day| changes_of(&day.plan));
+    changes.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..marked.personal[ix.index()].clone() })).collect()
 }
 
 struct Page<'a> {
-    startup: &'a Startup,
     marked: &'a MarkedSessions<'a>,
     lunch: Option<Lunch>,
     applied: bool,
@@ -156,7 +128,7 @@ impl Page<'_> {
         for day in days {
             let rows = self.rows(day);
             if !rows.is_empty() {
-                writeln!(out, "{}", heading(self.startup, day.event, day.date, out))?;
+                writeln!(out, "{}", heading(self.marked.startup, day.event, day.date, out))?;
                 table(COLUMNS, &rows, out)?;
                 writeln!(out)?;
             }
@@ -179,83 +151,71 @@ impl Page<'_> {
 
     /// The day in time, with what would be dropped where it stood, and lunch.
     fn rows(&self, day: &Day) -> Vec<[Cell; 5]> {
-        let programme = &self.startup.programme;
+        let (programme, theme) = (&self.marked.startup.programme, &self.marked.startup.config.theme);
         let slot = |ix: SessionIx| programme.session(ix).slot;
-        let dim = self.startup.config.theme.dim;
+        let session = |ix: SessionIx, before: &str, style: Option<Style>| {
+            let mut cells = self.marked.cells(ix);
+            cells[0].text.insert_str(0, before);
+            cells[0].style = style.unwrap_or(cells[0].style);
+            cells
+        };
         let mut rows: Vec<(Option<Slot>, [Cell; 5])> = Vec::new();
         for ix in day.plan.chosen.iter().copied() {
-            let turn = if day.plan.added.contains(&ix) { Turn::Added } else { Turn::Kept };
-            rows.push((slot(ix), self.session(ix, turn)));
+            let is_added = day.plan.added.contains(&ix);
+            let cells = if is_added { session(ix, "+ ", Some(theme.going)) } else { session(ix, "  ", None) };
+            rows.push((slot(ix), cells));
         }
-        for Dropped { session, by, instead } in &day.plan.dropped {
+        for Dropped { session: dropped, by, instead } in &day.plan.dropped {
             let remarks = [self.because(*by)].into_iter().chain(instead.iter().map(|ix| self.instead(*ix)));
-            rows.push((slot(*session), self.session(*session, Turn::Dropped)));
-            rows.extend(remarks.map(|text| (slot(*session), remark("", text, dim))));
+            rows.push((slot(*dropped), session(*dropped, "- ", Some(theme.clash))));
+            rows.extend(remarks.map(|text| (slot(*dropped), remark("", text, theme.dim))));
         }
         if let Some((start, end)) = day.plan.lunch {
-            let hours = Clocks::of(self.startup).hours(programme.event(day.event), start, end);
-            rows.push((Some(Slot { start, end, all_day: false }), remark(hours, "lunch", dim)));
+            let hours = Clocks::of(self.marked.startup).hours(programme.event(day.event), start, end);
+            rows.push((Some(Slot { start, end, all_day: false }), remark(hours, "lunch", theme.dim)));
         }
         rows.sort_by_key(|(slot, _)| *slot);
         let mut rows: Vec<[Cell; 5]> = rows.into_iter().map(|(_, cells)| cells).collect();
         if let (Some(lunch), None) = (self.lunch, day.plan.lunch) {
-            rows.push(remark("", format!("no time for lunch ({lunch}) beside what stays"), dim));
+            rows.push(remark("", format!("no time for lunch ({lunch}) beside what stays"), theme.dim));
         }
         rows
     }
 
-    fn session(&self, ix: SessionIx, turn: Turn) -> [Cell; 5] {
-        let theme = &self.startup.config.theme;
-        let [sign, when, title, room, id] = agenda::cells(self.marked, self.startup, ix);
-        let sign = match turn {
-            Turn::Kept => sign.behind("  "),
-            Turn::Added => sign.behind("+ ").styled(theme.going),
-            Turn::Dropped => sign.behind("- ").styled(theme.clash),
-        };
-        [sign, when, title, room, id]
-    }
-
     fn because(&self, by: By) -> String {
         match by {
-            By::Session(other) => format!("in the way of '{}'", self.startup.programme.session(other).title),
+            By::Session(other) => format!("in the way of '{}'", self.marked.startup.programme.session(other).title),
             By::Lunch => "in the way of lunch".to_owned(),
             By::Cancelled => "does not take place".to_owned(),
         }
     }
 
     fn instead(&self, ix: SessionIx) -> String {
-        let (programme, clocks) = (&self.startup.programme, Clocks::of(self.startup));
+        let (programme, clocks) = (&self.marked.startup.programme, Clocks::of(self.marked.startup));
         let when = clocks.full(programme.event_of(ix), programme.session(ix)).unwrap_or_default();
         format!("would fit: {}, {when}", programme.full_id(ix))
     }
 
     fn record(&self, day: &Day) -> DayRecord<'_> {
-        let programme = &self.startup.programme;
+        let programme = &self.marked.startup.programme;
         let event = programme.event(day.event);
-        let session = |ix: SessionIx| list::record(self.startup, ix, &self.marked.personal);
-        let dropped = |dropped: &Dropped| DroppedRecord {
-            session: session(dropped.session),
-            because: match dropped.by {
-                By::Session(_) => "session",
-                By::Lunch => "lunch",
-                By::Cancelled => "cancelled",
-            },
-            of: match dropped.by {
-                By::Session(other) => Some(programme.full_id(other)),
-                By::Lunch | By::Cancelled => None,
-            },
-            instead: dropped.instead.iter().map(|ix| programme.full_id(*ix)).collect(),
+        let ids = |sessions: &[SessionIx]| sessions.iter().map(|ix| programme.full_id(*ix)).collect();
+        let dropped = |dropped: &Dropped| {
+            let (because, of) = match dropped.by {
+                By::Session(other) => ("session", Some(programme.full_id(other))),
+                By::Lunch => ("lunch", None),
+                By::Cancelled => ("cancelled", None),
+            };
+            DroppedRecord { session: self.marked.record(dropped.session), because, of, instead: ids(&dropped.instead) }
         };
+        let lunch = |(from, to)| LunchRecord { start: instant(event, from), end: instant(event, to) };
         DayRecord {
             event: &event.id,
             date: day.date,
-            sessions: day.plan.chosen.iter().map(|ix| programme.full_id(*ix)).collect(),
-            added: day.plan.added.iter().map(|ix| session(*ix)).collect(),
+            sessions: ids(&day.plan.chosen),
+            added: day.plan.added.iter().map(|ix| self.marked.record(*ix)).collect(),
             dropped: day.plan.dropped.iter().map(dropped).collect(),
-            lunch: day
-                .plan
-                .lunch
-                .map(|(from, to)| LunchRecord { start: instant(event, from), end: instant(event, to) }),
+            lunch: day.plan.lunch.map(lunch),
             conflicts_before: day.conflicts.0,
             conflicts_after: day.conflicts.1,
             applied: self.applied,

@@ -28,8 +28,19 @@ impl Meter {
         }
     }
 
+    /// Does a transfer from this place, and shows how far it is.
+    pub(super) fn during<T>(
+        &mut self,
+        place: &str,
+        transfer: impl FnOnce(&mut dyn FnMut(TransferProgress) -> bool) -> T,
+    ) -> T {
+        let result = transfer(&mut |progress| self.show(place, progress));
+        self.clear();
+        result
+    }
+
     /// Shows how far the transfer from this place is; false when it is to be called off.
-    pub(super) fn show(&mut self, place: &str, progress: TransferProgress) -> bool {
+    fn show(&mut self, place: &str, progress: TransferProgress) -> bool {
         if let Some(line) = &mut self.line {
             let received = size(progress.received);
             let text = match progress.total.filter(|total| *total >= progress.received) {
@@ -41,26 +52,16 @@ impl Meter {
             let _ = line.flush();
             self.shown = true;
         }
-        !self.came()
+        // Whether ctrl-c was pressed.
+        !self.interrupt.as_ref().is_some_and(Interrupt::came)
     }
 
     /// Takes the line away, before anything else is written.
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         if let Some(line) = self.line.as_mut().filter(|_| self.shown) {
             let _ = write!(line, "\r\x1b[K");
             let _ = line.flush();
         }
         self.shown = false;
-    }
-
-    /// Whether ctrl-c was pressed.
-    pub(super) fn came(&self) -> bool {
-        self.interrupt.as_ref().is_some_and(Interrupt::came)
-    }
-}
-
-impl Drop for Meter {
-    fn drop(&mut self) {
-        self.clear();
     }
 }

@@ -56,7 +56,7 @@ impl Refresh {
             if self.json {
                 json::array::<Record<'_>>([], out)?;
             }
-            return Ok(if self.events.is_empty() { Exit::Nothing } else { exit });
+            return Ok(if self.events.is_empty() { Exit::NOTHING } else { exit });
         }
         if self.last {
             return self.write_last(&startup, &event_store, &kept, out);
@@ -65,9 +65,8 @@ impl Refresh {
         let mut outcomes = Vec::new();
         for kept in kept {
             let place = kept.source().to_string();
-            let mut show = |progress| meter.show(&place, progress);
-            let mut result = refresh(&event_store, &kept.id, &startup.network, clock::now(), &mut show);
-            meter.clear();
+            let network = &startup.network;
+            let mut result = meter.during(&place, |show| refresh(&event_store, &kept.id, network, clock::now(), show));
             if let Ok(brought) = &mut result {
                 migrate(&mut startup, brought);
             }
@@ -120,7 +119,7 @@ impl Refresh {
                 startup.complain(Problem::note("kubetalks", "nothing has changed since it was imported"));
             }
         }
-        Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(found.is_empty()))
     }
 }
 
@@ -128,7 +127,7 @@ impl Refresh {
 fn chosen(startup: &Startup, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
     if ids.is_empty() {
         let again = |kept: &&StoredEvent| kept.source() != Source::Input;
-        return (startup.kept.iter().filter(again).cloned().collect(), Exit::Fine);
+        return (startup.kept.iter().filter(again).cloned().collect(), Exit::FINE);
     }
     let (chosen, exit) = startup.each(ids, |id| startup.kept_event(id));
     (chosen.into_iter().cloned().collect(), exit)

@@ -24,7 +24,7 @@ pub(super) fn refuse(startup: &Startup, name: &str, cancelled: &str, error: &Imp
         }
         error => startup.complain(error),
     }
-    Exit::Failed
+    Exit::FAILED
 }
 
 /// How much was mended, in one line; nothing where all was well.

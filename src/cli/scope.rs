@@ -58,33 +58,25 @@ impl ScopeDays {
         counts: impl Fn(SessionIx) -> bool,
     ) -> Vec<(EventIx, NaiveDate)> {
         let programme = &marked.startup.programme;
-        let counting: BTreeSet<(EventIx, NaiveDate)> = (0..programme.sessions().len())
-            .map(SessionIx::new)
-            .filter(|ix| counts(*ix))
-            .filter_map(|ix| Some((programme.session(ix).event, date_of(programme, ix)?)))
-            .collect();
-        let events = (0..programme.events().len()).map(EventIx::new);
-        let days = events.flat_map(|event| agenda::days(programme, event).into_iter().map(move |date| (event, date)));
-        let mut days: Vec<_> = days
-            .filter(|(event, date)| self.includes(*event, *date))
-            .filter(|day| self.event.is_some() || counting.contains(day))
-            .collect();
-        days.sort_unstable_by_key(|(event, date)| (*date, *event));
-        days
+        let day = |ix: &SessionIx| Some((date_of(programme, *ix)?, programme.session(*ix).event));
+        let sessions = || programme.order().iter();
+        let counting = sessions().filter(|ix| self.event.is_some() || counts(**ix)).filter_map(day);
+        let timed = sessions().filter(|ix| programme.session(**ix).slot.is_some()).filter_map(day);
+        let (counting, timed): (BTreeSet<_>, BTreeSet<_>) = (counting.collect(), timed.collect());
+        let days = timed.intersection(&counting).map(|(date, event)| (*event, *date));
+        days.filter(|(event, date)| self.includes(*event, *date)).collect()
     }
 
     /// What to say where there is no day to tell of.
-    pub(super) fn no_day(&self, startup: &Startup) -> Problem {
-        let without_times = self.event.filter(|event| agenda::days(&startup.programme, *event).is_empty());
-        match without_times {
+    pub(super) fn no_day(&self, startup: &Startup) -> String {
+        match self.event.filter(|event| agenda::days(&startup.programme, *event).is_empty()) {
             Some(event) => {
-                let message = format!("'{}' gives no times", startup.programme.event(event).id);
-                Problem::note("kubetalks", message).advise("'kubetalks agenda' lists what is left to watch")
+                let id = &startup.programme.event(event).id;
+                format!("'{id}' gives no times; 'kubetalks agenda' lists what is left to watch")
             }
-            None => {
-                let problem = Problem::note("kubetalks", "there is no such day with something marked");
-                problem.advise("'kubetalks mark ID' marks a session; --event ID shows the days of an event")
-            }
+            None => "there is no such day with something marked; 'kubetalks mark ID' marks a session; \
+                --event ID shows the days of an event"
+                .to_owned(),
         }
     }
 

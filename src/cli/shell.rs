@@ -21,7 +21,7 @@ impl Completions {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut program, "kubetalks", &mut script);
         out.write_all(&script)?;
-        Ok(Exit::Fine)
+        Ok(Exit::FINE)
     }
 }
 
@@ -37,11 +37,11 @@ impl Man {
         program.build();
         let Some(name) = &self.command else {
             Page::new(program).render(out)?;
-            return Ok(Exit::Fine);
+            return Ok(Exit::FINE);
         };
         let names = program.get_subcommands().map(clap::Command::get_name);
         let unknown = || Problem::error("kubetalks", format!("there is no command '{name}'")).suggest(name, names);
         Page::new(program.find_subcommand(name).ok_or_else(unknown)?.clone()).render(out)?;
-        Ok(Exit::Fine)
+        Ok(Exit::FINE)
     }
 }

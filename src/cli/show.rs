@@ -1,7 +1,7 @@
 //! `kubetalks show`: one session, whole.
 
 use super::table::{label, painted, paragraphs};
-use super::{Clocks, Ending, Exit, Startup, Stop, ids, json, list, marking};
+use super::{Clocks, Ending, Exit, MarkedSessions, Startup, Stop, ids, json, marking};
 use crate::io::output::Output;
 use crate::model::{Credit, Mark, Personal, SessionIx};
 use crate::words::length;
@@ -27,15 +27,14 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let ix = ids::session(&startup.programme, &self.id).map_err(Stop::nothing)?;
-        let personal = startup.personal();
+        let marked = MarkedSessions::of(startup);
         if self.json {
-            json::object(&list::record(startup, ix, &personal), out)?;
+            json::object(&marked.record(ix), out)?;
         } else {
             let width = out.columns().unwrap_or(USUAL).min(WIDEST);
-            let attached = personal.get(ix.index()).cloned().unwrap_or_default();
-            Page { startup, ix, personal: &attached, width, out }.write()?;
+            Page { startup, ix, personal: &marked.personal[ix.index()], width, out }.write()?;
         }
-        Ok(Exit::Fine)
+        Ok(Exit::FINE)
     }
 }
 

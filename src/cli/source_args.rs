@@ -1,9 +1,12 @@
 //! Which schedule is meant, and what is to hold in place of what it says: the arguments that `import` and `open` share.
 
-use crate::importing::{ImportError, ImportRequest, Origin, Overrides};
+use super::progress::Meter;
+use super::report::refuse;
+use super::{Startup, Stop};
+use crate::importing::{ImportError, ImportRequest, Origin, Overrides, bytes};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
-use crate::model::{Tz, Zone};
+use crate::model::{Source, Tz, Zone};
 use crate::problem::{Problem, nearest};
 use clap::{Args, ValueHint};
 use std::io::{self, IsTerminal};
@@ -51,6 +54,17 @@ impl SourceArgs {
         let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone() };
         Ok(ImportRequest { origin, overrides })
     }
+}
+
+/// What is at a place, and where that is; why there is nothing is told.
+pub(super) fn fetch(
+    startup: &Startup,
+    place: &str,
+    origin: Result<Origin, ImportError>,
+    meter: &mut Meter,
+) -> Result<(Vec<u8>, Source), Stop> {
+    let fetched = origin.and_then(|origin| meter.during(place, |show| bytes(&origin, &startup.network, show)));
+    fetched.map_err(|error| Stop::Said(refuse(startup, "kubetalks", "cancelled", &error)))
 }
 
 pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {

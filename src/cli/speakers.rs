@@ -1,12 +1,11 @@
 //! `kubetalks speakers`: people with their sessions.
 
 use super::table::{Cell, Column, table};
-use super::{Ending, Exit, Startup, json, list};
+use super::{Ending, Exit, MarkedSessions, Startup, json, list};
 use crate::io::output::Output;
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
-use crate::problem::Problem;
-use crate::search::{Index, Scratch, SearchContext, speakers};
+use crate::search::{Scratch, speakers};
 use clap::Args;
 
 /// List people with their sessions
@@ -22,20 +21,17 @@ pub(super) struct Speakers {
 impl Speakers {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let query = list::read(startup, &self.query);
-        let (programme, personal) = (&startup.programme, startup.personal());
-        let clashing = startup.clashing(&personal);
-        let (now, friends) = (startup.now(), startup.friend_marks().sessions());
-        let context = SearchContext { programme, personal: &personal, now, clashing: &clashing, friends };
-        let found = speakers(&Index::new(programme), &query, &context, &mut Scratch::default());
+        let marked = MarkedSessions::of(startup);
+        let found = marked.search(|index, context| speakers(index, &query, context, &mut Scratch::default()));
         if self.json {
-            json::array(found.iter().map(|ix| SpeakerRecord::of(programme, *ix)), out)?;
+            json::array(found.iter().map(|ix| SpeakerRecord::of(&startup.programme, *ix)), out)?;
         } else if found.is_empty() {
-            startup.complain(Problem::note("kubetalks", "nobody matches"));
+            startup.note("nobody matches");
         } else {
             let rows: Vec<_> = found.iter().map(|ix| row(startup, *ix)).collect();
-            table([Column::flexible(16), Column::flexible(12), Column::NUMBER, Column::flexible(20)], &rows, out)?;
+            table([Column::Flexible(16), Column::Flexible(12), Column::Number, Column::Flexible(20)], &rows, out)?;
         }
-        Ok(if found.is_empty() { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(found.is_empty()))
     }
 }
 

@@ -44,18 +44,20 @@ impl Startup {
         complain(if self.config.ascii { to_ascii(&line) } else { line.into() });
     }
 
+    /// The same for something that is no mistake.
+    pub(super) fn note(&self, text: impl Display) {
+        self.complain(format_args!("kubetalks: {text}"));
+    }
+
     /// What each of some names means, in their order; those that mean nothing are told, and the exit code is for them.
     pub(super) fn each<'n, T>(
         &self,
         names: &'n [String],
         meaning: impl Fn(&'n str) -> Result<T, Problem>,
     ) -> (Vec<T>, Exit) {
-        let mut exit = Exit::Fine;
-        let mut told = |problem: Problem| {
-            self.complain(problem);
-            exit = Exit::Nothing;
-        };
-        let found = names.iter().map(|name| meaning(name)).filter_map(|found| found.map_err(&mut told).ok()).collect();
+        let tell = |problem: Problem| self.complain(problem);
+        let found: Vec<T> = names.iter().filter_map(|name| meaning(name).map_err(tell).ok()).collect();
+        let exit = Exit::unless(found.len() < names.len());
         (found, exit)
     }
 

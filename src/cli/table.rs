@@ -13,48 +13,28 @@ const GAP: usize = 2;
 /// The columns that are shown however narrow the terminal is: a mark and a title.
 const KEPT: usize = 2;
 
-/// How a column is laid out.
+/// How a column is laid out. Where not all fit, the last ones are left out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    /// How narrow it may become; where even that does not fit, the last columns are left out.
-    least: usize,
-    right: bool,
-}
-
-impl Column {
-    /// A column that is cut to no less than so many cells.
-    pub(super) const fn flexible(least: usize) -> Self {
-        Self { least, right: false }
-    }
-
-    /// A column that is shown whole or not at all.
-    pub(super) const WHOLE: Self = Self { least: usize::MAX, right: false };
-
-    /// A whole column of numbers.
-    pub(super) const NUMBER: Self = Self { least: usize::MAX, right: true };
+pub(super) enum Column {
+    /// Shown whole or not at all.
+    Whole,
+    /// The same for numbers.
+    Number,
+    /// Cut to no less than so many cells.
+    Flexible(usize),
 }
 
 /// A text with its look.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
-    text: String,
-    style: Style,
+    pub(super) text: String,
+    pub(super) style: Style,
     runs_on: bool,
 }
 
 impl Cell {
     pub(super) fn new(text: impl Into<String>, style: Style) -> Self {
         Self { text: text.into(), style, runs_on: false }
-    }
-
-    /// The same with something before it.
-    pub(super) fn behind(self, before: &str) -> Self {
-        Self { text: format!("{before}{}", self.text), ..self }
-    }
-
-    /// The same in another style.
-    pub(super) fn styled(self, style: Style) -> Self {
-        Self { style, ..self }
     }
 
     /// A remark: it makes its column no wider, and runs on over the cells behind it, of which nothing is shown.
@@ -92,7 +72,7 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
             used += widths[at] + GAP;
             let text = cut(&cell.text, widths[at]);
             let blank = widths[at].saturating_sub(width(&text));
-            let before = if columns[at].right { blank } else { 0 };
+            let before = if matches!(columns[at], Column::Number) { blank } else { 0 };
             let after = if Some(at) == last { 0 } else { blank - before + GAP };
             let text = painted(&text, cell.style, out);
             write!(out, "{:before$}{text}{:after$}", "", "")?;
@@ -105,6 +85,21 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
     Ok(())
 }
 
+/// Writes tables below their headings, with a blank line between them.
+pub(super) fn tables<const N: usize>(
+    columns: [Column; N],
+    parts: impl IntoIterator<Item = (String, Vec<[Cell; N]>)>,
+    out: &mut Output,
+) -> io::Result<()> {
+    let mut between = "";
+    for (heading, rows) in parts {
+        writeln!(out, "{between}{heading}")?;
+        table(columns, &rows, out)?;
+        between = "\n";
+    }
+    Ok(())
+}
+
 /// The width of each column, 0 where it is left out: as wide as its widest cell, unless that is too much in all.
 fn fit<const N: usize>(columns: [Column; N], natural: [usize; N], available: usize) -> [usize; N] {
     let total = |widths: &[usize; N]| {
@@ -112,7 +107,10 @@ fn fit<const N: usize>(columns: [Column; N], natural: [usize; N], available: usi
         widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
     };
     let mut widths = natural;
-    let mut least: [usize; N] = std::array::from_fn(|at| columns[at].least.min(natural[at]));
+    let mut least: [usize; N] = std::array::from_fn(|at| match columns[at] {
+        Column::Whole | Column::Number => natural[at],
+        Column::Flexible(least) => least.min(natural[at]),
+    });
     for at in (KEPT..N).rev() {
         if total(&least) > available {
             (least[at], widths[at]) = (0, 0);
@@ -160,7 +158,7 @@ pub(super) fn label(name: &str, cells: usize, style: Style, out: &Output) -> Str
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 4] = [Column::WHOLE, Column::flexible(10), Column::flexible(5), Column::WHOLE];
+    const COLUMNS: [Column; 4] = [Column::Whole, Column::Flexible(10), Column::Flexible(5), Column::Whole];
 
     #[test]
     fn columns_share_the_width_and_the_last_ones_give_way() {
@@ -189,7 +187,7 @@ mod tests {
             ["".into(), Cell::remark("a remark that is longer", Style::new()), "".into()],
             ["".into(), "Short".into(), "".into()],
         ];
-        table([Column::WHOLE, Column::flexible(4), Column::WHOLE], &rows, &mut out).unwrap();
+        table([Column::Whole, Column::Flexible(4), Column::Whole], &rows, &mut out).unwrap();
         out.flush().unwrap();
         let text = String::from_utf8(shared.lock().unwrap().clone()).unwrap();
         assert_eq!(text, "★  Short  Aula\n   a remark that is longer\n   Short\n");
@@ -199,7 +197,7 @@ mod tests {
     fn a_remark_is_shown_where_nothing_else_stands_in_its_column() {
         let shared = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
         let mut out = Output::new(Box::new(Shared(shared.clone())), false, false);
-        table([Column::WHOLE, Column::WHOLE], &[["11:05".into(), Cell::remark("free", Style::new())]], &mut out)
+        table([Column::Whole, Column::Whole], &[["11:05".into(), Cell::remark("free", Style::new())]], &mut out)
             .unwrap();
         out.flush().unwrap();
         assert_eq!(shared.lock().unwrap().as_slice(), b"11:05  free\n");

@@ -18,7 +18,7 @@ impl Clocks {
         Self { own: (startup.config.zone == Clock::Own).then(|| Zone::first_named(clock::zone_names())) }
     }
 
-    fn zone(self, event: &Event) -> Zone {
+    pub(super) fn zone(self, event: &Event) -> Zone {
         self.own.filter(|_| event.zone.is_known()).unwrap_or(event.zone)
     }
 

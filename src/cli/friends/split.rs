@@ -42,14 +42,14 @@ impl Splitting {
             json::object(&page.record(&split), out)?;
         } else if startup.friends.all().is_empty() {
             startup.complain(no_friends());
-            return Ok(Exit::Nothing);
+            return Ok(Exit::NOTHING);
         } else if empty {
             startup
                 .complain(Problem::note("kubetalks", "there is nothing to split and nothing that you go to together"));
         } else {
             page.write(&split, out)?;
         }
-        Ok(if empty { Exit::Nothing } else { Exit::Fine })
+        Ok(Exit::unless(empty))
     }
 }
 

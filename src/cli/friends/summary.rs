@@ -95,13 +95,13 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
     } else {
         let theme = &startup.config.theme;
         let columns = [
-            Column::WHOLE,
-            Column::flexible(10),
-            Column::NUMBER,
-            Column::NUMBER,
-            Column::WHOLE,
-            Column::WHOLE,
-            Column::flexible(12),
+            Column::Whole,
+            Column::Flexible(10),
+            Column::Number,
+            Column::Number,
+            Column::Whole,
+            Column::Whole,
+            Column::Flexible(12),
         ];
         let now = clock::now();
         let row = |record: &Record<'_>| -> [Cell; 7] {
@@ -118,7 +118,7 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
         };
         table(columns, &records.iter().map(row).collect::<Vec<_>>(), out)?;
     }
-    Ok(if records.is_empty() { Exit::Nothing } else { Exit::Fine })
+    Ok(Exit::unless(records.is_empty()))
 }
 
 fn records(startup: &Startup) -> Vec<Record<'_>> {
