@@ -1,7 +1,8 @@
 //! `kubetalks events`: what there is, and what of it takes part.
 
 use super::startup::no_event;
-use super::table::{Cell, Column, table};
+use super::table::Column::{Flexible, Number, Whole};
+use super::table::{Cell, table};
 use super::times::days;
 use super::{Ending, Exit, Startup, json};
 use crate::importing::Collection;
@@ -149,20 +150,11 @@ impl All {
                 Cell::new(event.source.to_string(), theme.dim),
             ]
         };
-        let columns = [
-            Column::Whole,
-            Column::Flexible(16),
-            Column::Whole,
-            Column::Number,
-            Column::Whole,
-            Column::Flexible(20),
-            Column::Flexible(7),
-        ];
+        let columns = [Whole, Flexible(16), Whole, Number, Whole, Flexible(20), Flexible(7)];
         let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
         table(columns, &rows, out)?;
         if !self.left_out.is_empty() || self.kept.iter().any(|kept| !kept.taking_part) {
-            startup
-                .complain(Problem::note("kubetalks", "'kubetalks events --with EVENT' brings back what is left out"));
+            startup.note("'kubetalks events --with EVENT' brings back what is left out");
         }
         Ok(())
     }

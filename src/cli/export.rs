@@ -42,8 +42,7 @@ impl Export {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let (format, found) = (self.format()?, self.find(startup)?);
         if found.is_empty() {
-            let problem = Problem::note("kubetalks", "there is nothing to export");
-            startup.complain(problem.advise("without a query it is what you go to: 'kubetalks mark ID'"));
+            startup.note("there is nothing to export; without a query it is what you go to: 'kubetalks mark ID'");
             return Ok(Exit::NOTHING);
         }
         let mut earlier = Earlier::open(startup);
@@ -82,7 +81,7 @@ impl Export {
         let marked = MarkedSessions::of(startup);
         let wanted = |ix: SessionIx| {
             event.is_none_or(|event| startup.programme.session(ix).event == event)
-                && (!self.query.is_empty() || marked.context().mark(ix) == Some(Mark::Going))
+                && (!self.query.is_empty() || marked.mark(ix) == Some(Mark::Going))
         };
         Ok(marked.find(&list::read(startup, &self.query), wanted))
     }
@@ -121,10 +120,6 @@ fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {
     Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {named}"))
 }
 
-fn unwritten(error: &io::Error) -> String {
-    format!("cannot be written: {error}")
-}
-
 /// What was exported before, and the file that remembers it.
 struct Earlier {
     uid_registry: UidRegistry,
@@ -147,21 +142,19 @@ impl Earlier {
             startup.complain(problem.advise(advice));
         };
         let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => "{}".to_owned(),
-            Err(error) => {
-                told(format!("cannot be read: {error}"));
-                return nothing;
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok("{}".to_owned()),
+            other => other.map_err(|error| format!("cannot be read: {error}")),
         };
-        match (serde_json::from_str(&text), lock) {
+        let registry =
+            text.and_then(|text| serde_json::from_str(&text).map_err(|error| format!("is damaged: {error}")));
+        match (registry, lock) {
             (Ok(uid_registry), Ok(lock)) => Self { uid_registry, path: Some(path), _lock: Some(lock) },
             (Ok(uid_registry), Err(error)) => {
                 told(error.to_string());
                 Self { uid_registry, ..nothing }
             }
-            (Err(error), _) => {
-                told(format!("is damaged: {error}"));
+            (Err(message), _) => {
+                told(message);
                 nothing
             }
         }
@@ -170,7 +163,7 @@ impl Earlier {
     /// Puts an export where the user wants it.
     fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
         let file = path.display().to_string();
-        let failed = |error: io::Error| Problem::error(&file, unwritten(&error));
+        let failed = |error: io::Error| Problem::error(&file, format!("cannot be written: {error}"));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
         let whole = fs::canonicalize(folder).map_err(failed)?.join(name).to_string_lossy().into_owned();
@@ -194,7 +187,7 @@ impl Earlier {
         let Some(path) = &self.path else { return };
         let written = serde_json::to_vec_pretty(&self.uid_registry).map_err(io::Error::from);
         if let Err(error) = written.and_then(|bytes| write_durably(path, &bytes)) {
-            let problem = Problem::warning(path.display().to_string(), unwritten(&error));
+            let problem = Problem::warning(path.display().to_string(), format!("cannot be written: {error}"));
             startup.complain(problem.advise("the export is done, but a later one will not know of it"));
         }
     }

@@ -30,16 +30,16 @@ struct Forgotten {
 
 impl Forget {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let mut exit = Exit::FINE;
+        let (kept, mut exit) = startup.each(&self.events, |id| startup.kept_event(id));
         let mut forgotten = Vec::new();
-        for id in &self.events {
-            match forget(startup, id) {
-                Ok(one) => forgotten.push(one),
-                Err((why, worst)) => {
-                    startup.complain(why);
-                    exit = if exit == Exit::FAILED { exit } else { worst };
-                }
+        for kept in kept {
+            if let Some(Err(error)) = startup.event_store.as_ref().map(|event_store| event_store.forget(&kept.id)) {
+                startup.complain(error);
+                exit = Exit::FAILED;
+                continue;
             }
+            let marks = migrate::entries(&startup.favourites, &kept.id).count();
+            forgotten.push(Forgotten { event: kept.id.clone(), name: kept.name.clone(), marks });
         }
         if self.json {
             json::array(forgotten, out)?;
@@ -48,18 +48,6 @@ impl Forget {
         }
         Ok(exit)
     }
-}
-
-fn forget(startup: &Startup, id: &str) -> Result<Forgotten, (String, Exit)> {
-    let kept = startup.kept_event(id).map_err(|problem| (problem.to_string(), Exit::NOTHING))?;
-    if let Some(event_store) = &startup.event_store {
-        event_store.forget(id).map_err(|error| (error.to_string(), Exit::FAILED))?;
-    }
-    Ok(Forgotten {
-        marks: migrate::entries(&startup.favourites, id).count(),
-        event: id.to_owned(),
-        name: kept.name.clone(),
-    })
 }
 
 impl Forgotten {

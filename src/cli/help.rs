@@ -5,7 +5,7 @@ use super::now;
 use crate::search::{FIELDS, QueryField};
 use clap::builder::Styles;
 use clap::{Command, CommandFactory};
-use std::fmt::Write;
+use std::fmt::Display;
 
 /// The commands by what they are for; every command stands in one group.
 const GROUPS: &[(&str, &[&str])] = &[
@@ -45,12 +45,8 @@ pub fn command() -> Command {
 fn template(command: &Command) -> String {
     let mut groups = String::new();
     for (title, names) in GROUPS {
-        let mut rows = String::new();
-        for name in *names {
-            let about = command.find_subcommand(name).and_then(Command::get_about);
-            // Writing to a string cannot fail.
-            let _ = writeln!(rows, "  {name:<12} {}", about.map(ToString::to_string).unwrap_or_default());
-        }
+        let about = |name| command.find_subcommand(name).and_then(Command::get_about).cloned().unwrap_or_default();
+        let rows = rows(names.iter().map(|name| ((*name).to_owned(), about(name))), 12);
         groups.push_str(&section(title, &rows));
     }
     format!(
@@ -61,21 +57,20 @@ fn template(command: &Command) -> String {
 
 /// The query language, told by its own table of fields.
 fn language() -> String {
-    let mut fields = String::new();
-    for QueryField { name, help, .. } in FIELDS {
-        let _ = writeln!(fields, "  {:<9} {help}", format!("{name}:"));
-    }
-    sections(&[("Query", include_str!("help/query.txt")), ("Fields", &fields)])
+    let fields = FIELDS.iter().map(|QueryField { name, help, .. }| (format!("{name}:"), *help));
+    sections(&[("Query", include_str!("help/query.txt")), ("Fields", &rows(fields, 9))])
 }
 
 /// What may stand in braces in a format, told by its own table.
 fn fields_of_now() -> String {
-    let mut fields = String::new();
-    for (name, help) in now::fields() {
-        let _ = writeln!(fields, "  {:<11} {help}", format!("{{{name}}}"));
-    }
-    let _ = writeln!(fields, "  {:<11} a brace that is no field", "{{ or }}");
-    sections(&[("Fields of --format", &fields)])
+    let fields = now::fields().map(|(name, help)| (format!("{{{name}}}"), help));
+    let fields = fields.chain([("{{ or }}".to_owned(), "a brace that is no field")]);
+    sections(&[("Fields of --format", &rows(fields, 11))])
+}
+
+/// Names that fill so many cells, each with what it means.
+fn rows(rows: impl Iterator<Item = (String, impl Display)>, cells: usize) -> String {
+    rows.map(|(name, help)| format!("  {name:<cells$} {help}\n")).collect()
 }
 
 fn sections(sections: &[(&str, &str)]) -> String {

@@ -1,7 +1,7 @@
 //! Which session an id means.
 
 use crate::model::{Programme, SessionIx, slug};
-use crate::problem::{Problem, nearest};
+use crate::problem::{Problem, alternatives, nearest};
 
 /// How many ids are named to somebody who mistyped one.
 const NAMED: usize = 5;
@@ -59,13 +59,8 @@ fn similar(programme: &Programme, id: &str) -> Vec<String> {
     named.take(NAMED).map(|ix| programme.full_id(ix)).collect()
 }
 
-/// `'a', 'b' or 'c'`.
 fn quoted(ids: &[String]) -> String {
-    let quoted: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
-    match quoted.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => quoted.concat(),
-    }
+    alternatives(&ids.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::model::{self, Personal};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use std::io::Write;
+use std::mem::take;
 
 /// Mark sessions: as going, unless something else is said
 #[derive(Debug, Args)]
@@ -97,16 +98,13 @@ impl Unmark {
         change(startup, &self.ids, out, |personal| {
             let mut said = Vec::new();
             if self.seen {
-                let was = std::mem::take(&mut personal.seen);
-                said.push(if was { "no longer seen" } else { "was not seen" });
+                said.push(if take(&mut personal.seen) { "no longer seen" } else { "was not seen" });
             }
             if self.rating {
-                let was = personal.rating.take();
-                said.push(if was.is_some() { "no longer rated" } else { "was not rated" });
+                said.push(if take(&mut personal.rating).is_some() { "no longer rated" } else { "was not rated" });
             }
             if self.note {
-                let was = std::mem::take(&mut personal.note);
-                said.push(if was.is_empty() { "had no note" } else { "no longer noted" });
+                said.push(if take(&mut personal.note).is_empty() { "had no note" } else { "no longer noted" });
             }
             if !said.is_empty() {
                 return said.join(", ");

@@ -5,8 +5,8 @@ use super::progress::Meter;
 use super::report::{self, news_name, refuse};
 use super::{Ending, Exit, Startup, json};
 use crate::changes::{Changed, ChangedField, Item, Report};
-use crate::favourites::Favourites;
-use crate::importing::{Brought, ImportError, News, refresh};
+use crate::favourites::{Entry, Favourites};
+use crate::importing::{Brought, News, refresh};
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::Source;
@@ -35,12 +35,6 @@ pub(super) struct Refresh {
     json: bool,
 }
 
-/// What became of one event.
-struct Outcome {
-    kept: StoredEvent,
-    result: Result<Brought, ImportError>,
-}
-
 impl Refresh {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         let event_store = startup
@@ -48,44 +42,40 @@ impl Refresh {
             .clone()
             .ok_or_else(|| Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"))?;
         let (kept, mut exit) = chosen(&startup, &self.events);
-        if kept.is_empty() {
-            if self.events.is_empty() {
-                let problem = Problem::note("kubetalks", "no event is kept that could be fetched again");
-                startup.complain(problem.advise("'kubetalks import' keeps one"));
-            }
-            if self.json {
-                json::array::<Record<'_>>([], out)?;
-            }
-            return Ok(if self.events.is_empty() { Exit::NOTHING } else { exit });
+        if kept.is_empty() && self.events.is_empty() {
+            startup.note("no event is kept that could be fetched again; 'kubetalks import' keeps one");
         }
-        if self.last {
+        if self.last && !kept.is_empty() {
             return self.write_last(&startup, &event_store, &kept, out);
         }
         let mut meter = Meter::start();
-        let mut outcomes = Vec::new();
+        let mut records = Vec::new();
         for kept in kept {
-            let place = kept.source().to_string();
-            let network = &startup.network;
-            let mut result = meter.during(&place, |show| refresh(&event_store, &kept.id, network, clock::now(), show));
-            if let Ok(brought) = &mut result {
-                migrate(&mut startup, brought);
-            }
-            if let Err(error) = &result {
-                exit = refuse(&startup, &kept.id, "cancelled; the copy on disk stays as it was", error);
-                if exit == Exit::CANCELLED {
-                    return Ok(exit);
+            let (place, network) = (kept.source().to_string(), &startup.network);
+            let result = meter.during(&place, |show| refresh(&event_store, &kept.id, network, clock::now(), show));
+            match result {
+                Ok(mut brought) => {
+                    migrate(&mut startup, &mut brought);
+                    let Brought { kept, news, .. } = &brought;
+                    let report = if let News::Changed(report) = news { Some(&**report) } else { None };
+                    records.push(Record::new(kept, news_name(news), report, &startup.favourites, None));
+                    if !self.json {
+                        write(&startup, &brought, out)?;
+                    }
                 }
-                let age = age(clock::now(), kept.fetched);
-                startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
+                Err(error) => {
+                    exit = refuse(&startup, &kept.id, "cancelled; the copy on disk stays as it was", &error);
+                    if exit == Exit::CANCELLED {
+                        return Ok(exit);
+                    }
+                    let age = age(clock::now(), kept.fetched);
+                    startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
+                    records.push(Record::new(&kept, "failed", None, &startup.favourites, Some(error.to_string())));
+                }
             }
-            let outcome = Outcome { kept, result };
-            if !self.json {
-                outcome.write(&startup, out)?;
-            }
-            outcomes.push(outcome);
         }
         if self.json {
-            json::array(outcomes.iter().map(|outcome| outcome.record(&startup.favourites)), out)?;
+            json::array(records, out)?;
         }
         Ok(exit)
     }
@@ -109,14 +99,14 @@ impl Refresh {
         }
         if self.json {
             let record = |(kept, report)| Record::new(kept, "changed", Some(report), &startup.favourites, None);
-            json::array(found.iter().map(|(kept, report)| record((*kept, report))), out)?;
+            json::array(found.iter().map(|(kept, report)| record((kept, report))), out)?;
         } else {
             for (_, report) in &found {
                 writeln!(out, "{}, {}", report.at.format("%Y-%m-%d %H:%M UTC"), age(clock::now(), report.at))?;
                 report::write(report, &startup.favourites, &startup.config.theme, out)?;
             }
             if found.is_empty() {
-                startup.complain(Problem::note("kubetalks", "nothing has changed since it was imported"));
+                startup.note("nothing has changed since it was imported");
             }
         }
         Ok(Exit::unless(found.is_empty()))
@@ -126,45 +116,31 @@ impl Refresh {
 /// The kept events that are meant; the exit is for those that do not exist.
 fn chosen(startup: &Startup, ids: &[String]) -> (Vec<StoredEvent>, Exit) {
     if ids.is_empty() {
-        let again = |kept: &&StoredEvent| kept.source() != Source::Input;
-        return (startup.kept.iter().filter(again).cloned().collect(), Exit::FINE);
+        let again = startup.kept.iter().filter(|kept| kept.source() != Source::Input);
+        let again: Vec<StoredEvent> = again.cloned().collect();
+        let exit = Exit::unless(again.is_empty());
+        return (again, exit);
     }
     let (chosen, exit) = startup.each(ids, |id| startup.kept_event(id));
     (chosen.into_iter().cloned().collect(), exit)
 }
 
-impl Outcome {
-    fn write(&self, startup: &Startup, out: &mut Output) -> io::Result<()> {
-        let Ok(brought) = &self.result else { return Ok(()) };
-        brought.notes.iter().for_each(|problem| startup.complain(problem));
-        let name = &brought.kept.name;
-        match &brought.news {
-            News::New => writeln!(out, "{name}: fetched anew; the copy on disk could not be compared"),
-            News::NotModified => writeln!(out, "{name}: nothing changed, says the server"),
-            News::Unchanged => writeln!(out, "{name}: nothing changed"),
-            News::Changed(report) => report::write(report, &startup.favourites, &startup.config.theme, out),
-        }
-    }
-
-    fn record<'a>(&'a self, favourites: &Favourites) -> Record<'a> {
-        match &self.result {
-            Ok(brought) => {
-                let report = match &brought.news {
-                    News::Changed(report) => Some(&**report),
-                    _ => None,
-                };
-                Record::new(&brought.kept, news_name(&brought.news), report, favourites, None)
-            }
-            Err(error) => Record::new(&self.kept, "failed", None, favourites, Some(error.to_string())),
-        }
+fn write(startup: &Startup, brought: &Brought, out: &mut Output) -> io::Result<()> {
+    brought.notes.iter().for_each(|problem| startup.complain(problem));
+    let name = &brought.kept.name;
+    match &brought.news {
+        News::New => writeln!(out, "{name}: fetched anew; the copy on disk could not be compared"),
+        News::NotModified => writeln!(out, "{name}: nothing changed, says the server"),
+        News::Unchanged => writeln!(out, "{name}: nothing changed"),
+        News::Changed(report) => report::write(report, &startup.favourites, &startup.config.theme, out),
     }
 }
 
 /// What became of one event.
 #[derive(Serialize)]
-struct Record<'a> {
-    id: &'a str,
-    name: &'a str,
+struct Record {
+    id: String,
+    name: String,
     source: String,
     /// When the source was last asked with success.
     fetched: DateTime<Utc>,
@@ -173,30 +149,30 @@ struct Record<'a> {
     error: Option<String>,
     /// When the versions were compared.
     at: Option<DateTime<Utc>>,
-    added: Vec<ItemRecord<'a>>,
-    changed: Vec<ChangedRecord<'a>>,
-    gone: Vec<ItemRecord<'a>>,
+    added: Vec<ItemRecord>,
+    changed: Vec<ChangedRecord>,
+    gone: Vec<ItemRecord>,
 }
 
 /// A session of a report.
 #[derive(Serialize)]
-struct ItemRecord<'a> {
+struct ItemRecord {
     /// `event/session`.
     id: String,
-    title: &'a str,
-    speakers: &'a [String],
+    title: String,
+    speakers: Vec<String>,
     /// As people read it.
     when: Option<String>,
-    room: Option<&'a str>,
+    room: Option<String>,
     /// Whether something of the user's is attached to it.
     mine: bool,
 }
 
 /// A session of a report that differs from what it was.
 #[derive(Serialize)]
-struct ChangedRecord<'a> {
+struct ChangedRecord {
     #[serde(flatten)]
-    item: ItemRecord<'a>,
+    item: ItemRecord,
     /// What it was called before, where that was something else.
     old_id: Option<String>,
     fields: Vec<FieldRecord>,
@@ -210,24 +186,24 @@ struct FieldRecord {
     new: String,
 }
 
-impl<'a> Record<'a> {
+impl Record {
     fn new(
-        kept: &'a StoredEvent,
+        kept: &StoredEvent,
         news: &'static str,
-        report: Option<&'a Report>,
+        report: Option<&Report>,
         favourites: &Favourites,
         error: Option<String>,
     ) -> Self {
-        let item = |item: &'a Item, mine: bool| ItemRecord {
+        let item = |item: &Item, entry: Option<&Entry>| ItemRecord {
             id: format!("{}/{}", kept.id, item.id),
-            title: &item.title,
-            speakers: &item.speakers,
+            title: item.title.clone(),
+            speakers: item.speakers.clone(),
             when: Some(item.when.words()).filter(|when| !when.is_empty()),
-            room: Some(item.room.as_str()).filter(|room| !room.is_empty()),
-            mine,
+            room: Some(item.room.clone()).filter(|room| !room.is_empty()),
+            mine: entry.is_some(),
         };
-        let differs = |report: &Report, changed: &'a Changed| ChangedRecord {
-            item: item(&changed.item, report.entry_of(&changed.item, favourites).is_some()),
+        let differs = |report: &Report, changed: &Changed| ChangedRecord {
+            item: item(&changed.item, report.entry_of(&changed.item, favourites)),
             old_id: changed.old_id.as_ref().map(|id| format!("{}/{id}", kept.id)),
             fields: (changed.fields.iter())
                 .map(|change| FieldRecord { field: change.field, old: change.old.words(), new: change.new.words() })
@@ -235,14 +211,13 @@ impl<'a> Record<'a> {
         };
         let (mut added, mut changed, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(report) = report {
-            let own = |it| report.entry_of(it, favourites).is_some();
-            added.extend(report.added.iter().map(|it| item(it, own(it))));
+            added.extend(report.added.iter().map(|it| item(it, report.entry_of(it, favourites))));
             changed.extend(report.changed.iter().map(|it| differs(report, it)));
-            gone.extend(report.gone.iter().map(|it| item(it, report.entry_of_gone(it, favourites).is_some())));
+            gone.extend(report.gone.iter().map(|it| item(it, report.entry_of_gone(it, favourites))));
         }
         Self {
-            id: &kept.id,
-            name: &kept.name,
+            id: kept.id.clone(),
+            name: kept.name.clone(),
             source: kept.source().to_string(),
             fetched: kept.fetched,
             news,

@@ -73,7 +73,7 @@ pub(super) fn write(report: &Report, favourites: &Favourites, theme: &Theme, out
 /// One problem; line and column are counted from 1.
 #[derive(Serialize)]
 pub(super) struct ProblemRecord<'a> {
-    severity: &'static str,
+    severity: Severity,
     file: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -84,11 +84,7 @@ pub(super) struct ProblemRecord<'a> {
 impl<'a> From<&'a Problem> for ProblemRecord<'a> {
     fn from(problem: &'a Problem) -> Self {
         Self {
-            severity: match problem.severity {
-                Severity::Note => "note",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            },
+            severity: problem.severity,
             file: &problem.file,
             line: problem.place.map(|(line, _)| line),
             column: problem.place.map(|(_, column)| column),

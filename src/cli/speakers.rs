@@ -1,6 +1,7 @@
 //! `kubetalks speakers`: people with their sessions.
 
-use super::table::{Cell, Column, table};
+use super::table::Column::{Flexible, Number};
+use super::table::{Cell, table};
 use super::{Ending, Exit, MarkedSessions, Startup, json, list};
 use crate::io::output::Output;
 use crate::listing::SpeakerRecord;
@@ -29,7 +30,7 @@ impl Speakers {
             startup.note("nobody matches");
         } else {
             let rows: Vec<_> = found.iter().map(|ix| row(startup, *ix)).collect();
-            table([Column::Flexible(16), Column::Flexible(12), Column::Number, Column::Flexible(20)], &rows, out)?;
+            table([Flexible(16), Flexible(12), Number, Flexible(20)], &rows, out)?;
         }
         Ok(Exit::unless(found.is_empty()))
     }

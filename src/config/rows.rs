@@ -1,6 +1,6 @@
 //! Tables of settings: a row has a name and what reads its value.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, alternatives};
 use crate::settings::SettingEntry;
 
 /// A setting by its name, with what reads it into a `T`.
@@ -41,18 +41,10 @@ pub(super) fn choice<T>(
     names: &[&'static str],
     named: fn(&str) -> Option<T>,
 ) -> Result<T, Problem> {
-    let wanted = one_of(names);
+    let wanted = alternatives(&names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>());
     let name = entry.string(&wanted)?;
     named(name).ok_or_else(|| {
         let problem = entry.wrong_value(format!("'{}' wants {wanted}, not '{name}'", entry.name()));
         problem.suggest(name, names.iter().copied())
     })
-}
-
-fn one_of(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    match quoted.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => quoted.concat(),
-    }
 }

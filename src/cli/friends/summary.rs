@@ -1,12 +1,13 @@
 //! What is said of friends: who they are, what of theirs was found, what came and went.
 
-use crate::cli::table::{Cell, Column, table};
+use crate::cli::table::Column::{Flexible, Number, Whole};
+use crate::cli::table::{Cell, table};
 use crate::cli::{Ending, Exit, Startup, json};
 use crate::foreign::{self, Reference};
-use crate::friends::Friend;
+use crate::friends::{Friend, FriendInProgramme};
 use crate::io::clock;
 use crate::io::output::Output;
-use crate::model::{Mark, SessionIx};
+use crate::model::Mark;
 use crate::problem::Problem;
 use crate::words::{age, counted, first_few};
 use chrono::{DateTime, Utc};
@@ -87,22 +88,15 @@ pub(super) fn no_friends() -> Problem {
 }
 
 pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending {
-    let records: Vec<Record<'_>> = records(startup);
+    let all = startup.friends.all().iter().zip(startup.friend_marks().members());
+    let records: Vec<_> = all.map(|(friend, member)| record(startup, friend, member)).collect();
     if as_json {
         json::array(&records, out)?;
     } else if records.is_empty() {
         startup.complain(no_friends());
     } else {
         let theme = &startup.config.theme;
-        let columns = [
-            Column::Whole,
-            Column::Flexible(10),
-            Column::Number,
-            Column::Number,
-            Column::Whole,
-            Column::Whole,
-            Column::Flexible(12),
-        ];
+        let columns = [Whole, Flexible(10), Number, Number, Whole, Whole, Flexible(12)];
         let now = clock::now();
         let row = |record: &Record<'_>| -> [Cell; 7] {
             let missing = if record.missing == 0 { String::new() } else { format!("{} not found", record.missing) };
@@ -121,25 +115,18 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
     Ok(Exit::unless(records.is_empty()))
 }
 
-fn records(startup: &Startup) -> Vec<Record<'_>> {
-    let all = startup.friends.all().iter().zip(startup.friend_marks().members());
-    let record = |(friend, member)| {
-        let member: &crate::friends::FriendInProgramme = member;
-        let friend: &Friend = friend;
-        let ids = |mark| -> Vec<SessionIx> { member.marked(mark) };
-        let (going, interested) = (ids(Mark::Going), ids(Mark::Interested));
-        Record {
-            name: &friend.name,
-            letter: friend.letter,
-            going: going.len(),
-            interested: interested.len(),
-            missing: member.missing,
-            origin: friend.origin.as_deref(),
-            taken: friend.taken,
-            sessions: going.iter().chain(&interested).map(|ix| startup.programme.full_id(*ix)).collect(),
-        }
-    };
-    all.map(record).collect()
+fn record<'a>(startup: &Startup, friend: &'a Friend, member: &FriendInProgramme) -> Record<'a> {
+    let (going, interested) = (member.marked(Mark::Going), member.marked(Mark::Interested));
+    Record {
+        name: &friend.name,
+        letter: friend.letter,
+        going: going.len(),
+        interested: interested.len(),
+        missing: member.missing,
+        origin: friend.origin.as_deref(),
+        taken: friend.taken,
+        sessions: going.iter().chain(&interested).map(|ix| startup.programme.full_id(*ix)).collect(),
+    }
 }
 
 /// One friend: `sessions` are those they go to, then those that interest them; `missing` are in no event that is loaded.
