@@ -120,6 +120,10 @@ fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {
     Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {named}"))
 }
 
+fn unwritten(error: &io::Error) -> String {
+    format!("cannot be written: {error}")
+}
+
 /// What was exported before, and the file that remembers it.
 struct Earlier {
     uid_registry: UidRegistry,
@@ -163,7 +167,7 @@ impl Earlier {
     /// Puts an export where the user wants it.
     fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
         let file = path.display().to_string();
-        let failed = |error: io::Error| Problem::error(&file, format!("cannot be written: {error}"));
+        let failed = |error: io::Error| Problem::error(&file, unwritten(&error));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
         let whole = fs::canonicalize(folder).map_err(failed)?.join(name).to_string_lossy().into_owned();
@@ -187,7 +191,7 @@ impl Earlier {
         let Some(path) = &self.path else { return };
         let written = serde_json::to_vec_pretty(&self.uid_registry).map_err(io::Error::from);
         if let Err(error) = written.and_then(|bytes| write_durably(path, &bytes)) {
-            let problem = Problem::warning(path.display().to_string(), format!("cannot be written: {error}"));
+            let problem = Problem::warning(path.display().to_string(), unwritten(&error));
             startup.complain(problem.advise("the export is done, but a later one will not know of it"));
         }
     }
