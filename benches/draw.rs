@@ -7,8 +7,8 @@ use divan::Bencher;
 use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::friends::Friends;
 use kubetalks::keymap::{Key, Keymap};
+use kubetalks::model::packed::Packed;
 use kubetalks::model::{Event, Mark, Programme, Schedule, Session, Slot, Zone};
-use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::theme::Theme;
 use kubetalks::tui::{App, Beginning, Look, Message, Preferences, Stored, draw, update};
@@ -23,7 +23,7 @@ fn main() {
 }
 
 fn app(size: (u16, u16)) -> App {
-    app_of(source::shipped(), size)
+    app_of(source::shipped().iter().map(Packed::schedule).collect(), size)
 }
 
 /// Two days in 35 rooms, about 1,100 sessions of 5 to 55 minutes.
@@ -78,10 +78,8 @@ fn press(app: &mut App, key: &str) {
 
 fn app_of(schedules: Vec<Schedule>, size: (u16, u16)) -> App {
     let programme = Arc::new(Programme::new(schedules));
-    let index = Some(Arc::new(Index::new(&programme)));
     App::new(Beginning {
         programme,
-        index,
         favourites: Favourites::default(),
         friends: Friends::default(),
         keymap: Keymap::default(),

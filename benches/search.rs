@@ -1,12 +1,13 @@
-//! The index, a key's worth of search, and what is similar, at the size of the seeds and far beyond.
+//! Packing, a key's worth of search, and what is similar, at the size of the seeds and far beyond.
 //!
 //! The programme is made up from a list of words with a fixed seed: sessions with titles of some 60 characters, one to
 //! three of a pool of people, and abstracts of some 530 characters, half of them with a typographic apostrophe.
 
 use chrono::{DateTime, TimeDelta};
 use divan::{Bencher, black_box};
+use kubetalks::model::packed::Packed;
 use kubetalks::model::{Credit, Programme, Schedule, Session, SessionIx, Slot};
-use kubetalks::search::{Field, Index, Likeness, Query, Scratch, SearchContext, highlight, search};
+use kubetalks::search::{Field, Likeness, Query, Scratch, SearchContext, highlight, search};
 
 const SIZES: &[usize] = &[225, 10_000, 100_000];
 
@@ -130,7 +131,7 @@ impl Chance {
     }
 }
 
-fn programme(sessions: usize) -> Programme {
+fn schedule(sessions: usize) -> Schedule {
     let mut chance = Chance(2026);
     let mut schedule = Schedule::default();
     schedule.event.id = "bench".into();
@@ -154,22 +155,25 @@ fn programme(sessions: usize) -> Programme {
         session.slot = Some(Slot::new(start, 30));
         schedule.sessions.push(session);
     }
-    Programme::new(vec![schedule])
+    schedule
+}
+
+fn programme(sessions: usize) -> Programme {
+    Programme::new(vec![schedule(sessions)])
 }
 
 fn find(bencher: Bencher<'_, '_>, sessions: usize, query: &str) {
     let programme = programme(sessions);
-    let index = Index::new(&programme);
     let context =
         SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
     let mut scratch = Scratch::default();
-    bencher.bench_local(|| search(&index, &Query::parse(black_box(query)).0, &context, &mut scratch));
+    bencher.bench_local(|| search(&Query::parse(black_box(query)).0, &context, &mut scratch));
 }
 
 #[divan::bench(args = SIZES)]
-fn make_index(bencher: Bencher<'_, '_>, sessions: usize) {
-    let programme = programme(sessions);
-    bencher.bench_local(|| Index::new(black_box(&programme)));
+fn pack_a_schedule(bencher: Bencher<'_, '_>, sessions: usize) {
+    let schedule = schedule(sessions);
+    bencher.bench_local(|| Packed::of(black_box(&schedule)));
 }
 
 #[divan::bench(args = SIZES)]
@@ -223,14 +227,13 @@ fn highlight_an_abstract(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn make_likeness(bencher: Bencher<'_, '_>, sessions: usize) {
     let programme = programme(sessions);
-    let index = Index::new(&programme);
-    bencher.bench_local(|| Likeness::new(black_box(&programme), &index));
+    bencher.bench_local(|| Likeness::new(black_box(&programme)));
 }
 
 #[divan::bench(args = SIZES)]
 fn similar(bencher: Bencher<'_, '_>, sessions: usize) {
     let programme = programme(sessions);
-    let likeness = Likeness::new(&programme, &Index::new(&programme));
+    let likeness = Likeness::new(&programme);
     bencher.bench_local(|| likeness.similar(&programme, black_box(SessionIx(7)), 5));
 }
 

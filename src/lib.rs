@@ -2,7 +2,7 @@
 //!
 //! One library with a thin program. Its heart is pure: [`tui::update`] lets a message take effect and returns what the
 //! world outside has to do, [`tui::App::refresh`] brings what is shown in line with the facts, [`tui::draw`] draws it, and
-//! [`search::search`] turns an index and a query into hits. Everything that can fail, block or surprise (terminal, files,
+//! [`search::search`] turns a programme and a query into hits. Everything that can fail, block or surprise (terminal, files,
 //! clock, network, signals, the desktop) is behind the doors of [`io`], and [`run`] connects the two. There is no async
 //! runtime, no global state and no tick: while nothing happens the program sleeps.
 //!
@@ -14,14 +14,14 @@
 //! | level | room | duty | may import |
 //! |---|---|---|---|
 //! | 0 | `problem` | what is wrong with a text, where, and what to do; the nearest right word | |
-//! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is | |
+//! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is; the packed form of a schedule | |
 //! | 0 | `action` | the one list of what a user can ask for: name, group, help line | |
 //! | 0 | `theme` | roles to styles: terminal, dark, light, mono | `problem` |
 //! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
 //! | 0 | `settings` | TOML as entries that know their line and column | `problem` |
 //! | 1 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
 //! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` |
-//! | 1 | `search` | query, index, rank, highlight, similar | `model` `problem` |
+//! | 1 | `search` | query, rank, highlight, similar | `model` `problem` |
 //! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
@@ -68,6 +68,8 @@
 //!   overlay, and has the keyboard while it is the topmost; **ask**: what a view wants done that it may not do itself.
 //! - **reader**: the page of a session, a person, a clash or free time, beside a screen or over the whole window.
 //! - **programme**: the sessions of every event that takes part; **takes part**, **left out**: whether an event is in it.
+//! - **packed**: a schedule in the form in which it lies on disk and is searched; **brief**: what is known of a session
+//!   beside its texts.
 //! - **identity**: which session of one version of a schedule is which of another; **remap**: positions of one programme in
 //!   another; **migrate**: to follow a session whose id has changed.
 //! - **mark**: going or interested; **favourites**: everything that the user attached to sessions, as it is stored; **store**:

@@ -246,7 +246,7 @@ fn check(app: &App, last: &str) {
 fn timetable(app: &App, last: &str) {
     let (world, screen) = (app.world(), &app.screens().timetable);
     let Some(grid) = screen.grid() else {
-        let timeless = world.programme().sessions().iter().all(|session| session.slot.is_none());
+        let timeless = world.programme().sessions().all(|session| session.slot.is_none());
         return assert!(timeless, "after {last}: no timetable");
     };
     if grid.rows() == 0 {

@@ -19,7 +19,7 @@ use kubetalks::action::Mode;
 use kubetalks::favourites::Entry;
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::{Mark, SessionIx};
-use kubetalks::search::{Index, Likeness};
+use kubetalks::search::Likeness;
 use kubetalks::tui::{Message, Mouse, Stored};
 use std::sync::Arc;
 use story::{Setting, Story, spell};
@@ -162,7 +162,7 @@ fn happen(story: &mut Story, dice: &mut Dice, bound: &[String]) -> String {
             "[paste]".to_owned()
         }
         16 => marked_elsewhere(story, dice),
-        17 => search_is_built(story, dice),
+        17 => search_is_built(story),
         18 => {
             let what = *dice.one(EVENTS);
             events::happen(story, what);
@@ -180,7 +180,7 @@ fn marked_elsewhere(story: &mut Story, dice: &mut Dice) -> String {
     let world = story.app.world();
     let (given, programme) = (world.marks().favourites().clone(), world.programme());
     let mut favourites = given.clone();
-    if programme.sessions().is_empty() {
+    if programme.positions().len() == 0 {
         return "[nothing to mark]".to_owned();
     }
     let ix = SessionIx::new(dice.below(programme.sessions().len()));
@@ -197,15 +197,10 @@ fn marked_elsewhere(story: &mut Story, dice: &mut Dice) -> String {
     format!("[marked elsewhere: {ix:?}]")
 }
 
-/// What search and similarity run on is built, late.
-fn search_is_built(story: &mut Story, dice: &mut Dice) -> String {
+/// What similarity runs on is built, late.
+fn search_is_built(story: &mut Story) -> String {
     let programme = Arc::clone(story.app.world().programme_arc());
-    let index = Arc::new(Index::new(&programme));
-    if dice.below(2) == 0 {
-        story.tell_in_batch(Message::Indexed(programme, index));
-        return "[indexed]".to_owned();
-    }
-    let likeness = Box::new(Likeness::new(&programme, &index));
+    let likeness = Box::new(Likeness::new(&programme));
     story.tell_in_batch(Message::Likened(programme, likeness));
     "[likened]".to_owned()
 }

@@ -9,6 +9,7 @@ use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::listing::EventRecord;
+use crate::model::packed::Packed;
 use crate::model::{Event, EventIx, Programme, Schedule};
 use crate::problem::Problem;
 use crate::store::{EventStore, KeepError, StoredEvent};
@@ -17,6 +18,7 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 use std::io;
+use std::sync::Arc;
 
 /// List the events, with counts and sources, and choose which take part
 ///
@@ -37,7 +39,7 @@ pub(super) struct Events {
 
 /// Every event, whether it takes part or not.
 struct All {
-    programme: Programme,
+    programme: Arc<Programme>,
     kept: Vec<StoredEvent>,
     left_out: Vec<String>,
 }
@@ -83,18 +85,18 @@ impl All {
         let (kept, left_out) = (startup.kept.clone(), startup.left_out.clone());
         let there = |id: &str| startup.programme.event_by_id(id).is_some();
         if left_out.is_empty() && kept.iter().all(|kept| there(&kept.id)) {
-            return Self { programme: (*startup.programme).clone(), kept, left_out };
+            return Self { programme: Arc::clone(&startup.programme), kept, left_out };
         }
         // What is wrong with those that take part was told already.
         let Collection { mut schedules, .. } = Collection::load(startup.event_store.as_ref(), |_, _| true);
         for kept in &kept {
-            if !schedules.iter().any(|schedule| schedule.event.id == kept.id) {
+            if !schedules.iter().any(|schedule| schedule.event().id == kept.id) {
                 let (id, name, source) = (kept.id.clone(), kept.name.clone(), kept.source());
                 let event = Event { id, short: name.clone(), name, source, ..Event::default() };
-                schedules.push(Schedule { event, ..Schedule::default() });
+                schedules.extend(Packed::of(&Schedule { event, ..Schedule::default() }).map(Arc::new));
             }
         }
-        Self { programme: Programme::new(schedules), kept, left_out }
+        Self { programme: Arc::new(Programme::of(schedules)), kept, left_out }
     }
 
     /// Lets an event take part or not.

@@ -2,8 +2,9 @@
 
 use super::{Ending, Exit, MarkedSessions, Startup, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
-use crate::io::durable::{Lock, sum, write_durably};
+use crate::io::durable::{Lock, write_durably};
 use crate::io::output::Output;
+use crate::model::packed::sum;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;
 use crate::words::{counted, first_few};

@@ -7,7 +7,7 @@ use crate::agenda::{Gap, Suggestion, gaps, suggestions};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, SessionIx};
-use crate::search::{Index, Likeness};
+use crate::search::Likeness;
 use crate::words::length;
 use chrono::NaiveDate;
 use clap::Args;
@@ -61,8 +61,8 @@ impl Gaps {
         if all.is_empty() {
             return Vec::new();
         }
-        let words = Likeness::new(&startup.programme, &Index::new(&startup.programme));
-        let nearest = |ix: SessionIx, marked: &[SessionIx]| words.nearest(ix, marked);
+        let words = Likeness::new(&startup.programme);
+        let nearest = |ix: SessionIx, marked: &[SessionIx]| words.nearest(&startup.programme, ix, marked);
         let fits = |gap: &Gap| suggestions(&context, gap, &nearest, self.count);
         all.into_iter().map(|(date, gap)| Free { date, gap, fits: fits(&gap) }).collect()
     }

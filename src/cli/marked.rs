@@ -6,7 +6,7 @@ use crate::agenda::{Context, Transfer};
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Personal, SessionIx};
 use crate::problem::Problem;
-use crate::search::{Index, Query, Scratch, SearchContext, search_within};
+use crate::search::{Query, Scratch, SearchContext, search_within};
 use crate::words::{SEEN, length, sign, span};
 use ratatui::style::Style;
 use std::collections::BTreeSet;
@@ -35,19 +35,19 @@ impl<'a> MarkedSessions<'a> {
     /// The sessions that match a query, best first.
     pub(super) fn find(&self, query: &Query, within: impl Fn(SessionIx) -> bool) -> Vec<SessionIx> {
         if query.is_empty() {
-            // The same order, without the index that only words need.
+            // The same order, and nothing to look for.
             return self.startup.programme.order().iter().copied().filter(|ix| within(*ix)).collect();
         }
-        let hits = self.search(|index, context| search_within(index, query, context, &mut Scratch::default(), within));
+        let hits = self.search(|context| search_within(query, context, &mut Scratch::default(), within));
         hits.iter().map(|hit| hit.session).collect()
     }
 
     /// Does a search with everything that a query may ask for.
-    pub(super) fn search<T>(&self, search: impl FnOnce(&Index, &SearchContext<'_>) -> T) -> T {
+    pub(super) fn search<T>(&self, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
         let (programme, personal) = (&self.startup.programme, &self.personal);
         let clashing = self.startup.clashing(personal);
         let (now, friends) = (self.startup.now(), self.startup.friend_marks().sessions());
-        search(&Index::new(programme), &SearchContext { programme, personal, now, clashing: &clashing, friends })
+        search(&SearchContext { programme, personal, now, clashing: &clashing, friends })
     }
 
     /// The session's record with what the user attached to it, and the friends who marked it.

@@ -7,7 +7,7 @@ use crate::agenda::{Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
-use crate::search::{Index, Likeness};
+use crate::search::Likeness;
 use crate::words::length;
 use chrono::SecondsFormat;
 use clap::Args;
@@ -106,8 +106,8 @@ impl Page<'_> {
     /// Ranks what else is on by what it has in common with the session that one cannot get into.
     fn rank_elsewhere(&mut self) {
         let Some(full) = self.foremost().filter(|due| self.marked.mark(due.ix) == Some(Mark::Going)) else { return };
-        let words = Likeness::new(self.programme(), &Index::new(self.programme()));
-        let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(ix, others);
+        let words = Likeness::new(self.programme());
+        let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(self.programme(), ix, others);
         let ranked = instead(&self.marked.context(), full.ix, self.marked.startup.now(), &nearest, usize::MAX);
         self.moment.elsewhere = ranked.into_iter().map(|suggestion| suggestion.session).collect();
     }

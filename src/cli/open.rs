@@ -6,6 +6,7 @@ use super::{Ending, Startup, Stop, list, report};
 use crate::importing::look_at;
 use crate::io::output::Output;
 use crate::model::Programme;
+use crate::model::packed::Packed;
 use crate::problem::Severity;
 use clap::Args;
 use std::sync::Arc;
@@ -37,12 +38,12 @@ impl Open {
                     startup.problems.extend(seen.notes);
                     let told = seen.reading.problems.into_iter().filter(|problem| problem.severity > Severity::Note);
                     startup.problems.extend(told);
-                    schedules.push(seen.reading.schedule);
+                    schedules.extend(Packed::of(&seen.reading.schedule).map(Arc::new));
                 }
                 Err(error) => return Err(Stop::Said(report::refuse(&startup, source, "cancelled", &error))),
             }
         }
-        startup.programme = Arc::new(Programme::new(schedules.clone()));
+        startup.programme = Arc::new(Programme::of(schedules.clone()));
         startup.opened = schedules;
         startup.favourites.migrate(&startup.programme);
         Ok(startup)

@@ -23,7 +23,7 @@ impl Speakers {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let query = list::read(startup, &self.query);
         let marked = MarkedSessions::of(startup);
-        let found = marked.search(|index, context| speakers(index, &query, context, &mut Scratch::default()));
+        let found = marked.search(|context| speakers(&query, context, &mut Scratch::default()));
         if self.json {
             json::array(found.iter().map(|ix| SpeakerRecord::of(&startup.programme, *ix)), out)?;
         } else if found.is_empty() {

@@ -117,7 +117,7 @@ fn told(mine: &str, friends: impl IntoIterator<Item = Friend>) -> Vec<String> {
     let id = |ix: SessionIx| programme.session(ix).id.clone();
     let going = |session: &Session| mine.split_whitespace().any(|id| id == session.id);
     let mark = |session| Personal { mark: going(session).then_some(Mark::Going), ..Personal::default() };
-    let personal: Vec<Personal> = programme.sessions().iter().map(mark).collect();
+    let personal: Vec<Personal> = programme.sessions().map(mark).collect();
     let transfer = Transfer::new(&programme, &TransferRules::default());
     let split = split(&Context { programme: &programme, personal: &personal, transfer: &transfer }, &friend_marks);
     let name = |at: usize| &friend_marks.names()[at];

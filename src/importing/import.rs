@@ -69,6 +69,7 @@ pub fn refresh(
         return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
     };
     let identified = Identified::again(&taken, kept)?;
+    let old = old.map(|old| old.schedule());
     let new = &identified.reading.schedule;
     let report = old.as_ref().map(|old| compare(old, new, now));
     if let (Some(old), Some(report)) = (&old, &report)
@@ -116,7 +117,7 @@ pub fn bytes(
 /// that: another zone moves no session.
 fn earlier(event_store: &EventStore, before: &StoredEvent, overrides: &Overrides) -> Option<Schedule> {
     if Overrides::of(before).zone == overrides.zone {
-        return one(event_store, before).0;
+        return one(event_store, before).0.map(|packed| packed.schedule());
     }
     let options = options(&before.source(), overrides);
     crate::source::read(&event_store.original(&before.id).ok()?, &options).ok().map(|reading| reading.schedule)

@@ -2,16 +2,17 @@
 
 use super::reading::options;
 use super::request::Overrides;
-use crate::model::Schedule;
+use crate::model::packed::Packed;
 use crate::problem::{Problem, Severity};
 use crate::source::{self, Reading};
 use crate::store::{EventStore, StoredEvent};
 use std::num::NonZero;
+use std::sync::Arc;
 use std::thread;
 
 /// The schedules of kept events, in this order, and what is wrong with those that are missing or had to be made again.
 /// Several are read at the same time.
-pub fn load(event_store: &EventStore, kept: &[&StoredEvent]) -> (Vec<Schedule>, Vec<Problem>) {
+pub fn load(event_store: &EventStore, kept: &[&StoredEvent]) -> (Vec<Arc<Packed>>, Vec<Problem>) {
     let at_once = thread::available_parallelism().map_or(1, NonZero::get);
     let share = kept.len().div_ceil(at_once).max(1);
     let mut loaded = Vec::with_capacity(kept.len());
@@ -26,20 +27,20 @@ pub fn load(event_store: &EventStore, kept: &[&StoredEvent]) -> (Vec<Schedule>, 
         }
     });
     let (schedules, problems): (Vec<_>, Vec<_>) = loaded.into_iter().unzip();
-    (schedules.into_iter().flatten().collect(), problems.into_iter().flatten().collect())
+    (schedules.into_iter().flatten().map(Arc::new).collect(), problems.into_iter().flatten().collect())
 }
 
-fn several(event_store: &EventStore, kept: &[&StoredEvent]) -> Vec<(Option<Schedule>, Vec<Problem>)> {
+fn several(event_store: &EventStore, kept: &[&StoredEvent]) -> Vec<(Option<Packed>, Vec<Problem>)> {
     kept.iter().map(|kept| one(event_store, kept)).collect()
 }
 
 /// One event's schedule. Where the form that loads at once is missing, damaged or of another version of the program, it
 /// is read from the original and stored again.
-pub(super) fn one(event_store: &EventStore, kept: &StoredEvent) -> (Option<Schedule>, Vec<Problem>) {
+pub(super) fn one(event_store: &EventStore, kept: &StoredEvent) -> (Option<Packed>, Vec<Problem>) {
     let problem = match event_store.load(&kept.id) {
-        Ok(schedule) if schedule.event.id == kept.id => return (Some(schedule), Vec::new()),
+        Ok(schedule) if schedule.event().id == kept.id => return (Some(schedule), Vec::new()),
         Ok(schedule) => {
-            let message = format!("holds the event '{}' in place of '{}'", schedule.event.id, kept.id);
+            let message = format!("holds the event '{}' in place of '{}'", schedule.event().id, kept.id);
             let path = event_store.folder(&kept.id).display().to_string();
             Problem::warning(path, message).advise("it is made again from the file that was fetched")
         }
@@ -59,7 +60,7 @@ pub(super) fn one(event_store: &EventStore, kept: &StoredEvent) -> (Option<Sched
         // The event is there all the same; the next start tries again.
         problems.push(Problem::note(&kept.name, error.to_string()));
     }
-    (Some(schedule), problems)
+    (Packed::of(&schedule).ok(), problems)
 }
 
 /// Reads a kept event's original once more, with everything that was repaired or left out.

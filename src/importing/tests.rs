@@ -76,7 +76,8 @@ fn an_event_is_brought_in_kept_and_loaded_again() {
     let kept = place.event_store.list().0;
     let (schedules, problems) = load(&place.event_store, &kept.iter().collect::<Vec<_>>());
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!(schedules, [brought.reading.unwrap().schedule]);
+    assert_eq!(schedules[0].schedule(), brought.reading.unwrap().schedule);
+    assert_eq!(schedules.len(), 1);
 }
 
 #[test]
@@ -163,7 +164,12 @@ fn a_damaged_copy_is_made_again_from_the_original() {
     let kept: Vec<&StoredEvent> = kept.iter().collect();
     let (schedules, problems) = load(&place.event_store, &kept);
     assert_eq!((schedules.len(), problems), (2, Vec::new()), "another version's copy is no news");
-    assert_eq!(load(&place.event_store, &kept), (schedules, Vec::new()), "stored again");
+    let (again, problems) = load(&place.event_store, &kept);
+    assert!(
+        problems.is_empty()
+            && again.iter().map(|packed| packed.schedule()).eq(schedules.iter().map(|packed| packed.schedule())),
+        "stored again"
+    );
     fs::write(&cache, "").unwrap();
     fs::write(place.event_store.folder("lunch").join("original.gz"), "").unwrap();
     let (schedules, problems) = load(&place.event_store, &kept);

@@ -41,13 +41,6 @@ pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// The CRC-32 of some bytes, to know them again by.
-pub fn sum(bytes: &[u8]) -> u32 {
-    let mut crc = flate2::Crc::new();
-    crc.update(bytes);
-    crc.sum()
-}
-
 /// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no
 /// writer is at work.
 pub fn sweep(target: &Path) {

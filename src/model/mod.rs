@@ -4,8 +4,12 @@
 //! [`Schedule`] is one event as one source told it; a [`Programme`] is the union of several, with its indexes. Start
 //! with [`Session`].
 
+mod brief;
 mod event;
 mod ix;
+mod letters;
+mod merge;
+pub mod packed;
 mod people;
 mod personal;
 mod programme;
@@ -17,8 +21,11 @@ mod speaker;
 mod tz;
 mod zone;
 
+pub use brief::Brief;
 pub use event::{Event, Source};
 pub use ix::{EventIx, RoomIx, SessionIx, SpeakerIx, TrackIx};
+pub use letters::{Letters, letter_bit};
+pub use merge::in_order;
 pub use personal::{Mark, Personal};
 pub use programme::Programme;
 pub use schedule::{Broken, Schedule};

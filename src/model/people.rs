@@ -6,112 +6,193 @@
 //! none of them agree. A name of a single word (`Alex`) is never enough without something that speaks for it. Schedules
 //! that share one list of people, as the shipped ones do, say so by giving a person the same [`Speaker::key`].
 
-use super::{Schedule, Speaker, SpeakerIx, fold, slug};
+use super::packed::{KnownSpeaker, Packed};
+use super::{Speaker, SpeakerIx, fold, slug};
+use hashbrown::{DefaultHashBuilder, HashTable};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
-/// The people met so far.
-#[derive(Default)]
+/// The last of a chain.
+const END: u32 = u32::MAX;
+
+/// Everybody, as rows of the schedules that know them.
+#[derive(Debug, Clone, Default)]
 pub(super) struct People {
-    speakers: Vec<Speaker>,
-    circumstances: Vec<Circumstances>,
-    by_name: HashMap<String, Vec<SpeakerIx>>,
-    ids: HashSet<String>,
+    schedules: Vec<Arc<Packed>>,
+    /// Of each speaker the schedule that named them first, and the row there.
+    first: Vec<(u32, u32)>,
+    /// Where other schedules have them too.
+    further: HashMap<SpeakerIx, Vec<(u32, u32)>>,
+    /// Ids that are not those of the first schedule, because another speaker has that.
+    renamed: HashMap<SpeakerIx, String>,
 }
 
-/// What is known about a person. Texts are kept as they are and compared only where two people share a name, which is
-/// rare; nearly all of start-up would be spent on folding biographies otherwise.
+impl People {
+    pub(super) fn len(&self) -> usize {
+        self.first.len()
+    }
+
+    /// The folded name.
+    pub(super) fn name(&self, ix: SpeakerIx) -> &str {
+        let (schedule, row) = self.first[ix.index()];
+        self.schedules[schedule as usize].names().get(row as usize)
+    }
+
+    fn id(&self, ix: SpeakerIx) -> &str {
+        let (schedule, row) = self.first[ix.index()];
+        let own = || self.schedules[schedule as usize].speaker_ids().get(row as usize);
+        self.renamed.get(&ix).map_or_else(own, String::as_str)
+    }
+
+    fn rows(&self, ix: SpeakerIx) -> impl Iterator<Item = (&Packed, usize)> + '_ {
+        let further = self.further.get(&ix).into_iter().flatten();
+        std::iter::once(&self.first[ix.index()])
+            .chain(further)
+            .map(|(schedule, row)| (&*self.schedules[*schedule as usize], *row as usize))
+    }
+
+    fn key(&self, ix: SpeakerIx) -> Option<&str> {
+        self.rows(ix).map(|(schedule, row)| schedule.speaker_keys().get(row)).find(|key| !key.is_empty())
+    }
+
+    /// The speaker with everything that any schedule says.
+    pub(super) fn speaker(&self, ix: SpeakerIx) -> Speaker {
+        let mut all = self.rows(ix).map(|(schedule, row)| schedule.person(row).speaker);
+        let mut speaker = all.next().unwrap_or_default();
+        for also in all {
+            if speaker.biography.is_empty() {
+                speaker.biography = also.biography;
+            }
+            for link in also.links {
+                if speaker.links.iter().all(|known| known.url != link.url) {
+                    speaker.links.push(link);
+                }
+            }
+            speaker.key = speaker.key.or(also.key);
+        }
+        self.id(ix).clone_into(&mut speaker.id);
+        speaker
+    }
+}
+
+/// Takes in the people of one schedule after the other.
 #[derive(Default)]
+pub(super) struct Admission {
+    people: People,
+    hasher: DefaultHashBuilder,
+    /// The first speaker of each name.
+    by_name: HashTable<SpeakerIx>,
+    /// The next speaker of the same name.
+    namesakes: Vec<u32>,
+    by_id: HashTable<SpeakerIx>,
+    /// The schedule that named each speaker last.
+    taken_by: Vec<u32>,
+    /// Of those that had to be compared.
+    circumstances: HashMap<SpeakerIx, Circumstances>,
+}
+
+/// What is known about a person. Compared only where two people of one name have no key in common, which is rare.
+#[derive(Debug, Clone, Default)]
 struct Circumstances {
     organisations: Vec<String>,
     biographies: Vec<String>,
     pages: Vec<String>,
-    key: Option<String>,
 }
 
-impl People {
-    /// Takes in the speakers of one event and returns the position that each of them has from now on.
-    pub(super) fn admit(&mut self, schedule: &Schedule) -> Vec<SpeakerIx> {
-        let mut found = circumstances(schedule);
-        let before = self.speakers.len();
-        let mut taken = HashSet::new();
-        let mut positions = Vec::with_capacity(schedule.speakers.len());
-        for (speaker, circumstances) in schedule.speakers.iter().zip(found.drain(..)) {
-            let name = fold(&speaker.name);
-            let candidates = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
-            let same = candidates.iter().copied().find(|ix| {
-                ix.index() < before
-                    && !taken.contains(ix)
-                    && agree(&name, &self.circumstances[ix.index()], &circumstances)
-            });
-            let ix = match same {
-                Some(ix) => {
-                    self.merge(ix, speaker, circumstances);
-                    ix
-                }
-                None => self.add(name, speaker, circumstances),
-            };
-            taken.insert(ix);
-            positions.push(ix);
-        }
-        positions
+impl Circumstances {
+    fn add(&mut self, person: KnownSpeaker) {
+        self.organisations.extend(person.organisations);
+        self.biographies.extend(Some(person.speaker.biography).filter(|text| !text.is_empty()));
+        self.pages.extend(person.speaker.links.into_iter().map(|link| link.url));
+    }
+}
+
+impl Admission {
+    pub(super) fn into_people(self) -> People {
+        self.people
     }
 
-    fn add(&mut self, name: String, speaker: &Speaker, circumstances: Circumstances) -> SpeakerIx {
-        let ix = SpeakerIx::new(self.speakers.len());
-        let base = if speaker.id.is_empty() { slug(&speaker.name) } else { speaker.id.clone() };
-        let mut id = base.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{base}-{number}");
-            number += 1;
+    /// Takes in the speakers of one event and returns the position that each of them has from now on.
+    pub(super) fn admit(&mut self, schedule: &Arc<Packed>) -> Vec<SpeakerIx> {
+        let number = u32::try_from(self.people.schedules.len()).unwrap_or(END);
+        self.people.schedules.push(Arc::clone(schedule));
+        let (count, hasher) = (schedule.speaker_count(), self.hasher.clone());
+        let Self { people, by_name, by_id, .. } = self;
+        by_name.reserve(count, |ix| hasher.hash_one(people.name(*ix)));
+        by_id.reserve(count, |ix| hasher.hash_one(people.id(*ix)));
+        (0..count).map(|row| self.admit_one(number, schedule, row)).collect()
+    }
+
+    fn admit_one(&mut self, number: u32, schedule: &Arc<Packed>, row: usize) -> SpeakerIx {
+        let name = schedule.names().get(row);
+        let hash = self.hasher.hash_one(name);
+        let mut candidate = self.by_name.find(hash, |ix| self.people.name(*ix) == name).copied();
+        let mut last = None;
+        while let Some(ix) = candidate {
+            if self.taken_by[ix.index()] != number && self.is_same(ix, schedule, row) {
+                self.merge(ix, number, schedule, row);
+                return ix;
+            }
+            last = Some(ix);
+            candidate = Some(self.namesakes[ix.index()]).filter(|next| *next != END).map(SpeakerIx);
         }
-        self.speakers.push(Speaker { id, ..speaker.clone() });
-        self.circumstances.push(circumstances);
-        self.by_name.entry(name).or_default().push(ix);
+        let ix = self.add(number, schedule, row);
+        match last {
+            Some(last) => self.namesakes[last.index()] = ix.0,
+            None => {
+                let people = &self.people;
+                self.by_name.insert_unique(hash, ix, |ix| self.hasher.hash_one(people.name(*ix)));
+            }
+        }
         ix
     }
 
-    fn merge(&mut self, ix: SpeakerIx, speaker: &Speaker, circumstances: Circumstances) {
-        let known = &mut self.speakers[ix.index()];
-        if known.biography.is_empty() {
-            known.biography.clone_from(&speaker.biography);
+    fn add(&mut self, number: u32, schedule: &Packed, row: usize) -> SpeakerIx {
+        let ix = SpeakerIx::new(self.people.len());
+        self.people.first.push((number, u32::try_from(row).unwrap_or(END)));
+        self.namesakes.push(END);
+        self.taken_by.push(number);
+        let base = schedule.speaker_ids().get(row);
+        let mut hash = self.hasher.hash_one(base);
+        if self.by_id.find(hash, |ix| self.people.id(*ix) == base).is_some() {
+            let is_free = |id: &String| {
+                let hash = self.hasher.hash_one(id.as_str());
+                self.by_id.find(hash, |ix| self.people.id(*ix) == id).is_none()
+            };
+            let id = (2_u64..).map(|number| format!("{base}-{number}")).find(is_free).unwrap_or_default();
+            hash = self.hasher.hash_one(id.as_str());
+            self.people.renamed.insert(ix, id);
         }
-        for link in &speaker.links {
-            if known.links.iter().all(|other| other.url != link.url) {
-                known.links.push(link.clone());
-            }
-        }
-        let all = &mut self.circumstances[ix.index()];
-        all.organisations.extend(circumstances.organisations);
-        all.biographies.extend(circumstances.biographies);
-        all.pages.extend(circumstances.pages);
-        all.key = all.key.take().or(circumstances.key);
+        let people = &self.people;
+        self.by_id.insert_unique(hash, ix, |ix| self.hasher.hash_one(people.id(*ix)));
+        ix
     }
 
-    pub(super) fn into_speakers(self) -> Vec<Speaker> {
-        self.speakers
-    }
-}
-
-fn circumstances(schedule: &Schedule) -> Vec<Circumstances> {
-    let mut all: Vec<Circumstances> = schedule
-        .speakers
-        .iter()
-        .map(|speaker| Circumstances {
-            organisations: Vec::new(),
-            biographies: Some(speaker.biography.clone()).filter(|text| !text.is_empty()).into_iter().collect(),
-            pages: speaker.links.iter().map(|link| link.url.clone()).collect(),
-            key: speaker.key.clone(),
-        })
-        .collect();
-    for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
-        if let (Some(organisation), Some(person)) = (&credit.organisation, all.get_mut(credit.speaker.index()))
-            && !person.organisations.contains(organisation)
-        {
-            person.organisations.push(organisation.clone());
+    fn merge(&mut self, ix: SpeakerIx, number: u32, schedule: &Packed, row: usize) {
+        self.taken_by[ix.index()] = number;
+        self.people.further.entry(ix).or_default().push((number, u32::try_from(row).unwrap_or(END)));
+        if let Some(circumstances) = self.circumstances.get_mut(&ix) {
+            circumstances.add(schedule.person(row));
         }
     }
-    all
+
+    /// Whether somebody known and a speaker of the same name are one person.
+    fn is_same(&mut self, ix: SpeakerIx, schedule: &Packed, row: usize) -> bool {
+        let key = Some(schedule.speaker_keys().get(row)).filter(|key| !key.is_empty());
+        if key.is_some() && self.people.key(ix) == key {
+            return true;
+        }
+        let people = &self.people;
+        let known = self.circumstances.entry(ix).or_insert_with(|| {
+            let mut all = Circumstances::default();
+            people.rows(ix).for_each(|(schedule, row)| all.add(schedule.person(row)));
+            all
+        });
+        let mut theirs = Circumstances::default();
+        theirs.add(schedule.person(row));
+        agree(schedule.names().get(row), known, &theirs)
+    }
 }
 
 fn distinctive_words(texts: &[String]) -> HashSet<String> {
@@ -124,9 +205,6 @@ fn distinctive_words(texts: &[String]) -> HashSet<String> {
 
 /// Whether two sets of circumstances under one name belong to one person.
 fn agree(name: &str, a: &Circumstances, b: &Circumstances) -> bool {
-    if a.key.is_some() && a.key == b.key {
-        return true;
-    }
     let (mine, theirs) = (slugs(&a.organisations), slugs(&b.organisations));
     let same_organisation = mine.iter().any(|one| theirs.iter().any(|other| akin(one, other)));
     if same_organisation || a.pages.iter().any(|page| b.pages.contains(page)) {
@@ -155,7 +233,7 @@ fn akin(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Credit, Programme, Session};
+    use crate::model::{Credit, Programme, Schedule, Session};
 
     fn event(id: &str, people: &[(&str, &str, &str)]) -> Schedule {
         let mut schedule = Schedule::default();
@@ -206,7 +284,7 @@ mod tests {
     #[test]
     fn two_people_of_one_event_stay_two_and_get_their_own_ids() {
         let programme = Programme::new(vec![event("one", &[("Ada Byron", "A", ""), ("Ada Byron", "A", "")])]);
-        let ids: Vec<_> = programme.speakers().iter().map(|speaker| speaker.id.as_str()).collect();
+        let ids: Vec<_> = programme.speakers().map(|speaker| speaker.id.as_str()).collect();
         assert_eq!(ids, ["ada-byron", "ada-byron-2"]);
     }
 }

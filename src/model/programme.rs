@@ -1,91 +1,113 @@
-//! Everything loaded, in memory, with its indexes.
+//! Everything loaded, with its indexes.
 
-use super::people::People;
+use super::merge::in_order;
+use super::packed::{Packed, moment};
+use super::people::{Admission, People};
 use super::{
-    Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx, fold,
+    Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx, fold,
 };
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// Everything loaded. Positions handed out by one programme are valid in that programme only.
+///
+/// Sessions and speakers are read when they are first asked for; what lists, filters and plans need of all of them is in
+/// [`brief`](Self::brief), [`title_key`](Self::title_key) and [`speakers_of`](Self::speakers_of), which cost nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Programme {
+    parts: Vec<Part>,
     events: Vec<Event>,
-    sessions: Vec<Session>,
-    speakers: Vec<Speaker>,
     tracks: Vec<Track>,
     rooms: Vec<Room>,
+    people: People,
+    event_of: Vec<EventIx>,
+    sessions: Vec<OnceLock<Box<Session>>>,
+    speakers: Vec<OnceLock<Box<Speaker>>>,
     order: Vec<SessionIx>,
     rank: Vec<u32>,
-    by_speaker: Vec<Vec<SessionIx>>,
-    by_event: Vec<Vec<SessionIx>>,
-    ids: HashMap<(EventIx, String), SessionIx>,
+    by_event: Vec<SessionIx>,
+    by_speaker: OnceLock<BySpeaker>,
+}
+
+/// One event's schedule with where its rows are among all.
+#[derive(Debug, Clone)]
+struct Part {
+    packed: Arc<Packed>,
+    sessions: usize,
+    rooms: usize,
+    tracks: Vec<TrackIx>,
+    speakers: Vec<SpeakerIx>,
+}
+
+/// The sessions of each speaker, one behind the other.
+#[derive(Debug, Clone, Default)]
+struct BySpeaker {
+    sessions: Vec<SessionIx>,
+    ends: Vec<usize>,
 }
 
 impl Programme {
-    /// The union of several schedules. Tracks of the same name become one, and so do speakers whose name and
-    /// circumstances agree (see the module `people`). Of two schedules with the same event id the later one counts; a
-    /// schedule that is [`Broken`](super::Broken) must not be handed in.
+    /// The union of several schedules, none of which may be [`Broken`](super::Broken). See [`of`](Self::of).
     pub fn new(schedules: Vec<Schedule>) -> Self {
+        Self::of(schedules.iter().filter_map(|schedule| Packed::of(schedule).ok()).map(Arc::new))
+    }
+
+    /// The union of several schedules. Tracks of the same name become one, and so do speakers whose name and
+    /// circumstances agree (see the module `people`). Of two schedules with the same event id the later one counts.
+    pub fn of(schedules: impl IntoIterator<Item = Arc<Packed>>) -> Self {
+        let schedules: Vec<Arc<Packed>> = schedules.into_iter().collect();
         let mut programme = Self::default();
-        let mut people = People::default();
+        let mut people = Admission::default();
         let mut tracks = HashMap::new();
-        let last: HashMap<String, usize> =
-            schedules.iter().enumerate().map(|(at, schedule)| (schedule.event.id.clone(), at)).collect();
-        for (at, schedule) in schedules.into_iter().enumerate() {
-            if last.get(&schedule.event.id) == Some(&at) {
+        let last: HashMap<&str, usize> =
+            schedules.iter().enumerate().map(|(at, schedule)| (schedule.event().id.as_str(), at)).collect();
+        for (at, schedule) in schedules.iter().enumerate() {
+            if last.get(schedule.event().id.as_str()) == Some(&at) {
                 programme.add(schedule, &mut people, &mut tracks);
             }
         }
-        programme.speakers = people.into_speakers();
+        programme.people = people.into_people();
+        programme.speakers = vec![OnceLock::new(); programme.people.len()];
         programme.index();
         programme
     }
 
-    fn add(&mut self, schedule: Schedule, people: &mut People, known: &mut HashMap<String, TrackIx>) {
+    fn add(&mut self, schedule: &Arc<Packed>, people: &mut Admission, known: &mut HashMap<String, TrackIx>) {
         let event = EventIx::new(self.events.len());
-        let room_base = self.rooms.len();
-        let speakers = people.admit(&schedule);
-        let tracks: Vec<TrackIx> =
-            schedule.tracks.into_iter().map(|track| admit_track(&mut self.tracks, known, track)).collect();
-        self.rooms.extend(schedule.rooms.into_iter().map(|room| Room { event, ..room }));
-        self.events.push(schedule.event);
-        for mut session in schedule.sessions {
-            session.event = event;
-            session.track = session.track.and_then(|track| tracks.get(track.index()).copied());
-            session.room = session.room.map(|room| RoomIx::new(room_base + room.index()));
-            session.credits.retain_mut(|credit| match speakers.get(credit.speaker.index()) {
-                Some(speaker) => {
-                    credit.speaker = *speaker;
-                    true
-                }
-                None => false,
-            });
-            self.sessions.push(session);
-        }
+        let tracks =
+            schedule.tracks().iter().map(|track| admit_track(&mut self.tracks, known, track.clone())).collect();
+        self.parts.push(Part {
+            packed: Arc::clone(schedule),
+            sessions: self.event_of.len(),
+            rooms: self.rooms.len(),
+            tracks,
+            speakers: people.admit(schedule),
+        });
+        self.rooms.extend(schedule.rooms().iter().map(|room| Room { event, name: room.name.clone() }));
+        self.events.push(schedule.event().clone());
+        self.event_of.resize(self.event_of.len() + schedule.len(), event);
     }
 
     fn index(&mut self) {
-        self.order = (0..self.sessions.len()).map(SessionIx::new).collect();
-        let events = &self.events;
-        let keys: Vec<_> =
-            self.sessions.iter().map(|session| sort_key(session, &events[session.event.index()])).collect();
-        self.order.sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]));
-        self.rank = vec![0; self.sessions.len()];
-        self.by_speaker = vec![Vec::new(); self.speakers.len()];
-        self.by_event = vec![Vec::new(); self.events.len()];
-        for (rank, ix) in self.order.iter().enumerate() {
-            self.rank[ix.index()] = u32::try_from(rank).unwrap_or(u32::MAX);
-            let session = &self.sessions[ix.index()];
-            self.by_event[session.event.index()].push(*ix);
-            self.ids.insert((session.event, session.id.clone()), *ix);
-            for credit in &session.credits {
-                let of_speaker = &mut self.by_speaker[credit.speaker.index()];
-                if of_speaker.last() != Some(ix) {
-                    of_speaker.push(*ix);
-                }
-            }
+        self.sessions = vec![OnceLock::new(); self.event_of.len()];
+        for part in &self.parts {
+            self.by_event.extend(part.packed.order().iter().map(|at| SessionIx::new(part.sessions + at as usize)));
         }
+        let key =
+            |ix: SessionIx| (moment(&self.brief(ix), self.event_of(ix)), self.title_key(ix), self.event_of[ix.index()]);
+        let events = (0..self.events.len()).map(|event| self.sessions_at(EventIx::new(event)));
+        let order = in_order(events.collect(), key);
+        self.rank = vec![0; order.len()];
+        for (rank, ix) in (0..).zip(&order) {
+            self.rank[ix.index()] = rank;
+        }
+        self.order = order;
+    }
+
+    fn part(&self, ix: SessionIx) -> (&Part, usize) {
+        let part = &self.parts[self.event_of[ix.index()].index()];
+        (part, ix.index() - part.sessions)
     }
 
     /// Every event, in the order in which they were handed in.
@@ -93,14 +115,19 @@ impl Programme {
         &self.events
     }
 
-    /// Every session, by position.
-    pub fn sessions(&self) -> &[Session] {
-        &self.sessions
+    /// Every session, by position. Each is read, which takes a microsecond or two.
+    pub fn sessions(&self) -> impl ExactSizeIterator<Item = &Session> + '_ {
+        (0..self.event_of.len()).map(|at| self.session(SessionIx::new(at)))
     }
 
-    /// Every speaker, by position.
-    pub fn speakers(&self) -> &[Speaker] {
-        &self.speakers
+    /// The positions of all sessions.
+    pub fn positions(&self) -> impl ExactSizeIterator<Item = SessionIx> + Clone + use<> {
+        (0..self.event_of.len()).map(SessionIx::new)
+    }
+
+    /// Every speaker, by position. Each is read, which takes a microsecond or two.
+    pub fn speakers(&self) -> impl ExactSizeIterator<Item = &Speaker> + '_ {
+        (0..self.speakers.len()).map(|at| self.speaker(SpeakerIx::new(at)))
     }
 
     /// Every track, by position.
@@ -129,14 +156,78 @@ impl Programme {
         &self.events[ix.index()]
     }
 
+    /// The packed schedule of an event.
+    pub fn packed(&self, ix: EventIx) -> &Arc<Packed> {
+        &self.parts[ix.index()].packed
+    }
+
+    /// The position of an event's first session: the others follow, in the order of its schedule.
+    pub fn first_of(&self, ix: EventIx) -> usize {
+        self.parts[ix.index()].sessions
+    }
+
+    /// The position of a speaker of an event's schedule.
+    pub fn speaker_of(&self, ix: EventIx, row: usize) -> Option<SpeakerIx> {
+        self.parts[ix.index()].speakers.get(row).copied()
+    }
+
     /// One session.
     pub fn session(&self, ix: SessionIx) -> &Session {
-        &self.sessions[ix.index()]
+        self.sessions[ix.index()].get_or_init(|| {
+            let (part, at) = self.part(ix);
+            let mut session = part.packed.session(at);
+            session.event = self.event_of[ix.index()];
+            session.track = session.track.and_then(|track| part.tracks.get(track.index()).copied());
+            session.room = session.room.map(|room| RoomIx::new(part.rooms + room.index()));
+            session.credits.retain_mut(|credit| match part.speakers.get(credit.speaker.index()) {
+                Some(speaker) => {
+                    credit.speaker = *speaker;
+                    true
+                }
+                None => false,
+            });
+            Box::new(session)
+        })
+    }
+
+    /// What is known of a session beside its texts and people.
+    pub fn brief(&self, ix: SessionIx) -> Brief {
+        let (part, at) = self.part(ix);
+        let brief = part.packed.brief(at);
+        Brief {
+            event: self.event_of[ix.index()],
+            track: brief.track.and_then(|track| part.tracks.get(track.index()).copied()),
+            room: brief.room.map(|room| RoomIx::new(part.rooms + room.index())),
+            ..brief
+        }
+    }
+
+    /// The folded title of a session.
+    pub fn title_key(&self, ix: SessionIx) -> &str {
+        let (part, at) = self.part(ix);
+        part.packed.titles().get(at)
+    }
+
+    /// The id of a session.
+    pub fn id(&self, ix: SessionIx) -> &str {
+        let (part, at) = self.part(ix);
+        part.packed.id(at)
+    }
+
+    /// Who gives a session, in the source's order.
+    pub fn speakers_of(&self, ix: SessionIx) -> impl Iterator<Item = SpeakerIx> + '_ {
+        let (part, at) = self.part(ix);
+        part.packed.people().of(at).filter_map(|row| part.speakers.get(row as usize).copied())
     }
 
     /// One speaker.
     pub fn speaker(&self, ix: SpeakerIx) -> &Speaker {
-        &self.speakers[ix.index()]
+        self.speakers[ix.index()].get_or_init(|| Box::new(self.people.speaker(ix)))
+    }
+
+    /// The folded name of a speaker.
+    pub fn name_key(&self, ix: SpeakerIx) -> &str {
+        self.people.name(ix)
     }
 
     /// One track.
@@ -149,9 +240,14 @@ impl Programme {
         &self.rooms[ix.index()]
     }
 
+    /// The position of the event of a session.
+    pub fn event_ix(&self, ix: SessionIx) -> EventIx {
+        self.event_of[ix.index()]
+    }
+
     /// The event of a session.
     pub fn event_of(&self, ix: SessionIx) -> &Event {
-        self.event(self.session(ix).event)
+        self.event(self.event_of[ix.index()])
     }
 
     /// The name of the room of a session.
@@ -161,12 +257,41 @@ impl Programme {
 
     /// The sessions of a speaker, in order.
     pub fn sessions_by(&self, speaker: SpeakerIx) -> &[SessionIx] {
-        &self.by_speaker[speaker.index()]
+        let all = self.by_speaker.get_or_init(|| self.count_by_speaker());
+        let start = speaker.index().checked_sub(1).map_or(0, |before| all.ends[before]);
+        &all.sessions[start..all.ends[speaker.index()]]
+    }
+
+    fn count_by_speaker(&self) -> BySpeaker {
+        let people = |ix: SessionIx| {
+            let mut people: Vec<SpeakerIx> = self.speakers_of(ix).collect();
+            people.sort_unstable();
+            people.dedup();
+            people
+        };
+        let mut starts = vec![0; self.speakers.len() + 1];
+        for ix in &self.order {
+            people(*ix).iter().for_each(|speaker| starts[speaker.index() + 1] += 1);
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut sessions = vec![SessionIx(0); starts.last().copied().unwrap_or_default()];
+        for ix in &self.order {
+            for speaker in people(*ix) {
+                sessions[starts[speaker.index()]] = *ix;
+                starts[speaker.index()] += 1;
+            }
+        }
+        // Each start has moved to the end by now.
+        starts.pop();
+        BySpeaker { sessions, ends: starts }
     }
 
     /// The sessions of an event, in order.
     pub fn sessions_at(&self, event: EventIx) -> &[SessionIx] {
-        &self.by_event[event.index()]
+        let part = &self.parts[event.index()];
+        &self.by_event[part.sessions..part.sessions + part.packed.len()]
     }
 
     /// The names of those who give a session.
@@ -191,17 +316,18 @@ impl Programme {
 
     /// The session with this id in this event.
     pub fn session_by_id(&self, event: &str, id: &str) -> Option<SessionIx> {
-        self.ids.get(&(self.event_by_id(event)?, id.to_owned())).copied()
+        let part = &self.parts[self.event_by_id(event)?.index()];
+        part.packed.find(id).map(|at| SessionIx::new(part.sessions + at))
     }
 
     /// The whole id of a session: `event/session`.
     pub fn full_id(&self, ix: SessionIx) -> String {
-        format!("{}/{}", self.event_of(ix).id, self.session(ix).id)
+        format!("{}/{}", self.event_of(ix).id, self.id(ix))
     }
 
     /// Start and end of a session on the wall clocks of its event.
     pub fn times(&self, ix: SessionIx) -> Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)> {
-        let slot = self.session(ix).slot?;
+        let slot = self.brief(ix).slot?;
         let zone = self.event_of(ix).zone;
         Some((zone.local(slot.start), zone.local(slot.end)))
     }
@@ -221,18 +347,6 @@ fn admit_track(tracks: &mut Vec<Track>, known: &mut HashMap<String, TrackIx>, mu
     known.insert(fold(&track.name), ix);
     tracks.push(track);
     ix
-}
-
-fn sort_key(session: &Session, event: &Event) -> (i64, i64, String, EventIx, String) {
-    let day = session.day.or(event.first_day);
-    let start = session.slot.map(|slot| (!slot.all_day, slot.start.timestamp()));
-    let (day, start) = match (day, start) {
-        (_, Some((true, start))) => (start, start),
-        (Some(day), _) => (day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp(), i64::MIN),
-        (None, Some((_, start))) => (start, i64::MIN),
-        (None, None) => (i64::MAX, i64::MAX),
-    };
-    (day, start, fold(&session.title), session.event, session.id.clone())
 }
 
 #[cfg(test)]
@@ -271,7 +385,7 @@ mod tests {
         second.sessions[0].room = Some(second.room("Aula"));
         let programme = Programme::new(vec![first, second]);
         assert_eq!((programme.tracks().len(), programme.rooms().len()), (1, 2));
-        assert!(programme.sessions().iter().all(|session| session.track == Some(TrackIx(0))));
+        assert!(programme.sessions().all(|session| session.track == Some(TrackIx(0))));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::startup::Startup;
 use crate::importing::{Collection, anew};
+use crate::model::packed::Packed;
 use crate::model::{Event, Programme, Schedule};
 use crate::problem::Problem;
-use crate::search::Index;
 use crate::source;
 use crate::store::{EventStore, KeepError, StoredEvent};
 use crate::tui::{EventDetails, EventFigures, EventInfo};
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Catalogue {
     pub(super) event_store: Option<EventStore>,
     pub(super) shipped: Vec<Event>,
-    opened: Vec<Schedule>,
+    opened: Vec<Arc<Packed>>,
     /// Where something was opened for once: which of the other events the user wants beside it, this time.
     beside: Mutex<BTreeSet<String>>,
 }
@@ -23,7 +23,7 @@ pub(super) struct Catalogue {
 /// The programme as it is to be now.
 pub(super) struct Snapshot {
     pub(super) known: Vec<EventInfo>,
-    pub(super) programme: (Arc<Programme>, Arc<Index>),
+    pub(super) programme: Arc<Programme>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -55,9 +55,8 @@ impl Catalogue {
         let Collection { schedules, kept, left_out, problems, .. } = Collection::load(self.event_store.as_ref(), wants);
         let known = self.known(&kept, &left_out);
         // Of two with one id the later one counts: what is kept is newer than what was opened.
-        let programme = Arc::new(Programme::new(self.opened.iter().cloned().chain(schedules).collect()));
-        let index = Arc::new(Index::new(&programme));
-        Snapshot { known, programme: (programme, index), problems }
+        let programme = Arc::new(Programme::of(self.opened.iter().cloned().chain(schedules)));
+        Snapshot { known, programme, problems }
     }
 
     fn wants(&self, id: &str, part: bool) -> bool {
@@ -68,8 +67,8 @@ impl Catalogue {
     }
 
     fn known(&self, kept: &[StoredEvent], left_out: &[String]) -> Vec<EventInfo> {
-        let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event.id));
-        let opened = opened.map(|opened| EventInfo::of(&opened.event, true));
+        let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event().id));
+        let opened = opened.map(|opened| EventInfo::of(opened.event(), true));
         let on_shelf = kept.iter().map(|kept| EventInfo {
             id: kept.id.clone(),
             name: kept.name.clone(),
@@ -114,8 +113,8 @@ impl Catalogue {
             self.event_store.as_ref().and_then(|event_store| Some((event_store, event_store.find(id).ok()?)))
         else {
             let shipped = source::shipped();
-            let found = shipped.iter().find(|schedule| schedule.event.id == id);
-            return EventDetails { outline: found.map(outline), ..EventDetails::default() };
+            let found = shipped.iter().find(|schedule| schedule.event().id == id);
+            return EventDetails { outline: found.map(|found| outline(&found.schedule())), ..EventDetails::default() };
         };
         let (reports, mut problems) = event_store.changes(id);
         let reading = anew(event_store, &kept);

@@ -180,11 +180,11 @@ impl Shared {
     fn send_programme(&self, deed: Operation) {
         let order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
         let Snapshot { known, programme, problems } = self.catalogue.load();
-        let (of, index) = (Arc::clone(&programme.0), Arc::clone(&programme.1));
+        let of = Arc::clone(&programme);
         let loaded = EventsChanged { deed, known, programme: Some(programme), problems };
         self.send(Message::Loaded(Box::new(loaded)));
         drop(order);
-        let likeness = Likeness::new(&of, &index);
+        let likeness = Likeness::new(&of);
         self.send(Message::Likened(of, Box::new(likeness)));
     }
 }

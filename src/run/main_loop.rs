@@ -12,7 +12,7 @@ use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
 use crate::model::Zone;
-use crate::search::{Index, Likeness};
+use crate::search::Likeness;
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
@@ -58,7 +58,6 @@ fn first_app(start: &Startup, keymap: Keymap, size: (u16, u16)) -> App {
     let programme = Arc::clone(&start.programme);
     App::new(Beginning {
         programme,
-        index: None,
         favourites: start.favourites.clone(),
         friends: start.friends.clone(),
         keymap,
@@ -85,13 +84,11 @@ fn prepare_search(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
     let mut friends = app.world().friends().clone();
     thread::Builder::new().name("index".into()).spawn(move || {
-        let index = Arc::new(Index::new(&programme));
-        let _ = sender.send(LoopEvent::Message(Message::Indexed(Arc::clone(&programme), Arc::clone(&index))));
         if friends.resolve(&programme) {
             let _ =
                 sender.send(LoopEvent::Message(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends))));
         }
-        let likeness = Likeness::new(&programme, &index);
+        let likeness = Likeness::new(&programme);
         let _ = sender.send(LoopEvent::Message(Message::Likened(programme, Box::new(likeness))));
     })?;
     Ok(())

@@ -8,7 +8,8 @@ use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::network;
 use crate::keymap::Keymap;
-use crate::model::{Event, Mark, Personal, Programme, Schedule, SessionIx};
+use crate::model::packed::Packed;
+use crate::model::{Event, Mark, Personal, Programme, SessionIx};
 use crate::problem::Problem;
 use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, StoredEvent};
 use crate::theme::Theme;
@@ -58,7 +59,7 @@ pub struct Startup {
     /// All events that take part.
     pub programme: Arc<Programme>,
     /// Schedules that were opened for once, which are then all that the programme holds.
-    pub opened: Vec<Schedule>,
+    pub opened: Vec<Arc<Packed>>,
     /// The events that ship, whether they take part or not.
     pub shipped: Vec<Event>,
     /// Where imported events are kept, if anywhere.
@@ -106,7 +107,7 @@ impl Startup {
         let (loading, again) = (event_store.clone(), event_store.clone());
         let load = |event_store: Option<EventStore>| {
             let mut collection = Collection::load(event_store.as_ref(), |_, takes_part| takes_part);
-            (Arc::new(Programme::new(std::mem::take(&mut collection.schedules))), collection)
+            (Arc::new(Programme::of(std::mem::take(&mut collection.schedules))), collection)
         };
         let collection = thread::Builder::new().name("programme".into()).spawn(move || load(loading));
         let mut problems = Vec::new();

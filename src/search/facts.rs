@@ -2,7 +2,7 @@
 
 use super::fields::{Condition, State};
 use super::value::{Bound, Day};
-use crate::model::{Event, EventIx, LinkKind, Mark, Personal, Programme, Session, SessionIx, Slot};
+use crate::model::{Brief, Event, EventIx, Mark, Personal, Programme, SessionIx, Slot};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// What a search knows besides the programme's text.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchContext<'a> {
-    /// The programme that the index was made of.
+    /// The programme.
     pub programme: &'a Programme,
     /// What the user attached to each session, by position; sessions past its end have nothing attached.
     pub personal: &'a [Personal],
@@ -44,13 +44,16 @@ impl<'a> Facts<'a> {
 
     /// Whether a session meets a condition. Where the programme does not say, it does not.
     pub(super) fn meets(&self, ix: SessionIx, condition: &Condition) -> bool {
-        let session = self.context.programme.session(ix);
+        let session = &self.context.programme.brief(ix);
         let event = self.context.programme.event(session.event);
         match condition {
             Condition::Kind(kinds) => kinds.contains(&session.kind),
             Condition::Level(levels) => session.level.is_some_and(|level| levels.contains(&level)),
             Condition::Language(code) => {
-                session.languages.iter().any(|language| language.to_lowercase().starts_with(code.as_str()))
+                let programme = self.context.programme;
+                let searchable = programme.packed(session.event).searchable();
+                let mut spoken = searchable.spoken.of(ix.index() - programme.first_of(session.event));
+                spoken.any(|row| searchable.languages.get(row as usize).starts_with(code.as_str()))
             }
             Condition::Day(days) => days.iter().any(|day| self.is_on(session, event, *day)),
             Condition::After(bound) => is_after(session, event, *bound) == Some(true),
@@ -68,7 +71,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn is(&self, ix: SessionIx, session: &Session, event: &Event, state: State) -> bool {
+    fn is(&self, ix: SessionIx, session: &Brief, event: &Event, state: State) -> bool {
         let personal = self.context.personal(ix);
         let marked = |mark| personal.is_some_and(|personal| personal.mark == Some(mark));
         match state {
@@ -81,15 +84,15 @@ impl<'a> Facts<'a> {
             }),
             State::Past => self.is_past(session, event),
             State::Clash => self.clashing.get_or_init(|| self.context.clashing.iter().copied().collect()).contains(&ix),
-            State::Recorded => session.recorded == Some(true) || session.has_video(),
+            State::Recorded => session.recorded == Some(true) || session.has_video,
             State::Cancelled => session.cancelled,
             State::Note => personal.is_some_and(|personal| !personal.note.trim().is_empty()),
-            State::Video => session.has_video(),
-            State::Slides => session.links.iter().any(|link| link.kind == LinkKind::Slides),
+            State::Video => session.has_video,
+            State::Slides => session.has_slides,
         }
     }
 
-    fn is_past(&self, session: &Session, event: &Event) -> bool {
+    fn is_past(&self, session: &Brief, event: &Event) -> bool {
         match session.slot {
             Some(slot) => slot.end <= self.context.now,
             None => session.day.or(event.last_day).is_some_and(|day| day < self.today(event)),
@@ -100,7 +103,7 @@ impl<'a> Facts<'a> {
         event.day_of(&Slot { start: self.context.now, end: self.context.now, all_day: false })
     }
 
-    fn is_on(&self, session: &Session, event: &Event, day: Day) -> bool {
+    fn is_on(&self, session: &Brief, event: &Event, day: Day) -> bool {
         let Some(date) = session.date(event) else { return false };
         match day {
             Day::Dates(first, last) => first <= date && date <= last,
@@ -119,7 +122,7 @@ impl<'a> Facts<'a> {
             let programme = self.context.programme;
             let starts = |event: usize| {
                 let sessions = programme.sessions_at(EventIx::new(event)).iter();
-                let slots = sessions.filter_map(|ix| programme.session(*ix).slot.filter(|slot| !slot.all_day));
+                let slots = sessions.filter_map(|ix| programme.brief(*ix).slot.filter(|slot| !slot.all_day));
                 slots.map(|slot| slot.start).filter(|start| *start > self.context.now).min()
             };
             (0..programme.events().len()).map(starts).collect()
@@ -132,7 +135,7 @@ impl<'a> Facts<'a> {
             let programme = self.context.programme;
             let days = |(at, event): (usize, &Event)| {
                 let sessions = programme.sessions_at(EventIx::new(at)).iter();
-                let mut days: Vec<_> = sessions.filter_map(|ix| programme.session(*ix).date(event)).collect();
+                let mut days: Vec<_> = sessions.filter_map(|ix| programme.brief(*ix).date(event)).collect();
                 days.sort_unstable();
                 days.dedup();
                 days
@@ -145,7 +148,7 @@ impl<'a> Facts<'a> {
 
 /// Whether a session starts at the bound or later; nothing where its programme is not exact enough to tell. Times of day
 /// are those of a conference day: half past midnight is after 22:00 where the day changes at six.
-fn is_after(session: &Session, event: &Event, bound: Bound) -> Option<bool> {
+fn is_after(session: &Brief, event: &Event, bound: Bound) -> Option<bool> {
     let start = session.slot.filter(|slot| !slot.all_day).map(|slot| event.zone.local(slot.start).naive_local());
     match bound {
         Bound::Date(bound) => Some(session.date(event)? >= bound),

@@ -1,12 +1,13 @@
 //! The search itself: which sessions meet a query, in the order of the module `rank`.
 
+use super::bodies::Bodies;
 use super::facts::{Facts, SearchContext};
 use super::fields::Field;
-use super::index::{EVENT_ROWS, Index};
 use super::query::{Query, Term, Wanted, Word};
 use super::rank::{Grade, title_grade};
 use super::word::{Fit, Fuzzy, How, Manner, Needle};
-use crate::model::{SessionIx, fold};
+use crate::model::packed::{Links, Names, Packed};
+use crate::model::{Event, EventIx, Letters, Programme, SessionIx, fold};
 
 /// What a search works in. Keeping it from one search to the next saves making it anew for each key.
 #[derive(Default)]
@@ -40,15 +41,13 @@ struct Order {
     rank: u32,
 }
 
-/// Every session that meets the query, best first; with an empty query all of them, in the programme's order. Index and
-/// context must be of the same programme.
-pub fn search(index: &Index, query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<Hit> {
-    search_within(index, query, context, scratch, |_| true)
+/// Every session that meets the query, best first; with an empty query all of them, in the programme's order.
+pub fn search(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<Hit> {
+    search_within(query, context, scratch, |_| true)
 }
 
 /// The same among the sessions in `scope` only. A narrow scope makes the search faster.
 pub fn search_within(
-    index: &Index,
     query: &Query,
     context: &SearchContext<'_>,
     scratch: &mut Scratch,
@@ -60,8 +59,7 @@ pub fn search_within(
         return programme.order().iter().copied().filter(|ix| scope(*ix)).map(hit).collect();
     }
     // By position, which is how the texts lie in memory: by rank, a hundred thousand abstracts take twice as long.
-    let mut hits: Vec<Hit> =
-        (0..programme.sessions().len()).map(SessionIx::new).filter(|ix| scope(*ix)).map(hit).collect();
+    let mut hits: Vec<Hit> = programme.positions().filter(|ix| scope(*ix)).map(hit).collect();
     let facts = Facts::new(context);
     for term in &query.terms {
         if let Wanted::Condition(condition) = &term.wanted {
@@ -70,14 +68,14 @@ pub fn search_within(
     }
     for term in &query.terms {
         if let Wanted::Text(word) = &term.wanted {
-            keep_matching(&mut hits, term, word, index, context, scratch);
+            keep_matching(&mut hits, term, word, context, scratch);
         }
     }
     let typed: Vec<&str> = query.words().filter(|word| is_plain(word)).map(|word| word.text.as_str()).collect();
     if !typed.is_empty() {
         let (text, words) = (typed.join(" "), typed.len());
         for hit in &mut hits {
-            hit.order.title = title_grade(index.titles.get(hit.session.index()), &text, words);
+            hit.order.title = title_grade(programme.title_key(hit.session), &text, words);
         }
     }
     hits.sort_unstable_by_key(|hit| hit.order);
@@ -89,30 +87,33 @@ fn is_plain(word: &Word) -> bool {
     matches!(word.field, None | Some(Field::Title)) && matches!(word.manner, Manner::Plain | Manner::Written)
 }
 
-fn keep_matching(
-    hits: &mut Vec<Hit>,
-    term: &Term,
-    word: &Word,
-    index: &Index,
-    context: &SearchContext<'_>,
-    scratch: &mut Scratch,
-) {
+fn keep_matching(hits: &mut Vec<Hit>, term: &Term, word: &Word, context: &SearchContext<'_>, scratch: &mut Scratch) {
+    let programme = context.programme;
     let needle = word.needle(term.negative);
     let Scratch { fuzzy, fits } = scratch;
-    fits.fill(index, word.field, &needle, fuzzy);
-    let mut search = WordSearch { index, context, needle, field: word.field, fits, fuzzy };
-    hits.retain_mut(|hit| match search.grade(hit.session) {
-        Some(_) if term.negative => false,
-        Some(grade) => {
-            hit.order.steps = hit.order.steps.saturating_add(grade.step);
-            hit.order.lack = hit.order.lack.saturating_add(grade.lack);
-            true
+    let mut filled = None;
+    hits.retain_mut(|hit| {
+        let event = programme.event_ix(hit.session);
+        if filled != Some(event) {
+            fits.fill(programme, event, word.field, &needle, fuzzy);
+            filled = Some(event);
         }
-        None => term.negative,
+        let at = hit.session.index() - programme.first_of(event);
+        let mut search =
+            WordSearch { packed: programme.packed(event), needle: &needle, field: word.field, fits, fuzzy };
+        match search.grade(at, hit.session, context) {
+            Some(_) if term.negative => false,
+            Some(grade) => {
+                hit.order.steps = hit.order.steps.saturating_add(grade.step);
+                hit.order.lack = hit.order.lack.saturating_add(grade.lack);
+                true
+            }
+            None => term.negative,
+        }
     });
 }
 
-/// How one word fits the rows of the columns that sessions share. Columns that the word is not looked for in are empty.
+/// How one word fits what the sessions of one event share. Columns that the word is not looked for in are empty.
 #[derive(Default)]
 struct Fits {
     speakers: Vec<Option<Fit>>,
@@ -122,41 +123,68 @@ struct Fits {
     rooms: Vec<Option<Fit>>,
     /// An event brings hundreds of sessions with it, too many for a guess: it is never matched fuzzily and, without
     /// `event:`, by whole words only. Otherwise `cloud` would find all of KubeCon + CloudNativeCon.
-    events: Vec<Option<Fit>>,
+    event: Option<Fit>,
+    bodies: Bodies,
 }
 
 impl Fits {
-    fn fill(&mut self, index: &Index, field: Option<Field>, needle: &Needle<'_>, fuzzy: &mut Fuzzy) {
+    fn fill(
+        &mut self,
+        programme: &Programme,
+        event: EventIx,
+        field: Option<Field>,
+        needle: &Needle<'_>,
+        fuzzy: &mut Fuzzy,
+    ) {
+        let packed = programme.packed(event);
+        let searchable = packed.searchable();
+        let asked = |of| field.is_none_or(|field| field == of);
         for (of, column, fits) in [
-            (Field::Speaker, &index.speakers, &mut self.speakers),
-            (Field::Organisation, &index.organisations, &mut self.organisations),
-            (Field::Track, &index.tracks, &mut self.tracks),
-            (Field::Tag, &index.tags, &mut self.tags),
-            (Field::Room, &index.rooms, &mut self.rooms),
+            (Field::Speaker, &searchable.people, &mut self.speakers),
+            (Field::Organisation, &searchable.organisations, &mut self.organisations),
+            (Field::Tag, &searchable.tags, &mut self.tags),
         ] {
             fits.clear();
-            if field.is_none_or(|field| field == of) {
-                column.fits(needle, fuzzy, fits);
+            if asked(of) {
+                fits.extend((0..column.len()).map(|row| fit(column, row, needle, fuzzy)));
             }
         }
-        self.events.clear();
-        if field.is_none_or(|field| field == Field::Event) {
-            let rows = 0..index.events.len() / EVENT_ROWS;
-            let enough = |fit: &Fit| field.is_some() || fit.how == How::Whole;
-            let best = |event| {
-                let rows = (event * EVENT_ROWS..(event + 1) * EVENT_ROWS).map(|row| index.events.get(row));
-                rows.filter_map(|text| needle.written(text)).max().filter(enough)
-            };
-            self.events.extend(rows.map(best));
-        }
+        let tracks = packed.tracks().iter().map(|track| track.name.as_str());
+        named(&mut self.tracks, tracks, asked(Field::Track), needle, fuzzy);
+        named(&mut self.rooms, packed.rooms().iter().map(|room| room.name.as_str()), asked(Field::Room), needle, fuzzy);
+        self.event = asked(Field::Event).then(|| of_event(packed.event(), field.is_some(), needle)).flatten();
+        self.bodies.fill(packed, needle, asked(Field::Body));
     }
 }
 
-/// One word on its way through the sessions.
+fn fit(names: &Names, row: usize, needle: &Needle<'_>, fuzzy: &mut Fuzzy) -> Option<Fit> {
+    needle.fit(names.get(row), names.letters(row), fuzzy)
+}
+
+/// How a word fits a few names that are not folded yet.
+fn named<'a>(
+    fits: &mut Vec<Option<Fit>>,
+    names: impl Iterator<Item = &'a str>,
+    asked: bool,
+    needle: &Needle<'_>,
+    fuzzy: &mut Fuzzy,
+) {
+    fits.clear();
+    if asked {
+        fits.extend(names.map(fold).map(|name| needle.fit(&name, Letters::of(&name), fuzzy)));
+    }
+}
+
+fn of_event(event: &Event, asked: bool, needle: &Needle<'_>) -> Option<Fit> {
+    let names = [&event.name, &event.short, &event.id].map(|name| fold(name));
+    let best = names.iter().filter_map(|name| needle.written(name)).max();
+    best.filter(|fit| asked || fit.how == How::Whole)
+}
+
+/// One word on its way through the sessions of an event.
 struct WordSearch<'a, 'q> {
-    index: &'a Index,
-    context: &'a SearchContext<'a>,
-    needle: Needle<'q>,
+    packed: &'a Packed,
+    needle: &'a Needle<'q>,
     field: Option<Field>,
     fits: &'a Fits,
     fuzzy: &'a mut Fuzzy,
@@ -164,41 +192,46 @@ struct WordSearch<'a, 'q> {
 
 impl WordSearch<'_, '_> {
     /// The best grade that a field of the session gives the word.
-    fn grade(&mut self, ix: SessionIx) -> Option<Grade> {
-        let short = self.shared(ix).into_iter().chain(self.title(ix)).min();
-        short.or_else(|| self.body(ix))
+    fn grade(&mut self, at: usize, ix: SessionIx, context: &SearchContext<'_>) -> Option<Grade> {
+        let short = self.shared(at).into_iter().chain(self.title(at)).min();
+        short.or_else(|| self.body(at, ix, context))
     }
 
-    fn title(&mut self, ix: SessionIx) -> Option<Grade> {
+    fn title(&mut self, at: usize) -> Option<Grade> {
         if !self.field.is_none_or(|field| field == Field::Title) {
             return None;
         }
-        let title = self.index.titles.fit(ix.index(), &self.needle, self.fuzzy);
-        let fit = title.max(self.index.subtitles.fit(ix.index(), &self.needle, self.fuzzy))?;
-        Some(Grade::new(Field::Title, fit))
+        let searchable = self.packed.searchable();
+        let title = fit(&searchable.titles, at, self.needle, self.fuzzy);
+        let subtitle = Some(searchable.subtitles.get(at)).filter(|subtitle| !subtitle.is_empty());
+        let subtitle = subtitle.and_then(|subtitle| self.needle.fit(subtitle, Letters::of(subtitle), self.fuzzy));
+        Some(Grade::new(Field::Title, title.max(subtitle)?))
     }
 
-    fn shared(&self, ix: SessionIx) -> Option<Grade> {
-        let (index, fits) = (self.index, self.fits);
-        let place = index.places.get(ix.index())?;
-        let best = |fits: &[Option<Fit>], rows: &[u32]| rows.iter().filter_map(|row| *fits.get(*row as usize)?).max();
-        let of = |fits: &[Option<Fit>], row: Option<u32>| fits.get(row? as usize).copied().flatten();
-        let speaker = best(&fits.speakers, index.people.of(ix)).map(|fit| Grade::new(Field::Speaker, fit));
-        let label = best(&fits.organisations, index.employers.of(ix))
-            .max(best(&fits.tags, index.labels.of(ix)))
-            .max(of(&fits.tracks, place.track))
-            .max(of(&fits.rooms, place.room))
-            .max(of(&fits.events, Some(place.event)))
+    fn shared(&self, at: usize) -> Option<Grade> {
+        let (packed, fits) = (self.packed, self.fits);
+        let searchable = packed.searchable();
+        let best = |fits: &[Option<Fit>], links: &Links| {
+            if fits.is_empty() { None } else { links.of(at).filter_map(|row| *fits.get(row as usize)?).max() }
+        };
+        let of = |fits: &[Option<Fit>], row: Option<usize>| fits.get(row?).copied().flatten();
+        let speaker = best(&fits.speakers, packed.people()).map(|fit| Grade::new(Field::Speaker, fit));
+        let brief = packed.brief(at);
+        let label = best(&fits.organisations, &searchable.employers)
+            .max(best(&fits.tags, &searchable.labels))
+            .max(of(&fits.tracks, brief.track.map(|track| track.index())))
+            .max(of(&fits.rooms, brief.room.map(|room| room.index())))
+            .max(fits.event)
             .map(|fit| Grade::new(Field::Tag, fit));
         speaker.into_iter().chain(label).min()
     }
 
-    fn body(&self, ix: SessionIx) -> Option<Grade> {
+    fn body(&self, at: usize, ix: SessionIx, context: &SearchContext<'_>) -> Option<Grade> {
         if !self.field.is_none_or(|field| field == Field::Body) {
             return None;
         }
-        let note = self.context.personal(ix).map(|personal| personal.note.as_str()).filter(|note| !note.is_empty());
-        let body = self.needle.written_in_long(self.index.bodies.get(ix.index()));
+        let note = context.personal(ix).map(|personal| personal.note.as_str()).filter(|note| !note.is_empty());
+        let body = self.fits.bodies.fit(self.packed, at, self.needle);
         let fit = body.max(note.and_then(|note| self.needle.written_in_long(&fold(note))))?;
         Some(Grade::new(Field::Body, fit))
     }

@@ -3,33 +3,31 @@
 use super::facts::SearchContext;
 use super::fields::Field;
 use super::find::{Scratch, search};
-use super::index::Index;
 use super::query::{Query, Term, Wanted, Word};
 use super::rank::Grade;
 use super::word::{Fit, Needle};
-use crate::model::{SpeakerIx, fold};
+use crate::model::{Letters, SpeakerIx, fold};
 use std::collections::HashSet;
 
 /// The people who meet the query, best first, then by name; with an empty query all of them, by name. Words are looked
 /// for in name, organisations and biography; all other terms (`track:`, `event:`, `is:` and so on) ask whether the
 /// person gives a session that meets them together.
-pub fn speakers(index: &Index, query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
+pub fn speakers(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
     let programme = context.programme;
     let (of_person, of_session): (Vec<Term>, Vec<Term>) = query.terms.iter().cloned().partition(asks_for_person);
     let of_session = Query { terms: of_session };
     let mut people: Vec<SpeakerIx> = (0..programme.speakers().len()).map(SpeakerIx::new).collect();
     if !of_session.is_empty() {
-        let hits = search(index, &of_session, context, scratch);
-        let giving: HashSet<SpeakerIx> =
-            hits.iter().flat_map(|hit| index.people.of(hit.session)).map(|row| SpeakerIx(*row)).collect();
+        let hits = search(&of_session, context, scratch);
+        let giving: HashSet<SpeakerIx> = hits.iter().flat_map(|hit| programme.speakers_of(hit.session)).collect();
         people.retain(|ix| giving.contains(ix));
     }
-    let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, index.speakers.get(ix.index()), ix)).collect();
+    let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, programme.name_key(ix), ix)).collect();
     for term in &of_person {
         let Wanted::Text(word) = &term.wanted else { continue };
         let needle = word.needle(term.negative);
         ranked.retain_mut(|(steps, lack, _, ix)| {
-            let grade = grade(*ix, word, &needle, index, context, scratch);
+            let grade = grade(*ix, word, &needle, context, scratch);
             *steps += grade.map_or(0, |grade| grade.step);
             *lack += grade.map_or(0, |grade| grade.lack);
             grade.is_some() != term.negative
@@ -50,13 +48,13 @@ fn grade(
     ix: SpeakerIx,
     word: &Word,
     needle: &Needle<'_>,
-    index: &Index,
     context: &SearchContext<'_>,
     scratch: &mut Scratch,
 ) -> Option<Grade> {
     let programme = context.programme;
+    let known = programme.name_key(ix);
     let asked = |field| word.field.is_none_or(|asked| asked == field);
-    let name = asked(Field::Speaker).then(|| index.speakers.fit(ix.index(), needle, &mut scratch.fuzzy)).flatten();
+    let name = asked(Field::Speaker).then(|| needle.fit(known, Letters::of(known), &mut scratch.fuzzy)).flatten();
     let employers = || -> Option<Fit> {
         let credits = programme.sessions_by(ix).iter().flat_map(|session| &programme.session(*session).credits);
         let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());

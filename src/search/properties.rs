@@ -46,7 +46,7 @@ fn hits(programme: &Programme, query: &str) -> Vec<Hit> {
     let noted = Personal { note: "Straße".into(), ..Personal::default() };
     let context =
         SearchContext { programme, personal: &[noted], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
-    search(&Index::new(programme), &Query::parse(query).0, &context, &mut Scratch::default())
+    search(&Query::parse(query).0, &context, &mut Scratch::default())
 }
 
 proptest! {
@@ -93,11 +93,10 @@ proptest! {
 
     #[test]
     fn people_and_likeness_bear_any_text(programme in programme(), query in query()) {
-        let index = Index::new(&programme);
         let context = SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
-        let found = speakers(&index, &Query::parse(&query).0, &context, &mut Scratch::default());
+        let found = speakers(&Query::parse(&query).0, &context, &mut Scratch::default());
         prop_assert!(found.len() <= programme.speakers().len());
-        let likeness = Likeness::new(&programme, &index);
+        let likeness = Likeness::new(&programme);
         for hit in hits(&programme, &query) {
             let similar = likeness.similar(&programme, hit.session, 3);
             prop_assert!(similar.iter().all(|similar| similar.session != hit.session && !similar.shared.is_empty()));

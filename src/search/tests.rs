@@ -85,8 +85,7 @@ impl World {
     }
 
     fn find(&self, query: &str) -> Vec<&str> {
-        let index = Index::new(&self.programme);
-        let hits = search(&index, &Query::parse(query).0, &self.context(), &mut Scratch::default());
+        let hits = search(&Query::parse(query).0, &self.context(), &mut Scratch::default());
         hits.iter().map(|hit| self.programme.session(hit.session).id.as_str()).collect()
     }
 }
@@ -212,11 +211,10 @@ fn days_and_times_are_those_of_the_event() {
 #[test]
 fn a_scope_and_people_who_are_no_longer_marked_leave_the_order_alone() {
     let world = World::new();
-    let index = Index::new(&world.programme);
     let live = |ix| world.programme.session(ix).event == EventIx(0);
     let query = Query::parse("mesh title:mesh").0;
-    let within = search_within(&index, &query, &world.context(), &mut Scratch::default(), live);
-    let all = search(&index, &query, &world.context(), &mut Scratch::default());
+    let within = search_within(&query, &world.context(), &mut Scratch::default(), live);
+    let all = search(&query, &world.context(), &mut Scratch::default());
     let expected: Vec<_> = all.into_iter().filter(|hit| live(hit.session)).collect();
     assert_eq!(within, expected);
     assert_eq!(within.len(), 2);
@@ -225,7 +223,6 @@ fn a_scope_and_people_who_are_no_longer_marked_leave_the_order_alone() {
 #[test]
 fn people_are_found_by_name_organisation_and_what_they_give() {
     let world = World::new();
-    let index = Index::new(&world.programme);
     for (query, expected) in [
         ("", &["Kris Nóva", "Lucas Käldström", "Shriram Rajagopalan", "Solomon Kris", "Spike Curtis"][..]),
         ("kris", &["Kris Nóva", "Solomon Kris"]),
@@ -235,7 +232,7 @@ fn people_are_found_by_name_organisation_and_what_they_give() {
         ("kris event:docker", &["Solomon Kris"]),
         ("is:going", &["Spike Curtis"]),
     ] {
-        let found = speakers(&index, &Query::parse(query).0, &world.context(), &mut Scratch::default());
+        let found = speakers(&Query::parse(query).0, &world.context(), &mut Scratch::default());
         let names: Vec<_> = found.iter().map(|ix| world.programme.speaker(*ix).name.as_str()).collect();
         assert_eq!(names, expected, "{query}");
     }
@@ -279,7 +276,7 @@ fn with_texts(sessions: &[(&str, &str)]) -> Programme {
 
 fn similar_to_first(sessions: &[(&str, &str)], count: usize) -> Vec<(String, Vec<String>)> {
     let programme = with_texts(sessions);
-    let likeness = Likeness::new(&programme, &Index::new(&programme));
+    let likeness = Likeness::new(&programme);
     let found = likeness.similar(&programme, SessionIx(0), count);
     found.into_iter().map(|similar| (programme.session(similar.session).title.clone(), similar.shared)).collect()
 }
@@ -320,7 +317,6 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
     let world = World::new();
     let marked = [vec![SessionIx(0)], vec![SessionIx(1), SessionIx(2)], vec![SessionIx(0), SessionIx(3)]];
     let context = SearchContext { friends: &marked, ..world.context() };
-    let index = Index::new(&world.programme);
     for (query, expected) in [
         ("with:ana", vec![0]),
         ("with:an", vec![0, 1, 2]),
@@ -331,7 +327,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
         ("-with:a with:z", vec![3]),
     ] {
         let (query, problems) = Query::parse_among(query, &names);
-        let hits = search(&index, &query, &context, &mut Scratch::default());
+        let hits = search(&query, &context, &mut Scratch::default());
         let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.index()).collect();
         found.sort_unstable();
         assert_eq!((found, problems), (expected, Vec::new()), "{query:?}");

@@ -14,6 +14,7 @@
 //! `istio` are not picked from all over a title. A minimum score was tried instead and rejected: a bonus for a good
 //! beginning outweighs a long gap, so that `sec` found Spike Curtis.
 
+use crate::model::{Letters, letter_bit};
 use memchr::memmem;
 use nucleo::{Config, Matcher, Utf32Str};
 
@@ -174,21 +175,44 @@ impl<'q> Needle<'q> {
 
     /// How the word fits a folded long text. Where an abstract begins or ends says nothing: anchors do not match there.
     pub(super) fn written_in_long(&self, text: &str) -> Option<Fit> {
-        let anchored = !matches!(self.manner, Manner::Plain | Manner::Written);
-        if anchored { None } else { self.best_occurrence(text, Extent::Long) }
+        if self.is_free() { self.best_occurrence(text, Extent::Long) } else { None }
+    }
+
+    /// What the word is made of, where it is letters and digits only: then it matches a long text just where it matches
+    /// one of the text's words.
+    pub(super) fn is_one_word(&self) -> bool {
+        self.text.chars().all(char::is_alphanumeric)
+    }
+
+    /// Whether the word may match in long texts.
+    pub(super) fn is_free(&self) -> bool {
+        matches!(self.manner, Manner::Plain | Manner::Written)
+    }
+
+    /// The text of the word, folded.
+    pub(super) fn text(&self) -> &'q str {
+        self.text
     }
 
     fn best_occurrence(&self, text: &str, extent: Extent) -> Option<Fit> {
         let mut best = None;
         for at in self.occurrences(text, extent) {
-            let how = match (begins_at(text, at), ends_at(text, at + self.text.len())) {
-                (true, true) => return Some(Fit::written(How::Whole)),
-                (true, false) => How::Start,
-                (false, _) => How::Within,
-            };
+            let how = self.how_at(text, at);
+            if how == How::Whole {
+                return Some(Fit::written(how));
+            }
             best = best.max(Some(how));
         }
         best.map(Fit::written)
+    }
+
+    /// How an occurrence fits.
+    pub(super) fn how_at(&self, text: &str, at: usize) -> How {
+        match (begins_at(text, at), ends_at(text, at + self.text.len())) {
+            (true, true) => How::Whole,
+            (true, false) => How::Start,
+            (false, _) => How::Within,
+        }
     }
 
     /// The byte offsets at which the word occurs in a folded text as written, one behind the other.
@@ -217,42 +241,8 @@ impl<'q> Needle<'q> {
     }
 }
 
-/// Which letters occur in a text, and which begin its words: one look tells for most texts that a word cannot match.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Letters {
-    all: u64,
-    initial: u64,
-}
-
-impl Letters {
-    /// The letters of a folded text.
-    pub(super) fn of(text: &str) -> Self {
-        let mut letters = Self::default();
-        let mut in_word = false;
-        for letter in text.chars() {
-            let bit = letter_bit(letter);
-            letters.all |= bit;
-            if !in_word {
-                letters.initial |= bit;
-            }
-            in_word = letter.is_alphanumeric();
-        }
-        letters
-    }
-}
-
 fn letter_set(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0, |set, letter| set | letter_bit(letter))
-}
-
-/// One bit for each Latin letter and digit; all others share what is left of 64.
-fn letter_bit(letter: char) -> u64 {
-    let position = match letter {
-        'a'..='z' => letter as u32 - 'a' as u32,
-        '0'..='9' => 26 + letter as u32 - '0' as u32,
-        _ => 36 + letter as u32 % 28,
-    };
-    1 << position
 }
 
 /// Whether a word begins at a byte offset of the text. A word that begins with a sign (`.net`) may stand anywhere.

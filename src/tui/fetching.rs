@@ -3,7 +3,6 @@
 use crate::action::{Action, Mode};
 use crate::changes::Report;
 use crate::model::Programme;
-use crate::search::Index;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, ScreenId, Status};
 use crate::tui::overlays::Layer;
@@ -23,7 +22,7 @@ impl App {
         self.world.edit().events().know(known);
         self.status = None;
         let mut effects = match programme {
-            Some((programme, index)) => self.apply_programme(programme, index),
+            Some(programme) => self.apply_programme(programme),
             None => Vec::new(),
         };
         let lost = self.status.take();
@@ -102,10 +101,10 @@ impl App {
 
     /// Goes on with another programme: what is written is kept, what is chosen, read and filtered stays so where it is
     /// still there.
-    fn apply_programme(&mut self, programme: Arc<Programme>, index: Arc<Index>) -> Vec<Effect> {
+    fn apply_programme(&mut self, programme: Arc<Programme>) -> Vec<Effect> {
         let written: Vec<Ask> = self.layers.iter().flat_map(|layer| layer.view().closing(&self.world)).collect();
         let mut effects = self.carry_out(written);
-        let (before, changed, lost) = self.world.apply_programme(programme, index);
+        let (before, changed, lost) = self.world.apply_programme(programme);
         if changed {
             effects.push(Effect::Save(self.world.marks().favourites().clone()));
         }

@@ -3,7 +3,7 @@
 use crate::friends::Friends;
 use crate::keymap::Key;
 use crate::model::{Programme, SessionIx};
-use crate::search::{Index, Likeness};
+use crate::search::Likeness;
 use crate::tui::world::Stored;
 use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, Progress};
 use chrono::{DateTime, Utc};
@@ -23,9 +23,7 @@ pub enum Message {
     Now(DateTime<Utc>),
     /// Everything that came together has taken effect, so that no key of it wipes away what is told now.
     BatchEnded,
-    /// What search runs on is built for a programme, which may have gone meanwhile.
-    Indexed(Arc<Programme>, Arc<Index>),
-    /// What similarity runs on is built for a programme, likewise.
+    /// What similarity runs on is built for a programme, which may have gone meanwhile.
     Likened(Arc<Programme>, Box<Likeness>),
     /// The friends, with sessions of a programme found for favourites that had none, likewise.
     FriendsResolved(Arc<Programme>, Box<Friends>),

@@ -2,7 +2,7 @@ use crate::favourites::Favourites;
 use crate::keymap::{Key, Keymap, keys};
 use crate::model::{Credit, Schedule, Session, Zone, slug};
 use crate::model::{Programme, SessionIx};
-use crate::search::{Index, Likeness};
+use crate::search::Likeness;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Page, ScreenId};
 use crate::tui::contract::Screen;
@@ -38,17 +38,9 @@ fn renumbered(mut schedule: Schedule) -> Schedule {
     schedule
 }
 
-fn built(schedules: Vec<Schedule>) -> (Arc<Programme>, Arc<Index>) {
-    let programme = Arc::new(Programme::new(schedules));
-    let index = Arc::new(Index::new(&programme));
-    (programme, index)
-}
-
 fn start(schedules: Vec<Schedule>) -> App {
-    let (programme, index) = built(schedules);
     App::new(Beginning {
-        programme,
-        index: Some(index),
+        programme: Arc::new(Programme::new(schedules)),
         favourites: Favourites::default(),
         friends: crate::friends::Friends::default(),
         keymap: Keymap::default(),
@@ -75,8 +67,8 @@ fn press(app: &mut App, spelled: &str) -> Vec<Effect> {
 
 /// Brings in other schedules, the way a refresh does.
 fn refresh(app: &mut App, schedules: Vec<Schedule>) -> Vec<Effect> {
-    let programme = built(schedules);
-    let known = programme.0.events().iter().map(|event| EventInfo::of(event, true)).collect();
+    let programme = Arc::new(Programme::new(schedules));
+    let known = programme.events().iter().map(|event| EventInfo::of(event, true)).collect();
     let deed = Operation::Fetched {
         fetch: Fetch::Again("conf".to_owned()),
         id: "conf".to_owned(),
@@ -104,7 +96,7 @@ fn marks_and_what_can_be_undone_follow_sessions_to_other_ids() {
     let effects = refresh(&mut app, vec![other]);
     let marked: Vec<&str> = (0..app.world().programme().sessions().len())
         .filter(|at| app.world().marks().goes(SessionIx::new(*at)))
-        .map(|at| app.world().programme().sessions()[at].title.as_str())
+        .map(|at| app.world().programme().session(SessionIx::new(at)).title.as_str())
         .collect();
     assert_eq!(marked, ["Buoys"]);
     assert!(matches!(effects.as_slice(), [Effect::Save(_)]), "the new ids are stored: {effects:?}");
@@ -158,26 +150,13 @@ fn a_query_goes_on_on_the_new_programme() {
 }
 
 #[test]
-fn while_the_index_is_built_a_query_finds_nothing_yet() {
+fn the_likeness_of_an_earlier_programme_is_not_taken() {
     let mut app = start(vec![schedule("conf", &TALKS)]);
-    let index = app.world.edit().index().take().unwrap();
-    press(&mut app, "/ \"dora\"");
-    assert!(app.world().found().hits.is_empty(), "everything would be the wrong answer");
-    let programme = Arc::clone(app.world().programme_arc());
-    update(&mut app, Message::Indexed(programme, index));
-    app.refresh();
-    assert_eq!(selected(&app), Some("Docks"));
-}
-
-#[test]
-fn an_index_of_an_earlier_programme_is_not_taken() {
-    let mut app = start(vec![schedule("conf", &TALKS)]);
-    let (before, stale) = (Arc::clone(app.world().programme_arc()), app.world().index().cloned().unwrap());
-    let likeness = Likeness::new(&before, &stale);
+    let before = Arc::clone(app.world().programme_arc());
+    let likeness = Likeness::new(&before);
     refresh(&mut app, vec![schedule("conf", &TALKS[..1])]);
-    update(&mut app, Message::Indexed(Arc::clone(&before), Arc::clone(&stale)));
     update(&mut app, Message::Likened(before, Box::new(likeness)));
-    assert!(!Arc::ptr_eq(app.world().index().unwrap(), &stale) && app.world().likeness().is_none());
+    assert!(app.world().likeness().is_none());
 }
 
 #[test]
@@ -235,7 +214,7 @@ fn a_mark_in_an_event_that_is_left_out_is_no_problem() {
     let mut app = start(vec![schedule("conf", &TALKS), schedule("other", &["Zero: Zoe"])]);
     press(&mut app, "space");
     let known = app.world().programme().events().iter().map(|event| EventInfo::of(event, event.id != "conf")).collect();
-    let programme = Some(built(vec![schedule("other", &["Zero: Zoe"])]));
+    let programme = Some(Arc::new(Programme::new(vec![schedule("other", &["Zero: Zoe"])])));
     let deed = Operation::TookPart("conf".to_owned(), false);
     update(&mut app, Message::Loaded(Box::new(EventsChanged { deed, known, programme, problems: Vec::new() })));
     assert_eq!((app.world().marks().unmatched().len(), app.world().marks().favourites().entries().count()), (0, 1));

@@ -32,12 +32,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.status = due.clone().map(Status::said).or(app.status.take());
             return due.map(Effect::Remind).into_iter().collect();
         }
-        Message::Indexed(programme, index) if app.is_of(&programme) => *app.world.edit().index() = Some(index),
         Message::Likened(programme, likeness) if app.is_of(&programme) => {
             *app.world.edit().likeness() = Some(*likeness);
         }
         Message::FriendsResolved(programme, friends) if app.is_of(&programme) => app.world.apply_friends(*friends),
-        Message::Indexed(..) | Message::Likened(..) | Message::FriendsResolved(..) => {}
+        Message::Likened(..) | Message::FriendsResolved(..) => {}
         Message::Stored(stored) => {
             let problem = app.world.apply_stored(stored);
             app.status = problem.map(Status::warning).or(app.status.take());

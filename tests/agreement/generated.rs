@@ -7,7 +7,6 @@ use crate::support::user::User;
 use kubetalks::changes::{Report, compare};
 use kubetalks::favourites::{self, FavouritesReading};
 use kubetalks::model::Schedule;
-use kubetalks::search::Index;
 use kubetalks::source;
 use kubetalks::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation};
 use serde_json::Value;
@@ -81,7 +80,7 @@ impl Both {
             );
         }
         let text = fs::read_to_string(user.file("favourites.toml")).unwrap();
-        let schedules = programmes.iter().map(schedule).chain(source::shipped()).collect();
+        let schedules = programmes.iter().map(schedule).chain(Setting::shipped().schedules).collect();
         let FavouritesReading::Whole(favourites, _) = favourites::read(&text, "favourites.toml") else {
             panic!("what was stored cannot be read: {text}");
         };
@@ -345,7 +344,6 @@ fn both_plan_the_same_days() {
 /// Lets another version of an event arrive on the screen.
 fn fetched(story: &mut Story, id: &str, schedules: Vec<Schedule>, report: Report) {
     let programme = Arc::new(kubetalks::model::Programme::new(schedules));
-    let index = Arc::new(Index::new(&programme));
     let deed = Operation::Fetched {
         fetch: Fetch::Again(id.to_owned()),
         id: id.to_owned(),
@@ -354,7 +352,7 @@ fn fetched(story: &mut Story, id: &str, schedules: Vec<Schedule>, report: Report
         notes: Vec::new(),
     };
     let known = programme.events().iter().map(|event| EventInfo::of(event, true)).collect();
-    let loaded = EventsChanged { deed, known, programme: Some((programme, index)), problems: Vec::new() };
+    let loaded = EventsChanged { deed, known, programme: Some(programme), problems: Vec::new() };
     story.tell(Message::Loaded(Box::new(loaded)));
 }
 

@@ -2,13 +2,11 @@
 
 #![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
 
-use super::story::{Story, invented};
+use super::story::{Setting, Story, invented};
 use chrono::{DateTime, TimeDelta, Utc};
 use kubetalks::changes::{Report, compare};
 use kubetalks::model::{EventIx, Programme, Schedule, Session, Slot, Source};
 use kubetalks::problem::Problem;
-use kubetalks::search::Index;
-use kubetalks::source;
 use kubetalks::tui::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress,
 };
@@ -140,7 +138,7 @@ fn no_such_server(address: &str) -> String {
 }
 
 fn shipped_and(schedule: Schedule) -> Vec<Schedule> {
-    source::shipped().into_iter().chain([schedule]).collect()
+    Setting::shipped().schedules.into_iter().chain([schedule]).collect()
 }
 
 fn loaded(story: &mut Story, fetch: Fetch, schedule: Schedule, news: FetchOutcome) {
@@ -166,12 +164,11 @@ fn without(story: &mut Story, deed: Operation) {
         Operation::Forgotten(_) => known.retain(|known| known.id != HARBOUR),
         _ => known.iter_mut().filter(|known| known.id == HARBOUR).for_each(|known| known.taking_part = false),
     }
-    tell_loaded(story, deed, source::shipped(), known);
+    tell_loaded(story, deed, Setting::shipped().schedules, known);
 }
 
 fn tell_loaded(story: &mut Story, deed: Operation, schedules: Vec<Schedule>, known: Vec<EventInfo>) {
     let programme = Arc::new(Programme::new(schedules));
-    let index = Arc::new(Index::new(&programme));
-    let loaded = EventsChanged { deed, known, programme: Some((programme, index)), problems: Vec::new() };
+    let loaded = EventsChanged { deed, known, programme: Some(programme), problems: Vec::new() };
     story.tell(Message::Loaded(Box::new(loaded)));
 }

@@ -9,9 +9,10 @@ use kubetalks::favourites::{Entry, Favourites};
 use kubetalks::foreign;
 use kubetalks::friends::{Friend, Friends};
 use kubetalks::keymap::{Keymap, keys};
+use kubetalks::model::packed::Packed;
 use kubetalks::model::{Mark, Programme, Schedule, Zone};
 use kubetalks::problem::Problem;
-use kubetalks::search::{Index, Likeness};
+use kubetalks::search::Likeness;
 use kubetalks::source;
 use kubetalks::theme::Theme;
 use kubetalks::tui::{App, Beginning, Effect, Message, Preferences, update};
@@ -41,7 +42,7 @@ impl Setting {
     pub fn shipped() -> Self {
         Self {
             size: (80, 24),
-            schedules: source::shipped(),
+            schedules: source::shipped().iter().map(Packed::schedule).collect(),
             keymap: Keymap::default(),
             problems: Vec::new(),
             look: Look::new(Theme::terminal(), false),
@@ -99,10 +100,8 @@ pub struct Story {
 impl Story {
     pub fn new(setting: Setting) -> Self {
         let programme = Arc::new(Programme::new(setting.schedules));
-        let index = Arc::new(Index::new(&programme));
-        let likeness = Likeness::new(&programme, &index);
+        let likeness = Likeness::new(&programme);
         let mut app = App::new(Beginning {
-            index: Some(index),
             favourites: setting.favourites,
             friends: setting.friends,
             keymap: setting.keymap,

@@ -4,7 +4,8 @@ use super::cache;
 use super::error::{KeepError, advice, write};
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
-use crate::io::durable::{Lock, LockError, sum};
+use crate::io::durable::{Lock, LockError};
+use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
 use flate2::Compression;
@@ -94,10 +95,8 @@ impl EventStore {
     /// A problem, as there is no such file, it is damaged, or another version of the program made it, which is no more
     /// than a note. The caller then reads the [`original`](Self::original) anew and hands the result to
     /// [`rebuild`](Self::rebuild).
-    pub fn load(&self, id: &str) -> Result<Schedule, Problem> {
-        let path = self.folder(id).join(CACHE);
-        let bytes = read_file(&path, LONGEST).map_err(|error| cache::unreadable(&path, &error))?;
-        cache::decode(&bytes, &path)
+    pub fn load(&self, id: &str) -> Result<Packed, Problem> {
+        cache::open(&self.folder(id).join(CACHE))
     }
 
     /// The bytes that the event was read from.
@@ -255,7 +254,7 @@ fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
 }
 
 fn encode(schedule: &Schedule) -> Result<Vec<u8>, KeepError> {
-    cache::encode(schedule).map_err(|error| KeepError::Form(error.to_string()))
+    pack(schedule).map_err(|error| KeepError::Form(error.to_string()))
 }
 
 /// The latest reports, one a line, as many as there is room for.

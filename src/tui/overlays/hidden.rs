@@ -97,8 +97,8 @@ impl Draw for HiddenView {
 
 /// The rooms, then the tracks, of the sessions there are.
 fn facets(programme: &Programme) -> Vec<Facet> {
-    let sessions = programme.sessions();
-    let rooms: BTreeSet<RoomIx> = sessions.iter().filter_map(|session| session.room).collect();
-    let tracks: BTreeSet<TrackIx> = sessions.iter().filter_map(|session| session.track).collect();
+    let sessions = || programme.positions().map(|ix| programme.brief(ix));
+    let rooms: BTreeSet<RoomIx> = sessions().filter_map(|session| session.room).collect();
+    let tracks: BTreeSet<TrackIx> = sessions().filter_map(|session| session.track).collect();
     rooms.into_iter().map(Facet::Room).chain(tracks.into_iter().map(Facet::Track)).collect()
 }

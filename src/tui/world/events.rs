@@ -4,7 +4,6 @@
 use crate::changes::Report;
 use crate::model::{Event, EventIx, Programme, Session, Source, Zone};
 use crate::problem::Problem;
-use crate::search::Index;
 use crate::tui::world::status::Status;
 use crate::words::size;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -168,8 +167,8 @@ pub struct EventsChanged {
     pub deed: Operation,
     /// Every event there is.
     pub known: Vec<EventInfo>,
-    /// The programme with what search runs on; absent where it is what it was.
-    pub programme: Option<(Arc<Programme>, Arc<Index>)>,
+    /// The programme; absent where it is what it was.
+    pub programme: Option<Arc<Programme>>,
     /// What is wrong with events that are kept.
     pub problems: Vec<Problem>,
 }

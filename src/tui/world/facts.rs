@@ -8,7 +8,7 @@ use crate::friends::{FriendMarks, Friends};
 use crate::keymap::Keymap;
 use crate::model::{Personal, Programme, SessionIx, SpeakerIx, Zone};
 use crate::problem::Problem;
-use crate::search::{Index, Likeness, Scratch, SearchContext, search};
+use crate::search::{Likeness, Scratch, SearchContext, search};
 use crate::tui::derived::Derived;
 use crate::tui::world::clock::LocalClock;
 use crate::tui::world::events::{EventInfo, Events};
@@ -23,8 +23,6 @@ use std::sync::Arc;
 pub struct Beginning {
     /// What is loaded.
     pub programme: Arc<Programme>,
-    /// What search runs on, where it is built already.
-    pub index: Option<Arc<Index>>,
     /// What the user has marked.
     pub favourites: Favourites,
     /// Whom the user goes with.
@@ -71,7 +69,6 @@ pub struct FactStamp {
 /// The facts.
 pub struct World {
     pub(super) programme: Arc<Programme>,
-    pub(super) index: Option<Arc<Index>>,
     pub(super) likeness: Option<Likeness>,
     pub(super) marks: Marks,
     pub(super) transfer: Transfer,
@@ -123,12 +120,6 @@ impl<'w> Edit<'w> {
         self.0.revision.programme += 1;
         &mut self.0.likeness
     }
-
-    /// What search runs on.
-    pub fn index(self) -> &'w mut Option<Arc<Index>> {
-        self.0.revision.programme += 1;
-        &mut self.0.index
-    }
 }
 
 impl World {
@@ -153,7 +144,6 @@ impl World {
             friend_marks: FriendMarks::default(),
             friends: beginning.friends,
             programme: beginning.programme,
-            index: beginning.index,
             likeness: None,
             keymap: beginning.keymap,
             preferences: beginning.preferences,
@@ -202,7 +192,6 @@ impl World {
         if self.filter.parsed.is_empty() {
             return self.programme.order().to_vec();
         }
-        let Some(index) = self.index.as_ref() else { return Vec::new() };
         let context = SearchContext {
             programme: &self.programme,
             personal: self.marks.all(),
@@ -210,7 +199,7 @@ impl World {
             clashing: self.marks.clashing(),
             friends: self.friend_marks.sessions(),
         };
-        search(index, &self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
+        search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
     }
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
@@ -274,11 +263,6 @@ impl World {
     /// The same, to be kept.
     pub fn programme_arc(&self) -> &Arc<Programme> {
         &self.programme
-    }
-
-    /// What search runs on; absent while it is still being built.
-    pub fn index(&self) -> Option<&Arc<Index>> {
-        self.index.as_ref()
     }
 
     /// What similarity runs on; absent while it is still being built.

@@ -11,7 +11,7 @@ const SUGGESTED: usize = 20;
 
 /// What fits free time, the best first.
 pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
-    let nearest = |ix: SessionIx, marked: &[SessionIx]| world.likeness()?.nearest(ix, marked);
+    let nearest = |ix: SessionIx, marked: &[SessionIx]| world.likeness()?.nearest(world.programme(), ix, marked);
     agenda::suggestions(&world.agenda_context(), gap, &nearest, SUGGESTED)
 }
 

@@ -26,9 +26,11 @@ impl<'a> Remap<'a> {
     /// The same person: of the same id and name, or at least of the same name.
     pub fn speaker(&self, ix: SpeakerIx) -> Option<SpeakerIx> {
         let before = self.before.speaker(ix);
-        let people = || self.today.speakers().iter();
-        let same = people().position(|other| other.id == before.id && other.name == before.name);
-        same.or_else(|| people().position(|other| other.name == before.name)).map(SpeakerIx::new)
+        let key = self.before.name_key(ix);
+        let namesakes =
+            || (0..self.today.speakers().len()).map(SpeakerIx::new).filter(|ix| self.today.name_key(*ix) == key);
+        let people = || namesakes().filter(|ix| self.today.speaker(*ix).name == before.name);
+        people().find(|ix| self.today.speaker(*ix).id == before.id).or_else(|| people().next())
     }
 
     /// The track of the same name.

@@ -3,7 +3,6 @@
 use crate::agenda::Transfer;
 use crate::friends::Friends;
 use crate::model::Programme;
-use crate::search::Index;
 use crate::tui::world::facts::World;
 use crate::tui::world::remap::Remap;
 use std::sync::Arc;
@@ -11,13 +10,9 @@ use std::sync::Arc;
 impl World {
     /// Goes on with another programme: marks follow their sessions, filters stay where there is still something to filter
     /// by. Returns the programme so far, whether what is stored is another text now, and the filters that are lost.
-    pub fn apply_programme(
-        &mut self,
-        programme: Arc<Programme>,
-        index: Arc<Index>,
-    ) -> (Arc<Programme>, bool, Vec<String>) {
+    pub fn apply_programme(&mut self, programme: Arc<Programme>) -> (Arc<Programme>, bool, Vec<String>) {
         let before = std::mem::replace(&mut self.programme, programme);
-        (self.index, self.likeness) = (Some(index), None);
+        self.likeness = None;
         self.revision.programme += 1;
         self.transfer = Transfer::new(&self.programme, &self.preferences.rules);
         self.friends.resolve(&self.programme);

@@ -189,7 +189,7 @@ fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option
             world.programme().session(ix).slot.filter(|slot| slot.start < slot.end)?;
             let context = world.agenda_context();
             let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
-            let nearest = world.likeness()?.nearest(ix, &marked);
+            let nearest = world.likeness()?.nearest(world.programme(), ix, &marked);
             let (to, score) = nearest.filter(|(_, score)| *score >= ALIKE)?;
             Some((score, format!("like '{}'", world.programme().session(to).title)))
         }

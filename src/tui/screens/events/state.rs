@@ -240,7 +240,6 @@ mod tests {
     fn world(known: &[&str]) -> World {
         let mut world = World::new(Beginning {
             programme: Arc::new(Programme::new(Vec::new())),
-            index: None,
             favourites: Favourites::default(),
             friends: Friends::default(),
             keymap: Keymap::default(),

@@ -105,7 +105,7 @@ impl Writer<'_> {
         let Some(full) = running.iter().map(|one| one.ix).chain(soon).find(|ix| world.marks().goes(*ix)) else {
             return;
         };
-        let nearest = |ix: SessionIx, others: &[SessionIx]| world.likeness()?.nearest(ix, others);
+        let nearest = |ix: SessionIx, others: &[SessionIx]| world.likeness()?.nearest(world.programme(), ix, others);
         let session = world.programme().session(full);
         let room = world.programme().room_name(session).unwrap_or(&session.title);
         self.part(&format!("If {room} is full"), None);
@@ -174,7 +174,10 @@ impl Writer<'_> {
     /// When no event has anything on or to come.
     fn nothing(&mut self) {
         let programme = self.world.programme();
-        let ends = programme.sessions().iter().filter_map(|session| Some((session.slot?.end, session.event)));
+        let ends = programme
+            .positions()
+            .map(|ix| programme.brief(ix))
+            .filter_map(|brief| Some((brief.slot?.end, brief.event)));
         let text = match ends.max() {
             None => "No event that is loaded says when its sessions take place.".to_owned(),
             Some((_, event)) => {

@@ -94,12 +94,10 @@ fn search_box(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World) {
 
 fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
     let dim = canvas.look.theme.dim;
-    let building = world.index().is_none() && !world.filter().parsed.is_empty();
     let clear = world.key_for(ScreenId::Sessions.mode(), Action::ClearFilters);
-    let text = match (building, world.programme().sessions().is_empty(), clear) {
-        (true, _, _) => "Getting ready to search …".to_owned(),
-        (_, true, _) => "No sessions are loaded.".to_owned(),
-        (_, _, Some(key)) if !world.filter().typing => format!("No session matches. {key} shows all."),
+    let text = match (world.programme().positions().len(), clear) {
+        (0, _) => "No sessions are loaded.".to_owned(),
+        (_, Some(key)) if !world.filter().typing => format!("No session matches. {key} shows all."),
         _ => "No session matches.".to_owned(),
     };
     if rows.height > 1 {

@@ -72,7 +72,6 @@ fn running(lines: &[&str]) -> App {
     let programme = Arc::new(Programme::new(vec![schedule]));
     let mut app = App::new(Beginning {
         programme,
-        index: None,
         favourites,
         friends: Friends::default(),
         keymap: Keymap::default(),

@@ -34,8 +34,7 @@ fn grid(programme: &Programme) -> Grid {
 }
 
 fn named(programme: &Programme, title: &str) -> SessionIx {
-    let sessions = programme.sessions();
-    SessionIx::new(sessions.iter().position(|session| session.title == title).unwrap())
+    SessionIx::new(programme.sessions().position(|session| session.title == title).unwrap())
 }
 
 const SESSIONS: &[&str] = &[

@@ -1,0 +1,320 @@
+//! A schedule in the form in which it lies on disk, is looked at and is searched: nothing of it is made anew.
+//!
+//! What lists need of every session (times, positions, order, folded titles) is read at once, in columns; ids and what
+//! searching needs when they are first asked for; a session or a speaker as a whole, with its texts, when it is looked
+//! at. See [`Packed`].
+
+mod briefs;
+mod bytes;
+mod column;
+mod known_speaker;
+mod layout;
+mod searchable;
+mod vocabulary;
+mod write;
+
+pub use bytes::{Held, Storage};
+pub use column::{Links, Numbers, Texts};
+pub use known_speaker::KnownSpeaker;
+pub use layout::{FORM, Unusable, sum};
+pub use searchable::{Names, Searchable};
+pub use vocabulary::{EMPHASIS, Occurrence, Telling, Vocabulary, singular, words};
+pub use write::{body, moment, pack};
+
+use super::{Brief, Event, Room, Schedule, Session, Speaker, Track};
+use briefs::Briefs;
+use column::Reader;
+use layout::Layout;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::sync::OnceLock;
+
+// The parts, in their order.
+const HEAD: usize = 0;
+const FRONT: usize = 1;
+const IDS: usize = 2;
+const SEARCH: usize = 3;
+const RECORDS: usize = 4;
+
+/// One event's schedule, as far as it was asked for.
+pub struct Packed {
+    layout: Layout,
+    event: Event,
+    tracks: Vec<Track>,
+    rooms: Vec<Room>,
+    briefs: Briefs,
+    order: Numbers<u32>,
+    titles: Texts,
+    people: Links,
+    sessions: Records,
+    names: Texts,
+    names_sorted: Numbers<u32>,
+    speaker_ids: Texts,
+    speaker_keys: Texts,
+    speakers: Records,
+    ids: OnceLock<Ids>,
+    searchable: OnceLock<Searchable>,
+    damage: OnceLock<String>,
+}
+
+struct Records {
+    ends: Numbers<u32>,
+    sums: Numbers<u32>,
+}
+
+struct Ids {
+    ids: Texts,
+    sorted: Numbers<u32>,
+}
+
+impl Packed {
+    /// A schedule that was just read. It must not be [`Broken`](super::Broken).
+    ///
+    /// # Errors
+    /// Those of [`pack`] and [`open`](Self::open), which there are none of.
+    pub fn of(schedule: &Schedule) -> Result<Self, Unusable> {
+        let bytes = pack(schedule).map_err(|_| Unusable::Damaged("it cannot be packed"))?;
+        Self::open(Held::Memory(bytes.into()))
+    }
+
+    /// Reads what lists need. The rest is read when it is asked for; [`check`](Self::check) does so at once.
+    ///
+    /// # Errors
+    /// [`Unusable`].
+    pub fn open(held: Held) -> Result<Self, Unusable> {
+        let layout = Layout::read(held)?;
+        let (head, _) = layout.part(HEAD)?;
+        let head = postcard::from_bytes(head.get()).map_err(|_| Unusable::Damaged("its head makes no sense"))?;
+        let (numbers, text) = layout.part(FRONT)?;
+        let damaged = Unusable::Damaged("its columns make no sense");
+        Self::front(layout, head, Reader::new(numbers, text)).ok_or(damaged)
+    }
+
+    fn front(layout: Layout, head: (Event, Vec<Track>, Vec<Room>), mut reader: Reader) -> Option<Self> {
+        let (event, tracks, rooms) = head;
+        let records = |reader: &mut Reader| Some(Records { ends: reader.column()?, sums: reader.column()? });
+        let packed = Self {
+            layout,
+            event,
+            tracks,
+            rooms,
+            briefs: Briefs::read(&mut reader)?,
+            order: reader.column()?,
+            titles: reader.texts()?,
+            people: reader.links()?,
+            sessions: records(&mut reader)?,
+            names: reader.texts()?,
+            names_sorted: reader.column()?,
+            speaker_ids: reader.texts()?,
+            speaker_keys: reader.texts()?,
+            speakers: records(&mut reader)?,
+            ids: OnceLock::new(),
+            searchable: OnceLock::new(),
+            damage: OnceLock::new(),
+        };
+        packed.fits().then_some(packed)
+    }
+
+    /// Whether every row refers to rows that there are: with a right sum only a program with a fault writes others.
+    fn fits(&self) -> bool {
+        let (sessions, speakers) = (self.len(), self.names.len());
+        let within = |column: &Numbers<u32>, count| {
+            column.len() == count && column.iter().max().is_none_or(|most| (most as usize) < count)
+        };
+        within(&self.order, sessions)
+            && within(&self.names_sorted, speakers)
+            && self.titles.len() == sessions
+            && self.people.len() == sessions
+    }
+
+    /// The event.
+    pub fn event(&self) -> &Event {
+        &self.event
+    }
+
+    /// Its tracks.
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
+    /// Its rooms.
+    pub fn rooms(&self) -> &[Room] {
+        &self.rooms
+    }
+
+    /// How many sessions it has.
+    pub fn len(&self) -> usize {
+        self.briefs.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many speakers it has.
+    pub fn speaker_count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// What is known of a session beside its texts, with positions as this event has them.
+    pub fn brief(&self, session: usize) -> Brief {
+        self.briefs.get(session)
+    }
+
+    /// The sessions in time, then by title, then by id.
+    pub fn order(&self) -> &Numbers<u32> {
+        &self.order
+    }
+
+    /// The folded titles, by session.
+    pub fn titles(&self) -> &Texts {
+        &self.titles
+    }
+
+    /// The speakers of each session.
+    pub fn people(&self) -> &Links {
+        &self.people
+    }
+
+    /// The folded names of the speakers.
+    pub fn names(&self) -> &Texts {
+        &self.names
+    }
+
+    /// The speakers by folded name.
+    pub fn by_name(&self) -> &Numbers<u32> {
+        &self.names_sorted
+    }
+
+    /// The ids of the speakers.
+    pub fn speaker_ids(&self) -> &Texts {
+        &self.speaker_ids
+    }
+
+    /// What the source tells speakers apart by; empty where it says nothing.
+    pub fn speaker_keys(&self) -> &Texts {
+        &self.speaker_keys
+    }
+
+    /// A session with its texts, its positions as this event has them. Where it is damaged, what is known of it else.
+    pub fn session(&self, at: usize) -> Session {
+        self.record(&self.sessions, at).unwrap_or_else(|| self.stand_in(at))
+    }
+
+    /// A speaker with everything that is known of them. Where it is damaged, what is known of them else.
+    pub fn person(&self, at: usize) -> KnownSpeaker {
+        self.record(&self.speakers, at).unwrap_or_else(|| {
+            let (id, name) = (self.speaker_ids.get(at).to_owned(), self.names.get(at).to_owned());
+            KnownSpeaker { speaker: Speaker { id, name, ..Speaker::default() }, organisations: Vec::new() }
+        })
+    }
+
+    fn record<T: DeserializeOwned>(&self, records: &Records, at: usize) -> Option<T> {
+        let range = records.ends.get(at) as usize..records.ends.get(at + 1) as usize;
+        let read = self.layout.within(RECORDS, range).and_then(|bytes| {
+            let value = postcard::from_bytes(bytes.get()).ok().filter(|_| sum(bytes.get()) == records.sums.get(at));
+            value.ok_or(Unusable::Damaged("a text has another sum than it had"))
+        });
+        read.map_err(|error| self.note(&error)).ok()
+    }
+
+    fn stand_in(&self, at: usize) -> Session {
+        let brief = self.brief(at);
+        let mut session = Session::new(self.id(at), self.titles.get(at));
+        (session.track, session.room, session.kind, session.level) = (brief.track, brief.room, brief.kind, brief.level);
+        (session.slot, session.day, session.minutes) = (brief.slot, brief.day, brief.minutes);
+        (session.cancelled, session.recorded) = (brief.cancelled, brief.recorded);
+        session
+    }
+
+    fn note(&self, error: &Unusable) {
+        // The first is told; one is enough to make all anew.
+        let _ = self.damage.set(error.to_string());
+    }
+
+    /// What turned out to be wrong with the bytes after they were opened.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.get().map(String::as_str)
+    }
+
+    fn ids(&self) -> &Ids {
+        self.ids.get_or_init(|| {
+            let ids = |mut reader: Reader| {
+                let ids = Ids { ids: reader.texts()?, sorted: reader.column()? };
+                (ids.ids.len() == self.len()).then_some(ids)
+            };
+            let empty = || Ids { ids: Texts::default(), sorted: Numbers::default() };
+            self.section(IDS, ids).unwrap_or_else(empty)
+        })
+    }
+
+    /// The id of a session.
+    pub fn id(&self, session: usize) -> &str {
+        self.ids().ids.get(session)
+    }
+
+    /// The session with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let Ids { ids, sorted } = self.ids();
+        let (mut low, mut high) = (0, sorted.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let at = sorted.get(middle) as usize;
+            match ids.get(at).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(at),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// What is searched.
+    pub fn searchable(&self) -> &Searchable {
+        self.searchable.get_or_init(|| {
+            let read = |reader| Searchable::read(reader, &self.titles, &self.names);
+            self.section(SEARCH, read).unwrap_or_else(|| Searchable::nothing(&self.titles, &self.names))
+        })
+    }
+
+    fn section<T>(&self, part: usize, read: impl FnOnce(Reader) -> Option<T>) -> Option<T> {
+        let found = self.layout.part(part).and_then(|(numbers, text)| {
+            read(Reader::new(numbers, text)).ok_or(Unusable::Damaged("its columns make no sense"))
+        });
+        found.map_err(|error| self.note(&error)).ok()
+    }
+
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.layout.length()
+    }
+
+    /// Looks at every byte, not only at those that were asked for.
+    ///
+    /// # Errors
+    /// [`Unusable`].
+    pub fn check(&self) -> Result<(), Unusable> {
+        for part in [HEAD, FRONT, IDS, SEARCH, RECORDS] {
+            self.layout.part(part)?;
+        }
+        Ok(())
+    }
+
+    /// The schedule as it was packed.
+    pub fn schedule(&self) -> Schedule {
+        Schedule {
+            event: self.event.clone(),
+            tracks: self.tracks.clone(),
+            rooms: self.rooms.clone(),
+            speakers: (0..self.speaker_count()).map(|at| self.person(at).speaker).collect(),
+            sessions: (0..self.len()).map(|at| self.session(at)).collect(),
+        }
+    }
+}
+
+impl fmt::Debug for Packed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Packed").field("event", &self.event.id).field("sessions", &self.len()).finish_non_exhaustive()
+    }
+}

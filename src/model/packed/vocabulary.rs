@@ -1,0 +1,239 @@
+//! The words of a schedule's texts, each with the sessions it stands in: what long texts are searched by, and what
+//! likeness is told by.
+//!
+//! A word is a run of letters and digits in folded text. Words that differ in a plural `s` have one **stem**, and stand
+//! side by side. An **entry** says that a session has the word: whether it stands in a long text (abstract, takeaways),
+//! and how often it tells what the session is about, title and tags counting three times. The commonest English words,
+//! numbers, and the names of the session's own speakers tell nothing.
+
+use super::column::{Links, Numbers, Reader, Texts, Writer, position};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// What the title's words and the tags count for.
+pub const EMPHASIS: u32 = 3;
+
+/// Words that say nothing about what a session is about.
+const COMMON: &str = "about after all also and any are around because been before being between both but can could \
+    did does doing don during each even every example few for from get gets give goes got had has have having her here his how into its just \
+    learn let like look make many may more most much must need new not now off one only other our out over own really \
+    same see session share she should show since some such take talk than that the their them then there these they \
+    thing this those through time too two under until use used using very want was way well were what when where which \
+    while who why will with within without work would you your";
+
+/// The most times that an entry can count.
+const MOST: u32 = 127;
+
+/// The words of a folded text.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// A word without the `s` of a plural.
+pub fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 3 && !stem.ends_with('s') => stem,
+        _ => word,
+    }
+}
+
+/// Whether words can tell what a session is about.
+pub struct Telling {
+    common: HashSet<&'static str>,
+}
+
+impl Default for Telling {
+    fn default() -> Self {
+        Self { common: COMMON.split_whitespace().collect() }
+    }
+}
+
+impl Telling {
+    /// Whether this one can.
+    pub fn tells(&self, word: &str) -> bool {
+        word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_digit()) && !self.common.contains(singular(word))
+    }
+}
+
+/// That a session has a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The session's row.
+    pub session: usize,
+    /// Whether the word stands in a long text of it.
+    pub in_body: bool,
+    /// How often the word tells what the session is about.
+    pub times: u32,
+}
+
+impl Occurrence {
+    fn bits(self) -> u32 {
+        position(self.session) << 8 | u32::from(self.in_body) << 7 | self.times.min(MOST)
+    }
+
+    fn of(bits: u32) -> Self {
+        Self { session: (bits >> 8) as usize, in_body: bits & 1 << 7 != 0, times: bits & MOST }
+    }
+}
+
+/// The words of a schedule.
+#[derive(Clone, Default)]
+pub struct Vocabulary {
+    words: Texts,
+    /// For each stem the end of its words.
+    stems: Numbers<u32>,
+    /// For each stem in how many sessions it tells something.
+    spread: Numbers<u32>,
+    entries: Links,
+}
+
+impl Vocabulary {
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        Some(Self {
+            words: reader.texts()?,
+            stems: reader.column()?,
+            spread: reader.column()?,
+            entries: reader.links()?,
+        })
+    }
+
+    /// Every word with the end of a line behind it, in the order of the stems, then of the alphabet.
+    pub fn text(&self) -> &str {
+        self.words.all()
+    }
+
+    /// The word that stands at an offset of the text.
+    pub fn at(&self, offset: usize) -> usize {
+        self.words.row_at(offset)
+    }
+
+    /// A word.
+    pub fn word(&self, word: usize) -> &str {
+        self.words.get(word).trim_end()
+    }
+
+    /// The sessions that have a word, in order.
+    pub fn entries(&self, word: usize) -> impl ExactSizeIterator<Item = Occurrence> + '_ {
+        self.entries.of(word).map(Occurrence::of)
+    }
+
+    /// How many stems there are.
+    pub fn stems(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The words of a stem.
+    pub fn of_stem(&self, stem: usize) -> Range<usize> {
+        let start = stem.checked_sub(1).map_or(0, |before| self.stems.get(before));
+        start as usize..self.stems.get(stem) as usize
+    }
+
+    /// The letters of a stem.
+    pub fn stem(&self, stem: usize) -> &str {
+        singular(self.word(self.of_stem(stem).start))
+    }
+
+    /// In how many sessions a stem tells something.
+    pub fn spread(&self, stem: usize) -> u32 {
+        self.spread.get(stem)
+    }
+
+    /// The position of a stem.
+    pub fn find(&self, stem: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.stems());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.stem(middle).cmp(stem) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+/// The texts of one session, folded.
+pub(super) struct SessionTexts<'a> {
+    pub(super) title: &'a str,
+    pub(super) tags: &'a str,
+    pub(super) subtitle: &'a str,
+    pub(super) body: &'a str,
+    pub(super) names: &'a str,
+}
+
+/// Collects the words of sessions, one after the other.
+#[derive(Default)]
+pub(super) struct Collector {
+    telling: Telling,
+    numbers: HashMap<String, u32>,
+    /// Of each number whether the word can tell something.
+    tells: Vec<bool>,
+    /// Word and entry, by session.
+    found: Vec<(u32, u32)>,
+    counts: Vec<(u32, Occurrence)>,
+}
+
+impl Collector {
+    pub(super) fn add(&mut self, session: usize, texts: &SessionTexts<'_>) {
+        let own: Vec<&str> = words(texts.names).collect();
+        let all = [(texts.title, EMPHASIS), (texts.tags, EMPHASIS), (texts.subtitle, 1), (texts.body, 1)];
+        self.counts.clear();
+        for (at, (text, emphasis)) in all.into_iter().enumerate() {
+            let in_body = at == 3;
+            for word in words(text) {
+                let number = self.number(word);
+                let tells = self.tells[number as usize] && !own.contains(&word);
+                if tells || in_body {
+                    self.counts
+                        .push((number, Occurrence { session, in_body, times: if tells { emphasis } else { 0 } }));
+                }
+            }
+        }
+        self.counts.sort_unstable_by_key(|(number, _)| *number);
+        let merged = self.counts.chunk_by(|a, b| a.0 == b.0).map(|same| {
+            let times = same.iter().map(|(_, entry)| entry.times).sum();
+            (same[0].0, Occurrence { session, in_body: same.iter().any(|(_, entry)| entry.in_body), times }.bits())
+        });
+        self.found.extend(merged);
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = position(self.tells.len());
+        self.numbers.insert(word.to_owned(), number);
+        self.tells.push(self.telling.tells(word));
+        number
+    }
+
+    pub(super) fn write(self, writer: &mut Writer, sessions: usize) {
+        let mut sorted: Vec<(&str, u32)> = self.numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
+        sorted.sort_unstable_by_key(|(word, _)| (singular(word), *word));
+        let mut place = vec![0; sorted.len()];
+        for (at, (_, number)) in sorted.iter().enumerate() {
+            place[*number as usize] = at;
+        }
+        let mut entries: Vec<Vec<u32>> = vec![Vec::new(); sorted.len()];
+        self.found.iter().for_each(|(number, bits)| entries[place[*number as usize]].push(*bits));
+        let (mut ends, mut spreads) = (Vec::new(), Vec::new());
+        let mut counted_for = vec![0; sessions];
+        let mut end = 0;
+        for same in sorted.chunk_by(|a, b| singular(a.0) == singular(b.0)) {
+            let all = entries[end..end + same.len()].iter().flatten().map(|bits| Occurrence::of(*bits));
+            end += same.len();
+            let mut spread = 0_u32;
+            for entry in all.filter(|entry| entry.times > 0) {
+                spread += u32::from(counted_for[entry.session] != end);
+                counted_for[entry.session] = end;
+            }
+            ends.push(position(end));
+            spreads.push(spread);
+        }
+        writer.texts_by(&sorted, |(word, _), all| all.extend([word, "\n"]));
+        writer.column(ends);
+        writer.column(spreads);
+        writer.links(entries);
+    }
+}

@@ -1,0 +1,180 @@
+//! From a schedule to its packed form.
+
+use super::briefs::Briefs;
+use super::column::{Writer, position};
+use super::known_speaker::KnownSpeaker;
+use super::layout::{Layout, Part};
+use super::vocabulary::{Collector, SessionTexts};
+use crate::model::{Brief, Credit, Event, Letters, Schedule, Session, fold, fold_into, slug};
+use std::collections::HashMap;
+
+/// The packed form of a schedule that is not [`Broken`](crate::model::Broken).
+///
+/// # Errors
+/// Those of serialisation, which for these types there are none of.
+pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
+    let head = postcard::to_allocvec(&(&schedule.event, &schedule.tracks, &schedule.rooms))?;
+    let titles: Vec<String> = schedule.sessions.iter().map(|session| fold(&session.title)).collect();
+    let mut records = Records::default();
+    let mut front = Writer::default();
+    sessions(schedule, &titles, &mut front, &mut records)?;
+    people(schedule, &mut front, &mut records)?;
+    let mut ids = Writer::default();
+    ids.texts(schedule.sessions.iter().map(|session| session.id.as_str()));
+    ids.column(sorted_by(schedule.sessions.len(), |at| schedule.sessions[at].id.as_str()));
+    let search = search(schedule, &titles);
+    Ok(Layout::of([
+        Part { numbers: head, text: String::new() },
+        Part { numbers: front.bytes, text: front.text },
+        Part { numbers: ids.bytes, text: ids.text },
+        Part { numbers: search.bytes, text: search.text },
+        Part { numbers: records.bytes, text: String::new() },
+    ]))
+}
+
+/// Serialised values one behind the other.
+#[derive(Default)]
+struct Records {
+    bytes: Vec<u8>,
+}
+
+impl Records {
+    fn table<T: serde::Serialize>(
+        &mut self,
+        writer: &mut Writer,
+        values: impl Iterator<Item = T>,
+    ) -> postcard::Result<()> {
+        let (mut ends, mut sums) = (vec![position(self.bytes.len())], Vec::new());
+        for value in values {
+            let start = self.bytes.len();
+            self.bytes = postcard::to_extend(&value, std::mem::take(&mut self.bytes))?;
+            ends.push(position(self.bytes.len()));
+            sums.push(super::sum(&self.bytes[start..]));
+        }
+        writer.column(ends);
+        writer.column(sums);
+        Ok(())
+    }
+}
+
+fn sessions(
+    schedule: &Schedule,
+    titles: &[String],
+    writer: &mut Writer,
+    records: &mut Records,
+) -> postcard::Result<()> {
+    let all = &schedule.sessions;
+    let briefs: Vec<Brief> = all.iter().map(Brief::from).collect();
+    Briefs::write(writer, &briefs);
+    writer.column(sorted_by(all.len(), |at| {
+        (moment(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str())
+    }));
+    writer.texts(titles.iter().map(String::as_str));
+    writer.links(all.iter().map(|session| session.credits.iter().map(|credit| credit.speaker.0)));
+    records.table(writer, all.iter())
+}
+
+/// Where a session stands in the order of time. Without a time it stands at its day or, failing that, at the first day
+/// of its event, before the sessions with a time; without any date, last.
+pub fn moment(brief: &Brief, event: &Event) -> (i64, i64) {
+    let day = brief.day.or(event.first_day);
+    let start = brief.slot.map(|slot| (!slot.all_day, slot.start.timestamp()));
+    match (day, start) {
+        (_, Some((true, start))) => (start, start),
+        (Some(day), _) => (day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp(), i64::MIN),
+        (None, Some((_, start))) => (start, i64::MIN),
+        (None, None) => (i64::MAX, i64::MAX),
+    }
+}
+
+fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> postcard::Result<()> {
+    let speakers = &schedule.speakers;
+    let mut organisations: Vec<Vec<String>> = vec![Vec::new(); speakers.len()];
+    for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
+        if let (Some(organisation), Some(theirs)) =
+            (&credit.organisation, organisations.get_mut(credit.speaker.index()))
+            && !theirs.contains(organisation)
+        {
+            theirs.push(organisation.clone());
+        }
+    }
+    let names: Vec<String> = speakers.iter().map(|speaker| fold(&speaker.name)).collect();
+    writer.texts(names.iter().map(String::as_str));
+    writer.column(sorted_by(names.len(), |at| names[at].as_str()));
+    writer.texts_by(speakers, |speaker, all| {
+        if speaker.id.is_empty() { all.push_str(&slug(&speaker.name)) } else { all.push_str(&speaker.id) }
+    });
+    writer.texts(speakers.iter().map(|speaker| speaker.key.as_deref().unwrap_or_default()));
+    let people = speakers.iter().zip(organisations);
+    records
+        .table(writer, people.map(|(speaker, organisations)| KnownSpeaker { speaker: speaker.clone(), organisations }))
+}
+
+fn search(schedule: &Schedule, titles: &[String]) -> Writer {
+    let mut writer = Writer::default();
+    let sessions = &schedule.sessions;
+    let people: Vec<String> = schedule.speakers.iter().map(|speaker| fold(&speaker.name)).collect();
+    let subtitle = |session: &Session, all: &mut String| {
+        fold_into(session.subtitle.as_deref().unwrap_or_default(), all);
+    };
+    letters(&mut writer, titles.iter().map(String::as_str));
+    writer.texts_by(sessions, subtitle);
+    let organisation = |credit: &'_ Credit| credit.organisation.clone();
+    names(&mut writer, sessions.iter().map(|session| session.credits.iter().filter_map(organisation).collect()));
+    names(&mut writer, sessions.iter().map(|session| session.tags.clone()));
+    names(&mut writer, sessions.iter().map(|session| session.languages.clone()));
+    letters(&mut writer, people.iter().map(String::as_str));
+    let mut collector = Collector::default();
+    for (at, session) in sessions.iter().enumerate() {
+        let names = session.credits.iter().filter_map(|credit| people.get(credit.speaker.index()));
+        let texts = SessionTexts {
+            title: &titles[at],
+            tags: &fold(&session.tags.join(" ")),
+            subtitle: &fold(session.subtitle.as_deref().unwrap_or_default()),
+            body: &body(session),
+            names: &names.map(String::as_str).collect::<Vec<_>>().join(" "),
+        };
+        collector.add(at, &texts);
+    }
+    collector.write(&mut writer, sessions.len());
+    writer
+}
+
+/// What is searched as a session's long text: abstract and takeaways, folded.
+pub fn body(session: &Session) -> String {
+    let mut body = fold(&session.abstract_text);
+    for takeaway in &session.takeaways {
+        body.push('\n');
+        fold_into(takeaway, &mut body);
+    }
+    body
+}
+
+/// The distinct names that sessions use, folded, and which session uses which.
+fn names(writer: &mut Writer, of: impl Iterator<Item = Vec<String>>) {
+    let mut rows: HashMap<String, u32> = HashMap::new();
+    let linked: Vec<Vec<u32>> = of
+        .map(|names| {
+            let row = |name: String| {
+                let next = position(rows.len());
+                *rows.entry(fold(&name)).or_insert(next)
+            };
+            names.into_iter().map(row).collect()
+        })
+        .collect();
+    let mut names: Vec<(String, u32)> = rows.into_iter().collect();
+    names.sort_unstable_by_key(|(_, row)| *row);
+    writer.texts(names.iter().map(|(name, _)| name.as_str()));
+    letters(writer, names.iter().map(|(name, _)| name.as_str()));
+    writer.links(linked);
+}
+
+fn letters<'a>(writer: &mut Writer, texts: impl Iterator<Item = &'a str>) {
+    writer.column(texts.map(Letters::of).flat_map(|letters| [letters.all, letters.initial]));
+}
+
+fn sorted_by<K: Ord>(count: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_key(|at| key(*at));
+    order.into_iter().map(position).collect()
+}

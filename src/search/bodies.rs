@@ -1,0 +1,70 @@
+//! Long texts, searched by their words: which sessions have a word is stored, so that no abstract is read.
+
+use super::word::{Extent, Fit, How, Needle};
+use crate::model::packed::{Packed, Vocabulary, body, words};
+
+/// How one word fits the long texts of an event's sessions.
+#[derive(Default)]
+pub(super) struct Bodies {
+    fits: Vec<Text>,
+    /// Whether no text was looked for.
+    idle: bool,
+}
+
+/// What is known of one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Text {
+    Without,
+    /// It has the words, but whether they stand side by side only reading it can tell.
+    ToBeRead,
+    With(How),
+}
+
+impl Bodies {
+    /// Looks for a word in the long texts of an event, where it is `asked` for there.
+    pub(super) fn fill(&mut self, packed: &Packed, needle: &Needle<'_>, asked: bool) {
+        self.idle = !asked || !needle.is_free();
+        if self.idle {
+            return;
+        }
+        self.fits.clear();
+        let vocabulary = &packed.searchable().vocabulary;
+        let longest = words(needle.text()).max_by_key(|word| word.len());
+        match longest {
+            None => self.fits.resize(packed.len(), Text::ToBeRead),
+            Some(_) if needle.is_one_word() => {
+                self.fits.resize(packed.len(), Text::Without);
+                let text = vocabulary.text();
+                for at in needle.occurrences(text, Extent::Long) {
+                    self.mark(vocabulary, at, Text::With(needle.how_at(text, at)));
+                }
+            }
+            Some(longest) => {
+                self.fits.resize(packed.len(), Text::Without);
+                for at in memchr::memmem::find_iter(vocabulary.text().as_bytes(), longest) {
+                    self.mark(vocabulary, at, Text::ToBeRead);
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, vocabulary: &Vocabulary, at: usize, text: Text) {
+        for entry in vocabulary.entries(vocabulary.at(at)).filter(|entry| entry.in_body) {
+            if let Some(known) = self.fits.get_mut(entry.session) {
+                *known = text.max(*known);
+            }
+        }
+    }
+
+    /// How the word fits the long text of a session.
+    pub(super) fn fit(&self, packed: &Packed, session: usize, needle: &Needle<'_>) -> Option<Fit> {
+        if self.idle {
+            return None;
+        }
+        match self.fits.get(session)? {
+            Text::Without => None,
+            Text::ToBeRead => needle.written_in_long(&body(&packed.session(session))),
+            Text::With(how) => Some(Fit { how: *how, score: 0 }),
+        }
+    }
+}
