@@ -26,13 +26,11 @@ pub struct App {
     pub(super) screens: Screens,
     /// What fills the window.
     pub(super) screen: ScreenId,
-    /// The page in detail.
     pub(super) reader: Reader,
     /// What lies over everything else; the last one is the topmost.
     pub(super) layers: Vec<Layer>,
     /// Keys of a sequence that is not complete.
     pub(super) pending: Vec<Key>,
-    /// What just happened.
     pub(super) status: Option<Status>,
     /// Columns and lines of the window.
     pub(super) size: (u16, u16),
@@ -163,12 +161,17 @@ impl App {
     pub fn chosen(&self) -> Chosen {
         let above = self.layers().filter_map(Overlay::chosen).last();
         above.unwrap_or_else(|| {
-            let reads = self.reader.is_full() || self.view().in_reader();
+            let reads = self.reader.is_full() || self.in_reader();
             match self.reader.page() {
                 Some(Page::Session(_) | Page::Speaker(_)) if reads => self.reader.chosen(),
-                _ => self.view().chosen(&self.world),
+                _ => self.view().chosen(),
             }
         })
+    }
+
+    /// Whether the keyboard is in the page that stands beside the screen.
+    pub(super) fn in_reader(&self) -> bool {
+        self.screen == ScreenId::Sessions && self.screens.sessions.in_reader()
     }
 
     /// Where the page of what is chosen stands; nothing where there is no room for it.
@@ -200,8 +203,7 @@ impl App {
         if self.screen != ScreenId::Sessions {
             self.screens.get_mut(self.screen).refresh(&self.world, body);
         }
-        let chosen = self.view().chosen(&self.world);
-        self.reader.follow(chosen.page);
+        self.reader.follow(self.view().chosen().page);
         let area = self.reader_area();
         self.reader.refresh(&self.world, area, self.screen);
         for layer in &mut self.layers {
@@ -216,13 +218,6 @@ impl App {
     /// Lets the next refresh make everything anew, whatever has changed. What is shown is the same afterwards.
     pub fn forget_derived(&mut self) {
         self.world.forget_derived();
-        self.reader.forget_derived();
-        for id in ScreenId::ALL {
-            self.screens.get_mut(*id).forget_derived();
-        }
-        for layer in &mut self.layers {
-            layer.view_mut().forget_derived();
-        }
         self.stale = true;
     }
 }

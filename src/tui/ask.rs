@@ -11,12 +11,9 @@ use crate::tui::world::preferences::Planning;
 pub use crate::tui::world::status::Status;
 use chrono::NaiveDate;
 
-/// What can be read in detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
-    /// A session.
     Session(SessionIx),
-    /// A person.
     Speaker(SpeakerIx),
     /// Two sessions that one cannot both go to.
     Conflict(Conflict),
@@ -80,14 +77,11 @@ impl ScreenId {
 /// What a view has chosen: the page that goes with it, and the session that marking and copying are about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Chosen {
-    /// What is read about it.
     pub page: Option<Page>,
-    /// The session, where it is one.
     pub session: Option<SessionIx>,
 }
 
 impl Chosen {
-    /// A session, if there is one.
     pub fn session(session: Option<SessionIx>) -> Self {
         Self { page: session.map(Page::Session), session }
     }
@@ -102,12 +96,10 @@ pub enum About {
     Changes,
 }
 
-/// An overlay that is to be opened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opening {
     /// Every key of a mode.
     Help(Mode),
-    /// What is wrong.
     Problems,
     /// The note of a session.
     Note(SessionIx),
@@ -117,9 +109,7 @@ pub enum Opening {
     Hidden(Option<SessionIx>),
     /// A choice among what can be done about a conflict.
     Solve(Conflict),
-    /// A choice among what fits free time.
     Fill(Gap),
-    /// The plan of a day.
     Plan(EventIx, NaiveDate),
     /// What can be read about the event with this id.
     Report(String, About),
@@ -136,13 +126,10 @@ pub enum Ask {
     Show(Page),
     /// Let the page beside the screen do this.
     Reader(Action),
-    /// Show a screen.
     Go(ScreenId),
     /// Choose a session on the screen, where it has it.
     Choose(SessionIx),
-    /// Open an overlay over everything.
     Open(Opening),
-    /// Close the overlay that asks.
     Close,
     /// Attach this to sessions as one change, and say so.
     Mark(Vec<(SessionIx, Personal)>, String),
@@ -160,7 +147,6 @@ pub enum Ask {
     Do(Effect),
 }
 
-/// What a view wants done, in order.
 pub type Asks = Vec<Ask>;
 
 /// An ask to say something.

@@ -58,8 +58,10 @@ impl App {
         let body = self.body();
         self.world.refresh();
         self.screens.sessions.refresh(&self.world, body);
-        let list = self.screens.sessions.chosen(&self.world);
-        self.screens.get_mut(self.screen).leave(list);
+        let list = self.screens.sessions.chosen();
+        if self.screen == ScreenId::Timetable {
+            self.screens.timetable.leave(list);
+        }
         self.screen = screen;
         self.screens.get_mut(screen).refresh(&self.world, body);
         let asks = self.screens.get_mut(screen).enter(&self.world, list);
@@ -67,7 +69,6 @@ impl App {
         effects
     }
 
-    /// Opens an overlay over everything.
     fn open(&mut self, opening: Opening) {
         match open(opening, &self.world) {
             Ok(layer) => self.layers.push(layer),
@@ -75,7 +76,6 @@ impl App {
         }
     }
 
-    /// Closes the topmost overlay.
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let Some(layer) = self.layers.pop() else { return Vec::new() };
         let asks = layer.view().closing(&self.world);

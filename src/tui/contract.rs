@@ -1,10 +1,9 @@
 //! What a screen is, and what lies over one. Both see the facts of the [`World`] read-only and ask for everything else.
 
 use crate::action::{Action, Mode};
-use crate::keymap::Key;
 use crate::model::SessionIx;
 use crate::tui::ask::{Asks, Chosen};
-use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::{Canvas, field::Typed};
 use crate::tui::world::World;
 use crate::tui::world::remap::Remap;
 use ratatui::layout::{Position, Rect};
@@ -31,9 +30,6 @@ pub trait Screen: Draw {
         Asks::new()
     }
 
-    /// Goes out of sight, likewise.
-    fn leave(&mut self, _list: Chosen) {}
-
     /// Brings what it shows in line with the facts and the area it has: makes anew what hangs on what has changed, keeps
     /// cursors within their lists, scrolls the choice into sight.
     fn refresh(&mut self, world: &World, area: Rect);
@@ -48,18 +44,17 @@ pub trait Screen: Draw {
     fn choose(&mut self, _world: &World, _session: SessionIx) {}
 
     /// What is chosen.
-    fn chosen(&self, world: &World) -> Chosen;
+    fn chosen(&self) -> Chosen {
+        Chosen::default()
+    }
 
     /// Where the page of what is chosen stands; nothing where there is no room for one.
-    fn reader_area(&self, world: &World, body: Rect) -> Option<Rect>;
-
-    /// Whether the keyboard is in the page that stands there.
-    fn in_reader(&self) -> bool {
-        false
+    fn reader_area(&self, _world: &World, _body: Rect) -> Option<Rect> {
+        None
     }
 
     /// Goes on with another programme.
-    fn remap(&mut self, remap: &Remap<'_>);
+    fn remap(&mut self, _remap: &Remap<'_>) {}
 
     /// What can be done here.
     fn hints(&self, world: &World) -> Hints;
@@ -68,39 +63,18 @@ pub trait Screen: Draw {
     fn shows_time(&self, _world: &World) -> bool {
         false
     }
-
-    /// The text for the clipboard where no session is chosen.
-    fn text(&self, _world: &World) -> Option<String> {
-        None
-    }
-
-    /// Where the choice stands among all, in a few words.
-    fn place(&self, _world: &World) -> String {
-        String::new()
-    }
-
-    /// A key came that is no answer to a question that was asked.
-    fn drop_question(&mut self) {}
-
-    /// Lets the next refresh make everything anew, whatever its keys.
-    fn forget_derived(&mut self) {}
 }
 
 /// What lies over a screen or another overlay, and has the keyboard while it is the topmost.
 pub trait Overlay: Draw {
     /// As for a screen.
-    fn refresh(&mut self, world: &World, area: Rect);
+    fn refresh(&mut self, _world: &World, _area: Rect) {}
 
     /// Does what an action asks for; nothing where the action is none of its business.
     fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
 
-    /// Takes a key that is not bound; tells whether it did.
-    fn key(&mut self, _key: Key) -> bool {
-        false
-    }
-
-    /// Takes pasted text; tells whether it did.
-    fn paste(&mut self, _text: &str) -> bool {
+    /// Takes what is typed and no key is bound to; tells whether it did.
+    fn typed(&mut self, _typed: Typed<'_>) -> bool {
         false
     }
 
@@ -129,8 +103,7 @@ pub trait Overlay: Draw {
     }
 
     /// Goes on with another programme; tells whether it has anything to say about that one.
-    fn remap(&mut self, remap: &Remap<'_>) -> bool;
-
-    /// Lets the next refresh make everything anew, whatever its keys.
-    fn forget_derived(&mut self) {}
+    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
+        true
+    }
 }

@@ -34,9 +34,9 @@ fn views(canvas: &mut Canvas<'_, '_>, app: &App, body: ratatui::layout::Rect) {
         view.draw(world, canvas, body);
     }
     if let Some(area) = app.reader_area() {
-        canvas.give_keyboard(uncovered && (reader.is_full() || view.in_reader()));
+        canvas.give_keyboard(uncovered && (reader.is_full() || app.in_reader()));
         let in_list = reader.is_full() && app.screen() == ScreenId::Sessions;
-        let place = if in_list { view.place(world) } else { String::new() };
+        let place = if in_list { app.screens().sessions.place(world) } else { String::new() };
         reader.draw(canvas, area, &place);
     }
     let layers = app.layers().count();

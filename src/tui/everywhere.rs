@@ -81,7 +81,8 @@ impl App {
         let text = match (self.chosen().session, self.reader.page()) {
             (Some(session), _) => Some(session_text(&self.world, session)),
             (None, Some(Page::Speaker(speaker))) => Some(speaker_text(&self.world, speaker)),
-            (None, _) => self.view().text(&self.world),
+            (None, _) if self.screen == ScreenId::Agenda => self.screens.agenda.text(&self.world),
+            (None, _) => None,
         };
         text.map_or_else(|| warn("no session is chosen"), |text| vec![Ask::Do(Effect::Copy(text))])
     }

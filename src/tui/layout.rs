@@ -8,12 +8,10 @@ pub const SMALLEST: (u16, u16) = (20, 5);
 /// From this width on two columns stand side by side.
 pub const TWO_COLUMNS: u16 = 78;
 
-/// The parts of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// The name of the program, the screens, the counts; absent in a low window.
     pub header: Option<Rect>,
-    /// The screen.
     pub body: Rect,
     /// What just happened, or what can be done.
     pub footer: Rect,

@@ -83,7 +83,7 @@ fn refresh(app: &mut App, schedules: Vec<Schedule>) -> Vec<Effect> {
 }
 
 fn selected(app: &App) -> Option<&str> {
-    app.screens().sessions.chosen(app.world()).session.map(|ix| app.world().programme().session(ix).title.as_str())
+    app.screens().sessions.chosen().session.map(|ix| app.world().programme().session(ix).title.as_str())
 }
 
 const TALKS: [&str; 4] = ["Anchors: Ada", "Buoys: Ben", "Canals: Cleo | Water", "Docks: Dora | Water"];

@@ -7,7 +7,7 @@ use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::layout::window;
 use crate::tui::message::{Message, Mouse};
-use crate::tui::widgets::field;
+use crate::tui::widgets::field::{self, Typed};
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::noted;
@@ -23,7 +23,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     app.stale = true;
     match message {
         Message::Key(key) => return app.press(key),
-        Message::Paste(text) => app.paste(&text),
+        Message::Paste(text) => app.type_into(Typed::Pasted(&text)),
         Message::Resize(columns, lines) => app.size = (columns, lines),
         Message::Mouse(mouse, column, line) => return app.mouse(mouse, Position { x: column, y: line }),
         Message::Now(now) => app.world.pass_time(now),
@@ -63,7 +63,6 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 impl App {
-    /// Whether something was made of the programme of today.
     fn is_of(&self, programme: &Arc<Programme>) -> bool {
         Arc::ptr_eq(programme, self.world.programme_arc())
     }
@@ -75,7 +74,7 @@ impl App {
         self.status = None;
         let step = self.world.keymap().step(self.mode(), &self.pending, key);
         if !matches!(step, KeyStep::Action(Action::Forget)) {
-            self.screens.get_mut(self.screen).drop_question();
+            self.screens.events.drop_question();
         }
         match step {
             KeyStep::Action(action) => {
@@ -87,39 +86,33 @@ impl App {
                 let sequence: Vec<String> = self.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
                 self.status = Some(Status::warning(format!("{} is not bound", sequence.join(" "))));
             }
-            KeyStep::Unbound => self.type_into(key),
+            KeyStep::Unbound => self.type_into(Typed::Key(key)),
         }
         Vec::new()
     }
 
-    /// Lets a key that is not bound edit the open text field.
-    fn type_into(&mut self, key: Key) {
-        if self.layers.last_mut().is_some_and(|layer| layer.view_mut().key(key)) {
+    /// Lets what is typed, and no key is bound to, edit the open text field.
+    fn type_into(&mut self, typed: Typed<'_>) {
+        if self.layers.last_mut().is_some_and(|layer| layer.view_mut().typed(typed)) {
             return;
         }
         if self.layers.is_empty() && self.is_searching() {
             let mut query = self.world.filter().query.clone();
-            if field::edit(&mut query, key) || query.cursor() != self.world.filter().query.cursor() {
+            if field::edit(&mut query, typed) || query.cursor() != self.world.filter().query.cursor() {
                 self.world.narrow(FilterChange::Query(query.value().to_owned(), query.cursor()));
             }
-        } else if let (Code::Char(_), Some(help)) = (key.code(), self.key_hint(Action::Help)) {
-            self.status = Some(Status::warning(format!("{key} is not bound · {help} shows every key")));
-        }
-    }
-
-    /// Lets pasted text into the open text field.
-    fn paste(&mut self, text: &str) {
-        if self.layers.last_mut().is_some_and(|layer| layer.view_mut().paste(text)) {
             return;
         }
-        if self.layers.is_empty() && self.is_searching() {
-            let mut query = self.world.filter().query.clone();
-            field::insert(&mut query, text);
-            self.world.narrow(FilterChange::Query(query.value().to_owned(), query.cursor()));
-        } else {
-            let text = "pasted text is taken where text is typed: in a search, a note, an address";
-            self.status = Some(Status::warning(text));
-        }
+        let said = match (typed, self.key_hint(Action::Help)) {
+            (Typed::Pasted(_), _) => {
+                "pasted text is taken where text is typed: in a search, a note, an address".to_owned()
+            }
+            (Typed::Key(key), Some(help)) if matches!(key.code(), Code::Char(_)) => {
+                format!("{key} is not bound · {help} shows every key")
+            }
+            _ => return,
+        };
+        self.status = Some(Status::warning(said));
     }
 
     fn is_searching(&self) -> bool {
@@ -157,7 +150,7 @@ impl App {
                 self.carry_out(vec![Ask::Filter(FilterChange::Typing(false))])
             }
             _ if self.reader.is_full() => self.act_in_reader(action),
-            Action::Back if self.view().in_reader() && self.reader.depth() > 0 => {
+            Action::Back if self.in_reader() && self.reader.depth() > 0 => {
                 self.reader.back();
                 Vec::new()
             }
@@ -175,11 +168,11 @@ impl App {
                 Vec::new()
             }
             Action::NextSession | Action::PreviousSession => {
-                let before = self.view().chosen(&self.world).page;
+                let before = self.view().chosen().page;
                 let effects = self.act_on_screen(action);
                 let body = self.body();
                 self.screens.get_mut(self.screen).refresh(&self.world, body);
-                let after = self.view().chosen(&self.world).page;
+                let after = self.view().chosen().page;
                 if after != before {
                     self.reader.restart(after);
                 }
@@ -195,7 +188,7 @@ impl App {
         }
         match action {
             Action::Enter => {
-                let page = self.view().chosen(&self.world).page;
+                let page = self.view().chosen().page;
                 self.carry_out(page.map(Ask::Read).into_iter().collect())
             }
             Action::Back => self.carry_out(vec![Ask::Go(ScreenId::Sessions)]),

@@ -19,113 +19,92 @@ use ratatui::style::Style;
 /// As much of a title as says which session is meant, so that the reasons after it stay in sight.
 const LIKE: usize = 28;
 
-/// A choice among what can be done about two sessions that one cannot both go to.
+/// What there is to choose among.
 #[derive(Debug, Clone)]
-pub struct SolveView {
-    conflict: Conflict,
-    pub(crate) solutions: Vec<Solution>,
-    pub(crate) cursor: Cursor,
-    page: usize,
+pub enum Offer {
+    /// What can be done about two sessions that one cannot both go to.
+    Solutions(Conflict, Vec<Solution>),
+    /// What fitted free time when it was asked about, the best first: what is marked from here stays in sight.
+    Suggestions(Gap, Vec<Suggestion>),
 }
 
-/// A choice among what fits free time.
 #[derive(Debug, Clone)]
-pub struct FillView {
-    /// The free time, as it was when it was asked about.
-    gap: Gap,
-    /// What fitted then, the best first: what is marked from here stays in sight.
-    pub(crate) suggestions: Vec<Suggestion>,
-    pub(crate) cursor: Cursor,
-    page: usize,
+pub struct ChoiceView {
+    pub(crate) offer: Offer,
+    cursor: Cursor,
 }
 
-impl SolveView {
-    pub fn new(world: &World, conflict: Conflict) -> Self {
-        Self { conflict, solutions: solutions(world, &conflict), cursor: Cursor::default(), page: 1 }
+impl ChoiceView {
+    pub fn solve(world: &World, conflict: Conflict) -> Self {
+        Self { offer: Offer::Solutions(conflict, solutions(world, &conflict)), cursor: Cursor::default() }
     }
 
-    /// Does what is chosen, as one change.
-    fn solve(&self, world: &World) -> Asks {
-        let Some(solution) = self.solutions.get(self.cursor.at) else { return vec![Ask::Close] };
-        let title = |ix: SessionIx| world.programme().session(ix).title.as_str();
-        let marked = |ix: SessionIx, mark| (ix, Personal { mark, ..world.personal(ix).clone() });
-        let (changes, label, stay) = match *solution {
-            Solution::Keep { keep, drop } => (vec![marked(drop, None)], format!("left out: {}", title(drop)), keep),
-            Solution::Move { from, to } => {
-                let when = times::brief(world, to).unwrap_or_default();
-                let changes = vec![marked(from, None), marked(to, Some(Mark::Going))];
-                (changes, format!("{} other showing: {}, {when}", sign(Mark::Going), title(to)), to)
-            }
-            Solution::WatchLater { session } => {
-                let changes = vec![marked(session, Some(Mark::Interested))];
-                (changes, format!("{} to watch later: {}", sign(Mark::Interested), title(session)), session)
-            }
-        };
-        vec![Ask::Close, Ask::Mark(changes, label), Ask::Choose(stay)]
-    }
-}
-
-impl FillView {
-    /// What fits free time; refused where nothing does.
-    pub fn new(world: &World, gap: Gap) -> Result<Self, Status> {
+    pub fn fill(world: &World, gap: Gap) -> Result<Self, Status> {
         let suggestions = suggestions(world, &gap);
         if suggestions.is_empty() {
             return Err(Status::said("nothing in the programme fits this gap"));
         }
-        Ok(Self { gap, suggestions, cursor: Cursor::default(), page: 1 })
+        Ok(Self { offer: Offer::Suggestions(gap, suggestions), cursor: Cursor::default() })
+    }
+
+    fn len(&self) -> usize {
+        match &self.offer {
+            Offer::Solutions(_, all) => all.len(),
+            Offer::Suggestions(_, all) => all.len(),
+        }
     }
 
     fn session(&self) -> Option<SessionIx> {
-        self.suggestions.get(self.cursor.at).map(|suggestion| suggestion.session)
+        match &self.offer {
+            Offer::Solutions(..) => None,
+            Offer::Suggestions(_, all) => all.get(self.cursor.at).map(|suggestion| suggestion.session),
+        }
+    }
+
+    fn entry(&self, world: &World, look: &Look, at: usize) -> Entry {
+        match &self.offer {
+            Offer::Solutions(_, all) => {
+                let (first, second) = solution_text(world, &all[at]);
+                Entry { first, second, ..Entry::default() }
+            }
+            Offer::Suggestions(_, all) => suggestion_entry(look, world, &all[at]),
+        }
     }
 }
 
-impl Overlay for SolveView {
+/// Does what is chosen, as one change.
+fn solve(world: &World, solution: &Solution) -> Asks {
+    let title = |ix: SessionIx| world.programme().session(ix).title.as_str();
+    let marked = |ix: SessionIx, mark| (ix, Personal { mark, ..world.personal(ix).clone() });
+    let (changes, label, stay) = match *solution {
+        Solution::Keep { keep, drop } => (vec![marked(drop, None)], format!("left out: {}", title(drop)), keep),
+        Solution::Move { from, to } => {
+            let when = times::brief(world, to).unwrap_or_default();
+            let changes = vec![marked(from, None), marked(to, Some(Mark::Going))];
+            (changes, format!("{} other showing: {}, {when}", sign(Mark::Going), title(to)), to)
+        }
+        Solution::WatchLater { session } => {
+            let changes = vec![marked(session, Some(Mark::Interested))];
+            (changes, format!("{} to watch later: {}", sign(Mark::Interested), title(session)), session)
+        }
+    };
+    vec![Ask::Close, Ask::Mark(changes, label), Ask::Choose(stay)]
+}
+
+impl Overlay for ChoiceView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = page(inside(area), 2).max(1);
-        self.cursor.show(self.solutions.len(), self.page);
+        self.cursor.fit(self.len(), page(inside(area), 2));
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
-        if action == Action::Enter {
-            return Some(self.solve(world));
+        if action != Action::Enter {
+            return self.cursor.turn(action).then(Asks::new);
         }
-        self.cursor.turn(action, self.solutions.len(), self.page).then(Asks::new)
-    }
-
-    fn chosen(&self) -> Option<Chosen> {
-        Some(Chosen::default())
-    }
-
-    fn mode(&self) -> Mode {
-        Mode::Choice
-    }
-
-    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        (84, rows_high(self.solutions.len().saturating_mul(2)))
-    }
-
-    fn hints(&self, _world: &World) -> Hints {
-        vec![(Action::Enter, "take it"), (Action::Back, "close"), (Action::Help, "help")]
-    }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        false
-    }
-}
-
-impl Overlay for FillView {
-    fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = page(inside(area), 2).max(1);
-        self.cursor.show(self.suggestions.len(), self.page);
-    }
-
-    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
-        if action == Action::Enter {
-            let read = self.session().map(|ix| Ask::Read(Page::Session(ix)));
-            return Some(std::iter::once(Ask::Close).chain(read).collect());
-        }
-        self.cursor.turn(action, self.suggestions.len(), self.page).then(Asks::new)
+        Some(match (&self.offer, self.session()) {
+            (Offer::Solutions(_, all), _) if !all.is_empty() => solve(world, &all[self.cursor.at]),
+            (_, Some(session)) => vec![Ask::Close, Ask::Read(Page::Session(session))],
+            _ => vec![Ask::Close],
+        })
     }
 
     fn chosen(&self) -> Option<Chosen> {
@@ -137,12 +116,16 @@ impl Overlay for FillView {
     }
 
     fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        (96, rows_high(self.suggestions.len().saturating_mul(2)))
+        let width = if matches!(self.offer, Offer::Solutions(..)) { 84 } else { 96 };
+        (width, rows_high(self.len().saturating_mul(2)))
     }
 
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
-        plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help])
+        match self.offer {
+            Offer::Solutions(..) => vec![(A::Enter, "take it"), (A::Back, "close"), (A::Help, "help")],
+            Offer::Suggestions(..) => plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help]),
+        }
     }
 
     fn remap(&mut self, _remap: &Remap<'_>) -> bool {
@@ -150,24 +133,18 @@ impl Overlay for FillView {
     }
 }
 
-impl Draw for SolveView {
+impl Draw for ChoiceView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let left = conflict_title(self.conflict.kind);
-        canvas.pane(area, &Titles { left: &left, ..Titles::default() }, true);
-        draw_entries(canvas, area, &self.solutions, self.cursor, |solution| {
-            let (first, second) = solution_text(world, solution);
-            Entry { first, second, ..Entry::default() }
-        });
-    }
-}
-
-impl Draw for FillView {
-    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let left = format!("{} free", length(self.gap.minutes()));
-        let right = counted(self.suggestions.len(), "session");
-        canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
-        let look = canvas.look;
-        draw_entries(canvas, area, &self.suggestions, self.cursor, |one| suggestion_entry(look, world, one));
+        let (left, right) = match &self.offer {
+            Offer::Solutions(conflict, _) => (conflict_title(conflict.kind), String::new()),
+            Offer::Suggestions(gap, all) => (format!("{} free", length(gap.minutes())), counted(all.len(), "session")),
+        };
+        let inner = canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
+        for (at, row) in self.cursor.rows(inner, inner.height.min(2)) {
+            let over = canvas.ground(row, at == self.cursor.at, true);
+            draw_entry(canvas, row, &self.entry(world, canvas.look, at), over);
+        }
+        canvas.scroll_bar(area, self.cursor.top, self.cursor.page(), self.len());
     }
 }
 
@@ -182,7 +159,6 @@ struct Entry {
     warning: String,
 }
 
-/// A session, and why it is suggested.
 fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entry {
     let (ix, programme) = (suggestion.session, world.programme());
     let session = programme.session(ix);
@@ -202,24 +178,15 @@ fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entr
     Entry { mark: Some(mark), first: session.title.clone(), second: parts.join(" · "), warning }
 }
 
-fn draw_entries<T>(canvas: &mut Canvas, area: Rect, items: &[T], cursor: Cursor, entry: impl Fn(&T) -> Entry) {
-    let (inner, look) = (inside(area), canvas.look);
-    let lines = inner.height.min(2);
-    for (at, row) in cursor.rows(inner, lines, items.len()) {
-        let (entry, over) = (entry(&items[at]), canvas.ground(row, at == cursor.at, true));
-        let cells = usize::from(row.width).saturating_sub(1);
-        let mut x = row.x + 1;
-        if let Some((glyph, style)) = entry.mark {
-            canvas.text(x, row.y, 1, glyph, Look::over(style, over));
-            x += 2;
-        }
-        let used = usize::from(x - row.x);
-        canvas.text(x, row.y, cells.saturating_sub(used), &entry.first, Look::over(look.theme.text, over));
-        if lines > 1 {
-            let [warning, dim] = [look.theme.warning, look.theme.dim].map(|style| Look::over(style, over));
-            let second = [(entry.warning.as_str(), warning), (entry.second.as_str(), dim)];
-            canvas.texts(row.x + 3, row.y + 1, cells.saturating_sub(3), &second);
-        }
+fn draw_entry(canvas: &mut Canvas, row: Rect, entry: &Entry, over: Style) {
+    let theme = &canvas.look.theme;
+    let [text, warning, dim] = [theme.text, theme.warning, theme.dim].map(|style| Look::over(style, over));
+    let cells = usize::from(row.width).saturating_sub(2);
+    let mark = entry.mark.map(|(glyph, style)| [(glyph, Look::over(style, over)), (" ", text)]);
+    let first: Vec<(&str, Style)> = mark.into_iter().flatten().chain([(entry.first.as_str(), text)]).collect();
+    canvas.texts(row.x + 1, row.y, cells, &first);
+    if row.height > 1 {
+        let second = [(entry.warning.as_str(), warning), (entry.second.as_str(), dim)];
+        canvas.texts(row.x + 3, row.y + 1, cells.saturating_sub(2), &second);
     }
-    canvas.scroll_bar(area, cursor.top, page(inner, 2).max(1), items.len());
 }

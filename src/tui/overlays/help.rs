@@ -1,15 +1,14 @@
 //! Every key of a mode, and how to write a query, narrowed by what is typed.
 
 use crate::action::{Action, Group, Mode};
-use crate::keymap::Key;
 use crate::measure::fill;
 use crate::model::fold;
 use crate::search::examples;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Scroll, Titles, field};
-use crate::tui::world::{World, remap::Remap};
+use crate::tui::widgets::{Canvas, Scroll, Titles, field, field::Typed};
+use crate::tui::world::World;
 use ratatui::layout::Rect;
 use tui_input::Input;
 
@@ -43,7 +42,6 @@ enum HelpRow {
     Gap,
 }
 
-/// Every key of a mode, narrowed by what is typed.
 #[derive(Debug, Clone)]
 pub struct HelpView {
     /// What the keyboard was doing when help was asked for.
@@ -72,15 +70,10 @@ impl Overlay for HelpView {
         self.scroll.turn(action).then(Asks::new)
     }
 
-    fn key(&mut self, key: Key) -> bool {
-        if field::edit(&mut self.filter, key) {
+    fn typed(&mut self, typed: Typed<'_>) -> bool {
+        if field::edit(&mut self.filter, typed) {
             self.scroll.go(0);
         }
-        true
-    }
-
-    fn paste(&mut self, text: &str) -> bool {
-        field::insert(&mut self.filter, text);
         true
     }
 
@@ -94,10 +87,6 @@ impl Overlay for HelpView {
 
     fn hints(&self, _world: &World) -> Hints {
         vec![(Action::Back, "close"), (Action::PageDown, "further")]
-    }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        true
     }
 }
 

@@ -11,13 +11,11 @@ use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::face
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
-/// The rooms and tracks that can be hidden.
 #[derive(Debug, Clone)]
 pub struct HiddenView {
     /// The rooms, then the tracks.
     facets: Vec<Facet>,
     cursor: Cursor,
-    page: usize,
 }
 
 impl HiddenView {
@@ -34,14 +32,13 @@ impl HiddenView {
             session.and_then(|session| session.track).map(Facet::Track),
         ];
         let at = wanted.iter().flatten().find_map(|facet| facets.iter().position(|one| one == facet)).unwrap_or(0);
-        Ok(Self { facets, cursor: Cursor { at, top: 0 }, page: 1 })
+        Ok(Self { facets, cursor: Cursor::new(at) })
     }
 }
 
 impl Overlay for HiddenView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = usize::from(text_inside(area).height).max(1);
-        self.cursor.show(self.facets.len(), self.page);
+        self.cursor.fit(self.facets.len(), usize::from(text_inside(area).height));
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
@@ -51,7 +48,7 @@ impl Overlay for HiddenView {
                 Some(chosen.map(|facet| Ask::Filter(FilterChange::Hide(*facet))).into_iter().collect())
             }
             Action::ShowHidden => Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
-            _ => self.cursor.turn(action, self.facets.len(), self.page).then(Asks::new),
+            _ => self.cursor.turn(action).then(Asks::new),
         }
     }
 
@@ -80,7 +77,7 @@ impl Draw for HiddenView {
         canvas.pane(area, &Titles { left: "Rooms and tracks", right: &right, below: "" }, true);
         let inner = text_inside(area);
         let look = canvas.look;
-        for (at, row) in self.cursor.rows(inner, 1, self.facets.len()) {
+        for (at, row) in self.cursor.rows(inner, 1) {
             let (facet, chosen) = (self.facets[at], at == self.cursor.at);
             let over = canvas.ground(row, chosen, true);
             let (said, base) = if hidden.has(facet) { ("hidden", look.theme.dim) } else { ("", look.theme.text) };

@@ -7,7 +7,7 @@ use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
-use crate::tui::world::{World, effect::Effect, remap::Remap};
+use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 
 /// The name of a link takes at most so many cells.
@@ -18,19 +18,17 @@ const LABEL: usize = 28;
 pub struct LinksView {
     links: Vec<Link>,
     cursor: Cursor,
-    page: usize,
 }
 
 impl LinksView {
     pub fn new(links: Vec<Link>) -> Self {
-        Self { links, cursor: Cursor::default(), page: 1 }
+        Self { links, cursor: Cursor::default() }
     }
 }
 
 impl Overlay for LinksView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        self.page = usize::from(text_inside(area).height).max(1);
-        self.cursor.show(self.links.len(), self.page);
+        self.cursor.fit(self.links.len(), usize::from(text_inside(area).height));
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
@@ -40,7 +38,7 @@ impl Overlay for LinksView {
         }
         // Asked for once more they are chosen among from the first; a second window over them would be the same.
         let action = if action == Action::OpenLink { Action::First } else { action };
-        self.cursor.turn(action, self.links.len(), self.page).then(Asks::new)
+        self.cursor.turn(action).then(Asks::new)
     }
 
     fn mode(&self) -> Mode {
@@ -54,10 +52,6 @@ impl Overlay for LinksView {
     fn hints(&self, _world: &World) -> Hints {
         vec![(Action::Enter, "open"), (Action::Back, "close")]
     }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        true
-    }
 }
 
 impl Draw for LinksView {
@@ -66,7 +60,7 @@ impl Draw for LinksView {
         let inner = text_inside(area);
         let look = canvas.look;
         let wide = self.links.iter().map(|link| width(label(link))).max().unwrap_or(0).min(LABEL);
-        for (at, row) in self.cursor.rows(inner, 1, self.links.len()) {
+        for (at, row) in self.cursor.rows(inner, 1) {
             let (link, chosen) = (&self.links[at], at == self.cursor.at);
             let over = canvas.ground(row, chosen, true);
             let style = if chosen { over } else { look.theme.text };

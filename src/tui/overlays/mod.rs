@@ -13,7 +13,7 @@ pub mod source;
 use crate::tui::ask::{Opening, Status};
 use crate::tui::contract::Overlay;
 use crate::tui::world::World;
-use choice::{FillView, SolveView};
+use choice::ChoiceView;
 use help::HelpView;
 use hidden::HiddenView;
 use links::LinksView;
@@ -31,8 +31,7 @@ pub enum Layer {
     Note(NoteView),
     Links(LinksView),
     Hidden(HiddenView),
-    Solve(SolveView),
-    Fill(FillView),
+    Choice(ChoiceView),
     Plan(PlanView),
     Report(ReportView),
     Source(SourceView),
@@ -47,8 +46,7 @@ macro_rules! view {
             Layer::Note(view) => view,
             Layer::Links(view) => view,
             Layer::Hidden(view) => view,
-            Layer::Solve(view) => view,
-            Layer::Fill(view) => view,
+            Layer::Choice(view) => view,
             Layer::Plan(view) => view,
             Layer::Report(view) => view,
             Layer::Source(view) => view,
@@ -57,12 +55,10 @@ macro_rules! view {
 }
 
 impl Layer {
-    /// The overlay that it is.
     pub fn view(&self) -> &dyn Overlay {
         view!(self)
     }
 
-    /// The same, to be changed.
     pub fn view_mut(&mut self) -> &mut dyn Overlay {
         view!(self)
     }
@@ -76,8 +72,8 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Note(session) => Layer::Note(NoteView::new(world, session)),
         Opening::Links(links) => Layer::Links(LinksView::new(links)),
         Opening::Hidden(session) => Layer::Hidden(HiddenView::new(world, session)?),
-        Opening::Solve(conflict) => Layer::Solve(SolveView::new(world, conflict)),
-        Opening::Fill(gap) => Layer::Fill(FillView::new(world, gap)?),
+        Opening::Solve(conflict) => Layer::Choice(ChoiceView::solve(world, conflict)),
+        Opening::Fill(gap) => Layer::Choice(ChoiceView::fill(world, gap)?),
         Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, event, date)),
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
         Opening::Source => Layer::Source(SourceView::default()),

@@ -1,16 +1,14 @@
 //! The note on a session, while it is written.
 
 use crate::action::{Action, Mode};
-use crate::keymap::Key;
 use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Titles, field::TextArea, motion, typed};
+use crate::tui::widgets::{Canvas, Titles, draw_typed, field::TextArea, field::Typed, motion};
 use crate::tui::world::{World, effect::Effect, noted, remap::Remap};
 use ratatui::layout::Rect;
 
-/// The note editor.
 #[derive(Debug, Clone)]
 pub struct NoteView {
     session: SessionIx,
@@ -27,8 +25,6 @@ impl NoteView {
 }
 
 impl Overlay for NoteView {
-    fn refresh(&mut self, _world: &World, _area: Rect) {}
-
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         if action == Action::EditNote {
             self.handed_over = true;
@@ -38,13 +34,11 @@ impl Overlay for NoteView {
         motion(action, 0, 1).map(|_| Asks::new())
     }
 
-    fn key(&mut self, key: Key) -> bool {
-        self.text.edit(key);
-        true
-    }
-
-    fn paste(&mut self, text: &str) -> bool {
-        self.text.insert(text);
+    fn typed(&mut self, typed: Typed<'_>) -> bool {
+        match typed {
+            Typed::Key(key) => self.text.edit(key),
+            Typed::Pasted(text) => self.text.insert(text),
+        }
         true
     }
 
@@ -90,7 +84,7 @@ impl Draw for NoteView {
         let cells = usize::from(inner.width);
         for (y, (number, line)) in (inner.y..inner.bottom()).zip(self.text.lines.iter().enumerate().skip(top)) {
             if number == self.text.row {
-                typed(canvas, (inner.x, y), cells.saturating_sub(1), line, true);
+                draw_typed(canvas, (inner.x, y), cells.saturating_sub(1), line, true);
             } else {
                 canvas.text(inner.x, y, cells, line.value(), text);
             }

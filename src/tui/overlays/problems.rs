@@ -6,7 +6,7 @@ use crate::tui::ask::Asks;
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::widgets::{Canvas, Scroll, Titles};
-use crate::tui::world::{World, remap::Remap};
+use crate::tui::world::World;
 use ratatui::layout::Rect;
 
 /// The problems, as wrapped text.
@@ -39,10 +39,6 @@ impl Overlay for ProblemsView {
 
     fn hints(&self, _world: &World) -> Hints {
         vec![(Action::Back, "close")]
-    }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        true
     }
 }
 

@@ -9,14 +9,13 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, document::rows};
-use crate::tui::world::{FactStamp, World, events::EventInfo, remap::Remap};
+use crate::tui::world::{FactStamp, World, events::EventInfo};
 use crate::words::{NOTE, age, day, hour, sign};
 use ratatui::layout::Rect;
 
 /// Columns taken by the names of fields.
 const FIELD: usize = 14;
 
-/// A report on an event.
 #[derive(Debug, Clone)]
 pub struct ReportView {
     event: String,
@@ -79,14 +78,6 @@ impl Overlay for ReportView {
     fn hints(&self, _world: &World) -> Hints {
         vec![(Action::Back, "close"), (Action::PageDown, "further")]
     }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        true
-    }
-
-    fn forget_derived(&mut self) {
-        self.rows.forget();
-    }
 }
 
 impl Draw for ReportView {
@@ -103,7 +94,6 @@ impl Draw for ReportView {
     }
 }
 
-/// Why there is nothing to report.
 fn nothing(known: &EventInfo, studied: bool, about: About) -> String {
     let name = &known.name;
     match (known.fetched.is_some(), studied, about) {
@@ -154,7 +144,6 @@ fn headline(document: &mut Document, item: &Item, entry: Option<&Entry>) {
     }
 }
 
-/// What changed about a session.
 fn field(document: &mut Document, change: &FieldChange) {
     match change.field {
         ChangedField::Cancelled => return document.line("    cancelled", Role::Warning),

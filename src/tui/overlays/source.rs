@@ -1,30 +1,25 @@
 //! The field for the file or address of a new event.
 
 use crate::action::{Action, Mode};
-use crate::keymap::Key;
 use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Titles, field, motion, typed};
-use crate::tui::world::{World, effect::Effect, remap::Remap};
+use crate::tui::widgets::{Canvas, Titles, draw_typed, field, field::Typed, motion};
+use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
-/// What is said below the field.
 const ADVICE: [&str; 2] = [
     "The file or the address of a schedule, or of a page that links to one.",
     "Most formats are known: XML, JSON, iCalendar.",
 ];
 
-/// The field for the file or address of a new event.
 #[derive(Debug, Clone, Default)]
 pub struct SourceView {
     text: Input,
 }
 
 impl Overlay for SourceView {
-    fn refresh(&mut self, _world: &World, _area: Rect) {}
-
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         if action != Action::Enter {
             // The wheel has nothing to turn here.
@@ -37,13 +32,8 @@ impl Overlay for SourceView {
         Some(vec![Ask::Close, Ask::Do(Effect::Import(typed.to_owned()))])
     }
 
-    fn key(&mut self, key: Key) -> bool {
-        field::edit(&mut self.text, key);
-        true
-    }
-
-    fn paste(&mut self, text: &str) -> bool {
-        field::insert(&mut self.text, text.trim());
+    fn typed(&mut self, typed: Typed<'_>) -> bool {
+        field::edit(&mut self.text, typed.trimmed());
         true
     }
 
@@ -62,10 +52,6 @@ impl Overlay for SourceView {
     fn line(&self) -> Option<&str> {
         Some(self.text.value())
     }
-
-    fn remap(&mut self, _remap: &Remap<'_>) -> bool {
-        true
-    }
 }
 
 impl Draw for SourceView {
@@ -75,7 +61,7 @@ impl Draw for SourceView {
         let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
-        typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
+        draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
         for (y, line) in (inner.y.saturating_add(2)..inner.bottom()).zip(ADVICE) {
             canvas.text(inner.x, y, cells, line, dim);
         }

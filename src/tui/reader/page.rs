@@ -9,7 +9,6 @@ use crate::tui::widgets::{Document, Role, Target};
 use crate::tui::world::{World, times};
 use crate::words;
 
-/// How many similar sessions are listed.
 const SIMILAR: usize = 5;
 
 /// Writes a page out. Advice names the keys that hold in `mode`.

@@ -10,7 +10,6 @@ use crate::tui::world::{
 };
 use crate::words;
 
-/// A page as it is written.
 pub fn document(world: &World, mode: Mode, write: impl FnOnce(&mut Writer<'_>)) -> Document {
     let mut writer = Writer { world, document: Document::default(), mode };
     write(&mut writer);
@@ -65,7 +64,6 @@ impl Writer<'_> {
         }
     }
 
-    /// What fits free time.
     pub fn free(&mut self, gap: &Gap) {
         let programme = self.world.programme();
         let event = programme.event(gap.event);

@@ -14,7 +14,6 @@ use ratatui::layout::Rect;
 #[derive(Debug, Clone)]
 struct PageView {
     page: Page,
-    /// The first row in sight.
     scroll: usize,
     /// The chosen target, by its number in the document.
     target: Option<usize>,
@@ -42,7 +41,6 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The page shown.
     pub fn page(&self) -> Option<Page> {
         self.history.last().map(|view| view.page)
     }
@@ -56,17 +54,14 @@ impl Reader {
         self.history.len().saturating_sub(1)
     }
 
-    /// The first row in sight.
     pub fn scroll(&self) -> usize {
         self.history.last().map_or(0, |view| view.scroll)
     }
 
-    /// The chosen target, by its number.
     pub fn target(&self) -> Option<usize> {
         self.history.last()?.target
     }
 
-    /// The page as it is laid out; empty where it has no room.
     pub fn laid(&self) -> &Laid {
         self.laid.get()
     }
@@ -165,7 +160,6 @@ impl Reader {
         Some(Asks::new())
     }
 
-    /// The target that is chosen on the page.
     pub fn chosen_target(&self) -> Option<&Target> {
         self.laid.get().targets.get(self.target()?)
     }
@@ -186,7 +180,6 @@ impl Reader {
         }
     }
 
-    /// What can be done while a page has the whole window.
     pub fn hints(&self) -> Hints {
         use Action as A;
         plain(&[
@@ -208,11 +201,6 @@ impl Reader {
         let stays = |view: PageView| Some(PageView { page: remapped(remap, view.page)?, target: None, ..view });
         self.history = history.filter_map(stays).collect();
         self.full &= !self.history.is_empty();
-    }
-
-    /// Lets the next refresh lay the page out, whatever has changed.
-    pub fn forget_derived(&mut self) {
-        self.laid.forget();
     }
 
     /// One step down or up a page: to the next target if it is in sight, otherwise a row further.

@@ -15,7 +15,6 @@ use crate::tui::screens::now::NowScreen;
 use crate::tui::screens::sessions::SessionsScreen;
 use crate::tui::screens::timetable::TimetableScreen;
 
-/// Every screen, each as it was left.
 #[derive(Debug, Clone, Default)]
 pub struct Screens {
     pub sessions: SessionsScreen,
@@ -26,7 +25,6 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// A screen, to be looked at.
     pub fn get(&self, id: ScreenId) -> &dyn Screen {
         match id {
             ScreenId::Sessions => &self.sessions,
@@ -37,7 +35,6 @@ impl Screens {
         }
     }
 
-    /// A screen, to act.
     pub fn get_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
         match id {
             ScreenId::Sessions => &mut self.sessions,

@@ -14,7 +14,6 @@ use ratatui::widgets::{Block, Widget};
 /// The window with the look that everything on it has.
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
-    /// How everything looks.
     pub look: &'a Look,
     keyboard: bool,
 }
@@ -31,17 +30,14 @@ pub struct Titles<'a> {
 }
 
 impl<'a, 'f> Canvas<'a, 'f> {
-    /// A canvas over a frame.
     pub fn new(frame: &'a mut Frame<'f>, look: &'a Look) -> Self {
         Self { frame, look, keyboard: true }
     }
 
-    /// Whether keys go to what is drawn now.
     pub fn has_keyboard(&self) -> bool {
         self.keyboard
     }
 
-    /// Says whether keys go to what is drawn from now on.
     pub fn give_keyboard(&mut self, keyboard: bool) {
         self.keyboard = keyboard;
     }
@@ -210,7 +206,6 @@ impl<'a, 'f> Canvas<'a, 'f> {
         }
     }
 
-    /// Shows the cursor at a cell.
     pub fn cursor(&mut self, x: u16, y: u16) {
         if self.frame.area().contains((x, y).into()) {
             self.frame.set_cursor_position((x, y));

@@ -10,7 +10,6 @@ use crate::words::sign;
 /// What a piece of text is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Running text.
     Plain,
     Title,
     /// Less important than what stands around it.
@@ -20,11 +19,8 @@ pub enum Role {
     Label,
     Tag,
     Link,
-    /// ★
     Going,
-    /// ☆
     Interested,
-    /// ✓
     Seen,
     /// The user's own words.
     Note,
@@ -64,7 +60,6 @@ pub struct Piece {
     pub target: Option<usize>,
 }
 
-/// A paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
     /// Its pieces in reading order.
@@ -73,7 +68,6 @@ pub struct Block {
     pub hang: usize,
 }
 
-/// A whole page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Its paragraphs; one without pieces is an empty line.
@@ -82,7 +76,6 @@ pub struct Document {
     pub targets: Vec<Target>,
 }
 
-/// A line of a laid-out document.
 pub type Row = Vec<Piece>;
 
 impl Document {
@@ -98,7 +91,6 @@ impl Document {
         self.blocks.push(Block { pieces: Vec::new(), hang });
     }
 
-    /// Adds text to the last paragraph.
     pub fn say(&mut self, text: impl Into<String>, role: Role) {
         self.piece(text.into(), role, false, None);
     }
@@ -131,7 +123,6 @@ impl Document {
         self.link(title, Role::Link, Target::Session(ix));
     }
 
-    /// Begins a point of a list.
     pub fn point(&mut self, text: &str, role: Role) {
         self.begin(2);
         self.say("• ", Role::Dim);
@@ -150,7 +141,6 @@ impl Document {
         self.say(text, role);
     }
 
-    /// A heading with a gap above it.
     pub fn heading(&mut self, text: &str) {
         self.gap();
         self.line(text, Role::Heading);

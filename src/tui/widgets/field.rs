@@ -3,6 +3,23 @@
 use crate::keymap::{Code, Key};
 use tui_input::{Input, InputRequest};
 
+/// What comes from the keyboard for a text.
+#[derive(Debug, Clone, Copy)]
+pub enum Typed<'t> {
+    Key(Key),
+    Pasted(&'t str),
+}
+
+impl Typed<'_> {
+    /// The same without blanks around what is pasted.
+    pub fn trimmed(self) -> Self {
+        match self {
+            Self::Key(_) => self,
+            Self::Pasted(text) => Self::Pasted(text.trim()),
+        }
+    }
+}
+
 /// What a key does to a line, where it is an editing key: the common ones of readline.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
@@ -25,15 +42,15 @@ fn request(key: Key) -> Option<InputRequest> {
     })
 }
 
-/// Lets a key work on a line; tells whether the text has changed.
-pub fn edit(line: &mut Input, key: Key) -> bool {
-    request(key).and_then(|request| line.handle(request)).is_some_and(|changed| changed.value)
-}
-
-/// Inserts a text at the cursor of a line, with line breaks as blanks.
-pub fn insert(line: &mut Input, text: &str) {
-    for letter in text.chars() {
-        line.handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
+/// Lets what is typed work on a line; line breaks that are pasted become blanks. Tells whether the text has changed.
+pub fn edit(line: &mut Input, typed: Typed<'_>) -> bool {
+    let mut handle = |request| line.handle(request).is_some_and(|changed| changed.value);
+    match typed {
+        Typed::Key(key) => request(key).is_some_and(handle),
+        Typed::Pasted(text) => {
+            let letters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+            letters.fold(false, |changed, letter| handle(InputRequest::InsertChar(letter)) || changed)
+        }
     }
 }
 
@@ -62,7 +79,6 @@ impl TextArea {
         lines.join("\n").trim_end().to_owned()
     }
 
-    /// Lets a key work on the text.
     pub fn edit(&mut self, key: Key) {
         let plain = !key.modifiers().ctrl && !key.modifiers().alt;
         match key.code() {
@@ -72,7 +88,7 @@ impl TextArea {
             Code::Backspace if plain && self.column() == 0 && self.row > 0 => self.join(),
             _ => {
                 if let Some(line) = self.lines.get_mut(self.row) {
-                    edit(line, key);
+                    edit(line, Typed::Key(key));
                 }
             }
         }
@@ -85,7 +101,7 @@ impl TextArea {
                 self.split();
             }
             if let Some(line) = self.lines.get_mut(self.row) {
-                insert(line, part);
+                edit(line, Typed::Pasted(part));
             }
         }
     }
@@ -143,7 +159,7 @@ mod tests {
         area.insert("one\ntwo");
         assert_eq!(area.text(), "one\ntwo");
         let mut line = Input::default();
-        insert(&mut line, "one\ntwo");
+        edit(&mut line, Typed::Pasted("one\ntwo"));
         assert_eq!(line.value(), "one two");
     }
 }

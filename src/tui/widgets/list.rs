@@ -3,45 +3,62 @@
 use crate::action::Action;
 use ratatui::layout::{Position, Rect};
 
-/// A row in a list, and the first row that is in sight.
+/// The chosen row of a list, and the first row in sight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cursor {
-    /// The chosen row.
     pub at: usize,
-    /// The first row in sight.
     pub top: usize,
+    len: usize,
+    page: usize,
 }
 
 impl Cursor {
-    /// Moves to a row of a list of `len` rows, of which `page` are in sight.
-    pub fn go(&mut self, at: usize, len: usize, page: usize) {
-        self.at = at.min(len.saturating_sub(1));
-        self.show(len, page);
+    /// A list in which a row is chosen.
+    pub fn new(at: usize) -> Self {
+        Self { at, ..Self::default() }
+    }
+
+    /// Takes in how many rows there are now, and how many of them are in sight.
+    pub fn fit(&mut self, len: usize, page: usize) {
+        (self.len, self.page) = (len, page.max(1));
+        self.go(self.at);
+    }
+
+    /// Chooses a row, or the last one there is.
+    pub fn go(&mut self, at: usize) {
+        self.at = at.min(self.len.saturating_sub(1));
+        self.show(0, 0);
+    }
+
+    /// How many rows are in sight.
+    pub fn page(&self) -> usize {
+        self.page
     }
 
     /// Lets an action move the choice; tells whether it is a motion.
-    pub fn turn(&mut self, action: Action, len: usize, page: usize) -> bool {
-        let to = motion(action, self.at, page);
-        to.into_iter().for_each(|to| self.go(to, len, page));
+    pub fn turn(&mut self, action: Action) -> bool {
+        let to = motion(action, self.at, self.page);
+        to.into_iter().for_each(|to| self.go(to));
         to.is_some()
     }
 
-    /// The rows of a list that are in sight in an area, `lines` high each.
-    pub fn rows(&self, area: Rect, lines: u16, len: usize) -> impl Iterator<Item = (usize, Rect)> + use<> {
+    /// The rows of the list that are in sight in an area, `lines` high each.
+    pub fn rows(&self, area: Rect, lines: u16) -> impl Iterator<Item = (usize, Rect)> + use<> {
         let places = (area.y..area.bottom()).step_by(usize::from(lines.max(1))).take(page(area, lines));
-        (self.top..len).zip(places).map(move |(at, y)| (at, Rect { y, height: lines, ..area }))
+        (self.top..self.len).zip(places).map(move |(at, y)| (at, Rect { y, height: lines, ..area }))
     }
 
     /// The row that is drawn there at a cell.
-    pub fn under(&self, cell: Position, area: Rect, lines: u16, len: usize) -> Option<usize> {
-        self.rows(area, lines, len).find_map(|(at, row)| row.contains(cell).then_some(at))
+    pub fn under(&self, cell: Position, area: Rect, lines: u16) -> Option<usize> {
+        self.rows(area, lines).find_map(|(at, row)| row.contains(cell).then_some(at))
     }
 
-    /// Scrolls so that the chosen row is in sight and no room is wasted at the end.
-    pub fn show(&mut self, len: usize, page: usize) {
-        let page = page.max(1);
-        self.at = self.at.min(len.saturating_sub(1));
-        self.top = self.top.min(len.saturating_sub(page)).min(self.at).max((self.at + 1).saturating_sub(page));
+    /// Scrolls so that the chosen row is in sight and no room is wasted at the end, and with it, as far as there is room, so
+    /// many rows above and below that belong to it.
+    pub fn show(&mut self, above: usize, below: usize) {
+        let first = self.at.saturating_sub(above.min(self.page.saturating_sub(2)));
+        let top = self.top.min(first).max((self.at + below + 1).saturating_sub(self.page));
+        self.top = top.min(self.at).min(self.len.saturating_sub(self.page));
     }
 }
 
@@ -53,7 +70,6 @@ pub fn page(area: Rect, lines: u16) -> usize {
 /// A text that is read from the top down.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Scroll {
-    /// The first line in sight.
     pub top: usize,
     len: usize,
     page: usize,
@@ -101,4 +117,11 @@ pub fn step(action: Action, at: usize, choices: &[usize], page: usize) -> Option
     let here = choices.iter().position(|choice| *choice == at).unwrap_or(0);
     let to = motion(action, here, page)?.min(choices.len().checked_sub(1)?);
     choices.get(to).copied()
+}
+
+/// The row of those that can be chosen that is nearest to a place, looking forward first or backward first.
+pub fn nearest(choices: &[usize], place: usize, forward: bool) -> Option<usize> {
+    let after = choices.iter().find(|row| **row >= place);
+    let before = choices.iter().rfind(|row| **row <= place);
+    if forward { after.or(before) } else { before.or(after) }.copied()
 }

@@ -11,6 +11,6 @@ pub mod styles;
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
 pub use letters::friends;
-pub use list::{Cursor, Scroll, motion, page, step};
-pub use query::{highlighted, query_field, typed};
+pub use list::{Cursor, Scroll, motion, nearest, page, step};
+pub use query::{draw_typed, highlighted, query_field};
 pub use styles::Look;

@@ -10,12 +10,12 @@ use tui_input::Input;
 pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query: &Input, typing: bool) -> usize {
     let lead = canvas.text(x, y, cells, " / ", canvas.look.theme.accent);
     let cursor = typing && canvas.has_keyboard();
-    lead + typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
+    lead + draw_typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
 }
 
 /// What is typed on a line, scrolled so that its cursor is in sight; returns how many cells it took, at most one more than
 /// the room given.
-pub fn typed(canvas: &mut Canvas, (x, y): (u16, u16), room: usize, line: &Input, cursor: bool) -> usize {
+pub fn draw_typed(canvas: &mut Canvas, (x, y): (u16, u16), room: usize, line: &Input, cursor: bool) -> usize {
     let (before, hidden) = fitting(line.value(), line.visual_scroll(room));
     let shown = line.value().get(before.len()..).unwrap_or_default();
     let used = canvas.text(x, y, room + 1, shown, canvas.look.theme.text);

@@ -3,7 +3,6 @@
 use crate::model::Zone;
 use chrono::{DateTime, Utc};
 
-/// What time it is, and in which zone times are shown.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalClock {
     /// The present, to the second.
@@ -15,7 +14,6 @@ pub struct LocalClock {
 }
 
 impl LocalClock {
-    /// The minute that it is.
     pub fn minute(&self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.present.timestamp().div_euclid(60) * 60, 0).unwrap_or(self.present)
     }

@@ -206,12 +206,9 @@ pub enum FetchOutcome {
     Changed,
 }
 
-/// What came of one fetch, for the summary of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// What is said of it.
     pub text: String,
-    /// How much it matters.
     pub weight: Weight,
 }
 
@@ -226,7 +223,6 @@ pub enum Weight {
     Unchanged,
 }
 
-/// What is known of events, and what is being fetched.
 #[derive(Debug, Clone, Default)]
 pub struct Events {
     /// Every event, those that came from elsewhere first.
@@ -242,29 +238,24 @@ pub struct Events {
 }
 
 impl Events {
-    /// The events there are at the start.
     pub fn new(known: Vec<EventInfo>) -> Self {
         let mut events = Self::default();
         events.know(known);
         events
     }
 
-    /// Every event, those that came from elsewhere first.
     pub fn known(&self) -> &[EventInfo] {
         &self.known
     }
 
-    /// What is being fetched, or failed to be.
     pub fn fetches(&self) -> &[Fetching] {
         &self.fetches
     }
 
-    /// The event with this id.
     pub fn find(&self, id: &str) -> Option<&EventInfo> {
         self.known.iter().find(|known| known.id == id)
     }
 
-    /// What was read from disk about the event with this id.
     pub fn study(&self, id: &str) -> Option<&EventDetails> {
         self.studies.get(id)
     }
@@ -277,7 +268,6 @@ impl Events {
         }
     }
 
-    /// Whether anything is being fetched.
     pub fn fetching(&self) -> bool {
         self.fetches.iter().any(Fetching::runs)
     }
@@ -300,7 +290,6 @@ impl Events {
         wanted.map(|known| &known.id).filter(|id| !self.asked.contains(*id)).cloned().collect()
     }
 
-    /// Replaces what is known.
     pub fn know(&mut self, mut known: Vec<EventInfo>) {
         known.sort_by_key(EventInfo::is_shipped);
         self.known = known;
@@ -311,7 +300,6 @@ impl Events {
         self.asked.extend(ids.iter().cloned());
     }
 
-    /// Takes in what was read from disk about an event.
     pub fn learn(&mut self, id: String, study: EventDetails) {
         self.studies.insert(id, study);
     }
@@ -322,7 +310,6 @@ impl Events {
         self.asked.remove(id);
     }
 
-    /// Notes that fetches have begun.
     pub fn begin(&mut self, fetches: Vec<Fetch>) {
         if !self.fetching() {
             self.outcomes.clear();
@@ -331,12 +318,10 @@ impl Events {
         self.fetches.extend(fetches.into_iter().map(Fetching::begun));
     }
 
-    /// Takes a fetch away that is over.
     pub fn end(&mut self, fetch: &Fetch) {
         self.fetches.retain(|one| one.fetch != *fetch);
     }
 
-    /// Notes how far a fetch is.
     pub fn progress(&mut self, fetch: &Fetch, progress: Progress) {
         if let Some(one) = self.fetches.iter_mut().find(|one| one.fetch == *fetch) {
             one.progress = progress;

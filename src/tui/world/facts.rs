@@ -46,15 +46,11 @@ pub struct Beginning {
 pub struct Revision {
     /// The programme, with search and similarity.
     pub programme: u32,
-    /// What the user attached to sessions.
     pub marks: u32,
-    /// What the list is narrowed to.
     pub filter: u32,
     /// What is known of events, and what is being fetched.
     pub events: u32,
-    /// Whom the user goes with.
     pub friends: u32,
-    /// What the user wishes of plans.
     pub planning: u32,
 }
 
@@ -66,7 +62,6 @@ pub struct FactStamp {
     in_own_zone: bool,
 }
 
-/// The facts.
 pub struct World {
     pub(super) programme: Arc<Programme>,
     pub(super) likeness: Option<Likeness>,
@@ -93,13 +88,11 @@ pub struct World {
 pub struct Edit<'w>(&'w mut World);
 
 impl<'w> Edit<'w> {
-    /// What is known of events.
     pub fn events(self) -> &'w mut Events {
         self.0.revision.events += 1;
         &mut self.0.events
     }
 
-    /// What the user wishes of plans.
     pub fn planning(self) -> &'w mut Planning {
         self.0.revision.planning += 1;
         &mut self.0.planning
@@ -115,7 +108,6 @@ impl<'w> Edit<'w> {
         &mut self.0.problems
     }
 
-    /// What similarity runs on.
     pub fn likeness(self) -> &'w mut Option<Likeness> {
         self.0.revision.programme += 1;
         &mut self.0.likeness
@@ -123,7 +115,6 @@ impl<'w> Edit<'w> {
 }
 
 impl World {
-    /// The facts at the start.
     pub fn new(beginning: Beginning) -> Self {
         let known = beginning.programme.events().iter().map(|event| EventInfo::of(event, true)).collect();
         let mut world = Self {
@@ -212,7 +203,6 @@ impl World {
         changed
     }
 
-    /// Attaches the stored favourites to the sessions of the programme.
     pub fn resolve_marks(&mut self) {
         self.marks.resolve(&self.programme, &self.events, &self.transfer);
         self.revision.marks += 1;
@@ -249,13 +239,11 @@ impl World {
         self.reminders.next()
     }
 
-    /// Lets the next refresh make everything anew.
+    /// Lets the next refresh make everything anew: every key of what is derived names the programme.
     pub fn forget_derived(&mut self) {
-        self.found.forget();
-        self.by_name.forget();
+        self.revision.programme += 1;
     }
 
-    /// What is loaded.
     pub fn programme(&self) -> &Programme {
         &self.programme
     }
@@ -270,22 +258,18 @@ impl World {
         self.likeness.as_ref()
     }
 
-    /// What the user attached to sessions.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }
 
-    /// What the user has attached to a session.
     pub fn personal(&self, session: SessionIx) -> &Personal {
         self.marks.personal(session)
     }
 
-    /// How long changes of rooms take.
     pub fn transfer(&self) -> &Transfer {
         &self.transfer
     }
 
-    /// Whom the user goes with, as it is stored.
     pub fn friends(&self) -> &Friends {
         &self.friends
     }
@@ -295,22 +279,18 @@ impl World {
         &self.friend_marks
     }
 
-    /// What the list is narrowed to.
     pub fn filter(&self) -> &Filter {
         &self.filter
     }
 
-    /// What that leaves.
     pub fn found(&self) -> &Found {
         self.found.get()
     }
 
-    /// What is known of events, and what is being fetched.
     pub fn events(&self) -> &Events {
         &self.events
     }
 
-    /// What time it is, and in which zone times are shown.
     pub fn clock(&self) -> &LocalClock {
         &self.clock
     }
@@ -320,27 +300,22 @@ impl World {
         self.clock.minute()
     }
 
-    /// The keys in force.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
     }
 
-    /// The first key of an action in a mode.
     pub fn key_for(&self, mode: Mode, action: Action) -> Option<String> {
         self.keymap.keys_for(mode, action).into_iter().next()
     }
 
-    /// What the user says about a day.
     pub fn preferences(&self) -> &Preferences {
         &self.preferences
     }
 
-    /// What the user wishes of plans.
     pub fn planning(&self) -> &Planning {
         &self.planning
     }
 
-    /// What is wrong with files and settings.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -350,7 +325,6 @@ impl World {
         FactStamp { revision: self.revision, minute: self.clock.minute(), in_own_zone: self.clock.in_own_zone }
     }
 
-    /// How often each part of the facts has changed.
     pub fn revision(&self) -> Revision {
         self.revision
     }

@@ -9,36 +9,28 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
 
-/// What one does not want to see for now.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hidden {
-    /// These tracks.
     pub tracks: BTreeSet<TrackIx>,
-    /// These rooms.
     pub rooms: BTreeSet<RoomIx>,
 }
 
 /// What can be hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Facet {
-    /// A track.
     Track(TrackIx),
-    /// A room.
     Room(RoomIx),
 }
 
 impl Hidden {
-    /// Whether nothing is hidden.
     pub fn is_empty(&self) -> bool {
         self.tracks.is_empty() && self.rooms.is_empty()
     }
 
-    /// How many tracks and rooms are hidden.
     pub fn len(&self) -> usize {
         self.tracks.len() + self.rooms.len()
     }
 
-    /// Whether a track or room is hidden.
     pub fn has(&self, facet: Facet) -> bool {
         match facet {
             Facet::Track(track) => self.tracks.contains(&track),
@@ -60,7 +52,6 @@ impl Hidden {
     }
 }
 
-/// A change of what the list is narrowed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterChange {
     /// The query as typed so far, and where in it the cursor is.
@@ -83,7 +74,6 @@ pub enum FilterChange {
     Group,
 }
 
-/// What the list is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// The query as typed.
@@ -94,9 +84,7 @@ pub struct Filter {
     pub problems: Vec<Problem>,
     /// Whether keys go to the query.
     pub typing: bool,
-    /// The track that the list is narrowed to.
     pub track: Option<TrackIx>,
-    /// The speaker that the list is narrowed to.
     pub speaker: Option<SpeakerIx>,
     /// What the list leaves out.
     pub hidden: Hidden,
@@ -109,7 +97,6 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether anything narrows the list.
     pub fn is_narrowed(&self) -> bool {
         !self.query.value().is_empty() || self.track.is_some() || self.speaker.is_some()
     }
@@ -194,7 +181,6 @@ impl Filter {
     }
 }
 
-/// What the filter leaves.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// What the list shows.
@@ -210,9 +196,7 @@ pub struct Found {
 /// What was found is made of this: a query may ask for marks, friends and time, none but a query does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundKey {
-    /// Which programme.
     pub programme: u32,
-    /// Which filter.
     pub filter: u32,
     /// Which marks and friends, and which minute.
     pub asked: Option<(u32, u32, DateTime<Utc>)>,

@@ -5,7 +5,6 @@ use crate::favourites::{Entry, Favourites, Journal};
 use crate::model::{Mark, Personal, Programme, SessionIx};
 use crate::tui::world::events::Events;
 
-/// What the user attached to sessions.
 #[derive(Debug, Clone)]
 pub struct Marks {
     pub(super) favourites: Favourites,
@@ -27,23 +26,19 @@ impl Marks {
         &self.favourites
     }
 
-    /// What is attached to each session, by position.
     pub fn all(&self) -> &[Personal] {
         &self.personal
     }
 
-    /// What is attached to a session.
     pub fn personal(&self, session: SessionIx) -> &Personal {
         static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
         self.personal.get(session.index()).unwrap_or(&NOTHING)
     }
 
-    /// Whether the user goes to a session.
     pub fn goes(&self, session: SessionIx) -> bool {
         self.personal(session).mark == Some(Mark::Going)
     }
 
-    /// The sessions the user goes to that clash.
     pub fn clashing(&self) -> &[SessionIx] {
         &self.clashing
     }

@@ -1,10 +1,10 @@
 //! What can be done about a clash and about free time, in the words of whoever offers it.
 
 use crate::agenda::{self, Conflict, ConflictKind, Gap, Solution, Suggestion};
-use crate::model::SessionIx;
-use crate::tui::world::World;
-use crate::tui::world::times;
+use crate::model::{EventIx, Programme, SessionIx};
+use crate::tui::world::{World, times};
 use crate::words;
+use chrono::NaiveDate;
 
 /// How many sessions are suggested for a gap.
 const SUGGESTED: usize = 20;
@@ -18,6 +18,15 @@ pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
 /// What can be done about two sessions that one cannot both go to.
 pub fn solutions(world: &World, conflict: &Conflict) -> Vec<Solution> {
     agenda::solutions(&world.agenda_context(), conflict)
+}
+
+/// The events that give times, with their days, in time.
+pub fn dated_events(programme: &Programme) -> Vec<(EventIx, Vec<NaiveDate>)> {
+    let events = (0..programme.events().len()).map(EventIx::new);
+    let mut dated: Vec<_> = events.map(|event| (event, agenda::days(programme, event))).collect();
+    dated.retain(|(_, days)| !days.is_empty());
+    dated.sort_by(|(_, a), (_, b)| a.first().cmp(&b.first()));
+    dated
 }
 
 /// What a conflict is about, as a heading.

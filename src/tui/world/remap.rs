@@ -6,14 +6,11 @@ use crate::model::{Programme, RoomIx, SessionIx, SpeakerIx, TrackIx, fold};
 
 /// Where things of an earlier programme are in the one of today.
 pub struct Remap<'a> {
-    /// The earlier programme.
     pub before: &'a Programme,
-    /// The one of today.
     pub today: &'a Programme,
 }
 
 impl<'a> Remap<'a> {
-    /// From one programme to another.
     pub fn new(before: &'a Programme, today: &'a Programme) -> Self {
         Self { before, today }
     }
@@ -33,7 +30,6 @@ impl<'a> Remap<'a> {
         people().find(|ix| self.today.speaker(*ix).id == before.id).or_else(|| people().next())
     }
 
-    /// The track of the same name.
     pub fn track(&self, ix: TrackIx) -> Option<TrackIx> {
         let name = fold(&self.before.track(ix).name);
         self.today.tracks().iter().position(|other| fold(&other.name) == name).map(TrackIx::new)

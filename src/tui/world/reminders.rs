@@ -28,12 +28,10 @@ impl Reminders {
         reminders
     }
 
-    /// When the next reminder is due.
     pub fn next(&self) -> Option<DateTime<Utc>> {
         self.next
     }
 
-    /// Finds out when the next one is due.
     pub fn look(&mut self, minutes: Option<u32>, context: &Context<'_>) {
         self.next = minutes.and_then(|minutes| due(context, self.until, minutes)).map(|(time, _)| time);
     }

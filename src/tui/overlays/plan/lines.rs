@@ -13,7 +13,6 @@ use std::collections::HashSet;
 /// What is less like anything marked than this is no suggestion.
 const ALIKE: f32 = 0.1;
 
-/// A line of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanLine {
     /// A session, and what becomes of it.
@@ -23,7 +22,6 @@ pub enum PlanLine {
     Lunch(String),
 }
 
-/// What becomes of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlanChange {
     /// One goes there, and did not before.

@@ -2,20 +2,21 @@
 //! by `agenda`; what is said of it stands in `lines`.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{self, Lunch, changes_of, date_of};
-use crate::model::{EventIx, Personal, SessionIx};
+use crate::agenda::{Lunch, changes_of, date_of};
+use crate::model::{EventIx, Personal, Programme, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Status, say, warn};
 use crate::tui::contract::{Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{rows_high, text_inside, whole_or};
 use crate::tui::overlays::plan::{lines::PlanChange, lines::PlanLine, lines::Proposal};
-use crate::tui::widgets::{Cursor, motion, step};
-use crate::tui::world::{FactStamp, World, preferences::Planning, preferences::Suggest, remap::Remap};
+use crate::tui::widgets::{Cursor, motion, nearest, step};
+use crate::tui::world::{
+    FactStamp, World, planning::dated_events, preferences::Planning, preferences::Suggest, remap::Remap,
+};
 use crate::words::short_day;
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Rect;
 
-/// The plan of a day.
 #[derive(Debug, Clone)]
 pub struct PlanView {
     pub(super) event: EventIx,
@@ -28,8 +29,6 @@ pub struct PlanView {
     pub(super) cursor: Cursor,
     /// Whether the day has just come into sight, so that its first change is chosen.
     fresh: bool,
-    /// How many lines are in sight.
-    page: usize,
 }
 
 impl PlanView {
@@ -43,7 +42,6 @@ impl PlanView {
             summary: Vec::new(),
             cursor: Cursor::default(),
             fresh: true,
-            page: 1,
         };
         view.propose(world);
         view
@@ -64,7 +62,11 @@ impl PlanView {
     }
 
     fn choice(&self) -> Option<(SessionIx, PlanChange)> {
-        match self.lines().get(self.cursor.at) {
+        self.change_at(self.cursor.at)
+    }
+
+    fn change_at(&self, line: usize) -> Option<(SessionIx, PlanChange)> {
+        match self.lines().get(line) {
             Some(PlanLine::Session(ix, change)) => Some((*ix, *change)),
             _ => None,
         }
@@ -91,23 +93,11 @@ impl PlanView {
     /// The line of a session or, where it is gone, one near; on a day that has just come into sight the first change.
     fn place(&self, chosen: Option<SessionIx>) -> usize {
         let choices = self.proposal.get().choices();
-        let session = |at: &usize| match self.lines().get(*at) {
-            Some(PlanLine::Session(ix, change)) => Some((*ix, *change)),
-            _ => None,
-        };
-        let is_chosen = |at: &&usize| chosen.is_some() && session(at).map(|(ix, _)| ix) == chosen;
-        let is_change = |at: &&usize| session(at).is_some_and(|(_, change)| change != PlanChange::Keep);
+        let is_chosen = |at: &&usize| self.change_at(**at).is_some_and(|(ix, _)| Some(ix) == chosen);
+        let is_change = |at: &&usize| self.change_at(**at).is_some_and(|(_, change)| change != PlanChange::Keep);
         let first = choices.iter().find(is_change).filter(|_| self.fresh);
-        let near = choices.iter().find(|line| **line >= self.cursor.at).or(choices.last());
-        choices.iter().find(is_chosen).or(first).or(near).copied().unwrap_or(0)
-    }
-
-    /// Scrolls so that the chosen session is in sight with its reason.
-    fn show(&mut self) {
-        let (at, len, height) = (self.cursor.at, self.lines().len(), self.page);
-        let last = at + usize::from(matches!(self.lines().get(at + 1), Some(PlanLine::Why(_))));
-        let top = self.cursor.top.max((last + 1).saturating_sub(height)).min(at);
-        self.cursor.top = top.min(len.saturating_sub(height.max(1)));
+        let there = choices.iter().find(is_chosen).or(first).copied();
+        there.or_else(|| nearest(&choices, self.cursor.at, true)).unwrap_or(0)
     }
 
     fn tick(&mut self) -> Asks {
@@ -125,7 +115,7 @@ impl PlanView {
     }
 
     fn other_day(&mut self, world: &World, later: bool) -> Asks {
-        let days = plan_days(world);
+        let days = plan_days(world.programme());
         let at = days.iter().position(|day| *day == (self.event, self.date)).unwrap_or(0);
         let to = if later { Some(at + 1) } else { at.checked_sub(1) };
         let Some((event, date)) = to.and_then(|to| days.get(to)).copied() else {
@@ -153,8 +143,10 @@ impl PlanView {
 impl Overlay for PlanView {
     fn refresh(&mut self, world: &World, area: Rect) {
         self.propose(world);
-        self.page = usize::from(self.areas(area).1.height);
-        self.show();
+        self.cursor.fit(self.lines().len(), usize::from(self.areas(area).1.height));
+        // The chosen session is in sight with its reason.
+        let reason = matches!(self.lines().get(self.cursor.at + 1), Some(PlanLine::Why(_)));
+        self.cursor.show(0, usize::from(reason));
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
@@ -169,7 +161,7 @@ impl Overlay for PlanView {
             Action::Plan => vec![Ask::Close],
             _ => {
                 motion(action, 0, 1)?;
-                let at = step(action, self.cursor.at, &self.proposal.get().choices(), self.page / 2);
+                let at = step(action, self.cursor.at, &self.proposal.get().choices(), self.cursor.page() / 2);
                 self.cursor.at = at.unwrap_or(0);
                 Asks::new()
             }
@@ -206,10 +198,6 @@ impl Overlay for PlanView {
     fn remap(&mut self, _remap: &Remap<'_>) -> bool {
         false
     }
-
-    fn forget_derived(&mut self) {
-        self.proposal.forget();
-    }
 }
 
 /// What is kept fixed with or without a session.
@@ -239,11 +227,9 @@ fn with_other_suggestions(world: &World) -> Planning {
 }
 
 /// The days that can be planned, in time.
-pub fn plan_days(world: &World) -> Vec<(EventIx, NaiveDate)> {
-    let programme = world.programme();
-    let events = (0..programme.events().len()).map(EventIx::new);
-    let days = events.flat_map(|event| agenda::days(programme, event).into_iter().map(move |day| (event, day)));
-    let mut days: Vec<(EventIx, NaiveDate)> = days.collect();
+fn plan_days(programme: &Programme) -> Vec<(EventIx, NaiveDate)> {
+    let events = dated_events(programme).into_iter();
+    let mut days: Vec<_> = events.flat_map(|(event, days)| days.into_iter().map(move |day| (event, day))).collect();
     days.sort_by_key(|(event, day)| (*day, *event));
     days
 }
@@ -251,7 +237,7 @@ pub fn plan_days(world: &World) -> Vec<(EventIx, NaiveDate)> {
 /// The day of the chosen session; where none is chosen, today or the next day there is, or else the last one. Where there
 /// is none to plan, the reason.
 pub fn day_at_hand(world: &World, chosen: Option<SessionIx>) -> Result<(EventIx, NaiveDate), String> {
-    let (programme, days) = (world.programme(), plan_days(world));
+    let (programme, days) = (world.programme(), plan_days(world.programme()));
     if let Some(ix) = chosen {
         let event = programme.session(ix).event;
         let own = date_of(programme, ix).map(|day| (event, day)).filter(|day| days.contains(day));

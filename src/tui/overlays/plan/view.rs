@@ -25,7 +25,7 @@ impl Draw for PlanView {
         for (at, (y, line)) in (above.y..above.bottom()).zip(&self.summary).enumerate() {
             canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
         }
-        for (at, row) in self.cursor.rows(list, 1, self.lines().len()) {
+        for (at, row) in self.cursor.rows(list, 1) {
             self.line(canvas, row, world, at);
         }
         let part = Rect { y: list.y.saturating_sub(1), height: list.height + 2, ..area };

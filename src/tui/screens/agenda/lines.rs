@@ -6,7 +6,6 @@ use crate::tui::world::{World, times};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// One line of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     pub kind: LineKind,
@@ -14,7 +13,6 @@ pub struct Line {
     pub bracket: Option<Bracket>,
 }
 
-/// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
     Blank,
@@ -61,7 +59,6 @@ pub enum LineKind {
     },
     /// What is kept although no session is found begins.
     Unmatched,
-    /// One of those marks, by its position among them.
     Kept(usize),
 }
 
@@ -114,7 +111,6 @@ impl Line {
 /// What lines are made from, besides the agenda.
 pub struct LineWriter<'a> {
     pub programme: &'a Programme,
-    /// What the user attached, by session.
     pub personal: &'a [Personal],
     pub now: DateTime<Utc>,
     /// Whether rooms and people stand on lines of their own.

@@ -9,7 +9,7 @@ use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside};
 use crate::tui::screens::agenda::{lines::Choice, lines::Line, lines::LineKind, lines::LineWriter, lines::day_text};
-use crate::tui::widgets::{Cursor, motion};
+use crate::tui::widgets::{Cursor, motion, nearest};
 use crate::tui::world::{FactStamp, World, remap::Remap, times::is_conference_day};
 use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
@@ -19,14 +19,11 @@ const WIDE: u16 = 62;
 /// In a lower one they do not: there is no line to spare.
 const HIGH: u16 = 5;
 
-/// My days: what I go to, where it clashes, what fits the gaps.
 #[derive(Debug, Clone, Default)]
 pub struct AgendaScreen {
     /// Everything there is to show, in a body of a size.
     pub(super) shown: Derived<(FactStamp, Rect), Shown>,
-    /// The chosen line, and the first in sight.
     pub cursor: Cursor,
-    page: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -34,7 +31,6 @@ pub(super) struct Shown {
     pub(super) lines: Vec<Line>,
     /// Whether there is nothing to show but how to begin, which has the whole body.
     pub(super) empty: bool,
-    /// How many conference days there are.
     pub(super) days: usize,
     /// Sessions one goes to, whether they have a time or not.
     pub(super) sessions: usize,
@@ -70,13 +66,11 @@ impl Shown {
     }
 }
 
-/// Where the lines stand, and the page of the chosen one.
 fn areas(empty: bool, body: Rect) -> (Rect, Option<Rect>) {
     if empty { (body, None) } else { beside_reader(body) }
 }
 
 impl AgendaScreen {
-    /// Where the lines stand, and the page of the chosen one.
     pub(super) fn areas(&self, body: Rect) -> (Rect, Option<Rect>) {
         areas(self.shown.get().empty, body)
     }
@@ -89,9 +83,13 @@ impl AgendaScreen {
         &self.shown.get().lines
     }
 
-    /// Chooses a line, or the nearest one that can be chosen.
     fn choose_line(&mut self, at: usize, forward: bool) {
-        self.cursor.at = nearest(self.lines(), at, forward).unwrap_or(0);
+        self.cursor.at = nearest(&choices(self.lines()), at, forward).unwrap_or(0);
+    }
+
+    /// The day that is chosen, as one would send it.
+    pub fn text(&self, world: &World) -> Option<String> {
+        day_text(world, self.lines(), self.cursor.at)
     }
 
     /// Chooses the line on which the choice so far stands now, or else what is where it was.
@@ -102,7 +100,6 @@ impl AgendaScreen {
         self.choose_line(kept.unwrap_or(at), true);
     }
 
-    /// Chooses what is on now, or else what comes next today.
     fn choose_present(&mut self, world: &World) {
         let lines = self.lines();
         let slot = |line: &Line| match line.kind {
@@ -115,7 +112,7 @@ impl AgendaScreen {
         let of_today = (today..lines.len()).take_while(|at| *at == today || !lines[*at].begins());
         let at = of_today.clone().find(ahead).or(of_today.last()).unwrap_or(today);
         // What comes matters more than what is over.
-        self.cursor.top = at.saturating_sub(self.page / 3).max(today);
+        self.cursor.top = at.saturating_sub(self.cursor.page() / 3).max(today);
         self.choose_line(at, false);
     }
 
@@ -152,12 +149,11 @@ impl AgendaScreen {
         }
         let start = if forward { starts.into_iter().find(|start| *start > at) } else { starts.pop() };
         let Some(start) = start else { return say(if forward { "the last day" } else { "the first day" }) };
-        self.cursor.top = start.min(lines.len().saturating_sub(self.page));
+        self.cursor.top = start.min(lines.len().saturating_sub(self.cursor.page()));
         self.choose_line(start, true);
         Asks::new()
     }
 
-    /// The conflict that is chosen, or the first one of the chosen session.
     fn conflict(&self) -> Option<Conflict> {
         let mut conflicts = self.lines().iter().filter_map(Line::conflict);
         match self.choice()? {
@@ -183,11 +179,11 @@ impl Screen for AgendaScreen {
     fn refresh(&mut self, world: &World, body: Rect) {
         let choice = self.choice();
         let changed = self.shown.refresh((world.stamp(), body), || Shown::new(world, body));
-        self.page = usize::from(inside(self.areas(body).0).height).max(1);
         if changed {
             self.find_again(choice);
         }
-        self.cursor = in_sight(self.lines(), self.cursor, self.page);
+        let page = usize::from(inside(self.areas(body).0).height);
+        show(&mut self.cursor, &self.shown.get().lines, page);
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
@@ -206,7 +202,7 @@ impl Screen for AgendaScreen {
                 None => warn("no gap is chosen"),
             },
             _ => {
-                let at = motion(action, self.cursor.at, self.page)?;
+                let at = motion(action, self.cursor.at, self.cursor.page())?;
                 self.choose_line(at, at > self.cursor.at);
                 Asks::new()
             }
@@ -214,7 +210,7 @@ impl Screen for AgendaScreen {
     }
 
     fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
-        if let Some(line) = self.cursor.under(at, inside(self.areas(body).0), 1, self.lines().len()) {
+        if let Some(line) = self.cursor.under(at, inside(self.areas(body).0), 1) {
             self.choose_line(line, !matches!(self.lines()[line].kind, LineKind::Below(_)));
         }
         Asks::new()
@@ -227,7 +223,7 @@ impl Screen for AgendaScreen {
         }
     }
 
-    fn chosen(&self, _world: &World) -> Chosen {
+    fn chosen(&self) -> Chosen {
         match self.choice() {
             Some(Choice::Session(ix)) => Chosen::session(Some(ix)),
             Some(Choice::Conflict(conflict)) => Chosen { page: Some(Page::Conflict(conflict)), session: None },
@@ -262,45 +258,19 @@ impl Screen for AgendaScreen {
     fn shows_time(&self, world: &World) -> bool {
         is_conference_day(world)
     }
-
-    fn text(&self, world: &World) -> Option<String> {
-        day_text(world, self.lines(), self.cursor.at)
-    }
-
-    fn forget_derived(&mut self) {
-        self.shown.forget();
-    }
 }
 
-/// The line nearest to a place that can be chosen, looking forward first or backward first.
-fn nearest(lines: &[Line], place: usize, forward: bool) -> Option<usize> {
-    let chosen = |at: &usize| lines.get(*at).is_some_and(|line| line.choice().is_some());
-    let last = lines.len().checked_sub(1)?;
-    let place = place.min(last);
-    let (mut after, mut before) = (place..=last, (0..=place).rev());
-    if forward {
-        after.find(chosen).or_else(|| before.find(chosen))
-    } else {
-        before.find(chosen).or_else(|| after.find(chosen))
-    }
+/// The lines that choose something.
+fn choices(lines: &[Line]) -> Vec<usize> {
+    (0..lines.len()).filter(|at| lines[*at].choice().is_some()).collect()
 }
 
 /// Scrolls so that the chosen line is in sight with what belongs to it: the headings right above, the line below.
-fn in_sight(lines: &[Line], mut cursor: Cursor, page: usize) -> Cursor {
-    let only_read = |line: Option<&Line>| line.is_some_and(|line| line.choice().is_none());
-    cursor.show(lines.len(), page);
+fn show(cursor: &mut Cursor, lines: &[Line], page: usize) {
+    cursor.fit(lines.len(), page);
+    let above = lines.iter().take(cursor.at).rev().take_while(|line| line.choice().is_none()).count();
     let below = lines.get(cursor.at + 1).is_some_and(|line| matches!(line.kind, LineKind::Below(_)));
-    if below && cursor.at + 1 == cursor.top + page && page > 1 {
-        cursor.top += 1;
-    }
-    while cursor.top > 0
-        && cursor.at - cursor.top + 2 < page
-        && only_read(lines.get(cursor.top - 1))
-        && (cursor.top..cursor.at).all(|at| only_read(lines.get(at)))
-    {
-        cursor.top -= 1;
-    }
-    cursor
+    cursor.show(above, usize::from(below));
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl Draw for AgendaScreen {
             return nothing(canvas, inner, world);
         }
         let sheet = Sheet::new(world, inner, shown.room_cells);
-        for (at, row) in self.cursor.rows(inner, 1, shown.lines.len()) {
+        for (at, row) in self.cursor.rows(inner, 1) {
             let line = &shown.lines[at];
             let over = match line.kind {
                 LineKind::Below(_) => canvas.belonging(row, at == self.cursor.at + 1, focused),
@@ -101,7 +101,6 @@ struct Sheet<'a> {
     room: usize,
 }
 
-/// How a session stands on its line.
 #[derive(Default)]
 struct Standing {
     /// Less important than what stands around it.

@@ -9,7 +9,7 @@ use crate::tui::layout::inside;
 use crate::tui::screens::events::{rows::EventRow, rows::areas, rows::lines_per_event, rows::rows};
 use crate::tui::widgets::{Cursor, motion, page};
 use crate::tui::world::{
-    World, effect::Effect, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching, remap::Remap,
+    World, effect::Effect, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching,
 };
 use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
@@ -18,14 +18,11 @@ use std::collections::BTreeMap;
 const OWN: [Action; 6] =
     [Action::Enter, Action::Refresh, Action::TakePart, Action::Forget, Action::Report, Action::Changes];
 
-/// The events there are, where they came from, how old they are.
 #[derive(Debug, Clone, Default)]
 pub struct EventsScreen {
-    /// Where the list is.
     pub cursor: Cursor,
     /// What tells the chosen row from the others, wherever it is now.
     chosen: Option<Fetch>,
-    page: usize,
     /// The figures of the events of the programme, by id.
     outlines: Derived<u32, BTreeMap<String, EventFigures>>,
     /// The event that is forgotten if the same key is pressed again.
@@ -48,15 +45,14 @@ impl Screen for EventsScreen {
         });
         let rows = rows(world.events());
         let list = inside(areas(area, rows.len()).0);
-        self.page = page(list, lines_per_event(list.height));
         self.cursor.at = self.place(&rows);
-        self.cursor.show(rows.len(), self.page);
+        self.cursor.fit(rows.len(), page(list, lines_per_event(list.height)));
         self.chosen = rows.get(self.cursor.at).map(|row| row.key());
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         let rows = rows(world.events());
-        if let Some(to) = motion(action, self.place(&rows), self.page) {
+        if let Some(to) = motion(action, self.place(&rows), self.cursor.page()) {
             self.go(&rows, to);
             return Some(Asks::new());
         }
@@ -73,23 +69,12 @@ impl Screen for EventsScreen {
     fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks {
         let rows = rows(world.events());
         let list = inside(areas(area, rows.len()).0);
-        if let Some(row) = self.cursor.under(at, list, lines_per_event(list.height), rows.len()) {
+        if let Some(row) = self.cursor.under(at, list, lines_per_event(list.height)) {
             self.go(&rows, row);
         }
         Asks::new()
     }
 
-    fn chosen(&self, _world: &World) -> Chosen {
-        Chosen::default()
-    }
-
-    fn reader_area(&self, _world: &World, _body: Rect) -> Option<Rect> {
-        None
-    }
-
-    fn remap(&mut self, _remap: &Remap<'_>) {}
-
-    /// What can be done with the chosen event.
     fn hints(&self, world: &World) -> Hints {
         use Action as A;
         let known = match self.row(world) {
@@ -113,29 +98,23 @@ impl Screen for EventsScreen {
         hints.extend([(A::RefreshAll, "refresh all"), (A::Help, "help"), (A::Quit, "quit")]);
         hints
     }
-
-    /// Any other key than that of the question is an answer: no.
-    fn drop_question(&mut self) {
-        self.forgetting = None;
-    }
-
-    fn forget_derived(&mut self) {
-        self.outlines.forget();
-    }
 }
 
 impl EventsScreen {
+    /// Any other key than that of the question is an answer: no.
+    pub fn drop_question(&mut self) {
+        self.forgetting = None;
+    }
+
     pub fn row<'w>(&self, world: &'w World) -> Option<EventRow<'w>> {
         let rows = rows(world.events());
         rows.get(self.place(&rows)).copied()
     }
 
-    /// What getting the chosen row would be.
     pub fn chosen_key(&self, world: &World) -> Option<Fetch> {
         self.row(world).map(EventRow::key)
     }
 
-    /// The fetch of the chosen row, where it is under way.
     pub fn chosen_running(&self, world: &World) -> Option<Fetch> {
         self.row(world).filter(EventRow::runs).map(EventRow::key)
     }
@@ -159,7 +138,7 @@ impl EventsScreen {
     }
 
     fn go(&mut self, rows: &[EventRow<'_>], to: usize) {
-        self.cursor.go(to, rows.len(), self.page);
+        self.cursor.at = to.min(rows.len().saturating_sub(1));
         self.chosen = rows.get(self.cursor.at).map(|row| row.key());
     }
 

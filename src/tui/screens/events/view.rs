@@ -34,13 +34,12 @@ impl EventsScreen {
         canvas.pane(area, &Titles { left: "Events", right: &right, below: "" }, canvas.has_keyboard());
         let (inner, cursor) = (inside(area), self.cursor);
         let lines = lines_per_event(inner.height);
-        for (at, row) in cursor.rows(inner, lines, rows.len()) {
+        for (at, row) in cursor.rows(inner, lines) {
             self.event(world, canvas, row, rows[at], at == cursor.at);
         }
         canvas.scroll_bar(area, cursor.top, page(inner, lines), rows.len());
     }
 
-    /// What is known of the chosen event, with its frame.
     fn about(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         canvas.pane(area, &Titles { left: "Event", ..Titles::default() }, false);
         let inner = text_inside(area);

@@ -8,7 +8,6 @@ use crate::words;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 
-/// How many sessions are named in place of a full one.
 const INSTEAD: usize = 5;
 
 /// Where to go if a room is full is told so many minutes before.
@@ -43,7 +42,6 @@ pub fn write(world: &World, cells: usize) -> Written {
     Written { clock: writer.clock(), lines: writer.lines }
 }
 
-/// Puts into words what is on.
 struct Writer<'a> {
     world: &'a World,
     lines: Vec<NowLine>,
@@ -142,7 +140,6 @@ impl Writer<'_> {
         format!("in {}", words::length(u32::try_from((seconds + 59) / 60).unwrap_or(0)))
     }
 
-    /// The two lines of a session, once.
     fn session(&mut self, ix: SessionIx, time: String, about: String) {
         if !self.written.insert(ix) {
             return;
@@ -228,7 +225,6 @@ impl Writer<'_> {
     }
 }
 
-/// Why a session is named in place of a full one.
 fn reason(why: &Reason, programme: &Programme) -> String {
     match why {
         Reason::Like(_) => "similar".to_owned(),

@@ -19,7 +19,7 @@ impl Draw for NowScreen {
         let focused = canvas.has_keyboard();
         let rows = canvas.pane(area, &Titles { left, right: clock, below: "" }, focused);
         let (lines, cursor) = (self.lines(), self.cursor);
-        for (at, row) in cursor.rows(rows, 1, lines.len()) {
+        for (at, row) in cursor.rows(rows, 1) {
             let over = match &lines[at] {
                 NowLine::Session(..) => canvas.ground(row, at == cursor.at, focused),
                 NowLine::Below(_) => canvas.belonging(row, at == cursor.at + 1, focused),

@@ -6,7 +6,6 @@ use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, filter::Facet};
 use ratatui::layout::Rect;
 
-/// The tracks with their number of sessions.
 pub fn tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let found = world.found();
     let row = |at: usize| {
@@ -20,7 +19,6 @@ pub fn tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cu
     draw_rows(canvas, area, &rows, cursor, focused);
 }
 
-/// The speakers with their number of sessions.
 pub fn speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let speakers = &world.found().speakers;
     let row = |at: usize| {
@@ -41,7 +39,7 @@ struct Rows<'r> {
 fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: Cursor, focused: bool) {
     let inner = canvas.pane(area, &Titles { left: rows.title, ..Titles::default() }, focused);
     let theme = &canvas.look.theme;
-    for (at, row) in cursor.rows(inner, 1, rows.len) {
+    for (at, row) in cursor.rows(inner, 1) {
         let ((name, count), chosen) = ((rows.row)(at), at == cursor.at);
         let over = canvas.ground(row, chosen, focused);
         let (style, count_style) = match count.as_str() {

@@ -45,15 +45,14 @@ pub fn heading(world: &World, row: usize, top: usize) -> Option<String> {
     Some(if parts.is_empty() { "no time".to_owned() } else { parts.join(" · ") })
 }
 
-/// The list scrolled so that the chosen row is in sight, in so many lines of which a session takes `each`.
-pub fn in_sight(world: &World, cursor: Cursor, height: usize, each: usize) -> Cursor {
-    let len = world.found().hits.len();
-    let mut cursor = cursor;
+/// Scrolls the list so that the chosen row is in sight, in so many lines of which a session takes `each`.
+pub fn show(world: &World, cursor: &mut Cursor, height: usize, each: usize) {
+    let top = cursor.top;
+    cursor.fit(world.found().hits.len(), height / each);
     if !world.filter().grouped {
-        cursor.show(len, height / each);
-        return cursor;
+        return;
     }
-    let at = cursor.at.min(len.saturating_sub(1));
+    let at = cursor.at;
     // Seen from the chosen row upwards, the list begins where the window is full; its first row has a heading.
     let (mut room, mut first) = (height, at);
     for row in (0..=at).rev() {
@@ -63,7 +62,7 @@ pub fn in_sight(world: &World, cursor: Cursor, height: usize, each: usize) -> Cu
         first = row;
         room = room.saturating_sub(each + usize::from(heading(world, row, 0).is_some()));
     }
-    Cursor { at, top: cursor.top.min(at).max(first) }
+    cursor.top = top.min(at).max(first);
 }
 
 /// The rows in sight from `top` on, each with its heading and with its lines, `each` of them below that.

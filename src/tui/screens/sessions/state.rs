@@ -2,21 +2,19 @@
 
 use crate::action::Action;
 use crate::model::{SessionIx, SpeakerIx, TrackIx};
-use crate::tui::ask::{Ask, Asks, Chosen, Page, ScreenId, say};
+use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
-use crate::tui::screens::sessions::grouping::{in_sight, leap, row_at, rows_in_sight};
+use crate::tui::screens::sessions::grouping::{leap, row_at, rows_in_sight, show};
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
 use crate::tui::widgets::{Cursor, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
-/// Tracks and speakers, the list, and which pane has the keyboard.
 #[derive(Debug, Clone, Default)]
 pub struct SessionsScreen {
     pub(super) focus: Pane,
     pub list: Cursor,
-    /// The session that stands there.
     selected: Option<SessionIx>,
     /// Which list it is of: see [`Filter::begun`](crate::tui::world::filter::Filter::begun).
     begun: u32,
@@ -24,7 +22,6 @@ pub struct SessionsScreen {
     pub tracks: Cursor,
     /// Where the speakers are; row 0 is all of them.
     pub speakers: Cursor,
-    /// The person that is chosen among them.
     speaker: Option<SpeakerIx>,
     panes: Panes,
 }
@@ -34,7 +31,19 @@ impl SessionsScreen {
         self.focus = Pane::List;
     }
 
-    /// How many rows of the list are in sight.
+    /// Whether the keyboard is in the page beside the list.
+    pub fn in_reader(&self) -> bool {
+        self.focus == Pane::Reader
+    }
+
+    /// Where the choice stands among all, in a few words.
+    pub fn place(&self, world: &World) -> String {
+        match world.found().hits.len() {
+            0 => String::new(),
+            len => format!("{} of {len}", self.list.at + 1),
+        }
+    }
+
     fn page(&self, world: &World) -> usize {
         let rows = self.rows();
         rows_in_sight(world, self.list.top, rows, lines_per_session(rows.height))
@@ -53,10 +62,9 @@ impl SessionsScreen {
     }
 
     fn move_by(&mut self, world: &World, action: Action) -> Asks {
-        let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
         let (at, page) = match self.focus {
-            Pane::Tracks => (self.tracks.at, rows(self.panes.tracks)),
-            Pane::Speakers => (self.speakers.at, rows(self.panes.speakers)),
+            Pane::Tracks => (self.tracks.at, self.tracks.page()),
+            Pane::Speakers => (self.speakers.at, self.speakers.page()),
             Pane::List => (self.list.at, self.page(world)),
             Pane::Reader => return vec![Ask::Reader(action)],
         };
@@ -124,7 +132,7 @@ impl SessionsScreen {
     fn hide(&self, world: &World) -> Asks {
         vec![match (self.focus, world.filter().track) {
             (Pane::Tracks, Some(track)) => Ask::Filter(FilterChange::Hide(Facet::Track(track))),
-            _ => Ask::Open(crate::tui::ask::Opening::Hidden(self.selected)),
+            _ => Ask::Open(Opening::Hidden(self.selected)),
         }]
     }
 
@@ -134,12 +142,12 @@ impl SessionsScreen {
         let place = |wanted: Option<SessionIx>| wanted.and_then(|ix| hits.iter().position(|hit| *hit == ix));
         if self.begun != filter.begun {
             self.begun = filter.begun;
-            self.list = Cursor { at: place(self.selected.filter(|_| filter.stays)).unwrap_or(0), top: 0 };
+            self.list = Cursor::new(place(self.selected.filter(|_| filter.stays)).unwrap_or(0));
         } else if hits.get(self.list.at).copied() != self.selected {
             self.list.at = place(self.selected).unwrap_or(self.list.at);
         }
         let height = self.rows().height;
-        self.list = in_sight(world, self.list, usize::from(height), usize::from(lines_per_session(height)));
+        show(world, &mut self.list, usize::from(height), usize::from(lines_per_session(height)));
         self.selected = hits.get(self.list.at).copied();
     }
 }
@@ -149,11 +157,12 @@ impl Screen for SessionsScreen {
         let (filter, found) = (world.filter(), world.found());
         self.panes = Panes::new(area, self.focus, world.programme().tracks().len());
         let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
-        let track = filter.track.map_or(0, |track| track.index() + 1);
-        self.tracks.go(track, found.track_counts.len() + 1, rows(self.panes.tracks));
+        self.tracks.at = filter.track.map_or(0, |track| track.index() + 1);
+        self.tracks.fit(found.track_counts.len() + 1, rows(self.panes.tracks));
         self.speaker = filter.speaker;
         let speaker = filter.speaker.and_then(|chosen| found.speakers.iter().position(|(ix, _)| *ix == chosen));
-        self.speakers.go(speaker.map_or(0, |at| at + 1), found.speakers.len() + 1, rows(self.panes.speakers));
+        self.speakers.at = speaker.map_or(0, |at| at + 1);
+        self.speakers.fit(found.speakers.len() + 1, rows(self.panes.speakers));
         self.refresh_list(world);
     }
 
@@ -217,7 +226,7 @@ impl Screen for SessionsScreen {
     }
 
     /// The page is that of the person while the keyboard is among the speakers.
-    fn chosen(&self, _world: &World) -> Chosen {
+    fn chosen(&self) -> Chosen {
         let page = match (self.focus, self.speaker) {
             (Pane::Speakers, Some(speaker)) => Some(Page::Speaker(speaker)),
             _ => self.selected.map(Page::Session),
@@ -227,10 +236,6 @@ impl Screen for SessionsScreen {
 
     fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {
         Panes::new(body, self.focus, world.programme().tracks().len()).reader
-    }
-
-    fn in_reader(&self) -> bool {
-        self.focus == Pane::Reader
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {
@@ -250,13 +255,6 @@ impl Screen for SessionsScreen {
             }
             Pane::Reader => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
             Pane::List => plain(&list),
-        }
-    }
-
-    fn place(&self, world: &World) -> String {
-        match world.found().hits.len() {
-            0 => String::new(),
-            len => format!("{} of {len}", self.list.at + 1),
         }
     }
 }

@@ -32,7 +32,6 @@ impl Draw for SessionsScreen {
     }
 }
 
-/// The list with its frame, search box and rows.
 fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let (hits, total) = (&world.found().hits, world.programme().sessions().len());
     let right = if hits.len() == total { total.to_string() } else { format!("{} of {total}", hits.len()) };

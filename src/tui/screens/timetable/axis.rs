@@ -8,7 +8,6 @@
 use crate::model::Slot;
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// How much room time gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Scale {
     /// The minutes that go by in a row.
@@ -38,7 +37,6 @@ struct Tick {
     quiet: bool,
 }
 
-/// The rows of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Axis {
     ticks: Vec<Tick>,

@@ -8,7 +8,6 @@ use crate::tui::world::{World, times::shown};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// A session that is drawn.
 pub struct BlockItem<'a> {
     pub world: &'a World,
     pub session: SessionIx,
@@ -22,11 +21,9 @@ pub struct SeenBlock {
     pub cells: Rect,
     pub cut_above: bool,
     pub cut_below: bool,
-    /// The line of the present.
     pub now: Option<u16>,
 }
 
-/// The styles of a session.
 struct Styles {
     edge: Style,
     title: Style,
@@ -152,7 +149,6 @@ impl BlockItem<'_> {
     }
 }
 
-/// The line down the left side.
 fn edge(canvas: &mut Canvas, seen: &SeenBlock, style: Style, chosen: bool) {
     let cells = seen.cells;
     for y in cells.top()..cells.bottom() {

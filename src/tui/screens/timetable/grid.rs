@@ -10,7 +10,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::ops::Range;
 
-/// One day of one event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
     pub event: EventIx,
@@ -25,14 +24,12 @@ pub struct Grid {
     pub blocks: Vec<Block>,
     /// The rows below those of the whole day.
     pub axis: Axis,
-    /// The cells that the longest name of a room takes.
     pub widest_name: usize,
 }
 
 /// A room with as many lanes as it has sessions at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Which room; none for sessions without one.
     pub room: Option<RoomIx>,
     /// Its lanes, counted through all rooms.
     pub lanes: Range<usize>,
@@ -51,7 +48,6 @@ pub struct Block {
     pub rows: Range<usize>,
 }
 
-/// A session with its time.
 type Timed = (SessionIx, Slot);
 
 impl Grid {
@@ -134,12 +130,10 @@ impl Grid {
         self.days.iter().position(|day| *day == self.date).map_or(1, |at| at + 1)
     }
 
-    /// The row in which a moment stands.
     pub fn row_at(&self, time: chrono::DateTime<chrono::Utc>) -> Option<usize> {
         self.axis.row_at(time).map(|row| row + self.all_day.len())
     }
 
-    /// What stands in a lane at a row.
     pub fn session_at(&self, lane: usize, row: usize) -> Option<SessionIx> {
         if let Some(session) = self.all_day.get(row) {
             return Some(*session);

@@ -121,7 +121,6 @@ impl Grid {
         nearest.map(|block| block.session).or_else(of_day)
     }
 
-    /// The sessions of a room, by start and by lane.
     pub fn in_room(&self, room: usize) -> impl DoubleEndedIterator<Item = &Block> {
         self.blocks.iter().filter(move |block| block.room == room)
     }

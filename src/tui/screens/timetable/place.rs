@@ -4,7 +4,7 @@ use crate::action::{Action, Mode};
 use crate::agenda::{date_of, days};
 use crate::model::{EventIx, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::world::{World, remap::Remap};
+use crate::tui::world::{World, planning::dated_events, remap::Remap};
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 
@@ -46,7 +46,6 @@ impl Place {
     }
 }
 
-/// The place of a session that has a time.
 pub fn place_of(programme: &Programme, session: SessionIx) -> Option<There> {
     programme.session(session).slot?;
     Some((programme.session(session).event, date_of(programme, session)?, Some(session)))
@@ -71,7 +70,6 @@ pub fn first_place(world: &World, list: Option<SessionIx>) -> Option<There> {
     Some((*event, *days.first()?, None))
 }
 
-/// The day before or after that of a grid.
 pub fn day_beside(grid: &Grid, later: bool) -> Option<NaiveDate> {
     let at = grid.day() - 1;
     let to = if later { at.checked_add(1) } else { at.checked_sub(1) };
@@ -130,15 +128,6 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
         (wait, world.personal(*ix).mark.is_none(), Reverse(slot.start), session.room.is_none(), session.room)
     });
     first.map(|(ix, _)| ix)
-}
-
-/// The events that give times, with their days, in time.
-fn dated_events(programme: &Programme) -> Vec<(EventIx, Vec<NaiveDate>)> {
-    let events = (0..programme.events().len()).map(EventIx::new);
-    let mut dated: Vec<_> = events.map(|event| (event, days(programme, event))).collect();
-    dated.retain(|(_, days)| !days.is_empty());
-    dated.sort_by(|(_, a), (_, b)| a.first().cmp(&b.first()));
-    dated
 }
 
 fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Option<SessionIx> {

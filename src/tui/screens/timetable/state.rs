@@ -21,18 +21,14 @@ use crate::tui::world::{World, filter::FilterChange, remap::Remap, times::is_con
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
-/// Rooms across, time down, for one day of an event.
 #[derive(Debug, Clone, Default)]
 pub struct TimetableScreen {
     /// The day; none where no event has times.
     day: Derived<Key, Option<Grid>>,
     /// The area that the screen has, or had last.
     body: Rect,
-    /// The first lane in sight.
     left: usize,
-    /// The first row in sight.
     top: usize,
-    /// The chosen session; it stands in the grid.
     pub chosen: Option<SessionIx>,
     /// Where one is between rooms: going across, one comes back to this time and not to the start of a long session.
     time: DateTime<Utc>,
@@ -58,17 +54,19 @@ struct Key {
 }
 
 impl TimetableScreen {
-    /// The day; none where no event has times.
+    /// Goes out of sight; `list` is what the list of the Sessions screen has chosen.
+    pub fn leave(&mut self, list: Chosen) {
+        self.list = list.session;
+    }
+
     pub fn grid(&self) -> Option<&Grid> {
         self.day.get().as_ref()
     }
 
-    /// The first lane and the first row in sight.
     pub fn first(&self) -> (usize, usize) {
         (self.left, self.top)
     }
 
-    /// Where the parts of the timetable stand.
     pub fn viewport(&self) -> Viewport {
         let (pane, reader) = panes(self.body);
         let (lanes, widest) = self.grid().map_or((0, 0), |grid| (grid.lanes(), grid.widest_name));
@@ -146,7 +144,6 @@ impl TimetableScreen {
         }
     }
 
-    /// Scrolls so that what is chosen is in sight.
     fn scroll(&mut self) {
         let viewport = self.viewport();
         let (Some(grid), Some(chosen)) = (self.day.get(), self.chosen) else { return };
@@ -224,7 +221,6 @@ impl TimetableScreen {
         self.go(world, (event, date, grid.nearest(room, time, true)))
     }
 
-    /// Goes to the next or the previous event that gives times.
     fn change_event(&mut self, world: &World, later: bool) -> Asks {
         let Some(grid) = self.grid() else { return Asks::new() };
         match event_beside(world, grid.event, later) {
@@ -245,7 +241,6 @@ impl TimetableScreen {
         Asks::new()
     }
 
-    /// Goes to another day.
     fn go(&mut self, world: &World, there: There) -> Asks {
         self.place = Some(Place::new(world.programme(), there));
         self.lay_out(world);
@@ -279,10 +274,6 @@ impl Screen for TimetableScreen {
             }
             None => Asks::new(),
         }
-    }
-
-    fn leave(&mut self, list: Chosen) {
-        self.list = list.session;
     }
 
     fn refresh(&mut self, world: &World, area: Rect) {
@@ -329,7 +320,7 @@ impl Screen for TimetableScreen {
         Asks::new()
     }
 
-    fn chosen(&self, _world: &World) -> Chosen {
+    fn chosen(&self) -> Chosen {
         Chosen::session(self.chosen)
     }
 
@@ -368,9 +359,5 @@ impl Screen for TimetableScreen {
 
     fn shows_time(&self, world: &World) -> bool {
         is_conference_day(world)
-    }
-
-    fn forget_derived(&mut self) {
-        self.day.forget();
     }
 }

@@ -38,7 +38,6 @@ fn key(world: &World, action: Action) -> String {
     world.key_for(Mode::Timetable, action).unwrap_or_else(|| action.name().to_owned())
 }
 
-/// Day and event, and how much is hidden.
 fn title(world: &World, grid: &Grid) -> String {
     let (day, event) = (short_day(grid.date), &world.programme().event(grid.event).short);
     let hidden = match world.filter().hidden.len() {
@@ -53,7 +52,6 @@ struct Sheet<'a> {
     world: &'a World,
     grid: &'a Grid,
     viewport: Viewport,
-    /// The first lane and the first row in sight.
     first: (usize, usize),
     chosen: Option<SessionIx>,
 }
@@ -197,7 +195,6 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
     }
 }
 
-/// A line through what is free.
 fn now_line(canvas: &mut Canvas, viewport: &Viewport, line: usize) {
     let (style, selected) = (canvas.look.theme.now, canvas.look.glyphs.selected);
     let body = viewport.body;
@@ -243,7 +240,6 @@ fn count_matches(world: &World, grid: &Grid) -> (usize, usize) {
     (of_day.count(), at_event.count())
 }
 
-/// No event has times.
 fn nothing(canvas: &mut Canvas, area: Rect, world: &World) {
     let text = [
         "None of the events that are loaded says at which time its sessions take place.".to_owned(),

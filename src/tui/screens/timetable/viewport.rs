@@ -28,7 +28,6 @@ pub fn panes(body: Rect) -> (Rect, Option<Rect>) {
     (pane, Some(reader))
 }
 
-/// Where the parts of the timetable stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewport {
     pub names: Rect,
@@ -95,7 +94,6 @@ impl Viewport {
         })
     }
 
-    /// The lane and the row under a cell.
     pub fn place(&self, (left, top): (usize, usize), cell: Position) -> Option<(usize, usize)> {
         if !self.body.contains(cell) {
             return None;

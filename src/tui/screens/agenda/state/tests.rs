@@ -5,7 +5,7 @@ use crate::keymap::Keymap;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, Slot, Zone};
 use crate::tui::app::App;
 use crate::tui::message::Message;
-use crate::tui::overlays::Layer;
+use crate::tui::overlays::{Layer, choice::Offer};
 use crate::tui::screens::agenda::lines::Bracket;
 use crate::tui::screens::agenda::state::*;
 use crate::tui::update::update;
@@ -246,11 +246,13 @@ fn the_choice_rests_only_on_lines_that_choose_something_and_headings_stay_in_sig
         plain(LineKind::Blank),
     ];
     for (place, forward, expected) in [(0, false, 1), (2, true, 3), (2, false, 1), (5, true, 3), (99, false, 3)] {
-        assert_eq!(nearest(&lines, place, forward), Some(expected), "{place} {forward}");
+        assert_eq!(nearest(&choices(&lines), place, forward), Some(expected), "{place} {forward}");
     }
     for (at, top, page, expected) in [(1, 1, 3, 0), (3, 0, 4, 1), (3, 3, 2, 3), (1, 1, 1, 1)] {
-        let cursor = in_sight(&lines, Cursor { at, top }, page);
-        assert_eq!(cursor, Cursor { at, top: expected }, "row {at} on a page of {page}");
+        let mut cursor = Cursor::new(at);
+        cursor.top = top;
+        show(&mut cursor, &lines, page);
+        assert_eq!((cursor.at, cursor.top), (at, expected), "row {at} on a page of {page}");
     }
 }
 
@@ -267,9 +269,9 @@ const CLASH: &[&str] = &[
 fn what_solves_a_clash_is_offered_with_what_it_means() {
     let mut app = running(CLASH);
     press(&mut app, "s");
-    let Some(Layer::Solve(view)) = app.layers.last() else { panic!("nothing is offered") };
-    let offered: Vec<String> = view
-        .solutions
+    let Some(Layer::Choice(view)) = app.layers.last() else { panic!("nothing is offered") };
+    let Offer::Solutions(_, solutions) = &view.offer else { panic!("no solution is offered") };
+    let offered: Vec<String> = solutions
         .iter()
         .map(|solution| {
             let (deed, meaning) = solution_text(app.world(), solution);
@@ -315,8 +317,8 @@ fn what_is_marked_from_a_gap_stays_in_sight_there_and_can_be_read() {
     ]);
     press(&mut app, "f space");
     assert_eq!(marks(&app), "★morning ★sensors ★noon");
-    let Some(Layer::Fill(view)) = app.layers.last() else { panic!("the choice has gone") };
-    assert_eq!(view.suggestions.len(), 2);
+    let Some(Layer::Choice(view)) = app.layers.last() else { panic!("the choice has gone") };
+    assert!(matches!(&view.offer, Offer::Suggestions(_, suggestions) if suggestions.len() == 2));
     press(&mut app, "j enter");
     let maps = app.world().programme().session_by_id("conf", "maps").unwrap();
     assert_eq!((app.chosen().session, app.reader().is_full()), (Some(maps), true));
