@@ -117,16 +117,6 @@ impl App {
         self.layers.last().map(Layer::view)
     }
 
-    /// Keys of a sequence that is not complete.
-    pub fn pending(&self) -> &[Key] {
-        &self.pending
-    }
-
-    /// What just happened.
-    pub fn status(&self) -> Option<&Status> {
-        self.status.as_ref()
-    }
-
     /// Columns and lines of the window.
     pub fn size(&self) -> (u16, u16) {
         self.size

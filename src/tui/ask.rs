@@ -40,37 +40,30 @@ impl ScreenId {
     /// Every screen, in the order of the header.
     pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events];
 
+    /// Its name in the header, what goes there, and the table of the keymap that holds there.
+    fn row(self) -> (&'static str, Action, Mode) {
+        match self {
+            Self::Sessions => ("Sessions", Action::Sessions, Mode::Sessions),
+            Self::Agenda => ("Agenda", Action::Agenda, Mode::Agenda),
+            Self::Timetable => ("Timetable", Action::Timetable, Mode::Timetable),
+            Self::Now => ("Now", Action::Now, Mode::Now),
+            Self::Events => ("Events", Action::Events, Mode::Events),
+        }
+    }
+
     /// Its name in the header.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Sessions => "Sessions",
-            Self::Agenda => "Agenda",
-            Self::Timetable => "Timetable",
-            Self::Now => "Now",
-            Self::Events => "Events",
-        }
+        self.row().0
     }
 
     /// What goes there.
     pub fn action(self) -> Action {
-        match self {
-            Self::Sessions => Action::Sessions,
-            Self::Agenda => Action::Agenda,
-            Self::Timetable => Action::Timetable,
-            Self::Now => Action::Now,
-            Self::Events => Action::Events,
-        }
+        self.row().1
     }
 
     /// The table of the keymap that holds there.
     pub fn mode(self) -> Mode {
-        match self {
-            Self::Sessions => Mode::Sessions,
-            Self::Agenda => Mode::Agenda,
-            Self::Timetable => Mode::Timetable,
-            Self::Now => Mode::Now,
-            Self::Events => Mode::Events,
-        }
+        self.row().2
     }
 }
 

@@ -44,10 +44,10 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
 pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let cells = usize::from(area.width).saturating_sub(2);
     let (x, y) = (area.x + 1, area.y);
-    if !app.pending().is_empty() {
+    if !app.pending.is_empty() {
         return continuations(canvas, area, app);
     }
-    if let Some(status) = app.status() {
+    if let Some(status) = &app.status {
         let style = canvas.look.severity(status.severity);
         canvas.text(x, y, cells, &status.text, style);
         return;
@@ -78,9 +78,9 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
 fn continuations(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let (key, dim, accent) = (canvas.look.theme.key, canvas.look.theme.dim, canvas.look.theme.accent);
     let cells = usize::from(area.width).saturating_sub(2);
-    let pending: Vec<String> = app.pending().iter().map(ToString::to_string).collect();
+    let pending: Vec<String> = app.pending.iter().map(ToString::to_string).collect();
     let mut texts = vec![(format!("{} …   ", pending.join(" ")), accent)];
-    for (next, what) in app.world().keymap().continuations(app.mode(), app.pending()) {
+    for (next, what) in app.world().keymap().continuations(app.mode(), &app.pending) {
         let what = match what {
             Continuation::Action(action) => action.short(),
             Continuation::Prefix => "…",

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Asks, Opening, ScreenId, Status};
+use crate::tui::ask::{Ask, Asks, ScreenId, Status};
 use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::effect::Effect;
@@ -29,7 +29,10 @@ impl App {
                 self.screens.get_mut(self.screen).refresh(&self.world, body);
                 self.screens.get_mut(self.screen).choose(&self.world, session);
             }
-            Ask::Open(opening) => self.open(opening),
+            Ask::Open(opening) => match open(opening, &self.world) {
+                Ok(layer) => self.layers.push(layer),
+                Err(status) => self.status = Some(status),
+            },
             Ask::Close => return self.close(),
             Ask::Mark(changes, label) => {
                 let (said, effect) = self.world.mark(changes, label, self.mode()).unzip();
@@ -69,13 +72,6 @@ impl App {
         effects
     }
 
-    fn open(&mut self, opening: Opening) {
-        match open(opening, &self.world) {
-            Ok(layer) => self.layers.push(layer),
-            Err(status) => self.status = Some(status),
-        }
-    }
-
     pub(super) fn close(&mut self) -> Vec<Effect> {
         let Some(layer) = self.layers.pop() else { return Vec::new() };
         let asks = layer.view().closing(&self.world);
@@ -83,35 +79,30 @@ impl App {
     }
 
     fn narrow(&mut self, change: FilterChange) -> Vec<Effect> {
-        let hidden = self.world.filter().hidden.len();
-        let facet = if let FilterChange::Hide(facet) = change { Some(facet) } else { None };
-        let (only, shows, groups) = (
-            matches!(change, FilterChange::Only(_)),
-            matches!(change, FilterChange::ShowHidden),
-            matches!(change, FilterChange::Group),
-        );
-        let effects = if only {
+        let mut effects = Vec::new();
+        if matches!(change, FilterChange::Only(_)) {
             self.screens.sessions.focus_list();
-            self.go_to(ScreenId::Sessions)
-        } else {
-            Vec::new()
-        };
-        self.world.narrow(change);
-        let said = match facet {
-            Some(facet) => {
-                let now = self.world.filter().hidden.has(facet);
-                let again = self.key_hint(Action::ShowHidden).filter(|_| now);
-                let again = again.map_or(String::new(), |key| format!(" · {key} shows everything again"));
-                let name = facet_name(self.world.programme(), facet);
-                Some(format!("{} {name}{again}", if now { "hidden:" } else { "shown again:" }))
+            effects = self.go_to(ScreenId::Sessions);
+        }
+        let hidden = self.world.filter().hidden.len();
+        self.world.narrow(change.clone());
+        let filter = self.world.filter();
+        let said = match change {
+            FilterChange::Hide(facet) => {
+                let (said, key) = match filter.hidden.has(facet) {
+                    true => ("hidden:", self.key_hint(Action::ShowHidden)),
+                    false => ("shown again:", None),
+                };
+                let again = key.map_or(String::new(), |key| format!(" · {key} shows everything again"));
+                format!("{said} {}{again}", facet_name(self.world.programme(), facet))
             }
-            None if shows && hidden == 0 => Some("nothing is hidden".to_owned()),
-            None if shows => Some("everything is shown again".to_owned()),
-            None if groups && self.world.filter().grouped => Some("by day and time".to_owned()),
-            None if groups => Some("by rank".to_owned()),
-            None => None,
+            FilterChange::ShowHidden if hidden == 0 => "nothing is hidden".to_owned(),
+            FilterChange::ShowHidden => "everything is shown again".to_owned(),
+            FilterChange::Group if filter.grouped => "by day and time".to_owned(),
+            FilterChange::Group => "by rank".to_owned(),
+            _ => return effects,
         };
-        self.status = said.map(Status::said).or(self.status.take());
+        self.status = Some(Status::said(said));
         effects
     }
 
@@ -128,34 +119,29 @@ impl App {
     }
 
     /// Notes what the program is about to do, where something of it is shown.
-    fn begin(&mut self, effect: Effect) -> Vec<Effect> {
-        match effect {
+    fn begin(&mut self, mut effect: Effect) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match &mut effect {
             Effect::Import(typed) => {
-                let mut effects = self.go_to(ScreenId::Events);
+                effects = self.go_to(ScreenId::Events);
                 let fetch = Fetch::New(typed.clone());
                 self.world.edit().events().begin(vec![fetch.clone()]);
                 self.screens.events.choose_row(&self.world, &fetch);
-                effects.push(Effect::Import(typed));
-                effects
             }
             Effect::Refresh(ids) => {
-                let runs = |id: &String| {
-                    let again = Fetch::Again(id.clone());
-                    self.world.events().fetches().iter().any(|one| one.runs() && one.fetch == again)
-                };
-                let ids: Vec<String> = ids.into_iter().filter(|id| !runs(id)).collect();
+                let fetches = self.world.events().fetches();
+                let runs = |again: &Fetch| fetches.iter().any(|one| one.runs() && one.fetch == *again);
+                ids.retain(|id| !runs(&Fetch::Again(id.clone())));
                 if ids.is_empty() {
                     self.status = Some(Status::said("it is being fetched already"));
                     return Vec::new();
                 }
                 self.world.edit().events().begin(ids.iter().cloned().map(Fetch::Again).collect());
-                vec![Effect::Refresh(ids)]
             }
-            Effect::Study(ids) => {
-                self.world.edit().events().note_asked(&ids);
-                vec![Effect::Study(ids)]
-            }
-            other => vec![other],
+            Effect::Study(ids) => self.world.edit().events().note_asked(ids),
+            _ => {}
         }
+        effects.push(effect);
+        effects
     }
 }

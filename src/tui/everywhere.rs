@@ -1,7 +1,7 @@
 //! What actions ask for wherever one is: about the chosen session, about other screens and overlays, about the program.
 
 use crate::action::{Action, Mode};
-use crate::model::{Personal, SessionIx};
+use crate::model::Personal;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
@@ -10,6 +10,10 @@ use crate::tui::widgets::document::Target;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::toggled;
+
+/// By the stars they give.
+const RATINGS: [Action; 6] =
+    [Action::Unrate, Action::Rate1, Action::Rate2, Action::Rate3, Action::Rate4, Action::Rate5];
 
 impl App {
     /// What an action asks for wherever one is; nothing where that depends on the view.
@@ -39,41 +43,25 @@ impl App {
 
     /// What an action asks for about the chosen session; nothing where it is about none.
     fn about_session(&self, action: Action) -> Option<Asks> {
-        let rating = match action {
-            Action::Rate1 => Some(1),
-            Action::Rate2 => Some(2),
-            Action::Rate3 => Some(3),
-            Action::Rate4 => Some(4),
-            Action::Rate5 => Some(5),
-            _ => None,
-        };
-        let about: &dyn Fn(SessionIx, &Personal) -> Ask = match action {
-            Action::Note => &|session, _| Ask::Open(Opening::Note(session)),
-            Action::EditNote => &|session, personal| Ask::Do(Effect::Edit(session, personal.note.clone())),
-            Action::Going | Action::Interested | Action::Seen => &|session, personal| {
-                let (personal, said) = toggled(personal, action);
-                self.mark(session, personal, &said)
-            },
-            Action::Unrate => {
-                &|session, personal| self.mark(session, Personal { rating, ..personal.clone() }, "no rating")
+        use Action as A;
+        let stars = RATINGS.iter().position(|one| *one == action);
+        if stars.is_none() && !matches!(action, A::Note | A::EditNote | A::Going | A::Interested | A::Seen) {
+            return None;
+        }
+        let Some(session) = self.chosen().session else { return Some(warn("no session is chosen")) };
+        let personal = self.world.personal(session);
+        let (personal, said) = match (action, stars) {
+            (A::Note, _) => return Some(vec![Ask::Open(Opening::Note(session))]),
+            (A::EditNote, _) => return Some(vec![Ask::Do(Effect::Edit(session, personal.note.clone()))]),
+            (_, Some(stars)) => {
+                let rating = u8::try_from(stars).ok().filter(|stars| *stars > 0);
+                let said = rating.map_or("no rating".to_owned(), |stars| format!("{stars} of 5"));
+                (Personal { rating, ..personal.clone() }, said)
             }
-            _ => {
-                let stars = rating?;
-                &move |session, personal: &Personal| {
-                    let personal = Personal { rating, ..personal.clone() };
-                    self.mark(session, personal, &format!("{stars} of 5"))
-                }
-            }
+            _ => toggled(personal, action),
         };
-        Some(match self.chosen().session {
-            Some(session) => vec![about(session, self.world.personal(session))],
-            None => warn("no session is chosen"),
-        })
-    }
-
-    fn mark(&self, session: SessionIx, personal: Personal, said: &str) -> Ask {
         let title = &self.world.programme().session(session).title;
-        Ask::Mark(vec![(session, personal)], format!("{said}: {title}"))
+        Some(vec![Ask::Mark(vec![(session, personal)], format!("{said}: {title}"))])
     }
 
     /// Copies the session that is chosen or, where none is, what else is shown: a person, a day.

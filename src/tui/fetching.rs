@@ -7,7 +7,7 @@ use crate::tui::app::App;
 use crate::tui::ask::{Ask, ScreenId, Status};
 use crate::tui::overlays::Layer;
 use crate::tui::world::effect::Effect;
-use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, FetchOutcome, Operation, Outcome, Weight};
+use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, FetchOutcome, Operation, Weight};
 use crate::tui::world::remap::Remap;
 use std::sync::Arc;
 
@@ -70,11 +70,11 @@ impl App {
         let is_chosen = stays.as_ref().is_none_or(|key| *key == here);
         self.screens.events.choose_row(&self.world, stays.as_ref().unwrap_or(&here));
         let name = self.world.events().fetch_name(&here);
-        let outcome = match news {
+        let (weight, text) = match news {
             FetchOutcome::New => {
                 let programme = self.world.programme();
                 let count = programme.event_by_id(id).map_or(0, |event| programme.sessions_at(event).len());
-                Outcome { text: format!("{name}: {count} sessions{note}"), weight: Weight::Changed }
+                (Weight::Changed, format!("{name}: {count} sessions{note}"))
             }
             FetchOutcome::Changed => {
                 let report = self.world.events().study(id).and_then(|study| study.reports.first());
@@ -82,11 +82,11 @@ impl App {
                 let mine = report.map_or(0, |report| report.count_own(self.world.marks().favourites()));
                 let mine = if mine > 0 { format!(" · {mine} of yours") } else { String::new() };
                 let reads = self.reads_changes(on_events, is_chosen);
-                Outcome { text: format!("{summary}{mine}{reads}"), weight: Weight::Changed }
+                (Weight::Changed, format!("{summary}{mine}{reads}"))
             }
-            FetchOutcome::Nothing => Outcome { text: format!("{name}: nothing changed"), weight: Weight::Unchanged },
+            FetchOutcome::Nothing => (Weight::Unchanged, format!("{name}: nothing changed")),
         };
-        self.status = Some(self.world.edit().events().came_to(outcome));
+        self.status = Some(self.world.edit().events().came_to(weight, text));
     }
 
     /// Which keys read of what has changed, from here.
@@ -109,7 +109,7 @@ impl App {
             effects.push(Effect::Save(self.world.marks().favourites().clone()));
         }
         let today = Arc::clone(self.world.programme_arc());
-        let remap = Remap::new(&before, &today);
+        let remap = Remap { before: &before, today: &today };
         for id in ScreenId::ALL {
             self.screens.get_mut(*id).remap(&remap);
         }

@@ -137,7 +137,7 @@ fn filters_stay_where_there_is_something_to_filter_by_and_are_dropped_with_a_wor
     assert_eq!(app.world().found().hits.len(), 2, "the track has another position and the same name");
     refresh(&mut app, vec![schedule("conf", &TALKS[..2])]);
     assert_eq!((app.world().filter().track, app.world().found().hits.len()), (None, 2));
-    let told = app.status().map(|status| status.text.clone()).unwrap_or_default();
+    let told = app.status.as_ref().map(|status| status.text.clone()).unwrap_or_default();
     assert!(told.contains("Water"), "{told}");
 }
 

@@ -143,6 +143,12 @@ impl<'a, 'f> Canvas<'a, 'f> {
         over
     }
 
+    /// A horizontal line from a cell on up to a column.
+    pub fn rule(&mut self, x: u16, y: u16, end: u16, style: Style) {
+        let cells = usize::from(end.saturating_sub(x));
+        self.text(x, y, cells, &self.look.glyphs.border.horizontal_top.repeat(cells), style);
+    }
+
     /// Signs at the right edge of a row, each with a blank after it; returns where they begin.
     pub fn signs(&mut self, row: Rect, signs: &[(&str, Style)], over: Style) -> u16 {
         let wide: usize = signs.iter().map(|(sign, _)| width(sign) + 1).sum();

@@ -1,25 +1,31 @@
-//! The letters of friends, beside the mark of a session.
+//! The mark of a session, and beside it the letters of friends.
 
 use crate::friends::FriendMarks;
-use crate::model::SessionIx;
+use crate::model::{Mark, SessionIx};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::styles::Look;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A line so many times wider than a letter has room for one.
 const NARROW: u16 = 10;
 
-/// The letters of the friends who marked a session, on a line of a list; returns how many cells they push every title of
-/// that list to the right.
-pub fn friends(
+/// The mark of a session and the letters of the friends who marked it, from the left edge of a row of that width on; returns
+/// the column at which every title of the list begins.
+pub fn marks(
     canvas: &mut Canvas,
-    (x, y): (u16, u16),
-    line: u16,
+    row: Rect,
+    mark: Option<Mark>,
     friend_marks: &FriendMarks,
     session: SessionIx,
     over: Style,
 ) -> u16 {
-    let column = friend_marks.column().min(usize::from(line / NARROW));
-    canvas.text(x, y, column, &friend_marks.letters(session), Look::over(canvas.look.theme.accent, over));
-    u16::try_from(column).unwrap_or(0)
+    let look = canvas.look;
+    if let Some((glyph, style)) = mark.map(|mark| look.mark(mark)) {
+        canvas.text(row.x, row.y, 1, glyph, Look::over(style, over));
+    }
+    let column = friend_marks.column().min(usize::from(row.width / NARROW));
+    let letters = friend_marks.letters(session);
+    canvas.text(row.x + 1, row.y, column, &letters, Look::over(look.theme.accent, over));
+    row.x + 2 + u16::try_from(column).unwrap_or(0)
 }

@@ -121,6 +121,12 @@ impl Look {
         seen.into_iter().chain(note).chain(rating.map(|text| (*text, self.theme.seen))).collect()
     }
 
+    /// The same with a word before it where the session does not take place.
+    pub fn signs(&self, personal: &Personal, cancelled: bool) -> Vec<(&'static str, Style)> {
+        let cancelled = cancelled.then_some(("cancelled", self.theme.warning));
+        cancelled.into_iter().chain(self.attached(personal)).collect()
+    }
+
     /// The letter and style of a level.
     pub fn level(&self, level: Level) -> (&'static str, Style) {
         match level {

@@ -206,13 +206,7 @@ pub enum FetchOutcome {
     Changed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    pub text: String,
-    pub weight: Weight,
-}
-
-/// How much an outcome matters, what matters most first.
+/// How much what came of a fetch matters, what matters most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// The event could not be fetched.
@@ -234,7 +228,7 @@ pub struct Events {
     /// What has been asked to be read from disk.
     asked: BTreeSet<String>,
     /// What came of the fetches that began since there was none.
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<(Weight, String)>,
 }
 
 impl Events {
@@ -334,24 +328,22 @@ impl Events {
         if let Some(one) = self.fetches.iter_mut().find(|one| one.fetch == *fetch) {
             one.failure = if failure.is_empty() { vec![text.clone()] } else { failure };
         }
-        self.came_to(Outcome { text, weight: Weight::Failed })
+        self.came_to(Weight::Failed, text)
     }
 
     /// Says what came of the fetches since there was none: what failed first, then what changed.
-    pub fn came_to(&mut self, outcome: Outcome) -> Status {
-        self.outcomes.push(outcome);
-        self.outcomes.sort_by_key(|outcome| outcome.weight);
-        let told = |weight| self.outcomes.iter().filter(move |outcome| outcome.weight == weight);
-        let mut parts: Vec<String> =
-            told(Weight::Failed).chain(told(Weight::Changed)).map(|outcome| outcome.text.clone()).collect();
-        let unchanged: Vec<&str> = told(Weight::Unchanged).map(|outcome| outcome.text.as_str()).collect();
-        match unchanged.as_slice() {
-            [] => {}
-            [only] => parts.push((*only).to_owned()),
-            several => parts.push(format!("{} unchanged", several.len())),
+    pub fn came_to(&mut self, weight: Weight, text: String) -> Status {
+        self.outcomes.push((weight, text));
+        let told = |weight| self.outcomes.iter().filter(move |(of, _)| *of == weight).map(|(_, text)| text.as_str());
+        let mut parts: Vec<&str> = told(Weight::Failed).chain(told(Weight::Changed)).collect();
+        let unchanged = told(Weight::Unchanged).count();
+        let several = format!("{unchanged} unchanged");
+        if unchanged > 1 {
+            parts.push(&several);
+        } else {
+            parts.extend(told(Weight::Unchanged));
         }
-        let failed = told(Weight::Failed).next().is_some();
         let text = parts.join("; ");
-        if failed { Status::error(text) } else { Status::said(text) }
+        if told(Weight::Failed).next().is_some() { Status::error(text) } else { Status::said(text) }
     }
 }

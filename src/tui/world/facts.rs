@@ -287,6 +287,11 @@ impl World {
         self.found.get()
     }
 
+    /// Whether the query and the filters leave a session, or there is none of them.
+    pub fn matches(&self, session: SessionIx) -> bool {
+        !self.filter.is_narrowed() || self.found().is_hit.get(session.index()).copied().unwrap_or(false)
+    }
+
     pub fn events(&self) -> &Events {
         &self.events
     }

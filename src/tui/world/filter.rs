@@ -185,6 +185,8 @@ impl Filter {
 pub struct Found {
     /// What the list shows.
     pub hits: Vec<SessionIx>,
+    /// Of each session whether the list shows it.
+    pub is_hit: Vec<bool>,
     /// How many sessions each track has under the query and the speaker, in the order of the programme.
     pub track_counts: Vec<usize>,
     /// How many sessions there are under the query and the speaker.
@@ -212,7 +214,9 @@ pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {
 
 /// What the filter leaves of what was searched for, with every speaker `by_name`.
 pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
-    let mut found = Found { track_counts: vec![0; programme.tracks().len()], ..Found::default() };
+    let mut found = Found::default();
+    found.track_counts.resize(programme.tracks().len(), 0);
+    found.is_hit.resize(programme.sessions().len(), false);
     let mut by_speaker = vec![0; programme.speakers().len()];
     for ix in searched {
         let session = programme.session(*ix);
@@ -235,6 +239,7 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         let hidden = session.track.is_some_and(|track| filter.hidden.tracks.contains(&track));
         if of_speaker && of_track && !hidden {
             found.hits.push(*ix);
+            found.is_hit[ix.index()] = true;
         }
     }
     let shown = |ix: &SpeakerIx| by_speaker[ix.index()] > 0 || filter.speaker == Some(*ix);

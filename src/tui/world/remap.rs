@@ -10,11 +10,7 @@ pub struct Remap<'a> {
     pub today: &'a Programme,
 }
 
-impl<'a> Remap<'a> {
-    pub fn new(before: &'a Programme, today: &'a Programme) -> Self {
-        Self { before, today }
-    }
-
+impl Remap<'_> {
     /// The session that this one has become.
     pub fn session(&self, ix: SessionIx) -> Option<SessionIx> {
         remap(self.before, ix, self.today)

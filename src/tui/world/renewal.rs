@@ -18,7 +18,7 @@ impl World {
         self.friends.resolve(&self.programme);
         let changed = self.migrate_marks();
         let today = Arc::clone(&self.programme);
-        let remap = Remap::new(&before, &today);
+        let remap = Remap { before: &before, today: &today };
         self.reminders.remap(&remap);
         self.look_for_reminder();
         self.planning.fixed = self.planning.fixed.iter().filter_map(|session| remap.session(*session)).collect();

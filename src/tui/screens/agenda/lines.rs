@@ -89,12 +89,7 @@ impl Line {
             LineKind::Conflict { conflict, .. } => Some(Choice::Conflict(conflict)),
             LineKind::Gap(gap) => Some(Choice::Gap(gap)),
             LineKind::Kept(at) => Some(Choice::Kept(at)),
-            LineKind::Blank
-            | LineKind::Day { .. }
-            | LineKind::Below(_)
-            | LineKind::Now(_)
-            | LineKind::Watch { .. }
-            | LineKind::Unmatched => None,
+            _ => None,
         }
     }
 

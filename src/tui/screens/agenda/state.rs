@@ -193,14 +193,8 @@ impl Screen for AgendaScreen {
             Action::PreviousSession | Action::PreviousMatch => self.step(false),
             Action::NextDay => self.turn_the_page(true),
             Action::PreviousDay => self.turn_the_page(false),
-            Action::Solve => match self.conflict() {
-                Some(conflict) => vec![Ask::Open(Opening::Solve(conflict))],
-                None => warn("nothing clashes here"),
-            },
-            Action::Fill => match self.gap() {
-                Some(gap) => vec![Ask::Open(Opening::Fill(gap))],
-                None => warn("no gap is chosen"),
-            },
+            Action::Solve => open_or("nothing clashes here", self.conflict().map(Opening::Solve)),
+            Action::Fill => open_or("no gap is chosen", self.gap().map(Opening::Fill)),
             _ => {
                 let at = motion(action, self.cursor.at, self.cursor.page())?;
                 self.choose_line(at, at > self.cursor.at);
@@ -258,6 +252,10 @@ impl Screen for AgendaScreen {
     fn shows_time(&self, world: &World) -> bool {
         is_conference_day(world)
     }
+}
+
+fn open_or(missing: &str, opening: Option<Opening>) -> Asks {
+    opening.map_or_else(|| warn(missing), |opening| vec![Ask::Open(opening)])
 }
 
 /// The lines that choose something.

@@ -3,14 +3,14 @@
 use crate::action::{Action, Mode};
 use crate::agenda::{ConflictKind, Gap};
 use crate::measure::{cut, width};
-use crate::model::{EventIx, SessionIx, Zone};
+use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
-use crate::tui::widgets::{Canvas, Look, Titles, friends};
+use crate::tui::widgets::{Canvas, Look, Titles, marks};
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
-use crate::words::{counted, day, hour, hours, length, short_day};
+use crate::words::{counted, day, hour, hours, length, short_day, zone};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -54,10 +54,7 @@ impl AgendaScreen {
             Some(Choice::Gap(gap)) => gap.event,
             _ => return String::new(),
         };
-        match shown_zone(world, programme.event(event)) {
-            Zone::Unknown => "zone unknown".to_owned(),
-            zone => zone.to_string(),
-        }
+        zone(shown_zone(world, programme.event(event)))
     }
 }
 
@@ -177,24 +174,18 @@ impl<'a> Sheet<'a> {
         let style = if standing.dim || session.cancelled { dim } else { Look::over(theme.text, over) };
         canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
         let x = self.marks(row) + standing.indent;
-        if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
-            canvas.text(x, row.y, 1, glyph, Look::over(style, over));
-        }
-        let x = x + friends(canvas, (x + 1, row.y), row.width, self.world.friend_marks(), ix, over);
+        let title_at = marks(canvas, Rect { x, ..row }, personal.mark, self.world.friend_marks(), ix, over);
         let room = programme.room_name(session).filter(|_| self.room > 0);
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
         let edge = row.right().saturating_sub(rooms);
         canvas.text(edge, row.y, self.room, room.unwrap_or_default(), dim);
-        let mut signs = look.attached(personal);
-        if session.cancelled {
-            signs.insert(0, ("cancelled", theme.warning));
-        }
+        let signs = look.signs(personal, session.cancelled);
         let from = canvas.signs(Rect { width: edge.saturating_sub(row.x), ..row }, &signs, over);
-        let cells = usize::from(from.saturating_sub(x + 3));
+        let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);
-        let used = canvas.text(x + 2, row.y, cells, &title, style);
+        let used = canvas.text(title_at, row.y, cells, &title, style);
         if !standing.remark.is_empty() && used + 2 + width(standing.remark) <= cells {
-            let from = x + 4 + u16::try_from(used).unwrap_or(0);
+            let from = title_at + 2 + u16::try_from(used).unwrap_or(0);
             canvas.text(from, row.y, width(standing.remark), standing.remark, dim);
         }
     }
@@ -261,7 +252,7 @@ impl<'a> Sheet<'a> {
         let event = self.world.programme().event(event);
         let time = shown(self.world, event, self.world.now()).format("%H:%M now ").to_string();
         let used = canvas.text(row.x + 2, row.y, usize::from(row.width.saturating_sub(2)), &time, style);
-        rule(canvas, Rect { x: row.x + 2 + u16::try_from(used).unwrap_or(0), ..row }, row.right(), style);
+        canvas.rule(row.x + 2 + u16::try_from(used).unwrap_or(0), row.y, row.right(), style);
     }
 
     fn kept(&self, canvas: &mut Canvas, row: Rect, at: usize, over: Style) {
@@ -299,12 +290,5 @@ fn heading(canvas: &mut Canvas, row: Rect, left: &str, right: &str) {
         end = end.saturating_sub(u16::try_from(right_cells - 1).unwrap_or(0));
         canvas.text(end + 1, row.y, width(right), right, accent);
     }
-    rule(canvas, Rect { x: row.x + 2 + u16::try_from(used).unwrap_or(0), ..row }, end, border);
-}
-
-/// A horizontal line from the left edge of a row up to a column.
-fn rule(canvas: &mut Canvas, row: Rect, end: u16, style: Style) {
-    let cells = usize::from(end.saturating_sub(row.x));
-    let line = canvas.look.glyphs.border.horizontal_top.repeat(cells);
-    canvas.text(row.x, row.y, cells, &line, style);
+    canvas.rule(row.x + 2 + u16::try_from(used).unwrap_or(0), row.y, end, border);
 }

@@ -5,7 +5,7 @@ use crate::model::SessionIx;
 use crate::tui::contract::Draw;
 use crate::tui::layout::beside_reader;
 use crate::tui::screens::now::{lines::NowLine, state::NowScreen};
-use crate::tui::widgets::{Canvas, Look, Titles, friends};
+use crate::tui::widgets::{Canvas, Look, Titles, marks};
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -46,11 +46,9 @@ fn draw_line(canvas: &mut Canvas, row: Rect, world: &World, line: &NowLine, over
 /// Mark and title, and at the right edge how long it lasts or when it begins.
 fn session(canvas: &mut Canvas, row: Rect, world: &World, (ix, time): (SessionIx, &str), over: Style) {
     let look = canvas.look;
-    if let Some((glyph, style)) = world.personal(ix).mark.map(|mark| look.mark(mark)) {
-        canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
-    }
     let title = &world.programme().session(ix).title;
-    let x = row.x + 3 + friends(canvas, (row.x + 2, row.y), row.width, world.friend_marks(), ix, over);
+    let at = Rect { x: row.x + 1, ..row };
+    let x = marks(canvas, at, world.personal(ix).mark, world.friend_marks(), ix, over);
     let room = usize::from(row.right().saturating_sub(x)).saturating_sub(width(time) + 3);
     canvas.text(x, row.y, room, title, Look::over(look.theme.text, over));
     let edge = Rect { width: row.width.saturating_sub(1), ..row };

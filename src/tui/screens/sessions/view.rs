@@ -10,7 +10,7 @@ use crate::tui::screens::sessions::filters;
 use crate::tui::screens::sessions::grouping::placed;
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, friends, highlighted, query_field};
+use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, marks, query_field};
 use crate::tui::world::{World, times::brief};
 use crate::words::counted;
 use ratatui::layout::Rect;
@@ -59,8 +59,7 @@ fn separator(canvas: &mut Canvas<'_, '_>, row: Rect, heading: &str) {
     let (heading_style, border) = (canvas.look.theme.heading, canvas.look.theme.border);
     let cells = usize::from(row.width).saturating_sub(1);
     let used = canvas.text(row.x + 1, row.y, cells, &format!("{heading} "), heading_style);
-    let line = canvas.look.glyphs.border.horizontal_top.repeat(cells.saturating_sub(used + 1));
-    canvas.text(row.x + 1 + u16::try_from(used).unwrap_or(0), row.y, cells.saturating_sub(used), &line, border);
+    canvas.rule(row.x + 1 + u16::try_from(used).unwrap_or(0), row.y, row.right().saturating_sub(1), border);
 }
 
 fn title(world: &World) -> String {
@@ -116,14 +115,9 @@ fn session_row(
     let (theme, session) = (&look.theme, world.programme().session(ix));
     let over = canvas.ground(row, chosen, focused);
     let personal = world.personal(ix);
-    if let Some((glyph, style)) = personal.mark.map(|mark| look.mark(mark)) {
-        canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
-    }
-    let title_at = row.x + 3 + friends(canvas, (row.x + 2, row.y), row.width, world.friend_marks(), ix, over);
-    let mut signs = look.attached(world.personal(ix));
-    if session.cancelled {
-        signs.insert(0, ("cancelled", theme.warning));
-    }
+    let at = Rect { x: row.x + 1, ..row };
+    let title_at = marks(canvas, at, personal.mark, world.friend_marks(), ix, over);
+    let mut signs = look.signs(personal, session.cancelled);
     signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
     let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
     let base = if session.cancelled { theme.dim } else { theme.text };

@@ -7,46 +7,20 @@ use crate::tui::world::World;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cmp::Reverse;
 
-/// Which sessions the query and the filters of the list leave.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Matching {
-    /// By session; empty where nothing narrows the list.
-    left: Vec<bool>,
-}
-
-impl Matching {
-    pub fn new(world: &World) -> Self {
-        if !world.filter().is_narrowed() {
-            return Self::default();
-        }
-        let mut left = vec![false; world.programme().sessions().len()];
-        for hit in &world.found().hits {
-            if let Some(one) = left.get_mut(hit.index()) {
-                *one = true;
-            }
-        }
-        Self { left }
-    }
-
-    pub fn has(&self, session: SessionIx) -> bool {
-        self.left.is_empty() || self.left.get(session.index()).copied().unwrap_or(false)
-    }
-}
-
-/// The next or the previous session of the grid's event in time, on other days too, with its day.
+/// The next or the previous session of the grid's event in time that is `wanted`, on other days too, with its day.
 pub fn next_in_time(
     world: &World,
     grid: &Grid,
     from: SessionIx,
     forward: bool,
-    matching: &Matching,
+    wanted: impl Fn(SessionIx) -> bool,
 ) -> Option<(NaiveDate, SessionIx)> {
     let programme = world.programme();
     let here = (Some(grid.date), programme.rank(from));
     let key = |ix: &SessionIx| (date_of(programme, *ix), programme.rank(*ix));
     let left = programme.sessions_at(grid.event).iter().copied().filter(|ix| {
         let session = programme.session(*ix);
-        matching.has(*ix) && session.slot.is_some() && !world.filter().hidden.leaves_out(session)
+        wanted(*ix) && session.slot.is_some() && !world.filter().hidden.leaves_out(session)
     });
     let next = if forward {
         left.filter(|ix| key(ix) > here).min_by_key(key)
@@ -114,10 +88,10 @@ impl Grid {
     }
 
     /// The match that is nearest to a time, else the first of those for the whole day.
-    pub fn nearest_match(&self, time: DateTime<Utc>, matching: &Matching) -> Option<SessionIx> {
-        let matches = self.blocks.iter().filter(|block| matching.has(block.session));
+    pub fn nearest_match(&self, world: &World, time: DateTime<Utc>) -> Option<SessionIx> {
+        let matches = self.blocks.iter().filter(|block| world.matches(block.session));
         let nearest = matches.min_by_key(|block| ((block.slot.start - time).abs(), block.room));
-        let of_day = || self.all_day.iter().copied().find(|ix| matching.has(*ix));
+        let of_day = || self.all_day.iter().copied().find(|ix| world.matches(*ix));
         nearest.map(|block| block.session).or_else(of_day)
     }
 

@@ -13,9 +13,9 @@ use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::screens::timetable::{
-    grid::Grid, moves::Matching, moves::next_in_time, place::Place, place::There, place::day_beside,
-    place::event_beside, place::first_place, place::last_day, place::last_here, place::place_of, viewport::Viewport,
-    viewport::panes, viewport::scrolled,
+    grid::Grid, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
+    place::first_place, place::last_day, place::last_here, place::place_of, viewport::Viewport, viewport::panes,
+    viewport::scrolled,
 };
 use crate::tui::world::{World, filter::FilterChange, remap::Remap, times::is_conference_day};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -136,9 +136,8 @@ impl TimetableScreen {
             return;
         }
         filter.query.value().clone_into(&mut self.sought);
-        let matching = Matching::new(world);
-        let missed = self.chosen.is_some_and(|chosen| filter.typing && !matching.has(chosen));
-        let found = self.grid().filter(|_| missed).and_then(|grid| grid.nearest_match(self.time, &matching));
+        let missed = self.chosen.is_some_and(|chosen| filter.typing && !world.matches(chosen));
+        let found = self.grid().filter(|_| missed).and_then(|grid| grid.nearest_match(world, self.time));
         if let Some(session) = found {
             self.choose_on_day(world, session, false);
         }
@@ -230,10 +229,10 @@ impl TimetableScreen {
     }
 
     /// To the next or the previous session in time that is left, on other days too.
-    fn go_in_time(&mut self, world: &World, forward: bool, matching: &Matching) -> Asks {
+    fn go_in_time(&mut self, world: &World, forward: bool, wanted: impl Fn(SessionIx) -> bool) -> Asks {
         let (Some(grid), Some(chosen)) = (self.grid(), self.chosen) else { return Asks::new() };
         let (event, today) = (grid.event, grid.date);
-        match next_in_time(world, grid, chosen, forward, matching) {
+        match next_in_time(world, grid, chosen, forward, wanted) {
             Some((date, next)) if date != today => return self.go(world, (event, date, Some(next))),
             Some((_, next)) => self.choose_on_day(world, next, true),
             None => return say(if forward { "the last one" } else { "the first one" }),
@@ -295,10 +294,8 @@ impl Screen for TimetableScreen {
             A::NextRooms | A::PreviousRooms => self.page_rooms(world, action == A::NextRooms),
             A::NextDay | A::PreviousDay => self.change_day(world, action == A::NextDay),
             A::NextEvent | A::PreviousEvent => self.change_event(world, action == A::NextEvent),
-            A::NextMatch | A::PreviousMatch => self.go_in_time(world, action == A::NextMatch, &Matching::new(world)),
-            A::NextSession | A::PreviousSession => {
-                self.go_in_time(world, action == A::NextSession, &Matching::default())
-            }
+            A::NextMatch | A::PreviousMatch => self.go_in_time(world, action == A::NextMatch, |ix| world.matches(ix)),
+            A::NextSession | A::PreviousSession => self.go_in_time(world, action == A::NextSession, |_| true),
             // There is but one pane, and tab is no letter of a query.
             A::NextPane | A::PreviousPane => Asks::new(),
             A::Hide => vec![Ask::Open(Opening::Hidden(self.chosen))],

@@ -13,7 +13,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<Sessi
     let (title, dim, border) = (theme.title, theme.dim, theme.border);
     let mut y = area.y;
     if area.height > 1 {
-        canvas.text(area.x, y, usize::from(area.width), &"─".repeat(usize::from(area.width)), border);
+        canvas.rule(area.x, y, area.right(), border);
         y += 1;
     }
     let Some(ix) = chosen else { return };

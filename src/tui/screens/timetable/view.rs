@@ -8,12 +8,12 @@ use crate::search::Scratch;
 use crate::tui::contract::Draw;
 use crate::tui::layout::inside;
 use crate::tui::screens::timetable::{
-    block::BlockItem, block::SeenBlock, grid::Grid, moves::Matching, place::today, state::TimetableScreen, strip,
-    viewport::Viewport, viewport::panes,
+    block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, strip, viewport::Viewport,
+    viewport::panes,
 };
 use crate::tui::widgets::{Canvas, Titles, query_field};
 use crate::tui::world::{World, times::shown, times::shown_zone};
-use crate::words::{hour, short_day};
+use crate::words::{hour, short_day, zone};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -25,8 +25,7 @@ impl Draw for TimetableScreen {
             return nothing(canvas, area, world);
         };
         let sheet = Sheet { world, grid, viewport: self.viewport(), first: self.first(), chosen: self.chosen };
-        let zone = shown_zone(world, world.programme().event(grid.event));
-        let below = if zone.is_known() { zone.to_string() } else { "zone unknown".to_owned() };
+        let below = zone(shown_zone(world, world.programme().event(grid.event)));
         let (left, right) = (title(world, grid), sheet.rooms_in_sight(area.width));
         canvas.pane(area, &Titles { left: &left, right: &right, below: &below }, focused);
         sheet.draw(canvas, area);
@@ -150,11 +149,10 @@ impl Sheet<'_> {
 
     fn blocks(&self, canvas: &mut Canvas, now: Option<usize>) {
         let (viewport, (left, top)) = (&self.viewport, self.first);
-        let matching = Matching::new(self.world);
         let item = |session| BlockItem {
             world: self.world,
             session,
-            matches: matching.has(session),
+            matches: self.world.matches(session),
             chosen: self.chosen == Some(session),
         };
         let mut scratch = Scratch::default();
@@ -188,9 +186,7 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
         let used = canvas.text(area.x, y, cells, name.get(line.start..end).unwrap_or_default(), style);
         if has_lanes && at == 0 {
             let border = canvas.look.theme.border;
-            let rest = cells.saturating_sub(used + 1);
-            let x = area.right().saturating_sub(u16::try_from(rest).unwrap_or(0));
-            canvas.text(x, y, rest, &"─".repeat(rest), border);
+            canvas.rule(area.x + 1 + u16::try_from(used).unwrap_or(0), y, area.right(), border);
         }
     }
 }
@@ -200,8 +196,7 @@ fn now_line(canvas: &mut Canvas, viewport: &Viewport, line: usize) {
     let body = viewport.body;
     let y = body.y + u16::try_from(line).unwrap_or(0);
     canvas.text(body.x.saturating_sub(1), y, 1, selected, style);
-    let cells = usize::from(body.width);
-    canvas.text(body.x, y, cells, &"─".repeat(cells), style);
+    canvas.rule(body.x, y, body.right(), style);
 }
 
 /// In the lower frame: the query with its matches, and what else narrows the list.
