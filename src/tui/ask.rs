@@ -76,7 +76,12 @@ pub struct Chosen {
 
 impl Chosen {
     pub fn session(session: Option<SessionIx>) -> Self {
-        Self { page: session.map(Page::Session), session }
+        Self::page(session.map(Page::Session))
+    }
+
+    /// A page, and the session it is about if that is one.
+    pub fn page(page: Option<Page>) -> Self {
+        Self { page, session: if let Some(Page::Session(session)) = page { Some(session) } else { None } }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::action::Mode;
 use crate::model::{Credit, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
-use crate::tui::reader::planning;
+use crate::tui::reader::planning::Writer;
 use crate::tui::widgets::{Document, Role, Target};
 use crate::tui::world::{World, times};
 use crate::words;
@@ -13,20 +13,14 @@ const SIMILAR: usize = 5;
 
 /// Writes a page out. Advice names the keys that hold in `mode`.
 pub fn document(world: &World, page: Page, mode: Mode) -> Document {
-    let mut writer = Writer { world, document: Document::default(), scratch: Scratch::default() };
+    let mut writer = Writer { world, document: Document::default(), scratch: Scratch::default(), mode };
     match page {
         Page::Session(session) => writer.session(session),
         Page::Speaker(speaker) => writer.speaker(speaker),
-        Page::Conflict(conflict) => return planning::document(world, mode, |writer| writer.conflict(&conflict)),
-        Page::Gap(gap) => return planning::document(world, mode, |writer| writer.free(&gap)),
+        Page::Conflict(conflict) => writer.conflict(&conflict),
+        Page::Gap(gap) => writer.free(&gap),
     }
     writer.document
-}
-
-struct Writer<'a> {
-    world: &'a World,
-    document: Document,
-    scratch: Scratch,
 }
 
 impl Writer<'_> {
@@ -187,14 +181,12 @@ impl Writer<'_> {
         if !links.is_empty() {
             self.document.heading("Links");
         }
-        links.iter().for_each(|link| self.link(link));
-    }
-
-    fn link(&mut self, Link { kind, title, url }: &Link) {
-        self.document.begin(2);
-        let label = if title.is_empty() || title == url { kind.name() } else { title };
-        self.document.say(format!("{label}: "), Role::Dim);
-        self.document.link(url, Role::Link, Target::Link(url.to_owned()));
+        for Link { kind, title, url } in links {
+            self.document.begin(2);
+            let label = if title.is_empty() || title == url { kind.name() } else { title };
+            self.document.say(format!("{label}: "), Role::Dim);
+            self.document.link(url, Role::Link, Target::Link(url.to_owned()));
+        }
     }
 
     fn speaker(&mut self, ix: SpeakerIx) {

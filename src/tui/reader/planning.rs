@@ -4,23 +4,19 @@ use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap, Suggestion};
 use crate::friends::{Offer, OfferReason, offers};
 use crate::model::SessionIx;
+use crate::search::Scratch;
 use crate::tui::widgets::{Document, Role};
 use crate::tui::world::{
     World, planning::conflict_title, planning::solution_text, planning::solutions, planning::suggestions, times,
 };
 use crate::words;
 
-pub fn document(world: &World, mode: Mode, write: impl FnOnce(&mut Writer<'_>)) -> Document {
-    let mut writer = Writer { world, document: Document::default(), mode };
-    write(&mut writer);
-    writer.document
-}
-
 /// Writes a page. Advice names the keys that hold in `mode`.
 pub struct Writer<'a> {
-    world: &'a World,
-    document: Document,
-    mode: Mode,
+    pub world: &'a World,
+    pub document: Document,
+    pub scratch: Scratch,
+    pub mode: Mode,
 }
 
 impl Writer<'_> {

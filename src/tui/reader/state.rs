@@ -68,8 +68,7 @@ impl Reader {
 
     /// What marking and copying are about while one reads.
     pub fn chosen(&self) -> Chosen {
-        let page = self.page();
-        Chosen { page, session: if let Some(Page::Session(session)) = page { Some(session) } else { None } }
+        Chosen::page(self.page())
     }
 
     /// Shows what the screen has chosen, unless one is reading: what is read stays, also where a key pressed meanwhile has
@@ -84,12 +83,12 @@ impl Reader {
     /// Begins anew with a page.
     pub fn restart(&mut self, page: Option<Page>) {
         self.history.clear();
-        self.history.extend(page.map(begun));
+        page.into_iter().for_each(|page| self.show(page));
     }
 
     /// Goes on to a page; back returns.
     pub fn show(&mut self, page: Page) {
-        self.history.push(begun(page));
+        self.history.push(PageView { page, scroll: 0, target: None });
     }
 
     /// Gives a page the whole window, from where one goes back to the screen.
@@ -105,16 +104,13 @@ impl Reader {
         self.full = false;
     }
 
-    /// One page back, or back to the screen; tells whether there was a way.
-    pub fn back(&mut self) -> bool {
+    /// One page back, or back to the screen.
+    pub fn back(&mut self) {
         if self.history.len() > 1 {
             self.history.pop();
-        } else if self.full {
-            self.full = false;
         } else {
-            return false;
+            self.full = false;
         }
-        true
     }
 
     /// Lays the page out for the area it has, with its frame, and keeps it within its bounds.
@@ -197,9 +193,12 @@ impl Reader {
 
     /// Goes on with another programme. What can be followed may stand elsewhere now.
     pub fn remap(&mut self, remap: &Remap<'_>) {
-        let history = std::mem::take(&mut self.history).into_iter();
-        let stays = |view: PageView| Some(PageView { page: remapped(remap, view.page)?, target: None, ..view });
-        self.history = history.filter_map(stays).collect();
+        self.history.retain_mut(|view| {
+            view.target = None;
+            let page = remapped(remap, view.page);
+            view.page = page.unwrap_or(view.page);
+            page.is_some()
+        });
         self.full &= !self.history.is_empty();
     }
 
@@ -213,12 +212,8 @@ impl Reader {
             (None, true) => targets_in_sight(laid, view.scroll).next(),
             (None, false) => targets_in_sight(laid, view.scroll).last(),
         };
-        let in_sight = |target: usize| {
-            target_rows(&laid.rows, target)
-                .is_some_and(|(first, last)| first < view.scroll + laid.height && last >= view.scroll)
-        };
         match next.filter(|target| *target < laid.targets.len()) {
-            Some(target) if in_sight(target) => view.target = Some(target),
+            Some(target) if is_in_sight(laid, view.scroll, target) => view.target = Some(target),
             _ => {
                 let scroll = if down { view.scroll + 1 } else { view.scroll.saturating_sub(1) };
                 scroll_to(laid, view, scroll);
@@ -253,19 +248,13 @@ fn remapped(remap: &Remap<'_>, page: Page) -> Option<Page> {
     }
 }
 
-fn begun(page: Page) -> PageView {
-    PageView { page, scroll: 0, target: None }
-}
-
 fn scroll_to(laid: &Laid, view: &mut PageView, scroll: usize) {
     view.scroll = scroll.min(laid.rows.len().saturating_sub(laid.height));
-    let out_of_sight = |target: usize| {
-        target_rows(&laid.rows, target)
-            .is_none_or(|(first, last)| last < view.scroll || first >= view.scroll + laid.height)
-    };
-    if view.target.is_some_and(out_of_sight) {
-        view.target = None;
-    }
+    view.target = view.target.filter(|target| is_in_sight(laid, view.scroll, *target));
+}
+
+fn is_in_sight(laid: &Laid, scroll: usize, target: usize) -> bool {
+    target_rows(&laid.rows, target).is_some_and(|(first, last)| first < scroll + laid.height && last >= scroll)
 }
 
 fn targets_in_sight(laid: &Laid, scroll: usize) -> impl Iterator<Item = usize> {

@@ -164,7 +164,7 @@ impl World {
         let revision = self.revision;
         let asks = !self.filter.parsed.is_empty();
         let asked = asks.then(|| (revision.marks, revision.friends, self.clock.minute()));
-        let key = filter::FoundKey { programme: revision.programme, filter: revision.filter, asked };
+        let key = (revision.programme, revision.filter, asked);
         self.by_name.refresh(revision.programme, || filter::by_name(&self.programme));
         let (mut found, mut scratch) = (std::mem::take(&mut self.found), std::mem::take(&mut self.scratch));
         found.refresh(key, || self.find(&mut scratch));

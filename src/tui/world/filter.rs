@@ -196,13 +196,8 @@ pub struct Found {
 }
 
 /// What was found is made of this: a query may ask for marks, friends and time, none but a query does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FoundKey {
-    pub programme: u32,
-    pub filter: u32,
-    /// Which marks and friends, and which minute.
-    pub asked: Option<(u32, u32, DateTime<Utc>)>,
-}
+/// So its key is the programme, the filter, and where there is one the marks, the friends and the minute.
+pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
 
 /// Every speaker by name.
 pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {

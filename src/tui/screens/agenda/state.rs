@@ -218,12 +218,12 @@ impl Screen for AgendaScreen {
     }
 
     fn chosen(&self) -> Chosen {
-        match self.choice() {
-            Some(Choice::Session(ix)) => Chosen::session(Some(ix)),
-            Some(Choice::Conflict(conflict)) => Chosen { page: Some(Page::Conflict(conflict)), session: None },
-            Some(Choice::Gap(gap)) => Chosen { page: Some(Page::Gap(gap)), session: None },
-            Some(Choice::Kept(_)) | None => Chosen::default(),
-        }
+        Chosen::page(match self.choice() {
+            Some(Choice::Session(ix)) => Some(Page::Session(ix)),
+            Some(Choice::Conflict(conflict)) => Some(Page::Conflict(conflict)),
+            Some(Choice::Gap(gap)) => Some(Page::Gap(gap)),
+            Some(Choice::Kept(_)) | None => None,
+        })
     }
 
     fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {

@@ -45,13 +45,7 @@ pub struct TimetableScreen {
 }
 
 /// What a grid is made of: the programme, what is hidden, the rows there is room for, the day of an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Key {
-    programme: u32,
-    filter: u32,
-    rows: usize,
-    day: Option<(String, NaiveDate)>,
-}
+type Key = (u32, u32, usize, Option<(String, NaiveDate)>);
 
 impl TimetableScreen {
     /// Goes out of sight; `list` is what the list of the Sessions screen has chosen.
@@ -86,8 +80,7 @@ impl TimetableScreen {
         let before = self.grid().map(|grid| (grid.event, grid.date));
         let (place, list, entered, mut wanted) = (self.place.as_ref(), self.list, self.entered, None);
         let day = place.map(Place::day).map(|(event, date)| (event.to_owned(), date));
-        let key = Key { programme: revision.programme, filter: revision.filter, rows, day };
-        let made = self.day.refresh(key, || {
+        let made = self.day.refresh((revision.programme, revision.filter, rows, day), || {
             let there = place.and_then(|place| place.find(programme));
             let (event, date, session) = there.or_else(|| first_place(world, list).filter(|_| entered))?;
             wanted = session;
