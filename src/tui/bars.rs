@@ -8,8 +8,7 @@ use crate::tui::app::App;
 use crate::tui::ask::ScreenId;
 use crate::tui::widgets::canvas::Canvas;
 use crate::words::{counted, sign};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// The counts of marks take at least so many cells.
 const LEAST_MARKS: usize = 14;
@@ -25,8 +24,7 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
         let style = if *screen == app.screen() { title } else { dim };
         texts.push((format!("  {}", screen.title()), style));
     }
-    let borrowed: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    let used = canvas.texts(area.x, area.y, usize::from(area.width), &borrowed);
+    let used = canvas.texts(area.x, area.y, usize::from(area.width), &texts);
     let (going, interested) = app.world().marks().counts();
     let marks = format!("{} {going}  {} {interested} ", sign(Mark::Going), sign(Mark::Interested));
     let loaded = format!(
@@ -71,7 +69,7 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
             break;
         }
         let from = x + u16::try_from(used).unwrap_or(0);
-        used += canvas.texts(from, y, cells - used, &[(&spelled, key), (said, dim)]) + 3;
+        used += canvas.texts(from, y, cells - used, &[(spelled.as_str(), key), (said, dim)]) + 3;
     }
 }
 
@@ -88,8 +86,7 @@ fn continuations(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
         texts.push((format!("{next} "), key));
         texts.push((format!("{what}   "), dim));
     }
-    let borrowed: Vec<(&str, Style)> = texts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    canvas.texts(area.x + 1, area.y, cells, &borrowed);
+    canvas.texts(area.x + 1, area.y, cells, &texts);
 }
 
 /// All that fits into a window too small for anything else.

@@ -33,7 +33,7 @@ pub use ask::ScreenId;
 pub use draw::draw;
 pub use message::{Message, Mouse};
 pub use update::update;
-pub use widgets::styles::{Glyphs, Look};
+pub use widgets::styles::Look;
 pub use world::effect::Effect;
 pub use world::events::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, Operation, Progress,

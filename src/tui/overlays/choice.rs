@@ -13,8 +13,7 @@ use crate::tui::world::{
     planning::suggestions, remap::Remap, times,
 };
 use crate::words::{counted, length, sign};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// As much of a title as says which session is meant, so that the reasons after it stay in sight.
 const LIKE: usize = 28;

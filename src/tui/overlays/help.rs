@@ -116,7 +116,7 @@ fn draw_row(canvas: &mut Canvas, x: u16, y: u16, cells: usize, row: &HelpRow) {
         HelpRow::Heading(title) => canvas.text(x, y, cells, title, heading),
         HelpRow::Key(keys, action) => {
             let keys = format!("  {} ", fill(keys, KEYS.min(cells / 3)));
-            canvas.texts(x, y, cells, &[(&keys, key), (action.help(), text)])
+            canvas.texts(x, y, cells, &[(keys.as_str(), key), (action.help(), text)])
         }
         HelpRow::Text(line) => canvas.texts(x, y, cells, &[("  ", text), (line, text)]),
         HelpRow::Gap => 0,

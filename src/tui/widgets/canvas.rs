@@ -3,13 +3,13 @@
 use crate::measure::{cut, fitting, width};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
-use crate::tui::widgets::styles::Look;
+use crate::tui::widgets::styles::{CANCELLED, Look, SELECTED, THUMB};
 use crate::words::in_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::symbols::border::ROUNDED;
 use ratatui::widgets::{Block, Widget};
+use ratatui::{layout::Rect, style::Style};
 
 /// The window with the look that everything on it has.
 pub struct Canvas<'a, 'f> {
@@ -83,11 +83,11 @@ impl<'a, 'f> Canvas<'a, 'f> {
     }
 
     /// Several texts one after the other, cut at a number of cells; returns how many they took.
-    pub fn texts(&mut self, x: u16, y: u16, cells: usize, texts: &[(&str, Style)]) -> usize {
+    pub fn texts(&mut self, x: u16, y: u16, cells: usize, texts: &[(impl AsRef<str>, Style)]) -> usize {
         let mut used = 0;
         for (text, style) in texts {
             let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
-            used += self.text(from, y, cells.saturating_sub(used), text, *style);
+            used += self.text(from, y, cells.saturating_sub(used), text.as_ref(), *style);
         }
         used
     }
@@ -127,7 +127,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
     pub fn ground(&mut self, row: Rect, chosen: bool, focused: bool) -> Style {
         let over = self.belonging(row, chosen, focused);
         if chosen {
-            self.text(row.x, row.y, 1, self.look.glyphs.selected, over);
+            self.text(row.x, row.y, 1, SELECTED, over);
         }
         over
     }
@@ -146,7 +146,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
     /// A horizontal line from a cell on up to a column.
     pub fn rule(&mut self, x: u16, y: u16, end: u16, style: Style) {
         let cells = usize::from(end.saturating_sub(x));
-        self.text(x, y, cells, &self.look.glyphs.border.horizontal_top.repeat(cells), style);
+        self.text(x, y, cells, &"─".repeat(cells), style);
     }
 
     /// Signs at the right edge of a row, each with a blank after it; returns where they begin.
@@ -168,7 +168,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
         let border = if focused { theme.border_focused } else { theme.border };
         let title = if focused { theme.title } else { theme.dim };
         let dim = theme.dim;
-        let block = Block::bordered().border_set(self.look.glyphs.border).border_style(border);
+        let block = Block::bordered().border_set(ROUNDED).border_style(border);
         block.render(area, self.cells());
         let room = usize::from(area.width.saturating_sub(4));
         let framed = |text: &str| if text.is_empty() { String::new() } else { format!(" {text} ") };
@@ -194,10 +194,10 @@ impl<'a, 'f> Canvas<'a, 'f> {
         }
         let size = (page * height / len).max(1);
         let start = top * (height - size) / (len - page).max(1);
-        let (thumb, style) = (self.look.glyphs.thumb, self.look.theme.accent);
+        let style = self.look.theme.accent;
         for y in start..(start + size).min(height) {
             let line = inner.y.saturating_add(u16::try_from(y).unwrap_or(u16::MAX));
-            self.text(area.right() - 1, line, 1, thumb, style);
+            self.text(area.right() - 1, line, 1, THUMB, style);
         }
     }
 
@@ -205,7 +205,13 @@ impl<'a, 'f> Canvas<'a, 'f> {
     pub fn keep_to_ascii(&mut self) {
         if self.look.ascii {
             for cell in &mut self.cells().content {
-                if let Some(plain) = in_ascii(cell.symbol()) {
+                let plain = match cell.symbol() {
+                    "╮" | "╯" => Some("+"),
+                    THUMB => Some("#"),
+                    CANCELLED => Some("x"),
+                    symbol => in_ascii(symbol),
+                };
+                if let Some(plain) = plain {
                     cell.set_symbol(plain);
                 }
             }

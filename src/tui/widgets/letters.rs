@@ -4,8 +4,7 @@ use crate::friends::FriendMarks;
 use crate::model::{Mark, SessionIx};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::styles::Look;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// A line so many times wider than a letter has room for one.
 const NARROW: u16 = 10;

@@ -6,59 +6,15 @@ use crate::theme::Theme;
 use crate::tui::widgets::document::Role;
 use crate::words::{NOTE, SEEN, sign};
 use ratatui::style::{Modifier, Style};
-use ratatui::symbols::border;
 
-/// The characters that stand for things.
-#[derive(Debug, Clone, Copy)]
-pub struct Glyphs {
-    /// The selected row.
-    pub selected: &'static str,
-    /// A session that clashes with another one.
-    pub clash: &'static str,
-    /// A session that does not take place.
-    pub cancelled: &'static str,
-    /// An event that takes part.
-    pub part: &'static str,
-    /// An event that is left out.
-    pub no_part: &'static str,
-    /// Frames.
-    pub border: border::Set<'static>,
-    /// The part of a scroll bar that is in sight.
-    pub thumb: &'static str,
-}
-
-impl Glyphs {
-    /// For fonts that have the usual symbols.
-    pub const UNICODE: Self = Self {
-        selected: "▸",
-        clash: "!",
-        cancelled: "✗",
-        part: "●",
-        no_part: "○",
-        border: border::ROUNDED,
-        thumb: "┃",
-    };
-
-    /// For fonts that have ASCII only.
-    pub const ASCII: Self = Self {
-        selected: ">",
-        clash: "!",
-        cancelled: "x",
-        part: "+",
-        no_part: "-",
-        border: border::Set {
-            top_left: "+",
-            top_right: "+",
-            bottom_left: "+",
-            bottom_right: "+",
-            vertical_left: "|",
-            vertical_right: "|",
-            horizontal_top: "-",
-            horizontal_bottom: "-",
-        },
-        thumb: "#",
-    };
-}
+/// The selected row.
+pub const SELECTED: &str = "▸";
+/// A session that clashes with another one.
+pub const CLASH: &str = "!";
+/// A session that does not take place.
+pub const CANCELLED: &str = "✗";
+/// The part of a scroll bar that is in sight.
+pub const THUMB: &str = "┃";
 
 /// Ratings from 1 on. Stars would be taken for marks.
 const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
@@ -68,8 +24,6 @@ const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
 pub struct Look {
     /// Styles by role.
     pub theme: Theme,
-    /// Characters by meaning.
-    pub glyphs: Glyphs,
     /// Whether nothing but ASCII may stand for the symbols that the program's own words contain.
     pub ascii: bool,
 }
@@ -77,7 +31,7 @@ pub struct Look {
 impl Look {
     /// A look with this theme, in ASCII or not.
     pub fn new(theme: Theme, ascii: bool) -> Self {
-        Self { theme, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE }, ascii }
+        Self { theme, ascii }
     }
 
     /// The style of a role in a document.

@@ -7,8 +7,7 @@ use crate::tui::overlays::plan::{lines::PlanChange, lines::PlanLine, state::Plan
 use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::{World, times::span};
 use crate::words::{day, sign};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// Start and end take so many cells.
 const HOURS: usize = 11;

@@ -12,8 +12,7 @@ use crate::tui::widgets::{Canvas, Look, Titles, marks};
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
 use crate::words::{counted, day, hour, hours, length, short_day, zone};
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// Cells of `10:30–11:15`.
 const SPAN: usize = 11;
@@ -85,7 +84,7 @@ fn nothing(canvas: &mut Canvas, inner: Rect, world: &World) {
     ];
     let known = advice.into_iter().filter_map(|(action, said)| Some((world.key_for(Mode::Agenda, action)?, said)));
     for (y, (keys, said)) in (inner.y.saturating_add(3)..inner.bottom()).zip(known) {
-        canvas.texts(inner.x + 2, y, cells, &[(&format!("{keys:>5}  "), key), (said, dim)]);
+        canvas.texts(inner.x + 2, y, cells, &[(format!("{keys:>5}  ").as_str(), key), (said, dim)]);
     }
 }
 
@@ -119,11 +118,10 @@ impl<'a> Sheet<'a> {
 
     fn line(&self, canvas: &mut Canvas, row: Rect, line: &Line, over: Style) {
         if let Some(part) = line.bracket {
-            let border = canvas.look.glyphs.border;
             let glyph = match part {
-                Bracket::Begin => border.top_left,
-                Bracket::Middle => border.vertical_left,
-                Bracket::End => border.bottom_left,
+                Bracket::Begin => "╭",
+                Bracket::Middle => "│",
+                Bracket::End => "╰",
             };
             canvas.text(row.x + 1, row.y, 1, glyph, Look::over(canvas.look.theme.clash, over));
         }
@@ -264,7 +262,7 @@ impl<'a> Sheet<'a> {
         let name = if entry.title.is_empty() { &entry.session } else { &entry.title };
         let (text, dim) = (Look::over(look.theme.text, over), Look::over(look.theme.dim, over));
         let cells = usize::from(row.width).saturating_sub(5);
-        canvas.texts(row.x + 4, row.y, cells, &[(name, text), ("  ", text), (&entry.event, dim)]);
+        canvas.texts(row.x + 4, row.y, cells, &[(name.as_str(), text), ("  ", text), (&entry.event, dim)]);
     }
 }
 

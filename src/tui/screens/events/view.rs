@@ -9,8 +9,7 @@ use crate::tui::screens::events::state::EventsScreen;
 use crate::tui::widgets::{Canvas, Look, Titles, document, page};
 use crate::tui::world::{World, events::EventFigures, events::EventInfo, events::Fetching};
 use crate::words::{age, counted, days};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 impl Draw for EventsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -52,8 +51,8 @@ impl EventsScreen {
         let (look, over) = (canvas.look, canvas.ground(row, chosen, true));
         let figures = self.figures(world, event);
         let (glyph, style) = match event {
-            EventRow::Known(EventInfo { taking_part: true, .. }, _) => (look.glyphs.part, look.theme.accent),
-            EventRow::Known(..) => (look.glyphs.no_part, look.theme.dim),
+            EventRow::Known(EventInfo { taking_part: true, .. }, _) => ("●", look.theme.accent),
+            EventRow::Known(..) => ("○", look.theme.dim),
             EventRow::Arriving(_) => (" ", look.theme.dim),
         };
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));

@@ -7,8 +7,7 @@ use crate::tui::layout::beside_reader;
 use crate::tui::screens::now::{lines::NowLine, state::NowScreen};
 use crate::tui::widgets::{Canvas, Look, Titles, marks};
 use crate::tui::world::World;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 impl Draw for NowScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -13,8 +13,7 @@ use crate::tui::screens::sessions::state::SessionsScreen;
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, marks, query_field};
 use crate::tui::world::{World, times::brief};
 use crate::words::counted;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {

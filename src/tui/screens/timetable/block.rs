@@ -3,10 +3,10 @@
 use crate::measure::wrap;
 use crate::model::{Mark, SessionIx, Slot};
 use crate::search::{Field, Scratch};
+use crate::tui::widgets::styles::{CANCELLED, CLASH, SELECTED};
 use crate::tui::widgets::{Canvas, Look, highlighted};
 use crate::tui::world::{World, times::shown};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 pub struct BlockItem<'a> {
     pub world: &'a World,
@@ -35,7 +35,7 @@ impl BlockItem<'_> {
     /// An item that takes the whole day, or whose time is not told, in one line.
     pub fn whole_day(&self, canvas: &mut Canvas, cells: Rect) {
         let styles = self.styles(canvas.look);
-        let edge = if self.chosen { canvas.look.glyphs.selected } else { "╶" };
+        let edge = if self.chosen { SELECTED } else { "╶" };
         let room = usize::from(cells.width.saturating_sub(1));
         canvas.fill(cells, styles.over);
         canvas.text(cells.x, cells.y, 1, edge, styles.edge);
@@ -95,8 +95,8 @@ impl BlockItem<'_> {
         let (personal, theme) = (world.personal(self.session), &look.theme);
         let cancelled = world.programme().session(self.session).cancelled;
         let mut texts: Vec<(&str, Style)> = personal.mark.map(|mark| look.mark(mark)).into_iter().collect();
-        texts.extend(self.clashes().then_some((look.glyphs.clash, theme.clash)));
-        texts.extend(cancelled.then_some((look.glyphs.cancelled, theme.warning)));
+        texts.extend(self.clashes().then_some((CLASH, theme.clash)));
+        texts.extend(cancelled.then_some((CANCELLED, theme.warning)));
         texts.extend(look.attached(personal));
         let friends = world.friend_marks().letters(self.session);
         // Nothing but brackets would tell letters from the title where there is no colour.
@@ -155,7 +155,7 @@ fn edge(canvas: &mut Canvas, seen: &SeenBlock, style: Style, chosen: bool) {
         let first = y == cells.top();
         let last = y + 1 == cells.bottom() && !seen.cut_below;
         let glyph = match (first && !seen.cut_above, last) {
-            _ if first && chosen => canvas.look.glyphs.selected,
+            _ if first && chosen => SELECTED,
             (true, true) => "╶",
             (true, false) => "╭",
             (false, true) => "╰",

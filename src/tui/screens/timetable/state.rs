@@ -327,24 +327,10 @@ impl Screen for TimetableScreen {
         }
     }
 
-    fn hints(&self, world: &World) -> Hints {
+    fn hints(&self, _world: &World) -> Hints {
         use Action as A;
-        if world.filter().typing {
-            return vec![(A::Enter, "done"), (A::Next, "down"), (A::NextPane, "pane"), (A::Help, "help")];
-        }
-        plain(&[
-            A::NextRoom,
-            A::NextRooms,
-            A::Going,
-            A::Interested,
-            A::Enter,
-            A::Search,
-            A::NextDay,
-            A::Help,
-            A::NextEvent,
-            A::OtherZone,
-            A::Sessions,
-        ])
+        let first = [A::NextRoom, A::NextRooms, A::Going, A::Interested, A::Enter, A::Search];
+        plain(&[&first[..], &[A::NextDay, A::Help, A::NextEvent, A::OtherZone, A::Sessions]].concat())
     }
 
     fn shows_time(&self, world: &World) -> bool {

@@ -2,10 +2,9 @@
 
 use crate::measure::width;
 use crate::model::SessionIx;
-use crate::tui::widgets::{Canvas, Look};
+use crate::tui::widgets::{Canvas, Look, styles::CANCELLED, styles::CLASH};
 use crate::tui::world::{World, times::span};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 /// One line with title and time, or a rule and two lines with room and people too.
 pub fn draw(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<SessionIx>) {
@@ -26,8 +25,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<Sessi
         lead.push((format!("{time}  "), dim));
     }
     lead.push((session.title.clone(), title));
-    let texts: Vec<(&str, Style)> = lead.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-    canvas.texts(area.x + 1, y, cells, &texts);
+    canvas.texts(area.x + 1, y, cells, &lead);
     if area.height == 1 {
         return;
     }
@@ -47,10 +45,10 @@ fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
     let friends = world.friend_marks().letters(ix);
     texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
     if world.marks().clashing().contains(&ix) {
-        texts.push((format!("{} clash ", look.glyphs.clash), theme.clash));
+        texts.push((format!("{CLASH} clash "), theme.clash));
     }
     if world.programme().session(ix).cancelled {
-        texts.push((format!("{} cancelled ", look.glyphs.cancelled), theme.warning));
+        texts.push((format!("{CANCELLED} cancelled "), theme.warning));
     }
     texts.extend(look.attached(personal).into_iter().map(|(glyph, style)| (format!("{glyph} "), style)));
     texts

@@ -11,11 +11,10 @@ use crate::tui::screens::timetable::{
     block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, strip, viewport::Viewport,
     viewport::panes,
 };
-use crate::tui::widgets::{Canvas, Titles, query_field};
+use crate::tui::widgets::{Canvas, Titles, query_field, styles::SELECTED};
 use crate::tui::world::{World, times::shown, times::shown_zone};
 use crate::words::{hour, short_day, zone};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 
 impl Draw for TimetableScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -192,10 +191,10 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
 }
 
 fn now_line(canvas: &mut Canvas, viewport: &Viewport, line: usize) {
-    let (style, selected) = (canvas.look.theme.now, canvas.look.glyphs.selected);
+    let style = canvas.look.theme.now;
     let body = viewport.body;
     let y = body.y + u16::try_from(line).unwrap_or(0);
-    canvas.text(body.x.saturating_sub(1), y, 1, selected, style);
+    canvas.text(body.x.saturating_sub(1), y, 1, SELECTED, style);
     canvas.rule(body.x, y, body.right(), style);
 }
 
