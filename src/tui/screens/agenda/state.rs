@@ -83,8 +83,9 @@ impl AgendaScreen {
         &self.shown.get().lines
     }
 
-    fn choose_line(&mut self, at: usize, forward: bool) {
+    fn choose_line(&mut self, at: usize, forward: bool) -> Asks {
         self.cursor.at = nearest(&choices(self.lines()), at, forward).unwrap_or(0);
+        Asks::new()
     }
 
     /// The day that is chosen, as one would send it.
@@ -133,9 +134,10 @@ impl AgendaScreen {
         let session = |at: &usize| matches!(lines[*at].choice(), Some(Choice::Session(_)));
         let found =
             if forward { (at + 1..lines.len()).find(session) } else { (0..at.min(lines.len())).rev().find(session) };
-        let Some(found) = found else { return say(if forward { "the last one" } else { "the first one" }) };
-        self.choose_line(found, forward);
-        Asks::new()
+        match found {
+            Some(found) => self.choose_line(found, forward),
+            None => say(if forward { "the last one" } else { "the first one" }),
+        }
     }
 
     /// To the first line of the next day or list, or of the one before.
@@ -150,8 +152,7 @@ impl AgendaScreen {
         let start = if forward { starts.into_iter().find(|start| *start > at) } else { starts.pop() };
         let Some(start) = start else { return say(if forward { "the last day" } else { "the first day" }) };
         self.cursor.top = start.min(lines.len().saturating_sub(self.cursor.page()));
-        self.choose_line(start, true);
-        Asks::new()
+        self.choose_line(start, true)
     }
 
     fn conflict(&self) -> Option<Conflict> {
@@ -197,17 +198,16 @@ impl Screen for AgendaScreen {
             Action::Fill => open_or("no gap is chosen", self.gap().map(Opening::Fill)),
             _ => {
                 let at = motion(action, self.cursor.at, self.cursor.page())?;
-                self.choose_line(at, at > self.cursor.at);
-                Asks::new()
+                self.choose_line(at, at > self.cursor.at)
             }
         })
     }
 
     fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
-        if let Some(line) = self.cursor.under(at, inside(self.areas(body).0), 1) {
-            self.choose_line(line, !matches!(self.lines()[line].kind, LineKind::Below(_)));
-        }
-        Asks::new()
+        let clicked = self.cursor.under(at, inside(self.areas(body).0), 1);
+        clicked.map_or_else(Asks::new, |line| {
+            self.choose_line(line, !matches!(self.lines()[line].kind, LineKind::Below(_)))
+        })
     }
 
     fn choose(&mut self, _world: &World, session: SessionIx) {

@@ -110,8 +110,8 @@ impl TimetableScreen {
     }
 
     /// Chooses a session of the day; `anew` where one has not come from beside it.
-    fn choose_on_day(&mut self, world: &World, session: SessionIx, anew: bool) {
-        let Some(grid) = self.day.get() else { return };
+    fn choose_on_day(&mut self, world: &World, session: SessionIx, anew: bool) -> Asks {
+        let Some(grid) = self.day.get() else { return Asks::new() };
         self.chosen = Some(session);
         self.place = Some(Place::new(world.programme(), (grid.event, grid.date, Some(session))));
         if let Some(block) = grid.block(session) {
@@ -120,6 +120,7 @@ impl TimetableScreen {
                 self.time = block.slot.start;
             }
         }
+        Asks::new()
     }
 
     /// While a query is typed: what is chosen matches, as soon as anything on the day does.
@@ -151,38 +152,31 @@ impl TimetableScreen {
     fn move_by(&mut self, world: &World, action: Action) -> Asks {
         let page = self.viewport().rows().max(1);
         let (Some(grid), Some(from)) = (self.day.get(), self.chosen) else { return Asks::new() };
-        let rows = match action {
-            Action::PageDown | Action::PageUp => page,
-            _ => (page / 2).max(1),
-        };
+        let rows = if matches!(action, Action::PageDown | Action::PageUp) { page } else { (page / 2).max(1) };
         let down = matches!(action, Action::Next | Action::HalfPageDown | Action::PageDown);
         let to = match action {
             Action::Next | Action::Previous => grid.step(from, down, self.room),
             Action::First => grid.in_room(self.room).next().map(|block| block.session),
             Action::Last => grid.in_room(self.room).next_back().map(|block| block.session),
-            _ => grid.leap(from, down, rows).or_else(|| grid.step(from, down, self.room)),
+            _ => {
+                self.top = if down { self.top.saturating_add(rows) } else { self.top.saturating_sub(rows) };
+                grid.leap(from, down, rows).or_else(|| grid.step(from, down, self.room))
+            }
         };
-        if matches!(action, Action::PageDown | Action::HalfPageDown) {
-            self.top = self.top.saturating_add(rows);
-        } else if matches!(action, Action::PageUp | Action::HalfPageUp) {
-            self.top = self.top.saturating_sub(rows);
-        }
         match to {
             Some(to) => self.choose_on_day(world, to, true),
-            None if down => return say(last_here(world, grid)),
-            None => {}
+            None if down => say(last_here(world, grid)),
+            None => Asks::new(),
         }
-        Asks::new()
     }
 
     fn change_room(&mut self, world: &World, right: bool) -> Asks {
         let (Some(grid), Some(from)) = (self.grid(), self.chosen) else { return Asks::new() };
         match grid.beside(from, right, self.time) {
             Some(to) => self.choose_on_day(world, to, false),
-            None if grid.block(from).is_none() => return say("this is for every room"),
-            None => return last_room(right),
+            None if grid.block(from).is_none() => say("this is for every room"),
+            None => last_room(right),
         }
-        Asks::new()
     }
 
     /// Goes as many lanes further as are in sight.
@@ -190,16 +184,15 @@ impl TimetableScreen {
         let page = self.viewport().lanes;
         let Some(grid) = self.day.get() else { return Asks::new() };
         let Some(here) = grid.rooms.get(self.room) else { return Asks::new() };
-        let first = here.lanes.start;
-        let lane = if right { first.saturating_add(page) } else { first.saturating_sub(page) };
+        let further = |lane: usize| if right { lane.saturating_add(page) } else { lane.saturating_sub(page) };
+        let lane = further(here.lanes.start);
         let room = grid.rooms.partition_point(|room| room.lanes.end <= lane).min(grid.rooms.len() - 1);
         let to = grid.nearest(room, self.time, true).filter(|_| room != self.room);
-        self.left = if right { self.left.saturating_add(page) } else { self.left.saturating_sub(page) };
+        self.left = further(self.left);
         match to {
             Some(to) => self.choose_on_day(world, to, false),
-            None => return last_room(right),
+            None => last_room(right),
         }
-        Asks::new()
     }
 
     /// Goes to the day after or before, to the same room and the same time of day as far as there is something.
@@ -226,11 +219,10 @@ impl TimetableScreen {
         let (Some(grid), Some(chosen)) = (self.grid(), self.chosen) else { return Asks::new() };
         let (event, today) = (grid.event, grid.date);
         match next_in_time(world, grid, chosen, forward, wanted) {
-            Some((date, next)) if date != today => return self.go(world, (event, date, Some(next))),
+            Some((date, next)) if date != today => self.go(world, (event, date, Some(next))),
             Some((_, next)) => self.choose_on_day(world, next, true),
-            None => return say(if forward { "the last one" } else { "the first one" }),
+            None => say(if forward { "the last one" } else { "the first one" }),
         }
-        Asks::new()
     }
 
     fn go(&mut self, world: &World, there: There) -> Asks {
@@ -304,10 +296,7 @@ impl Screen for TimetableScreen {
     fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
         let place = self.viewport().place(self.first(), at);
         let hit = place.zip(self.grid()).and_then(|((lane, row), grid)| grid.session_at(lane, row));
-        if let Some(session) = hit {
-            self.choose_on_day(world, session, true);
-        }
-        Asks::new()
+        hit.map_or_else(Asks::new, |session| self.choose_on_day(world, session, true))
     }
 
     fn chosen(&self) -> Chosen {

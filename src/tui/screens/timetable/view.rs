@@ -11,7 +11,7 @@ use crate::tui::screens::timetable::{
     block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, strip, viewport::Viewport,
     viewport::panes,
 };
-use crate::tui::widgets::{Canvas, Titles, query_field, styles::SELECTED};
+use crate::tui::widgets::{Canvas, Document, Role, Titles, document::rows, query_field, styles::SELECTED};
 use crate::tui::world::{World, times::shown, times::shown_zone};
 use crate::words::{hour, short_day, zone};
 use ratatui::{layout::Rect, style::Style};
@@ -235,19 +235,17 @@ fn count_matches(world: &World, grid: &Grid) -> (usize, usize) {
 }
 
 fn nothing(canvas: &mut Canvas, area: Rect, world: &World) {
-    let text = [
-        "None of the events that are loaded says at which time its sessions take place.".to_owned(),
-        String::new(),
-        format!("{}  the sessions, by track and speaker", key(world, Action::Sessions)),
-        format!("{}  my agenda, with what is left to watch", key(world, Action::Agenda)),
-        format!("{}  the events: open the schedule of another one", key(world, Action::Events)),
+    let mut document = Document::default();
+    document.line("None of the events that are loaded says at which time its sessions take place.", Role::Dim);
+    document.gap();
+    let ways = [
+        (Action::Sessions, "the sessions, by track and speaker"),
+        (Action::Agenda, "my agenda, with what is left to watch"),
+        (Action::Events, "the events: open the schedule of another one"),
     ];
-    let room = Rect { x: area.x + 3, width: area.width.saturating_sub(6), ..inside(area) };
-    let dim = canvas.look.theme.dim;
-    let lines =
-        text.iter().flat_map(|text| wrap(text, usize::from(room.width), 0).into_iter().map(move |range| &text[range]));
-    for (line, text) in lines.enumerate().take(usize::from(room.height)) {
-        let y = room.y + u16::try_from(line).unwrap_or(0);
-        canvas.text(room.x, y, usize::from(room.width), text, dim);
+    for (action, way) in ways {
+        document.line(format!("{}  {way}", key(world, action)), Role::Dim);
     }
+    let room = Rect { x: area.x + 3, width: area.width.saturating_sub(6), ..inside(area) };
+    canvas.page(room, &rows(&document, usize::from(room.width)), 0, None);
 }
