@@ -85,7 +85,6 @@ impl Chosen {
     }
 }
 
-/// What a report on an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
     /// What was repaired in the file, or left out.
@@ -99,9 +98,7 @@ pub enum Opening {
     /// Every key of a mode.
     Help(Mode),
     Problems,
-    /// The note of a session.
     Note(SessionIx),
-    /// A choice among links.
     Links(Vec<Link>),
     /// Which tracks and rooms are hidden, with those of a session chosen.
     Hidden(Option<SessionIx>),
@@ -111,7 +108,6 @@ pub enum Opening {
     Plan(EventIx, NaiveDate),
     /// What can be read about the event with this id.
     Report(String, About),
-    /// The field for the source of a new event.
     Source,
 }
 
@@ -139,7 +135,6 @@ pub enum Ask {
     Drop(Fetch),
     /// Show the sessions of the event with this id.
     Event(String),
-    /// Say something in the last line.
     Say(Status),
     /// Have the program do something beyond its own state.
     Do(Effect),
@@ -147,7 +142,6 @@ pub enum Ask {
 
 pub type Asks = Vec<Ask>;
 
-/// An ask to say something.
 pub fn say(text: impl Into<String>) -> Asks {
     vec![Ask::Say(Status::said(text))]
 }

@@ -38,7 +38,6 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     canvas.right(area, area.y, shown.unwrap_or_default(), dim);
 }
 
-/// What may follow the keys pressed so far, what just happened, or what can be done here.
 pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let cells = usize::from(area.width).saturating_sub(2);
     let (x, y) = (area.x + 1, area.y);

@@ -43,7 +43,6 @@ pub trait Screen: Draw {
     /// Chooses a session, where it has it.
     fn choose(&mut self, _world: &World, _session: SessionIx) {}
 
-    /// What is chosen.
     fn chosen(&self) -> Chosen {
         Chosen::default()
     }
@@ -89,7 +88,6 @@ pub trait Overlay: Draw {
     /// Its width and height with the frame, in a window that has so much room for it.
     fn size(&self, world: &World, body: Rect) -> (u16, u16);
 
-    /// What can be done here.
     fn hints(&self, world: &World) -> Hints;
 
     /// What is left to do when it closes.

@@ -13,7 +13,6 @@ pub struct Window {
     /// The name of the program, the screens, the counts; absent in a low window.
     pub header: Option<Rect>,
     pub body: Rect,
-    /// What just happened, or what can be done.
     pub footer: Rect,
 }
 

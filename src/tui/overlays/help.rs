@@ -36,7 +36,6 @@ const SIGNS_HELP: &[&str] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HelpRow {
     Heading(&'static str),
-    /// Keys, the action, what it does.
     Key(String, Action),
     Text(String),
     Gap,

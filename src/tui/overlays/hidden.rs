@@ -92,7 +92,6 @@ impl Draw for HiddenView {
     }
 }
 
-/// The rooms, then the tracks, of the sessions there are.
 fn facets(programme: &Programme) -> Vec<Facet> {
     let sessions = || programme.positions().map(|ix| programme.brief(ix));
     let rooms: BTreeSet<RoomIx> = sessions().filter_map(|session| session.room).collect();

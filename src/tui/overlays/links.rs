@@ -13,7 +13,6 @@ use ratatui::layout::Rect;
 /// The name of a link takes at most so many cells.
 const LABEL: usize = 28;
 
-/// A choice among the links of a session or a person.
 #[derive(Debug, Clone)]
 pub struct LinksView {
     links: Vec<Link>,

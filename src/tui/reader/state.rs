@@ -10,7 +10,6 @@ use crate::tui::widgets::{Row, Target, document::rows, motion, target_rows};
 use crate::tui::world::{FactStamp, World, effect::Effect, filter::FilterChange, remap::Remap};
 use ratatui::layout::Rect;
 
-/// A page on the way.
 #[derive(Debug, Clone)]
 struct PageView {
     page: Page,
@@ -19,7 +18,6 @@ struct PageView {
     target: Option<usize>,
 }
 
-/// A page laid out for the room it has.
 #[derive(Debug, Clone, Default)]
 pub struct Laid {
     pub targets: Vec<Target>,
@@ -28,7 +26,6 @@ pub struct Laid {
     pub height: usize,
 }
 
-/// What a page was laid out of.
 type Key = (Option<Page>, FactStamp, Mode, Option<Rect>);
 
 /// The page in detail, with the way back.
@@ -80,7 +77,6 @@ impl Reader {
         }
     }
 
-    /// Begins anew with a page.
     pub fn restart(&mut self, page: Option<Page>) {
         self.history.clear();
         page.into_iter().for_each(|page| self.show(page));
@@ -99,7 +95,6 @@ impl Reader {
         self.full = true;
     }
 
-    /// Gives the window back to the screen.
     pub fn close(&mut self) {
         self.full = false;
     }

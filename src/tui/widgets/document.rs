@@ -37,7 +37,6 @@ impl From<Mark> for Role {
     }
 }
 
-/// Where following a piece of text leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     Session(SessionIx),
@@ -62,7 +61,6 @@ pub struct Piece {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
-    /// Its pieces in reading order.
     pub pieces: Vec<Piece>,
     /// How far lines after the first are indented, in cells.
     pub hang: usize,
@@ -146,7 +144,6 @@ impl Document {
         self.line(text, Role::Heading);
     }
 
-    /// Registers a target and returns its number.
     pub fn target(&mut self, target: Target) -> usize {
         self.targets.push(target);
         self.targets.len() - 1

@@ -219,7 +219,6 @@ pub enum Weight {
 
 #[derive(Debug, Clone, Default)]
 pub struct Events {
-    /// Every event, those that came from elsewhere first.
     known: Vec<EventInfo>,
     /// What was read from disk about them, by id.
     studies: BTreeMap<String, EventDetails>,
@@ -289,7 +288,6 @@ impl Events {
         self.known = known;
     }
 
-    /// Notes what is being read from disk.
     pub fn note_asked(&mut self, ids: &[String]) {
         self.asked.extend(ids.iter().cloned());
     }

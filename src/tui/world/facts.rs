@@ -217,7 +217,6 @@ impl World {
         self.reminders = reminders;
     }
 
-    /// Finds out when the next reminder is due.
     pub(super) fn look_for_reminder(&mut self) {
         let mut reminders = std::mem::take(&mut self.reminders);
         reminders.look(self.preferences.remind, &self.agenda_context());
@@ -234,7 +233,6 @@ impl World {
         (!told.is_empty()).then(|| told.join(" · "))
     }
 
-    /// When the next reminder is due.
     pub fn next_reminder(&self) -> Option<DateTime<Utc>> {
         self.reminders.next()
     }

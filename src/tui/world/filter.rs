@@ -199,7 +199,6 @@ pub struct Found {
 /// So its key is the programme, the filter, and where there is one the marks, the friends and the minute.
 pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
 
-/// Every speaker by name.
 pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {
     let people = (0..programme.speakers().len()).map(SpeakerIx::new);
     let mut people: Vec<(String, SpeakerIx)> = people.map(|ix| (fold(&programme.speaker(ix).name), ix)).collect();
@@ -252,7 +251,6 @@ pub fn sort_by_time(programme: &Programme, hits: &mut [SessionIx]) {
     });
 }
 
-/// What a track or room is called.
 pub fn facet_name(programme: &Programme, facet: Facet) -> &str {
     match facet {
         Facet::Track(track) => &programme.track(track).name,

@@ -15,7 +15,6 @@ pub struct Marks {
 }
 
 impl Marks {
-    /// Favourites that are not attached to sessions yet.
     pub fn new(favourites: Favourites) -> Self {
         let (personal, clashing, unmatched) = (Vec::new(), Vec::new(), Vec::new());
         Self { favourites, personal, clashing, unmatched, journal: Journal::default() }

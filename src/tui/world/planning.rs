@@ -15,7 +15,6 @@ pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
     agenda::suggestions(&world.agenda_context(), gap, &nearest, SUGGESTED)
 }
 
-/// What can be done about two sessions that one cannot both go to.
 pub fn solutions(world: &World, conflict: &Conflict) -> Vec<Solution> {
     agenda::solutions(&world.agenda_context(), conflict)
 }

@@ -11,7 +11,6 @@ pub struct Remap<'a> {
 }
 
 impl Remap<'_> {
-    /// The session that this one has become.
     pub fn session(&self, ix: SessionIx) -> Option<SessionIx> {
         remap(self.before, ix, self.today)
     }

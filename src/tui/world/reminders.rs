@@ -13,7 +13,6 @@ pub struct Reminders {
     /// What was due until then is done with; so nothing is told twice, and a mark made too late to be reminded of is
     /// not told at once.
     until: DateTime<Utc>,
-    /// When the next one is due.
     next: Option<DateTime<Utc>>,
     /// What is due and not told yet.
     untold: Vec<SessionIx>,
@@ -55,7 +54,6 @@ impl Reminders {
         std::mem::take(&mut self.untold)
     }
 
-    /// Goes on with the sessions of another programme.
     pub fn remap(&mut self, remap: &Remap<'_>) {
         self.untold = self.untold.iter().filter_map(|ix| remap.session(*ix)).collect();
     }

@@ -2,7 +2,6 @@
 
 use crate::problem::Severity;
 
-/// What just happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     pub text: String,
@@ -14,7 +13,6 @@ impl Status {
         Self { text: text.into(), severity: Severity::Note }
     }
 
-    /// Something that is not as it should be.
     pub fn warning(text: impl Into<String>) -> Self {
         Self { text: text.into(), severity: Severity::Warning }
     }

@@ -41,7 +41,6 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// The best plan of a day under the user's wishes.
     pub fn new(world: &World, event: EventIx, date: NaiveDate) -> Self {
         let context = world.agenda_context();
         let done = done(&context);

@@ -128,7 +128,6 @@ impl AgendaScreen {
         }
     }
 
-    /// To the next session, or to the one before.
     fn step(&mut self, forward: bool) -> Asks {
         let (lines, at) = (self.lines(), self.cursor.at);
         let session = |at: &usize| matches!(lines[*at].choice(), Some(Choice::Session(_)));
@@ -235,7 +234,6 @@ impl Screen for AgendaScreen {
         self.shown = Derived::default();
     }
 
-    /// What can be done with the chosen line comes first.
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
         let mut hints = match self.choice() {

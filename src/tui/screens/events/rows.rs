@@ -55,7 +55,6 @@ pub fn source_words(known: &EventInfo) -> String {
     }
 }
 
-/// How many lines an event takes in a list of this height.
 pub fn lines_per_event(height: u16) -> u16 {
     if height < 6 { 1 } else { 2 }
 }

@@ -126,7 +126,6 @@ impl EventsScreen {
         }
     }
 
-    /// The figures of an event, as far as they are known.
     pub fn outline<'a>(&'a self, world: &'a World, id: &str) -> Option<&'a EventFigures> {
         self.outlines.get().get(id).or_else(|| world.events().study(id)?.outline.as_ref())
     }

@@ -18,7 +18,6 @@ const FAR: u32 = 12 * 60;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NowLine {
-    /// Begins a part.
     Heading(String),
     /// The first line of a session: how long it lasts still, or when it begins.
     Session(SessionIx, String),
@@ -133,7 +132,6 @@ impl Writer<'_> {
         self.session(one.ix, time, self.world.programme().people(one.ix));
     }
 
-    /// How long until a session begins.
     fn to_go(&self, ix: SessionIx) -> String {
         let start = self.world.programme().session(ix).slot.map(|slot| slot.start);
         let seconds = start.map_or(0, |start| (start - self.world.now()).num_seconds());

@@ -29,7 +29,6 @@ pub fn speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: 
     draw_rows(canvas, area, &Rows { title: "Speakers", len: speakers.len() + 1, row: &row }, cursor, focused);
 }
 
-/// The rows of a pane: a name and a count each.
 struct Rows<'r> {
     title: &'r str,
     len: usize,

@@ -6,7 +6,6 @@ use ratatui::layout::{Constraint, Layout, Rect};
 /// From this width on three columns stand side by side.
 const THREE_COLUMNS: u16 = 118;
 
-/// A part of the screen that the keyboard can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
     Tracks,
@@ -76,7 +75,6 @@ pub fn list_rows(area: Rect) -> Rect {
     Rect { y: inner.y.saturating_add(1), height: inner.height.saturating_sub(1), ..inner }
 }
 
-/// How many lines a session takes in a list of this height.
 pub fn lines_per_session(height: u16) -> u16 {
     if height < 9 { 1 } else { 2 }
 }

@@ -136,7 +136,6 @@ impl BlockItem<'_> {
         u16::try_from(height).unwrap_or(u16::MAX)
     }
 
-    /// Below the title: the people, and when it ends.
     fn rest(&self, canvas: &mut Canvas, area: Rect, seen: &SeenBlock, slot: &Slot, styles: &Styles) {
         let programme = self.world.programme();
         let session = programme.session(self.session);

@@ -35,12 +35,10 @@ pub struct Column {
     pub lanes: Range<usize>,
 }
 
-/// A session in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     pub session: SessionIx,
     pub slot: Slot,
-    /// The position of its room.
     pub room: usize,
     /// Its lanes, counted through all rooms: one, or all of its room's where nothing stands beside it.
     pub lanes: Range<usize>,

@@ -45,7 +45,6 @@ fn title(world: &World, grid: &Grid) -> String {
     format!("{day} · day {} of {} · {hidden}{event}", grid.day(), grid.days.len())
 }
 
-/// A grid, as far as it is in sight.
 struct Sheet<'a> {
     world: &'a World,
     grid: &'a Grid,

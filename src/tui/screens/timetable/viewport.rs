@@ -33,7 +33,6 @@ pub struct Viewport {
     pub names: Rect,
     /// The times at the left of the rows.
     pub times: Rect,
-    /// The rows of the lanes.
     pub body: Rect,
     /// What is chosen, in full, where no reader stands beside the timetable.
     pub strip: Option<Rect>,
