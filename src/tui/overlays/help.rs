@@ -7,7 +7,7 @@ use crate::search::examples;
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Scroll, Titles, field, field::Typed};
+use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, field, field::Typed};
 use crate::tui::world::World;
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -18,35 +18,18 @@ const ABOVE: u16 = 2;
 const KEYS: usize = 18;
 
 /// How to write the words of a query; what may be asked of fields is told by the fields.
-const WORDS_HELP: &[&str] = &[
-    "istio sec        both words, in any field; short fields match loosely",
-    "'rbac  ^kube  mesh$   exactly, at the beginning, at the end",
-    "\"service mesh\"   the phrase      !beginner  -track:keynotes   not so",
-];
+const WORDS: &str = include_str!("words.txt");
+const SIGNS: &str = include_str!("signs.txt");
 
 /// The cells of a line of help.
 const HELP_CELLS: usize = 76;
-
-const SIGNS_HELP: &[&str] = &[
-    "★ going   ☆ interested   ✓ seen   ✎ with a note",
-    "B beginner   I intermediate   A advanced, at the end of a row",
-    "A, a   beside a mark: a friend goes there, is interested",
-];
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum HelpRow {
-    Heading(&'static str),
-    Key(String, Action),
-    Text(String),
-    Gap,
-}
 
 #[derive(Debug, Clone)]
 pub struct HelpView {
     /// What the keyboard was doing when help was asked for.
     about: Mode,
     filter: Input,
-    rows: Vec<HelpRow>,
+    rows: Vec<Row>,
     scroll: Scroll,
 }
 
@@ -58,7 +41,7 @@ impl HelpView {
 
 impl Overlay for HelpView {
     fn refresh(&mut self, world: &World, area: Rect) {
-        self.rows = help_rows(world, self.about, self.filter.value());
+        self.rows = help_rows(world, self.about, self.filter.value(), usize::from(text_inside(area).width));
         self.scroll.fit(self.rows.len() + usize::from(ABOVE), usize::from(text_inside(area).height));
     }
 
@@ -101,60 +84,40 @@ impl Draw for HelpView {
         if self.rows.is_empty() {
             canvas.text(body.x, body.y, cells, "No key does that.", dim);
         }
-        for (y, row) in (body.y..body.bottom()).zip(self.rows.iter().skip(self.scroll.top)) {
-            draw_row(canvas, body.x, y, cells, row);
-        }
+        canvas.page(body, &self.rows, self.scroll.top, None);
         canvas.scroll_bar(area, self.scroll.top, usize::from(body.height), self.rows.len());
     }
 }
 
-fn draw_row(canvas: &mut Canvas, x: u16, y: u16, cells: usize, row: &HelpRow) {
-    let theme = &canvas.look.theme;
-    let (key, text, heading) = (theme.key, theme.text, theme.heading);
-    match row {
-        HelpRow::Heading(title) => canvas.text(x, y, cells, title, heading),
-        HelpRow::Key(keys, action) => {
-            let keys = format!("  {} ", fill(keys, KEYS.min(cells / 3)));
-            canvas.texts(x, y, cells, &[(keys.as_str(), key), (action.help(), text)])
-        }
-        HelpRow::Text(line) => canvas.texts(x, y, cells, &[("  ", text), (line, text)]),
-        HelpRow::Gap => 0,
-    };
-}
-
 /// The keys of a mode by group, then how to write a query and what the signs mean.
-fn help_rows(world: &World, about: Mode, filter: &str) -> Vec<HelpRow> {
+fn help_rows(world: &World, about: Mode, filter: &str, cells: usize) -> Vec<Row> {
     let wanted: Vec<String> = fold(filter).split_whitespace().map(str::to_owned).collect();
     let matches = |text: &str| wanted.iter().all(|word| fold(text).contains(word.as_str()));
-    let mut rows = Vec::new();
+    let mut document = Document::default();
     for group in Group::ALL {
         let actions = Action::ALL.iter().copied().filter(|action| action.group() == *group);
-        let keys: Vec<HelpRow> = actions
-            .filter_map(|action| {
-                let keys = world.keymap().keys_for(about, action).join("  ");
-                let text = format!("{keys} {} {} {}", action.name(), action.help(), group.title());
-                (!keys.is_empty() && matches(&text)).then_some(HelpRow::Key(keys, action))
-            })
-            .collect();
-        push_section(&mut rows, group.title(), keys);
+        let keys = actions.filter_map(|action| {
+            let keys = world.keymap().keys_for(about, action).join("  ");
+            let text = format!("{keys} {} {} {}", action.name(), action.help(), group.title());
+            (!keys.is_empty() && matches(&text)).then_some((keys, action))
+        });
+        for (number, (keys, action)) in keys.enumerate() {
+            if number == 0 {
+                document.heading(group.title());
+            }
+            document.line(format!("  {} ", fill(&keys, KEYS.min(cells / 3))), Role::Key);
+            document.say(action.help(), Role::Plain);
+        }
     }
-    let words = WORDS_HELP.iter().map(|line| (*line).to_owned()).chain(examples(HELP_CELLS)).collect();
-    let signs = SIGNS_HELP.iter().map(|line| (*line).to_owned()).collect();
-    let sections: [(_, Vec<String>); 2] = [("Writing a query", words), ("What the signs mean", signs)];
-    for (title, lines) in sections {
-        let lines = lines.into_iter().filter(|line| matches(line)).map(HelpRow::Text).collect();
-        push_section(&mut rows, title, lines);
+    let words: Vec<String> = WORDS.lines().map(str::to_owned).chain(examples(HELP_CELLS)).collect();
+    let signs = SIGNS.lines().map(str::to_owned).collect();
+    for (title, mut lines) in [("Writing a query", words), ("What the signs mean", signs)] {
+        lines.retain(|line| matches(line));
+        if !lines.is_empty() {
+            document.heading(title);
+        }
+        lines.iter().for_each(|line| document.line(format!("  {line}"), Role::Plain));
     }
-    rows
-}
-
-fn push_section(rows: &mut Vec<HelpRow>, title: &'static str, section: Vec<HelpRow>) {
-    if section.is_empty() {
-        return;
-    }
-    if !rows.is_empty() {
-        rows.push(HelpRow::Gap);
-    }
-    rows.push(HelpRow::Heading(title));
-    rows.extend(section);
+    // What is too long for its line is cut there, not folded.
+    document.blocks.into_iter().map(|block| block.pieces).collect()
 }

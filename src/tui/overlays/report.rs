@@ -8,7 +8,7 @@ use crate::tui::ask::{About, Asks, Status};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, document::rows};
+use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, document::how_far, document::rows};
 use crate::tui::world::{FactStamp, World, events::EventInfo};
 use crate::words::{NOTE, age, day, hour, sign};
 use ratatui::layout::Rect;
@@ -84,10 +84,7 @@ impl Draw for ReportView {
     fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (inner, rows, top) = (text_inside(area), self.rows.get(), self.scroll.top);
         let page = usize::from(inner.height);
-        let below = match rows.len() {
-            len if len > page => format!("{}%", (top + page).min(len) * 100 / len),
-            _ => String::new(),
-        };
+        let below = how_far(top, page, rows.len());
         canvas.pane(area, &Titles { left: &self.title, right: "", below: &below }, true);
         canvas.page(inner, rows, top, None);
         canvas.scroll_bar(area, top, page, rows.len());

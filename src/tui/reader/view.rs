@@ -3,7 +3,7 @@
 use crate::tui::ask::Page;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::state::Reader;
-use crate::tui::widgets::{Canvas, Titles};
+use crate::tui::widgets::{Canvas, Titles, document::how_far};
 use ratatui::layout::Rect;
 
 impl Reader {
@@ -18,12 +18,7 @@ impl Reader {
         };
         let way = if self.depth() > 0 { format!("{} back", self.depth()) } else { String::new() };
         let (laid, scroll) = (self.laid(), self.scroll());
-        let below = if laid.rows.len() > laid.height {
-            let end = (scroll + laid.height).min(laid.rows.len());
-            format!("{}%", end * 100 / laid.rows.len())
-        } else {
-            String::new()
-        };
+        let below = how_far(scroll, laid.height, laid.rows.len());
         let right = if way.is_empty() { place } else { &way };
         let focused = canvas.has_keyboard();
         canvas.pane(area, &Titles { left: title, right, below: &below }, focused);

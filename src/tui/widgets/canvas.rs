@@ -1,6 +1,8 @@
 //! Putting text, frames and bars on cells.
 
+use crate::friends::FriendMarks;
 use crate::measure::{cut, fitting, width};
+use crate::model::{Mark, SessionIx};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
 use crate::tui::widgets::styles::{CANCELLED, Look, SELECTED, THUMB};
@@ -10,6 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::symbols::border::ROUNDED;
 use ratatui::widgets::{Block, Widget};
 use ratatui::{layout::Rect, style::Style};
+
+/// A line so many times wider than the letter of a friend has room for one.
+const NARROW: u16 = 10;
 
 /// The window with the look that everything on it has.
 pub struct Canvas<'a, 'f> {
@@ -147,6 +152,18 @@ impl<'a, 'f> Canvas<'a, 'f> {
     pub fn rule(&mut self, x: u16, y: u16, end: u16, style: Style) {
         let cells = usize::from(end.saturating_sub(x));
         self.text(x, y, cells, &"─".repeat(cells), style);
+    }
+
+    /// The mark of a session and the letters of the friends who marked it, from the left edge of a row of that width on;
+    /// returns the column at which every title of the list begins.
+    pub fn marks(&mut self, row: Rect, mark: Option<Mark>, friends: &FriendMarks, ix: SessionIx, over: Style) -> u16 {
+        let look = self.look;
+        if let Some((glyph, style)) = mark.map(|mark| look.mark(mark)) {
+            self.text(row.x, row.y, 1, glyph, Look::over(style, over));
+        }
+        let column = friends.column().min(usize::from(row.width / NARROW));
+        self.text(row.x + 1, row.y, column, &friends.letters(ix), Look::over(look.theme.accent, over));
+        row.x + 2 + u16::try_from(column).unwrap_or(0)
     }
 
     /// Signs at the right edge of a row, each with a blank after it; returns where they begin.

@@ -17,6 +17,7 @@ pub enum Role {
     Heading,
     /// A name for what follows.
     Label,
+    Key,
     Tag,
     Link,
     Going,
@@ -160,6 +161,11 @@ impl Document {
             block.pieces.push(Piece { text, role, matched, target });
         }
     }
+}
+
+/// How far a text is read of which so many rows are in sight from `top` on: `60%`; nothing where all of it is.
+pub fn how_far(top: usize, page: usize, len: usize) -> String {
+    if len > page { format!("{}%", (top + page).min(len) * 100 / len) } else { String::new() }
 }
 
 /// Lays a document out at a width.

@@ -3,14 +3,12 @@
 pub mod canvas;
 pub mod document;
 pub mod field;
-pub mod letters;
 pub mod list;
 pub mod query;
 pub mod styles;
 
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
-pub use letters::marks;
 pub use list::{Cursor, Scroll, motion, nearest, page, step};
 pub use query::{draw_typed, highlighted, query_field};
 pub use styles::Look;

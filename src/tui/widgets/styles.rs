@@ -42,6 +42,7 @@ impl Look {
             Role::Title => theme.title,
             Role::Dim | Role::Label => theme.dim,
             Role::Heading => theme.heading,
+            Role::Key => theme.key,
             Role::Tag => theme.tag,
             Role::Link => theme.link,
             Role::Going => theme.going,

@@ -1,6 +1,6 @@
 //! The facts that every view shows: what is loaded, what the user attached to it, what the list is narrowed to, which
 //! events there are, what time it is. Views read them. Start with `facts`, which has them together; each part has a file of
-//! its own, and what is asked of all of them together stands in `marking`, `renewal`, `planning` and `times`.
+//! its own, and what is asked of all of them together stands in `marking`, `planning` and `times`.
 
 pub mod clock;
 pub mod effect;
@@ -13,7 +13,6 @@ pub mod planning;
 pub mod preferences;
 pub mod remap;
 mod reminders;
-mod renewal;
 pub mod status;
 pub mod times;
 

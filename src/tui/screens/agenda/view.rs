@@ -8,7 +8,7 @@ use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
-use crate::tui::widgets::{Canvas, Look, Titles, marks};
+use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
 use crate::words::{counted, day, hour, hours, length, short_day, zone};
 use chrono::NaiveDate;
@@ -172,7 +172,7 @@ impl<'a> Sheet<'a> {
         let style = if standing.dim || session.cancelled { dim } else { Look::over(theme.text, over) };
         canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
         let x = self.marks(row) + standing.indent;
-        let title_at = marks(canvas, Rect { x, ..row }, personal.mark, self.world.friend_marks(), ix, over);
+        let title_at = canvas.marks(Rect { x, ..row }, personal.mark, self.world.friend_marks(), ix, over);
         let room = programme.room_name(session).filter(|_| self.room > 0);
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
         let edge = row.right().saturating_sub(rooms);

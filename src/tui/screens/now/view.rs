@@ -5,7 +5,7 @@ use crate::model::SessionIx;
 use crate::tui::contract::Draw;
 use crate::tui::layout::beside_reader;
 use crate::tui::screens::now::{lines::NowLine, state::NowScreen};
-use crate::tui::widgets::{Canvas, Look, Titles, marks};
+use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::World;
 use ratatui::{layout::Rect, style::Style};
 
@@ -47,7 +47,7 @@ fn session(canvas: &mut Canvas, row: Rect, world: &World, (ix, time): (SessionIx
     let look = canvas.look;
     let title = &world.programme().session(ix).title;
     let at = Rect { x: row.x + 1, ..row };
-    let x = marks(canvas, at, world.personal(ix).mark, world.friend_marks(), ix, over);
+    let x = canvas.marks(at, world.personal(ix).mark, world.friend_marks(), ix, over);
     let room = usize::from(row.right().saturating_sub(x)).saturating_sub(width(time) + 3);
     canvas.text(x, row.y, room, title, Look::over(look.theme.text, over));
     let edge = Rect { width: row.width.saturating_sub(1), ..row };

@@ -1,7 +1,6 @@
 //! The Sessions screen: tracks and speakers narrow a list, and what it has chosen is read beside it. Start with `state`;
-//! `panes` says where things stand, `grouping` what stands between the rows, `view` and `filters` draw.
+//! `panes` says where things stand, `grouping` what stands between the rows, `view` draws.
 
-mod filters;
 mod grouping;
 mod panes;
 mod state;

@@ -2,16 +2,15 @@
 
 use crate::action::Action;
 use crate::measure::{cut, width};
-use crate::model::SessionIx;
+use crate::model::{SessionIx, TrackIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
-use crate::tui::screens::sessions::filters;
 use crate::tui::screens::sessions::grouping::placed;
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, marks, query_field};
-use crate::tui::world::{World, times::brief};
+use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, query_field};
+use crate::tui::world::{World, filter::Facet, times::brief};
 use crate::words::counted;
 use ratatui::{layout::Rect, style::Style};
 
@@ -20,10 +19,10 @@ impl Draw for SessionsScreen {
         let focus = Some(self.focus).filter(|_| canvas.has_keyboard());
         let panes = Panes::new(area, self.focus, world.programme().tracks().len());
         if let Some(tracks) = panes.tracks {
-            filters::tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
+            draw_tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
         }
         if let Some(speakers) = panes.speakers {
-            filters::speakers(canvas, speakers, world, self.speakers, focus == Some(Pane::Speakers));
+            draw_speakers(canvas, speakers, world, self.speakers, focus == Some(Pane::Speakers));
         }
         if let Some(list) = panes.list {
             draw_list(canvas, list, world, self.list, focus == Some(Pane::List));
@@ -115,7 +114,7 @@ fn session_row(
     let over = canvas.ground(row, chosen, focused);
     let personal = world.personal(ix);
     let at = Rect { x: row.x + 1, ..row };
-    let title_at = marks(canvas, at, personal.mark, world.friend_marks(), ix, over);
+    let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
     let mut signs = look.signs(personal, session.cancelled);
     signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
     let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
@@ -166,6 +165,53 @@ fn second_line(
         let from = from + u16::try_from(used).unwrap_or(0);
         canvas.text(from, y, room, &tail, dim);
     }
+}
+
+fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
+    let found = world.found();
+    let row = |at: usize| {
+        let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string()) };
+        let track = TrackIx::new(at);
+        let hidden = world.filter().hidden.has(Facet::Track(track));
+        let count = if hidden { "hidden".to_owned() } else { found.track_counts[at].to_string() };
+        (world.programme().track(track).name.as_str(), count)
+    };
+    let rows = Rows { title: "Tracks", len: found.track_counts.len() + 1, row: &row };
+    draw_rows(canvas, area, &rows, cursor, focused);
+}
+
+fn draw_speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
+    let speakers = &world.found().speakers;
+    let row = |at: usize| {
+        let Some(at) = at.checked_sub(1) else { return ("All", speakers.len().to_string()) };
+        let (speaker, count) = speakers[at];
+        (world.programme().speaker(speaker).name.as_str(), count.to_string())
+    };
+    draw_rows(canvas, area, &Rows { title: "Speakers", len: speakers.len() + 1, row: &row }, cursor, focused);
+}
+
+struct Rows<'r> {
+    title: &'r str,
+    len: usize,
+    row: &'r dyn Fn(usize) -> (&'r str, String),
+}
+
+fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: Cursor, focused: bool) {
+    let inner = canvas.pane(area, &Titles { left: rows.title, ..Titles::default() }, focused);
+    let theme = &canvas.look.theme;
+    for (at, row) in cursor.rows(inner, 1) {
+        let ((name, count), chosen) = ((rows.row)(at), at == cursor.at);
+        let over = canvas.ground(row, chosen, focused);
+        let (style, count_style) = match count.as_str() {
+            _ if chosen => (over, over),
+            "0" | "hidden" => (theme.dim, theme.dim),
+            _ => (theme.text, theme.dim),
+        };
+        let room = usize::from(row.width).saturating_sub(2 + width(&count));
+        canvas.text(row.x + 1, row.y, room, &cut(name, room), style);
+        canvas.right(row, row.y, &count, count_style);
+    }
+    canvas.scroll_bar(area, cursor.top, usize::from(inner.height), rows.len);
 }
 
 /// In fewer cells the name of an event says nothing.

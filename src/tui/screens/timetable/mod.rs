@@ -6,7 +6,6 @@ mod grid;
 mod moves;
 mod place;
 mod state;
-mod strip;
 mod view;
 mod viewport;
 

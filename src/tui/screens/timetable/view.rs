@@ -8,7 +8,7 @@ use crate::search::Scratch;
 use crate::tui::contract::Draw;
 use crate::tui::layout::inside;
 use crate::tui::screens::timetable::{
-    block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, strip, viewport::Viewport,
+    block, block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, viewport::Viewport,
     viewport::panes,
 };
 use crate::tui::widgets::{Canvas, Document, Role, Titles, document::rows, query_field, styles::SELECTED};
@@ -72,7 +72,7 @@ impl Sheet<'_> {
         let bar = Rect { height: viewport.body.height + 2, y: viewport.body.y - 1, ..area };
         canvas.scroll_bar(bar, top, viewport.rows(), self.grid.rows());
         if let Some(strip) = viewport.strip {
-            strip::draw(canvas, strip, self.world, self.chosen);
+            block::strip(canvas, strip, self.world, self.chosen);
         }
     }
 
