@@ -1,10 +1,19 @@
 //! What is made of facts, and made anew when they have changed.
 
+use std::fmt;
+
 /// A value with the key that names everything it was made of.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Derived<K, V> {
     key: Option<K>,
     value: V,
+}
+
+/// Tells of the value: the key only says when it is made.
+impl<K, V: fmt::Debug> fmt::Debug for Derived<K, V> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(formatter)
+    }
 }
 
 impl<K, V: Default> Default for Derived<K, V> {

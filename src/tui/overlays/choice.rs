@@ -20,7 +20,7 @@ const LIKE: usize = 28;
 
 /// What there is to choose among.
 #[derive(Debug, Clone)]
-pub enum Offer {
+pub enum Choices {
     /// What can be done about two sessions that one cannot both go to.
     Solutions(Conflict, Vec<Solution>),
     /// What fitted free time when it was asked about, the best first: what is marked from here stays in sight.
@@ -29,13 +29,13 @@ pub enum Offer {
 
 #[derive(Debug, Clone)]
 pub struct ChoiceView {
-    pub(crate) offer: Offer,
+    pub(crate) offer: Choices,
     cursor: Cursor,
 }
 
 impl ChoiceView {
     pub fn solve(world: &World, conflict: Conflict) -> Self {
-        Self { offer: Offer::Solutions(conflict, solutions(world, &conflict)), cursor: Cursor::default() }
+        Self { offer: Choices::Solutions(conflict, solutions(world, &conflict)), cursor: Cursor::default() }
     }
 
     pub fn fill(world: &World, gap: Gap) -> Result<Self, Status> {
@@ -43,30 +43,30 @@ impl ChoiceView {
         if suggestions.is_empty() {
             return Err(Status::said("nothing in the programme fits this gap"));
         }
-        Ok(Self { offer: Offer::Suggestions(gap, suggestions), cursor: Cursor::default() })
+        Ok(Self { offer: Choices::Suggestions(gap, suggestions), cursor: Cursor::default() })
     }
 
     fn len(&self) -> usize {
         match &self.offer {
-            Offer::Solutions(_, all) => all.len(),
-            Offer::Suggestions(_, all) => all.len(),
+            Choices::Solutions(_, all) => all.len(),
+            Choices::Suggestions(_, all) => all.len(),
         }
     }
 
     fn session(&self) -> Option<SessionIx> {
         match &self.offer {
-            Offer::Solutions(..) => None,
-            Offer::Suggestions(_, all) => all.get(self.cursor.at).map(|suggestion| suggestion.session),
+            Choices::Solutions(..) => None,
+            Choices::Suggestions(_, all) => all.get(self.cursor.at).map(|suggestion| suggestion.session),
         }
     }
 
     fn entry(&self, world: &World, look: &Look, at: usize) -> Entry {
         match &self.offer {
-            Offer::Solutions(_, all) => {
+            Choices::Solutions(_, all) => {
                 let (first, second) = solution_text(world, &all[at]);
                 Entry { first, second, ..Entry::default() }
             }
-            Offer::Suggestions(_, all) => suggestion_entry(look, world, &all[at]),
+            Choices::Suggestions(_, all) => suggestion_entry(look, world, &all[at]),
         }
     }
 }
@@ -100,7 +100,7 @@ impl Overlay for ChoiceView {
             return self.cursor.turn(action).then(Asks::new);
         }
         Some(match (&self.offer, self.session()) {
-            (Offer::Solutions(_, all), _) if !all.is_empty() => solve(world, &all[self.cursor.at]),
+            (Choices::Solutions(_, all), _) if !all.is_empty() => solve(world, &all[self.cursor.at]),
             (_, Some(session)) => vec![Ask::Close, Ask::Read(Page::Session(session))],
             _ => vec![Ask::Close],
         })
@@ -115,15 +115,15 @@ impl Overlay for ChoiceView {
     }
 
     fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        let width = if matches!(self.offer, Offer::Solutions(..)) { 84 } else { 96 };
+        let width = if matches!(self.offer, Choices::Solutions(..)) { 84 } else { 96 };
         (width, rows_high(self.len().saturating_mul(2)))
     }
 
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
         match self.offer {
-            Offer::Solutions(..) => vec![(A::Enter, "take it"), (A::Back, "close"), (A::Help, "help")],
-            Offer::Suggestions(..) => plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help]),
+            Choices::Solutions(..) => vec![(A::Enter, "take it"), (A::Back, "close"), (A::Help, "help")],
+            Choices::Suggestions(..) => plain(&[A::Going, A::Interested, A::Enter, A::Back, A::Undo, A::Help]),
         }
     }
 
@@ -135,8 +135,10 @@ impl Overlay for ChoiceView {
 impl Draw for ChoiceView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (left, right) = match &self.offer {
-            Offer::Solutions(conflict, _) => (conflict_title(conflict.kind), String::new()),
-            Offer::Suggestions(gap, all) => (format!("{} free", length(gap.minutes())), counted(all.len(), "session")),
+            Choices::Solutions(conflict, _) => (conflict_title(conflict.kind), String::new()),
+            Choices::Suggestions(gap, all) => {
+                (format!("{} free", length(gap.minutes())), counted(all.len(), "session"))
+            }
         };
         let inner = canvas.pane(area, &Titles { left: &left, right: &right, below: "" }, true);
         for (at, row) in self.cursor.rows(inner, inner.height.min(2)) {

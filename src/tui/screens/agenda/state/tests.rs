@@ -5,7 +5,7 @@ use crate::keymap::Keymap;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, Slot, Zone};
 use crate::tui::app::App;
 use crate::tui::message::Message;
-use crate::tui::overlays::{Layer, choice::Offer};
+use crate::tui::overlays::{Layer, choice::Choices};
 use crate::tui::screens::agenda::lines::Bracket;
 use crate::tui::screens::agenda::state::*;
 use crate::tui::update::update;
@@ -270,7 +270,7 @@ fn what_solves_a_clash_is_offered_with_what_it_means() {
     let mut app = running(CLASH);
     press(&mut app, "s");
     let Some(Layer::Choice(view)) = app.layers.last() else { panic!("nothing is offered") };
-    let Offer::Solutions(_, solutions) = &view.offer else { panic!("no solution is offered") };
+    let Choices::Solutions(_, solutions) = &view.offer else { panic!("no solution is offered") };
     let offered: Vec<String> = solutions
         .iter()
         .map(|solution| {
@@ -318,7 +318,7 @@ fn what_is_marked_from_a_gap_stays_in_sight_there_and_can_be_read() {
     press(&mut app, "f space");
     assert_eq!(marks(&app), "★morning ★sensors ★noon");
     let Some(Layer::Choice(view)) = app.layers.last() else { panic!("the choice has gone") };
-    assert!(matches!(&view.offer, Offer::Suggestions(_, suggestions) if suggestions.len() == 2));
+    assert!(matches!(&view.offer, Choices::Suggestions(_, suggestions) if suggestions.len() == 2));
     press(&mut app, "j enter");
     let maps = app.world().programme().session_by_id("conf", "maps").unwrap();
     assert_eq!((app.chosen().session, app.reader().is_full()), (Some(maps), true));
