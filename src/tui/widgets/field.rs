@@ -48,8 +48,10 @@ pub fn edit(line: &mut Input, typed: Typed<'_>) -> bool {
     match typed {
         Typed::Key(key) => request(key).is_some_and(handle),
         Typed::Pasted(text) => {
-            let letters = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-            letters.fold(false, |changed, letter| handle(InputRequest::InsertChar(letter)) || changed)
+            for letter in text.chars() {
+                handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
+            }
+            !text.is_empty()
         }
     }
 }
