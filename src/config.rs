@@ -12,10 +12,11 @@ pub use agenda::{DaySettings, Reminder};
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};
 use crate::theme::{self, StyleError, Theme};
-use rows::{Row, choice, read_rows, set};
+use agenda::{AGENDA, REMINDER, distances};
+use rows::{Row, choice, read_rows, read_table, set};
 
 /// The settings in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// What things look like: the theme of the user's choice, with the roles they changed.
     pub theme: Theme,
@@ -55,23 +56,14 @@ const SETTINGS: &[Row<Config>] = &[
         };
         set(&mut config.zone, choice(&entry, &["event", "own"], named))
     }),
-    ("agenda", |config, table, problems| agenda::agenda(&mut config.day, table, problems)),
-    ("distance", |config, list, problems| agenda::distances(&mut config.day.rules, list, problems)),
-    ("reminder", |config, table, problems| agenda::reminder(&mut config.reminder, table, problems)),
+    ("agenda", |config, table, problems| {
+        read_table(&mut config.day, table, AGENDA, "a setting of the agenda", problems)
+    }),
+    ("distance", |config, list, problems| distances(&mut config.day.rules, list, problems)),
+    ("reminder", |config, table, problems| {
+        read_table(&mut config.reminder, table, REMINDER, "a setting of the reminder", problems)
+    }),
 ];
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            theme: Theme::terminal(),
-            mouse: false,
-            ascii: false,
-            zone: Clock::default(),
-            day: DaySettings::default(),
-            reminder: Reminder::default(),
-        }
-    }
-}
 
 impl Config {
     /// The settings of `text`, and every problem of it in the order of the file. `file` is what the problems call it.

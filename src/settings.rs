@@ -102,28 +102,17 @@ impl<'a> SettingEntry<'a> {
 
     /// The tables of the list that the value is, `[[name]]` each, in the order of the file.
     pub fn tables(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
-        let wanted = format!("tables of its own, each beginning with [[{}]]", self.name());
-        if !matches!(self.value.get_ref(), DeValue::Array(_)) {
-            return Err(self.mismatch(&wanted));
-        }
+        let wrong = self.mismatch(&format!("tables of its own, each beginning with [[{}]]", self.name()));
         let SettingEntry { text, file, name, value } = self;
-        match value.into_inner() {
-            DeValue::Array(list) => {
-                Ok(list.into_iter().map(|value| SettingEntry { text, file, name: name.clone(), value }).collect())
-            }
-            _ => Ok(Vec::new()),
-        }
+        let DeValue::Array(list) = value.into_inner() else { return Err(wrong) };
+        Ok(list.into_iter().map(|value| SettingEntry { text, file, name: name.clone(), value }).collect())
     }
 
     /// The entries of the table that the value is, in the order of the file.
     pub fn table(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
-        if !matches!(self.value.get_ref(), DeValue::Table(_)) {
-            return Err(self.mismatch("a table"));
-        }
-        match self.value.into_inner() {
-            DeValue::Table(table) => Ok(in_order(table, self.text, self.file)),
-            _ => Ok(Vec::new()),
-        }
+        let wrong = self.mismatch("a table");
+        let DeValue::Table(table) = self.value.into_inner() else { return Err(wrong) };
+        Ok(in_order(table, self.text, self.file))
     }
 
     fn mismatch(&self, wanted: &str) -> Problem {

@@ -23,12 +23,7 @@ impl Context<'_> {
 
     /// Every session with this mark, in the programme's order.
     pub fn marked(&self, mark: Mark) -> Vec<SessionIx> {
-        let mut marked: Vec<SessionIx> = (0..self.programme.sessions().len())
-            .map(SessionIx::new)
-            .filter(|ix| self.mark(*ix) == Some(mark))
-            .collect();
-        marked.sort_by_key(|ix| self.programme.rank(*ix));
-        marked
+        self.programme.order().iter().copied().filter(|ix| self.mark(*ix) == Some(mark)).collect()
     }
 
     pub(super) fn is_seen(&self, ix: SessionIx) -> bool {

@@ -29,7 +29,7 @@ pub use context::{Context, date_of, days};
 pub use day::{Agenda, Day, DayRow, Watch, agenda};
 pub use gap::{Gap, LEAST_GAP, gaps};
 pub use lunch::{Lunch, NoLunch};
-pub use now::{Coming, Now, Running, due, now, upcoming};
+pub use now::{Due, Now, due, now, upcoming};
 pub use plan::{By, Dropped, Plan, PlanOptions, plan};
 pub use rules::{Distance, TransferRules};
 pub use solution::{Solution, repeats, solutions};

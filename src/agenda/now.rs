@@ -10,31 +10,24 @@ use chrono::{DateTime, TimeDelta, Utc};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Now {
     /// What has begun and not ended: first what one goes to, then what one is interested in, then the rest.
-    pub running: Vec<Running>,
+    pub running: Vec<Due>,
     /// What comes next on the same conference day, in time: at each event whatever begins first, and all that one goes
     /// to later that day. Of those that begin together the marked ones stand first.
-    pub next: Vec<Coming>,
+    pub next: Vec<Due>,
     /// Where to go if one cannot get into the session one goes to now or next: what takes place at that time, breaks and
     /// what one goes to left out, what one is interested in first.
     pub elsewhere: Vec<SessionIx>,
 }
 
-/// A session that runs.
+/// A session that runs or has not begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Running {
+pub struct Due {
     /// Which.
     pub ix: SessionIx,
-    /// Minutes until its end, a begun one counting whole.
-    pub minutes_left: u32,
-}
-
-/// A session that has not begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Coming {
-    /// Which.
-    pub ix: SessionIx,
-    /// Minutes until its start, a begun one counting whole.
-    pub minutes_to_go: u32,
+    /// Whether it runs.
+    pub runs: bool,
+    /// Minutes to its end if it runs, else to its start; a begun one counts whole.
+    pub minutes: u32,
 }
 
 /// What runs at an instant and what comes next. Cancelled sessions and all-day items are left out.
@@ -56,9 +49,8 @@ pub fn now(context: &Context<'_>, at: DateTime<Utc>) -> Now {
     next.sort_by_key(|(ix, slot)| (slot.start, standing(context, *ix), programme.rank(*ix)));
     let mine = running.iter().chain(&next).find(|(ix, _)| is_mine(context, *ix));
     let elsewhere = mine.map(|(ix, _)| elsewhere(context, *ix, at)).unwrap_or_default();
-    let left = |(ix, slot): (SessionIx, Slot)| Running { ix, minutes_left: minutes(slot.end - at) };
-    let to_go = |(ix, slot): (SessionIx, Slot)| Coming { ix, minutes_to_go: minutes(slot.start - at) };
-    Now { running: running.into_iter().map(left).collect(), next: next.into_iter().map(to_go).collect(), elsewhere }
+    let left = |(ix, slot): (SessionIx, Slot)| Due { ix, runs: true, minutes: minutes(slot.end - at) };
+    Now { running: running.into_iter().map(left).collect(), next: to_go(next, at), elsewhere }
 }
 
 /// Sessions of the same event that run when one would get there, or begin while the full one runs.
@@ -79,10 +71,10 @@ pub(super) fn elsewhere(context: &Context<'_>, full: SessionIx, at: DateTime<Utc
 
 /// What begins first after an instant, on whatever day, and the first that one goes to, in time; of those that begin
 /// together the marked ones first. For the time when [`now`] finds nothing to come.
-pub fn upcoming(context: &Context<'_>, at: DateTime<Utc>) -> Vec<Coming> {
+pub fn upcoming(context: &Context<'_>, at: DateTime<Utc>) -> Vec<Due> {
     let programme = context.programme;
-    let all = (0..programme.sessions().len()).map(SessionIx::new);
-    let ahead = all.filter_map(|ix| Some((ix, timed(programme, ix)?))).filter(|(_, slot)| slot.start >= at);
+    let all = programme.order().iter().filter_map(|ix| Some((*ix, timed(programme, *ix)?)));
+    let ahead = all.filter(|(_, slot)| slot.start >= at);
     let ahead: Vec<(SessionIx, Slot)> = ahead.collect();
     let first = ahead.iter().map(|(_, slot)| slot.start).min();
     let own = ahead.iter().filter(|(ix, _)| is_mine(context, *ix)).map(|(_, slot)| slot.start).min();
@@ -91,7 +83,12 @@ pub fn upcoming(context: &Context<'_>, at: DateTime<Utc>) -> Vec<Coming> {
     };
     let mut next: Vec<(SessionIx, Slot)> = ahead.into_iter().filter(is_next).collect();
     next.sort_by_key(|(ix, slot)| (slot.start, standing(context, *ix), programme.rank(*ix)));
-    next.into_iter().map(|(ix, slot)| Coming { ix, minutes_to_go: minutes(slot.start - at) }).collect()
+    to_go(next, at)
+}
+
+fn to_go(sessions: Vec<(SessionIx, Slot)>, at: DateTime<Utc>) -> Vec<Due> {
+    let due = |(ix, slot): (SessionIx, Slot)| Due { ix, runs: false, minutes: minutes(slot.start - at) };
+    sessions.into_iter().map(due).collect()
 }
 
 /// The next reminder that falls after an instant: when it is due, and of which sessions. Whoever asks for the first

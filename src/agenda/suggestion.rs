@@ -100,7 +100,7 @@ fn best(context: &Context<'_>, suggestions: impl Iterator<Item = Suggestion>, co
 
 /// What one goes to or has seen, with its other showings: of that nobody needs a suggestion.
 pub fn done(context: &Context<'_>) -> HashSet<SessionIx> {
-    let sessions = (0..context.programme.sessions().len()).map(SessionIx::new);
+    let sessions = context.programme.order().iter().copied();
     let own = sessions.filter(|ix| context.mark(*ix) == Some(Mark::Going) || context.is_seen(*ix));
     own.flat_map(|ix| repeats(context.programme, ix).into_iter().chain([ix])).collect()
 }
@@ -142,26 +142,19 @@ fn weigh(
     if shared > 0 {
         add(TRACK * shared as f32 / others().count() as f32, Reason::Track(shared));
     }
-    match neighbours.iter().filter_map(|neighbour| nearness(context, ix, *neighbour)).max() {
-        Some(Nearness::SameRoom) => add(ROOM, Reason::SameRoom),
-        Some(Nearness::NextDoor) => add(ROOM / 2.0, Reason::NextDoor),
-        None => {}
+    let near = neighbours.iter().filter_map(|neighbour| nearness(context, ix, *neighbour));
+    if let Some((score, reason)) = near.max_by(|one, other| one.0.total_cmp(&other.0)) {
+        add(score, reason);
     }
     suggestion
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    NextDoor,
-    SameRoom,
-}
-
-fn nearness(context: &Context<'_>, ix: SessionIx, neighbour: SessionIx) -> Option<Nearness> {
+/// What it counts for to be near a session, and why.
+fn nearness(context: &Context<'_>, ix: SessionIx, neighbour: SessionIx) -> Option<(f32, Reason)> {
     let (here, there) = (context.programme.session(ix), context.programme.session(neighbour));
-    let (here_room, there_room) = (here.room?, there.room?);
-    if here_room == there_room {
-        return Some(Nearness::SameRoom);
+    if here.room? == there.room? {
+        return Some((ROOM, Reason::SameRoom));
     }
     let way = context.transfer.minutes(context.programme, ix, neighbour);
-    (way < context.transfer.buffer(here.event)).then_some(Nearness::NextDoor)
+    (way < context.transfer.buffer(here.event)).then_some((ROOM / 2.0, Reason::NextDoor))
 }

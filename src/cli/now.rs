@@ -3,7 +3,7 @@
 use super::table::Column::{Flexible, Whole};
 use super::table::{Cell, painted, tables};
 use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json, one_of};
-use crate::agenda::{Now as Moment, instead, now, upcoming};
+use crate::agenda::{Due, Now as Moment, instead, now, upcoming};
 use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
@@ -49,7 +49,7 @@ impl Now {
             return Ok(Exit::FINE);
         }
         page.rank_elsewhere();
-        let shown = page.running().chain(page.next());
+        let shown = page.moment.running.iter().chain(&page.moment.next);
         marked.tell_unknown_zones(&shown.map(|due| startup.programme.session(due.ix).event).collect());
         let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
         if self.json {
@@ -61,14 +61,6 @@ impl Now {
         }
         Ok(Exit::unless(empty))
     }
-}
-
-/// A session with the minutes to its end if it runs, and else to its start.
-#[derive(Debug, Clone, Copy)]
-struct Due {
-    ix: SessionIx,
-    runs: bool,
-    minutes: u32,
 }
 
 struct Page<'a> {
@@ -85,20 +77,13 @@ impl Page<'_> {
         self.programme().session(due.ix)
     }
 
-    fn running(&self) -> impl Iterator<Item = Due> {
-        self.moment.running.iter().map(|running| Due { ix: running.ix, runs: true, minutes: running.minutes_left })
-    }
-
-    fn next(&self) -> impl Iterator<Item = Due> {
-        self.moment.next.iter().map(|coming| Due { ix: coming.ix, runs: false, minutes: coming.minutes_to_go })
-    }
-
     /// What a status bar should show: see the help of `--format`.
     fn foremost(&self) -> Option<Due> {
         let of = |mark: Option<Mark>| {
             // Of several that run, the one that ends first: a desk that is open all day can wait.
-            let running = self.running().filter(|due| self.marked.mark(due.ix) == mark).min_by_key(|due| due.minutes);
-            running.or_else(|| self.next().find(|due| self.marked.mark(due.ix) == mark))
+            let is_marked = |due: &&Due| self.marked.mark(due.ix) == mark;
+            let running = self.moment.running.iter().filter(is_marked).min_by_key(|due| due.minutes);
+            running.or_else(|| self.moment.next.iter().find(is_marked)).copied()
         };
         of(Some(Mark::Going)).or_else(|| of(Some(Mark::Interested))).or_else(|| of(None))
     }
@@ -130,10 +115,10 @@ impl Page<'_> {
             let [sign, hours, title, room, id] = self.marked.cells(ix);
             [sign, hours, due.into(), title, room, id]
         };
-        let running =
-            self.foremost_of(self.running()).map(|due| cells(format!("{} left", length(due.minutes)), due.ix));
-        let next = self.foremost_of(self.next()).map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
-        let elsewhere = self.moment.elsewhere.iter().map(|ix| cells(String::new(), *ix));
+        let Moment { running, next, elsewhere } = &self.moment;
+        let running = self.foremost_of(running).map(|due| cells(format!("{} left", length(due.minutes)), due.ix));
+        let next = self.foremost_of(next).map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
+        let elsewhere = elsewhere.iter().map(|ix| cells(String::new(), *ix));
         let parts: [(&str, Vec<[Cell; 6]>); 3] = [
             ("Now", running.collect()),
             ("Next", next.take(TOLD).collect()),
@@ -146,10 +131,9 @@ impl Page<'_> {
     }
 
     /// The marked ones, or all where none is.
-    fn foremost_of(&self, all: impl Iterator<Item = Due>) -> impl Iterator<Item = Due> {
-        let all: Vec<Due> = all.collect();
+    fn foremost_of(&self, all: &[Due]) -> impl Iterator<Item = Due> {
         let any = all.iter().any(|due| self.marked.mark(due.ix).is_some());
-        all.into_iter().filter(move |due| !any || self.marked.mark(due.ix).is_some())
+        all.iter().copied().filter(move |due| !any || self.marked.mark(due.ix).is_some())
     }
 
     fn hour(&self, due: Due, of_end: bool) -> String {
@@ -160,12 +144,12 @@ impl Page<'_> {
 
     fn record(&self) -> NowRecord<'_> {
         let session = |ix| self.marked.record(ix);
-        let running = |due: Due| RunningRecord { session: session(due.ix), minutes_left: due.minutes };
-        let coming = |due: Due| ComingRecord { session: session(due.ix), minutes_to_go: due.minutes };
+        let running = |due: &Due| RunningRecord { session: session(due.ix), minutes_left: due.minutes };
+        let coming = |due: &Due| ComingRecord { session: session(due.ix), minutes_to_go: due.minutes };
         NowRecord {
             at: self.marked.startup.now().to_rfc3339_opts(SecondsFormat::Secs, true),
-            running: self.running().map(running).collect(),
-            next: self.next().map(coming).collect(),
+            running: self.moment.running.iter().map(running).collect(),
+            next: self.moment.next.iter().map(coming).collect(),
             elsewhere: self.moment.elsewhere.iter().map(|ix| session(*ix)).collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! What the user says about a day: how long changes of rooms take, when to eat, when to be reminded.
 
-use super::rows::{Row, read_rows, set};
+use super::rows::{Row, read_table, set};
 use crate::agenda::{Distance, LEAST_GAP, Lunch, TransferRules};
 use crate::problem::Problem;
 use crate::settings::SettingEntry;
@@ -43,7 +43,8 @@ impl Default for Reminder {
     }
 }
 
-const AGENDA: &[Row<DaySettings>] = &[
+/// `[agenda]`.
+pub(super) const AGENDA: &[Row<DaySettings>] = &[
     ("buffer", |day, entry, _| set(&mut day.rules.default_buffer, minutes(&entry))),
     ("least-gap", |day, entry, _| set(&mut day.least_gap, minutes(&entry))),
     ("lunch", |day, entry, _| {
@@ -63,7 +64,8 @@ const AGENDA: &[Row<DaySettings>] = &[
     }),
 ];
 
-const REMINDER: &[Row<Reminder>] = &[
+/// `[reminder]`.
+pub(super) const REMINDER: &[Row<Reminder>] = &[
     ("minutes", |reminder, entry, _| set(&mut reminder.minutes, minutes(&entry))),
     ("bell", |reminder, entry, _| set(&mut reminder.bell, entry.boolean())),
     ("notify", |reminder, entry, _| set(&mut reminder.notify, entry.boolean())),
@@ -83,26 +85,6 @@ struct Ends {
     minutes: Option<u32>,
 }
 
-/// `[agenda]`.
-pub(super) fn agenda(
-    day: &mut DaySettings,
-    table: SettingEntry<'_>,
-    problems: &mut Vec<Problem>,
-) -> Result<(), Problem> {
-    read_rows(day, table.table()?, AGENDA, "a setting of the agenda", problems);
-    Ok(())
-}
-
-/// `[reminder]`.
-pub(super) fn reminder(
-    reminder: &mut Reminder,
-    table: SettingEntry<'_>,
-    problems: &mut Vec<Problem>,
-) -> Result<(), Problem> {
-    read_rows(reminder, table.table()?, REMINDER, "a setting of the reminder", problems);
-    Ok(())
-}
-
 /// `[[distance]]`, as often as the user likes; of those that match two rooms, the first counts.
 pub(super) fn distances(
     rules: &mut TransferRules,
@@ -113,7 +95,7 @@ pub(super) fn distances(
         let incomplete = table.wrong_value("a distance needs 'from', 'to' and 'minutes'");
         let before = problems.len();
         let mut ends = Ends::default();
-        read_rows(&mut ends, table.table()?, DISTANCE, "part of a distance", problems);
+        read_table(&mut ends, table, DISTANCE, "part of a distance", problems)?;
         match ends {
             Ends { from: Some(from), to: Some(to), minutes: Some(minutes) } => {
                 rules.distances.push(Distance { from, to, minutes });

@@ -6,6 +6,18 @@ use crate::settings::SettingEntry;
 /// A setting by its name, with what reads it into a `T`.
 pub(super) type Row<T> = (&'static str, fn(&mut T, SettingEntry<'_>, &mut Vec<Problem>) -> Result<(), Problem>);
 
+/// Reads a table by its rows.
+pub(super) fn read_table<T>(
+    target: &mut T,
+    table: SettingEntry<'_>,
+    rows: &[Row<T>],
+    what: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
+    read_rows(target, table.table()?, rows, what, problems);
+    Ok(())
+}
+
 /// Reads entries by the rows of a table; `what` says in a problem what an entry of an unknown name is not.
 pub(super) fn read_rows<T>(
     target: &mut T,

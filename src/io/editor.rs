@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempPath;
@@ -17,13 +17,8 @@ pub enum EditError {
     #[error("'{0}' has a quote that does not end; set VISUAL or EDITOR to your editor")]
     Quote(String),
     /// The editor does not start.
-    #[error("'{command}' does not start: {source}; set VISUAL or EDITOR to your editor")]
-    Start {
-        /// The command as the user gave it.
-        command: String,
-        /// What the system says.
-        source: io::Error,
-    },
+    #[error("'{0}' does not start: {1}; set VISUAL or EDITOR to your editor")]
+    Start(String, #[source] io::Error),
     /// The editor ended with an error, as `:cq` of vi does on purpose.
     #[error("the editor ended with {0}; the text is as it was")]
     Gave(std::process::ExitStatus),
@@ -56,14 +51,19 @@ pub fn edit(command: &str, text: &str) -> Result<String, EditError> {
         .args(words)
         .arg(&path)
         .status()
-        .map_err(|source| EditError::Start { command: command.to_owned(), source })?;
+        .map_err(|source| EditError::Start(command.to_owned(), source))?;
     if !status.success() {
         return Err(EditError::Gave(status));
     }
     // By its path, because many editors put a new file in place of the old one.
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text),
-        Err(source) => Err(EditError::Read { path: keep(path), source }),
+        Err(source) => {
+            let kept = path.to_path_buf();
+            // Where keeping fails the file is as good as lost, and the message names where it was.
+            let _ = path.keep();
+            Err(EditError::Read { path: kept, source })
+        }
     }
 }
 
@@ -75,18 +75,11 @@ fn note_file(text: &str) -> io::Result<TempPath> {
     Ok(file.into_temp_path())
 }
 
-fn keep(path: TempPath) -> PathBuf {
-    let place: &Path = &path;
-    let place = place.to_owned();
-    // Where keeping fails the file is as good as lost, and the message names where it was.
-    let _ = path.keep();
-    place
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
 
     /// An editor that is a shell script.
     fn script(text: &str) -> TempPath {

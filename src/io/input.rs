@@ -80,30 +80,24 @@ pub enum MouseDeed {
 
 /// A signal that means something to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i32)]
 pub enum Signal {
     /// TERM: end.
-    Terminate,
+    Terminate = SIGTERM,
     /// HUP: the terminal's other end is gone, or somebody says so.
-    Hangup,
+    Hangup = SIGHUP,
     /// INT from outside; ctrl-c arrives as a key.
-    Interrupt,
+    Interrupt = SIGINT,
     /// CONT: the program runs again after a stop; the screen is whatever the shell made of it.
-    Continue,
+    Continue = SIGCONT,
     /// TSTP from outside; ctrl-z arrives as a key.
-    Suspend,
+    Suspend = SIGTSTP,
 }
 
 impl Signal {
     /// The exit code by which shells tell that this signal ended a program.
     pub fn exit_code(self) -> u8 {
-        let number = match self {
-            Self::Terminate => SIGTERM,
-            Self::Hangup => SIGHUP,
-            Self::Interrupt => SIGINT,
-            Self::Continue => SIGCONT,
-            Self::Suspend => SIGTSTP,
-        };
-        u8::try_from(128 + number).unwrap_or(u8::MAX)
+        u8::try_from(128 + self as i32).unwrap_or(u8::MAX)
     }
 }
 

@@ -79,11 +79,8 @@ fn draft<'a>(base: &Keymap, mode: Mode, entry: SettingEntry<'a>, problems: &mut 
 fn line(base: &Keymap, mode: Mode, entry: &SettingEntry<'_>) -> Result<Line, Problem> {
     let name = entry.string("an action in quotes")?;
     let keys = keys(entry.name()).map_err(|error| {
-        let problem = entry.wrong_name(error.to_string());
-        match error.advice {
-            Some(advice) => problem.advise(advice),
-            None => problem,
-        }
+        let message = error.to_string();
+        Problem { advice: error.advice, ..entry.wrong_name(message) }
     })?;
     let spelled = spelling(&keys);
     if keys.contains(&Key::CTRL_C) {

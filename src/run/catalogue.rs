@@ -37,11 +37,6 @@ impl Catalogue {
         }
     }
 
-    /// Every event, as it was loaded for the first frame.
-    pub(super) fn known_at_first(&self, start: &Startup) -> Vec<EventInfo> {
-        self.known(&start.kept, &start.left_out)
-    }
-
     /// Every event, as it is on disk now.
     pub(super) fn known_now(&self) -> Vec<EventInfo> {
         let kept = self.event_store.as_ref().map(|event_store| event_store.list().0).unwrap_or_default();
@@ -66,7 +61,8 @@ impl Catalogue {
         self.beside.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
     }
 
-    fn known(&self, kept: &[StoredEvent], left_out: &[String]) -> Vec<EventInfo> {
+    /// Every event, where these are in the store or do not take part.
+    pub(super) fn known(&self, kept: &[StoredEvent], left_out: &[String]) -> Vec<EventInfo> {
         let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event().id));
         let opened = opened.map(|opened| EventInfo::of(opened.event(), true));
         let on_shelf = kept.iter().map(|kept| EventInfo {

@@ -51,7 +51,7 @@ impl Fetcher {
 
     /// Every event, as it was loaded for the first frame.
     pub(super) fn known_at_first(&self, start: &Startup) -> Vec<EventInfo> {
-        self.shared.catalogue.known_at_first(start)
+        self.shared.catalogue.known(&start.kept, &start.left_out)
     }
 
     /// Fetches an event; [`Message::Progress`] tells how far that is, and [`Message::Loaded`], [`Message::FetchFailed`]

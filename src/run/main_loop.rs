@@ -1,6 +1,5 @@
 //! Start-up in order, and the loop.
 
-use super::ending::Ending;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
@@ -20,6 +19,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
+
+/// How the program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// The exit code.
+    pub code: u8,
+    /// What the user must be told once the terminal is theirs again.
+    pub farewell: Option<String>,
+}
 
 /// While keys are pressed, the file of favourites is looked at this often.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);

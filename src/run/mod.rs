@@ -6,7 +6,6 @@
 //! threads that report with a message. Start with [`run`].
 
 mod catalogue;
-mod ending;
 mod favourites_writer;
 mod fetcher;
 mod loop_event;
@@ -15,6 +14,5 @@ mod perform;
 mod pool;
 mod startup;
 
-pub use ending::Ending;
-pub use main_loop::run;
+pub use main_loop::{Ending, run};
 pub use startup::{Environment, Startup};

@@ -14,12 +14,14 @@ pub use style::{StyleError, WORDS, parse};
 macro_rules! roles {
     ($($role:ident $name:literal $meaning:literal;)*) => {
         /// A style for each role.
-        #[derive(Debug, Clone, Default, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Theme {
             $(#[doc = $meaning] pub $role: Style,)*
         }
 
         impl Theme {
+            const PLAIN: Self = Self { $($role: Style::new(),)* };
+
             /// The name and the meaning of every role.
             pub const ROLES: &[(&str, &str)] = &[$(($name, $meaning),)*];
 

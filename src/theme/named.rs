@@ -19,7 +19,7 @@ impl Theme {
     /// The theme with this name.
     pub fn named(name: &str) -> Option<Self> {
         let column = Self::NAMES.iter().position(|known| *known == name)?;
-        let mut theme = Self::default();
+        let mut theme = Self::PLAIN;
         for mut row in rows() {
             let style = theme.role_mut(row.next()?)?;
             *style = parse(row.nth(column)?).ok()?;
@@ -29,12 +29,18 @@ impl Theme {
 
     /// The default theme.
     pub fn terminal() -> Self {
-        Self::named("terminal").unwrap_or_default()
+        Self::named("terminal").unwrap_or(Self::PLAIN)
     }
 
     /// The theme without colours.
     pub fn mono() -> Self {
-        Self::named("mono").unwrap_or_default()
+        Self::named("mono").unwrap_or(Self::PLAIN)
+    }
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::terminal()
     }
 }
 

@@ -143,13 +143,13 @@ fn now_tells_what_runs_what_comes_and_where_else_to_go() {
         .load(&TransferRules::default());
     let context = loaded.context();
     let found = now(&context, wall(SATURDAY, "10:30") + TimeDelta::seconds(30));
-    let running: Vec<_> = found.running.iter().map(|r| (loaded.title(r.ix), r.minutes_left)).collect();
+    let running: Vec<_> = found.running.iter().map(|r| (loaded.title(r.ix), r.minutes)).collect();
     assert_eq!(running, [("mine", 30), ("starred", 10), ("coffee", 90), ("running", 30)]);
-    let next: Vec<_> = found.next.iter().map(|c| (loaded.title(c.ix), c.minutes_to_go)).collect();
+    let next: Vec<_> = found.next.iter().map(|c| (loaded.title(c.ix), c.minutes)).collect();
     assert_eq!(next, [("next", 30), ("my later", 270), ("my night", 840)]);
     assert_eq!(loaded.titles(&found.elsewhere), ["starred", "running"]);
     let night = now(&context, wall(SUNDAY, "00:15"));
-    assert_eq!(night.next, [Coming { ix: loaded.ix("my night"), minutes_to_go: 15 }]);
+    assert_eq!(night.next, [Due { ix: loaded.ix("my night"), runs: false, minutes: 15 }]);
     assert_eq!(now(&context, wall(SUNDAY, "04:00")), Now::default());
 }
 
@@ -185,7 +185,7 @@ fn what_comes_first_of_all_and_what_comes_first_of_mine() {
         .load(&TransferRules::default());
     let told = |day, time| {
         let coming = upcoming(&loaded.context(), wall(day, time)).into_iter();
-        coming.map(|coming| (loaded.title(coming.ix).to_owned(), coming.minutes_to_go)).collect::<Vec<_>>()
+        coming.map(|coming| (loaded.title(coming.ix).to_owned(), coming.minutes)).collect::<Vec<_>>()
     };
     let of = |titles: &[(&str, u32)]| titles.iter().map(|(title, minutes)| ((*title).to_owned(), *minutes)).collect();
     let expected: Vec<(String, u32)> = of(&[("starred", 480), ("plain", 480), ("mine", 600)]);

@@ -1,6 +1,6 @@
 //! What is on and what comes next, in words.
 
-use crate::agenda::{self, Coming, Reason, Running, instead, upcoming};
+use crate::agenda::{self, Due, Reason, instead, upcoming};
 use crate::measure::wrap;
 use crate::model::{EventIx, Programme, SessionIx};
 use crate::tui::world::{World, times};
@@ -74,8 +74,8 @@ impl Writer<'_> {
         self.if_full(&now.running, &next);
         for event in self.events.clone() {
             let of_event = |ix: SessionIx| self.world.programme().session(ix).event == event;
-            let running: Vec<Running> = now.running.iter().copied().filter(|one| of_event(one.ix)).collect();
-            let coming: Vec<Coming> = next.iter().copied().filter(|one| of_event(one.ix)).collect();
+            let running: Vec<Due> = now.running.iter().copied().filter(|one| of_event(one.ix)).collect();
+            let coming: Vec<Due> = next.iter().copied().filter(|one| of_event(one.ix)).collect();
             self.part("On now", Some(event));
             running.iter().for_each(|one| self.running(one));
             let day = coming.first().filter(|_| !today).and_then(|one| self.day_of(one.ix));
@@ -87,7 +87,7 @@ impl Writer<'_> {
     }
 
     /// What one goes to: now, and later today.
-    fn mine(&mut self, running: &[Running], next: &[Coming]) {
+    fn mine(&mut self, running: &[Due], next: &[Due]) {
         self.part("Mine", None);
         let world = self.world;
         let is_mine = |ix| world.marks().goes(ix);
@@ -96,8 +96,8 @@ impl Writer<'_> {
     }
 
     /// Where to go if there is no seat left in the session one goes to now or soon.
-    fn if_full(&mut self, running: &[Running], next: &[Coming]) {
-        let soon = next.iter().filter(|one| one.minutes_to_go <= SOON).map(|one| one.ix);
+    fn if_full(&mut self, running: &[Due], next: &[Due]) {
+        let soon = next.iter().filter(|one| one.minutes <= SOON).map(|one| one.ix);
         let world = self.world;
         let Some(full) = running.iter().map(|one| one.ix).chain(soon).find(|ix| world.marks().goes(*ix)) else {
             return;
@@ -121,14 +121,14 @@ impl Writer<'_> {
         }
     }
 
-    fn running(&mut self, one: &Running) {
+    fn running(&mut self, one: &Due) {
         self.session(one.ix, left(one), self.world.programme().people(one.ix));
     }
 
-    fn coming(&mut self, one: &Coming) {
-        let far = one.minutes_to_go >= FAR;
+    fn coming(&mut self, one: &Due) {
+        let far = one.minutes >= FAR;
         let day = self.day_of(one.ix).filter(|_| far).map(words::short_day);
-        let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes_to_go)));
+        let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes)));
         self.session(one.ix, time, self.world.programme().people(one.ix));
     }
 
@@ -231,6 +231,6 @@ fn reason(why: &Reason, programme: &Programme) -> String {
     }
 }
 
-fn left(one: &Running) -> String {
-    format!("{} left", words::length(one.minutes_left))
+fn left(one: &Due) -> String {
+    format!("{} left", words::length(one.minutes))
 }
