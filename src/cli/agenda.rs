@@ -51,7 +51,6 @@ impl Agenda {
 pub(super) const COLUMNS: [Column; 5] =
     [Column::Whole, Column::Flexible(11), Column::Flexible(22), Column::Flexible(8), Column::Whole];
 
-/// The line above a day.
 pub(super) fn heading(startup: &Startup, event: EventIx, date: NaiveDate, out: &Output) -> String {
     let event = startup.programme.event(event);
     let text = format!("{} · {} · {}", day(date), event.short, Clocks::of(startup).name(event));

@@ -4,7 +4,7 @@ use super::startup::no_event;
 use super::table::Column::{Flexible, Number, Whole};
 use super::table::{Cell, table};
 use super::times::days;
-use super::{Ending, Exit, Startup, json};
+use super::{Ending, Exit, Startup, failed, json};
 use crate::importing::Collection;
 use crate::io::clock;
 use crate::io::output::Output;
@@ -12,7 +12,7 @@ use crate::listing::EventRecord;
 use crate::model::packed::Packed;
 use crate::model::{Event, EventIx, Programme, Schedule};
 use crate::problem::Problem;
-use crate::store::{EventStore, KeepError, StoredEvent};
+use crate::store::{EventStore, StoredEvent};
 use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -44,12 +44,10 @@ struct All {
     left_out: Vec<String>,
 }
 
-/// One event for scripts: what is loaded of it, then what is known of it beside that.
 #[derive(Serialize)]
 struct Record<'a> {
     #[serde(flatten)]
     event: EventRecord<'a>,
-    /// Whether it was imported.
     kept: bool,
     /// Whether its sessions are in lists and searches.
     taking_part: bool,
@@ -61,13 +59,10 @@ impl Events {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let mut all = All::of(startup);
         if !(self.with.is_empty() && self.without.is_empty()) {
-            let event_store = startup
-                .event_store
-                .as_ref()
-                .ok_or_else(|| Problem::error("kubetalks", "nothing was changed, for there is nowhere to keep it"))?;
+            let event_store = startup.event_store("nothing was changed")?;
             let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
             for (id, takes_part) in wanted {
-                all.choose(event_store, id, takes_part)?;
+                all.choose(&event_store, id, takes_part)?;
             }
         }
         let events = (0..all.programme.events().len()).map(EventIx::new);
@@ -99,9 +94,7 @@ impl All {
         Self { programme: Arc::new(Programme::of(schedules)), kept, left_out }
     }
 
-    /// Lets an event take part or not.
     fn choose(&mut self, event_store: &EventStore, id: &str, takes_part: bool) -> Result<(), Problem> {
-        let failed = |error: KeepError| Problem::error("kubetalks", error.to_string());
         if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
             *kept = event_store.set_taking_part(id, takes_part).map_err(failed)?;
         } else if self.programme.event_by_id(id).is_some() {

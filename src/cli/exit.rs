@@ -27,11 +27,9 @@ impl Exit {
 /// Why a command ends without an answer.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// The answer cannot be written.
     Output(io::Error),
     /// Something is wrong, which is still to be said.
     Problem(Problem, Exit),
-    /// Everything was said already.
     Said(Exit),
 }
 
@@ -68,6 +66,11 @@ impl From<Problem> for Stop {
 
 /// How a command ends, or why it ends early.
 pub(super) type Ending = Result<Exit, Stop>;
+
+/// That the program itself could not do what it was asked.
+pub(super) fn failed(message: impl Display) -> Problem {
+    Problem::error("kubetalks", message.to_string())
+}
 
 /// One line for standard error. If that is closed too there is nobody left to tell.
 pub(super) fn complain(line: impl Display) {

@@ -1,6 +1,6 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::{Ending, Exit, MarkedSessions, Startup, list, one_of};
+use super::{Ending, Exit, MarkedSessions, Startup, failed, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
 use crate::io::durable::{Lock, write_durably};
 use crate::io::output::Output;
@@ -72,7 +72,7 @@ impl Export {
         let ending = || self.output.as_ref()?.extension()?.to_str().and_then(ExportFormat::from_name);
         self.format.or_else(ending).ok_or_else(|| {
             let names: Vec<&str> = ExportFormat::ALL.iter().map(|format| format.name()).collect();
-            let problem = Problem::error("kubetalks", "which format?");
+            let problem = failed("which format?");
             problem.advise(format!("write --format and one of {}", names.join(", ")))
         })
     }

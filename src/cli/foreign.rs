@@ -61,7 +61,6 @@ fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop>
     Ok((file, reading))
 }
 
-/// A session that was referred to.
 struct Taken {
     /// Which reference it was.
     at: usize,

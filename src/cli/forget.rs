@@ -19,7 +19,6 @@ pub(super) struct Forget {
     json: bool,
 }
 
-/// An event that is no longer kept.
 #[derive(Debug, Serialize)]
 struct Forgotten {
     event: String,

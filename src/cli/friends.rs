@@ -5,7 +5,7 @@ mod summary;
 
 use super::progress::Meter;
 use super::source_args::{fetch, standard_input};
-use super::{Ending, Exit, Startup, Stop};
+use super::{Ending, Exit, Startup, Stop, failed};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin};
@@ -76,7 +76,7 @@ struct Refresh {
 
 impl Friends {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let nowhere = || Problem::error("kubetalks", "there is nowhere to keep friends");
+        let nowhere = || failed("there is nowhere to keep friends");
         let file = || startup.friends_file.as_ref().ok_or_else(nowhere);
         match &self.operation {
             None => list(startup, self.json, out),
@@ -91,7 +91,7 @@ impl Friends {
 /// The friend of this name, or what to say, with the nearest name.
 fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
     friends.get(name).ok_or_else(|| {
-        let problem = Problem::error("kubetalks", format!("there is no friend '{name}'"));
+        let problem = failed(format!("there is no friend '{name}'"));
         let names = friends.all().iter().map(|friend| friend.name.as_str());
         problem.advise("'kubetalks friends' lists them").suggest(name, names)
     })
@@ -120,7 +120,7 @@ impl Remove {
         let remove = |friends: &mut Circle| -> Vec<Friend> {
             known.iter().filter_map(|friend| friends.remove(&friend.name)).collect()
         };
-        let removed = file.change(remove).map_err(|error| Problem::error("kubetalks", error.to_string()))?;
+        let removed = file.change(remove).map_err(failed)?;
         removed.iter().try_for_each(|friend| writeln!(out, "no longer a friend here: {}", friend.name))?;
         Ok(exit)
     }
@@ -163,7 +163,7 @@ impl Refresh {
 
 /// Reads a friend's file or address; what was wrong in it is told.
 fn take(startup: &Startup, name: &str, origin: Result<Origin, ImportError>, meter: &mut Meter) -> Result<Friend, Stop> {
-    let known = Friend::new(name).map_err(refused)?;
+    let known = Friend::new(name).map_err(failed)?;
     let (bytes, source) = fetch(startup, name, origin, meter)?;
     let reading = foreign::read(&bytes, &source.to_string())?;
     startup.complain_of(&reading.problems);
@@ -187,11 +187,7 @@ fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Resul
     let stored = file.change(|friends| {
         friends.put(friend.clone(), letter)?;
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);
-        Ok(friend)
+        Ok::<_, Refused>(friend)
     });
-    Ok(stored.map_err(|error| Problem::error("kubetalks", error.to_string()))?.map_err(refused)?)
-}
-
-fn refused(why: Refused) -> Problem {
-    Problem::error("kubetalks", why.to_string())
+    Ok(stored.map_err(failed)?.map_err(failed)?)
 }

@@ -28,7 +28,6 @@ pub(super) struct Gaps {
     json: bool,
 }
 
-/// A gap with what fits it.
 struct Free {
     date: NaiveDate,
     gap: Gap,

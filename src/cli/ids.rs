@@ -1,5 +1,6 @@
 //! Which session an id means.
 
+use super::failed;
 use crate::model::{Programme, SessionIx, slug};
 use crate::problem::{Problem, alternatives, nearest};
 
@@ -16,7 +17,7 @@ pub(super) fn session(programme: &Programme, id: &str) -> Result<SessionIx, Prob
     match found.as_slice() {
         [ix] => Ok(*ix),
         [] => {
-            let problem = Problem::error("kubetalks", format!("there is no session '{id}'"));
+            let problem = failed(format!("there is no session '{id}'"));
             Err(match similar(programme, id).as_slice() {
                 [] => problem.advise("'kubetalks list' shows every id"),
                 ids => problem.advise(format!("did you mean {}?", quoted(ids))),
@@ -24,7 +25,7 @@ pub(super) fn session(programme: &Programme, id: &str) -> Result<SessionIx, Prob
         }
         several => {
             let ids: Vec<String> = several.iter().map(|ix| programme.full_id(*ix)).collect();
-            let problem = Problem::error("kubetalks", format!("'{id}' is a session of {} events", ids.len()));
+            let problem = failed(format!("'{id}' is a session of {} events", ids.len()));
             Err(problem.advise(format!("write {}", quoted(&ids))))
         }
     }

@@ -11,7 +11,6 @@ use crate::importing::{Brought, ImportError, News, import};
 use crate::io::clock;
 use crate::io::output::Output;
 use crate::model::{Schedule, Zone};
-use crate::problem::Problem;
 use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
@@ -40,10 +39,7 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         self.source_args.check()?;
-        let event_store = startup
-            .event_store
-            .clone()
-            .ok_or_else(|| Problem::error("kubetalks", "nothing was imported, for there is nowhere to keep it"))?;
+        let event_store = startup.event_store("nothing was imported")?;
         let requests = self.source_args.requests();
         let mut meter = Meter::start();
         let mut exit = Exit::FINE;
@@ -132,7 +128,6 @@ fn without_zone(schedule: &Schedule) -> Option<&'static str> {
     }
 }
 
-/// What became of one source.
 #[derive(Serialize)]
 struct Record<'a> {
     source: &'a str,

@@ -5,7 +5,6 @@ use serde::Serialize;
 use std::fmt::Write;
 use std::io;
 
-/// Writes an array.
 pub(super) fn array<T: Serialize>(records: impl IntoIterator<Item = T>, out: &mut Output) -> io::Result<()> {
     let mut between = "[\n  ";
     for record in records {

@@ -50,7 +50,6 @@ impl<'a> MarkedSessions<'a> {
         search(&SearchContext { programme, personal, now, clashing: &clashing, friends })
     }
 
-    /// The session's record with what the user attached to it, and the friends who marked it.
     pub(super) fn record(&self, ix: SessionIx) -> SessionRecord<'_> {
         let friends = self.startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
         SessionRecord { friends, ..SessionRecord::of(&self.startup.programme, ix, &self.personal[ix.index()]) }

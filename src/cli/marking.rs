@@ -1,6 +1,6 @@
 //! What is attached to sessions: how it is stored, and how it is written.
 
-use super::Startup;
+use super::{Startup, failed};
 use crate::favourites::{Entry, Favourites};
 use crate::io::clock;
 use crate::model::{Personal, SessionIx};
@@ -14,7 +14,7 @@ pub(super) fn keep(
     store: Option<FavouritesStore>,
     changes: &[(SessionIx, Personal)],
 ) -> Result<(), Problem> {
-    let nowhere = || Problem::error("kubetalks", "nothing was marked, for there is nowhere to keep it");
+    let nowhere = || failed("nothing was marked, for there is nowhere to keep it");
     let mut store = store.ok_or_else(nowhere)?;
     if changes.is_empty() {
         return Ok(());
@@ -25,7 +25,7 @@ pub(super) fn keep(
         favourites.set(Entry::of(&startup.programme, *ix, personal, clock::now()));
     }
     let saved = save(startup, &mut store, &favourites).map(drop);
-    saved.map_err(|error| Problem::error("kubetalks", format!("nothing was changed: {error}")))
+    saved.map_err(|error| failed(format!("nothing was changed: {error}")))
 }
 
 /// Stores favourites, says what is newly wrong with them, and returns them as they are stored.

@@ -46,7 +46,7 @@ pub use help::command;
 
 use crate::problem::nearest;
 use crate::run::Startup;
-use exit::{Ending, Exit, Stop, complain};
+use exit::{Ending, Exit, Stop, complain, failed};
 use marked::MarkedSessions;
 use scope::Scope;
 use times::Clocks;

@@ -196,12 +196,10 @@ const FIELDS: &[Field] = &[
     ("id", "event/session", |page, due| page.programme().full_id(due.ix)),
 ];
 
-/// The fields of a format with what they are for.
 pub(super) fn fields() -> impl Iterator<Item = (&'static str, &'static str)> {
     FIELDS.iter().map(|(name, help, _)| (*name, *help))
 }
 
-/// A text with fields.
 #[derive(Debug, Clone)]
 struct Format(Vec<Part>);
 

@@ -39,7 +39,6 @@ pub(super) struct Plan {
     json: bool,
 }
 
-/// The proposal for one day.
 struct Day {
     event: EventIx,
     date: NaiveDate,
@@ -82,7 +81,6 @@ fn suggested(marked: &MarkedSessions<'_>, query: &String) -> HashMap<SessionIx, 
     scored.filter(|(ix, _)| !done.contains(ix)).collect()
 }
 
-/// What a plan has to respect.
 struct Planner<'a> {
     marked: &'a MarkedSessions<'a>,
     kept: Vec<SessionIx>,
@@ -111,7 +109,6 @@ impl Planner<'_> {
     }
 }
 
-/// What has to be marked anew so that the user's days are as planned.
 fn changes(marked: &MarkedSessions<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
     let changes = days.iter().flat_map(|day| changes_of(&day.plan));
     changes.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..marked.personal[ix.index()].clone() })).collect()

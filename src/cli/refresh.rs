@@ -37,10 +37,7 @@ pub(super) struct Refresh {
 
 impl Refresh {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
-        let event_store = startup
-            .event_store
-            .clone()
-            .ok_or_else(|| Problem::error("kubetalks", "no event is kept, for there is nowhere to keep it"))?;
+        let event_store = startup.event_store("no event is kept")?;
         let (kept, mut exit) = chosen(&startup, &self.events);
         if kept.is_empty() && self.events.is_empty() {
             startup.note("no event is kept that could be fetched again; 'kubetalks import' keeps one");
@@ -136,7 +133,6 @@ fn write(startup: &Startup, brought: &Brought, out: &mut Output) -> io::Result<(
     }
 }
 
-/// What became of one event.
 #[derive(Serialize)]
 struct Record {
     id: String,
@@ -154,7 +150,6 @@ struct Record {
     gone: Vec<ItemRecord>,
 }
 
-/// A session of a report.
 #[derive(Serialize)]
 struct ItemRecord {
     /// `event/session`.

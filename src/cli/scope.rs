@@ -20,9 +20,7 @@ pub(super) struct Scope {
     day: Option<String>,
 }
 
-/// A [`Scope`] of what is loaded.
 pub(super) struct ScopeDays {
-    /// The event, if only one is asked for.
     pub(super) event: Option<EventIx>,
     /// The days of events, if not all are asked for.
     days: Option<BTreeSet<(EventIx, NaiveDate)>>,
@@ -46,7 +44,6 @@ impl Scope {
 }
 
 impl ScopeDays {
-    /// Whether all days are asked for.
     pub(super) fn is_every_day(&self) -> bool {
         self.days.is_none()
     }

@@ -1,8 +1,7 @@
 //! `kubetalks completions` and `man`: what packagers put beside the program.
 
-use super::{Ending, Exit};
+use super::{Ending, Exit, failed};
 use crate::io::output::Output;
-use crate::problem::Problem;
 use clap::Args;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;
@@ -40,7 +39,7 @@ impl Man {
             return Ok(Exit::FINE);
         };
         let names = program.get_subcommands().map(clap::Command::get_name);
-        let unknown = || Problem::error("kubetalks", format!("there is no command '{name}'")).suggest(name, names);
+        let unknown = || failed(format!("there is no command '{name}'")).suggest(name, names);
         Page::new(program.find_subcommand(name).ok_or_else(unknown)?.clone()).render(out)?;
         Ok(Exit::FINE)
     }

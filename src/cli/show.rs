@@ -129,7 +129,6 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The friends with this mark.
     fn friends(&self, wanted: Mark) -> Option<String> {
         let marked = self.startup.friend_marks().at(self.ix).filter(|(_, mark)| *mark == wanted);
         let names: Vec<&str> = marked.map(|(member, _)| member.name.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::progress::Meter;
 use super::report::refuse;
-use super::{Startup, Stop};
+use super::{Startup, Stop, failed};
 use crate::importing::{ImportError, ImportRequest, Origin, Overrides, bytes};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
@@ -38,7 +38,7 @@ impl SourceArgs {
             (_, true) => "there is only one standard input",
             _ => return Ok(()),
         };
-        Err(Problem::error("kubetalks", message))
+        Err(failed(message))
     }
 
     /// What is asked for of each source. Standard input is read here, while ctrl-c still ends the program.

@@ -1,10 +1,10 @@
 //! What the commands ask of what is loaded, and how they complain.
 
-use super::{Exit, complain};
+use super::{Exit, complain, failed};
 use crate::model::EventIx;
 use crate::problem::{Problem, Severity};
 use crate::run::Startup;
-use crate::store::StoredEvent;
+use crate::store::{EventStore, StoredEvent};
 use crate::words::to_ascii;
 use std::fmt::Display;
 
@@ -14,7 +14,7 @@ impl Startup {
         self.programme.event_by_id(id).ok_or_else(|| {
             let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
             if self.leaves_out(id) {
-                let problem = Problem::error("kubetalks", format!("the event '{id}' does not take part"));
+                let problem = failed(format!("the event '{id}' does not take part"));
                 return problem.advise(format!("'kubetalks events --with {id}' brings it back"));
             }
             no_event(id).advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
@@ -29,13 +29,18 @@ impl Startup {
     /// The kept event with this id, or what to say, with the nearest id.
     pub(super) fn kept_event(&self, id: &str) -> Result<&StoredEvent, Problem> {
         self.kept.iter().find(|kept| kept.id == id).ok_or_else(|| {
-            let problem = Problem::error("kubetalks", format!("no event '{id}' is kept"));
+            let problem = failed(format!("no event '{id}' is kept"));
             if self.programme.event_by_id(id).is_some() || self.left_out.iter().any(|left_out| left_out == id) {
                 return problem.advise("it ships with the program: 'kubetalks events --without' leaves it out");
             }
             let ids = self.kept.iter().map(|kept| kept.id.as_str());
             problem.advise("'kubetalks events' lists those that are").suggest(id, ids)
         })
+    }
+
+    /// Where imported events are kept; `nothing` says what is not done without.
+    pub(super) fn event_store(&self, nothing: &str) -> Result<EventStore, Problem> {
+        self.event_store.clone().ok_or_else(|| failed(format!("{nothing}, for there is nowhere to keep it")))
     }
 
     /// One line for standard error, in ASCII where the user wants nothing else.
@@ -70,5 +75,5 @@ impl Startup {
 
 /// What to say of an id that is no event's.
 pub(super) fn no_event(id: &str) -> Problem {
-    Problem::error("kubetalks", format!("there is no event '{id}'"))
+    failed(format!("there is no event '{id}'"))
 }

@@ -24,7 +24,6 @@ pub(super) enum Column {
     Flexible(usize),
 }
 
-/// A text with its look.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
     pub(super) text: String,

@@ -20,7 +20,6 @@ pub(super) struct Catalogue {
     beside: Mutex<BTreeSet<String>>,
 }
 
-/// The programme as it is to be now.
 pub(super) struct Snapshot {
     pub(super) known: Vec<EventInfo>,
     pub(super) programme: Arc<Programme>,

@@ -17,7 +17,6 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 enum Job {
-    /// Store these.
     Save(Box<Favourites>),
     /// See whether somebody else has changed the file.
     Look,

@@ -32,7 +32,6 @@ pub(super) struct Fetcher {
     stops: HashMap<Fetch, Arc<AtomicBool>>,
 }
 
-/// What the threads share.
 struct Shared {
     catalogue: Catalogue,
     rules: NetworkRules,

@@ -14,7 +14,6 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-/// What effects need of the world.
 pub(super) struct Performer {
     pub(super) terminal: Terminal,
     pub(super) listener: Listener,

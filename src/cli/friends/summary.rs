@@ -61,7 +61,6 @@ pub(super) fn missing(startup: &Startup, friend: &Friend) -> Option<Problem> {
     Some(Problem::warning(&friend.name, message).advise(advice))
 }
 
-/// The titles that came and went.
 pub(super) fn changes(before: &Friend, after: &Friend, out: &mut Output) -> io::Result<()> {
     let marks = |friend: &Friend| -> BTreeSet<(String, Option<Mark>)> {
         friend.marks.entries().map(|entry| (entry.title.clone(), entry.mark)).collect()
@@ -82,7 +81,6 @@ pub(super) fn nobody(message: &str) -> Problem {
     Problem::note("kubetalks", message).advise("'kubetalks friends add NAME FILE' adds one")
 }
 
-/// What to say to somebody without friends.
 pub(super) fn no_friends() -> Problem {
     nobody("there are no friends yet")
 }
