@@ -5,16 +5,15 @@
 use chrono::{DateTime, TimeDelta};
 use divan::Bencher;
 use kubetalks::favourites::{Entry, Favourites};
-use kubetalks::friends::Friends;
-use kubetalks::keymap::{Key, Keymap};
+use kubetalks::keymap::Key;
 use kubetalks::model::packed::Packed;
-use kubetalks::model::{Event, Mark, Programme, Schedule, Session, Slot, Zone};
+use kubetalks::model::{Event, Mark, Schedule, Session, Slot};
 use kubetalks::source;
+use kubetalks::test_support::{beginning, press};
 use kubetalks::theme::Theme;
-use kubetalks::tui::{App, Beginning, Look, Message, Preferences, Stored, draw, update};
+use kubetalks::tui::{App, Beginning, Look, Message, Stored, draw, update};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use std::sync::Arc;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 60)];
 
@@ -71,24 +70,8 @@ fn agenda(size: (u16, u16)) -> App {
     app
 }
 
-fn press(app: &mut App, key: &str) {
-    update(app, Message::Key(key.parse().unwrap()));
-    app.refresh();
-}
-
 fn app_of(schedules: Vec<Schedule>, size: (u16, u16)) -> App {
-    let programme = Arc::new(Programme::new(schedules));
-    App::new(Beginning {
-        programme,
-        favourites: Favourites::default(),
-        friends: Friends::default(),
-        keymap: Keymap::default(),
-        now: chrono::DateTime::UNIX_EPOCH,
-        own_zone: Zone::Unknown,
-        size,
-        problems: Vec::new(),
-        preferences: Preferences::default(),
-    })
+    App::new(Beginning { size, ..beginning(schedules) })
 }
 
 #[divan::bench(args = SIZES)]
@@ -121,7 +104,7 @@ fn timetable_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 #[divan::bench(args = ["j k", "l h", "tab shift-tab", "space space"])]
 fn timetable_keys(bencher: Bencher<'_, '_>, keys: &str) {
     let mut app = timetable((200, 60));
-    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut app, key)));
+    bencher.bench_local(|| press(&mut app, keys));
 }
 
 #[divan::bench(args = SIZES)]
@@ -136,7 +119,7 @@ fn agenda_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
 #[divan::bench(args = ["j j j j k k k k", "tab shift-tab", "space space"])]
 fn agenda_keys(bencher: Bencher<'_, '_>, keys: &str) {
     let mut app = agenda((200, 60));
-    bencher.bench_local(|| keys.split(' ').for_each(|key| press(&mut app, key)));
+    bencher.bench_local(|| press(&mut app, keys));
 }
 
 #[divan::bench]

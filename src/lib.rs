@@ -107,6 +107,8 @@ pub mod search;
 pub mod settings;
 pub mod source;
 pub mod store;
+#[cfg(any(test, feature = "test-support"))]
+pub mod test_support;
 pub mod theme;
 pub mod tui;
 pub mod words;

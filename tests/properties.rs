@@ -3,22 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
-#[path = "support/events.rs"]
-mod events;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/story.rs"]
-mod story;
-
 use kubetalks::action::Mode;
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::Mark;
+use kubetalks::test_support::events;
+use kubetalks::test_support::story::{Setting, Story, spell};
 use kubetalks::theme::Theme;
 use kubetalks::tui::Look;
 use kubetalks::tui::{App, Message, ScreenId};
 use proptest::prelude::*;
 use std::sync::LazyLock;
-use story::{Setting, Story, spell};
 
 /// Ways into states that look different from one another.
 const STATES: &[&str] = &[

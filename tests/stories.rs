@@ -13,25 +13,20 @@
     reason = "a test may fail loudly"
 )]
 
-#[path = "support/events.rs"]
-mod events;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/story.rs"]
-mod story;
 #[path = "support/svg.rs"]
 mod svg;
 
 use kubetalks::config::Config;
 use kubetalks::keymap::Keymap;
 use kubetalks::model::{Mark, Zone};
+use kubetalks::test_support::events;
+use kubetalks::test_support::story::{self, Setting, Story};
 use kubetalks::theme::Theme;
 use kubetalks::tui::Look;
 use kubetalks::tui::{Effect, Message, Mouse};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use story::{Setting, Story};
 
 const RULE: &str = "----\n";
 

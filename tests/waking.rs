@@ -3,15 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/story.rs"]
-mod story;
-
 use chrono::{DateTime, Utc};
 use kubetalks::model::{Mark, Zone};
+use kubetalks::test_support::story::{Setting, Story};
 use kubetalks::tui::{Effect, Message, Preferences};
-use story::{Setting, Story};
 
 fn time(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

@@ -4,25 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 #![allow(clippy::print_stdout, reason = "a walk that fails is told by the seed that repeats it")]
 
-#[path = "support/dice.rs"]
-mod dice;
-#[path = "support/events.rs"]
-mod events;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/story.rs"]
-mod story;
-
 use chrono::TimeDelta;
-use dice::Dice;
 use kubetalks::action::Mode;
 use kubetalks::favourites::Entry;
 use kubetalks::keymap::{Keymap, keys};
 use kubetalks::model::{Mark, SessionIx};
 use kubetalks::search::Likeness;
+use kubetalks::test_support::dice::Dice;
+use kubetalks::test_support::events;
+use kubetalks::test_support::story::{Setting, Story, spell};
 use kubetalks::tui::{Message, Mouse, Stored};
 use std::sync::Arc;
-use story::{Setting, Story, spell};
 
 /// How many batches are walked.
 const BATCHES: usize = 2400;

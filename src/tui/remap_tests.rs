@@ -1,8 +1,7 @@
-use crate::favourites::Favourites;
-use crate::keymap::{Key, Keymap, keys};
-use crate::model::{Credit, Schedule, Session, Zone, slug};
+use crate::model::{Credit, Schedule, Session, slug};
 use crate::model::{Programme, SessionIx};
 use crate::search::Likeness;
+use crate::test_support::{beginning, press};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Page, ScreenId};
 use crate::tui::contract::Screen;
@@ -12,7 +11,6 @@ use crate::tui::update::update;
 use crate::tui::world::Beginning;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Operation};
-use chrono::DateTime;
 use std::sync::Arc;
 
 /// An event whose sessions have these titles, each given by the person after the colon, in the track after the bar.
@@ -39,30 +37,7 @@ fn renumbered(mut schedule: Schedule) -> Schedule {
 }
 
 fn start(schedules: Vec<Schedule>) -> App {
-    App::new(Beginning {
-        programme: Arc::new(Programme::new(schedules)),
-        favourites: Favourites::default(),
-        friends: crate::friends::Friends::default(),
-        keymap: Keymap::default(),
-        now: DateTime::UNIX_EPOCH,
-        own_zone: Zone::Unknown,
-        size: (120, 36),
-        problems: Vec::new(),
-        preferences: crate::tui::Preferences::default(),
-    })
-}
-
-fn press(app: &mut App, spelled: &str) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for (number, part) in spelled.split('"').enumerate() {
-        let pressed: Vec<Key> = match number % 2 {
-            0 => part.split_whitespace().flat_map(|key| keys(key).unwrap()).collect(),
-            _ => part.chars().flat_map(|letter| keys(&letter.to_string().replace(' ', "space")).unwrap()).collect(),
-        };
-        effects.extend(pressed.into_iter().flat_map(|key| update(app, Message::Key(key))));
-    }
-    app.refresh();
-    effects
+    App::new(Beginning { size: (120, 36), ..beginning(schedules) })
 }
 
 /// Brings in other schedules, the way a refresh does.

@@ -1,13 +1,13 @@
 //! The same made-up programmes and marks, on the screen and on the command line: what both say is held against each other.
 
-use crate::dice::Dice;
 use crate::programmes::Programme;
-use crate::story::{Setting, Story};
 use crate::support::user::User;
 use kubetalks::changes::{Report, compare};
 use kubetalks::favourites::{self, FavouritesReading};
 use kubetalks::model::Schedule;
 use kubetalks::source;
+use kubetalks::test_support::dice::Dice;
+use kubetalks::test_support::story::{Setting, Story};
 use kubetalks::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation};
 use serde_json::Value;
 use std::fs;

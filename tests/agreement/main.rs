@@ -4,23 +4,17 @@
 #![allow(clippy::print_stdout, reason = "a test that fails is told by the seed that repeats it")]
 #![allow(unreachable_pub, reason = "the modules of a test are its own")]
 
-#[path = "../support/dice.rs"]
-mod dice;
 mod generated;
 mod programmes;
-#[path = "../support/screen.rs"]
-mod screen;
-#[path = "../support/story.rs"]
-mod story;
 #[path = "../support/mod.rs"]
 mod support;
 
 use kubetalks::favourites::Entry;
 use kubetalks::model::Mark;
 use kubetalks::source;
+use kubetalks::test_support::story::{Setting, Story};
 use serde_json::Value;
 use std::fs;
-use story::{Setting, Story};
 use support::user::User;
 
 /// A film that is shown twice, and a talk between the two.

@@ -1,7 +1,7 @@
 //! Programmes and marks that are made up by chance: small days with overlaps, changes of rooms, repeats, cancellations, and
 //! sessions without a time.
 
-use crate::dice::Dice;
+use kubetalks::test_support::dice::Dice;
 use std::fmt::Write as _;
 
 const WORDS: &[&str] = &[

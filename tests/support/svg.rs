@@ -3,7 +3,7 @@
 //! Every character stands in its cell: frames and blocks are drawn as shapes, so that they join, and text is told how
 //! long it has to be, so that a viewer without our font keeps the columns. Start with [`picture`].
 
-use super::screen::Screen;
+use kubetalks::test_support::screen::Screen;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use resvg::{tiny_skia, usvg};

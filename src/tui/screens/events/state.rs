@@ -198,14 +198,9 @@ fn refresh(known: &EventInfo) -> Asks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::favourites::Favourites;
-    use crate::friends::Friends;
-    use crate::keymap::Keymap;
-    use crate::model::{Programme, Zone};
-    use crate::tui::world::Beginning;
-    use crate::tui::world::preferences::Preferences;
+    use crate::test_support::beginning;
+
     use chrono::DateTime;
-    use std::sync::Arc;
 
     const AREA: Rect = Rect { x: 0, y: 1, width: 80, height: 22 };
 
@@ -216,17 +211,7 @@ mod tests {
     }
 
     fn world(known: &[&str]) -> World {
-        let mut world = World::new(Beginning {
-            programme: Arc::new(Programme::new(Vec::new())),
-            favourites: Favourites::default(),
-            friends: Friends::default(),
-            keymap: Keymap::default(),
-            now: DateTime::UNIX_EPOCH,
-            own_zone: Zone::Unknown,
-            size: (80, 24),
-            problems: Vec::new(),
-            preferences: Preferences::default(),
-        });
+        let mut world = World::new(beginning(Vec::new()));
         know(&mut world, known);
         world
     }

@@ -1,20 +1,15 @@
 use crate::agenda::{Context, Transfer, TransferRules};
 use crate::favourites::{Entry, Favourites};
-use crate::friends::Friends;
-use crate::keymap::Keymap;
 use crate::model::{Mark, Personal, Programme, Schedule, Session, Slot, Zone};
+use crate::test_support::{beginning, press};
 use crate::tui::app::App;
-use crate::tui::message::Message;
 use crate::tui::overlays::{Layer, choice::Choices};
 use crate::tui::screens::agenda::lines::Bracket;
 use crate::tui::screens::agenda::state::*;
-use crate::tui::update::update;
 use crate::tui::world::Beginning;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::planning::solution_text;
-use crate::tui::world::preferences::Preferences;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::sync::Arc;
 
 /// A day on which Brussels has no hour from two to three at night.
 fn date(day: u32) -> NaiveDate {
@@ -69,27 +64,10 @@ fn running(lines: &[&str]) -> App {
         let (event, session, mark) = (schedule.event.id.clone(), session.id.clone(), personal.mark);
         favourites.set(Entry { event, session, mark, changed: Some(wall(1, "09:00")), ..Entry::default() });
     }
-    let programme = Arc::new(Programme::new(vec![schedule]));
-    let mut app = App::new(Beginning {
-        programme,
-        favourites,
-        friends: Friends::default(),
-        keymap: Keymap::default(),
-        now: wall(1, "10:00"),
-        own_zone: Zone::Unknown,
-        size: (120, 40),
-        problems: Vec::new(),
-        preferences: Preferences::default(),
-    });
+    let mut app =
+        App::new(Beginning { favourites, now: wall(1, "10:00"), size: (120, 40), ..beginning(vec![schedule]) });
     press(&mut app, "2");
     app
-}
-
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    let keys = keys.split(' ').map(|key| key.parse().unwrap());
-    let effects = keys.flat_map(|key| update(app, Message::Key(key))).collect();
-    app.refresh();
-    effects
 }
 
 /// What one goes to and what interests one, by id.

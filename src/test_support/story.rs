@@ -1,22 +1,21 @@
 //! A running program of which only the heart is real: a window, what is loaded, and keys, without a terminal, threads or
 //! a clock. Start with [`Story`].
 
-#![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
-
 use super::screen::Screen;
+use super::{beginning, press};
+use crate::favourites::{Entry, Favourites};
+use crate::foreign;
+use crate::friends::{Friend, Friends};
+use crate::keymap::Keymap;
+use crate::model::packed::Packed;
+use crate::model::{Mark, Programme, Schedule, Zone};
+use crate::problem::Problem;
+use crate::search::Likeness;
+use crate::source;
+use crate::theme::Theme;
+use crate::tui::{App, Beginning, Effect, Message, Preferences, update};
+use crate::tui::{Look, draw};
 use chrono::{DateTime, Utc};
-use kubetalks::favourites::{Entry, Favourites};
-use kubetalks::foreign;
-use kubetalks::friends::{Friend, Friends};
-use kubetalks::keymap::{Keymap, keys};
-use kubetalks::model::packed::Packed;
-use kubetalks::model::{Mark, Programme, Schedule, Zone};
-use kubetalks::problem::Problem;
-use kubetalks::search::Likeness;
-use kubetalks::source;
-use kubetalks::theme::Theme;
-use kubetalks::tui::{App, Beginning, Effect, Message, Preferences, update};
-use kubetalks::tui::{Look, draw};
 use ratatui::Terminal;
 use ratatui::backend::{Backend, TestBackend};
 use ratatui::layout::Position;
@@ -26,14 +25,23 @@ use std::sync::Arc;
 pub struct Setting {
     /// Columns and lines of the window.
     pub size: (u16, u16),
+    /// What is loaded.
     pub schedules: Vec<Schedule>,
+    /// The keys in force.
     pub keymap: Keymap,
+    /// What was wrong on the way.
     pub problems: Vec<Problem>,
+    /// What it looks like.
     pub look: Look,
+    /// What time it is.
     pub now: DateTime<Utc>,
+    /// The zone of the machine.
     pub own_zone: Zone,
+    /// What the settings say of a day.
     pub preferences: Preferences,
+    /// What the user has marked.
     pub favourites: Favourites,
+    /// Whom the user goes with.
     pub friends: Friends,
 }
 
@@ -82,7 +90,7 @@ impl Setting {
 
 /// The conference that was made up for the stories.
 pub fn invented() -> Schedule {
-    let text = include_bytes!("../fixtures/invented.toml");
+    let text = include_bytes!("../../tests/fixtures/invented.toml");
     let options = source::Options { file: "invented.toml".to_owned(), ..source::Options::default() };
     let reading = source::read(text, &options).unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);
@@ -91,16 +99,19 @@ pub fn invented() -> Schedule {
 
 /// A running program.
 pub struct Story {
+    /// Its heart.
     pub app: App,
+    /// What it looks like.
     pub look: Look,
     /// What the program asked the world to do, in order.
     pub effects: Vec<Effect>,
 }
 
 impl Story {
+    /// The program with its first frame.
     pub fn new(setting: Setting) -> Self {
-        let programme = Arc::new(Programme::new(setting.schedules));
-        let likeness = Likeness::new(&programme);
+        let beginning = beginning(setting.schedules);
+        let likeness = Likeness::new(&beginning.programme);
         let mut app = App::new(Beginning {
             favourites: setting.favourites,
             friends: setting.friends,
@@ -110,7 +121,7 @@ impl Story {
             size: setting.size,
             problems: setting.problems,
             preferences: setting.preferences,
-            programme,
+            ..beginning
         });
         let programme = Arc::clone(app.world().programme_arc());
         update(&mut app, Message::Likened(programme, Box::new(likeness)));
@@ -130,23 +141,13 @@ impl Story {
         self.effects.extend(effects);
     }
 
-    /// Presses keys in keymap spelling; `"some text"` types it.
+    /// Presses keys: see [`press`].
     pub fn press(&mut self, spelled: &str) {
-        for (number, part) in spelled.split('"').enumerate() {
-            if number % 2 == 1 {
-                part.chars().for_each(|letter| self.press_one(&spell(letter)));
-            } else {
-                part.split_whitespace().for_each(|key| self.press_one(key));
-            }
-        }
+        let effects = press(&mut self.app, spelled);
+        self.effects.extend(effects);
     }
 
-    fn press_one(&mut self, spelled: &str) {
-        for key in keys(spelled).unwrap_or_else(|error| panic!("{error}")) {
-            self.tell(Message::Key(key));
-        }
-    }
-
+    /// Lets the window have another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
         self.tell(Message::Resize(columns, lines));
     }

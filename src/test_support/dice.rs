@@ -1,7 +1,5 @@
 //! Numbers that look random and are the same for the same seed.
 
-#![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
-
 /// A generator (xorshift64*, Vigna 2016).
 pub struct Dice(u64);
 

@@ -1,7 +1,5 @@
 //! A screen as text that people can read and review: its characters, and apart from them its styles.
 
-#![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
@@ -10,6 +8,7 @@ use std::fmt::Write as _;
 
 /// What a terminal shows.
 pub struct Screen {
+    /// Its cells.
     pub cells: Buffer,
     /// Where the cursor blinks, if it does.
     pub cursor: Option<Position>,
@@ -41,7 +40,7 @@ impl Screen {
         self.lines(|line, x, y| {
             let symbol = self.cells[(x, y)].symbol();
             line.push_str(symbol);
-            kubetalks::measure::width(symbol).max(1)
+            crate::measure::width(symbol).max(1)
         })
     }
 

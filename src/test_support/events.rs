@@ -1,15 +1,13 @@
 //! Things that happen to events in stories: the conference that was made up in a second version, fetched, refused, kept.
 
-#![allow(unreachable_pub, dead_code, reason = "every test binary is a crate of its own and uses a part")]
-
 use super::story::{Setting, Story, invented};
-use chrono::{DateTime, TimeDelta, Utc};
-use kubetalks::changes::{Report, compare};
-use kubetalks::model::{EventIx, Programme, Schedule, Session, Slot, Source};
-use kubetalks::problem::Problem;
-use kubetalks::tui::{
+use crate::changes::{Report, compare};
+use crate::model::{EventIx, Programme, Schedule, Session, Slot, Source};
+use crate::problem::Problem;
+use crate::tui::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress,
 };
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 
 /// Where the invented conference comes from.
