@@ -57,23 +57,18 @@ fn session(text: &mut String, selection: &Selection<'_>, ix: SessionIx) {
 /// An active timestamp for what will take place at a time, an inactive one for what is cancelled or has a day only.
 fn stamp(selection: &Selection<'_>, ix: SessionIx) -> Option<String> {
     let session = selection.programme.session(ix);
-    let date = |time: &DateTime<FixedOffset>| time.format("%Y-%m-%d %a").to_string();
-    let inner = match (session.slot, selection.programme.times(ix)) {
-        (Some(slot), Some((start, _))) if slot.all_day => date(&start),
+    let (open, close) = if session.cancelled { ('[', ']') } else { ('<', '>') };
+    let date = |time: DateTime<FixedOffset>| time.format("%Y-%m-%d %a");
+    let minute = |time: DateTime<FixedOffset>| time.format("%Y-%m-%d %a %H:%M");
+    Some(match (session.slot, selection.programme.times(ix)) {
+        (Some(slot), Some((start, _))) if slot.all_day => format!("{open}{}{close}", date(start)),
+        (Some(_), Some((start, end))) if start == end => format!("{open}{}{close}", minute(start)),
         (Some(_), Some((start, end))) if start.date_naive() == end.date_naive() => {
-            let until = if start == end { String::new() } else { format!("-{}", end.format("%H:%M")) };
-            format!("{} {}{until}", date(&start), start.format("%H:%M"))
+            format!("{open}{}-{}{close}", minute(start), end.format("%H:%M"))
         }
-        (Some(_), Some((start, end))) => {
-            let (from, to) = (start.format("%H:%M"), end.format("%H:%M"));
-            if session.cancelled {
-                return Some(format!("[{} {from}]--[{} {to}]", date(&start), date(&end)));
-            }
-            return Some(format!("<{} {from}>--<{} {to}>", date(&start), date(&end)));
-        }
-        _ => return session.day.map(|day| format!("[{}]", day.format("%Y-%m-%d %a"))),
-    };
-    Some(if session.cancelled { format!("[{inner}]") } else { format!("<{inner}>") })
+        (Some(_), Some((start, end))) => format!("{open}{}{close}--{open}{}{close}", minute(start), minute(end)),
+        _ => format!("[{}]", session.day?.format("%Y-%m-%d %a")),
+    })
 }
 
 /// One line of text that Org takes for nothing but text. Org has no escape but a space without width, as its manual
@@ -84,17 +79,12 @@ fn inline(text: &str) -> String {
     let mut escaped: String =
         text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }).filter(|l| !l.is_control()).collect();
     for opening in ["[[", "[fn:", "<<", "{{{", "src_", "call_", "elisp:", "shell:", "@@"] {
-        if escaped.contains(opening) {
-            let (first, rest) = opening.split_at(opening.len() - 1);
-            escaped = escaped.replace(opening, &format!("{first}{SPACE}{rest}"));
-        }
+        let (first, rest) = opening.split_at(opening.len() - 1);
+        escaped = escaped.replace(opening, &format!("{first}{SPACE}{rest}"));
     }
     for opening in ['<', '['] {
         for digit in '0'..='9' {
-            let stamp = format!("{opening}{digit}");
-            if escaped.contains(&stamp) {
-                escaped = escaped.replace(&stamp, &format!("{opening}{SPACE}{digit}"));
-            }
+            escaped = escaped.replace(&format!("{opening}{digit}"), &format!("{opening}{SPACE}{digit}"));
         }
     }
     let trimmed = escaped.trim();

@@ -11,7 +11,6 @@ mod json;
 mod list;
 mod matching;
 mod own;
-mod read;
 mod reading;
 mod spelling;
 
@@ -19,5 +18,58 @@ mod spelling;
 mod tests;
 
 pub use matching::{Matched, match_to};
-pub use read::{read, recognise};
 pub use reading::{ForeignReading, Kind, Reference, event_named};
+
+use crate::problem::Problem;
+use std::borrow::Cow;
+
+/// Which form the bytes are in, by their content alone.
+pub fn recognise(bytes: &[u8]) -> Option<Kind> {
+    let text = text(bytes)?;
+    let start = text.trim_start();
+    if start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
+        Some(Kind::Calendar)
+    } else if giggity::recognises(&text) {
+        Some(Kind::Giggity)
+    } else if own::recognises(&text) {
+        Some(Kind::Favourites)
+    } else if start.starts_with(['{', '[']) {
+        Some(Kind::Json)
+    } else if start.starts_with('<') || start.is_empty() {
+        None
+    } else if csv::recognises(&text) {
+        Some(Kind::Csv)
+    } else {
+        Some(Kind::List)
+    }
+}
+
+/// Reads favourites of any form; `file` is what problems call the text.
+///
+/// # Errors
+/// The text is in no form that holds favourites, or holds none.
+pub fn read(bytes: &[u8], file: &str) -> Result<ForeignReading, Problem> {
+    let (Some(kind), Some(text)) = (recognise(bytes), text(bytes)) else {
+        let problem = Problem::error(file, "these are no favourites of a program that is known here");
+        return Err(problem.advise("a calendar, JSON, a table, a link of Giggity or a list of ids is understood"));
+    };
+    let mut reading = match kind {
+        Kind::Calendar => calendar::read(&text),
+        Kind::Giggity => giggity::read(&text, file)?,
+        Kind::Json => json::read(&text, file)?,
+        Kind::Csv => csv::read(&text, file),
+        Kind::Favourites => own::read(&text, file)?,
+        Kind::List => list::read(&text),
+    };
+    reading.references.retain(|reference| !reference.is_empty());
+    if reading.references.is_empty() {
+        return Err(Problem::error(file, format!("this is {} without a single favourite", kind.name())));
+    }
+    Ok(reading)
+}
+
+/// The bytes as text, or nothing if they are something else.
+fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    (!bytes.contains(&0)).then(|| String::from_utf8_lossy(bytes))
+}

@@ -72,15 +72,12 @@ impl Builder {
         if matches!(key.as_str(), "" | "none" | "null" | "no track" | "-") {
             return None;
         }
-        let ix = match self.tracks.get(&key) {
-            Some(ix) => *ix,
-            None => {
-                let id = self.track_ids.unique(slug(&clean), "track");
-                self.schedule.tracks.push(Track { id, name: clean, about: String::new() });
-                TrackIx::new(self.schedule.tracks.len() - 1)
-            }
-        };
-        self.tracks.insert(key, ix);
+        let tracks = &mut self.schedule.tracks;
+        let ix = *self.tracks.entry(key).or_insert_with(|| {
+            let id = self.track_ids.unique(slug(&clean), "track");
+            tracks.push(Track { id, name: clean, about: String::new() });
+            TrackIx::new(tracks.len() - 1)
+        });
         self.tracks.insert(name.to_owned(), ix);
         Some(ix)
     }
@@ -89,12 +86,7 @@ impl Builder {
     /// and the key unknown. Two keys under one name are two people: the source says so.
     pub(super) fn person(&mut self, key: Option<&str>, name: &str) -> Option<SpeakerIx> {
         let key = key.map(str::trim).filter(|key| !key.is_empty());
-        if let Some(ix) = key.and_then(|key| self.by_key.get(key)) {
-            return Some(*ix);
-        }
-        if key.is_none()
-            && let Some(ix) = self.by_name.get(name)
-        {
+        if let Some(ix) = key.map_or_else(|| self.by_name.get(name), |key| self.by_key.get(key)) {
             return Some(*ix);
         }
         let clean = line(name);

@@ -126,21 +126,21 @@ fn unique_ids(sessions: &mut [Session]) -> usize {
     // What the source says once is taken first, so that a number never collides with an id that comes later.
     let mut ids = Ids::default();
     let mut doubled = Vec::new();
-    for (at, session) in sessions.iter_mut().enumerate() {
+    for session in sessions {
         if session.id.trim().is_empty() {
             let key = session.code.as_deref().or(session.guid.as_deref()).unwrap_or("");
             let ids = [key, &session.title, "session"].map(slug);
             session.id = ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default();
         }
         if !ids.take(&session.id) {
-            doubled.push(at);
+            doubled.push(session);
         }
     }
-    for at in &doubled {
-        let Some(session) = sessions.get_mut(*at) else { continue };
+    let count = doubled.len();
+    for session in doubled {
         session.id = ids.unique(std::mem::take(&mut session.id), "session");
     }
-    doubled.len()
+    count
 }
 
 fn fill_days(schedule: &mut Schedule) {

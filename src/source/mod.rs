@@ -20,7 +20,6 @@ mod options;
 mod own;
 mod page;
 mod read;
-mod refusal;
 mod rows;
 mod scan;
 mod seeds;

@@ -1,7 +1,6 @@
 //! The project's own format as an imported file.
 
 use super::Options;
-use super::ids::Ids;
 use super::seeds;
 use super::shape::Shape;
 use crate::model::Schedule;
@@ -25,13 +24,6 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
             slot.end = zone.instant(before.local(slot.end).naive_local());
         }
         schedule.event.zone = zone;
-    }
-    let (mut track_ids, mut speaker_ids) = (Ids::default(), Ids::default());
-    for track in &mut schedule.tracks {
-        track.id = track_ids.unique(std::mem::take(&mut track.id), "track");
-    }
-    for speaker in &mut schedule.speakers {
-        speaker.id = speaker_ids.unique(std::mem::take(&mut speaker.id), "speaker");
     }
     Ok((schedule, problems))
 }

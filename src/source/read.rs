@@ -4,7 +4,8 @@ use super::finish;
 use super::format::{Format, reader_of};
 use super::opened::Opened;
 use super::options::Options;
-use super::refusal::refusal;
+use super::shape::Shape;
+use super::text::line;
 use crate::model::Schedule;
 use crate::problem::Problem;
 
@@ -60,4 +61,54 @@ fn read_into(
     }
     schedule.check().map_err(|broken| Problem::error(&options.file, broken.to_string()))?;
     Ok((schedule, reader.format))
+}
+
+/// The most addresses that a problem names.
+const MOST_NAMED: usize = 5;
+
+/// Why a text is no schedule, and what might be done.
+fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
+    if text.trim().is_empty() {
+        return Problem::error(&options.file, "this is empty");
+    }
+    let found = source.linked_schedules(options.base());
+    let mut advice = "kubetalks reads schedules as XML, JSON, iCalendar and TOML".to_owned();
+    let message = match &source.shape {
+        Shape::Html => {
+            advice = match found.as_slice() {
+                [] => "look on the page for a link to its schedule as XML, JSON or iCalendar".to_owned(),
+                [only] => format!("the page links to a schedule: {only}"),
+                _ => format!("the page links to schedules: {}", some_of(&found)),
+            };
+            "this is an HTML page, not a schedule".to_owned()
+        }
+        Shape::Xml(root) => {
+            format!("this is XML with the root element '{}', which is no known schedule", line(root))
+        }
+        Shape::Json(_) if !found.is_empty() => {
+            advice = format!("open one of them: {}", some_of(&found));
+            "this is a list of schedules, not a schedule".to_owned()
+        }
+        Shape::Json(keys) if keys.is_empty() => {
+            "this is JSON without anything in it that looks like a schedule".to_owned()
+        }
+        Shape::Json(keys) => {
+            let top: Vec<String> = keys.iter().filter(|key| !key.contains('.')).take(5).map(|key| line(key)).collect();
+            let keys = if top.is_empty() { "a list".to_owned() } else { format!("the keys {}", top.join(", ")) };
+            format!("this is JSON with {keys}, which is no known schedule")
+        }
+        Shape::Calendar => "this is a calendar that cannot be read".to_owned(),
+        Shape::Toml => "this is TOML without an [event]".to_owned(),
+        Shape::Other => "this does not look like a schedule".to_owned(),
+    };
+    Problem::error(&options.file, message).advise(advice)
+}
+
+/// The first of some addresses and the number of the others.
+fn some_of(addresses: &[String]) -> String {
+    let some = addresses.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match addresses.len().saturating_sub(MOST_NAMED) {
+        0 => some,
+        more => format!("{some} and {more} more"),
+    }
 }

@@ -4,7 +4,6 @@
 //! [`schema`] says which fields a session and a conference have, whatever they are written in; [`xml`] and [`json`] are
 //! the two syntaxes.
 
-mod conference;
 mod event;
 pub(super) mod json;
 mod people;

@@ -4,18 +4,19 @@
 //! has and not for what it should have. Each element is taken as it comes; the times are made at the end, when it is known
 //! in which zone the clocks run. Start with [`read`].
 
-use super::conference::Conference;
 use super::event::{Above, Events};
 use super::people::Cast;
-use super::schema::Record;
-use super::times;
-use crate::model::Schedule;
+use super::schema::{Record, ZONE, name_event};
+use super::times::{self, Said};
+use crate::model::{Event, Schedule};
 use crate::problem::Problem;
 use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::shape::Shape;
 use crate::source::tally::{Words, warning};
+use crate::source::text::{line_of, resolve};
 use crate::source::{time, xml};
+use chrono::{NaiveDate, TimeDelta};
 use roxmltree::Node;
 use std::borrow::Cow;
 
@@ -55,10 +56,8 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
 impl Record for xml::Fields<'_, '_> {
     /// What XML writes as an attribute or as an element.
     fn first(&self, names: &[&str]) -> Cow<'_, str> {
-        let texts = names.iter().map(|name| match self.attribute(name) {
-            Some(value) => Cow::Borrowed(value),
-            None => self.text(&[name]),
-        });
+        let attribute = |name| xml::attribute(self.node, &[name]).map(Cow::Borrowed);
+        let texts = names.iter().map(|name| attribute(name).unwrap_or_else(|| self.text(&[name])));
         texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
     }
 
@@ -155,6 +154,47 @@ impl Reader {
         self.conference.describe(&mut builder.schedule);
         builder.schedule.sessions = entries.into_iter().map(|entry| entry.session).collect();
         builder.done(text)
+    }
+}
+
+/// How far from its sessions an event's first and last day are believed, in days.
+const NEAR: i64 = 31;
+
+#[derive(Debug, Clone, Default)]
+struct Conference {
+    event: Event,
+    said: Said,
+    /// What relative addresses are relative to.
+    base: Option<String>,
+}
+
+impl Conference {
+    fn read(&mut self, node: Node<'_, '_>) {
+        let fields = &xml::Fields::of(node);
+        let event = &mut self.event;
+        name_event(event, fields);
+        event.place = line_of(Some(&fields.text(&["city"]))).or_else(|| line_of(Some(&fields.text(&["venue"]))));
+        let base = resolve(&fields.text(&["base_url"]), None);
+        event.url = resolve(&fields.text(&["url"]), base.as_deref()).or_else(|| base.clone());
+        event.first_day = time::date(&fields.text(&["start"]));
+        event.last_day = time::date(&fields.text(&["end"]));
+        self.said.day_change = time::day_change(&fields.text(&["day_change"]));
+        self.said.zone = line_of(Some(&fields.text(ZONE)));
+        self.base = base.or_else(|| self.base.take());
+    }
+
+    /// Names the event and its days, which are believed where they lie near those of the sessions.
+    fn describe(self, schedule: &mut Schedule) {
+        let days = || schedule.sessions.iter().filter_map(|session| session.day);
+        let near = |claimed: Option<NaiveDate>, found: Option<NaiveDate>| {
+            claimed.filter(|claimed| found.is_none_or(|found| (*claimed - found).abs() <= TimeDelta::days(NEAR)))
+        };
+        let (first, last) = (days().min(), days().max());
+        let Event { source, zone, day_change, .. } = std::mem::take(&mut schedule.event);
+        let said = self.event;
+        let first_day = near(said.first_day, first).into_iter().chain(first).min();
+        let last_day = near(said.last_day, last).into_iter().chain(last).max();
+        schedule.event = Event { source, zone, day_change, first_day, last_day, ..said };
     }
 }
 

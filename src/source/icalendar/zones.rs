@@ -5,7 +5,7 @@ use super::line::Property;
 use crate::model::Zone;
 use crate::source::tally::{Tally, Words, warning};
 use crate::source::time::{date, offset_seconds, stamp, zone_named};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use std::collections::HashMap;
 
 /// What a wall clock is to be read by.
@@ -156,11 +156,9 @@ impl Yearly {
         if number > 0 {
             return NaiveDate::from_weekday_of_month_opt(year, self.month, weekday, u8::try_from(number).ok()?);
         }
-        let (next_year, next_month) = if self.month >= 12 { (year + 1, 1) } else { (year, self.month + 1) };
-        let last = NaiveDate::from_ymd_opt(next_year, next_month, 1)?.pred_opt()?;
-        let back = (7 + last.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
-        let weeks = i64::from(number.checked_neg()?.checked_sub(1)?).clamp(0, 4);
-        last.checked_sub_signed(TimeDelta::days(i64::from(back) + 7 * weeks))
+        let from_last =
+            (1..=5).rev().filter_map(|n| NaiveDate::from_weekday_of_month_opt(year, self.month, weekday, n));
+        from_last.take(usize::try_from(number.unsigned_abs().max(1)).ok()?).last()
     }
 }
 

@@ -25,15 +25,7 @@ pub(crate) struct Entry<'v> {
 
 impl<'v> Entry<'v> {
     pub(crate) fn new(value: &'v Value, path: String) -> Self {
-        Self {
-            value,
-            path,
-            day: None,
-            minutes: None,
-            room: Cow::Borrowed(""),
-            slot: None,
-            type_text: Cow::Borrowed(""),
-        }
+        Self { value, path, day: None, minutes: None, room: Cow::default(), slot: None, type_text: Cow::default() }
     }
 
     /// Its path, with the value that is found wrong there.

@@ -1,14 +1,14 @@
 //! One event with its sessions.
 
-use super::shared::{Shared, links, word};
+use super::shared::{Shared, links};
 use super::table::{Page, Table};
 use crate::model::{
     Credit, Event, EventIx, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Source, Speaker, SpeakerIx, Track,
     TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
+use crate::source::ids::Ids;
 use crate::source::text::{languages, resolve};
-use chrono::NaiveDate;
 use std::collections::HashMap;
 use toml::de::DeValue;
 
@@ -19,28 +19,6 @@ const SESSION_KEYS: &str = "id title subtitle kind level track tags date minutes
 /// The most speakers of one session; each is compared with those before.
 const MOST_CREDITS: usize = 1_000;
 
-/// Where in the lists of what is known something stands, by its id and by its name.
-struct Index<'k> {
-    track_ids: HashMap<&'k str, usize>,
-    track_names: HashMap<String, usize>,
-    speaker_ids: HashMap<&'k str, usize>,
-    speaker_names: HashMap<String, usize>,
-}
-
-impl<'k> Index<'k> {
-    fn of(known: &'k Shared) -> Self {
-        // The first of several counts, and so they are entered from the last.
-        let tracks = || known.tracks.iter().enumerate().rev();
-        let speakers = || known.speakers.iter().enumerate().rev();
-        Self {
-            track_ids: tracks().map(|(at, track)| (track.id.as_str(), at)).collect(),
-            track_names: tracks().map(|(at, track)| (fold(&track.name), at)).collect(),
-            speaker_ids: speakers().map(|(at, speaker)| (speaker.id.as_str(), at)).collect(),
-            speaker_names: speakers().map(|(at, speaker)| (fold(&speaker.name), at)).collect(),
-        }
-    }
-}
-
 /// Reads one event. Its tracks and speakers are among those that are `known`, or stand in the same text, or are given by
 /// name alone.
 pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Problem>) {
@@ -48,20 +26,26 @@ pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Proble
     let top = Table { entries: top.get_ref(), at: 0 };
     page.only(top, "event session speaker track");
     known.take(&mut page, top);
+    let Shared { speakers: listed, tracks } = known;
+    // Of several the first counts, and so they are entered from the last.
+    let places = listed.iter().enumerate().rev();
     let mut reading = Reading {
         page,
-        known: &known,
-        index: Index::of(&known),
         schedule: Schedule { event: Event { source: Source::Shipped, ..Event::default() }, ..Schedule::default() },
-        tracks: HashMap::new(),
+        ids: places.clone().map(|(at, speaker)| (speaker.id.clone(), at)).collect(),
+        names: places.map(|(at, speaker)| (fold(&speaker.name), at)).collect(),
+        listed,
         speakers: HashMap::new(),
+        tracks: HashMap::new(),
         rooms: HashMap::new(),
+        speaker_ids: Ids::default(),
+        track_ids: Ids::default(),
         lines: HashMap::new(),
     };
     reading.event(top);
     // The order of the list is the order on the screen, whichever session comes first.
-    for track in &known.tracks {
-        reading.add_track(track.clone());
+    for track in tracks {
+        reading.add_track(track);
     }
     for table in reading.page.tables(top, "session") {
         reading.session(table);
@@ -69,19 +53,25 @@ pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Proble
     (reading.schedule, reading.page.problems)
 }
 
-struct Reading<'s, 't> {
+struct Reading<'t> {
     page: Page<'t>,
-    known: &'s Shared,
-    index: Index<'s>,
     schedule: Schedule,
-    tracks: HashMap<String, usize>,
-    speakers: HashMap<String, usize>,
-    rooms: HashMap<String, usize>,
+    /// Everybody who may be referred to, and where they stand there by their ids and names.
+    listed: Vec<Speaker>,
+    ids: HashMap<String, usize>,
+    names: HashMap<String, usize>,
+    /// Whoever was referred to, by their ids.
+    speakers: HashMap<String, SpeakerIx>,
+    /// By their ids and names.
+    tracks: HashMap<String, TrackIx>,
+    rooms: HashMap<String, RoomIx>,
+    speaker_ids: Ids,
+    track_ids: Ids,
     /// Where each session id was used first.
     lines: HashMap<String, usize>,
 }
 
-impl<'t> Reading<'_, 't> {
+impl Reading<'_> {
     fn event(&mut self, top: Table<'_>) {
         let Some(value) = top.entries.get("event") else {
             return self.page.error(0, "there is no [event]");
@@ -94,10 +84,7 @@ impl<'t> Reading<'_, 't> {
         page.only(table, EVENT_KEYS);
         let event = &mut self.schedule.event;
         for (key, place) in [("id", &mut event.id), ("name", &mut event.name)] {
-            match page.string(table, key) {
-                Some(text) => *place = text,
-                None => page.error(table.at, format!("the event has no '{key}'")),
-            }
+            *place = page.needed(table, key, "the event").map(|(text, _)| text).unwrap_or_default();
         }
         event.short = page.string(table, "short").unwrap_or_else(|| event.name.clone());
         event.place = page.string(table, "place");
@@ -120,13 +107,8 @@ impl<'t> Reading<'_, 't> {
 
     fn session(&mut self, table: Table<'_>) {
         self.page.only(table, SESSION_KEYS);
-        let Some((title, title_at)) = self.page.text(table, "title") else {
-            return self.page.error(table.at, "this session has no 'title'");
-        };
-        let (id, id_at) = match self.page.text(table, "id") {
-            Some(found) => found,
-            None => (slug(&title), title_at),
-        };
+        let Some((title, title_at)) = self.page.needed(table, "title", "this session") else { return };
+        let (id, id_at) = self.page.text(table, "id").unwrap_or_else(|| (slug(&title), title_at));
         if let Some(first) = self.lines.get(&id) {
             let (line, _) = self.page.place(*first).unwrap_or_default();
             return self.page.error(id_at, format!("the session id '{id}' is used already, on line {line}"));
@@ -135,9 +117,9 @@ impl<'t> Reading<'_, 't> {
         let mut session = Session::new(id, title);
         let page = &mut self.page;
         session.subtitle = page.string(table, "subtitle");
-        session.kind = word(page, table, "kind", Kind::from_word, || Kind::ALL.iter().map(|kind| kind.name()))
-            .unwrap_or(Kind::Talk);
-        session.level = word(page, table, "level", Level::from_word, || Level::ALL.iter().map(|level| level.name()));
+        let kind = page.word(table, "kind", Kind::from_word, Kind::ALL.iter().map(|kind| kind.name()));
+        session.kind = kind.unwrap_or(Kind::Talk);
+        session.level = page.word(table, "level", Level::from_word, Level::ALL.iter().map(|level| level.name()));
         session.guid = page.string(table, "guid");
         session.code = page.string(table, "code");
         for key in ["language", "languages"] {
@@ -163,45 +145,36 @@ impl<'t> Reading<'_, 't> {
         session.day = date.map(|(day, _)| day);
         session.minutes = self.page.number(table, "minutes");
         let zone = self.schedule.event.zone;
-        let instant = |(wall, offset, _): (chrono::NaiveDateTime, Option<i32>, usize)| match offset {
-            Some(seconds) => Zone::Offset(seconds).instant(wall),
-            None => zone.instant(wall),
-        };
         let start = self.page.moment(table, "start", session.day);
         let end = self.page.moment(table, "end", session.day);
-        let Some(start) = start else {
-            if let Some((_, _, at)) = end {
+        let Some((start, start_at)) = start else {
+            if let Some((_, at)) = end {
                 self.page.error(at, "there is an 'end' without a 'start'");
             }
             return;
         };
-        let mut slot = Slot::new(instant(start), session.minutes.unwrap_or(0));
-        if let Some(end) = end {
-            if instant(end) < slot.start {
-                return self.page.error(end.2, "the session ends before it starts");
+        let mut slot = Slot::new(start.instant(zone), session.minutes.unwrap_or(0));
+        if let Some((end, at)) = end {
+            if end.instant(zone) < slot.start {
+                return self.page.error(at, "the session ends before it starts");
             }
-            slot.end = instant(end);
-            if session.minutes.is_some_and(|minutes| minutes != slot.minutes()) {
-                let given = slot.minutes();
-                self.page
-                    .error(end.2, format!("from 'start' to 'end' it is {given} minutes, 'minutes' says otherwise"));
+            slot.end = end.instant(zone);
+            let given = slot.minutes();
+            if session.minutes.is_some_and(|minutes| minutes != given) {
+                self.page.error(at, format!("from 'start' to 'end' it is {given} minutes, 'minutes' says otherwise"));
             }
         }
         let day = self.schedule.event.day_of(&slot);
         if let Some((given, at)) = date.filter(|(given, _)| *given != day) {
             self.page.error(at, format!("'date' is {given}, but the session starts on {day}"));
         }
-        self.inside(day, start.2);
+        let event = &self.schedule.event;
+        if event.first_day.is_some_and(|first| day < first) || event.last_day.is_some_and(|last| day > last) {
+            self.page.error(start_at, format!("{day} is not a day of the event"));
+        }
         session.day = Some(day);
         session.minutes = Some(slot.minutes());
         session.slot = Some(slot);
-    }
-
-    fn inside(&mut self, day: NaiveDate, at: usize) {
-        let event = &self.schedule.event;
-        if event.first_day.is_some_and(|first| day < first) || event.last_day.is_some_and(|last| day > last) {
-            self.page.error(at, format!("{day} is not a day of the event"));
-        }
     }
 
     fn tags(&mut self, table: Table<'_>, session: &mut Session) {
@@ -216,34 +189,38 @@ impl<'t> Reading<'_, 't> {
 
     fn track(&mut self, table: Table<'_>) -> Option<TrackIx> {
         let name = self.page.string(table, "track")?;
-        let index = &self.index;
-        let listed = index.track_ids.get(name.as_str()).or_else(|| index.track_names.get(&fold(&name)));
-        let listed = listed.and_then(|at| self.known.tracks.get(*at)).cloned();
-        Some(self.add_track(listed.unwrap_or_else(|| Track { id: slug(&name), name, about: String::new() })))
+        let id = slug(&name);
+        let known = [&name, &fold(&name), &id].into_iter().find_map(|key| self.tracks.get(key)).copied();
+        Some(known.unwrap_or_else(|| self.add_track(Track { id, name, about: String::new() })))
     }
 
     fn add_track(&mut self, track: Track) -> TrackIx {
-        TrackIx::new(enter(&mut self.schedule.tracks, &mut self.tracks, track.id.clone(), track))
+        let ix = TrackIx::new(self.schedule.tracks.len());
+        self.tracks.insert(track.id.clone(), ix);
+        self.tracks.entry(fold(&track.name)).or_insert(ix);
+        self.schedule.tracks.push(Track { id: self.track_ids.unique(track.id, "track"), ..track });
+        ix
     }
 
     fn room(&mut self, table: Table<'_>) -> Option<RoomIx> {
         let name = self.page.string(table, "room")?;
-        let room = Room { event: EventIx(0), name: name.clone() };
-        Some(RoomIx::new(enter(&mut self.schedule.rooms, &mut self.rooms, name, room)))
+        let rooms = &mut self.schedule.rooms;
+        Some(*self.rooms.entry(name.clone()).or_insert_with(|| {
+            rooms.push(Room { event: EventIx(0), name });
+            RoomIx::new(rooms.len() - 1)
+        }))
     }
 
     fn credits(&mut self, table: Table<'_>, session: &mut Session) {
         for table in self.page.tables(table, "speakers") {
             self.page.only(table, "id name organisation title");
-            let id = self.page.text(table, "id");
-            let name = self.page.text(table, "name");
-            let Some(speaker) = self.speaker(table, id, name) else { continue };
+            let Some(speaker) = self.speaker(table) else { continue };
             if session.credits.len() >= MOST_CREDITS {
                 self.page.error(table.at, format!("a session has at most {MOST_CREDITS} speakers"));
                 break;
             }
             if session.credits.iter().any(|credit| credit.speaker == speaker) {
-                let name = self.schedule.speakers.get(speaker.index()).map_or("", |speaker| &speaker.name).to_owned();
+                let name = self.schedule.speakers.get(speaker.index()).map_or("", |speaker| &speaker.name);
                 self.page.error(table.at, format!("the speaker '{name}' is given twice"));
                 continue;
             }
@@ -252,45 +229,39 @@ impl<'t> Reading<'_, 't> {
         }
     }
 
-    fn speaker(
-        &mut self,
-        table: Table<'_>,
-        id: Option<(String, usize)>,
-        name: Option<(String, usize)>,
-    ) -> Option<SpeakerIx> {
-        let listed = match (&id, &name) {
-            (Some((id, _)), _) => self.index.speaker_ids.get(id.as_str()),
-            (None, Some((name, _))) => self.index.speaker_names.get(&fold(name)),
+    fn speaker(&mut self, table: Table<'_>) -> Option<SpeakerIx> {
+        let (id, name) = (self.page.text(table, "id"), self.page.text(table, "name"));
+        let at = match (&id, &name) {
+            (Some((id, _)), _) => self.ids.get(id),
+            (None, Some((name, _))) => self.names.get(&fold(name)),
             (None, None) => None,
         };
-        if let Some(speaker) = listed.and_then(|at| self.known.speakers.get(*at)).cloned() {
-            if let Some((name, at)) = name.filter(|(name, _)| *name != speaker.name) {
-                self.page.error(at, format!("the speaker '{}' is called '{}', not '{name}'", speaker.id, speaker.name));
+        let listed = at.and_then(|at| self.listed.get(*at)).cloned();
+        let speaker = match (listed, id, name) {
+            (Some(speaker), _, name) => {
+                if let Some((name, at)) = name.filter(|(name, _)| *name != speaker.name) {
+                    let Speaker { id, name: known, .. } = &speaker;
+                    self.page.error(at, format!("the speaker '{id}' is called '{known}', not '{name}'"));
+                }
+                speaker
             }
-            return Some(self.add_speaker(speaker));
-        }
-        match (id, name) {
-            (id, Some((name, _))) => {
+            (None, id, Some((name, _))) => {
                 let id = id.map_or_else(|| slug(&name), |(id, _)| id);
-                return Some(self.add_speaker(Speaker { id, name, ..Speaker::default() }));
+                Speaker { id, name, ..Speaker::default() }
             }
-            (Some((id, at)), None) => {
-                self.page.unknown(at, "speaker", &id, self.known.speakers.iter().map(|speaker| speaker.id.as_str()));
+            (None, Some((id, at)), None) => {
+                self.page.unknown(at, "speaker", &id, self.listed.iter().map(|speaker| speaker.id.as_str()));
+                return None;
             }
-            (None, None) => self.page.error(table.at, "this speaker has neither 'id' nor 'name'"),
-        }
-        None
+            (None, None, None) => {
+                self.page.error(table.at, "this speaker has neither 'id' nor 'name'");
+                return None;
+            }
+        };
+        Some(*self.speakers.entry(speaker.id.clone()).or_insert_with(|| {
+            let id = self.speaker_ids.unique(speaker.id.clone(), "speaker");
+            self.schedule.speakers.push(Speaker { id, ..speaker });
+            SpeakerIx::new(self.schedule.speakers.len() - 1)
+        }))
     }
-
-    fn add_speaker(&mut self, speaker: Speaker) -> SpeakerIx {
-        SpeakerIx::new(enter(&mut self.schedule.speakers, &mut self.speakers, speaker.id.clone(), speaker))
-    }
-}
-
-/// The position in a table of what has this key, which is put there where it is not yet.
-fn enter<T>(table: &mut Vec<T>, known: &mut HashMap<String, usize>, key: String, row: T) -> usize {
-    *known.entry(key).or_insert_with(|| {
-        table.push(row);
-        table.len() - 1
-    })
 }

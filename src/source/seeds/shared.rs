@@ -35,14 +35,8 @@ impl Shared {
 
 /// The id and name that a speaker or a track must have, the id only once.
 fn named(page: &mut Page<'_>, table: Table<'_>, what: &str, known: &mut HashSet<String>) -> Option<(String, String)> {
-    let Some((id, at)) = page.text(table, "id") else {
-        page.error(table.at, format!("this {what} has no 'id'"));
-        return None;
-    };
-    let Some(name) = page.string(table, "name") else {
-        page.error(table.at, format!("the {what} '{id}' has no 'name'"));
-        return None;
-    };
+    let (id, at) = page.needed(table, "id", &format!("this {what}"))?;
+    let (name, _) = page.needed(table, "name", &format!("the {what} '{id}'"))?;
     if !known.insert(id.clone()) {
         page.error(at, format!("the {what} '{id}' occurs twice"));
         return None;
@@ -54,33 +48,14 @@ pub(super) fn links(page: &mut Page<'_>, table: Table<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for table in page.tables(table, "links") {
         page.only(table, "kind url title");
-        let Some((url, at)) = page.text(table, "url") else {
-            page.error(table.at, "this link has no 'url'");
-            continue;
-        };
+        let Some((url, at)) = page.needed(table, "url", "this link") else { continue };
         if !["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) {
             page.error(at, format!("'{url}' is neither an http, nor an https, nor a mailto address"));
             continue;
         }
-        let kind = word(page, table, "kind", LinkKind::from_word, || LinkKind::ALL.iter().map(|kind| kind.name()));
+        let kind = page.word(table, "kind", LinkKind::from_word, LinkKind::ALL.iter().map(|kind| kind.name()));
         let title = page.string(table, "title").unwrap_or_default();
         links.extend(link(&url, None, &title, "").map(|link| Link { kind: kind.unwrap_or(LinkKind::Page), ..link }));
     }
     links
-}
-
-/// A value that is one of a few words.
-pub(super) fn word<T, I: Iterator<Item = &'static str>>(
-    page: &mut Page<'_>,
-    table: Table<'_>,
-    key: &str,
-    from_word: fn(&str) -> Option<T>,
-    words: impl Fn() -> I,
-) -> Option<T> {
-    let (text, at) = page.text(table, key)?;
-    let value = from_word(&text);
-    if value.is_none() {
-        page.unknown(at, key, &text, words());
-    }
-    value
 }

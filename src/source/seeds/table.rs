@@ -3,7 +3,8 @@
 use crate::problem::{Problem, line_column};
 use crate::source::rows::is_among;
 use crate::source::text::{block, line};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use crate::source::time::Stamp;
+use chrono::{NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
@@ -97,6 +98,31 @@ impl<'t> Page<'t> {
         self.value(table, key, "a text", |value| value.as_str().map(line)).filter(|(text, _)| !text.is_empty())
     }
 
+    /// A text that must be there; an error about `what` where it is not.
+    pub(super) fn needed(&mut self, table: Table<'_>, key: &str, what: &str) -> Option<(String, usize)> {
+        let text = self.text(table, key);
+        if text.is_none() {
+            self.error(table.at, format!("{what} has no '{key}'"));
+        }
+        text
+    }
+
+    /// A value that is one of a few words.
+    pub(super) fn word<T>(
+        &mut self,
+        table: Table<'_>,
+        key: &str,
+        from_word: fn(&str) -> Option<T>,
+        words: impl Iterator<Item = &'static str>,
+    ) -> Option<T> {
+        let (text, at) = self.text(table, key)?;
+        let value = from_word(&text);
+        if value.is_none() {
+            self.unknown(at, key, &text, words);
+        }
+        value
+    }
+
     /// A text whose place does not matter.
     pub(super) fn string(&mut self, table: Table<'_>, key: &str) -> Option<String> {
         self.text(table, key).map(|(text, _)| text)
@@ -148,25 +174,19 @@ impl<'t> Page<'t> {
 
     pub(super) fn date(&mut self, table: Table<'_>, key: &str) -> Option<(NaiveDate, usize)> {
         self.value(table, key, "a date such as 2017-12-06", |value| {
-            value.as_datetime().filter(|stamp| stamp.time.is_none()).and_then(day)
+            value.as_datetime().filter(|stamp| stamp.time.is_none()).and_then(date)
         })
     }
 
-    /// A point in time: a wall-clock time, on `day` where it is a time of day alone, with its offset in seconds where
-    /// it has one, and its place.
-    pub(super) fn moment(
-        &mut self,
-        table: Table<'_>,
-        key: &str,
-        day_given: Option<NaiveDate>,
-    ) -> Option<(NaiveDateTime, Option<i32>, usize)> {
+    /// A point in time with its place; of a time of day alone on `day`.
+    pub(super) fn moment(&mut self, table: Table<'_>, key: &str, day: Option<NaiveDate>) -> Option<(Stamp, usize)> {
         let wanted = "a date and time such as 2017-12-06T09:30:00";
         let (stamp, at) = self.value(table, key, wanted, |value| value.as_datetime().copied())?;
         let Some(time) = time(&stamp) else {
             self.error(at, format!("'{key}' has no time of day"));
             return None;
         };
-        let Some(date) = day(&stamp).or(day_given) else {
+        let Some(date) = date(&stamp).or(day) else {
             self.error(at, format!("'{key}' is a time of day, and the session has no 'date'"));
             return None;
         };
@@ -174,7 +194,7 @@ impl<'t> Page<'t> {
             Offset::Z => 0,
             Offset::Custom { minutes } => i32::from(minutes) * 60,
         });
-        Some((date.and_time(time), offset, at))
+        Some((Stamp { wall: date.and_time(time), offset }, at))
     }
 
     pub(super) fn tables<'a>(&mut self, table: Table<'a>, key: &str) -> Vec<Table<'a>> {
@@ -194,7 +214,7 @@ impl<'t> Page<'t> {
     }
 }
 
-fn day(stamp: &Datetime) -> Option<NaiveDate> {
+fn date(stamp: &Datetime) -> Option<NaiveDate> {
     let date = stamp.date?;
     NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
 }

@@ -40,41 +40,31 @@ fn kind_of_title(title: &str) -> Option<Kind> {
     heads.iter().find(|(heads, _)| heads.iter().any(|head| folded.starts_with(head))).map(|(_, kind)| *kind)
 }
 
+/// The titles of breaks, folded.
+const BREAKS: &str = include_str!("breaks.txt");
+
 /// Whether a folded title names a break and nothing else: `Coffee Break`, `Lunch | On Own`, not `Break your cluster`.
 fn is_break(title: &str) -> bool {
-    const WHOLE: &str = "\
-        break, pause, lunch, dinner, breakfast, coffee, tea, morning tea, afternoon tea, room changeover, \
-        registration, check-in, badge pick-up, cloakroom, mittagessen, fruhstuck, abendessen, doors open, \
-        einlass, lunch time, registration desk, umbaupause, kaffee, lunch on own, refreshments, \
-        breakfast & registration, registration & badge pick-up";
     let part = title.rsplit(": ").next().unwrap_or(title);
     let part =
         part.split(['|', '(', '/']).next().unwrap_or(part).trim_matches(|letter: char| !letter.is_alphanumeric());
     let words = part.split_whitespace().count();
-    WHOLE.split(", ").any(|whole| whole == part)
+    BREAKS.lines().any(|whole| whole == part)
         || (words <= 4 && [" break", " pause", " lunch", "pause"].iter().any(|end| part.ends_with(end)))
         || (words <= 3
             && ["lunch ", "coffee break", "registration "].iter().any(|start| part.starts_with(start))
             && !part.contains("learn"))
 }
 
-/// The level that a word of the source stands for: `Beginner`, `(I)`, `Any`, `Advanced`.
+/// The level that the words of the source stand for: `Beginner`, `(I)`, `Any`, `Advanced`; none where they name several.
 pub fn level(text: &str) -> Option<Level> {
     let folded = fold(text);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
-    match (
-        has(&["beginner", "beginners", "introductory", "novice", "anfanger", "einsteiger", "introduction"]),
-        has(&["intermediate", "fortgeschrittene", "medium"]),
-        has(&["advanced", "expert", "experts", "experten"]),
-    ) {
-        (true, false, false) => Some(Level::Beginner),
-        (false, true, false) => Some(Level::Intermediate),
-        (false, false, true) => Some(Level::Advanced),
-        _ => None,
-    }
+    let mut levels = folded.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| listed(LEVELS, word));
+    let level = levels.next()?;
+    levels.all(|other| other == level).then(|| Level::from_word(level))?
 }
+
+const LEVELS: &str = include_str!("levels.tsv");
 
 /// The languages of a session as codes of ISO 639-1 where they are recognised, else as the source has them, without
 /// what does not look like a language at all.

@@ -25,7 +25,7 @@ pub(crate) fn text<'a>(node: Node<'a, '_>) -> Cow<'a, str> {
 
 /// The child elements of a node that is asked for many of them.
 pub(crate) struct Fields<'a, 'i> {
-    node: Node<'a, 'i>,
+    pub(crate) node: Node<'a, 'i>,
     children: Vec<(&'a str, Node<'a, 'i>)>,
 }
 
@@ -36,11 +36,6 @@ impl<'a, 'i: 'a> Fields<'a, 'i> {
 
     pub(crate) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
         self.children.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
-    }
-
-    /// An attribute that says something.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
-        attribute(self.node, &[name])
     }
 
     /// The first child with one of these names; an earlier name counts more.
