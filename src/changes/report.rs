@@ -233,12 +233,10 @@ impl Report {
 
     /// Puts the user's own sessions first wherever sessions are listed, and leaves the rest in order.
     pub fn own_first(&mut self, favourites: &Favourites) {
-        let [mut added, mut gone] = [&mut self.added, &mut self.gone].map(std::mem::take);
-        let mut changed = std::mem::take(&mut self.changed);
-        added.sort_by_key(|item| self.entry_of(item, favourites).is_none());
-        gone.sort_by_key(|item| self.entry_of_gone(item, favourites).is_none());
-        changed.sort_by_key(|changed| self.entry_of(&changed.item, favourites).is_none());
-        (self.added, self.gone, self.changed) = (added, gone, changed);
+        let Self { event, added, gone, changed, .. } = self;
+        added.sort_by_key(|item| favourites.attached(event, &item.id).is_none());
+        gone.sort_by_key(|item| favourites.attached_to_gone(event, &item.id, &item.title).is_none());
+        changed.sort_by_key(|changed| favourites.attached(event, &changed.item.id).is_none());
     }
 }
 

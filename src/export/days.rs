@@ -4,7 +4,6 @@ use super::selection::Selection;
 use crate::model::{Event, EventIx, Programme, SessionIx};
 use crate::words::{length, span};
 
-/// What a page for people holds, from top to bottom.
 pub(super) struct Outline {
     /// The event that all of it is of, if there is only one: see [`about`].
     pub(super) about: Option<String>,

@@ -34,7 +34,6 @@ impl From<String> for Exported {
     }
 }
 
-/// What is to be written.
 pub(super) struct Selection<'a> {
     pub(super) programme: &'a Programme,
     pub(super) sessions: &'a [SessionIx],

@@ -18,7 +18,6 @@ pub(super) fn json(selection: &Selection<'_>) -> String {
     text
 }
 
-/// A column's name, and what stands in it.
 type Column = (&'static str, fn(&SessionRecord<'_>) -> String);
 
 /// The columns of CSV; what is several (tags, speakers) is joined by `; `.
@@ -60,7 +59,6 @@ fn people(record: &SessionRecord<'_>, part: for<'a> fn(&'a CreditRecord<'_>) -> 
     record.speakers.iter().map(part).collect::<Vec<_>>().join("; ")
 }
 
-/// A header and a row for each session.
 pub(super) fn csv(selection: &Selection<'_>) -> String {
     let mut text = String::new();
     row(&mut text, COLUMNS.map(|(name, _)| name.to_owned()));

@@ -8,7 +8,6 @@ use crate::model::Tz;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
 
-/// Adds the component for a zone, covering the given years.
 pub(super) fn write(text: &mut String, zone: Tz, years: &BTreeSet<i32>) {
     push(text, "BEGIN:VTIMEZONE");
     push(text, &format!("TZID:{}", zone.name()));
@@ -35,7 +34,6 @@ fn eve(year: i32) -> Option<DateTime<Utc>> {
     Some(day.and_time(NaiveTime::MIN).and_utc())
 }
 
-/// What a zone's clocks show at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rule {
     seconds: i32,

@@ -23,7 +23,6 @@ pub struct UidRegistry {
     files: BTreeMap<String, u32>,
 }
 
-/// What calendars were told of a session last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Told {
     sequence: u32,

@@ -82,12 +82,10 @@ impl Entry {
         self.mark.is_none() && !self.seen && self.note.is_empty() && self.rating.is_none()
     }
 
-    /// Event and session id.
     pub(super) fn key(&self) -> (String, String) {
         (self.event.clone(), self.session.clone())
     }
 
-    /// What it remembers of its session.
     pub(super) fn card(&self) -> Card<'_> {
         Card {
             id: &self.session,

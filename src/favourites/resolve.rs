@@ -108,29 +108,28 @@ impl Favourites {
 
     /// Every entry with its session, except those that a later entry about the same session replaces.
     pub fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
-        // What says nothing and has no title leads nowhere.
-        let named = self.entries().filter(|entry| !(entry.is_tombstone() && entry.title.is_empty()));
-        let named: Vec<&Entry> = named.collect();
-        let mut found: HashMap<(&str, &str), SessionIx> = HashMap::new();
-        for entries in named.chunk_by(|a, b| a.event == b.event) {
-            let Some(event) = entries.first().and_then(|first| programme.event_by_id(&first.event)) else { continue };
-            let cards: Vec<Card<'_>> = entries.iter().map(|entry| entry.card()).collect();
-            let places = entries.iter().zip(find(programme, event, &cards));
-            found.extend(places.filter_map(|(entry, ix)| Some(((entry.event.as_str(), entry.session.as_str()), ix?))));
+        let all: Vec<&Entry> = self.entries().collect();
+        let mut places = Vec::with_capacity(all.len());
+        for entries in all.chunk_by(|a, b| a.event == b.event) {
+            // What says nothing and has no title leads nowhere.
+            let is_named = |entry: &Entry| !(entry.is_tombstone() && entry.title.is_empty());
+            let cards: Vec<Card<'_>> =
+                entries.iter().filter(|entry| is_named(entry)).map(|entry| entry.card()).collect();
+            let event = entries.first().and_then(|first| programme.event_by_id(&first.event));
+            let mut found = event.map(|event| find(programme, event, &cards)).unwrap_or_default().into_iter();
+            let place = |entry| if is_named(entry) { found.next().flatten() } else { None };
+            places.extend(entries.iter().copied().zip(entries.iter().copied().map(place)));
         }
         let mut latest: HashMap<SessionIx, &Entry> = HashMap::new();
-        for entry in self.entries() {
-            if let Some(ix) = found.get(&(entry.event.as_str(), entry.session.as_str())) {
+        for (entry, ix) in &places {
+            if let Some(ix) = ix {
                 let best = latest.entry(*ix).or_insert(entry);
                 if entry.by_change(best).is_gt() {
                     *best = entry;
                 }
             }
         }
-        let places = self.entries().map(|entry| {
-            let ix = found.get(&(entry.event.as_str(), entry.session.as_str())).copied();
-            (entry, ix)
-        });
-        places.filter(|(entry, ix)| ix.is_none_or(|ix| latest.get(&ix).is_some_and(|best| best == entry))).collect()
+        places.retain(|(entry, ix)| ix.is_none_or(|ix| latest.get(&ix).is_some_and(|best| best == entry)));
+        places
     }
 }

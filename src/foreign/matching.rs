@@ -134,7 +134,6 @@ impl<'a> Index<'a> {
         Self { programme, event, sessions: identity::Candidates::new(programme, sessions), urls }
     }
 
-    /// The session with this whole id.
     fn by_full_id(&self, key: &str) -> Option<SessionIx> {
         let mut events = self.programme.events().iter();
         let ix = events.find_map(|event| {

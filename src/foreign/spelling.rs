@@ -32,7 +32,6 @@ pub(super) fn instant(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())
 }
 
-/// The intent, by the word that this program has for it.
 pub(super) fn mark(word: &str) -> Option<Mark> {
     [Mark::Going, Mark::Interested].into_iter().find(|mark| mark.name() == word)
 }

@@ -5,6 +5,7 @@ use crate::foreign::{self, Reference, match_to};
 use crate::measure::width;
 use crate::model::{Mark, Personal, Programme, fold};
 use chrono::{DateTime, Utc};
+use std::collections::HashSet;
 
 /// The longest name, in cells: it has to fit beside a session.
 const LONGEST: usize = 40;
@@ -68,7 +69,6 @@ impl Friend {
         let origin = self.belongs_to.as_deref().filter(|_| !named);
         let event = origin.and_then(|origin| foreign::event_named(programme, origin));
         let matched = match_to(programme, event, &self.loose);
-        let mut found = vec![false; self.loose.len()];
         for (at, ix) in &matched.found {
             let Some(reference) = self.loose.get(*at) else { continue };
             let personal = Personal { mark: Some(reference.mark.unwrap_or(Mark::Going)), ..Personal::default() };
@@ -77,12 +77,10 @@ impl Friend {
             if known < entry.mark {
                 self.marks.set(Entry { changed: None, ..entry });
             }
-            if let Some(found) = found.get_mut(*at) {
-                *found = true;
-            }
         }
-        let mut found = found.into_iter();
-        self.loose.retain(|_| found.next() != Some(true));
+        let found: HashSet<usize> = matched.found.iter().map(|(at, _)| *at).collect();
+        let mut places = 0..;
+        self.loose.retain(|_| places.next().is_none_or(|at| !found.contains(&at)));
         matched.found.len()
     }
 }

@@ -42,7 +42,6 @@ impl<'a> Candidates<'a> {
         self.titles.get(folded).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The sessions with the guid of the card.
     pub(super) fn with_guid(&self, card: &Card<'_>) -> Vec<SessionIx> {
         card.guid.and_then(|guid| self.guids.get(guid)).cloned().unwrap_or_default()
     }
@@ -53,12 +52,10 @@ impl<'a> Candidates<'a> {
         self.ids.get(card.id).into_iter().chain(by_code).flatten().copied().collect()
     }
 
-    /// The card of a session.
     pub(super) fn card(&self, ix: SessionIx) -> Card<'a> {
         Card::in_programme(self.programme, ix)
     }
 
-    /// The place of a session in the order of the programme.
     pub(super) fn rank(&self, ix: SessionIx) -> u32 {
         self.programme.rank(ix)
     }

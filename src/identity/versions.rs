@@ -95,7 +95,6 @@ fn cards(schedule: &Schedule) -> Vec<Card<'_>> {
     schedule.sessions.iter().map(|session| Card::in_schedule(schedule, session)).collect()
 }
 
-/// The pairs made so far.
 struct Pairs {
     /// Of each newer session what it was.
     origin: Vec<Option<usize>>,

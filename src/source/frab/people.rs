@@ -1,17 +1,12 @@
 //! Who gives a session, told apart as far as the file's keys are good for it.
 
-use crate::model::{Session, Speaker, fold};
+use super::times::Entry;
+use crate::model::{Speaker, fold};
 use crate::source::builder::Builder;
 use crate::source::text::{Person, add_links, blocks, line, link};
 use crate::source::xml::{self, Fields, attribute, elements};
 use roxmltree::Node;
 use std::collections::{HashMap, HashSet};
-
-#[derive(Debug, Default)]
-pub(super) struct Cast {
-    /// What the list of all people says of each, by their keys.
-    introduced: HashMap<String, Speaker>,
-}
 
 /// The person an element stands for; nothing where it says neither who they are nor their key.
 pub(super) fn named(node: Node<'_, '_>) -> Option<Person> {
@@ -24,44 +19,37 @@ pub(super) fn named(node: Node<'_, '_>) -> Option<Person> {
     (key.is_some() || !name.is_empty()).then(|| Person { key: key.map(str::to_owned), ..Person::named(name) })
 }
 
-impl Cast {
-    /// Takes in a list of all people with their biographies, as FOSDEM has it since 2026.
-    pub(super) fn introduce(&mut self, list: Node<'_, '_>, base: Option<&str>) {
-        for person in elements(list) {
-            let Some(Person { key: Some(key), name, .. }) = named(person) else { continue };
-            let fields = Fields::of(person);
-            let (biography, mut links) =
-                blocks(&fields.text(&["biography", "bio"]), &fields.text(&["extended_biography"]));
-            for node in fields.child(&["links"]).into_iter().flat_map(elements) {
-                let href = attribute(node, &["href", "url"]).unwrap_or("");
-                add_links(&mut links, link(href, base, &xml::text(node), ""));
-            }
-            self.introduced.insert(key, Speaker { name, biography, links, ..Speaker::default() });
+/// What a list of all people with their biographies, as FOSDEM has it since 2026, says of each, by their keys.
+pub(super) fn introduced(list: Node<'_, '_>, base: Option<&str>) -> HashMap<String, Speaker> {
+    let mut introduced = HashMap::new();
+    for person in elements(list) {
+        let Some(Person { key: Some(key), name, .. }) = named(person) else { continue };
+        let fields = Fields::of(person);
+        let (biography, mut links) = blocks(&fields.text(&["biography", "bio"]), &fields.text(&["extended_biography"]));
+        for node in fields.child(&["links"]).into_iter().flat_map(elements) {
+            let href = attribute(node, &["href", "url"]).unwrap_or("");
+            add_links(&mut links, link(href, base, &xml::text(node), ""));
         }
+        introduced.insert(key, Speaker { name, biography, links, ..Speaker::default() });
     }
+    introduced
+}
 
-    pub(super) fn credit<'s>(
-        &mut self,
-        builder: &mut Builder,
-        sessions: impl Iterator<Item = (&'s mut Session, Vec<Person>)>,
-    ) {
-        let mut sessions: Vec<_> = sessions.collect();
-        for named in sessions.iter_mut().flat_map(|(_, people)| people.iter_mut()) {
-            if let Some(introduced) = named.key.as_ref().and_then(|key| self.introduced.get(key))
-                && named.name.is_empty()
-            {
-                named.name.clone_from(&introduced.name);
-            }
-        }
-        let useless = useless_keys(sessions.iter().flat_map(|(_, people)| people));
-        for (session, people) in sessions {
-            for mut named in people.into_iter().filter(|named| !named.name.is_empty()) {
-                let introduced = named.key.as_ref().and_then(|key| self.introduced.remove(key));
-                named.key = named.key.filter(|key| !useless.contains(key));
-                if let (Some(speaker), Some(introduced)) = (builder.credit(session, named), introduced) {
-                    speaker.biography = introduced.biography;
-                    speaker.links = introduced.links;
-                }
+/// Credits the people of all sessions.
+pub(super) fn credit(builder: &mut Builder, mut introduced: HashMap<String, Speaker>, entries: &mut [Entry]) {
+    let unnamed = entries.iter_mut().flat_map(|entry| &mut entry.people).filter(|person| person.name.is_empty());
+    for person in unnamed {
+        let known = person.key.as_ref().and_then(|key| introduced.get(key));
+        person.name = known.map(|known| known.name.clone()).unwrap_or_default();
+    }
+    let useless = useless_keys(entries.iter().flat_map(|entry| &entry.people));
+    for Entry { session, people, .. } in entries {
+        for mut person in std::mem::take(people).into_iter().filter(|person| !person.name.is_empty()) {
+            let known = person.key.as_ref().and_then(|key| introduced.remove(key));
+            person.key = person.key.filter(|key| !useless.contains(key));
+            if let (Some(speaker), Some(known)) = (builder.credit(session, person), known) {
+                speaker.biography = known.biography;
+                speaker.links = known.links;
             }
         }
     }

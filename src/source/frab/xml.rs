@@ -5,10 +5,10 @@
 //! in which zone the clocks run. Start with [`read`].
 
 use super::event::{Above, Events};
-use super::people::Cast;
+use super::people::{credit, introduced};
 use super::schema::{Record, ZONE, name_event};
 use super::times::{self, Said};
-use crate::model::{Event, Schedule};
+use crate::model::{Event, Schedule, Speaker};
 use crate::problem::Problem;
 use crate::source::Options;
 use crate::source::builder::Builder;
@@ -19,6 +19,7 @@ use crate::source::{time, xml};
 use chrono::{NaiveDate, TimeDelta};
 use roxmltree::Node;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 pub(crate) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name == "schedule")
@@ -44,7 +45,7 @@ const FIELDS: &str = "\
 pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let conference = Conference { base: options.base().map(str::to_owned), ..Conference::default() };
     let events = Events { builder: Builder::new(options), ..Events::default() };
-    let mut reader = Reader { events, conference, cast: Cast::default() };
+    let mut reader = Reader { events, conference, introduced: HashMap::new() };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
         reader.part(part);
         reader.events.entries.len()
@@ -69,7 +70,7 @@ impl Record for xml::Fields<'_, '_> {
 struct Reader {
     events: Events,
     conference: Conference,
-    cast: Cast,
+    introduced: HashMap<String, Speaker>,
 }
 
 impl Reader {
@@ -84,7 +85,7 @@ impl Reader {
                     self.walk(child, depth + 1);
                 }
                 "tracks" => self.tracks(child),
-                "persons" => self.cast.introduce(child, self.conference.base.as_deref()),
+                "persons" => self.introduced.extend(introduced(child, self.conference.base.as_deref())),
                 "day" => {
                     self.day(child);
                     self.walk(child, depth + 1);
@@ -147,9 +148,7 @@ impl Reader {
 
     fn finish(self, text: &str) -> (Schedule, Vec<Problem>) {
         let Events { mut builder, mut entries, .. } = self.events;
-        let credited: Vec<_> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.people)).collect();
-        let mut cast = self.cast;
-        cast.credit(&mut builder, entries.iter_mut().map(|entry| &mut entry.session).zip(credited));
+        credit(&mut builder, self.introduced, &mut entries);
         times::assign(&mut builder, &self.conference.said, &mut entries);
         self.conference.describe(&mut builder.schedule);
         builder.schedule.sessions = entries.into_iter().map(|entry| entry.session).collect();

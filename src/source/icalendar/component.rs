@@ -96,17 +96,15 @@ pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
             end(&calendar, &mut open, &property, tally);
         } else {
             let Calendar { own, zones, events } = &mut calendar;
-            let list = match open.last() {
-                None | Some(Open::Calendar) => Some(&mut own.properties),
-                Some(Open::Event) => events.last_mut().map(|event| &mut event.properties),
-                Some(Open::Zone) => zones.last_mut().map(|zone| &mut zone.properties),
-                Some(Open::Observance) => {
-                    zones.last_mut().and_then(|zone| zone.parts.last_mut()).map(|part| &mut part.properties)
-                }
+            let component = match open.last() {
+                None | Some(Open::Calendar) => Some(own),
+                Some(Open::Event) => events.last_mut(),
+                Some(Open::Zone) => zones.last_mut(),
+                Some(Open::Observance) => zones.last_mut().and_then(|zone| zone.parts.last_mut()),
                 Some(Open::Other(_)) => None,
             };
-            if let Some(list) = list {
-                list.push(property);
+            if let Some(component) = component {
+                component.properties.push(property);
             }
         }
     }

@@ -6,7 +6,6 @@
 //! knows no format but JSON. Start with [`reader`].
 
 pub(super) mod entry;
-mod mend;
 mod people;
 pub(super) mod pretalx;
 pub(super) mod reader;
@@ -14,7 +13,6 @@ pub(super) mod sessionize;
 pub(super) mod symposion;
 mod tables;
 pub(super) mod text;
-mod times;
 pub(super) mod value;
 
 #[cfg(test)]

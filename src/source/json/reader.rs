@@ -1,9 +1,8 @@
 //! From entries to sessions: what all JSON formats share.
 
-use super::entry::Entry;
+use super::entry::{Clocks, Entry};
 use super::people::People;
 use super::tables::Names;
-use super::times::Clocks;
 use super::value::{Object, is_nothing, words};
 use crate::model::{Link, LinkKind, Schedule, Session, Zone, fold};
 use crate::problem::{Problem, Severity};

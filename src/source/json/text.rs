@@ -1,19 +1,16 @@
 //! From text to JSON values, with what can be saved of a file that breaks off.
 
-use super::mend::mend;
 use crate::problem::Problem;
-use crate::source::scan::json::tokens;
+use crate::source::scan::json::{next_byte, tokens};
 use serde_json::Value;
+use std::ops::Range;
 
 /// The most memory, in bytes, that the values of one text may be estimated to take: ten times what a schedule of a
 /// hundred thousand sessions needs.
 const LARGEST: usize = 2 << 30;
 
 /// Reads a JSON text. Small mistakes are mended; where it breaks off or goes wrong for good, the values that stand
-/// complete before that place are returned. A problem names the place.
-///
-/// # Errors
-/// Nothing stands before the mistake, it lies too deep, or the text would take too much memory.
+/// complete before that place are returned, if any. A problem names the place.
 pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), Problem> {
     if weight(text) > LARGEST {
         return Err(Problem::error(file, "this is JSON with more values than any schedule has"));
@@ -89,4 +86,65 @@ fn before(text: &str, offset: usize) -> Option<String> {
     let mut saved = text.get(..end)?.to_owned();
     saved.extend(open.get(..depth)?.iter().rev());
     Some(saved)
+}
+
+/// A text with the commonest mistakes put right.
+#[derive(Default)]
+struct Mended {
+    text: String,
+    /// Where bytes were added or dropped: an offset in the mended text, and in the original from there on.
+    moved: Vec<(usize, usize)>,
+}
+
+impl Mended {
+    fn original(&self, offset: usize) -> usize {
+        let before = self.moved.partition_point(|(mended, _)| *mended <= offset);
+        let (mended, original) = before.checked_sub(1).and_then(|at| self.moved.get(at)).copied().unwrap_or((0, 0));
+        original + (offset - mended)
+    }
+}
+
+/// Escapes raw control characters in strings, drops backslashes before what needs none and commas before closing
+/// brackets, and puts null for the numbers that JSON does not have.
+fn mend(text: &str) -> Mended {
+    let mut mended = Mended { text: String::with_capacity(text.len()), ..Mended::default() };
+    // The text up to here has been copied.
+    let mut done = 0;
+    let mut replace = |at: usize, length: usize, put: &str| {
+        mended.text.push_str(text.get(done..at).unwrap_or(""));
+        mended.text.push_str(put);
+        done = at + length;
+        mended.moved.push((mended.text.len(), done));
+    };
+    for token in tokens(text) {
+        match token.byte {
+            b'"' => mend_string(text, token.at + 1..token.last, &mut replace),
+            b',' if matches!(next_byte(text, token.at + 1), Some(b'}' | b']')) => replace(token.at, 1, ""),
+            b'N' | b'I' | b'u' => {
+                let rest = text.get(token.at..).unwrap_or("");
+                if let Some(word) = ["NaN", "Infinity", "undefined"].iter().find(|word| rest.starts_with(**word)) {
+                    replace(token.at, word.len(), "null");
+                }
+            }
+            _ => {}
+        }
+    }
+    mended.text.push_str(text.get(done..).unwrap_or(""));
+    mended
+}
+
+fn mend_string(text: &str, inside: Range<usize>, replace: &mut impl FnMut(usize, usize, &str)) {
+    let byte_at = |at: usize| text.as_bytes().get(at).copied().unwrap_or(0);
+    let mut at = inside.start;
+    while at < inside.end {
+        match byte_at(at) {
+            b'\\' if matches!(byte_at(at + 1), b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' | b'u') => {
+                at += 1
+            }
+            b'\\' => replace(at, 1, ""),
+            byte @ 0..0x20 => replace(at, 1, &format!("\\u{byte:04x}")),
+            _ => {}
+        }
+        at += 1;
+    }
 }

@@ -33,8 +33,7 @@ const PARTS: xml::Parts = xml::Parts {
 };
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (builder, base) = (Builder::new(options), options.base().map(str::to_owned));
-    let mut calendar = Calendar { builder, base, ..Calendar::default() };
+    let mut calendar = Calendar { builder: Builder::new(options), ..Calendar::default() };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
         calendar.read(part.document.root(), part.at, part.exact);
         calendar.events.len()
@@ -64,7 +63,6 @@ struct Calendar {
     name: String,
     zone: Option<String>,
     events: Vec<Event>,
-    base: Option<String>,
 }
 
 impl Calendar {
@@ -108,7 +106,7 @@ impl Calendar {
         let (text, links) = block(&text_of(&fields, "description"));
         session.abstract_text = text;
         let url = text_of(&fields, "url");
-        match link(&url, self.base.as_deref(), "", "") {
+        match link(&url, self.builder.options.base(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
             None if !url.trim().is_empty() => self.builder.tally.add(LINK_UNUSABLE, at, &url),
             None => {}
