@@ -5,19 +5,9 @@ const WIDTH: usize = 75;
 
 /// A text value: the characters with a meaning escaped, a line end written as `\n`, control characters left out.
 pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' | ';' | ',' => escaped.extend(['\\', letter]),
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' | '\r' => escaped.push_str("\\n"),
-            '\t' => escaped.push('\t'),
-            letter if letter.is_control() => {}
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let plain: String = lines.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
+    plain.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
 /// Adds `line` to `text`, folded so that no line exceeds 75 octets and no character is split.

@@ -78,18 +78,9 @@ fn link(label: &str, url: &str) -> String {
 
 /// One line of text that Markdown takes for nothing but text, anywhere in a line.
 fn inline(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\n' | '\r' => escaped.push(' '),
-            letter if letter.is_control() => {}
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '~' | '|' | '$' | '^' | '{' | '}' => {
-                escaped.extend(['\\', letter]);
-            }
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
+    let line = text.replace(['\n', '\r'], " ");
+    let escape = |letter: char| "\\`*_[]<>#&~|$^{}".contains(letter).then_some('\\').into_iter().chain([letter]);
+    line.chars().filter(|letter| !letter.is_control()).flat_map(escape).collect()
 }
 
 /// As [`inline`], and also safe at the beginning of a line, where Markdown sees lists, rules and underlined headings.

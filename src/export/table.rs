@@ -71,25 +71,16 @@ pub(super) fn csv(selection: &Selection<'_>) -> String {
 }
 
 fn row(text: &mut String, cells: [String; COLUMNS.len()]) {
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        push_cell(text, cell);
-    }
+    text.push_str(&cells.map(quoted).join(","));
     text.push_str("\r\n");
 }
 
 /// A spreadsheet takes what begins with one of a few characters for a formula, which may send data away or start a
 /// program; an apostrophe before it says that it is text, and is not shown.
-fn push_cell(text: &mut String, cell: &str) {
+fn quoted(cell: String) -> String {
     let armed = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if armed || cell.contains([',', '"', '\r', '\n']) || cell != cell.trim() {
-        text.push('"');
-        text.push_str(if armed { "'" } else { "" });
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
+        return format!("\"{}{}\"", if armed { "'" } else { "" }, cell.replace('"', "\"\""));
     }
+    cell
 }

@@ -166,14 +166,12 @@ impl<'a> Index<'a> {
         let is = |key: &String| {
             [Some(&session.id), session.guid.as_ref(), session.code.as_ref(), Some(&full_id)].contains(&Some(key))
         };
+        let has_link = |url: &String| session.links.iter().any(|link| bare(&link.url) == bare(url));
         let agreement = Agreement {
             event: reference.event.as_ref() == Some(&self.programme.event_of(ix).id),
             title: title(reference).is_some_and(|title| fold(title) == fold(&session.title)),
             key: reference.keys.iter().any(is),
-            url: reference
-                .url
-                .as_ref()
-                .is_some_and(|url| session.links.iter().any(|link| bare(&link.url) == bare(url))),
+            url: reference.url.as_ref().is_some_and(has_link),
             start: reference.start.is_some() && reference.start == start,
         };
         let renamed = reference.title.as_ref().is_some_and(|_| !agreement.title);

@@ -114,30 +114,25 @@ fn mend_folds(bytes: &[u8]) -> Option<Vec<u8>> {
     if !head.eq_ignore_ascii_case(b"BEGIN:VCALENDAR") {
         return None;
     }
+    let goes_on = |bytes: &[u8]| bytes.first().is_some_and(|byte| (0x80..0xc0).contains(byte));
     let mut mended = Vec::with_capacity(bytes.len());
+    // Some fold after so many bytes, and so more than once within a character.
+    let mut folds = Vec::new();
     let mut rest = bytes;
     while let Some((byte, tail)) = rest.split_first() {
-        let fold = fold_length(rest);
-        let split = fold > 0 && mended.last().is_some_and(|last: &u8| *last >= 0x80);
-        if !split {
-            mended.push(*byte);
-            rest = tail;
+        let (fold, after) = rest.split_at(fold_length(rest));
+        if !fold.is_empty() && goes_on(after) {
+            folds.extend_from_slice(fold);
+            rest = after;
             continue;
         }
-        // Some fold after so many bytes, and so more than once within a character.
-        let mut folds = Vec::new();
-        let mut after = rest;
-        while fold_length(after) > 0 {
-            let (fold, tail) = after.split_at(fold_length(after));
-            folds.extend_from_slice(fold);
-            let end = tail.iter().take(3).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
-            let (letter, tail) = tail.split_at(end);
-            mended.extend_from_slice(letter);
-            after = tail;
+        if !goes_on(rest) {
+            mended.append(&mut folds);
         }
-        mended.append(&mut folds);
-        rest = after;
+        mended.push(*byte);
+        rest = tail;
     }
+    mended.append(&mut folds);
     Some(mended)
 }
 

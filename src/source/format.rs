@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use super::shape::Shape;
-use super::{frab, icalendar, json, own, xcal};
+use super::{frab, icalendar, json, seeds, xcal};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use std::fmt;
@@ -46,7 +46,7 @@ const fn row(format: Format, name: &'static str, recognises: fn(&Shape) -> bool,
 
 /// Every reader, the pickier first.
 pub(super) const READERS: &[Reader] = &[
-    row(Format::Toml, "kubetalks TOML", own::recognises, own::read),
+    row(Format::Toml, "kubetalks TOML", seeds::recognises, seeds::read),
     row(Format::Pentabarf, "Pentabarf or frab XML", frab::xml::recognises, frab::xml::read),
     row(Format::Xcal, "xCal", xcal::recognises, xcal::read),
     row(Format::FrabJson, "schedule JSON", frab::json::recognises, frab::json::read),

@@ -17,7 +17,6 @@ mod ids;
 mod json;
 mod opened;
 mod options;
-mod own;
 mod page;
 mod read;
 mod rows;

@@ -10,18 +10,12 @@ use std::borrow::Cow;
 /// The bytes of a source, and what they turned out to be.
 #[derive(Debug)]
 pub struct Opened<'b> {
-    content: Content<'b>,
+    bytes: Cow<'b, [u8]>,
+    /// The text where it is not just what the bytes are as UTF-8; or why there is none.
+    decoded: Result<Option<String>, Problem>,
     pub(super) shape: Shape,
     /// What had to be done to get at the text; the file has no name yet.
     pub(super) problems: Vec<Problem>,
-}
-
-#[derive(Debug)]
-enum Content<'b> {
-    /// The bytes are UTF-8, perhaps behind a mark that says so.
-    Plain(Cow<'b, str>),
-    /// The bytes are something else; the text, or why there is none.
-    Decoded(Cow<'b, [u8]>, Result<String, Problem>),
 }
 
 impl<'b> Opened<'b> {
@@ -29,32 +23,22 @@ impl<'b> Opened<'b> {
     pub fn new(bytes: impl Into<Cow<'b, [u8]>>) -> Self {
         let bytes = bytes.into();
         let mut problems = Vec::new();
-        let content = match decode::text(&bytes, &mut problems).transpose() {
-            Some(text) => Content::Decoded(bytes, text),
-            None => Content::Plain(match bytes {
-                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-                Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
-            }),
-        };
-        let mut opened = Self { content, shape: Shape::Other, problems };
+        let decoded = decode::text(&bytes, &mut problems);
+        let mut opened = Self { bytes, decoded, shape: Shape::Other, problems };
         opened.shape = Shape::of(opened.text().unwrap_or(""));
         opened
     }
 
     /// The bytes as they came.
     pub fn bytes(&self) -> &[u8] {
-        match &self.content {
-            Content::Plain(text) => text.as_bytes(),
-            Content::Decoded(bytes, _) => bytes,
-        }
+        &self.bytes
     }
 
     /// The text; or why there is none.
     pub(super) fn text(&self) -> Result<&str, &Problem> {
-        match &self.content {
-            Content::Plain(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-            Content::Decoded(_, text) => text.as_deref(),
-        }
+        let plain = || std::str::from_utf8(&self.bytes).unwrap_or_default();
+        let text = self.decoded.as_ref()?.as_deref().unwrap_or_else(plain);
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// Which format this is in, by its content alone.

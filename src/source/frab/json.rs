@@ -69,9 +69,8 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     entries.iter().for_each(|entry| check_ids(&mut reader.builder.tally, entry));
     for (place, path) in [(&schedule, "events"), (&conference, "conference.events")] {
         for (number, event) in place.list("events").iter().enumerate() {
-            let mut entry = Entry::new(event, format!("{path}[{number}]"));
-            entry.room = room(&reader, event, language);
-            entries.push(entry);
+            let room = room(&reader, event, language);
+            entries.push(Entry { room, ..Entry::new(event, format!("{path}[{number}]")) });
         }
     }
     reader.sessions(&entries);
@@ -126,22 +125,15 @@ fn grid<'v>(reader: &mut Reader<'v>, days: &'v [Value], path: &str, language: &'
                 continue;
             };
             for (number, event) in events.iter().enumerate() {
-                let mut entry = Entry::new(event, format!("{room_path}[{number}]"));
-                entry.day = date;
-                entry.room = Cow::Borrowed(name);
-                if name.trim().is_empty() {
-                    entry.room = room(reader, event, language);
-                }
-                entries.push(entry);
+                let room = if name.trim().is_empty() { room(reader, event, language) } else { Cow::Borrowed(name) };
+                entries.push(Entry { day: date, room, ..Entry::new(event, format!("{room_path}[{number}]")) });
             }
             reader.rooms.order.push(Cow::Borrowed(name));
         }
         // Version 1 of some writers has the sessions of a day in a list, each with its room.
         for (number, event) in fields.list("events").iter().enumerate() {
-            let mut entry = Entry::new(event, format!("{day_path}.events[{number}]"));
-            entry.day = date;
-            entry.room = room(reader, event, language);
-            entries.push(entry);
+            let room = room(reader, event, language);
+            entries.push(Entry { day: date, room, ..Entry::new(event, format!("{day_path}.events[{number}]")) });
         }
     }
     entries

@@ -57,7 +57,7 @@ pub(super) fn assign(builder: &mut Builder, said: &Said, entries: &mut [Entry]) 
             entry.session.day = when.day.or(when.date);
             continue;
         };
-        if !clocks.walls && !clocks.agree(when, start) {
+        if !clocks.walls && when.clock.is_some_and(|clock| minute(clocks.wall(start)) != clock % DAY) {
             let example = format!("it starts at {}", clocks.zone.local(start).format("%Y-%m-%d %H:%M %:z"));
             builder.tally.add(START_DIFFERS, when.at, &example);
         }
@@ -111,11 +111,6 @@ impl Clocks {
             (None, None) => None,
         };
         wall.map(|wall| self.zone.instant(wall))
-    }
-
-    /// Whether the clock of an event shows what its date says.
-    fn agree(&self, when: &When, start: DateTime<Utc>) -> bool {
-        when.clock.is_none_or(|clock| minute(self.wall(start)) == clock % DAY)
     }
 }
 

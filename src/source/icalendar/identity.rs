@@ -6,6 +6,7 @@
 use super::component::Component;
 use super::writer::Writer;
 use crate::model::{Session, Slot, Zone, slug};
+use chrono::NaiveDateTime;
 use std::collections::HashMap;
 
 /// How often each UID, and what of it stands before the `@`, occurs in a file.
@@ -84,10 +85,7 @@ fn local(uid: &str) -> String {
 
 /// Whether a UID begins with the time at which it was made, as vobject makes them: no two exports have the same.
 fn is_of_export(uid: &str) -> bool {
-    let (day, rest) = uid.split_once('T').unwrap_or(("", ""));
-    let time = rest.get(..6).unwrap_or("");
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    day.len() == 8 && digits(day) && time.len() == 6 && digits(time)
+    uid.get(..15).is_some_and(|time| NaiveDateTime::parse_from_str(time, "%Y%m%dT%H%M%S").is_ok())
 }
 
 fn is_uuid(text: &str) -> bool {

@@ -180,7 +180,7 @@ fn is_property(line: &str, next: Option<&str>) -> bool {
         && !name.is_empty()
         && (name.bytes().all(|byte| !byte.is_ascii_lowercase())
             || name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("X-"))
-            || KNOWN.split(' ').any(|known| known.eq_ignore_ascii_case(name)))
+            || KNOWN.lines().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// Whether an unfolded line is a property that holds text of several lines.
@@ -192,8 +192,4 @@ fn is_text(line: &str) -> bool {
 }
 
 /// The properties of RFC 5545 and RFC 7986 that events and calendars have.
-const KNOWN: &str = "\
-    ATTACH ATTENDEE BEGIN CALSCALE CATEGORIES CLASS COLOR COMMENT CONFERENCE CONTACT CREATED DESCRIPTION DTEND \
-    DTSTAMP DTSTART DURATION END EXDATE GEO IMAGE LAST-MODIFIED LOCATION METHOD NAME ORGANIZER PRIORITY PRODID \
-    RDATE RECURRENCE-ID RELATED-TO RESOURCES RRULE SEQUENCE SOURCE STATUS SUMMARY TRANSP TRIGGER TZID TZNAME \
-    TZOFFSETFROM TZOFFSETTO UID URL VERSION";
+const KNOWN: &str = include_str!("properties.txt");

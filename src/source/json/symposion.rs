@@ -27,17 +27,13 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         let fields = Object::new(parent, "en");
         let path = format!("schedule[{number}]");
         let room = room(&fields);
-        let mut entry = Entry::new(parent, path.clone());
-        entry.room.clone_from(&room);
-        entries.push(entry);
+        entries.push(Entry { room: room.clone(), ..Entry::new(parent, path.clone()) });
         // A poster session holds its posters, which have people and texts of their own but neither time nor room.
         for (number, item) in fields.list("sessions").iter().enumerate() {
-            let mut entry = Entry::new(item, format!("{path}.sessions[{number}]"));
+            let (room, slot, type_text) = (room.clone(), Some(parent), fields.text("kind"));
+            let entry = Entry { room, slot, type_text, ..Entry::new(item, format!("{path}.sessions[{number}]")) };
             let message = "this stands within another session; it was given the time and room of that";
             reader.builder.tally.note(message, &entry.path);
-            entry.room.clone_from(&room);
-            entry.slot = Some(parent);
-            entry.type_text = fields.text("kind");
             entries.push(entry);
         }
     }

@@ -69,12 +69,12 @@ fn join(abstract_text: &str, description: &str) -> String {
         return format!("{abstract_text}{description}");
     }
     let (one, other) = (comparable(abstract_text), comparable(description));
-    match (one.is_empty(), other.is_empty()) {
-        (_, true) => abstract_text.to_owned(),
-        (true, false) => description.to_owned(),
-        (false, false) if other.contains(&one) => description.to_owned(),
-        (false, false) if one.contains(&other) => abstract_text.to_owned(),
-        (false, false) => format!("{abstract_text}\n\n{description}"),
+    if !other.is_empty() && other.contains(&one) {
+        description.to_owned()
+    } else if one.contains(&other) {
+        abstract_text.to_owned()
+    } else {
+        format!("{abstract_text}\n\n{description}")
     }
 }
 
@@ -126,10 +126,7 @@ fn paragraphs(text: &str) -> String {
         }
         empty = false;
         whole.push_str(mark);
-        for (number, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
-            whole.push_str(if number > 0 { " " } else { "" });
-            whole.push_str(word);
-        }
+        whole.push_str(&words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
     }
     whole
 }

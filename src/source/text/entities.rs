@@ -17,49 +17,34 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 
 /// Decodes references once; `None` where there is none.
 pub(super) fn decode_once(text: &str) -> Option<String> {
-    let mut decoded = String::new();
-    let mut rest = text;
+    let mut parts = text.split('&');
+    let mut decoded = parts.next()?.to_owned();
     let mut any = false;
-    while let Some(at) = rest.find('&') {
-        let (before, reference) = rest.split_at(at);
-        decoded.push_str(before);
-        match parse(reference) {
-            Some((letters, length)) => {
-                any = true;
-                decoded.push_str(&letters);
-                rest = reference.get(length..).unwrap_or("");
-            }
-            None => {
-                decoded.push('&');
-                rest = reference.get(1..).unwrap_or("");
-            }
-        }
+    for part in parts {
+        let reference = parse(part);
+        any |= reference.is_some();
+        let (letters, rest) = reference.unwrap_or_else(|| ("&".to_owned(), part));
+        decoded.push_str(&letters);
+        decoded.push_str(rest);
     }
-    decoded.push_str(rest);
     any.then_some(decoded)
 }
 
-/// What a reference at the start of the text stands for, and how many bytes the reference takes. A backslash before the
-/// semicolon is passed over: iCalendar escapes it once more.
-fn parse(text: &str) -> Option<(String, usize)> {
-    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
-    let name = text.get(1..end)?;
+/// What stands for a reference whose ampersand was before the text, and what follows it. A backslash before the semicolon
+/// is passed over: iCalendar escapes it once more.
+fn parse(text: &str) -> Option<(String, &str)> {
+    let (name, rest) = text.split_once(';').filter(|(name, _)| name.len() <= LONGEST)?;
     let name = name.strip_suffix('\\').unwrap_or(name);
-    let letters = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            String::from(char::from_u32(code)?)
-        }
-        None => named(name)?,
+    let Some(number) = name.strip_prefix('#') else { return Some((named(name)?, rest)) };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
     };
-    Some((letters, end + 1))
+    Some((char::from_u32(code.ok()?)?.to_string(), rest))
 }
 
-/// The longest reference, `&CounterClockwiseContourIntegral;`, with a backslash.
-const LONGEST: usize = 34;
+/// The longest name, `CounterClockwiseContourIntegral`, with a backslash.
+const LONGEST: usize = 32;
 
 /// Every name that HTML defines, in order, each on a line with its one or two characters in hexadecimal. The crates that
 /// have such a table have it as 4,250 pointers, which cost 190 KB and have to be put right at each start.

@@ -180,20 +180,12 @@ const PLACES: &str = include_str!("places.tsv");
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        loop {
-            let tail = rest.get(rest.find("http")?..)?;
-            // Going on behind the address keeps a long text of addresses without blanks from taking quadratic time.
-            let (address, after) = tail.split_at(tail.find(ends_address).unwrap_or(tail.len()));
-            rest = after;
-            let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));
-            if hosts.any(|host| !host.is_empty()) {
-                return Some(address);
-            }
-        }
-    })
-    .map(without_punctuation)
+    let addresses = text.split(ends_address).filter_map(|word| word.get(word.find("http")?..));
+    let has_host = |address: &&str| {
+        let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));
+        hosts.any(|host| !host.is_empty())
+    };
+    addresses.filter(has_host).map(without_punctuation)
 }
 
 fn ends_address(letter: char) -> bool {

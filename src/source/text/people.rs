@@ -103,12 +103,8 @@ fn person(group: &str) -> Person {
 
 /// Whether all words are those of positions: `Lead Maintainer`.
 fn is_position(text: &str) -> bool {
-    const WORDS: &str = "\
-        architect chair ceo ciso co-founder consultant contributor core cto developer director domain engineer \
-        engineering founder independent lead leader maintainer manager owner president principal product professor \
-        research scientist senior software staff student tech technical vp member advocate community head project \
-        creator committer";
-    text != "Independent" && text.split_whitespace().all(|word| is_among(WORDS, &word.to_lowercase()))
+    const WORDS: &str = include_str!("positions.txt");
+    text != "Independent" && text.split_whitespace().all(|word| WORDS.lines().any(|known| known == word.to_lowercase()))
 }
 
 /// Whether a text looks like the name of a person: two to five capitalised words, none of which is what titles and

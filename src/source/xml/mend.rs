@@ -107,28 +107,22 @@ fn mend_parts(content: &str) -> String {
 
 /// Escapes every ampersand that begins none of the references that XML knows by itself.
 fn escape_ampersands(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, tail) = rest.split_at(at);
-        escaped.push_str(before);
-        escaped.push_str(if begins_reference(tail) { "&" } else { "&amp;" });
-        rest = tail.get(1..).unwrap_or("");
+    let mut parts = text.split('&');
+    let mut escaped = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        escaped.push_str(if begins_reference(part) { "&" } else { "&amp;" });
+        escaped.push_str(part);
     }
-    escaped.push_str(rest);
     escaped
 }
 
+/// Whether what follows an ampersand makes a reference of it.
 fn begins_reference(text: &str) -> bool {
-    let name =
-        text.get(1..).and_then(|rest| rest.bytes().take(12).position(|byte| byte == b';').map(|end| (rest, end)));
-    let Some(name) = name.and_then(|(rest, end)| rest.get(..end)) else { return false };
-    let number = match name.strip_prefix('#') {
-        Some(digits) => match digits.strip_prefix('x') {
-            Some(digits) => u32::from_str_radix(digits, 16).ok(),
-            None => digits.parse().ok(),
-        },
-        None => return matches!(name, "amp" | "lt" | "gt" | "quot" | "apos"),
+    let Some((name, _)) = text.split_once(';').filter(|(name, _)| name.len() < 12) else { return false };
+    let Some(number) = name.strip_prefix('#') else { return matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") };
+    let code = match number.strip_prefix('x') {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
     };
-    number.and_then(char::from_u32).is_some_and(is_legal)
+    code.ok().and_then(char::from_u32).is_some_and(is_legal)
 }
