@@ -84,6 +84,8 @@ fn event(text: &mut String, selection: &Selection<'_>, ix: SessionIx, slot: Slot
     if !description.is_empty() {
         line(&format!("DESCRIPTION:{}", escape(&description)));
     }
+    // A URI is not escaped: it has to be printable ASCII.
+    let is_uri = |url: &str| url.contains(':') && url.bytes().all(|byte| byte.is_ascii_graphic());
     if let Some(link) = session.links.first().filter(|link| is_uri(&link.url)) {
         line(&format!("URL:{}", link.url));
     }
@@ -155,9 +157,4 @@ fn description(programme: &Programme, session: &Session, personal: &Personal) ->
     }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
-}
-
-/// Whether a text can stand as a URI, which is not escaped: printable ASCII only.
-fn is_uri(url: &str) -> bool {
-    url.contains(':') && url.bytes().all(|byte| byte.is_ascii_graphic())
 }

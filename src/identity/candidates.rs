@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 /// Sessions of a programme by what can tell them apart. Whatever is asked for, they come in the order of the programme.
 pub struct Candidates<'a> {
-    programme: &'a Programme,
+    pub(super) programme: &'a Programme,
     ids: HashMap<&'a str, Vec<SessionIx>>,
     guids: HashMap<&'a str, Vec<SessionIx>>,
     codes: HashMap<&'a str, Vec<SessionIx>>,
@@ -50,13 +50,5 @@ impl<'a> Candidates<'a> {
     pub(super) fn with_id(&self, card: &Card<'_>) -> Vec<SessionIx> {
         let by_code = card.code.and_then(|code| self.codes.get(code));
         self.ids.get(card.id).into_iter().chain(by_code).flatten().copied().collect()
-    }
-
-    pub(super) fn card(&self, ix: SessionIx) -> Card<'a> {
-        Card::in_programme(self.programme, ix)
-    }
-
-    pub(super) fn rank(&self, ix: SessionIx) -> u32 {
-        self.programme.rank(ix)
     }
 }

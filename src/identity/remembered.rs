@@ -31,6 +31,11 @@ const RUNGS: [fn(&Candidates<'_>, &Card<'_>) -> Vec<SessionIx>; 6] = [
 /// The sessions of one event that these remembered ones are today, in the order in which they are asked for.
 pub fn find(programme: &Programme, event: EventIx, remembered: &[Card<'_>]) -> Vec<Option<SessionIx>> {
     let by_id = |card: &Card<'_>| programme.session_by_id(&programme.event(event).id, card.id);
+    // A session with the same id and title needs no second look, unless it has another guid.
+    let obvious = |card: &Card<'_>, session: &Session| {
+        let same_guid = card.guid == session.guid.as_deref() || card.guid.is_none() || session.guid.is_none();
+        card.title == session.title && same_guid
+    };
     let at_once = |card| by_id(card).filter(|ix| obvious(card, programme.session(*ix)));
     let mut found: Vec<Option<SessionIx>> = remembered.iter().map(at_once).collect();
     if found.iter().all(Option::is_some) {
@@ -52,14 +57,8 @@ pub fn find(programme: &Programme, event: EventIx, remembered: &[Card<'_>]) -> V
     found
 }
 
-/// Whether a session with the same id needs no second look.
-fn obvious(card: &Card<'_>, session: &Session) -> bool {
-    card.title == session.title
-        && (card.guid == session.guid.as_deref() || card.guid.is_none() || session.guid.is_none())
-}
-
 fn keep(index: &Candidates<'_>, mut hits: Vec<SessionIx>, good: impl Fn(&Card<'_>) -> bool) -> Vec<SessionIx> {
-    hits.retain(|ix| good(&index.card(*ix)));
+    hits.retain(|ix| good(&Card::in_programme(index.programme, *ix)));
     hits
 }
 
@@ -86,12 +85,12 @@ fn contradicts(card: &Card<'_>, today: &Card<'_>) -> bool {
 /// is decided by time and title.
 fn best(index: &Candidates<'_>, card: &Card<'_>, hits: &[SessionIx], taken: &HashSet<SessionIx>) -> Option<SessionIx> {
     hits.iter().copied().min_by_key(|ix| {
-        let today = index.card(*ix);
+        let today = Card::in_programme(index.programme, *ix);
         let distance = match (card.start, today.start) {
             (Some(start), Some(now)) => start.timestamp().abs_diff(now.timestamp()),
             _ => u64::MAX,
         };
         let other_id = today.id != card.id;
-        (taken.contains(ix), !card.same_title(&today), other_id && distance != 0, distance, index.rank(*ix))
+        (taken.contains(ix), !card.same_title(&today), other_id && distance != 0, distance, index.programme.rank(*ix))
     })
 }

@@ -34,7 +34,7 @@ const PASSES: &[(Keys, Allowed)] = &[
     (|card| guid(card, |guid| with_speakers("guid", guid, card)), ANY),
     (|card| guid(card, |guid| started(card, |start| ("guid", guid, "", Some(start), ""))), ANY),
     (|card| with_speakers("title", &card.folded, card), ANY),
-    (|card| ids(card, |kind, id| with_speakers(kind, id, card)), not_another_guid),
+    (|card| ids(card, |kind, id| with_speakers(kind, id, card)), |old, new| !old.another_guid(new)),
 ];
 
 /// What is left when also titles have been tried, lest an id that was used again takes a session from its title.
@@ -64,10 +64,6 @@ fn with_start<'a>(kind: &'static str, id: &'a str, card: &'a Card<'_>, room: &'a
 
 fn with_speakers<'a>(kind: &'static str, id: &'a str, card: &'a Card<'_>) -> Vec<Key<'a>> {
     card.speakers.iter().map(|speaker| (kind, id, speaker.as_str(), None, "")).collect()
-}
-
-fn not_another_guid(old: &Card<'_>, new: &Card<'_>) -> bool {
-    !old.another_guid(new)
 }
 
 /// Whether an id that two sessions share may be believed: not if everything else speaks against it, for then it was

@@ -25,7 +25,6 @@ pub(crate) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name == "schedule")
 }
 
-/// The deepest that days, rooms and events are looked for.
 const DEEPEST: usize = 8;
 
 /// What a text that is not well-formed is cut into.

@@ -180,16 +180,15 @@ const PLACES: &str = include_str!("places.tsv");
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
+    let ends_address = |letter: char| {
+        letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
+    };
     let addresses = text.split(ends_address).filter_map(|word| word.get(word.find("http")?..));
     let has_host = |address: &&str| {
         let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));
         hosts.any(|host| !host.is_empty())
     };
     addresses.filter(has_host).map(without_punctuation)
-}
-
-fn ends_address(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
 }
 
 fn without_punctuation(address: &str) -> &str {

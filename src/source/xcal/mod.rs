@@ -21,7 +21,6 @@ pub(super) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name.eq_ignore_ascii_case("icalendar"))
 }
 
-/// What a calendar that is not well-formed is cut into.
 const PARTS: xml::Parts = xml::Parts {
     whole: "x-wr-calname x-wr-timezone vevent",
     open: "",
