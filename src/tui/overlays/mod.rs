@@ -74,7 +74,7 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Hidden(session) => Layer::Hidden(HiddenView::new(world, session)?),
         Opening::Solve(conflict) => Layer::Choice(ChoiceView::solve(world, conflict)),
         Opening::Fill(gap) => Layer::Choice(ChoiceView::fill(world, gap)?),
-        Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, event, date)),
+        Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, (event, date))),
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
         Opening::Source => Layer::Source(SourceView::default()),
     })

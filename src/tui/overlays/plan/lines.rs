@@ -15,22 +15,19 @@ const ALIKE: f32 = 0.1;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanLine {
-    /// A session, and what becomes of it.
-    Session(SessionIx, PlanChange),
+    /// A session, and the mark it is to get: going where it is added, interested where it is given up, none where it stays
+    /// as it is.
+    Session(SessionIx, Option<Mark>),
     /// Why it is added or given up; below its session.
     Why(String),
     Lunch(String),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanChange {
-    /// One goes there, and did not before.
-    Add,
-    /// One goes there no longer.
-    GiveUp,
-    /// One goes there as before.
-    Keep,
-}
+/// A day of an event.
+pub type EventDay = (EventIx, NaiveDate);
+
+/// A session with the mark it is to get.
+pub type Change = (SessionIx, Mark);
 
 /// The best plan of a day, with the day as it would be.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +38,7 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    pub fn new(world: &World, event: EventIx, date: NaiveDate) -> Self {
+    pub fn new(world: &World, (event, date): EventDay) -> Self {
         let context = world.agenda_context();
         let done = done(&context);
         let suggested = |ix| suggestion(world, ix, &done).map_or(0.0, |(score, _)| score);
@@ -51,9 +48,8 @@ impl Proposal {
         Self { lines: lines(world, event, &plan, &done), plan }
     }
 
-    pub fn changes(&self) -> impl Iterator<Item = (SessionIx, PlanChange)> {
-        let change = |mark| if mark == Mark::Going { PlanChange::Add } else { PlanChange::GiveUp };
-        changes_of(&self.plan).map(move |(ix, mark)| (ix, change(mark)))
+    pub fn changes(&self) -> impl Iterator<Item = Change> {
+        changes_of(&self.plan)
     }
 
     pub fn choices(&self) -> Vec<usize> {
@@ -62,13 +58,7 @@ impl Proposal {
     }
 
     /// What the changes that are `ticked` would bring to the day, in a few words each.
-    pub fn summary(
-        &self,
-        world: &World,
-        event: EventIx,
-        date: NaiveDate,
-        ticked: &[(SessionIx, PlanChange)],
-    ) -> Vec<String> {
+    pub fn summary(&self, world: &World, day: EventDay, ticked: &[Change]) -> Vec<String> {
         if self.lines.is_empty() {
             let mut said = vec!["Nothing of this day is marked: there is nothing to plan from.".to_owned()];
             let key = world.key_for(Mode::Plan, Action::Suggest);
@@ -87,7 +77,7 @@ impl Proposal {
             Suggest::Similar => "suggesting what is like your marks",
             Suggest::Listed => "suggesting from the list of sessions",
         };
-        let clashes = clashes(world, event, date, ticked);
+        let clashes = clashes(world, day, ticked);
         vec![self.figures(ticked.len()), format!("{clashes} · {lunch} · {suggested}")]
     }
 
@@ -106,15 +96,15 @@ impl Proposal {
 }
 
 /// How much overlaps on a day now, and when the ticked changes are made.
-fn clashes(world: &World, event: EventIx, date: NaiveDate, ticked: &[(SessionIx, PlanChange)]) -> String {
+fn clashes(world: &World, (event, date): EventDay, ticked: &[Change]) -> String {
     let programme = world.programme();
     let minutes = |sessions: &[SessionIx]| -> u32 {
         conflicts(programme, sessions, world.transfer()).iter().map(|one| one.kind.minutes()).sum()
     };
     let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
     let going: Vec<SessionIx> = world.agenda_context().marked(Mark::Going).into_iter().filter(of_day).collect();
-    let added = ticked.iter().filter(|(_, change)| *change == PlanChange::Add).map(|(ix, _)| ix);
-    let stays = going.iter().filter(|ix| !ticked.contains(&(**ix, PlanChange::GiveUp)));
+    let added = ticked.iter().filter(|(_, mark)| *mark == Mark::Going).map(|(ix, _)| ix);
+    let stays = going.iter().filter(|ix| !ticked.contains(&(**ix, Mark::Interested)));
     let then: Vec<SessionIx> = stays.chain(added).copied().collect();
     match (minutes(&going), minutes(&then)) {
         (0, 0) => "Nothing clashes".to_owned(),
@@ -131,12 +121,16 @@ fn lines(world: &World, event: EventIx, plan: &Plan, done: &HashSet<SessionIx>) 
     let start = |ix: SessionIx| programme.session(ix).slot.map(|slot| (slot.start, slot.end));
     let mut rows: Vec<(Place, Vec<PlanLine>)> = Vec::new();
     for ix in &plan.chosen {
-        let change = if plan.added.contains(ix) { PlanChange::Add } else { PlanChange::Keep };
-        let why = (change == PlanChange::Add).then(|| PlanLine::Why(why_added(world, *ix, done)));
-        rows.push(((start(*ix), false), std::iter::once(PlanLine::Session(*ix, change)).chain(why).collect()));
+        rows.push((
+            (start(*ix), false),
+            match plan.added.contains(ix) {
+                true => vec![PlanLine::Session(*ix, Some(Mark::Going)), PlanLine::Why(why_added(world, *ix, done))],
+                false => vec![PlanLine::Session(*ix, None)],
+            },
+        ));
     }
     for dropped in &plan.dropped {
-        let line = PlanLine::Session(dropped.session, PlanChange::GiveUp);
+        let line = PlanLine::Session(dropped.session, Some(Mark::Interested));
         rows.push(((start(dropped.session), true), vec![line, PlanLine::Why(why_given_up(world, dropped))]));
     }
     if let Some((from, to)) = plan.lunch {

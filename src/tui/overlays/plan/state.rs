@@ -2,26 +2,25 @@
 //! by `agenda`; what is said of it stands in `lines`.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{Lunch, changes_of, date_of};
-use crate::model::{EventIx, Personal, Programme, SessionIx};
+use crate::agenda::{Lunch, date_of};
+use crate::model::{EventIx, Mark, Personal, Programme, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Status, say, warn};
 use crate::tui::contract::{Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{rows_high, text_inside, whole_or};
-use crate::tui::overlays::plan::{lines::PlanChange, lines::PlanLine, lines::Proposal};
+use crate::tui::overlays::plan::{lines::Change, lines::EventDay, lines::PlanLine, lines::Proposal};
 use crate::tui::widgets::{Cursor, motion, nearest, step};
 use crate::tui::world::{
     FactStamp, World, planning::dated_events, preferences::Planning, preferences::Suggest, remap::Remap,
 };
 use crate::words::short_day;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use ratatui::layout::Rect;
 
 #[derive(Debug, Clone)]
 pub struct PlanView {
-    pub(super) event: EventIx,
-    pub(super) date: NaiveDate,
-    pub(super) proposal: Derived<(FactStamp, EventIx, NaiveDate), Proposal>,
+    pub(super) day: EventDay,
+    pub(super) proposal: Derived<(FactStamp, EventDay), Proposal>,
     /// The changes that are not to be made.
     pub(super) left: Vec<SessionIx>,
     /// What the others would bring, in a few words each.
@@ -33,10 +32,9 @@ pub struct PlanView {
 
 impl PlanView {
     /// A plan of a day, all of it ticked.
-    pub fn new(world: &World, event: EventIx, date: NaiveDate) -> Self {
+    pub fn new(world: &World, day: EventDay) -> Self {
         let mut view = Self {
-            event,
-            date,
+            day,
             proposal: Derived::default(),
             left: Vec::new(),
             summary: Vec::new(),
@@ -61,47 +59,47 @@ impl PlanView {
         &self.proposal.get().lines
     }
 
-    fn choice(&self) -> Option<(SessionIx, PlanChange)> {
+    fn choice(&self) -> Option<(SessionIx, Option<Mark>)> {
         self.change_at(self.cursor.at)
     }
 
-    fn change_at(&self, line: usize) -> Option<(SessionIx, PlanChange)> {
+    fn change_at(&self, line: usize) -> Option<(SessionIx, Option<Mark>)> {
         match self.lines().get(line) {
             Some(PlanLine::Session(ix, change)) => Some((*ix, *change)),
             _ => None,
         }
     }
 
-    fn ticked(&self) -> impl Iterator<Item = (SessionIx, PlanChange)> {
+    fn ticked(&self) -> impl Iterator<Item = Change> {
         self.proposal.get().changes().filter(|(ix, _)| !self.left.contains(ix))
     }
 
     /// Proposes anew, where anything that a plan hangs on has changed.
     fn propose(&mut self, world: &World) {
         let chosen = self.choice().filter(|_| !self.fresh).map(|(ix, _)| ix);
-        let (event, date) = (self.event, self.date);
-        if self.proposal.refresh((world.stamp(), event, date), || Proposal::new(world, event, date)) {
+        let day = self.day;
+        if self.proposal.refresh((world.stamp(), day), || Proposal::new(world, day)) {
             let proposal = self.proposal.get();
             self.left.retain(|ix| proposal.changes().any(|(change, _)| change == *ix));
             self.cursor.at = self.place(chosen);
             self.fresh = false;
         }
-        let ticked: Vec<(SessionIx, PlanChange)> = self.ticked().collect();
-        self.summary = self.proposal.get().summary(world, event, date, &ticked);
+        let ticked: Vec<Change> = self.ticked().collect();
+        self.summary = self.proposal.get().summary(world, day, &ticked);
     }
 
     /// The line of a session or, where it is gone, one near; on a day that has just come into sight the first change.
     fn place(&self, chosen: Option<SessionIx>) -> usize {
         let choices = self.proposal.get().choices();
         let is_chosen = |at: &&usize| self.change_at(**at).is_some_and(|(ix, _)| Some(ix) == chosen);
-        let is_change = |at: &&usize| self.change_at(**at).is_some_and(|(_, change)| change != PlanChange::Keep);
+        let is_change = |at: &&usize| self.change_at(**at).is_some_and(|(_, mark)| mark.is_some());
         let first = choices.iter().find(is_change).filter(|_| self.fresh);
         let there = choices.iter().find(is_chosen).or(first).copied();
         there.or_else(|| nearest(&choices, self.cursor.at, true)).unwrap_or(0)
     }
 
     fn tick(&mut self) -> Asks {
-        let Some((ix, PlanChange::Add | PlanChange::GiveUp)) = self.choice() else {
+        let Some((ix, Some(_))) = self.choice() else {
             return warn("that stays as it is: nothing to take or to leave");
         };
         toggle(&mut self.left, ix);
@@ -116,26 +114,25 @@ impl PlanView {
 
     fn other_day(&mut self, world: &World, later: bool) -> Asks {
         let days = plan_days(world.programme());
-        let at = days.iter().position(|day| *day == (self.event, self.date)).unwrap_or(0);
+        let at = days.iter().position(|day| *day == self.day).unwrap_or(0);
         let to = if later { Some(at + 1) } else { at.checked_sub(1) };
-        let Some((event, date)) = to.and_then(|to| days.get(to)).copied() else {
+        let Some(day) = to.and_then(|to| days.get(to)) else {
             return say(if later { "the last day" } else { "the first day" });
         };
-        *self = Self::new(world, event, date);
+        *self = Self::new(world, *day);
         Asks::new()
     }
 
     /// Makes the ticked changes, as one. What is given up stays in sight as interesting.
     fn take(&self, world: &World) -> Asks {
-        let ticked = changes_of(&self.proposal.get().plan).filter(|(ix, _)| !self.left.contains(ix));
-        let marks: Vec<(SessionIx, Personal)> =
-            ticked.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..world.personal(ix).clone() })).collect();
+        let marked = |(ix, mark)| (ix, Personal { mark: Some(mark), ..world.personal(ix).clone() });
+        let marks: Vec<(SessionIx, Personal)> = self.ticked().map(marked).collect();
         if marks.is_empty() {
             return vec![Ask::Close, Ask::Say(Status::said("nothing changes"))];
         }
-        let count = |wanted: PlanChange| self.ticked().filter(|(_, change)| *change == wanted).count();
-        let (added, given_up) = (count(PlanChange::Add), count(PlanChange::GiveUp));
-        let label = format!("{} planned: {added} added, {given_up} given up", short_day(self.date));
+        let added = self.ticked().filter(|(_, mark)| *mark == Mark::Going).count();
+        let given_up = marks.len() - added;
+        let label = format!("{} planned: {added} added, {given_up} given up", short_day(self.day.1));
         vec![Ask::Close, Ask::Mark(marks, label)]
     }
 }
@@ -227,7 +224,7 @@ fn with_other_suggestions(world: &World) -> Planning {
 }
 
 /// The days that can be planned, in time.
-fn plan_days(programme: &Programme) -> Vec<(EventIx, NaiveDate)> {
+fn plan_days(programme: &Programme) -> Vec<EventDay> {
     let events = dated_events(programme).into_iter();
     let mut days: Vec<_> = events.flat_map(|(event, days)| days.into_iter().map(move |day| (event, day))).collect();
     days.sort_by_key(|(event, day)| (*day, *event));
@@ -236,7 +233,7 @@ fn plan_days(programme: &Programme) -> Vec<(EventIx, NaiveDate)> {
 
 /// The day of the chosen session; where none is chosen, today or the next day there is, or else the last one. Where there
 /// is none to plan, the reason.
-pub fn day_at_hand(world: &World, chosen: Option<SessionIx>) -> Result<(EventIx, NaiveDate), String> {
+pub fn day_at_hand(world: &World, chosen: Option<SessionIx>) -> Result<EventDay, String> {
     let (programme, days) = (world.programme(), plan_days(world.programme()));
     if let Some(ix) = chosen {
         let event = programme.session(ix).event;

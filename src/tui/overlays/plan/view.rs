@@ -3,7 +3,7 @@
 use crate::measure::{cut, fill, width};
 use crate::model::{Mark, SessionIx};
 use crate::tui::contract::Draw;
-use crate::tui::overlays::plan::{lines::PlanChange, lines::PlanLine, state::PlanView};
+use crate::tui::overlays::plan::{lines::PlanLine, state::PlanView};
 use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::{World, times::span};
 use crate::words::{day, sign};
@@ -16,8 +16,8 @@ const ROOM: usize = 20;
 
 impl Draw for PlanView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let event = &world.programme().event(self.event).short;
-        let title = format!("Plan · {}", day(self.date));
+        let event = &world.programme().event(self.day.0).short;
+        let title = format!("Plan · {}", day(self.day.1));
         canvas.pane(area, &Titles { left: &title, right: event, below: "" }, true);
         let (above, list) = self.areas(area);
         let (text, dim) = (canvas.look.theme.text, canvas.look.theme.dim);
@@ -53,21 +53,21 @@ fn session(
     row: Rect,
     world: &World,
     view: &PlanView,
-    (ix, change): (SessionIx, PlanChange),
+    (ix, change): (SessionIx, Option<Mark>),
     over: Style,
 ) {
     let look = canvas.look;
     let theme = &look.theme;
     let entry = world.programme().session(ix);
     let tick = match change {
-        PlanChange::Keep => "   ",
+        None => "   ",
         _ if view.left.contains(&ix) => "[ ]",
         _ => "[x]",
     };
     let (sign, style) = match change {
-        PlanChange::Add => ("+", theme.going),
-        PlanChange::GiveUp => ("-", theme.warning),
-        PlanChange::Keep => (sign(Mark::Going), theme.going),
+        Some(Mark::Going) => ("+", theme.going),
+        Some(Mark::Interested) => ("-", theme.warning),
+        None => (sign(Mark::Going), theme.going),
     };
     let base = Look::over(theme.text, over);
     let hours = fill(&span(world, ix).unwrap_or_default(), HOURS);
