@@ -89,7 +89,7 @@ impl App {
         let filter = self.world.filter();
         let said = match change {
             FilterChange::Hide(facet) => {
-                let (said, key) = match filter.hidden.has(facet) {
+                let (said, key) = match filter.hidden.contains(&facet) {
                     true => ("hidden:", self.key_hint(Action::ShowHidden)),
                     false => ("shown again:", None),
                 };

@@ -26,11 +26,7 @@ impl App {
             None => Vec::new(),
         };
         let lost = self.status.take();
-        for problem in problems {
-            if !self.world.problems().contains(&problem) {
-                self.world.edit().problems().push(problem);
-            }
-        }
+        self.world.note_problems(problems);
         match deed {
             Operation::Fetched { fetch, id, news, study, notes } => {
                 let note = notes.first().map_or(String::new(), |note| format!(" · {}", note.message));

@@ -80,7 +80,7 @@ impl Draw for HiddenView {
         for (at, row) in self.cursor.rows(inner, 1) {
             let (facet, chosen) = (self.facets[at], at == self.cursor.at);
             let over = canvas.ground(row, chosen, true);
-            let (said, base) = if hidden.has(facet) { ("hidden", look.theme.dim) } else { ("", look.theme.text) };
+            let (said, base) = if hidden.contains(&facet) { ("hidden", look.theme.dim) } else { ("", look.theme.text) };
             let style = if chosen { over } else { base };
             let kind = if matches!(facet, Facet::Room(_)) { " room   " } else { " track  " };
             let cells = usize::from(row.width).saturating_sub(width(said) + 2);

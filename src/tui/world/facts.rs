@@ -104,11 +104,6 @@ impl<'w> Edit<'w> {
         &mut self.0.clock
     }
 
-    /// What is wrong with files and settings. Nothing is derived from it.
-    pub fn problems(self) -> &'w mut Vec<Problem> {
-        &mut self.0.problems
-    }
-
     pub fn likeness(self) -> &'w mut Option<Likeness> {
         self.0.revision.programme += 1;
         &mut self.0.likeness
@@ -216,7 +211,6 @@ impl World {
         let today = Arc::clone(&self.programme);
         let remap = Remap { before: &before, today: &today };
         self.reminders.remap(&remap);
-        self.look_for_reminder();
         self.planning.fixed = self.planning.fixed.iter().filter_map(|session| remap.session(*session)).collect();
         self.revision.planning += 1;
         let lost = self.filter.remap(&remap, self.friend_marks.names());
@@ -234,21 +228,21 @@ impl World {
     pub fn resolve_marks(&mut self) {
         self.marks.resolve(&self.programme, &self.events, &self.transfer);
         self.revision.marks += 1;
-        self.look_for_reminder();
+    }
+
+    /// Takes in what is wrong; returns the last that is new.
+    pub fn note_problems(&mut self, problems: Vec<Problem>) -> Option<String> {
+        let new: Vec<Problem> = problems.into_iter().filter(|one| !self.problems.contains(one)).collect();
+        let last = new.last().map(Problem::to_string);
+        self.problems.extend(new);
+        last
     }
 
     /// Lets time pass, and notes what has become due.
     pub fn pass_time(&mut self, now: DateTime<Utc>) {
         self.clock.present = now;
-        let mut reminders = std::mem::take(&mut self.reminders);
-        reminders.pass(now, self.preferences.remind, &self.agenda_context());
-        self.reminders = reminders;
-    }
-
-    pub(super) fn look_for_reminder(&mut self) {
-        let mut reminders = std::mem::take(&mut self.reminders);
-        reminders.look(self.preferences.remind, &self.agenda_context());
-        self.reminders = reminders;
+        let (programme, personal, transfer) = (&*self.programme, self.marks.all(), &self.transfer);
+        self.reminders.pass(now, self.preferences.remind, &agenda::Context { programme, personal, transfer });
     }
 
     /// What has become due, in one line, unless it has begun or one does not go there any more.
@@ -262,7 +256,7 @@ impl World {
     }
 
     pub fn next_reminder(&self) -> Option<DateTime<Utc>> {
-        self.reminders.next()
+        self.reminders.next(self.preferences.remind, &self.agenda_context())
     }
 
     /// Lets the next refresh make everything anew: every key of what is derived names the programme.

@@ -9,47 +9,20 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Hidden {
-    pub tracks: BTreeSet<TrackIx>,
-    pub rooms: BTreeSet<RoomIx>,
-}
-
 /// What can be hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facet {
     Track(TrackIx),
     Room(RoomIx),
 }
 
-impl Hidden {
-    pub fn is_empty(&self) -> bool {
-        self.tracks.is_empty() && self.rooms.is_empty()
-    }
+/// The tracks and rooms that are hidden.
+pub type Hidden = BTreeSet<Facet>;
 
-    pub fn len(&self) -> usize {
-        self.tracks.len() + self.rooms.len()
-    }
-
-    pub fn has(&self, facet: Facet) -> bool {
-        match facet {
-            Facet::Track(track) => self.tracks.contains(&track),
-            Facet::Room(room) => self.rooms.contains(&room),
-        }
-    }
-
-    /// Whether a session is left out, for its track or its room.
-    pub fn leaves_out(&self, session: &Session) -> bool {
-        session.room.is_some_and(|room| self.rooms.contains(&room))
-            || session.track.is_some_and(|track| self.tracks.contains(&track))
-    }
-
-    fn toggle(&mut self, facet: Facet) {
-        match facet {
-            Facet::Track(track) => self.tracks.remove(&track) || !self.tracks.insert(track),
-            Facet::Room(room) => self.rooms.remove(&room) || !self.rooms.insert(room),
-        };
-    }
+/// Whether a session is left out, for its track or its room.
+pub fn is_hidden(hidden: &Hidden, session: &Session) -> bool {
+    session.room.is_some_and(|room| hidden.contains(&Facet::Room(room)))
+        || session.track.is_some_and(|track| hidden.contains(&Facet::Track(track)))
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +113,9 @@ impl Filter {
             }
             FilterChange::Hide(facet) => {
                 self.track = self.track.filter(|track| facet != Facet::Track(*track));
-                self.hidden.toggle(facet);
+                if !self.hidden.remove(&facet) {
+                    self.hidden.insert(facet);
+                }
             }
             FilterChange::ShowHidden => self.hidden = Hidden::default(),
             FilterChange::Group => self.grouped = !self.grouped,
@@ -172,10 +147,11 @@ impl Filter {
                 lost.push(remap.before.speaker(speaker).name.clone());
             }
         }
-        self.hidden = Hidden {
-            tracks: self.hidden.tracks.iter().filter_map(|track| remap.track(*track)).collect(),
-            rooms: self.hidden.rooms.iter().filter_map(|room| remap.room(*room)).collect(),
+        let facet = |facet: &Facet| match facet {
+            Facet::Track(track) => remap.track(*track).map(Facet::Track),
+            Facet::Room(room) => remap.room(*room).map(Facet::Room),
         };
+        self.hidden = self.hidden.iter().filter_map(facet).collect();
         self.read(friends);
         lost
     }
@@ -216,7 +192,7 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         let session = programme.session(*ix);
         let of_speaker = filter.speaker.is_none_or(|speaker| session.credits.iter().any(|one| one.speaker == speaker));
         let of_track = filter.track.is_none_or(|track| session.track == Some(track));
-        if session.room.is_some_and(|room| filter.hidden.rooms.contains(&room)) {
+        if session.room.is_some_and(|room| filter.hidden.contains(&Facet::Room(room))) {
             continue;
         }
         if of_speaker {
@@ -230,7 +206,7 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
                 by_speaker[credit.speaker.index()] += 1;
             }
         }
-        let hidden = session.track.is_some_and(|track| filter.hidden.tracks.contains(&track));
+        let hidden = session.track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
         if of_speaker && of_track && !hidden {
             found.hits.push(*ix);
             found.is_hit[ix.index()] = true;

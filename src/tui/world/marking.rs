@@ -21,21 +21,18 @@ pub struct Stored {
 /// A change with the mark that an action toggles, and what is said of it.
 pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
     let mut personal = personal.clone();
-    let said = match action {
-        Action::Going => toggle_mark(&mut personal, Mark::Going),
-        Action::Interested => toggle_mark(&mut personal, Mark::Interested),
+    let mark = match action {
+        Action::Going => Mark::Going,
+        Action::Interested => Mark::Interested,
         _ => {
             personal.seen = !personal.seen;
-            if personal.seen { words::seen() } else { "not seen".to_owned() }
+            let said = if personal.seen { words::seen() } else { "not seen".to_owned() };
+            return (personal, said);
         }
     };
-    (personal, said)
-}
-
-fn toggle_mark(personal: &mut Personal, mark: Mark) -> String {
     let was = personal.mark == Some(mark);
     personal.mark = (!was).then_some(mark);
-    if was { format!("no longer {}", mark.name()) } else { words::marked(mark) }
+    (personal, if was { format!("no longer {}", mark.name()) } else { words::marked(mark) })
 }
 
 impl World {
@@ -84,14 +81,7 @@ impl World {
             self.marks.favourites = together;
             self.migrate_marks();
         }
-        let mut said = None;
-        for problem in stored.problems {
-            if !self.problems.contains(&problem) {
-                said = Some(problem.to_string());
-                self.problems.push(problem);
-            }
-        }
-        said
+        self.note_problems(stored.problems)
     }
 }
 

@@ -7,13 +7,12 @@ use crate::model::{Mark, SessionIx};
 use crate::tui::world::remap::Remap;
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Which reminders have been due, and which comes next.
+/// Which reminders have been due.
 #[derive(Debug, Clone, Default)]
 pub struct Reminders {
     /// What was due until then is done with; so nothing is told twice, and a mark made too late to be reminded of is
     /// not told at once.
     until: DateTime<Utc>,
-    next: Option<DateTime<Utc>>,
     /// What is due and not told yet.
     untold: Vec<SessionIx>,
 }
@@ -27,12 +26,8 @@ impl Reminders {
         reminders
     }
 
-    pub fn next(&self) -> Option<DateTime<Utc>> {
-        self.next
-    }
-
-    pub fn look(&mut self, minutes: Option<u32>, context: &Context<'_>) {
-        self.next = minutes.and_then(|minutes| due(context, self.until, minutes)).map(|(time, _)| time);
+    pub fn next(&self, minutes: Option<u32>, context: &Context<'_>) -> Option<DateTime<Utc>> {
+        due(context, self.until, minutes?).map(|(time, _)| time)
     }
 
     /// Notes what has become due as time passed.
@@ -46,7 +41,6 @@ impl Reminders {
             self.untold.extend(sessions);
         }
         self.until = self.until.max(now);
-        self.look(minutes, context);
     }
 
     /// What is due and not told yet, once.

@@ -15,57 +15,51 @@ pub enum Pane {
     Reader,
 }
 
-/// The panes with their frames. What is absent is not shown.
+/// The panes with their frames, by [`Pane`]. What is absent is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Panes {
-    pub tracks: Option<Rect>,
-    pub speakers: Option<Rect>,
-    pub list: Option<Rect>,
-    pub reader: Option<Rect>,
-}
+pub struct Panes([Option<Rect>; 4]);
 
 impl Panes {
     /// The panes in the body of a window, with the keyboard in one of them and so many tracks.
     pub fn new(body: Rect, focus: Pane, tracks: usize) -> Self {
         let mut panes = Self::default();
+        let mut filters = Rect::default();
         if body.width >= THREE_COLUMNS {
             let left = (body.width / 6).clamp(28, 34);
             let right = (body.width * 3 / 8).min(84);
-            let [filters, list, reader] =
-                Layout::horizontal([Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)])
-                    .areas(body);
-            panes.filters(filters, tracks);
-            (panes.list, panes.reader) = (Some(list), Some(reader));
-        } else if body.width >= TWO_COLUMNS {
-            if matches!(focus, Pane::Tracks | Pane::Speakers) {
-                let [filters, list] = Layout::horizontal([Constraint::Length(28), Constraint::Min(0)]).areas(body);
-                panes.filters(filters, tracks);
-                panes.list = Some(list);
-            } else {
-                let [list, reader] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
-                (panes.list, panes.reader) = (Some(list), Some(reader));
-            }
+            let columns = [Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)];
+            let [left, list, reader] = Layout::horizontal(columns).areas(body);
+            filters = left;
+            panes.set(Pane::List, list);
+            panes.set(Pane::Reader, reader);
+        } else if body.width < TWO_COLUMNS {
+            panes.set(focus, body);
+        } else if matches!(focus, Pane::Tracks | Pane::Speakers) {
+            let [left, list] = Layout::horizontal([Constraint::Length(28), Constraint::Min(0)]).areas(body);
+            filters = left;
+            panes.set(Pane::List, list);
         } else {
-            *panes.of(focus) = Some(body);
+            let [list, reader] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
+            panes.set(Pane::List, list);
+            panes.set(Pane::Reader, reader);
+        }
+        if !filters.is_empty() {
+            // Tracks get the room they need, but never so much that there is none for the speakers.
+            let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
+            let height = wanted.min(filters.height * 3 / 5).max(filters.height.min(4));
+            let [tracks, speakers] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(filters);
+            panes.set(Pane::Tracks, tracks);
+            panes.set(Pane::Speakers, speakers);
         }
         panes
     }
 
-    fn of(&mut self, pane: Pane) -> &mut Option<Rect> {
-        match pane {
-            Pane::Tracks => &mut self.tracks,
-            Pane::Speakers => &mut self.speakers,
-            Pane::List => &mut self.list,
-            Pane::Reader => &mut self.reader,
-        }
+    fn set(&mut self, pane: Pane, area: Rect) {
+        self.0[pane as usize] = Some(area);
     }
 
-    /// Tracks get the room they need, but never so much that there is none for the speakers.
-    fn filters(&mut self, filters: Rect, tracks: usize) {
-        let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
-        let height = wanted.min(filters.height * 3 / 5).max(filters.height.min(4));
-        let [tracks, speakers] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(filters);
-        (self.tracks, self.speakers) = (Some(tracks), Some(speakers));
+    pub fn at(&self, pane: Pane) -> Option<Rect> {
+        self.0[pane as usize]
     }
 }
 

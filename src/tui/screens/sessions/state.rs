@@ -11,6 +11,9 @@ use crate::tui::widgets::{Cursor, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
+/// In the order in which the keyboard goes through them.
+const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Tracks, Pane::Speakers];
+
 #[derive(Debug, Clone, Default)]
 pub struct SessionsScreen {
     pub(super) focus: Pane,
@@ -51,11 +54,10 @@ impl SessionsScreen {
 
     /// The lines of the list, below the search box.
     fn rows(&self) -> Rect {
-        self.panes.list.map_or(Rect { height: 1, ..Rect::default() }, list_rows)
+        self.panes.at(Pane::List).map_or(Rect { height: 1, ..Rect::default() }, list_rows)
     }
 
     fn turn(&mut self, by: usize) -> Asks {
-        const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Tracks, Pane::Speakers];
         let at = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(0);
         self.focus = PANES[(at + by) % PANES.len()];
         vec![Ask::Filter(FilterChange::Typing(false))]
@@ -156,13 +158,13 @@ impl Screen for SessionsScreen {
     fn refresh(&mut self, world: &World, area: Rect) {
         let (filter, found) = (world.filter(), world.found());
         self.panes = Panes::new(area, self.focus, world.programme().tracks().len());
-        let rows = |area: Option<Rect>| area.map_or(1, |area| usize::from(inside(area).height));
+        let rows = |pane| self.panes.at(pane).map_or(1, |area| usize::from(inside(area).height));
         self.tracks.at = filter.track.map_or(0, |track| track.index() + 1);
-        self.tracks.fit(found.track_counts.len() + 1, rows(self.panes.tracks));
+        self.tracks.fit(found.track_counts.len() + 1, rows(Pane::Tracks));
         self.speaker = filter.speaker;
         let speaker = filter.speaker.and_then(|chosen| found.speakers.iter().position(|(ix, _)| *ix == chosen));
         self.speakers.at = speaker.map_or(0, |at| at + 1);
-        self.speakers.fit(found.speakers.len() + 1, rows(self.panes.speakers));
+        self.speakers.fit(found.speakers.len() + 1, rows(Pane::Speakers));
         self.refresh_list(world);
     }
 
@@ -194,13 +196,8 @@ impl Screen for SessionsScreen {
     }
 
     fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
-        let panes = [
-            (Pane::Tracks, self.panes.tracks),
-            (Pane::Speakers, self.panes.speakers),
-            (Pane::List, self.panes.list),
-            (Pane::Reader, self.panes.reader),
-        ];
-        let hit = panes.into_iter().find_map(|(pane, area)| area.filter(|a| a.contains(at)).map(|a| (pane, a)));
+        let hit =
+            PANES.into_iter().find_map(|pane| Some((pane, self.panes.at(pane).filter(|area| area.contains(at))?)));
         let Some((pane, area)) = hit else { return Asks::new() };
         self.focus = pane;
         let line = |rows: Rect| at.y.checked_sub(rows.y).filter(|_| at.y < rows.bottom()).map(usize::from);
@@ -235,7 +232,7 @@ impl Screen for SessionsScreen {
     }
 
     fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {
-        Panes::new(body, self.focus, world.programme().tracks().len()).reader
+        Panes::new(body, self.focus, world.programme().tracks().len()).at(Pane::Reader)
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {

@@ -18,13 +18,13 @@ impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let focus = Some(self.focus).filter(|_| canvas.has_keyboard());
         let panes = Panes::new(area, self.focus, world.programme().tracks().len());
-        if let Some(tracks) = panes.tracks {
+        if let Some(tracks) = panes.at(Pane::Tracks) {
             draw_tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
         }
-        if let Some(speakers) = panes.speakers {
+        if let Some(speakers) = panes.at(Pane::Speakers) {
             draw_speakers(canvas, speakers, world, self.speakers, focus == Some(Pane::Speakers));
         }
-        if let Some(list) = panes.list {
+        if let Some(list) = panes.at(Pane::List) {
             draw_list(canvas, list, world, self.list, focus == Some(Pane::List));
         }
     }
@@ -172,7 +172,7 @@ fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: C
     let row = |at: usize| {
         let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string()) };
         let track = TrackIx::new(at);
-        let hidden = world.filter().hidden.has(Facet::Track(track));
+        let hidden = world.filter().hidden.contains(&Facet::Track(track));
         let count = if hidden { "hidden".to_owned() } else { found.track_counts[at].to_string() };
         (world.programme().track(track).name.as_str(), count)
     };

@@ -4,7 +4,7 @@ use crate::agenda::{date_of, days};
 use crate::measure::width;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use crate::tui::screens::timetable::axis::Axis;
-use crate::tui::world::filter::Hidden;
+use crate::tui::world::filter::{Hidden, is_hidden};
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -54,7 +54,7 @@ impl Grid {
         let mut all_day = Vec::new();
         let mut timed: Vec<Timed> = Vec::new();
         let of_event = programme.sessions_at(event).iter().copied();
-        for ix in of_event.filter(|ix| !hidden.leaves_out(programme.session(*ix))) {
+        for ix in of_event.filter(|ix| !is_hidden(hidden, programme.session(*ix))) {
             let session = programme.session(ix);
             match session.slot {
                 Some(slot) if slot.all_day && lasts_on(programme, ix, &slot, date) => all_day.push(ix),

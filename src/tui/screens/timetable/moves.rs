@@ -3,7 +3,7 @@
 use crate::agenda::date_of;
 use crate::model::SessionIx;
 use crate::tui::screens::timetable::{grid::Block, grid::Grid};
-use crate::tui::world::World;
+use crate::tui::world::{World, filter::is_hidden};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cmp::Reverse;
 
@@ -20,7 +20,7 @@ pub fn next_in_time(
     let key = |ix: &SessionIx| (date_of(programme, *ix), programme.rank(*ix));
     let left = programme.sessions_at(grid.event).iter().copied().filter(|ix| {
         let session = programme.session(*ix);
-        wanted(*ix) && session.slot.is_some() && !world.filter().hidden.leaves_out(session)
+        wanted(*ix) && session.slot.is_some() && !is_hidden(&world.filter().hidden, session)
     });
     let next = if forward {
         left.filter(|ix| key(ix) > here).min_by_key(key)

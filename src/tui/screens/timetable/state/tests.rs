@@ -1,6 +1,6 @@
 use crate::model::{EventIx, Programme, Schedule, Session, SessionIx, Slot, Zone};
 use crate::tui::screens::timetable::grid::{Column, Grid};
-use crate::tui::world::filter::Hidden;
+use crate::tui::world::filter::{Facet, Hidden};
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn rooms_stand_in_their_order_and_what_has_none_comes_last() {
 fn a_hidden_room_has_no_column() {
     let programme = programme(SESSIONS);
     let room = programme.session(named(&programme, "B 8:00 600")).room.unwrap();
-    let hidden = Hidden { rooms: [room].into(), ..Hidden::default() };
+    let hidden = Hidden::from([Facet::Room(room)]);
     let grid = Grid::new(&programme, &hidden, EventIx(0), DAY, 40);
     assert!(grid.rooms.len() == 3 && grid.rooms.iter().all(|column| column.room != Some(room)));
     assert!(!grid.holds(named(&programme, "B 9:30 30")));
