@@ -145,7 +145,7 @@ impl Draw for ChoiceView {
             let over = canvas.ground(row, at == self.cursor.at, true);
             draw_entry(canvas, row, &self.entry(world, canvas.look, at), over);
         }
-        canvas.scroll_bar(area, self.cursor.top, self.cursor.page(), self.len());
+        canvas.scroll_bar(area, self.cursor.seen());
     }
 }
 

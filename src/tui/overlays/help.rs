@@ -85,7 +85,7 @@ impl Draw for HelpView {
             canvas.text(body.x, body.y, cells, "No key does that.", dim);
         }
         canvas.page(body, &self.rows, self.scroll.top, None);
-        canvas.scroll_bar(area, self.scroll.top, usize::from(body.height), self.rows.len());
+        canvas.scroll_bar(area, (self.scroll.top, usize::from(body.height), self.rows.len()));
     }
 }
 

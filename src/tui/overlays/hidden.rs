@@ -88,7 +88,7 @@ impl Draw for HiddenView {
             canvas.texts(row.x + 1, row.y, cells, &[kind, name].map(|text| (text, style)));
             canvas.right(row, row.y, said, style);
         }
-        canvas.scroll_bar(area, self.cursor.top, usize::from(inner.height), self.facets.len());
+        canvas.scroll_bar(area, self.cursor.seen());
     }
 }
 

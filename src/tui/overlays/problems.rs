@@ -51,7 +51,7 @@ impl Draw for ProblemsView {
         for (y, row) in (inner.y..inner.bottom()).zip(self.rows.iter().skip(self.scroll.top)) {
             canvas.text(inner.x, y, usize::from(inner.width), row, text);
         }
-        canvas.scroll_bar(area, self.scroll.top, usize::from(inner.height), self.rows.len());
+        canvas.scroll_bar(area, (self.scroll.top, usize::from(inner.height), self.rows.len()));
     }
 }
 

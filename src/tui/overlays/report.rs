@@ -87,7 +87,7 @@ impl Draw for ReportView {
         let below = how_far(top, page, rows.len());
         canvas.pane(area, &Titles { left: &self.title, right: "", below: &below }, true);
         canvas.page(inner, rows, top, None);
-        canvas.scroll_bar(area, top, page, rows.len());
+        canvas.scroll_bar(area, (top, page, rows.len()));
     }
 }
 

@@ -25,6 +25,6 @@ impl Reader {
         let inner = text_inside(area);
         let chosen = self.target().filter(|_| focused);
         canvas.page(inner, &laid.rows, scroll, chosen);
-        canvas.scroll_bar(area, scroll, laid.height, laid.rows.len());
+        canvas.scroll_bar(area, (scroll, laid.height, laid.rows.len()));
     }
 }

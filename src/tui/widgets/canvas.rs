@@ -203,7 +203,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
     }
 
     /// A mark in the right frame of a pane for the part of the list that is in sight; none where all of it is.
-    pub fn scroll_bar(&mut self, area: Rect, top: usize, page: usize, len: usize) {
+    pub fn scroll_bar(&mut self, area: Rect, (top, page, len): (usize, usize, usize)) {
         let inner = inside(area);
         let height = usize::from(inner.height);
         if len <= page || height == 0 || area.width == 0 {

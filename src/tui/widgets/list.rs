@@ -35,6 +35,11 @@ impl Cursor {
         self.page
     }
 
+    /// What a scroll bar is about: the first row in sight, how many are, how many there are.
+    pub fn seen(&self) -> (usize, usize, usize) {
+        (self.top, self.page, self.len)
+    }
+
     /// Lets an action move the choice; tells whether it is a motion.
     pub fn turn(&mut self, action: Action) -> bool {
         let to = motion(action, self.at, self.page);

@@ -103,6 +103,9 @@ impl Line {
     }
 }
 
+/// A session that another one is in conflict with, and how.
+type Rival = (SessionIx, ConflictKind);
+
 /// What lines are made from, besides the agenda.
 pub struct LineWriter<'a> {
     pub programme: &'a Programme,
@@ -136,16 +139,15 @@ impl LineWriter<'_> {
         let today = day.rows.contains(&DayRow::Now);
         lines.push(plain(LineKind::Day { event: day.event, date: day.date, today }));
         for ix in &day.all_day {
-            self.session(lines, LineKind::Session { ix: *ix, over: false }, *ix);
+            self.session(lines, *ix, false);
         }
         let mut above = Above::default();
         for row in &day.rows {
             match row {
                 DayRow::Session { ix, conflicts } => {
-                    let over = today && self.is_over(*ix);
                     let here = conflicts.iter().copied().filter(|(other, _)| is_told_here(*other, day, &above));
-                    let here: Vec<_> = here.collect();
-                    self.attended(lines, &mut above, LineKind::Session { ix: *ix, over }, *ix, &here);
+                    let here: Vec<Rival> = here.collect();
+                    self.attended(lines, &mut above, (*ix, today && self.is_over(*ix)), &here);
                 }
                 DayRow::Candidate { ix, competes_with } => {
                     let past = today && self.is_over(*ix) || self.programme.session(*ix).cancelled;
@@ -160,21 +162,14 @@ impl LineWriter<'_> {
     }
 
     /// A session one goes to: what is tight stands before it, on the way there, what overlaps after it.
-    fn attended(
-        &self,
-        lines: &mut Vec<Line>,
-        above: &mut Above,
-        kind: LineKind,
-        ix: SessionIx,
-        conflicts: &[(SessionIx, ConflictKind)],
-    ) {
+    fn attended(&self, lines: &mut Vec<Line>, above: &mut Above, (ix, over): (SessionIx, bool), told: &[Rival]) {
         let before = above.sessions.last().map(|(before, _)| *before);
-        let (clashes, tight): (Vec<_>, Vec<_>) = conflicts.iter().copied().partition(|(_, kind)| kind.is_clash());
+        let (clashes, tight): (Vec<_>, Vec<_>) = told.iter().copied().partition(|(_, kind)| kind.is_clash());
         for (other, kind) in tight {
             lines.push(plain(self.conflict(ix, other, kind, before == Some(other))));
         }
         above.sessions.push((ix, lines.len()));
-        self.session(lines, kind, ix);
+        self.session(lines, ix, over);
         for (other, kind) in clashes {
             if let Some((_, from)) = above.sessions.iter().find(|(session, _)| *session == other) {
                 above.brackets.push((*from, lines.len()));
@@ -183,8 +178,8 @@ impl LineWriter<'_> {
         }
     }
 
-    fn session(&self, lines: &mut Vec<Line>, kind: LineKind, ix: SessionIx) {
-        lines.push(plain(kind));
+    fn session(&self, lines: &mut Vec<Line>, ix: SessionIx, over: bool) {
+        lines.push(plain(LineKind::Session { ix, over }));
         let session = self.programme.session(ix);
         if self.narrow && (session.room.is_some() || !session.credits.is_empty()) {
             lines.push(plain(LineKind::Below(ix)));

@@ -14,6 +14,7 @@ use crate::words::{counted, day, hour, hours, length, short_day, zone};
 use chrono::NaiveDate;
 use ratatui::{layout::Rect, style::Style};
 
+const FREE: &str = "you are free then";
 /// Cells of `10:30–11:15`.
 const SPAN: usize = 11;
 /// Cells of `10:30`, all there is in a pane narrower than [`BOTH_TIMES`].
@@ -30,7 +31,8 @@ impl Draw for AgendaScreen {
         if shown.empty {
             return nothing(canvas, inner, world);
         }
-        let sheet = Sheet::new(world, inner, shown.room_cells);
+        let time = if inner.width < BOTH_TIMES { START } else { SPAN };
+        let sheet = Sheet { world, time, room: shown.room_cells };
         for (at, row) in self.cursor.rows(inner, 1) {
             let line = &shown.lines[at];
             let over = match line.kind {
@@ -39,7 +41,7 @@ impl Draw for AgendaScreen {
             };
             sheet.line(canvas, row, line, over);
         }
-        canvas.scroll_bar(area, self.cursor.top, usize::from(inner.height), shown.lines.len());
+        canvas.scroll_bar(area, self.cursor.seen());
     }
 }
 
@@ -97,20 +99,7 @@ struct Sheet<'a> {
     room: usize,
 }
 
-#[derive(Default)]
-struct Standing {
-    /// Less important than what stands around it.
-    dim: bool,
-    /// Cells to the right of where marks stand.
-    indent: u16,
-    remark: &'static str,
-}
-
-impl<'a> Sheet<'a> {
-    fn new(world: &'a World, inner: Rect, room: usize) -> Self {
-        Self { world, time: if inner.width < BOTH_TIMES { START } else { SPAN }, room }
-    }
-
+impl Sheet<'_> {
     /// Where marks stand; titles stand two cells further on.
     fn marks(&self, row: Rect) -> u16 {
         row.x + u16::try_from(self.time).unwrap_or(0) + 3
@@ -125,25 +114,18 @@ impl<'a> Sheet<'a> {
             };
             canvas.text(row.x + 1, row.y, 1, glyph, Look::over(canvas.look.theme.clash, over));
         }
-        let candidate = Standing { dim: true, indent: 2, remark: "" };
         match line.kind {
             LineKind::Blank => {}
             LineKind::Day { event, date, today } => self.day(canvas, row, event, date, today),
-            LineKind::Session { ix, over: dim } => {
-                self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
-            }
-            LineKind::Candidate { ix, fits } => {
-                let remark = if fits { "you are free then" } else { "" };
-                self.session(canvas, row, ix, &Standing { dim: !fits, remark, ..candidate }, over);
-            }
-            LineKind::Recording { ix, candidate: true } => self.session(canvas, row, ix, &candidate, over),
-            LineKind::Recording { ix, candidate: false } => {
-                let dim = self.world.personal(ix).seen;
-                self.session(canvas, row, ix, &Standing { dim, ..Standing::default() }, over);
+            LineKind::Session { ix, over: dim } => self.session(canvas, row, ix, (dim, false), over),
+            LineKind::Candidate { ix, fits } => self.session(canvas, row, ix, (!fits, true), over),
+            LineKind::Recording { ix, candidate } => {
+                let dim = candidate || self.world.personal(ix).seen;
+                self.session(canvas, row, ix, (dim, candidate), over);
             }
             LineKind::Below(ix) => self.below(canvas, row, ix, over),
             LineKind::Conflict { conflict, with, adjacent } => {
-                self.conflict(canvas, row, conflict.kind, with, adjacent, over)
+                self.conflict(canvas, row, conflict.kind, (with, adjacent), over)
             }
             LineKind::Gap(gap) => self.gap(canvas, row, &gap, over),
             LineKind::Now(event) => self.now(canvas, row, event),
@@ -162,16 +144,18 @@ impl<'a> Sheet<'a> {
         heading(canvas, row, &format!("{date} · {event}"), if today { "today" } else { "" });
     }
 
-    fn session(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, standing: &Standing, over: Style) {
+    /// A session, less important than what stands around it or not; one that merely interests is indented, and says where
+    /// one could go there.
+    fn session(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, (dims, candidate): (bool, bool), over: Style) {
         let look = canvas.look;
         let theme = &look.theme;
         let programme = self.world.programme();
         let session = programme.session(ix);
         let personal = self.world.personal(ix);
         let dim = Look::over(theme.dim, over);
-        let style = if standing.dim || session.cancelled { dim } else { Look::over(theme.text, over) };
+        let style = if dims || session.cancelled { dim } else { Look::over(theme.text, over) };
         canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
-        let x = self.marks(row) + standing.indent;
+        let x = self.marks(row) + if candidate { 2 } else { 0 };
         let title_at = canvas.marks(Rect { x, ..row }, personal.mark, self.world.friend_marks(), ix, over);
         let room = programme.room_name(session).filter(|_| self.room > 0);
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
@@ -182,9 +166,9 @@ impl<'a> Sheet<'a> {
         let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);
         let used = canvas.text(title_at, row.y, cells, &title, style);
-        if !standing.remark.is_empty() && used + 2 + width(standing.remark) <= cells {
+        if candidate && !dims && used + 2 + width(FREE) <= cells {
             let from = title_at + 2 + u16::try_from(used).unwrap_or(0);
-            canvas.text(from, row.y, width(standing.remark), standing.remark, dim);
+            canvas.text(from, row.y, width(FREE), FREE, dim);
         }
     }
 
@@ -209,15 +193,8 @@ impl<'a> Sheet<'a> {
         canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &parts.join(" · "), dim);
     }
 
-    fn conflict(
-        &self,
-        canvas: &mut Canvas,
-        row: Rect,
-        kind: ConflictKind,
-        with: SessionIx,
-        adjacent: bool,
-        over: Style,
-    ) {
+    fn conflict(&self, canvas: &mut Canvas, row: Rect, kind: ConflictKind, other: (SessionIx, bool), over: Style) {
+        let (with, adjacent) = other;
         let theme = &canvas.look.theme;
         let other = &self.world.programme().session(with).title;
         let (said, style) = match kind {

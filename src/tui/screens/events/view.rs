@@ -6,7 +6,7 @@ use crate::tui::layout::{inside, text_inside};
 use crate::tui::screens::events::about::about_event;
 use crate::tui::screens::events::rows::{EventRow, areas, lines_per_event, rows, source_words};
 use crate::tui::screens::events::state::EventsScreen;
-use crate::tui::widgets::{Canvas, Look, Titles, document, page};
+use crate::tui::widgets::{Canvas, Look, Titles, document};
 use crate::tui::world::{World, events::EventFigures, events::EventInfo, events::Fetching};
 use crate::words::{age, counted, days};
 use ratatui::{layout::Rect, style::Style};
@@ -36,7 +36,7 @@ impl EventsScreen {
         for (at, row) in cursor.rows(inner, lines) {
             self.event(world, canvas, row, rows[at], at == cursor.at);
         }
-        canvas.scroll_bar(area, cursor.top, page(inner, lines), rows.len());
+        canvas.scroll_bar(area, cursor.seen());
     }
 
     fn about(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {

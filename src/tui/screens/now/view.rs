@@ -26,7 +26,7 @@ impl Draw for NowScreen {
             };
             draw_line(canvas, row, world, &lines[at], over);
         }
-        canvas.scroll_bar(area, cursor.top, usize::from(rows.height), lines.len());
+        canvas.scroll_bar(area, cursor.seen());
     }
 }
 

@@ -40,16 +40,16 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
         return nothing(canvas, rows, world);
     }
     let lines = lines_per_session(rows.height);
-    let mut scratch = Scratch::default();
+    let mut sheet = Sheet { world, focused, scratch: Scratch::default() };
     let mut page = 0;
     for (at, heading, row) in placed(world, cursor.top, rows, lines) {
         if let Some(heading) = heading {
             separator(canvas, Rect { y: row.y - 1, height: 1, ..rows }, &heading);
         }
-        session_row(canvas, row, world, hits[at], (at == cursor.at, focused), &mut scratch);
+        sheet.session(canvas, row, hits[at], at == cursor.at);
         page += 1;
     }
-    canvas.scroll_bar(area, cursor.top, page, hits.len());
+    canvas.scroll_bar(area, (cursor.top, page, hits.len()));
 }
 
 /// A line with a day or a time in it, between the sessions that begin at different ones.
@@ -76,13 +76,8 @@ fn search_box(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World) {
     let cells = usize::from(area.width.saturating_sub(2));
     if query.value().is_empty() && !world.filter().typing {
         let key = world.key_for(ScreenId::Sessions.mode(), Action::Search).unwrap_or_else(|| "/".to_owned());
-        canvas.text(
-            x,
-            y,
-            cells,
-            &format!(" {key} searches {}", counted(world.programme().sessions().len(), "session")),
-            dim,
-        );
+        let text = format!(" {key} searches {}", counted(world.programme().sessions().len(), "session"));
+        canvas.text(x, y, cells, &text, dim);
         return;
     }
     query_field(canvas, (x, y), cells, query, world.filter().typing);
@@ -101,69 +96,66 @@ fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
     }
 }
 
-fn session_row(
-    canvas: &mut Canvas<'_, '_>,
-    row: Rect,
-    world: &World,
-    ix: SessionIx,
-    (chosen, focused): (bool, bool),
-    scratch: &mut Scratch,
-) {
-    let look = canvas.look;
-    let (theme, session) = (&look.theme, world.programme().session(ix));
-    let over = canvas.ground(row, chosen, focused);
-    let personal = world.personal(ix);
-    let at = Rect { x: row.x + 1, ..row };
-    let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
-    let mut signs = look.signs(personal, session.cancelled);
-    signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
-    let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
-    let base = if session.cancelled { theme.dim } else { theme.text };
-    let matches = world.filter().matched(Field::Title, &session.title, scratch);
-    let title_cells = usize::from(edge).saturating_sub(1);
-    highlighted(canvas, (title_at, row.y), title_cells, &session.title, &matches, Look::over(base, over));
-    if row.height > 1 {
-        second_line(canvas, row, world, ix, over, scratch);
-    }
+/// What the rows of the list are drawn with.
+struct Sheet<'w> {
+    world: &'w World,
+    focused: bool,
+    scratch: Scratch,
 }
 
-/// Time, room, people and event: what tells one session from another when the title does not. Where little
-/// room is left the people are cut first, then the event goes.
-fn second_line(
-    canvas: &mut Canvas<'_, '_>,
-    row: Rect,
-    world: &World,
-    ix: SessionIx,
-    over: Style,
-    scratch: &mut Scratch,
-) {
-    let dim = Look::over(canvas.look.theme.dim, over);
-    let programme = world.programme();
-    let session = programme.session(ix);
-    let (x, y) = (row.x + 4, row.y + 1);
-    let mut room = usize::from(row.width).saturating_sub(5);
-    let time = brief(world, ix);
-    let event = programme.events().len() > 1 || time.is_none();
-    let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
-    let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
-    let (mut lead, people) = (lead.join("  "), programme.people(ix));
-    if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
-        lead.push_str(" · ");
+impl Sheet<'_> {
+    fn session(&mut self, canvas: &mut Canvas<'_, '_>, row: Rect, ix: SessionIx, chosen: bool) {
+        let world = self.world;
+        let look = canvas.look;
+        let (theme, session) = (&look.theme, world.programme().session(ix));
+        let over = canvas.ground(row, chosen, self.focused);
+        let personal = world.personal(ix);
+        let at = Rect { x: row.x + 1, ..row };
+        let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
+        let mut signs = look.signs(personal, session.cancelled);
+        signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
+        let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
+        let base = if session.cancelled { theme.dim } else { theme.text };
+        let matches = world.filter().matched(Field::Title, &session.title, &mut self.scratch);
+        let title_cells = usize::from(edge).saturating_sub(1);
+        highlighted(canvas, (title_at, row.y), title_cells, &session.title, &matches, Look::over(base, over));
+        if row.height > 1 {
+            self.second_line(canvas, row, ix, over);
+        }
     }
-    if !people.is_empty() && !tail.is_empty() {
-        tail = format!(" · {tail}");
-    }
-    let lead_cells = canvas.text(x, y, room, &lead, dim);
-    room = room.saturating_sub(lead_cells);
-    let people_cells = room.saturating_sub(width(&tail)).max(room / 2).min(width(&people));
-    let people = cut(&people, people_cells);
-    let matches = world.filter().matched(Field::Speaker, &people, scratch);
-    let from = x + u16::try_from(lead_cells).unwrap_or(0);
-    let used = highlighted(canvas, (from, y), room, &people, &matches, dim);
-    room = room.saturating_sub(used);
-    if used == 0 || room >= LEAST {
-        let from = from + u16::try_from(used).unwrap_or(0);
-        canvas.text(from, y, room, &tail, dim);
+
+    /// Time, room, people and event: what tells one session from another when the title does not. Where little
+    /// room is left the people are cut first, then the event goes.
+    fn second_line(&mut self, canvas: &mut Canvas<'_, '_>, row: Rect, ix: SessionIx, over: Style) {
+        let world = self.world;
+        let dim = Look::over(canvas.look.theme.dim, over);
+        let programme = world.programme();
+        let session = programme.session(ix);
+        let (x, y) = (row.x + 4, row.y + 1);
+        let mut room = usize::from(row.width).saturating_sub(5);
+        let time = brief(world, ix);
+        let event = programme.events().len() > 1 || time.is_none();
+        let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
+        let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
+        let (mut lead, people) = (lead.join("  "), programme.people(ix));
+        if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
+            lead.push_str(" · ");
+        }
+        if !people.is_empty() && !tail.is_empty() {
+            tail = format!(" · {tail}");
+        }
+        let lead_cells = canvas.text(x, y, room, &lead, dim);
+        room = room.saturating_sub(lead_cells);
+        let people_cells = room.saturating_sub(width(&tail)).max(room / 2).min(width(&people));
+        let people = cut(&people, people_cells);
+        let matches = world.filter().matched(Field::Speaker, &people, &mut self.scratch);
+        let from = x + u16::try_from(lead_cells).unwrap_or(0);
+        let used = highlighted(canvas, (from, y), room, &people, &matches, dim);
+        room = room.saturating_sub(used);
+        if used == 0 || room >= LEAST {
+            let from = from + u16::try_from(used).unwrap_or(0);
+            canvas.text(from, y, room, &tail, dim);
+        }
     }
 }
 
@@ -176,8 +168,7 @@ fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: C
         let count = if hidden { "hidden".to_owned() } else { found.track_counts[at].to_string() };
         (world.programme().track(track).name.as_str(), count)
     };
-    let rows = Rows { title: "Tracks", len: found.track_counts.len() + 1, row: &row };
-    draw_rows(canvas, area, &rows, cursor, focused);
+    draw_rows(canvas, area, "Tracks", (cursor, focused), row);
 }
 
 fn draw_speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
@@ -187,20 +178,21 @@ fn draw_speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor:
         let (speaker, count) = speakers[at];
         (world.programme().speaker(speaker).name.as_str(), count.to_string())
     };
-    draw_rows(canvas, area, &Rows { title: "Speakers", len: speakers.len() + 1, row: &row }, cursor, focused);
+    draw_rows(canvas, area, "Speakers", (cursor, focused), row);
 }
 
-struct Rows<'r> {
-    title: &'r str,
-    len: usize,
-    row: &'r dyn Fn(usize) -> (&'r str, String),
-}
-
-fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: Cursor, focused: bool) {
-    let inner = canvas.pane(area, &Titles { left: rows.title, ..Titles::default() }, focused);
+/// The rows of a pane: a name and a count each.
+fn draw_rows<'r>(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    left: &str,
+    (cursor, focused): (Cursor, bool),
+    row_at: impl Fn(usize) -> (&'r str, String),
+) {
+    let inner = canvas.pane(area, &Titles { left, ..Titles::default() }, focused);
     let theme = &canvas.look.theme;
     for (at, row) in cursor.rows(inner, 1) {
-        let ((name, count), chosen) = ((rows.row)(at), at == cursor.at);
+        let ((name, count), chosen) = (row_at(at), at == cursor.at);
         let over = canvas.ground(row, chosen, focused);
         let (style, count_style) = match count.as_str() {
             _ if chosen => (over, over),
@@ -211,7 +203,7 @@ fn draw_rows(canvas: &mut Canvas<'_, '_>, area: Rect, rows: &Rows<'_>, cursor: C
         canvas.text(row.x + 1, row.y, room, &cut(name, room), style);
         canvas.right(row, row.y, &count, count_style);
     }
-    canvas.scroll_bar(area, cursor.top, usize::from(inner.height), rows.len);
+    canvas.scroll_bar(area, cursor.seen());
 }
 
 /// In fewer cells the name of an event says nothing.

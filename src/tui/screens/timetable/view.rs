@@ -70,7 +70,7 @@ impl Sheet<'_> {
             canvas.text(body.x, body.y, usize::from(body.width), &text, dim);
         }
         let bar = Rect { height: viewport.body.height + 2, y: viewport.body.y - 1, ..area };
-        canvas.scroll_bar(bar, top, viewport.rows(), self.grid.rows());
+        canvas.scroll_bar(bar, (top, viewport.rows(), self.grid.rows()));
         if let Some(strip) = viewport.strip {
             block::strip(canvas, strip, self.world, self.chosen);
         }
