@@ -9,6 +9,7 @@ use crate::tui::layout::{centred, reading_width, window};
 use crate::tui::overlays::Layer;
 use crate::tui::reader::Reader;
 use crate::tui::screens::Screens;
+use crate::tui::world::effect::Effect;
 use crate::tui::world::events::EventInfo;
 use crate::tui::world::{Beginning, World};
 use crate::words::counted;
@@ -36,6 +37,8 @@ pub struct App {
     pub(super) size: (u16, u16),
     /// The event whose sessions are shown once it takes part.
     pub(super) opening: Option<String>,
+    /// What the program has to do about what happens now.
+    pub(super) effects: Vec<Effect>,
     /// Whether anything has happened since the last refresh.
     pub(super) stale: bool,
 }
@@ -63,6 +66,7 @@ impl App {
             status: None,
             size,
             opening: None,
+            effects: Vec::new(),
             stale: true,
         };
         let problems = app.world.problems().len();

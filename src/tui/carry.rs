@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Asks, ScreenId, Status};
+use crate::tui::ask::{Ask, ScreenId, Status};
 use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::effect::Effect;
@@ -10,20 +10,20 @@ use crate::tui::world::events::Fetch;
 use crate::tui::world::filter::{FilterChange, facet_name};
 
 impl App {
-    /// Carries out what a view asks for, in order; returns what the program has to do.
-    pub(super) fn carry_out(&mut self, asks: Asks) -> Vec<Effect> {
-        asks.into_iter().flat_map(|ask| self.carry_out_one(ask)).collect()
+    /// Carries out what a view asks for, in order.
+    pub(super) fn carry_out(&mut self, asks: impl IntoIterator<Item = Ask>) {
+        asks.into_iter().for_each(|ask| self.carry_out_one(ask));
     }
 
-    fn carry_out_one(&mut self, ask: Ask) -> Vec<Effect> {
+    fn carry_out_one(&mut self, ask: Ask) {
         match ask {
             Ask::Read(page) => self.reader.read(page),
             Ask::Show(page) => self.reader.show(page),
             Ask::Reader(action) => {
                 let asks = self.reader.act(action).unwrap_or_default();
-                return self.carry_out(asks);
+                self.carry_out(asks);
             }
-            Ask::Go(screen) => return self.go_to(screen),
+            Ask::Go(screen) => self.go_to(screen),
             Ask::Choose(session) => {
                 let body = self.body();
                 self.screens.get_mut(self.screen).refresh(&self.world, body);
@@ -33,27 +33,25 @@ impl App {
                 Ok(layer) => self.layers.push(layer),
                 Err(status) => self.status = Some(status),
             },
-            Ask::Close => return self.close(),
+            Ask::Close => self.close(),
             Ask::Mark(changes, label) => {
                 let (said, effect) = self.world.mark(changes, label, self.mode()).unzip();
                 self.status = said.map(Status::said).or(self.status.take());
-                return effect.into_iter().collect();
+                self.effects.extend(effect);
             }
-            Ask::Filter(change) => return self.narrow(change),
+            Ask::Filter(change) => self.narrow(change),
             Ask::Planning(planning) => *self.world.edit().planning() = planning,
             Ask::Drop(fetch) => self.world.edit().events().end(&fetch),
-            Ask::Event(id) => return self.open_event(id),
+            Ask::Event(id) => self.open_event(id),
             Ask::Say(status) => self.status = Some(status),
-            Ask::Do(effect) => return self.begin(effect),
+            Ask::Do(effect) => self.begin(effect),
         }
-        Vec::new()
     }
 
     /// Shows a screen as it was left.
-    fn go_to(&mut self, screen: ScreenId) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn go_to(&mut self, screen: ScreenId) {
         while !self.layers.is_empty() {
-            effects.extend(self.close());
+            self.close();
         }
         self.reader.close();
         self.world.narrow(FilterChange::Typing(false));
@@ -68,21 +66,20 @@ impl App {
         self.screen = screen;
         self.screens.get_mut(screen).refresh(&self.world, body);
         let asks = self.screens.get_mut(screen).enter(&self.world, list);
-        effects.extend(self.carry_out(asks));
-        effects
+        self.carry_out(asks);
     }
 
-    pub(super) fn close(&mut self) -> Vec<Effect> {
-        let Some(layer) = self.layers.pop() else { return Vec::new() };
-        let asks = layer.view().closing(&self.world);
-        self.carry_out(asks)
+    pub(super) fn close(&mut self) {
+        if let Some(layer) = self.layers.pop() {
+            let asks = layer.view().closing(&self.world);
+            self.carry_out(asks);
+        }
     }
 
-    fn narrow(&mut self, change: FilterChange) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn narrow(&mut self, change: FilterChange) {
         if matches!(change, FilterChange::Only(_)) {
             self.screens.sessions.focus_list();
-            effects = self.go_to(ScreenId::Sessions);
+            self.go_to(ScreenId::Sessions);
         }
         let hidden = self.world.filter().hidden.len();
         self.world.narrow(change.clone());
@@ -100,17 +97,16 @@ impl App {
             FilterChange::ShowHidden => "everything is shown again".to_owned(),
             FilterChange::Group if filter.grouped => "by day and time".to_owned(),
             FilterChange::Group => "by rank".to_owned(),
-            _ => return effects,
+            _ => return,
         };
         self.status = Some(Status::said(said));
-        effects
     }
 
     /// Shows the sessions of an event; one that does not take part does so first.
-    fn open_event(&mut self, id: String) -> Vec<Effect> {
+    fn open_event(&mut self, id: String) {
         if self.world.events().find(&id).is_some_and(|known| !known.taking_part) {
             self.opening = Some(id.clone());
-            return vec![Effect::TakePart(id, true)];
+            return self.effects.push(Effect::TakePart(id, true));
         }
         let others = self.world.programme().events().iter().filter(|event| event.id != id);
         let ambiguous =
@@ -119,11 +115,10 @@ impl App {
     }
 
     /// Notes what the program is about to do, where something of it is shown.
-    fn begin(&mut self, mut effect: Effect) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn begin(&mut self, mut effect: Effect) {
         match &mut effect {
             Effect::Import(typed) => {
-                effects = self.go_to(ScreenId::Events);
+                self.go_to(ScreenId::Events);
                 let fetch = Fetch::New(typed.clone());
                 self.world.edit().events().begin(vec![fetch.clone()]);
                 self.screens.events.choose_row(&self.world, &fetch);
@@ -134,14 +129,13 @@ impl App {
                 ids.retain(|id| !runs(&Fetch::Again(id.clone())));
                 if ids.is_empty() {
                     self.status = Some(Status::said("it is being fetched already"));
-                    return Vec::new();
+                    return;
                 }
                 self.world.edit().events().begin(ids.iter().cloned().map(Fetch::Again).collect());
             }
             Effect::Study(ids) => self.world.edit().events().note_asked(ids),
             _ => {}
         }
-        effects.push(effect);
-        effects
+        self.effects.push(effect);
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 impl App {
     /// Lets what was done with an event take effect, and says what came of it.
-    pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) -> Vec<Effect> {
+    pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) {
         let EventsChanged { deed, known, programme, problems } = loaded;
         let forgotten = match &deed {
             Operation::Forgotten(id) => self.world.events().find(id).map(|known| known.name.clone()),
@@ -21,10 +21,7 @@ impl App {
         };
         self.world.edit().events().know(known);
         self.status = None;
-        let mut effects = match programme {
-            Some(programme) => self.apply_programme(programme),
-            None => Vec::new(),
-        };
+        programme.into_iter().for_each(|programme| self.apply_programme(programme));
         let lost = self.status.take();
         self.world.note_problems(problems);
         match deed {
@@ -36,21 +33,21 @@ impl App {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
             }
-            Operation::TookPart(id, part) => effects.extend(self.took_part(id, part)),
+            Operation::TookPart(id, part) => self.took_part(id, part),
         }
         if let Some(lost) = lost {
             let said = self.status.take().map_or(String::new(), |status| format!("{} · ", status.text));
             self.status = Some(Status::warning(format!("{said}{}", lost.text)));
         }
-        effects
     }
 
-    fn took_part(&mut self, id: String, part: bool) -> Vec<Effect> {
+    fn took_part(&mut self, id: String, part: bool) {
         let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
         let said = if part { format!("takes part: {name}") } else { format!("left out: {name} · its marks stay") };
         self.status = Some(Status::said(said));
-        let opens = self.opening.take().is_some_and(|opening| part && opening == id);
-        if opens { self.carry_out(vec![Ask::Event(id)]) } else { Vec::new() }
+        if self.opening.take().is_some_and(|opening| part && opening == id) {
+            self.carry_out([Ask::Event(id)]);
+        }
     }
 
     fn apply_fetched(&mut self, fetch: &Fetch, id: &str, news: FetchOutcome, study: EventDetails, note: &str) {
@@ -97,12 +94,12 @@ impl App {
 
     /// Goes on with another programme: what is written is kept, what is chosen, read and filtered stays so where it is
     /// still there.
-    fn apply_programme(&mut self, programme: Arc<Programme>) -> Vec<Effect> {
+    fn apply_programme(&mut self, programme: Arc<Programme>) {
         let written: Vec<Ask> = self.layers.iter().flat_map(|layer| layer.view().closing(&self.world)).collect();
-        let mut effects = self.carry_out(written);
+        self.carry_out(written);
         let (before, changed, lost) = self.world.apply_programme(programme);
         if changed {
-            effects.push(Effect::Save(self.world.marks().favourites().clone()));
+            self.effects.push(Effect::Save(self.world.marks().favourites().clone()));
         }
         let today = Arc::clone(self.world.programme_arc());
         let remap = Remap { before: &before, today: &today };
@@ -123,6 +120,5 @@ impl App {
             let lost = lost.join(", ");
             self.status = Some(Status::warning(format!("no longer there, so no longer filtered by: {lost}")));
         }
-        effects
     }
 }

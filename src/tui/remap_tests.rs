@@ -138,7 +138,7 @@ fn the_likeness_of_an_earlier_programme_is_not_taken() {
 fn a_page_that_is_read_stays_open_and_the_way_back_leads_past_what_is_gone() {
     let mut app = start(vec![schedule("conf", &TALKS)]);
     press(&mut app, "enter");
-    app.carry_out((1..3).map(|at| Ask::Show(Page::Session(SessionIx(at)))).collect());
+    app.carry_out((1..3).map(|at| Ask::Show(Page::Session(SessionIx(at)))));
     refresh(&mut app, vec![schedule("early", &["Zero: Zoe"]), schedule("conf", &["Anchors: Ada", "Canals: Cleo"])]);
     let title = |app: &App| match app.reader().page() {
         Some(Page::Session(ix)) => app.world().programme().session(ix).title.clone(),

@@ -22,15 +22,15 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     }
     app.stale = true;
     match message {
-        Message::Key(key) => return app.press(key),
+        Message::Key(key) => app.press(key),
         Message::Paste(text) => app.type_into(Typed::Pasted(&text)),
         Message::Resize(columns, lines) => app.size = (columns, lines),
-        Message::Mouse(mouse, column, line) => return app.mouse(mouse, Position { x: column, y: line }),
+        Message::Mouse(mouse, column, line) => app.mouse(mouse, Position { x: column, y: line }),
         Message::Now(now) => app.world.pass_time(now),
         Message::BatchEnded => {
             let due = app.world.remind();
             app.status = due.clone().map(Status::said).or(app.status.take());
-            return due.map(Effect::Remind).into_iter().collect();
+            app.effects.extend(due.map(Effect::Remind));
         }
         Message::Likened(programme, likeness) if app.is_of(&programme) => {
             *app.world.edit().likeness() = Some(*likeness);
@@ -45,10 +45,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Done(text) => app.status = Some(Status::said(text)),
         Message::NoteWritten(session, note) => {
             let change = noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label));
-            return app.carry_out(change.into_iter().collect());
+            app.carry_out(change);
         }
         Message::Progress(fetch, progress) => app.world.edit().events().progress(&fetch, progress),
-        Message::Loaded(loaded) => return app.apply_loaded(*loaded),
+        Message::Loaded(loaded) => app.apply_loaded(*loaded),
         Message::FetchFailed(fetch, failure) => {
             app.status = Some(app.world.edit().events().fail(&fetch, failure));
         }
@@ -59,7 +59,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
-    Vec::new()
+    std::mem::take(&mut app.effects)
 }
 
 impl App {
@@ -67,9 +67,9 @@ impl App {
         Arc::ptr_eq(programme, self.world.programme_arc())
     }
 
-    fn press(&mut self, key: Key) -> Vec<Effect> {
+    fn press(&mut self, key: Key) {
         if key == Key::CTRL_C {
-            return vec![Effect::Quit];
+            return self.effects.push(Effect::Quit);
         }
         self.status = None;
         let step = self.world.keymap().step(self.mode(), &self.pending, key);
@@ -79,7 +79,7 @@ impl App {
         match step {
             KeyStep::Action(action) => {
                 self.pending.clear();
-                return self.act(action);
+                self.act(action);
             }
             KeyStep::Pending => self.pending.push(key),
             KeyStep::Unbound if !self.pending.is_empty() => {
@@ -88,7 +88,6 @@ impl App {
             }
             KeyStep::Unbound => self.type_into(Typed::Key(key)),
         }
-        Vec::new()
     }
 
     /// Lets what is typed, and no key is bound to, edit the open text field.
@@ -119,14 +118,14 @@ impl App {
         self.world.filter().typing && !self.reader.is_full()
     }
 
-    fn mouse(&mut self, mouse: Mouse, at: Position) -> Vec<Effect> {
+    fn mouse(&mut self, mouse: Mouse, at: Position) {
         self.status = None;
         match mouse {
             Mouse::WheelDown => self.act(Action::Next),
             Mouse::WheelUp => self.act(Action::Previous),
-            Mouse::Click if !self.layers.is_empty() || self.reader.is_full() => Vec::new(),
+            Mouse::Click if !self.layers.is_empty() || self.reader.is_full() => {}
             Mouse::Click => {
-                let Some(window) = window(self.size) else { return Vec::new() };
+                let Some(window) = window(self.size) else { return };
                 let asks = self.screens.get_mut(self.screen).click(&self.world, window.body, at);
                 self.carry_out(asks)
             }
@@ -135,7 +134,7 @@ impl App {
 
     /// Does what an action asks for: the topmost overlay is asked first, then what holds everywhere is done, then the page
     /// that is read and the screen are asked.
-    pub fn act(&mut self, action: Action) -> Vec<Effect> {
+    fn act(&mut self, action: Action) {
         let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
         if let Some(asks) = answer.or_else(|| self.asks_everywhere(action)) {
             return self.carry_out(asks);
@@ -147,72 +146,65 @@ impl App {
             Action::Back | Action::Enter if !self.layers.is_empty() => self.close(),
             _ if !self.layers.is_empty() => self.carry_out(nothing_here(action)),
             Action::Back | Action::Enter if self.is_searching() => {
-                self.carry_out(vec![Ask::Filter(FilterChange::Typing(false))])
+                self.carry_out([Ask::Filter(FilterChange::Typing(false))]);
             }
             _ if self.reader.is_full() => self.act_in_reader(action),
-            Action::Back if self.in_reader() && self.reader.depth() > 0 => {
-                self.reader.back();
-                Vec::new()
-            }
+            Action::Back if self.in_reader() && self.reader.depth() > 0 => self.reader.back(),
             _ => self.act_on_screen(action),
         }
     }
 
-    fn act_in_reader(&mut self, action: Action) -> Vec<Effect> {
+    fn act_in_reader(&mut self, action: Action) {
         if let Some(asks) = self.reader.act(action) {
             return self.carry_out(asks);
         }
         match action {
-            Action::Back => {
-                self.reader.back();
-                Vec::new()
-            }
+            Action::Back => self.reader.back(),
             Action::NextSession | Action::PreviousSession => {
                 let before = self.view().chosen().page;
-                let effects = self.act_on_screen(action);
+                self.act_on_screen(action);
                 let body = self.body();
                 self.screens.get_mut(self.screen).refresh(&self.world, body);
                 let after = self.view().chosen().page;
                 if after != before {
                     self.reader.restart(after);
                 }
-                effects
             }
             _ => self.carry_out(nothing_here(action)),
         }
     }
 
-    fn act_on_screen(&mut self, action: Action) -> Vec<Effect> {
+    fn act_on_screen(&mut self, action: Action) {
         if let Some(asks) = self.screens.get_mut(self.screen).act(&self.world, action) {
             return self.carry_out(asks);
         }
         match action {
             Action::Enter => {
                 let page = self.view().chosen().page;
-                self.carry_out(page.map(Ask::Read).into_iter().collect())
+                self.carry_out(page.map(Ask::Read));
             }
-            Action::Back => self.carry_out(vec![Ask::Go(ScreenId::Sessions)]),
+            Action::Back => self.go_to(ScreenId::Sessions),
             _ => self.carry_out(nothing_here(action)),
         }
     }
 
-    fn search(&mut self) -> Vec<Effect> {
-        let to = if self.screen == ScreenId::Timetable { ScreenId::Timetable } else { ScreenId::Sessions };
+    fn search(&mut self) {
         self.screens.sessions.focus_list();
-        let mut asks = if to == self.screen { Vec::new() } else { vec![Ask::Go(to)] };
         self.reader.close();
-        asks.push(Ask::Filter(FilterChange::Typing(true)));
-        self.carry_out(asks)
+        if !matches!(self.screen, ScreenId::Timetable | ScreenId::Sessions) {
+            self.go_to(ScreenId::Sessions);
+        }
+        self.world.narrow(FilterChange::Typing(true));
     }
 
-    fn travel(&mut self, back: bool) -> Vec<Effect> {
+    fn travel(&mut self, back: bool) {
         let (said, effect) = self.world.travel(back).unzip();
         let nothing = if back { "nothing to take back" } else { "nothing to make again" };
         self.status = Some(said.map_or_else(|| Status::warning(nothing), Status::said));
-        effect.into_iter().collect()
+        self.effects.extend(effect);
     }
 
-    fn other_zone(&mut self) -> Vec<Effect> {
+    fn other_zone(&mut self) {
         let clock = self.world.edit().clock();
         clock.in_own_zone = !clock.in_own_zone;
         self.status = Some(Status::said(if clock.in_own_zone {
@@ -220,7 +212,6 @@ impl App {
         } else {
             "times in the zone of the event".to_owned()
         }));
-        Vec::new()
     }
 }
 

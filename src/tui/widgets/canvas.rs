@@ -104,27 +104,18 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.text(x, y, wide, text, style);
     }
 
-    /// A row of pieces; `chosen` is the target that is chosen.
-    pub fn row(&mut self, x: u16, y: u16, cells: usize, pieces: &[Piece], chosen: Option<usize>) {
-        let look = self.look;
-        let mut used = 0;
-        for piece in pieces {
-            let mut style = look.role(piece.role);
-            if piece.matched {
-                style = style.patch(look.theme.highlight);
-            }
-            if chosen.is_some() && piece.target == chosen {
-                style = Look::over(style, look.theme.selected);
-            }
-            let from = x.saturating_add(u16::try_from(used).unwrap_or(u16::MAX));
-            used += self.text(from, y, cells.saturating_sub(used), &piece.text, style);
-        }
-    }
-
     /// The rows of a text from `top` on, as many as an area has lines; `chosen` is the target that is chosen.
     pub fn page(&mut self, area: Rect, rows: &[Row], top: usize, chosen: Option<usize>) {
+        let look = self.look;
+        let style = |piece: &Piece| {
+            let style = look.role(piece.role);
+            let style = if piece.matched { style.patch(look.theme.highlight) } else { style };
+            let is_chosen = chosen.is_some() && piece.target == chosen;
+            if is_chosen { Look::over(style, look.theme.selected) } else { style }
+        };
         for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
-            self.row(area.x, y, usize::from(area.width), row, chosen);
+            let texts: Vec<(&str, Style)> = row.iter().map(|piece| (piece.text.as_str(), style(piece))).collect();
+            self.texts(area.x, y, usize::from(area.width), &texts);
         }
     }
 

@@ -139,11 +139,6 @@ pub struct Fetching {
 }
 
 impl Fetching {
-    /// One that has just begun.
-    pub fn begun(fetch: Fetch) -> Self {
-        Self { fetch, progress: Progress::default(), failure: Vec::new() }
-    }
-
     /// Whether it is still under way.
     pub fn runs(&self) -> bool {
         self.failure.is_empty()
@@ -307,7 +302,8 @@ impl Events {
             self.outcomes.clear();
         }
         self.fetches.retain(|one| !fetches.contains(&one.fetch));
-        self.fetches.extend(fetches.into_iter().map(Fetching::begun));
+        let begun = |fetch| Fetching { fetch, progress: Progress::default(), failure: Vec::new() };
+        self.fetches.extend(fetches.into_iter().map(begun));
     }
 
     pub fn end(&mut self, fetch: &Fetch) {
