@@ -1,5 +1,4 @@
-//! The parts of the full-screen program, which of them has the keyboard, and the one pass that brings everything shown in
-//! line with the facts.
+//! The parts of the full-screen program, who has the keyboard, and the one pass that follows the facts.
 
 use crate::action::{Action, Mode};
 use crate::keymap::Key;

@@ -1,5 +1,4 @@
-//! Where everything stands for a window of a size, as far as screens share it: pure, and the same for paging and for
-//! drawing.
+//! Where everything stands for a window of a size, as far as screens share it: the same for paging and for drawing.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 

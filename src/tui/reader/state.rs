@@ -68,8 +68,7 @@ impl Reader {
         Chosen::page(self.page())
     }
 
-    /// Shows what the screen has chosen, unless one is reading: what is read stays, also where a key pressed meanwhile has
-    /// taken it off the screen.
+    /// Shows what the screen has chosen, unless one is reading: what is read stays.
     pub fn follow(&mut self, chosen: Option<Page>) {
         let root = self.history.first().map(|view| view.page);
         if root != chosen && (!self.full || self.history.is_empty()) {

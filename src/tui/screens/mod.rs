@@ -1,5 +1,4 @@
-//! The screens: what fills the window between header and footer. This file has all of them, and nothing else knows how
-//! many there are.
+//! The screens. This file has all of them, and nothing else knows how many there are.
 
 pub mod agenda;
 pub mod events;

@@ -6,6 +6,7 @@
 use crate::measure::wrap;
 use crate::model::{Mark, SessionIx, SpeakerIx, TrackIx};
 use crate::words::sign;
+use std::ops::Range;
 
 /// What a piece of text is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,15 +96,10 @@ impl Document {
     }
 
     /// Adds text to the last paragraph, with some byte ranges of it matched by the query.
-    pub fn say_matched(&mut self, text: &str, role: Role, matches: &[std::ops::Range<usize>], target: Option<usize>) {
-        let mut at = 0;
-        for range in matches {
-            let (Some(before), Some(matched)) = (text.get(at..range.start), text.get(range.clone())) else { continue };
-            self.piece(before.to_owned(), role, false, target);
-            self.piece(matched.to_owned(), role, true, target);
-            at = range.end;
+    pub fn say_matched(&mut self, text: &str, role: Role, matches: &[Range<usize>], target: Option<usize>) {
+        for (part, matched) in split(text, matches) {
+            self.piece(part.to_owned(), role, matched, target);
         }
-        self.piece(text.get(at..).unwrap_or_default().to_owned(), role, false, target);
     }
 
     /// Adds text that leads somewhere to the last paragraph.
@@ -168,6 +164,18 @@ pub fn how_far(top: usize, page: usize, len: usize) -> String {
     if len > page { format!("{}%", (top + page).min(len) * 100 / len) } else { String::new() }
 }
 
+/// The parts of a text, each with whether it is one of the byte ranges that the query matched.
+pub fn split<'t>(text: &'t str, matches: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let (mut parts, mut at) = (Vec::new(), 0);
+    for range in matches {
+        let (Some(before), Some(matched)) = (text.get(at..range.start), text.get(range.clone())) else { continue };
+        parts.extend([(before, false), (matched, true)]);
+        at = range.end;
+    }
+    parts.push((text.get(at..).unwrap_or_default(), false));
+    parts
+}
+
 /// Lays a document out at a width.
 pub fn rows(document: &Document, cells: usize) -> Vec<Row> {
     document.blocks.iter().flat_map(|block| block_rows(block, cells)).collect()
@@ -197,7 +205,7 @@ fn block_rows(block: &Block, cells: usize) -> Vec<Row> {
         .collect()
 }
 
-fn hanging_lines(text: &str, cells: usize, hang: usize) -> Vec<std::ops::Range<usize>> {
+fn hanging_lines(text: &str, cells: usize, hang: usize) -> Vec<Range<usize>> {
     let first = wrap(text, cells, 0);
     if hang == 0 || first.len() < 2 {
         return first;
@@ -207,7 +215,7 @@ fn hanging_lines(text: &str, cells: usize, hang: usize) -> Vec<std::ops::Range<u
     std::iter::once(first[0].clone()).chain(rest).collect()
 }
 
-fn pieces_in(block: &Block, line: &std::ops::Range<usize>) -> Row {
+fn pieces_in(block: &Block, line: &Range<usize>) -> Row {
     let mut at = 0;
     let mut row = Row::new();
     for piece in &block.pieces {

@@ -58,8 +58,7 @@ impl Cursor {
         self.rows(area, lines).find_map(|(at, row)| row.contains(cell).then_some(at))
     }
 
-    /// Scrolls so that the chosen row is in sight and no room is wasted at the end, and with it, as far as there is room, so
-    /// many rows above and below that belong to it.
+    /// Scrolls the chosen row into sight, with so many rows around it as far as there is room; no room is wasted below.
     pub fn show(&mut self, above: usize, below: usize) {
         let first = self.at.saturating_sub(above.min(self.page.saturating_sub(2)));
         let top = self.top.min(first).max((self.at + below + 1).saturating_sub(self.page));
@@ -116,8 +115,7 @@ pub fn motion(action: Action, at: usize, page: usize) -> Option<usize> {
     })
 }
 
-/// Where a motion leads among the rows of which only some can be chosen: from `at` to one of `choices`, by so many choices
-/// a page; nothing where the action is no motion or there is no choice.
+/// Where a motion leads among rows of which only `choices` can be chosen, by so many choices a page.
 pub fn step(action: Action, at: usize, choices: &[usize], page: usize) -> Option<usize> {
     let here = choices.iter().position(|choice| *choice == at).unwrap_or(0);
     let to = motion(action, here, page)?.min(choices.len().checked_sub(1)?);

@@ -1,7 +1,7 @@
 //! The query as it is typed, and what it matched in a text.
 
 use crate::measure::{cut, fitting};
-use crate::tui::widgets::canvas::Canvas;
+use crate::tui::widgets::{canvas::Canvas, document::split};
 use ratatui::style::Style;
 use std::ops::Range;
 use tui_input::Input;
@@ -13,8 +13,7 @@ pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query:
     lead + draw_typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
 }
 
-/// What is typed on a line, scrolled so that its cursor is in sight; returns how many cells it took, at most one more than
-/// the room given.
+/// What is typed on a line, with its cursor in sight; returns how many cells it took, at most one more than the room.
 pub fn draw_typed(canvas: &mut Canvas, (x, y): (u16, u16), room: usize, line: &Input, cursor: bool) -> usize {
     let (before, hidden) = fitting(line.value(), line.visual_scroll(room));
     let shown = line.value().get(before.len()..).unwrap_or_default();
@@ -38,15 +37,8 @@ pub fn highlighted(
     let mark = canvas.look.theme.highlight;
     let shown = cut(text, cells);
     let kept = shown.strip_suffix('…').filter(|_| shown.len() != text.len() || shown != text).unwrap_or(&shown).len();
-    let mut pieces: Vec<(&str, Style)> = Vec::new();
-    let mut at = 0;
-    for range in matches.iter().filter(|range| range.start < kept) {
-        let end = range.end.min(kept);
-        let (Some(before), Some(hit)) = (shown.get(at..range.start), shown.get(range.start..end)) else { continue };
-        pieces.push((before, style));
-        pieces.push((hit, style.patch(mark)));
-        at = end;
-    }
-    pieces.push((shown.get(at..).unwrap_or_default(), style));
-    canvas.texts(x, y, cells, &pieces)
+    let seen = matches.iter().filter(|range| range.start < kept).map(|range| range.start..range.end.min(kept));
+    let parts = split(&shown, &seen.collect::<Vec<_>>()).into_iter();
+    let parts = parts.map(|(part, matched)| (part, if matched { style.patch(mark) } else { style }));
+    canvas.texts(x, y, cells, &parts.collect::<Vec<_>>())
 }

@@ -1,5 +1,4 @@
-//! What is known of events beside their sessions: where they came from, how old they are, what was wrong with them, what
-//! their last refreshes changed, and what is being fetched.
+//! What is known of events beside their sessions, and what is being fetched.
 
 use crate::changes::Report;
 use crate::model::{Event, EventIx, Programme, Session, Source, Zone};

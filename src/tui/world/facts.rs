@@ -1,5 +1,4 @@
-//! The facts together. Only [`World::edit`] lends one out to be changed, and notes that it was; what follows from facts is
-//! brought up to date in one place, [`World::refresh`].
+//! The facts together: only [`World::edit`] lends one out to be changed, and [`World::refresh`] follows what was.
 
 use crate::action::{Action, Mode};
 use crate::agenda::{self, Transfer};
@@ -56,12 +55,7 @@ pub struct Revision {
 }
 
 /// A key for what is made of any facts: those that change, the minute, and the zone in which times are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FactStamp {
-    revision: Revision,
-    minute: DateTime<Utc>,
-    in_own_zone: bool,
-}
+pub type FactStamp = (Revision, DateTime<Utc>, bool);
 
 pub struct World {
     pub(super) programme: Arc<Programme>,
@@ -199,8 +193,7 @@ impl World {
         changed
     }
 
-    /// Goes on with another programme: marks follow their sessions, filters stay where there is still something to filter
-    /// by. Returns the programme so far, whether what is stored is another text now, and the filters that are lost.
+    /// Goes on with another programme. Returns the one so far, whether to store other text, and the filters lost.
     pub fn apply_programme(&mut self, programme: Arc<Programme>) -> (Arc<Programme>, bool, Vec<String>) {
         let before = std::mem::replace(&mut self.programme, programme);
         self.likeness = None;
@@ -347,7 +340,7 @@ impl World {
 
     /// The key of everything that is made of facts.
     pub fn stamp(&self) -> FactStamp {
-        FactStamp { revision: self.revision, minute: self.clock.minute(), in_own_zone: self.clock.in_own_zone }
+        (self.revision, self.clock.minute(), self.clock.in_own_zone)
     }
 
     pub fn revision(&self) -> Revision {

@@ -131,8 +131,7 @@ impl Filter {
         (self.parsed, self.problems) = Query::parse_among(self.query.value(), friends);
     }
 
-    /// Goes on with another programme: filters stay where there is still something to filter by. Returns the names of
-    /// those that go.
+    /// Goes on with another programme; returns the names of the filters that are not there any more.
     pub(in crate::tui) fn remap(&mut self, remap: &Remap<'_>, friends: &[String]) -> Vec<String> {
         let mut lost = Vec::new();
         if let Some(track) = self.track {
@@ -171,8 +170,7 @@ pub struct Found {
     pub speakers: Vec<(SpeakerIx, usize)>,
 }
 
-/// What was found is made of this: a query may ask for marks, friends and time, none but a query does.
-/// So its key is the programme, the filter, and where there is one the marks, the friends and the minute.
+/// The key of what was found: the programme, the filter, and for a query marks, friends and the minute.
 pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
 
 pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {

@@ -36,9 +36,8 @@ pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
 }
 
 impl World {
-    /// Attaches something to sessions, none of them named twice, and remembers how to take all of it back at once.
-    /// Sessions to which exactly that is attached already are left alone. Returns what is said of it and has to be done;
-    /// nothing where nothing changes.
+    /// Attaches something to sessions, none of them named twice, as one change that can be taken back. Returns what is said
+    /// of it and has to be done; nothing where nothing changes.
     pub fn mark(&mut self, all: Vec<(SessionIx, Personal)>, label: String, mode: Mode) -> Option<(String, Effect)> {
         let new = all.into_iter().filter(|(session, personal)| self.personal(*session) != personal);
         let now = self.clock.present;
@@ -85,8 +84,7 @@ impl World {
     }
 }
 
-/// The change that gives a session a note, an empty one taking it away, and what is said of it; nothing where it has that
-/// note.
+/// The change that gives a session a note, or takes it away, and what is said of it; nothing where it has that note.
 pub fn noted(world: &World, session: SessionIx, note: String) -> Option<(Vec<(SessionIx, Personal)>, String)> {
     let before = world.personal(session);
     let said = if note.is_empty() { "note taken away" } else { "note kept" };

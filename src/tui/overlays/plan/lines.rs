@@ -15,8 +15,7 @@ const ALIKE: f32 = 0.1;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlanLine {
-    /// A session, and the mark it is to get: going where it is added, interested where it is given up, none where it stays
-    /// as it is.
+    /// A session, and the mark it is to get: going if added, interested if given up, none where it stays as it is.
     Session(SessionIx, Option<Mark>),
     /// Why it is added or given up; below its session.
     Why(String),

@@ -1,5 +1,4 @@
-//! The plan of a day as one looks through it: what is ticked of it becomes one change of the marks. The plan itself is made
-//! by `agenda`; what is said of it stands in `lines`.
+//! The plan of a day as one looks through it: what is ticked of it becomes one change of the marks.
 
 use crate::action::{Action, Mode};
 use crate::agenda::{Lunch, date_of};
@@ -231,8 +230,7 @@ fn plan_days(programme: &Programme) -> Vec<EventDay> {
     days
 }
 
-/// The day of the chosen session; where none is chosen, today or the next day there is, or else the last one. Where there
-/// is none to plan, the reason.
+/// The day of the chosen session; where none is chosen, today or the next day, or else the last; or why there is none.
 pub fn day_at_hand(world: &World, chosen: Option<SessionIx>) -> Result<EventDay, String> {
     let (programme, days) = (world.programme(), plan_days(world.programme()));
     if let Some(ix) = chosen {

@@ -26,16 +26,14 @@ pub enum LineKind {
         ix: SessionIx,
         over: bool,
     },
-    /// A session one is interested in; it `fits` where one could still go there: what one goes to leaves room for it, and
-    /// it is not over.
+    /// A session one is interested in; it `fits` where it is not over and what one goes to leaves room for it.
     Candidate {
         ix: SessionIx,
         fits: bool,
     },
     /// Room and people of the session above, where one line is too narrow for them.
     Below(SessionIx),
-    /// `with` is the one of the two that does not stand next to the line; where both do they are `adjacent`, and neither
-    /// has to be named.
+    /// `with` is the one of the two that does not stand next to the line; where both do they are `adjacent`.
     Conflict {
         conflict: Conflict,
         with: SessionIx,
@@ -44,8 +42,7 @@ pub enum LineKind {
     Gap(Gap),
     /// The present, on a day of an event.
     Now(EventIx),
-    /// What is left to watch of an event begins: how many sessions are not seen, their length as far as it is known, and
-    /// of how many it is not.
+    /// What is left to watch of an event begins: sessions not seen, their length, and of how many it is not known.
     Watch {
         event: EventIx,
         left: usize,

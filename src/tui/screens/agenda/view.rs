@@ -144,8 +144,7 @@ impl Sheet<'_> {
         heading(canvas, row, &format!("{date} · {event}"), if today { "today" } else { "" });
     }
 
-    /// A session, less important than what stands around it or not; one that merely interests is indented, and says where
-    /// one could go there.
+    /// A session, dimmed or not; one that merely interests is indented, and says where one could go there.
     fn session(&self, canvas: &mut Canvas, row: Rect, ix: SessionIx, (dims, candidate): (bool, bool), over: Style) {
         let look = canvas.look;
         let theme = &look.theme;

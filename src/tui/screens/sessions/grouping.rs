@@ -23,8 +23,7 @@ fn moment(world: &World, ix: SessionIx) -> Moment {
     Moment { event: session.event, date, start, all_day: session.slot.is_some_and(|slot| slot.all_day) }
 }
 
-/// What stands above a row of the list if `top` is the first in sight: the day and the time at which it begins, where the
-/// row before in sight begins at another.
+/// The day and the time above a row if `top` is the first in sight, where the row before begins at another.
 pub fn heading(world: &World, row: usize, top: usize) -> Option<String> {
     if !world.filter().grouped {
         return None;

@@ -89,8 +89,7 @@ impl BlockItem<'_> {
         self.world.marks().clashing().contains(&self.session)
     }
 
-    /// The glyphs and the letters of friends one after the other, with a blank after the last; returns how many cells
-    /// they took.
+    /// Glyphs, then letters of friends, with a blank after the last; returns how many cells they took.
     fn glyphs(&self, canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, over: Style) -> usize {
         let (look, world) = (canvas.look, self.world);
         let (personal, theme) = (world.personal(self.session), &look.theme);

@@ -31,8 +31,7 @@ pub fn next_in_time(
 }
 
 impl Grid {
-    /// The next or the previous session in the same room; above the first one are those of the whole day, and from
-    /// there one gets to the room given.
+    /// The next or the previous session in the room given, or in its own; those of the whole day stand above the first.
     pub fn step(&self, from: SessionIx, down: bool, room: usize) -> Option<SessionIx> {
         if let Some(at) = self.all_day.iter().position(|ix| *ix == from) {
             return match down {

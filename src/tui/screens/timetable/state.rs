@@ -73,8 +73,7 @@ impl TimetableScreen {
         Viewport::new(pane, 0, usize::MAX / 2, reader.is_none()).rows()
     }
 
-    /// Lays out the day of the place, unless that has been done, and chooses the session of it or else what is nearest
-    /// to where one was.
+    /// Lays out the day of the place anew if need be, and chooses its session or what is nearest to where one was.
     fn lay_out(&mut self, world: &World) {
         let (programme, revision, rows) = (world.programme(), world.revision(), self.rows());
         let before = self.grid().map(|grid| (grid.event, grid.date));
@@ -237,8 +236,7 @@ fn last_room(right: bool) -> Asks {
 }
 
 impl Screen for TimetableScreen {
-    /// Comes at first to where the present is, later to where one was, unless another session was chosen in the list
-    /// meanwhile.
+    /// Comes where the present is, later where one was, unless another session was chosen in the list meanwhile.
     fn enter(&mut self, world: &World, list: Chosen) -> Asks {
         let programme = world.programme();
         let had = std::mem::replace(&mut self.list, list.session);

@@ -60,7 +60,11 @@ impl Sheet<'_> {
         self.names(canvas);
         self.times(canvas, now);
         if let Some(row) = now {
-            now_line(canvas, viewport, row - top);
+            // A line through what is free.
+            let (body, style) = (viewport.body, canvas.look.theme.now);
+            let y = body.y + u16::try_from(row - top).unwrap_or(0);
+            canvas.text(body.x.saturating_sub(1), y, 1, SELECTED, style);
+            canvas.rule(body.x, y, body.right(), style);
         }
         self.blocks(canvas, now);
         if self.grid.rows() == 0 {
@@ -187,14 +191,6 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
             canvas.rule(area.x + 1 + u16::try_from(used).unwrap_or(0), y, area.right(), border);
         }
     }
-}
-
-fn now_line(canvas: &mut Canvas, viewport: &Viewport, line: usize) {
-    let style = canvas.look.theme.now;
-    let body = viewport.body;
-    let y = body.y + u16::try_from(line).unwrap_or(0);
-    canvas.text(body.x.saturating_sub(1), y, 1, SELECTED, style);
-    canvas.rule(body.x, y, body.right(), style);
 }
 
 /// In the lower frame: the query with its matches, and what else narrows the list.

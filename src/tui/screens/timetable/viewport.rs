@@ -41,8 +41,7 @@ pub struct Viewport {
 }
 
 impl Viewport {
-    /// The parts of a pane for so many lanes, with a strip below or without. Names of rooms of which one is wider than a
-    /// lane get a second line where there is height for it.
+    /// The parts of a pane for so many lanes. Names wider than a lane get a second line where there is height for it.
     pub fn new(pane: Rect, lanes: usize, widest_name: usize, with_strip: bool) -> Self {
         let inner = inside(pane);
         let strip = match inner.height {
