@@ -63,7 +63,7 @@ fn agenda(size: (u16, u16)) -> App {
         favourites.set(Entry { event, session, mark, changed, ..Entry::default() });
     }
     let mut app = app_of(vec![schedule], size);
-    let given = app.world().marks().favourites().clone();
+    let given = app.world().marks().favourites.clone();
     update(&mut app, Message::Stored(Stored { given, favourites, problems: Vec::new() }));
     press(&mut app, "2");
     assert!(app.screens().agenda.lines().len() > 200 && app.chosen().session.is_some());

@@ -185,7 +185,7 @@ proptest! {
     #[test]
     fn what_was_done_can_be_undone(walk in prop::collection::vec(prop::sample::select(vec!["space", "i", "x", "j", "k"]), 0..40)) {
         let mut story = Story::new(Setting::invented());
-        let marks = |app: &App| format!("{:?}", app.world().marks().all());
+        let marks = |app: &App| format!("{:?}", &app.world().marks().all);
         let before = marks(&story.app);
         walk.iter().for_each(|key| story.press(key));
         let after = marks(&story.app);

@@ -117,7 +117,7 @@ fn a_key_pressed_in_the_moment_it_is_due_does_not_wipe_it_away() {
 #[test]
 fn what_begins_right_after_the_start_is_told_at_once() {
     let mut first = story("2027-03-19T13:27:00Z", Some(5));
-    let favourites = first.app.world().marks().favourites().clone();
+    let favourites = first.app.world().marks().favourites.clone();
     assert_eq!(later(&mut first, "2027-03-19T13:27:01Z"), Vec::<String>::new());
     let preferences = Preferences { remind: Some(5), ..Preferences::default() };
     let setting = Setting { now: time("2027-03-19T13:27:00Z"), preferences, favourites, ..Setting::invented() };

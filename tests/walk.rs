@@ -170,7 +170,7 @@ fn happen(story: &mut Story, dice: &mut Dice, bound: &[String]) -> String {
 /// Another window of the program marks something.
 fn marked_elsewhere(story: &mut Story, dice: &mut Dice) -> String {
     let world = story.app.world();
-    let (given, programme) = (world.marks().favourites().clone(), world.programme());
+    let (given, programme) = (world.marks().favourites.clone(), world.programme());
     let mut favourites = given.clone();
     if programme.positions().len() == 0 {
         return "[nothing to mark]".to_owned();

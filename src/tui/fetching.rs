@@ -72,7 +72,7 @@ impl App {
             FetchOutcome::Changed => {
                 let report = self.world.events().study(id).and_then(|study| study.reports.first());
                 let summary = report.map_or(name, Report::summary);
-                let mine = report.map_or(0, |report| report.count_own(self.world.marks().favourites()));
+                let mine = report.map_or(0, |report| report.count_own(&self.world.marks().favourites));
                 let mine = if mine > 0 { format!(" · {mine} of yours") } else { String::new() };
                 let reads = self.reads_changes(on_events, is_chosen);
                 (Weight::Changed, format!("{summary}{mine}{reads}"))
@@ -99,7 +99,7 @@ impl App {
         self.carry_out(written);
         let (before, changed, lost) = self.world.apply_programme(programme);
         if changed {
-            self.effects.push(Effect::Save(self.world.marks().favourites().clone()));
+            self.effects.push(Effect::Save(self.world.marks().favourites.clone()));
         }
         let today = Arc::clone(self.world.programme_arc());
         let remap = Remap { before: &before, today: &today };

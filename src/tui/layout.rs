@@ -51,12 +51,16 @@ pub fn reading_width(body: Rect) -> Rect {
 
 /// What a screen shows, and the page beside it where there is room for it.
 pub fn beside_reader(body: Rect) -> (Rect, Option<Rect>) {
-    if body.width < TWO_COLUMNS {
+    beside(body, TWO_COLUMNS, (body.width * 2 / 5).min(84))
+}
+
+/// An area, and from a width on another one so wide at the right of it.
+pub fn beside(body: Rect, least: u16, right: u16) -> (Rect, Option<Rect>) {
+    if body.width < least {
         return (body, None);
     }
-    let right = (body.width * 2 / 5).min(84);
-    let [list, reader] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
-    (list, Some(reader))
+    let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+    (left, Some(right))
 }
 
 /// Where an overlay of a size stands.

@@ -78,7 +78,7 @@ fn marks_and_what_can_be_undone_follow_sessions_to_other_ids() {
     assert_eq!(selected(&app), Some("Buoys"), "the choice stays on the same session");
     press(&mut app, "u");
     assert!(
-        app.world().marks().all().iter().all(|personal| personal.mark.is_none()),
+        app.world().marks().all.iter().all(|personal| personal.mark.is_none()),
         "undoing reaches it under the new id"
     );
 }
@@ -95,11 +95,8 @@ fn a_mark_whose_session_is_gone_is_kept_and_listed() {
     let mut app = start(vec![schedule("conf", &TALKS)]);
     press(&mut app, "space");
     refresh(&mut app, vec![schedule("conf", &TALKS[1..])]);
-    assert_eq!(
-        app.world().marks().unmatched().iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(),
-        ["Anchors"]
-    );
-    assert_eq!(app.world().marks().favourites().entries().count(), 1);
+    assert_eq!(app.world().marks().unmatched.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["Anchors"]);
+    assert_eq!(app.world().marks().favourites.entries().count(), 1);
     refresh(&mut app, vec![schedule("conf", &TALKS)]);
     assert_eq!(app.world().marks().counts(), (1, 0), "it is there again when its session is");
 }
@@ -156,13 +153,13 @@ fn a_note_that_is_being_written_is_kept_whatever_becomes_of_its_session() {
         press(&mut app, "e \"half a word\"");
         let effects = refresh(&mut app, vec![renumbered(schedule("conf", later))]);
         assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(_))));
-        assert!(app.world().marks().favourites().entries().any(|entry| entry.note == "half a word"));
+        assert!(app.world().marks().favourites.entries().any(|entry| entry.note == "half a word"));
         assert_eq!(matches!(app.layers.last(), Some(Layer::Note(_))), stays_open);
         press(&mut app, "esc");
         assert!(
             app.world()
                 .marks()
-                .favourites()
+                .favourites
                 .entries()
                 .filter(|entry| !entry.is_tombstone())
                 .all(|entry| entry.title == "Anchors")
@@ -192,5 +189,5 @@ fn a_mark_in_an_event_that_is_left_out_is_no_problem() {
     let programme = Some(Arc::new(Programme::new(vec![schedule("other", &["Zero: Zoe"])])));
     let deed = Operation::TookPart("conf".to_owned(), false);
     update(&mut app, Message::Loaded(Box::new(EventsChanged { deed, known, programme, problems: Vec::new() })));
-    assert_eq!((app.world().marks().unmatched().len(), app.world().marks().favourites().entries().count()), (0, 1));
+    assert_eq!((app.world().marks().unmatched.len(), app.world().marks().favourites.entries().count()), (0, 1));
 }

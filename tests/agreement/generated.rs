@@ -368,7 +368,7 @@ fn both_count_the_same_of_a_refresh_as_yours() {
             let report = compare(&schedule(before), &schedule(after), NOW.parse().unwrap());
             schedules[at] = schedule(after);
             fetched(&mut both.story, &before.id, schedules.clone(), report.clone());
-            let mine = report.count_own(both.story.app.world().marks().favourites());
+            let mine = report.count_own(&both.story.app.world().marks().favourites);
             let line = printed.lines().find(|line| line.starts_with(&format!("{}: ", before.name))).unwrap_or_default();
             let told = line.split_once("; ").and_then(|(_, rest)| rest.strip_suffix(" of them yours")).unwrap_or("0");
             assert_eq!(

@@ -44,7 +44,7 @@ impl Overlay for ProblemsView {
 
 impl Draw for ProblemsView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let count = world.problems().len() + world.marks().unmatched().len();
+        let count = world.problems().len() + world.marks().unmatched.len();
         canvas.pane(area, &Titles { left: "Problems", right: &count.to_string(), below: "" }, true);
         let inner = text_inside(area);
         let text = canvas.look.theme.text;
@@ -64,7 +64,7 @@ fn problem_rows(world: &World, cells: usize) -> Vec<String> {
             lines.push(format!("{indent}{}", text.get(range).unwrap_or_default()));
         }
     }
-    for entry in world.marks().unmatched() {
+    for entry in &world.marks().unmatched {
         let text = format!("kept, but no session found: {}/{} {}", entry.event, entry.session, entry.title);
         lines.push(cut(&text, cells));
     }

@@ -109,7 +109,7 @@ fn changes_document(world: &World, reports: &[Report]) -> Document {
         document.gap();
         let at = format!("{} {}, {}", day(local.date_naive()), hour(local), age(world.now(), report.at));
         document.line(at, Role::Title);
-        for line in report.lines(world.marks().favourites()) {
+        for line in report.lines(&world.marks().favourites) {
             match line {
                 ReportLine::Heading(..) => {
                     document.gap();

@@ -175,9 +175,9 @@ impl World {
         }
         let context = SearchContext {
             programme: &self.programme,
-            personal: self.marks.all(),
+            personal: &self.marks.all,
             now: self.clock.minute(),
-            clashing: self.marks.clashing(),
+            clashing: &self.marks.clashing,
             friends: self.friend_marks.sessions(),
         };
         search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
@@ -234,7 +234,7 @@ impl World {
     /// Lets time pass, and notes what has become due.
     pub fn pass_time(&mut self, now: DateTime<Utc>) {
         self.clock.present = now;
-        let (programme, personal, transfer) = (&*self.programme, self.marks.all(), &self.transfer);
+        let (programme, personal, transfer) = (&*self.programme, &self.marks.all, &self.transfer);
         self.reminders.pass(now, self.preferences.remind, &agenda::Context { programme, personal, transfer });
     }
 
@@ -349,6 +349,6 @@ impl World {
 
     /// What the agenda is made from.
     pub fn agenda_context(&self) -> agenda::Context<'_> {
-        agenda::Context { programme: &self.programme, personal: self.marks.all(), transfer: &self.transfer }
+        agenda::Context { programme: &self.programme, personal: &self.marks.all, transfer: &self.transfer }
     }
 }

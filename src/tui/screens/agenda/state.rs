@@ -46,12 +46,12 @@ impl Shown {
     fn new(world: &World, body: Rect) -> Self {
         let programme = world.programme();
         let agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
-        let kept = world.marks().unmatched().len();
+        let kept = world.marks().unmatched.len();
         let empty = agenda == Agenda::default() && kept == 0;
         let area = inside(areas(empty, body).0);
         let narrow = area.width < WIDE && area.height >= HIGH;
         let lines =
-            LineWriter { programme, personal: world.marks().all(), now: world.now(), narrow }.lines(&agenda, kept);
+            LineWriter { programme, personal: &world.marks().all, now: world.now(), narrow }.lines(&agenda, kept);
         let conflicts: HashSet<Conflict> = lines.iter().filter_map(Line::conflict).collect();
         let clashes = conflicts.iter().filter(|conflict| conflict.kind.is_clash()).count();
         let (sessions, _) = world.marks().counts();

@@ -230,7 +230,7 @@ impl Sheet<'_> {
     }
 
     fn kept(&self, canvas: &mut Canvas, row: Rect, at: usize, over: Style) {
-        let Some(entry) = self.world.marks().unmatched().get(at) else { return };
+        let Some(entry) = self.world.marks().unmatched.get(at) else { return };
         let look = canvas.look;
         if let Some((glyph, style)) = entry.mark.map(|mark| look.mark(mark)) {
             canvas.text(row.x + 2, row.y, 1, glyph, Look::over(style, over));

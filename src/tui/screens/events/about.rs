@@ -112,7 +112,7 @@ impl Writer<'_> {
     }
 
     fn marks(&mut self, id: &str) {
-        let favourites = self.world.marks().favourites();
+        let favourites = &self.world.marks().favourites;
         let of_event = || favourites.entries().filter(|entry| entry.event == id && !entry.is_tombstone());
         let count = |mark| of_event().filter(|entry| entry.mark == Some(mark)).count();
         let (going, interested) = (count(Mark::Going), count(Mark::Interested));
@@ -137,7 +137,7 @@ impl Writer<'_> {
         }
         let Some(report) = study.reports.first() else { return };
         self.document.label("Changes", LABEL);
-        let mine = match report.count_own(self.world.marks().favourites()) {
+        let mine = match report.count_own(&self.world.marks().favourites) {
             0 => String::new(),
             mine => format!(" · {mine} of yours"),
         };

@@ -1,6 +1,7 @@
 //! The rows of the Events screen, and where they stand.
 
 use crate::model::Source;
+use crate::tui::layout::beside;
 use crate::tui::world::{events::EventInfo, events::Events, events::Fetch, events::Fetching};
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -61,16 +62,11 @@ pub fn lines_per_event(height: u16) -> u16 {
 
 /// The events, and what is known of the chosen one beside them or, where there is less room, below.
 pub fn areas(body: Rect, rows: usize) -> (Rect, Option<Rect>) {
-    if body.width >= WIDE_ENOUGH_FOR_EVENTS {
-        let right = (body.width * 2 / 5).clamp(46, 72);
-        let [list, event] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
-        (list, Some(event))
-    } else if body.height >= 20 {
+    if body.width < WIDE_ENOUGH_FOR_EVENTS && body.height >= 20 {
         let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_mul(2).saturating_add(2);
         let height = wanted.min(body.height * 2 / 5).max(4);
         let [list, event] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(body);
-        (list, Some(event))
-    } else {
-        (body, None)
+        return (list, Some(event));
     }
+    beside(body, WIDE_ENOUGH_FOR_EVENTS, (body.width * 2 / 5).clamp(46, 72))
 }

@@ -86,7 +86,7 @@ impl BlockItem<'_> {
     }
 
     fn clashes(&self) -> bool {
-        self.world.marks().clashing().contains(&self.session)
+        self.world.marks().clashing.contains(&self.session)
     }
 
     /// Glyphs, then letters of friends, with a blank after the last; returns how many cells they took.
@@ -212,7 +212,7 @@ fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
     texts.extend(personal.mark.map(|mark| look.mark(mark)).map(|(glyph, style)| (format!("{glyph} "), style)));
     let friends = world.friend_marks().letters(ix);
     texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
-    if world.marks().clashing().contains(&ix) {
+    if world.marks().clashing.contains(&ix) {
         texts.push((format!("{CLASH} clash "), theme.clash));
     }
     if world.programme().session(ix).cancelled {

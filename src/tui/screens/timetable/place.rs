@@ -54,13 +54,12 @@ pub fn place_of(programme: &Programme, session: SessionIx) -> Option<There> {
 /// The event that takes place now, else that of the session chosen in the list, else the next to come, else the last.
 pub fn first_place(world: &World, list: Option<SessionIx>) -> Option<There> {
     let dated = dated_events(world.programme());
-    let present = dated.iter().find(|(event, days)| {
-        days.first().zip(days.last()).is_some_and(|(first, last)| (*first..=*last).contains(&today(world, *event)))
-    });
-    if let Some((event, days)) = present {
+    for (event, days) in &dated {
         let today = today(world, *event);
-        let date = days.iter().copied().min_by_key(|day| (*day - today).abs()).unwrap_or(today);
-        return Some((*event, date, on_now(world, *event, date)));
+        if days.first() <= Some(&today) && Some(&today) <= days.last() {
+            let date = *days.iter().min_by_key(|day| (**day - today).abs())?;
+            return Some((*event, date, on_now(world, *event, date)));
+        }
     }
     if let Some(there) = list.and_then(|session| place_of(world.programme(), session)) {
         return Some(there);

@@ -1,8 +1,8 @@
 //! Which part of a grid is in sight, and where on the screen.
 
-use crate::tui::layout::inside;
+use crate::tui::layout::{beside, inside};
 use crate::tui::screens::timetable::grid::Grid;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use std::ops::Range;
 
 /// From this width on the page of what is chosen stands beside the timetable.
@@ -20,12 +20,7 @@ const TALL: u16 = 16;
 
 /// The pane of the timetable, and beside it that of the reader where there is room for one.
 pub fn panes(body: Rect) -> (Rect, Option<Rect>) {
-    if body.width < WITH_READER {
-        return (body, None);
-    }
-    let right = (body.width * 3 / 10).min(72);
-    let [pane, reader] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
-    (pane, Some(reader))
+    beside(body, WITH_READER, (body.width * 3 / 10).min(72))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
