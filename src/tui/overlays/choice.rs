@@ -1,7 +1,7 @@
 //! Choices about the agenda: what solves a clash, what fills free time.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{Conflict, Gap, Reason, Solution, Suggestion};
+use crate::agenda::{self, Conflict, Gap, Reason, Solution, Suggestion};
 use crate::measure::cut;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Page, Status};
@@ -9,8 +9,8 @@ use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{inside, rows_high};
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, page};
 use crate::tui::world::{
-    World, planning::conflict_title, planning::in_the_way, planning::solution_text, planning::solutions,
-    planning::suggestions, remap::Remap, times,
+    World, planning::conflict_title, planning::in_the_way, planning::solution_text, planning::suggestions,
+    remap::Remap, times,
 };
 use crate::words::{counted, length, sign};
 use ratatui::{layout::Rect, style::Style};
@@ -35,7 +35,10 @@ pub struct ChoiceView {
 
 impl ChoiceView {
     pub fn solve(world: &World, conflict: Conflict) -> Self {
-        Self { offer: Choices::Solutions(conflict, solutions(world, &conflict)), cursor: Cursor::default() }
+        Self {
+            offer: Choices::Solutions(conflict, agenda::solutions(&world.agenda_context(), &conflict)),
+            cursor: Cursor::default(),
+        }
     }
 
     pub fn fill(world: &World, gap: Gap) -> Result<Self, Status> {

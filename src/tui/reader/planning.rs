@@ -1,14 +1,12 @@
 //! What goes with a clash and with free time: what can be done about it.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{Conflict, Gap, Suggestion};
+use crate::agenda::{self, Conflict, Gap, Suggestion};
 use crate::friends::{Offer, OfferReason, offers};
 use crate::model::SessionIx;
 use crate::search::Scratch;
 use crate::tui::widgets::{Document, Role};
-use crate::tui::world::{
-    World, planning::conflict_title, planning::solution_text, planning::solutions, planning::suggestions, times,
-};
+use crate::tui::world::{World, planning::conflict_title, planning::solution_text, planning::suggestions, times};
 use crate::words;
 
 /// Writes a page. Advice names the keys that hold in `mode`.
@@ -28,7 +26,7 @@ impl Writer<'_> {
             self.entry(ix);
         }
         self.document.heading("What can be done");
-        for solution in solutions(self.world, conflict) {
+        for solution in agenda::solutions(&self.world.agenda_context(), conflict) {
             let (deed, meaning) = solution_text(self.world, &solution);
             self.document.point(&deed, Role::Plain);
             self.document.begin(2);

@@ -161,11 +161,8 @@ impl<'a, 'f> Canvas<'a, 'f> {
     pub fn signs(&mut self, row: Rect, signs: &[(&str, Style)], over: Style) -> u16 {
         let wide: usize = signs.iter().map(|(sign, _)| width(sign) + 1).sum();
         let from = row.right().saturating_sub(u16::try_from(wide).unwrap_or(row.width));
-        let mut x = from;
-        for (sign, style) in signs {
-            self.text(x, row.y, width(sign), sign, Look::over(*style, over));
-            x = x.saturating_add(u16::try_from(width(sign) + 1).unwrap_or(1));
-        }
+        let texts = signs.iter().flat_map(|(sign, style)| [(*sign, Look::over(*style, over)), (" ", over)]);
+        self.texts(from, row.y, wide, &texts.collect::<Vec<_>>());
         from
     }
 

@@ -1,6 +1,6 @@
 //! What can be done about a clash and about free time, in the words of whoever offers it.
 
-use crate::agenda::{self, Conflict, ConflictKind, Gap, Solution, Suggestion};
+use crate::agenda::{self, ConflictKind, Gap, Solution, Suggestion};
 use crate::model::{EventIx, Programme, SessionIx};
 use crate::tui::world::{World, times};
 use crate::words;
@@ -13,10 +13,6 @@ const SUGGESTED: usize = 20;
 pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
     let nearest = |ix: SessionIx, marked: &[SessionIx]| world.likeness()?.nearest(world.programme(), ix, marked);
     agenda::suggestions(&world.agenda_context(), gap, &nearest, SUGGESTED)
-}
-
-pub fn solutions(world: &World, conflict: &Conflict) -> Vec<Solution> {
-    agenda::solutions(&world.agenda_context(), conflict)
 }
 
 /// The events that give times, with their days, in time.

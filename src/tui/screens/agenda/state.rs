@@ -48,7 +48,7 @@ impl Shown {
         let agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
         let kept = world.marks().unmatched.len();
         let empty = agenda == Agenda::default() && kept == 0;
-        let area = inside(areas(empty, body).0);
+        let area = inside(if empty { body } else { beside_reader(body).0 });
         let narrow = area.width < WIDE && area.height >= HIGH;
         let lines =
             LineWriter { programme, personal: &world.marks().all, now: world.now(), narrow }.lines(&agenda, kept);
@@ -66,13 +66,9 @@ impl Shown {
     }
 }
 
-fn areas(empty: bool, body: Rect) -> (Rect, Option<Rect>) {
-    if empty { (body, None) } else { beside_reader(body) }
-}
-
 impl AgendaScreen {
     pub(super) fn areas(&self, body: Rect) -> (Rect, Option<Rect>) {
-        areas(self.shown.get().empty, body)
+        if self.shown.get().empty { (body, None) } else { beside_reader(body) }
     }
 
     pub fn choice(&self) -> Option<Choice> {

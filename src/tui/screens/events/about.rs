@@ -46,8 +46,8 @@ impl Writer<'_> {
             let text = format!("{} {}, {}", day(local.date_naive()), hour(local), age(self.world.now(), fetched));
             self.fact("Fetched", &text);
         }
-        if let Some(study) = self.world.events().study(&known.id) {
-            self.study(known, study);
+        if let Some(study) = self.world.events().study(&known.id).filter(|_| known.fetched.is_some()) {
+            self.study(study);
         }
         self.marks(&known.id);
         self.part(known);
@@ -62,10 +62,7 @@ impl Writer<'_> {
         self.document.gap();
         if fetching.runs() {
             self.document.line(format!("being fetched: {}", fetching.under_way()), Role::Note);
-            if let Some(key) = self.key_for(Action::Stop) {
-                self.document.say(format!(" · {key} stops"), Role::Dim);
-            }
-            return;
+            return self.offer(Action::Stop, "stops");
         }
         for line in &fetching.failure {
             self.document.begin(2);
@@ -106,8 +103,8 @@ impl Writer<'_> {
         let (text, does) =
             if known.taking_part { ("takes part", "leaves it out") } else { ("left out", "brings it back") };
         self.fact("Part", text);
-        if let Some(key) = self.key_for(Action::TakePart).filter(|_| known.is_shipped() || known.fetched.is_some()) {
-            self.document.say(format!(" · {key} {does}"), Role::Dim);
+        if known.is_shipped() || known.fetched.is_some() {
+            self.offer(Action::TakePart, does);
         }
     }
 
@@ -123,16 +120,13 @@ impl Writer<'_> {
         }
     }
 
-    fn study(&mut self, known: &EventInfo, study: &EventDetails) {
-        if known.fetched.is_none() {
-            return;
-        }
+    fn study(&mut self, study: &EventDetails) {
         match study.problems.len() {
             0 => self.fact("File", "nothing had to be repaired"),
             count => {
                 self.document.label("File", LABEL);
                 self.document.say(format!("repaired or left out in {}", counted(count, "place")), Role::Warning);
-                self.offer(Action::Report);
+                self.offer(Action::Report, "reads");
             }
         }
         let Some(report) = study.reports.first() else { return };
@@ -143,16 +137,16 @@ impl Writer<'_> {
         };
         let counts = report.counts();
         self.document.say(format!("{}: {counts}{mine}", age(self.world.now(), report.at)), Role::Plain);
-        self.offer(Action::Changes);
+        self.offer(Action::Changes, "reads");
     }
 
     fn key_for(&self, action: Action) -> Option<String> {
         self.world.key_for(Mode::Events, action).filter(|_| self.with_keys)
     }
 
-    fn offer(&mut self, action: Action) {
+    fn offer(&mut self, action: Action, does: &str) {
         if let Some(key) = self.key_for(action) {
-            self.document.say(format!(" · {key} reads"), Role::Dim);
+            self.document.say(format!(" · {key} {does}"), Role::Dim);
         }
     }
 

@@ -126,7 +126,8 @@ impl EventsScreen {
         }
     }
 
-    pub fn outline<'a>(&'a self, world: &'a World, id: &str) -> Option<&'a EventFigures> {
+    pub fn figures<'a>(&'a self, world: &'a World, row: EventRow<'_>) -> Option<&'a EventFigures> {
+        let EventRow::Known(EventInfo { id, .. }, _) = row else { return None };
         self.outlines.get().get(id).or_else(|| world.events().study(id)?.outline.as_ref())
     }
 

@@ -50,38 +50,24 @@ impl EventsScreen {
     fn event(&self, world: &World, canvas: &mut Canvas<'_, '_>, row: Rect, event: EventRow<'_>, chosen: bool) {
         let (look, over) = (canvas.look, canvas.ground(row, chosen, true));
         let figures = self.figures(world, event);
-        let (glyph, style) = match event {
-            EventRow::Known(EventInfo { taking_part: true, .. }, _) => ("●", look.theme.accent),
-            EventRow::Known(..) => ("○", look.theme.dim),
-            EventRow::Arriving(_) => (" ", look.theme.dim),
+        let (text, dim) = (look.theme.text, look.theme.dim);
+        let (glyph, style, name, count, base) = match event {
+            EventRow::Known(known, _) => {
+                let part = if known.taking_part { ("●", look.theme.accent, text) } else { ("○", dim, dim) };
+                let count = figures.map(|outline| counted(outline.sessions, "session"));
+                (part.0, part.1, known.name.clone(), count.unwrap_or_default(), part.2)
+            }
+            EventRow::Arriving(fetching) => (" ", dim, world.events().fetch_name(&fetching.fetch), String::new(), text),
         };
         canvas.text(row.x + 1, row.y, 1, glyph, Look::over(style, over));
-        let (name, count, base) = match event {
-            EventRow::Known(known, _) => {
-                let count = figures.map(|outline| counted(outline.sessions, "session"));
-                let base = if known.taking_part { look.theme.text } else { look.theme.dim };
-                (known.name.clone(), count.unwrap_or_default(), base)
-            }
-            EventRow::Arriving(fetching) => {
-                (world.events().fetch_name(&fetching.fetch), String::new(), look.theme.text)
-            }
-        };
         let (standing, style) = standing(event, look);
         let two = row.height > 1;
-        let first = if two { (count.as_str(), look.theme.dim) } else { (standing.as_str(), style) };
+        let first = if two { (count.as_str(), dim) } else { (standing.as_str(), style) };
         let room = right_side(canvas, row, row.y, first, over);
         canvas.text(row.x + 3, row.y, room, &name, Look::over(base, over));
         if two {
-            let dim = Look::over(look.theme.dim, over);
             let room = right_side(canvas, row, row.y + 1, (&standing, style), over);
-            canvas.text(row.x + 3, row.y + 1, room, &second_line(world, event, figures, room), dim);
-        }
-    }
-
-    fn figures<'a>(&'a self, world: &'a World, event: EventRow<'_>) -> Option<&'a EventFigures> {
-        match event {
-            EventRow::Known(known, _) => self.outline(world, &known.id),
-            EventRow::Arriving(_) => None,
+            canvas.text(row.x + 3, row.y + 1, room, &second_line(world, event, figures, room), Look::over(dim, over));
         }
     }
 }
