@@ -105,12 +105,6 @@ impl PlanView {
         Asks::new()
     }
 
-    fn tick_all(&mut self) -> Asks {
-        let all = self.proposal.get().changes().map(|(ix, _)| ix);
-        self.left = if self.left.is_empty() { all.collect() } else { Vec::new() };
-        Asks::new()
-    }
-
     fn other_day(&mut self, world: &World, later: bool) -> Asks {
         let days = plan_days(world.programme());
         let at = days.iter().position(|day| *day == self.day).unwrap_or(0);
@@ -148,7 +142,11 @@ impl Overlay for PlanView {
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         Some(match action {
             Action::Tick => self.tick(),
-            Action::TickAll => self.tick_all(),
+            Action::TickAll => {
+                let all = self.proposal.get().changes().map(|(ix, _)| ix);
+                self.left = if self.left.is_empty() { all.collect() } else { Vec::new() };
+                Asks::new()
+            }
             Action::Fix => fix(world, self.choice()?.0),
             Action::Lunch => vec![Ask::Planning(with_other_lunch(world))],
             Action::Suggest => vec![Ask::Planning(with_other_suggestions(world))],
@@ -206,10 +204,10 @@ fn fix(world: &World, ix: SessionIx) -> Asks {
 }
 
 fn with_other_lunch(world: &World) -> Planning {
-    let lunch = match world.planning().lunch {
-        Some(_) => None,
-        None => world.preferences().lunch.or_else(usual_lunch),
-    };
+    // What is kept free where the settings do not say.
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
+    let usual = hour(12).zip(hour(14)).map(|(from, to)| Lunch { from, to, minutes: 45 });
+    let lunch = world.planning().lunch.map_or(world.preferences().lunch.or(usual), |_| None);
     Planning { lunch, ..world.planning().clone() }
 }
 
@@ -255,10 +253,4 @@ fn toggle(list: &mut Vec<SessionIx>, ix: SessionIx) -> bool {
         list.push(ix);
     }
     list.len() > before
-}
-
-/// What is kept free for lunch where the settings do not say.
-fn usual_lunch() -> Option<Lunch> {
-    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0);
-    Some(Lunch { from: hour(12)?, to: hour(14)?, minutes: 45 })
 }

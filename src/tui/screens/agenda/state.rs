@@ -89,14 +89,6 @@ impl AgendaScreen {
         day_text(world, self.lines(), self.cursor.at)
     }
 
-    /// Chooses the line on which the choice so far stands now, or else what is where it was.
-    fn find_again(&mut self, choice: Option<Choice>) {
-        let (lines, at) = (self.lines(), self.cursor.at);
-        let found = (0..lines.len()).filter(|line| lines[*line].choice() == choice);
-        let kept = choice.and_then(|_| found.min_by_key(|line| line.abs_diff(at)));
-        self.choose_line(kept.unwrap_or(at), true);
-    }
-
     fn choose_present(&mut self, world: &World) {
         let lines = self.lines();
         let slot = |line: &Line| match line.kind {
@@ -176,7 +168,11 @@ impl Screen for AgendaScreen {
         let choice = self.choice();
         let changed = self.shown.refresh((world.stamp(), body), || Shown::new(world, body));
         if changed {
-            self.find_again(choice);
+            // What was chosen stays so where it stands now, or else what is where it was.
+            let (lines, at) = (self.lines(), self.cursor.at);
+            let found = (0..lines.len()).filter(|line| lines[*line].choice() == choice);
+            let kept = choice.and_then(|_| found.min_by_key(|line| line.abs_diff(at)));
+            self.choose_line(kept.unwrap_or(at), true);
         }
         let page = usize::from(inside(self.areas(body).0).height);
         show(&mut self.cursor, &self.shown.get().lines, page);

@@ -6,7 +6,7 @@ use crate::model::{EventIx, Programme, SessionIx};
 use crate::tui::world::{World, times};
 use crate::words;
 use chrono::NaiveDate;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 const INSTEAD: usize = 5;
 
@@ -41,6 +41,9 @@ pub fn write(world: &World, cells: usize) -> Written {
     Written { clock: writer.clock(), lines: writer.lines }
 }
 
+/// A session, and how long it lasts still or when it begins.
+type Told = (SessionIx, String);
+
 struct Writer<'a> {
     world: &'a World,
     lines: Vec<NowLine>,
@@ -63,45 +66,41 @@ impl Writer<'_> {
         if now.running.is_empty() && next.is_empty() {
             return self.nothing();
         }
-        let sessions = now.running.iter().map(|one| one.ix).chain(next.iter().map(|one| one.ix));
-        self.events = sessions.map(|ix| self.world.programme().session(ix).event).collect();
-        self.events.sort_unstable();
-        self.events.dedup();
-        if now.running.is_empty() {
+        let world = self.world;
+        let left = |one: &Due| (one.ix, format!("{} left", words::length(one.minutes)));
+        let running: Vec<Told> = now.running.iter().map(left).collect();
+        let coming: Vec<Told> = next.iter().map(|one| (one.ix, self.begins(one))).collect();
+        let events = running.iter().chain(&coming).map(|(ix, _)| world.programme().session(*ix).event);
+        self.events = events.collect::<BTreeSet<_>>().into_iter().collect();
+        if running.is_empty() {
             self.sentence("Nothing is on at the moment.");
         }
-        self.mine(&now.running, if today { &next } else { &[] });
-        self.if_full(&now.running, &next);
+        let mine = |ix| world.marks().goes(ix);
+        self.part("Mine", None);
+        self.sessions(&running, mine);
+        if today {
+            self.sessions(&coming, mine);
+        }
+        let soon = next.iter().filter(|one| one.minutes <= SOON).map(|one| one.ix);
+        if let Some(full) = now.running.iter().map(|one| one.ix).chain(soon).find(|ix| mine(*ix)) {
+            self.if_full(full, &running);
+        }
         for event in self.events.clone() {
-            let of_event = |ix: SessionIx| self.world.programme().session(ix).event == event;
-            let running: Vec<Due> = now.running.iter().copied().filter(|one| of_event(one.ix)).collect();
-            let coming: Vec<Due> = next.iter().copied().filter(|one| of_event(one.ix)).collect();
+            let of_event = |ix: SessionIx| world.programme().session(ix).event == event;
             self.part("On now", Some(event));
-            running.iter().for_each(|one| self.running(one));
-            let day = coming.first().filter(|_| !today).and_then(|one| self.day_of(one.ix));
+            self.sessions(&running, of_event);
+            let first = coming.iter().find(|(ix, _)| of_event(*ix)).filter(|_| !today);
+            let day = first.and_then(|(ix, _)| self.day_of(*ix));
             self.part(&day.map_or("Next".to_owned(), |day| format!("Next, on {}", words::day(day))), Some(event));
-            coming.iter().for_each(|one| self.coming(one));
+            self.sessions(&coming, of_event);
         }
         self.drop_empty_parts();
         self.without_zone();
     }
 
-    /// What one goes to: now, and later today.
-    fn mine(&mut self, running: &[Due], next: &[Due]) {
-        self.part("Mine", None);
-        let world = self.world;
-        let is_mine = |ix| world.marks().goes(ix);
-        running.iter().filter(|one| is_mine(one.ix)).for_each(|one| self.running(one));
-        next.iter().filter(|one| is_mine(one.ix)).for_each(|one| self.coming(one));
-    }
-
     /// Where to go if there is no seat left in the session one goes to now or soon.
-    fn if_full(&mut self, running: &[Due], next: &[Due]) {
-        let soon = next.iter().filter(|one| one.minutes <= SOON).map(|one| one.ix);
+    fn if_full(&mut self, full: SessionIx, running: &[Told]) {
         let world = self.world;
-        let Some(full) = running.iter().map(|one| one.ix).chain(soon).find(|ix| world.marks().goes(*ix)) else {
-            return;
-        };
         let nearest = |ix: SessionIx, others: &[SessionIx]| world.likeness()?.nearest(world.programme(), ix, others);
         let session = world.programme().session(full);
         let room = world.programme().room_name(session).unwrap_or(&session.title);
@@ -113,23 +112,22 @@ impl Writer<'_> {
         for suggestion in suggestions {
             let reasons: Vec<String> = suggestion.reasons.iter().map(|why| reason(why, world.programme())).collect();
             let ix = suggestion.session;
-            let time = match running.iter().find(|one| one.ix == ix) {
-                Some(one) => left(one),
-                None => self.to_go(ix),
-            };
+            let time = running.iter().find(|(other, _)| *other == ix).map(|(_, time)| time.clone());
+            let time = time.unwrap_or_else(|| self.to_go(ix));
             self.session(ix, time, reasons.join(", "));
         }
     }
 
-    fn running(&mut self, one: &Due) {
-        self.session(one.ix, left(one), self.world.programme().people(one.ix));
+    /// Those of some sessions that are wanted here.
+    fn sessions(&mut self, told: &[Told], wanted: impl Fn(SessionIx) -> bool) {
+        for (ix, time) in told.iter().filter(|(ix, _)| wanted(*ix)) {
+            self.session(*ix, time.clone(), self.world.programme().people(*ix));
+        }
     }
 
-    fn coming(&mut self, one: &Due) {
-        let far = one.minutes >= FAR;
-        let day = self.day_of(one.ix).filter(|_| far).map(words::short_day);
-        let time = day.unwrap_or_else(|| format!("in {}", words::length(one.minutes)));
-        self.session(one.ix, time, self.world.programme().people(one.ix));
+    fn begins(&self, one: &Due) -> String {
+        let day = self.day_of(one.ix).filter(|_| one.minutes >= FAR).map(words::short_day);
+        day.unwrap_or_else(|| format!("in {}", words::length(one.minutes)))
     }
 
     fn to_go(&self, ix: SessionIx) -> String {
@@ -206,14 +204,10 @@ impl Writer<'_> {
             return Vec::new();
         };
         let (zone, time) = (times::shown_zone(self.world, event), times::shown(self.world, event, self.world.now()));
-        let hour = words::hour(time);
-        let day = words::day(time.date_naive());
+        let (hour, date) = (words::hour(time), time.date_naive());
         let zone = if zone.is_known() { zone.to_string() } else { "UTC".to_owned() };
-        vec![
-            format!("{day}, {hour} ({zone})"),
-            format!("{}, {hour}", words::short_day(time.date_naive())),
-            hour.to_string(),
-        ]
+        let long = format!("{}, {hour} ({zone})", words::day(date));
+        vec![long, format!("{}, {hour}", words::short_day(date)), hour]
     }
 
     fn day_of(&self, ix: SessionIx) -> Option<NaiveDate> {
@@ -229,8 +223,4 @@ fn reason(why: &Reason, programme: &Programme) -> String {
         Reason::Track(_) => "same track".to_owned(),
         other => other.text(programme),
     }
-}
-
-fn left(one: &Due) -> String {
-    format!("{} left", words::length(one.minutes))
 }

@@ -44,20 +44,16 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
     let mut page = 0;
     for (at, heading, row) in placed(world, cursor.top, rows, lines) {
         if let Some(heading) = heading {
-            separator(canvas, Rect { y: row.y - 1, height: 1, ..rows }, &heading);
+            // A line with a day or a time in it, between the sessions that begin at different ones.
+            let (theme, y) = (&canvas.look.theme, row.y - 1);
+            let (style, border, cells) = (theme.heading, theme.border, usize::from(rows.width).saturating_sub(1));
+            let used = canvas.text(rows.x + 1, y, cells, &format!("{heading} "), style);
+            canvas.rule(rows.x + 1 + u16::try_from(used).unwrap_or(0), y, rows.right().saturating_sub(1), border);
         }
         sheet.session(canvas, row, hits[at], at == cursor.at);
         page += 1;
     }
     canvas.scroll_bar(area, (cursor.top, page, hits.len()));
-}
-
-/// A line with a day or a time in it, between the sessions that begin at different ones.
-fn separator(canvas: &mut Canvas<'_, '_>, row: Rect, heading: &str) {
-    let (heading_style, border) = (canvas.look.theme.heading, canvas.look.theme.border);
-    let cells = usize::from(row.width).saturating_sub(1);
-    let used = canvas.text(row.x + 1, row.y, cells, &format!("{heading} "), heading_style);
-    canvas.rule(row.x + 1 + u16::try_from(used).unwrap_or(0), row.y, row.right().saturating_sub(1), border);
 }
 
 fn title(world: &World) -> String {

@@ -121,8 +121,8 @@ impl Moments {
         let mut ended = 0;
         for (at, (time, starts)) in self.times.iter().enumerate() {
             let mut row = ticks.last().map_or(0, |before| {
-                let wanted =
-                    rounded(minutes(*time - before.time), scale.minutes).min(if before.quiet { 1 } else { MOST });
+                let passed = minutes(*time - before.time).saturating_add(scale.minutes / 2) / scale.minutes;
+                let wanted = passed.min(if before.quiet { 1 } else { MOST });
                 before.row + usize::try_from(wanted).unwrap_or(0).max(usize::from(before.starts))
             });
             while let Some((start, _)) = spans.next_if(|(_, end)| *end == at) {
@@ -136,10 +136,6 @@ impl Moments {
         }
         Axis { ticks }
     }
-}
-
-fn rounded(minutes: i64, step: i64) -> i64 {
-    minutes.saturating_add(step / 2) / step
 }
 
 #[cfg(test)]
