@@ -26,7 +26,7 @@ pub enum PlanLine {
 pub type EventDay = (EventIx, NaiveDate);
 
 /// A session with the mark it is to get.
-pub type Change = (SessionIx, Mark);
+pub type PlannedMark = (SessionIx, Mark);
 
 /// The best plan of a day, with the day as it would be.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,7 @@ impl Proposal {
         Self { lines: lines(world, event, &plan, &done), plan }
     }
 
-    pub fn changes(&self) -> impl Iterator<Item = Change> {
+    pub fn changes(&self) -> impl Iterator<Item = PlannedMark> {
         changes_of(&self.plan)
     }
 
@@ -57,7 +57,7 @@ impl Proposal {
     }
 
     /// What the changes that are `ticked` would bring to the day, in a few words each.
-    pub fn summary(&self, world: &World, day: EventDay, ticked: &[Change]) -> Vec<String> {
+    pub fn summary(&self, world: &World, day: EventDay, ticked: &[PlannedMark]) -> Vec<String> {
         if self.lines.is_empty() {
             let mut said = vec!["Nothing of this day is marked: there is nothing to plan from.".to_owned()];
             let key = world.key_for(Mode::Plan, Action::Suggest);
@@ -95,7 +95,7 @@ impl Proposal {
 }
 
 /// How much overlaps on a day now, and when the ticked changes are made.
-fn clashes(world: &World, (event, date): EventDay, ticked: &[Change]) -> String {
+fn clashes(world: &World, (event, date): EventDay, ticked: &[PlannedMark]) -> String {
     let programme = world.programme();
     let minutes = |sessions: &[SessionIx]| -> u32 {
         conflicts(programme, sessions, world.transfer()).iter().map(|one| one.kind.minutes()).sum()

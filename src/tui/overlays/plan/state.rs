@@ -7,7 +7,7 @@ use crate::tui::ask::{Ask, Asks, Chosen, Status, say, warn};
 use crate::tui::contract::{Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{rows_high, text_inside, whole_or};
-use crate::tui::overlays::plan::{lines::Change, lines::EventDay, lines::PlanLine, lines::Proposal};
+use crate::tui::overlays::plan::{lines::EventDay, lines::PlanLine, lines::PlannedMark, lines::Proposal};
 use crate::tui::widgets::{Cursor, motion, nearest, step};
 use crate::tui::world::{
     FactStamp, World, planning::dated_events, preferences::Planning, preferences::Suggest, remap::Remap,
@@ -69,7 +69,7 @@ impl PlanView {
         }
     }
 
-    fn ticked(&self) -> impl Iterator<Item = Change> {
+    fn ticked(&self) -> impl Iterator<Item = PlannedMark> {
         self.proposal.get().changes().filter(|(ix, _)| !self.left.contains(ix))
     }
 
@@ -83,7 +83,7 @@ impl PlanView {
             self.cursor.at = self.place(chosen);
             self.fresh = false;
         }
-        let ticked: Vec<Change> = self.ticked().collect();
+        let ticked: Vec<PlannedMark> = self.ticked().collect();
         self.summary = self.proposal.get().summary(world, day, &ticked);
     }
 
