@@ -7,7 +7,7 @@ use super::transfer::timed;
 use super::{Context, Lunch, date_of};
 use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Scores of suggestions are compared in steps of a millionth, so that sums are exact.
 const STEPS: f32 = 1_000_000.0;
@@ -96,10 +96,9 @@ fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOp
         .filter(|(ix, slot)| !stays(ix, slot) && !is_over(slot))
         .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, options)? }))
         .collect();
-    let window = options.lunch.and_then(|lunch| Window::new(context, event, date, lunch));
-    if let Some(window) = window {
-        let ends = items.iter().map(|item| item.slot.end).chain(fixed.iter().map(|(_, slot)| slot.end)).collect();
-        items.extend(window.lunches(ends));
+    if let Some(lunch) = options.lunch {
+        let ends = items.iter().map(|item| item.slot.end).chain(fixed.iter().map(|(_, slot)| slot.end));
+        items.extend(lunches(context, event, date, lunch, ends.collect()));
     }
     items.retain(|item| {
         fixed
@@ -171,37 +170,22 @@ fn exclusions(context: &Context<'_>, items: &[Item]) -> Vec<(Worth, Positions)> 
     items.iter().enumerate().map(|(at, item)| (item.worth, excluded_by(at, item))).collect()
 }
 
-/// When lunch may be.
-#[derive(Clone, Copy)]
-struct Window {
-    from: DateTime<Utc>,
-    /// The latest beginning.
-    latest: DateTime<Utc>,
-    length: TimeDelta,
-}
-
-impl Window {
-    /// Nothing where lunch does not fit into its own window.
-    fn new(context: &Context<'_>, event: EventIx, date: NaiveDate, lunch: Lunch) -> Option<Self> {
-        let zone = context.programme.event(event).zone;
-        let from = zone.instant(date.and_time(lunch.from));
-        let length = TimeDelta::minutes(i64::from(lunch.minutes));
-        let latest = zone.instant(date.and_time(lunch.to)).checked_sub_signed(length)?;
-        (from <= latest && lunch.minutes > 0).then_some(Self { from, latest, length })
-    }
-
-    /// Every lunch worth considering: one that could begin earlier without meeting a session is as well begun earlier,
-    /// so it begins with the window or with the end of a session.
-    fn lunches(self, ends: Vec<DateTime<Utc>>) -> impl Iterator<Item = Item> {
-        let mut starts: Vec<_> = ends.into_iter().filter(|end| self.from < *end && *end <= self.latest).collect();
-        starts.push(self.from);
-        starts.sort_unstable();
-        starts.dedup();
-        starts.into_iter().map(move |start| {
-            let slot = Slot { start, end: start + self.length, all_day: false };
-            Item { session: None, slot, worth: Worth([1, 0, 0, 0]) }
-        })
-    }
+/// Every lunch worth considering: one that could begin earlier without meeting a session is as well begun earlier, so it
+/// begins with its window or with the end of a session. None where lunch does not fit into its own window.
+fn lunches(
+    context: &Context<'_>,
+    event: EventIx,
+    date: NaiveDate,
+    lunch: Lunch,
+    ends: BTreeSet<DateTime<Utc>>,
+) -> Vec<Item> {
+    let at = |time| context.programme.event(event).zone.instant(date.and_time(time));
+    let (from, length) = (at(lunch.from), TimeDelta::minutes(i64::from(lunch.minutes)));
+    let latest = at(lunch.to).checked_sub_signed(length).filter(|latest| from <= *latest && lunch.minutes > 0);
+    let Some(latest) = latest else { return Vec::new() };
+    let starts = std::iter::once(from).chain(ends.into_iter().filter(|end| from < *end && *end <= latest));
+    let slots = starts.map(|start| Slot { start, end: start + length, all_day: false });
+    slots.map(|slot| Item { session: None, slot, worth: Worth([1, 0, 0, 0]) }).collect()
 }
 
 /// What one goes to on a day and a plan leaves out. A session is never left out for nothing: it would have been worth

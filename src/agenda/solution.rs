@@ -2,6 +2,7 @@
 
 use super::{Conflict, Context};
 use crate::model::{Kind, Mark, Programme, SessionIx, SpeakerIx, fold};
+use std::collections::BTreeSet;
 
 /// One thing that can be done about a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,9 +99,6 @@ fn letters(title: &str) -> String {
     fold(title).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-fn people(programme: &Programme, ix: SessionIx) -> Vec<SpeakerIx> {
-    let mut people: Vec<SpeakerIx> = programme.session(ix).credits.iter().map(|credit| credit.speaker).collect();
-    people.sort_unstable();
-    people.dedup();
-    people
+fn people(programme: &Programme, ix: SessionIx) -> BTreeSet<SpeakerIx> {
+    programme.session(ix).credits.iter().map(|credit| credit.speaker).collect()
 }

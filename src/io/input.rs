@@ -14,9 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{
-    Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, poll, read,
-};
+use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind, poll, read};
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
 use rustix::termios::isatty;
@@ -25,7 +23,7 @@ use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::io::terminal::{has_job_control, window_size};
-use crate::keymap::{Key, Modifiers, is_nameable};
+use crate::keymap::{Key, is_nameable};
 
 /// How long the reader waits for more after it has read something. Crossterm hands out what it has read one event at a
 /// time and does not tell whether there is more, and a wait of nothing reads nothing. Only the pause of [`Listener`]
@@ -260,11 +258,8 @@ fn translate(event: Event, window: impl Fn() -> (u16, u16)) -> Option<Input> {
 
 /// The key that was pressed. A release is none, nor is a key that no keymap can name.
 fn key(event: KeyEvent) -> Option<Key> {
-    let held = |modifier| event.modifiers.contains(modifier);
-    let modifiers =
-        Modifiers { ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift: held(KeyModifiers::SHIFT) };
     let is_key = event.kind != KeyEventKind::Release && is_nameable(event.code);
-    is_key.then(|| Key::new(event.code, modifiers))
+    is_key.then(|| Key::new(event.code, event.modifiers))
 }
 
 /// A terminal may report a cell outside of its window, and crossterm turns a malformed column 0 into 65535.

@@ -185,14 +185,9 @@ fn agent(request: &Request) -> Result<Agent, FailureKind> {
 
 fn authorities(path: &Path) -> Result<RootCerts, String> {
     let pem = std::fs::read(path).map_err(|error| error.to_string())?;
-    let mut found = Vec::new();
-    for item in parse_pem(&pem) {
-        match item {
-            Ok(PemItem::Certificate(certificate)) => found.push(certificate),
-            Ok(_) => {}
-            Err(error) => return Err(error.to_string()),
-        }
-    }
+    let items: Vec<PemItem> = parse_pem(&pem).collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    let certificate = |item| if let PemItem::Certificate(certificate) = item { Some(certificate) } else { None };
+    let found: Vec<_> = items.into_iter().filter_map(certificate).collect();
     if found.is_empty() { Err("there are none in it".to_owned()) } else { Ok(RootCerts::from(found)) }
 }
 

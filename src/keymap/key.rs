@@ -1,20 +1,9 @@
 //! One key as a terminal can send it, and how it is spelled.
 
 use crate::problem::nearest;
-pub use crossterm::event::KeyCode as Code;
+pub use crossterm::event::{KeyCode as Code, KeyModifiers as Modifiers};
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
-
-/// What was held down meanwhile.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Modifiers {
-    /// Control.
-    pub ctrl: bool,
-    /// Alt, also called option or meta.
-    pub alt: bool,
-    /// Shift; never set beside a character, where the character tells.
-    pub shift: bool,
-}
 
 /// A key in the one form that all ways of reporting it come to; see [`Key::new`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +43,10 @@ const NAMES: &[(&str, Code)] = &[
     ("end", Code::End),
 ];
 
+/// The modifiers in the order in which they are shown.
+const HELD: &[(Modifiers, &str)] =
+    &[(Modifiers::CONTROL, "ctrl-"), (Modifiers::ALT, "alt-"), (Modifiers::SHIFT, "shift-")];
+
 /// Words of other programs that are too far from ours for [`nearest`].
 const FOREIGN: &[(&str, &str)] = &[
     ("escape", "esc"),
@@ -74,29 +67,28 @@ const LAST_FUNCTION: u8 = 24;
 
 impl Key {
     /// The one key that cannot be bound: it quits in every mode.
-    pub const CTRL_C: Self =
-        Self { code: Code::Char('c'), modifiers: Modifiers { ctrl: true, alt: false, shift: false } };
+    pub const CTRL_C: Self = Self { code: Code::Char('c'), modifiers: Modifiers::CONTROL };
 
     /// The key in its one form. Shift disappears into the character; with ctrl a letter is small, because terminals
     /// send ctrl-A and ctrl-a as the same byte.
     pub fn new(code: Code, mut modifiers: Modifiers) -> Self {
         let code = match code {
             Code::BackTab => {
-                modifiers.shift = true;
+                modifiers |= Modifiers::SHIFT;
                 Code::Tab
             }
             Code::Char(typed) => {
-                let typed = match (modifiers.ctrl, modifiers.shift) {
-                    (true, _) => only(typed.to_lowercase()).unwrap_or(typed),
-                    (false, true) => only(typed.to_uppercase()).unwrap_or(typed),
-                    (false, false) => typed,
+                let mapped = match (modifiers.contains(Modifiers::CONTROL), modifiers.contains(Modifiers::SHIFT)) {
+                    (true, _) => only(typed.to_lowercase()),
+                    (false, true) => only(typed.to_uppercase()),
+                    (false, false) => None,
                 };
-                modifiers.shift = false;
-                Code::Char(typed)
+                modifiers -= Modifiers::SHIFT;
+                Code::Char(mapped.unwrap_or(typed))
             }
             other => other,
         };
-        Self { code, modifiers }
+        Self { code, modifiers: modifiers & (Modifiers::CONTROL | Modifiers::ALT | Modifiers::SHIFT) }
     }
 
     /// What was pressed, with shift already applied to a character.
@@ -104,7 +96,7 @@ impl Key {
         self.code
     }
 
-    /// What was held down meanwhile.
+    /// Which of ctrl, alt and shift was held down meanwhile; shift never beside a character, where the character tells.
     pub fn modifiers(self) -> Modifiers {
         self.modifiers
     }
@@ -112,7 +104,7 @@ impl Key {
     /// The character that this key types into a text field.
     pub fn typed(self) -> Option<char> {
         match self.code {
-            Code::Char(typed) if !self.modifiers.ctrl && !self.modifiers.alt => Some(typed),
+            Code::Char(typed) if self.modifiers.is_empty() => Some(typed),
             _ => None,
         }
     }
@@ -120,9 +112,10 @@ impl Key {
     /// The key that terminals send in place of this one, where they cannot tell the two apart.
     pub(super) fn sent_as(self) -> Option<&'static str> {
         match self.code {
-            Code::Char('i') if self.modifiers.ctrl => Some("tab"),
-            Code::Char('m') if self.modifiers.ctrl => Some("enter"),
-            Code::Char('[') if self.modifiers.ctrl => Some("esc"),
+            _ if !self.modifiers.contains(Modifiers::CONTROL) => None,
+            Code::Char('i') => Some("tab"),
+            Code::Char('m') => Some("enter"),
+            Code::Char('[') => Some("esc"),
             _ => None,
         }
     }
@@ -145,11 +138,8 @@ fn only(mut mapped: impl Iterator<Item = char>) -> Option<char> {
 
 impl fmt::Display for Key {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Modifiers { ctrl, alt, shift } = self.modifiers;
-        for (held, name) in [(ctrl, "ctrl-"), (alt, "alt-"), (shift, "shift-")] {
-            if held {
-                out.write_str(name)?;
-            }
+        for (_, name) in HELD.iter().filter(|(modifier, _)| self.modifiers.contains(*modifier)) {
+            out.write_str(name)?;
         }
         if let Some((name, _)) = NAMES.iter().find(|(_, code)| *code == self.code) {
             return out.write_str(name);
@@ -168,20 +158,17 @@ impl FromStr for Key {
 
     /// Words and modifiers may be written in any case, single characters mean what they are.
     fn from_str(word: &str) -> Result<Self, SpellingError> {
-        let mut modifiers = Modifiers::default();
+        let mut modifiers = Modifiers::NONE;
         let mut rest = word;
-        loop {
-            let taken =
-                [("ctrl-", &mut modifiers.ctrl), ("alt-", &mut modifiers.alt), ("shift-", &mut modifiers.shift)]
-                    .into_iter()
-                    .find_map(|(name, held)| Some((after(rest, name)?, held)));
-            let Some((remaining, held)) = taken else { break };
-            *held = true;
-            rest = remaining;
+        while let Some((after, modifier)) =
+            HELD.iter().find_map(|(modifier, name)| Some((after(rest, name)?, modifier)))
+        {
+            modifiers |= *modifier;
+            rest = after;
         }
         let code = code(rest).ok_or_else(|| SpellingError { word: word.to_owned(), advice: advice(word, rest) })?;
         if let Code::Char(typed) = code
-            && modifiers.shift
+            && modifiers.contains(Modifiers::SHIFT)
             && !typed.is_alphabetic()
         {
             let advice = Some("write the character that shift makes, such as '!'".to_owned());
@@ -318,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_terminal_that_reports_shift_beside_a_character_means_the_same_key() {
-        let shift = Modifiers { shift: true, ..Modifiers::default() };
+        let shift = Modifiers::SHIFT;
         assert_eq!(Ok(Key::new(Code::Char('?'), shift)), "?".parse());
         assert_eq!(Ok(Key::new(Code::Char('G'), shift)), "G".parse());
         assert_eq!(Ok(Key::new(Code::Tab, shift)), "shift-tab".parse());
@@ -332,7 +319,7 @@ mod tests {
             prop::sample::select(NAMES).prop_map(|(_, code)| code),
             (1..=LAST_FUNCTION).prop_map(Code::F),
         ];
-        (code, any::<[bool; 3]>()).prop_map(|(code, [ctrl, alt, shift])| Key::new(code, Modifiers { ctrl, alt, shift }))
+        (code, any::<u8>()).prop_map(|(code, held)| Key::new(code, Modifiers::from_bits_truncate(held)))
     }
 
     proptest! {

@@ -1,5 +1,5 @@
 use super::*;
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyModifiers};
 
 #[test]
 fn crossterm_events_become_keys_as_keymaps_spell_them() {

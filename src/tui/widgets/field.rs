@@ -1,6 +1,6 @@
 //! Text fields: one line for queries and filters, several for notes.
 
-use crate::keymap::{Code, Key};
+use crate::keymap::{Code, Key, Modifiers};
 use tui_input::{Input, InputRequest};
 
 /// What comes from the keyboard for a text.
@@ -23,8 +23,8 @@ impl Typed<'_> {
 /// What a key does to a line, where it is an editing key: the common ones of readline.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
-    let held = key.modifiers();
-    Some(match (held.ctrl, held.alt, key.code()) {
+    let held = |modifier| key.modifiers().contains(modifier);
+    Some(match (held(Modifiers::CONTROL), held(Modifiers::ALT), key.code()) {
         (false, false, Code::Char(letter)) => R::InsertChar(letter),
         (false, false, Code::Backspace) => R::DeletePrevChar,
         (false, false, Code::Delete) => R::DeleteNextChar,
@@ -82,7 +82,7 @@ impl TextArea {
     }
 
     pub fn edit(&mut self, key: Key) {
-        let plain = !key.modifiers().ctrl && !key.modifiers().alt;
+        let plain = !key.modifiers().intersects(Modifiers::CONTROL | Modifiers::ALT);
         match key.code() {
             Code::Enter if plain => self.split(),
             Code::Up if plain => self.row = self.row.saturating_sub(1),
