@@ -90,7 +90,7 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
         match (slot.all_day, context.mark(ix)) {
             (true, _) => sheet.all_day.push((ix, slot)),
             (false, Some(Mark::Going)) => sheet.going.push((ix, slot)),
-            (false, _) => sheet.candidates.push(Candidate { ix, slot, competes_with: context.against(ix, &going) }),
+            (false, _) => sheet.candidates.push((ix, slot, context.against(ix, &going))),
         }
     }
     let lasting: Vec<(SessionIx, Slot)> = sheets.values().flat_map(|sheet| sheet.all_day.iter().copied()).collect();
@@ -114,13 +114,8 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
 struct Sheet {
     all_day: Vec<(SessionIx, Slot)>,
     going: Vec<(SessionIx, Slot)>,
-    candidates: Vec<Candidate>,
-}
-
-struct Candidate {
-    ix: SessionIx,
-    slot: Slot,
-    competes_with: Vec<SessionIx>,
+    /// With what each competes with.
+    candidates: Vec<(SessionIx, Slot, Vec<SessionIx>)>,
 }
 
 /// Where a row stands: by time; at that time, by session; of what belongs to one session, the session itself first. What
@@ -152,13 +147,11 @@ impl Sheet {
         }
         placed.extend(gaps.into_iter().map(|gap| (alone(gap.from, Turn::Gap), DayRow::Gap(gap))));
         placed.extend(now.map(|now| (alone(now, Turn::Now), DayRow::Now)));
-        for Candidate { ix, slot, competes_with } in self.candidates {
+        for (ix, slot, competes_with) in self.candidates {
             let by_time = alone(slot.start, Turn::Candidate);
-            let rival = self.going.iter().position(|(going, _)| competes_with.contains(going));
-            let place = match rival.and_then(|at| Some((at, self.going.get(at)?.1))) {
-                Some((session, beside)) => Place { time: beside.start, session, ..by_time },
-                None => by_time,
-            };
+            let rival = self.going.iter().enumerate().find(|(_, (going, _))| competes_with.contains(going));
+            let place =
+                rival.map_or(by_time, |(session, (_, beside))| Place { time: beside.start, session, ..by_time });
             placed.push((place, DayRow::Candidate { ix, competes_with }));
         }
         placed.sort_by_key(|(place, _)| *place);
@@ -182,13 +175,8 @@ fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx]) -
             continue;
         }
         let event = session.event;
-        let list = lists.entry(event).or_insert_with(|| Watch {
-            event,
-            going: Vec::new(),
-            interested: Vec::new(),
-            minutes: 0,
-            unknown: 0,
-        });
+        let new = || Watch { event, going: Vec::new(), interested: Vec::new(), minutes: 0, unknown: 0 };
+        let list = lists.entry(event).or_insert_with(new);
         if context.mark(ix) != Some(Mark::Going) {
             list.interested.push(ix);
             continue;

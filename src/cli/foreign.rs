@@ -1,7 +1,7 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
 use super::progress::Meter;
-use super::source_args::{fetch, standard_input};
+use super::source_args::{fetch, origin};
 use super::{Ending, Exit, Startup, Stop, json, marking};
 use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
 use crate::importing::Origin;
@@ -49,12 +49,9 @@ pub(super) fn take(
 
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
 fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop> {
-    let origin = match from {
-        "-" => standard_input().map(Origin::Input),
-        // Such a link is the selection itself: there is nothing to fetch.
-        link if recognise(link.as_bytes()) == Some(Kind::Giggity) => Ok(Origin::Input(link.into())),
-        from => Ok(Origin::named(from)),
-    };
+    // Such a link is the selection itself: there is nothing to fetch.
+    let is_selection = recognise(from.as_bytes()) == Some(Kind::Giggity);
+    let origin = if is_selection { Ok(Origin::Input(from.into())) } else { origin(from) };
     let (bytes, source) = fetch(startup, from, origin, &mut Meter::start())?;
     let file = source.to_string();
     let reading = read(&bytes, &file)?;

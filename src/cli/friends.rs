@@ -4,7 +4,7 @@ mod split;
 mod summary;
 
 use super::progress::Meter;
-use super::source_args::{fetch, standard_input};
+use super::source_args::{fetch, origin};
 use super::{Ending, Exit, Startup, Stop, failed};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
@@ -99,11 +99,7 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 
 impl Add {
     fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
-        let origin = match self.source.as_str() {
-            "-" => standard_input().map(Origin::Input),
-            source => Ok(Origin::named(source)),
-        };
-        let friend = take(startup, &self.name, origin, &mut Meter::start())?;
+        let friend = take(startup, &self.name, origin(&self.source), &mut Meter::start())?;
         let friend = store(file, friend, self.letter.as_deref())?;
         writeln!(out, "{}", summary(startup, &friend))?;
         missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));

@@ -47,12 +47,8 @@ impl SourceArgs {
     }
 
     fn request(&self, source: &str) -> Result<ImportRequest, ImportError> {
-        let origin = match source {
-            "-" => Origin::Input(standard_input()?),
-            _ => Origin::named(source),
-        };
         let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone() };
-        Ok(ImportRequest { origin, overrides })
+        Ok(ImportRequest { origin: origin(source)?, overrides })
     }
 }
 
@@ -67,7 +63,12 @@ pub(super) fn fetch(
     fetched.map_err(|error| Stop::Said(refuse(startup, "kubetalks", "cancelled", &error)))
 }
 
-pub(super) fn standard_input() -> Result<Vec<u8>, ImportError> {
+/// Where something is: a file, an address, or what standard input has.
+pub(super) fn origin(place: &str) -> Result<Origin, ImportError> {
+    if place == "-" { standard_input().map(Origin::Input) } else { Ok(Origin::named(place)) }
+}
+
+fn standard_input() -> Result<Vec<u8>, ImportError> {
     let failed = |message: String| Problem::error("standard input", message);
     if io::stdin().is_terminal() {
         let problem = failed("this is the keyboard".to_owned()).advise("pipe something into it");
