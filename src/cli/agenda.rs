@@ -1,9 +1,8 @@
 //! `kubetalks agenda`: what the user goes to, day by day, and what is left to watch.
 
 use super::table::{Cell, Column, painted, tables};
-use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, json};
 use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Gap, Watch};
-use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Programme, SessionIx};
 use crate::words::{day, length};

@@ -12,6 +12,10 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
+///
+/// Seven events ship with the program; 'kubetalks import' brings in any other conference's schedule, and a file or an
+/// address in place of a command shows one without keeping it. Without a command the program fills the screen (press ?
+/// there for the keys); without a terminal it prints the list.
 #[derive(Debug, Parser)]
 #[command(name = "kubetalks", version, disable_help_subcommand = true)]
 pub(super) struct Arguments {

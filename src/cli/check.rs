@@ -1,8 +1,7 @@
 //! `kubetalks check`: every problem of the user's files.
 
-use super::{Ending, Exit, Startup, json, report};
+use super::{Ending, Exit, Output, Startup, json, report};
 use crate::importing::anew;
-use crate::io::output::Output;
 use crate::problem::Problem;
 use clap::Args;
 use std::io::Write;

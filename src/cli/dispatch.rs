@@ -1,12 +1,10 @@
 //! From the arguments to the command that they ask for, and who gets the terminal when there is none.
 
 use super::arguments::{Arguments, Command, insert_open};
-use super::{Ending, Exit, Startup, complain, help, list};
+use super::{Ending, Exit, Output, Startup, complain, help, list};
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
-use crate::io::output::Output;
 use crate::keymap::Keymap;
-use crate::problem::Problem;
 use crate::run::{Environment, run};
 use crate::words::to_ascii;
 use clap::FromArgMatches;
@@ -30,12 +28,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let mut out = Output::stdout();
     let ended = dispatch(arguments, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
-    let told = |problem: Problem| {
-        let problem = problem.to_string();
-        complain(if out.is_rewritten() { to_ascii(&problem) } else { problem.into() });
-    };
+    let told = |problem| complain(problem, out.is_rewritten());
     let exit = ended.or_else(|stop| stop.told(told)).unwrap_or_else(|error| {
-        complain(format_args!("kubetalks: {error}"));
+        complain(format_args!("kubetalks: {error}"), false);
         Exit::FAILED
     });
     exit.0.into()
@@ -95,7 +90,7 @@ fn prepared(environment: Environment, out: &mut Output) -> Startup {
 fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {
     let ending = run(startup, keymap)?;
     if let Some(farewell) = ending.farewell {
-        complain(farewell);
+        complain(farewell, false);
     }
     Ok(Exit(ending.code))
 }

@@ -1,9 +1,8 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::{Ending, Exit, MarkedSessions, Startup, failed, list, one_of};
+use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
 use crate::io::durable::{Lock, write_durably};
-use crate::io::output::Output;
 use crate::model::packed::sum;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;

@@ -2,10 +2,9 @@
 
 use super::progress::Meter;
 use super::source_args::{fetch, origin};
-use super::{Ending, Exit, Startup, Stop, json, marking};
+use super::{Ending, Exit, Output, Startup, Stop, json, marking};
 use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
 use crate::importing::Origin;
-use crate::io::output::Output;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::words;
 use serde::Serialize;

@@ -1,7 +1,6 @@
 //! `kubetalks forget`: removing a kept event.
 
-use super::{Ending, Exit, Startup, json, migrate};
-use crate::io::output::Output;
+use super::{Ending, Exit, Output, Startup, json, migrate};
 use crate::words::counted;
 use clap::Args;
 use serde::Serialize;

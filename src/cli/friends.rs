@@ -5,12 +5,11 @@ mod summary;
 
 use super::progress::Meter;
 use super::source_args::{fetch, origin};
-use super::{Ending, Exit, Startup, Stop, failed};
+use super::{Ending, Exit, Output, Startup, Stop, failed};
 use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin};
 use crate::io::clock;
-use crate::io::output::Output;
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::store::FriendsStore;

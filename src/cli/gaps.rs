@@ -2,9 +2,8 @@
 
 use super::agenda::{COLUMNS, GapRecord, heading, remark};
 use super::table::tables;
-use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, json};
 use crate::agenda::{Gap, Suggestion, gaps, suggestions};
-use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::search::Likeness;

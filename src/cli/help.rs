@@ -16,16 +16,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Set up", &["check", "completions", "man"]),
 ];
 
-const ABOUT: &str = "\
-Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
-
-Seven events ship with the program; 'kubetalks import' brings in any other conference's schedule, and a file or an \
-address in place of a command shows one without keeping it. Without a command the program fills the screen (press ? there \
-for the keys); without a terminal it prints the list.";
-
 /// The program's arguments with all their help.
 pub fn command() -> Command {
-    let command = Arguments::command().long_about(ABOUT);
+    let command = Arguments::command();
     let template = template(&command);
     let after = sections(&[
         ("Examples", include_str!("help/examples.txt")),

@@ -2,8 +2,7 @@
 
 use super::table::Column::{Flexible, Number, Whole};
 use super::table::{Cell, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json};
-use crate::io::output::Output;
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
 use crate::model::SessionIx;
 use crate::search::Query;
 use crate::words::length;

@@ -1,8 +1,7 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
 use super::marking::{attached, keep};
-use super::{Ending, Startup, foreign, ids};
-use crate::io::output::Output;
+use super::{Ending, Output, Startup, foreign, ids};
 use crate::model::{self, Personal};
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;

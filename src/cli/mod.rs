@@ -44,6 +44,7 @@ mod times;
 pub use dispatch::main;
 pub use help::command;
 
+use crate::io::output::Output;
 use crate::problem::nearest;
 use crate::run::Startup;
 use exit::{Ending, Exit, Stop, complain, failed};

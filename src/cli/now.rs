@@ -2,9 +2,8 @@
 
 use super::table::Column::{Flexible, Whole};
 use super::table::{Cell, painted, tables};
-use super::{Clocks, Ending, Exit, MarkedSessions, Startup, json, one_of};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json, one_of};
 use crate::agenda::{Due, Now as Moment, instead, now, upcoming};
-use crate::io::output::Output;
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
 use crate::search::Likeness;

@@ -2,9 +2,8 @@
 
 use super::progress::Meter;
 use super::source_args::SourceArgs;
-use super::{Ending, Startup, Stop, list, report};
+use super::{Ending, Output, Startup, Stop, list, report};
 use crate::importing::look_at;
-use crate::io::output::Output;
 use crate::model::Programme;
 use crate::model::packed::Packed;
 use crate::problem::Severity;

@@ -2,11 +2,10 @@
 
 use super::agenda::{COLUMNS, heading, remark};
 use super::table::{Cell, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, ids, json, list, marking};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, ids, json, list, marking};
 use crate::agenda::{
     By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
 };
-use crate::io::output::Output;
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
 use crate::words::counted;

@@ -3,12 +3,11 @@
 use super::migrate::migrate;
 use super::progress::Meter;
 use super::report::{self, news_name, refuse};
-use super::{Ending, Exit, Startup, json};
+use super::{Ending, Exit, Output, Startup, json};
 use crate::changes::{Changed, ChangedField, Item, Report};
 use crate::favourites::{Entry, Favourites};
 use crate::importing::{Brought, News, refresh};
 use crate::io::clock;
-use crate::io::output::Output;
 use crate::model::Source;
 use crate::problem::Problem;
 use crate::store::{EventStore, StoredEvent};

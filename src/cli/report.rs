@@ -1,11 +1,10 @@
 //! What is reported of schedules that were brought in: what was wrong in them, and what changed.
 
 use super::table::painted;
-use super::{Exit, Startup};
+use super::{Exit, Output, Startup};
 use crate::changes::{Report, ReportLine};
 use crate::favourites::Favourites;
 use crate::importing::{ImportError, News};
-use crate::io::output::Output;
 use crate::problem::{Problem, Severity};
 use crate::theme::Theme;
 use crate::words::counted;

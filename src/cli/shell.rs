@@ -1,7 +1,6 @@
 //! `kubetalks completions` and `man`: what packagers put beside the program.
 
-use super::{Ending, Exit, failed};
-use crate::io::output::Output;
+use super::{Ending, Exit, Output, failed};
 use clap::Args;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;

@@ -1,8 +1,7 @@
 //! `kubetalks show`: one session, whole.
 
 use super::table::{label, painted, paragraphs};
-use super::{Clocks, Ending, Exit, MarkedSessions, Startup, Stop, ids, json, marking};
-use crate::io::output::Output;
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, Stop, ids, json, marking};
 use crate::model::{Credit, Mark, Personal, SessionIx};
 use crate::words::length;
 use clap::Args;

@@ -2,8 +2,7 @@
 
 use super::table::Column::{Flexible, Number};
 use super::table::{Cell, table};
-use super::{Ending, Exit, MarkedSessions, Startup, json, list};
-use crate::io::output::Output;
+use super::{Ending, Exit, MarkedSessions, Output, Startup, json, list};
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
 use crate::search::{Scratch, speakers};

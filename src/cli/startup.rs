@@ -5,7 +5,6 @@ use crate::model::EventIx;
 use crate::problem::{Problem, Severity};
 use crate::run::Startup;
 use crate::store::{EventStore, StoredEvent};
-use crate::words::to_ascii;
 use std::fmt::Display;
 
 impl Startup {
@@ -45,8 +44,7 @@ impl Startup {
 
     /// One line for standard error, in ASCII where the user wants nothing else.
     pub(super) fn complain(&self, line: impl Display) {
-        let line = line.to_string();
-        complain(if self.config.ascii { to_ascii(&line) } else { line.into() });
+        complain(line, self.config.ascii);
     }
 
     /// The same for something that is no mistake.

@@ -35,7 +35,7 @@ impl Clocks {
     /// For a table: `2019-11-18 10:55`, or as much of it as is known.
     pub(super) fn brief(self, event: &Event, session: &Session) -> String {
         match session.slot {
-            Some(slot) if !slot.all_day => self.zone(event).local(slot.start).format("%Y-%m-%d %H:%M").to_string(),
+            Some(slot) if !slot.all_day => words::moment(self.zone(event).local(slot.start)),
             _ => session.date(event).map_or(String::new(), |day| day.to_string()),
         }
     }

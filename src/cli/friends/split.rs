@@ -3,9 +3,8 @@
 use super::summary::no_friends;
 use crate::agenda::{Conflict, date_of};
 use crate::cli::table::painted;
-use crate::cli::{Clocks, Ending, Exit, MarkedSessions, Scope, Startup, json};
+use crate::cli::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, json};
 use crate::friends::{Clash, Offer, OfferReason, Relief, Split, Together, split};
-use crate::io::output::Output;
 use crate::model::SessionIx;
 use crate::words::day;
 use clap::Args;

@@ -2,11 +2,10 @@
 
 use crate::cli::table::Column::{Flexible, Number, Whole};
 use crate::cli::table::{Cell, table};
-use crate::cli::{Ending, Exit, Startup, json};
+use crate::cli::{Ending, Exit, Output, Startup, json};
 use crate::foreign::{self, Reference};
 use crate::friends::{Friend, FriendInProgramme};
 use crate::io::clock;
-use crate::io::output::Output;
 use crate::model::Mark;
 use crate::problem::Problem;
 use crate::words::{age, counted, first_few};
@@ -46,19 +45,13 @@ pub(super) fn missing(startup: &Startup, friend: &Friend) -> Option<Problem> {
     let whole = friend.belongs_to.as_deref().filter(|_| nothing_found);
     let events: BTreeSet<&str> =
         named.chain(whole).filter(|event| foreign::event_named(&startup.programme, event).is_none()).collect();
-    let events: Vec<&str> = events.into_iter().collect();
-    let advice = match (events.as_slice(), nothing_found) {
-        ([], true) => {
-            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule they belong to"
-                .to_owned()
-        }
-        ([], false) => "they are kept, and found if a schedule brings them".to_owned(),
-        (events, _) => format!(
-            "they are kept, and found once 'kubetalks import FILE|URL' has brought in the schedule of '{}'",
-            events.join("', '")
-        ),
+    let events = events.into_iter().collect::<Vec<_>>().join("', '");
+    let found = match (events.is_empty(), nothing_found) {
+        (true, false) => "if a schedule brings them".to_owned(),
+        (true, true) => "once 'kubetalks import FILE|URL' has brought in the schedule they belong to".to_owned(),
+        (false, _) => format!("once 'kubetalks import FILE|URL' has brought in the schedule of '{events}'"),
     };
-    Some(Problem::warning(&friend.name, message).advise(advice))
+    Some(Problem::warning(&friend.name, message).advise(format!("they are kept, and found {found}")))
 }
 
 pub(super) fn changes(before: &Friend, after: &Friend, out: &mut Output) -> io::Result<()> {
@@ -66,13 +59,9 @@ pub(super) fn changes(before: &Friend, after: &Friend, out: &mut Output) -> io::
         friend.marks.entries().map(|entry| (entry.title.clone(), entry.mark)).collect()
     };
     let (old, new) = (marks(before), marks(after));
-    for (sign, title, mark) in new
-        .difference(&old)
-        .map(|(title, mark)| ("+", title, mark))
-        .chain(old.difference(&new).map(|(title, mark)| ("-", title, mark)))
-    {
-        let mark = mark.map_or("", Mark::name);
-        writeln!(out, "  {sign} {title} ({mark})")?;
+    let came = new.difference(&old).map(|entry| ("+", entry));
+    for (sign, (title, mark)) in came.chain(old.difference(&new).map(|entry| ("-", entry))) {
+        writeln!(out, "  {sign} {title} ({})", mark.map_or("", Mark::name))?;
     }
     Ok(())
 }
