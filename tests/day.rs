@@ -25,19 +25,9 @@ const INTERESTED: [&str; 4] =
 
 const INVENTED: &str = include_str!("fixtures/invented.toml");
 
-/// Somebody who has imported a schedule.
-fn having(file: &str, schedule: impl AsRef<[u8]>) -> User {
-    let user = User::new();
-    let path = user.home().join(file);
-    fs::write(&path, schedule).unwrap();
-    let run = user.run(&["import", path.to_str().unwrap()]);
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    user
-}
-
 /// Somebody who has the invented conference and marked some of it.
 fn visitor() -> User {
-    let user = having("invented.toml", INVENTED);
+    let user = User::new().having("invented.toml", INVENTED);
     mark(&user, &[], &GOING);
     mark(&user, &["--interested"], &INTERESTED);
     user
@@ -332,7 +322,7 @@ fn a_session_that_moved_is_numbered_anew_in_the_next_calendar() {
 fn a_calendar_is_read_back_without_loss() {
     let user = visitor();
     let calendar = user.run(&["export", "-f", "ics", "event:harbour"]).out;
-    let reader = having("mine.ics", calendar);
+    let reader = User::new().having("mine.ics", calendar);
     let there = user.json(&["list", "--event", HARBOUR, "--json"]);
     let listed = reader.json(&["list", "--json"]);
     let timed = there.as_array().unwrap().iter().filter(|session| session["start"] != Value::Null);
@@ -358,7 +348,7 @@ fn marks_are_taken_over_from_other_programs_and_none_is_lost() {
     let going = marked(&user, "going");
     for format in ["ics", "json", "csv"] {
         let exported = user.run(&["export", "-f", format]).out;
-        let friend = having("invented.toml", INVENTED);
+        let friend = User::new().having("invented.toml", INVENTED);
         let friend = friend.with("favourites.of.theirs", &exported);
         let path = friend.file("favourites.of.theirs");
         let run = friend.run(&["mark", "--from", path.to_str().unwrap()]);
@@ -374,7 +364,7 @@ fn marks_are_taken_over_from_other_programs_and_none_is_lost() {
                 .all(|found| found["mark"] == "going" && found["changed"] == false)
         );
     }
-    let friend = having("invented.toml", INVENTED);
+    let friend = User::new().having("invented.toml", INVENTED);
     let friend = friend.with("list", "opening\nno-such-thing\nWhere is number 12? Addresses that agree\n");
     let list = friend.file("list");
     let run = friend.run(&["mark", "--from", list.to_str().unwrap(), "--interested"]);
@@ -430,7 +420,7 @@ fn ratings_and_notes_are_given_and_taken_away() {
 #[test]
 fn times_without_a_zone_are_told() {
     let text = INVENTED.replacen("zone = \"Europe/Brussels\"\n", "", 1);
-    let user = having("invented.toml", text);
+    let user = User::new().having("invented.toml", text);
     mark(&user, &[], &["opening"]);
     for command in ["agenda", "now"] {
         let run = user.run(&[command, "--at", "2027-03-19T09:40:00Z"]);

@@ -13,27 +13,13 @@ use support::user::{User, run};
 const HARBOUR: &str = "harbour-days-2027";
 const INVENTED: &str = include_str!("fixtures/invented.toml");
 
-fn import(user: &User) {
-    let path = user.home().join("invented.toml");
-    fs::write(&path, INVENTED).unwrap();
-    assert_eq!(user.run(&["import", path.to_str().unwrap()]).code, Some(0));
-}
-
 /// Somebody who has the invented conference and goes to some of it.
 fn visitor(going: &[&str]) -> User {
-    let user = User::new();
-    import(&user);
+    let user = User::new().having("invented.toml", INVENTED);
     for id in going {
         assert_eq!(user.run(&["mark", &format!("{HARBOUR}/{id}")]).code, Some(0), "{id}");
     }
     user
-}
-
-/// A file in somebody's home, by its path.
-fn file(user: &User, name: &str, text: &str) -> String {
-    let path = user.home().join(name);
-    fs::write(&path, text).unwrap();
-    path.to_str().unwrap().to_owned()
 }
 
 fn ids(list: &Value) -> Vec<&str> {
@@ -47,7 +33,7 @@ fn whatever_a_friend_sends_is_recognised_and_left_alone() {
     for name in ["ana.ics", "ana.json", "ana.csv"] {
         assert_eq!(ana.run(&["export", "-o", &path(name)]).code, Some(0), "{name}");
     }
-    file(&ana, "ana.txt", "opening\nbackups-tested\n");
+    ana.put("ana.txt", "opening\nbackups-tested\n");
     fs::copy(ana.file("favourites.toml"), path("favourites.toml")).unwrap();
     let user = visitor(&[]);
     for name in ["ana.ics", "ana.json", "ana.csv", "ana.txt", "favourites.toml"] {
@@ -73,7 +59,7 @@ fn favourites_of_an_event_that_is_not_loaded_wait_for_it() {
         "schema = 1\n[[entry]]\nevent = \"{HARBOUR}\"\nsession = \"opening\"\n\
          title = \"Opening: what a harbour teaches about protocols\"\nmark = \"going\"\n"
     );
-    let add = user.run(&["friends", "add", "Ana", &file(&user, "ana.toml", &text)]);
+    let add = user.run(&["friends", "add", "Ana", &user.put("ana.toml", &text)]);
     assert_eq!((add.code, add.out.as_str()), (Some(1), "Ana (A): no session, 1 not found\n"));
     assert_eq!(
         add.err,
@@ -83,7 +69,7 @@ fn favourites_of_an_event_that_is_not_loaded_wait_for_it() {
         )
     );
     assert_eq!(user.json(&["friends", "--json"])[0]["missing"], 1);
-    import(&user);
+    let user = user.having("invented.toml", INVENTED);
     assert_eq!(ids(&user.json(&["list", "with:ana", "--json"])), ["opening"]);
     assert_eq!(user.json(&["friends", "--json"])[0]["missing"], 0);
 }
@@ -94,7 +80,7 @@ fn friends_are_listed_refreshed_and_taken_away() {
     let none = user.run(&["friends"]);
     assert_eq!((none.code, none.out.as_str()), (Some(1), ""));
     assert!(none.err.contains("'kubetalks friends add NAME FILE' adds one"), "{}", none.err);
-    let ana = file(&user, "ana.txt", "opening\nbell\n");
+    let ana = user.put("ana.txt", "opening\nbell\n");
     assert_eq!(user.run(&["friends", "add", "Ana", &ana, "--letter", "q"]).code, Some(0));
     let mut adding = user.command(&["friends", "add", "Aurélie", "-"]);
     let mut child = adding.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
@@ -128,10 +114,10 @@ fn friends_are_listed_refreshed_and_taken_away() {
 #[test]
 fn what_cannot_be_is_told_and_changes_nothing() {
     let user = visitor(&[]);
-    let ana = file(&user, "ana.txt", "opening\n");
+    let ana = user.put("ana.txt", "opening\n");
     assert_eq!(user.run(&["friends", "add", "Ana", &ana]).code, Some(0));
     let before = fs::read(user.file("friends.toml")).unwrap();
-    let page = file(&user, "page.html", "<html></html>");
+    let page = user.put("page.html", "<html></html>");
     for (arguments, code, told) in [
         (&["friends", "add", "Bo", "nowhere.ics"][..], 2, "nowhere.ics: cannot be read"),
         (&["friends", "add", "Bo", &page], 2, "these are no favourites"),
@@ -164,8 +150,8 @@ fn a_clash_is_split_between_friends() {
     let user = visitor(&["routing-registry", "backups-tested", "opening", "dns-for-a-city"]);
     let lone = user.run(&["friends", "split"]);
     assert_eq!((lone.code, lone.out.as_str()), (Some(1), ""));
-    let ana = file(&user, "ana.txt", "opening\nbackups-tested\n");
-    let bo = file(&user, "bo.txt", "dns-for-a-city\naddresses\n");
+    let ana = user.put("ana.txt", "opening\nbackups-tested\n");
+    let bo = user.put("bo.txt", "dns-for-a-city\naddresses\n");
     assert_eq!(user.run(&["friends", "add", "Ana", &ana]).code, Some(0));
     assert_eq!(user.run(&["friends", "add", "Bo", &bo]).code, Some(0));
     let split = user.json(&["friends", "split", "--json"]);

@@ -35,13 +35,6 @@ fn xml(acronym: &str, talks: &[Talk<'_>]) -> String {
     )
 }
 
-/// A file of the user's, in their own folder.
-fn put(user: &User, name: &str, text: impl AsRef<[u8]>) -> String {
-    let path = user.home().canonicalize().unwrap().join(name);
-    fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
-
 /// The program with something on its standard input.
 fn piped(user: &User, arguments: &[&str], input: &[u8]) -> Run {
     let mut command = user.command(arguments);
@@ -96,7 +89,7 @@ impl Conference {
 #[test]
 fn an_imported_event_is_there_beside_those_that_ship_and_is_forgotten_on_request() {
     let user = User::new();
-    let file = put(&user, "a.xml", xml("lunch", &LUNCH));
+    let file = user.put("a.xml", xml("lunch", &LUNCH));
     let imported = user.run(&["import", &file, "--zone", "europe/brussels", "--name", "Lunch!"]);
     assert_eq!((imported.code, imported.err.as_str()), (Some(0), ""));
     assert_eq!(imported.out, "Lunch! (lunch)\n  4 sessions, 1 day (24 Mar 2026), 1 room, times in Europe/Brussels\n");
@@ -130,7 +123,7 @@ fn an_imported_event_is_there_beside_those_that_ship_and_is_forgotten_on_request
 fn what_was_mended_is_told_and_what_cannot_be_used_is_refused_with_its_place() {
     let user = User::new();
     let broken = xml("lunch", &LUNCH).replace("<title>Salad</title>", "<title>Salad</title");
-    let file = put(&user, "a.xml", broken);
+    let file = user.put("a.xml", broken);
     let brief = user.run(&["import", &file]);
     assert_eq!(brief.code, Some(0));
     assert!(brief.out.contains("; --report tells which\n"), "{}", brief.out);
@@ -144,7 +137,7 @@ fn what_was_mended_is_told_and_what_cannot_be_used_is_refused_with_its_place() {
         (b"%PDF-1.7", "a PDF file"),
         (b"", "empty"),
     ] {
-        let file = put(&user, "bad", text);
+        let file = user.put("bad", text);
         let refused = user.run(&["import", &file]);
         assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""), "{told}");
         assert!(refused.err.starts_with(&file) && refused.err.contains(told), "{}", refused.err);
@@ -320,7 +313,7 @@ fn an_interrupted_import_leaves_nothing() {
 #[test]
 fn an_event_that_is_left_out_is_in_no_list_until_it_is_wanted_again() {
     let user = User::new();
-    user.run(&["import", &put(&user, "a.xml", xml("lunch", &LUNCH))]);
+    user.run(&["import", &user.put("a.xml", xml("lunch", &LUNCH))]);
     let without = user.run(&["events", "--without", "lunch", "--without", "kubecon-na-2017"]);
     assert_eq!(without.code, Some(0));
     assert_eq!(without.out.lines().filter(|line| line.contains("left out")).count(), 2, "{}", without.out);
@@ -335,7 +328,7 @@ fn an_event_that_is_left_out_is_in_no_list_until_it_is_wanted_again() {
 #[test]
 fn a_damaged_copy_is_made_again_and_a_lost_one_is_told() {
     let user = User::new();
-    user.run(&["import", &put(&user, "a.xml", xml("lunch", &LUNCH))]);
+    user.run(&["import", &user.put("a.xml", xml("lunch", &LUNCH))]);
     let folder = user.home().join("data/events/lunch");
     fs::write(folder.join("schedule.bin"), "kubetalks schedule 0 0.0.1 00000000\n").unwrap();
     let older = user.run(&["list", "--event", "lunch", "--ids"]);
@@ -359,19 +352,19 @@ fn a_damaged_copy_is_made_again_and_a_lost_one_is_told() {
 #[test]
 fn a_file_in_place_of_a_command_is_shown_and_not_kept() {
     let user = User::new();
-    let file = put(&user, "a.xml", xml("lunch", &LUNCH));
+    let file = user.put("a.xml", xml("lunch", &LUNCH));
     let shown = user.run(&[&file]);
     assert_eq!((shown.code, shown.out.lines().count()), (Some(0), 4), "{}", shown.err);
     assert_eq!(shown.out, piped(&user, &["-"], xml("lunch", &LUNCH).as_bytes()).out);
     assert_eq!(event(&user, "lunch"), Value::Null);
-    let bad = run(&mut user.command(&[&put(&user, "b.xml", "<x/>")]));
+    let bad = run(&mut user.command(&[&user.put("b.xml", "<x/>")]));
     assert_eq!((bad.code, bad.out.as_str()), (Some(2), ""));
 }
 
 #[test]
 fn a_schedule_on_standard_input_fills_the_screen_while_keys_come_from_the_terminal() {
     let user = User::new();
-    let file = put(&user, "a.xml", xml("lunch", &LUNCH));
+    let file = user.put("a.xml", xml("lunch", &LUNCH));
     let script = format!("cat '{file}' | '{}' -", env!("CARGO_BIN_EXE_kubetalks"));
     let launch = Launch::new("/bin/sh").arg("-c").arg(script).size(100, 20);
     let config = user.home().join("config");

@@ -37,22 +37,9 @@ const WHOLE_DAY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\
     DTSTAMP:20270101T000000Z\r\nDTSTART;VALUE=DATE:20270501\r\nDTEND;VALUE=DATE:20270502\r\nSUMMARY:All of it\r\n\
     END:VEVENT\r\nEND:VCALENDAR\r\n";
 
-fn put(user: &User, name: &str, text: &str) -> String {
-    let path = user.home().join(name);
-    fs::write(&path, text).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
-fn having(name: &str, text: &str) -> User {
-    let user = User::new();
-    let run = user.run(&["import", &put(&user, name, text)]);
-    assert_eq!(run.code, Some(0), "{}", run.err);
-    user
-}
-
 #[test]
 fn ages_days_and_lengths_read_as_on_the_screen() {
-    let user = having("edge.toml", EDGE);
+    let user = User::new().having("edge.toml", EDGE);
     let places = fs::read_dir(user.home().join("data/events/edge")).unwrap();
     let kept = places.map(|entry| entry.unwrap().path()).find(|path| path.ends_with("event.toml")).unwrap();
     let stamp = (chrono::Utc::now() - chrono::TimeDelta::hours(30)).format("%Y-%m-%dT%H:%M:%SZ");
@@ -76,7 +63,7 @@ fn ages_days_and_lengths_read_as_on_the_screen() {
 
 #[test]
 fn what_takes_all_day_has_no_minutes_anywhere() {
-    let user = having("whole.ics", WHOLE_DAY);
+    let user = User::new().having("whole.ics", WHOLE_DAY);
     let list = user.json(&["list", "all of it", "--json"]);
     let found = list.as_array().unwrap().iter().find(|session| session["title"] == "All of it").unwrap();
     assert_eq!(found["minutes"], Value::Null);
@@ -153,10 +140,9 @@ fn no_command_prints_anything_but_ascii_where_that_is_wanted() {
     for event in user.run(&["events", "--json"]).out.split("\"id\":\"").skip(1) {
         assert_eq!(user.run(&["events", "--without", event.split('"').next().unwrap()]).code, Some(0));
     }
-    let file = put(&user, "invented.toml", &plain);
-    let friend = put(&user, "ana.txt", "opening\nmesh-on-roofs\nbackups-tested\nno such session\n");
-    let broken =
-        put(&user, "broken.json", &format!("{{\"schedule\": {{ \"{}\": x", "too long to be shown ".repeat(20)));
+    let file = user.put("invented.toml", &plain);
+    let friend = user.put("ana.txt", "opening\nmesh-on-roofs\nbackups-tested\nno such session\n");
+    let broken = user.put("broken.json", format!("{{\"schedule\": {{ \"{}\": x", "too long to be shown ".repeat(20)));
     assert_eq!(user.run(&["import", &file]).code, Some(0));
     assert_eq!(user.run(&["friends", "add", "Ana", &friend]).code, Some(0));
     for options in

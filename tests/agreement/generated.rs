@@ -104,9 +104,7 @@ impl Both {
 }
 
 fn file(user: &User, programme: &Programme) -> String {
-    let path = user.home().join(format!("{}.toml", programme.id));
-    fs::write(&path, programme.text()).unwrap();
-    path.to_str().unwrap().to_owned()
+    user.put(&format!("{}.toml", programme.id), programme.text())
 }
 
 fn done(user: &User, command: &str, arguments: &[String]) {

@@ -14,7 +14,6 @@ use kubetalks::model::Mark;
 use kubetalks::source;
 use kubetalks::test_support::story::{Setting, Story};
 use serde_json::Value;
-use std::fs;
 use support::user::User;
 
 /// A film that is shown twice, and a talk between the two.
@@ -51,10 +50,7 @@ const EVE: &str = "2027-04-30T10:00:00Z";
 
 /// What `plan` suggests from a query, by id.
 fn suggested_by_the_command(marks: &[&[&str]], query: &str) -> Vec<String> {
-    let user = User::new();
-    let path = user.home().join("twice.toml");
-    fs::write(&path, TWICE).unwrap();
-    assert_eq!(user.run(&["import", path.to_str().unwrap()]).code, Some(0));
+    let user = User::new().having("twice.toml", TWICE);
     for mark in marks {
         assert_eq!(user.run(&[&["mark"], *mark].concat()).code, Some(0));
     }

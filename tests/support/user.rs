@@ -44,6 +44,20 @@ impl User {
         self
     }
 
+    /// A file in their home, by its path.
+    pub fn put(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.home.path().canonicalize().unwrap().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// The same with a schedule imported.
+    pub fn having(self, name: &str, schedule: impl AsRef<[u8]>) -> Self {
+        let run = self.run(&["import", &self.put(name, schedule)]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        self
+    }
+
     /// The program, about to be started.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kubetalks"));
