@@ -47,7 +47,7 @@ impl List {
 
 /// The query that the arguments make together; what makes no sense in it is told and left out.
 pub(super) fn read(startup: &Startup, arguments: &[String]) -> Query {
-    let (query, problems) = Query::parse_among(&arguments.join(" "), startup.friend_marks().names());
+    let (query, problems) = Query::parse_among(&arguments.join(" "), &startup.friend_marks().names);
     problems.iter().for_each(|problem| startup.complain(problem));
     query
 }

@@ -46,7 +46,7 @@ impl<'a> MarkedSessions<'a> {
     pub(super) fn search<T>(&self, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
         let (programme, personal) = (&self.startup.programme, &self.personal);
         let clashing = self.startup.clashing(personal);
-        let (now, friends) = (self.startup.now(), self.startup.friend_marks().sessions());
+        let (now, friends) = (self.startup.now(), &self.startup.friend_marks().sessions);
         search(&SearchContext { programme, personal, now, clashing: &clashing, friends })
     }
 

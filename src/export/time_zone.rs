@@ -4,9 +4,11 @@
 //! nobody can know.
 
 use super::content_line::push;
-use crate::model::Tz;
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use crate::model::{Clocks, Tz};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use std::collections::BTreeSet;
+
+const DAY: i64 = 24 * 3600;
 
 pub(super) fn write(text: &mut String, zone: Tz, years: &BTreeSet<i32>) {
     push(text, "BEGIN:VTIMEZONE");
@@ -14,79 +16,60 @@ pub(super) fn write(text: &mut String, zone: Tz, years: &BTreeSet<i32>) {
     for year in years {
         let (Some(begin), Some(mut end)) = (eve(*year), year.checked_add(1).and_then(eve)) else { continue };
         if !years.contains(&(year - 1)) {
-            let rule = Rule::at(zone, begin);
-            observance(text, begin, rule.seconds, &rule);
+            let clocks = zone.clocks(begin);
+            observance(text, begin, clocks.seconds, clocks);
         }
         if !years.contains(&(year + 1)) {
             // The year ends last in the zones west of London.
-            end += TimeDelta::days(2);
+            end += 2 * DAY;
         }
-        for (instant, from, to) in changes(zone, begin, end) {
-            observance(text, instant, from.seconds, &to);
+        for (second, from, to) in changes(zone, begin, end) {
+            observance(text, second, from.seconds, to);
         }
     }
     push(text, "END:VTIMEZONE");
 }
 
-/// A day before the year begins in London, when it has begun nowhere.
-fn eve(year: i32) -> Option<DateTime<Utc>> {
-    let day = NaiveDate::from_ymd_opt(year, 1, 1)?.pred_opt()?;
-    Some(day.and_time(NaiveTime::MIN).and_utc())
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rule {
-    seconds: i32,
-    daylight: bool,
-    name: Option<&'static str>,
-}
-
-impl Rule {
-    fn at(zone: Tz, instant: DateTime<Utc>) -> Self {
-        let clocks = zone.clocks(instant.timestamp());
-        let name = Some(clocks.name).filter(|name| name.starts_with(char::is_alphabetic));
-        Self { seconds: clocks.seconds, daylight: clocks.daylight, name }
-    }
+/// The second, since 1970, a day before the year begins in London, when it has begun nowhere.
+fn eve(year: i32) -> Option<i64> {
+    Some(NaiveDate::from_ymd_opt(year, 1, 1)?.pred_opt()?.and_time(NaiveTime::MIN).and_utc().timestamp())
 }
 
 /// The changes after `begin` and up to `end`, to the second. The table of the zone is not open to us, so it is asked
 /// twice a day, and the exact second is found by halving: no zone has ever changed there and back within that time.
-fn changes(zone: Tz, begin: DateTime<Utc>, end: DateTime<Utc>) -> Vec<(DateTime<Utc>, Rule, Rule)> {
-    const STEP: i64 = 12 * 3600;
-    let at = |second: i64| Rule::at(zone, DateTime::from_timestamp(second, 0).unwrap_or_default());
+fn changes(zone: Tz, begin: i64, end: i64) -> Vec<(i64, Clocks, Clocks)> {
+    const STEP: i64 = DAY / 2;
     let mut changes = Vec::new();
-    let (mut second, end) = (begin.timestamp(), end.timestamp());
-    let mut rule = at(second);
+    let (mut second, mut clocks) = (begin, zone.clocks(begin));
     while second < end {
-        let next = at(second + STEP);
-        if next != rule {
+        let next = zone.clocks(second + STEP);
+        if next != clocks {
             let (mut before, mut after) = (second, second + STEP);
             while after - before > 1 {
                 let middle = before + (after - before) / 2;
-                if at(middle) == rule {
+                if zone.clocks(middle) == clocks {
                     before = middle;
                 } else {
                     after = middle;
                 }
             }
-            changes.push((DateTime::from_timestamp(after, 0).unwrap_or_default(), rule, next));
+            changes.push((after, clocks, next));
         }
-        rule = next;
-        second += STEP;
+        (second, clocks) = (second + STEP, next);
     }
     changes
 }
 
-/// One rule from `onset` on; `from` is the offset before, in which the onset is written.
-fn observance(text: &mut String, onset: DateTime<Utc>, from: i32, rule: &Rule) {
-    let component = if rule.daylight { "DAYLIGHT" } else { "STANDARD" };
-    let wall = onset.naive_utc() + TimeDelta::seconds(i64::from(from));
+/// What the clocks show from a second on; `from` is the offset before, in which that second is written.
+fn observance(text: &mut String, onset: i64, from: i32, clocks: Clocks) {
+    let component = if clocks.daylight { "DAYLIGHT" } else { "STANDARD" };
+    let wall = DateTime::from_timestamp(onset + i64::from(from), 0).unwrap_or_default();
     push(text, &format!("BEGIN:{component}"));
     push(text, &format!("DTSTART:{}", wall.format("%Y%m%dT%H%M%S")));
     push(text, &format!("TZOFFSETFROM:{}", offset(from)));
-    push(text, &format!("TZOFFSETTO:{}", offset(rule.seconds)));
-    if let Some(name) = rule.name {
-        push(text, &format!("TZNAME:{name}"));
+    push(text, &format!("TZOFFSETTO:{}", offset(clocks.seconds)));
+    if clocks.name.starts_with(char::is_alphabetic) {
+        push(text, &format!("TZNAME:{}", clocks.name));
     }
     push(text, &format!("END:{component}"));
 }

@@ -10,10 +10,14 @@ const LETTERS: usize = 3;
 /// The friends with their sessions in one programme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FriendMarks {
-    members: Vec<FriendInProgramme>,
-    names: Vec<String>,
-    sessions: Vec<Vec<SessionIx>>,
-    column: usize,
+    /// Every friend, by name.
+    pub members: Vec<FriendInProgramme>,
+    /// Their names, in the same order.
+    pub names: Vec<String>,
+    /// What each of them marked, in the same order; sessions by position.
+    pub sessions: Vec<Vec<SessionIx>>,
+    /// The most columns that [`letters`](Self::letters) of any session take.
+    pub column: usize,
 }
 
 /// One friend with their sessions in a programme.
@@ -58,21 +62,6 @@ impl Friends {
 }
 
 impl FriendMarks {
-    /// Every friend, by name.
-    pub fn members(&self) -> &[FriendInProgramme] {
-        &self.members
-    }
-
-    /// Their names, in the same order.
-    pub fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// What each of them marked, in the same order; sessions by position.
-    pub fn sessions(&self) -> &[Vec<SessionIx>] {
-        &self.sessions
-    }
-
     /// Who marked a session, and how.
     pub fn at(&self, ix: SessionIx) -> impl Iterator<Item = (&FriendInProgramme, Mark)> {
         self.members.iter().filter_map(move |member| Some((member, member.mark(ix)?)))
@@ -87,11 +76,6 @@ impl FriendMarks {
         let mut letters: String = all.by_ref().take(LETTERS).collect();
         letters.extend(all.next().map(|_| '+'));
         letters
-    }
-
-    /// The most columns that [`letters`](Self::letters) of any session take.
-    pub fn column(&self) -> usize {
-        self.column
     }
 }
 

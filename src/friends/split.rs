@@ -77,7 +77,7 @@ pub struct Together {
 pub fn split(context: &Context<'_>, friend_marks: &FriendMarks) -> Split {
     let going = context.marked(Mark::Going);
     let mine: HashSet<SessionIx> = going.iter().copied().collect();
-    let members = || friend_marks.members().iter().enumerate();
+    let members = || friend_marks.members.iter().enumerate();
     let clashes = conflicts(context.programme, &going, context.transfer).into_iter().map(|conflict| {
         let offers = offers(context, &conflict, friend_marks);
         Clash { conflict, offers }
@@ -106,7 +106,7 @@ pub fn split(context: &Context<'_>, friend_marks: &FriendMarks) -> Split {
 
 /// How to split two sessions that I cannot both go to: at most one offer of each friend, the best first.
 pub fn offers(context: &Context<'_>, conflict: &Conflict, friend_marks: &FriendMarks) -> Vec<Offer> {
-    let members = friend_marks.members().iter().enumerate();
+    let members = friend_marks.members.iter().enumerate();
     let mut offers: Vec<Offer> = members.filter_map(|(at, member)| offer(context, conflict, at, member)).collect();
     offers.sort_by_key(|offer| offer.why);
     offers

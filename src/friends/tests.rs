@@ -84,8 +84,8 @@ fn letters_say_who_goes_and_small_ones_who_is_interested() {
     let friend_marks = friends.in_programme(&programme);
     let shown: Vec<String> = (0..4).map(|at| friend_marks.letters(SessionIx(at))).collect();
     assert_eq!(shown, ["ABC+", "", "Ab", ""]);
-    assert_eq!((friend_marks.column(), friend_marks.members()[3].missing), (4, 1));
-    assert_eq!(Friends::default().in_programme(&programme).column(), 0);
+    assert_eq!((friend_marks.column, friend_marks.members[3].missing), (4, 1));
+    assert_eq!(Friends::default().in_programme(&programme).column, 0);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn told(mine: &str, friends: impl IntoIterator<Item = Friend>) -> Vec<String> {
     let personal: Vec<Personal> = programme.sessions().map(mark).collect();
     let transfer = Transfer::new(&programme, &TransferRules::default());
     let split = split(&Context { programme: &programme, personal: &personal, transfer: &transfer }, &friend_marks);
-    let name = |at: usize| &friend_marks.names()[at];
+    let name = |at: usize| &friend_marks.names[at];
     let offers = split.clashes.iter().flat_map(|clash| &clash.offers);
     let offers = offers.map(|o| format!("I {} {} {} {:?}", id(o.mine), name(o.friend), id(o.theirs), o.why));
     let reliefs = split.reliefs.iter().map(|r| format!("for {} {}, I {}", name(r.friend), id(r.theirs), id(r.mine)));

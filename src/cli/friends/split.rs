@@ -50,7 +50,7 @@ impl Splitting {
 }
 
 fn name(startup: &Startup, friend: usize) -> &str {
-    startup.friend_marks().names().get(friend).map_or("", String::as_str)
+    startup.friend_marks().names.get(friend).map_or("", String::as_str)
 }
 
 fn names<'a>(startup: &'a Startup, together: &Together) -> Vec<&'a str> {

@@ -75,7 +75,7 @@ pub(super) fn no_friends() -> Problem {
 }
 
 pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending {
-    let all = startup.friends.all().iter().zip(startup.friend_marks().members());
+    let all = startup.friends.all().iter().zip(&startup.friend_marks().members);
     let records: Vec<_> = all.map(|(friend, member)| record(startup, friend, member)).collect();
     if as_json {
         json::array(&records, out)?;

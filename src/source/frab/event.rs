@@ -13,7 +13,6 @@ use chrono::NaiveDate;
 use roxmltree::Node;
 use std::collections::HashMap;
 
-/// What stands above the event that is being read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Above {
     pub(super) day: Option<NaiveDate>,

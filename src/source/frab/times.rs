@@ -16,7 +16,6 @@ pub(super) struct Entry {
     pub(super) when: When,
 }
 
-/// The times of an event as they stand in the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct When {
     pub(super) at: usize,

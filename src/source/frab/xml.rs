@@ -133,7 +133,6 @@ impl Reader {
         }
     }
 
-    /// The tracks that a list declares, in its order.
     fn tracks(&mut self, list: Node<'_, '_>) {
         for track in xml::elements(list).filter(|child| child.tag_name().name() == "track") {
             let text = xml::text(track);

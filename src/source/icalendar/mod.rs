@@ -45,14 +45,14 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     let mut zones = Zones::new(&calendar);
     let spans: Vec<Option<(Moment, Moment)>> =
         calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
-    let zone = when::event_zone(&mut builder, &calendar, &spans, &zones);
+    zones.own = when::event_zone(&mut builder, &calendar, &spans, &zones);
     let writer = Writer::of(&calendar);
     let suffix = shared_suffix(&calendar.events);
     builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
     writer.describe(&calendar, &mut builder.schedule.event);
 
     let identity = Identity::new(&calendar.events);
-    let mut repeats = Repeats::new(&calendar, zones, zone);
+    let mut repeats = Repeats::new(&calendar, zones);
     let cancelled = calendar.own.all("METHOD").any(is_cancelling);
     for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
         let mut session = session(&mut builder, event, billing, suffix.as_deref());
@@ -66,8 +66,8 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
             None => builder.schedule.sessions.push(session),
         }
     }
-    let Schedule { sessions, rooms, .. } = &mut builder.schedule;
-    identity::tell_apart(sessions, zone, |session| {
+    let Schedule { event, sessions, rooms, .. } = &mut builder.schedule;
+    identity::tell_apart(sessions, event.zone, |session| {
         session.room.and_then(|ix| rooms.get(ix.index())).map(|room| room.name.clone()).unwrap_or_default()
     });
     Ok(builder.done(text))

@@ -37,7 +37,6 @@ const ORIGINAL: &str = "RECURRENCE-ID";
 /// Makes of each event the sessions that it stands for.
 pub(super) struct Repeats {
     zones: Zones,
-    zone: Zone,
     /// The occurrences that have a VEVENT of their own, by UID and the time that they were moved from.
     changed: HashSet<(String, DateTime<Utc>)>,
     /// How many bytes may still be copied.
@@ -45,15 +44,15 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    pub(super) fn new(calendar: &Calendar<'_>, mut zones: Zones, zone: Zone) -> Self {
+    pub(super) fn new(calendar: &Calendar<'_>, mut zones: Zones) -> Self {
         // What cannot be read of them is told when the turn of each comes.
         let mut untold = Tally::default();
         let originals = calendar.events.iter().filter_map(|event| {
             let moment = when::moment(event, ORIGINAL, &mut zones, &mut untold)?;
-            Some((event.text("UID"), moment.instant(&zones, zone)))
+            Some((event.text("UID"), moment.instant(&zones)))
         });
         let changed = originals.collect();
-        Self { zones, zone, changed, left: MOST_COPIED }
+        Self { zones, changed, left: MOST_COPIED }
     }
 
     /// The sessions of an event, each with its time; of those that repeat, the id has the time as well.
@@ -65,9 +64,9 @@ impl Repeats {
         tally: &mut Tally,
     ) -> Vec<Session> {
         if let Some(original) = when::moment(event, ORIGINAL, &mut self.zones, tally) {
-            let original = when::slot((original, original), &self.zones, self.zone);
+            let original = when::slot((original, original), &self.zones);
             self.give_time_to_id(&mut session, original);
-            place(&mut session, when::slot(span, &self.zones, self.zone));
+            place(&mut session, when::slot(span, &self.zones));
             return vec![session];
         }
         let uid = event.text("UID");
@@ -84,7 +83,7 @@ impl Repeats {
         let mut sessions = Vec::new();
         for days in times {
             let (Some(start), Some(end)) = (span.0.later(days), span.1.later(days)) else { continue };
-            let slot = when::slot((start, end), &self.zones, self.zone);
+            let slot = when::slot((start, end), &self.zones);
             if self.changed.contains(&(uid.clone(), slot.start)) {
                 continue;
             }
@@ -113,22 +112,22 @@ impl Repeats {
         start: Moment,
         tally: &mut Tally,
     ) -> Vec<i64> {
-        let (zones, own) = (&mut self.zones, self.zone);
+        let zones = &mut self.zones;
         let mut offsets = vec![0];
-        let Some(rule) = Rule::read(property.value(), zones, own, start) else {
+        let Some(rule) = Rule::read(property.value(), zones, start) else {
             tally.add(UNKNOWN, property.value_at(), property.value());
             return offsets;
         };
         let mut except = HashSet::new();
         for property in event.all("EXDATE") {
             let moments = when::moments(event, property, zones, tally);
-            except.extend(moments.into_iter().map(|moment| moment.instant(zones, own)));
+            except.extend(moments.into_iter().map(|moment| moment.instant(zones)));
         }
         let count = rule.count.unwrap_or(usize::MAX);
         for days in rule.days_after(start) {
             let Some(again) = start.later(days) else { break };
             let past = match rule.until {
-                Some(Until::Instant(until)) => again.instant(zones, own) > until,
+                Some(Until::Instant(until)) => again.instant(zones) > until,
                 Some(Until::Day(day)) => again.wall.date() > day,
                 None => false,
             };
@@ -141,13 +140,13 @@ impl Repeats {
             }
             offsets.push(days);
         }
-        offsets.retain(|days| start.later(*days).is_some_and(|again| !except.contains(&again.instant(zones, own))));
+        offsets.retain(|days| start.later(*days).is_some_and(|again| !except.contains(&again.instant(zones))));
         offsets
     }
 
     fn give_time_to_id(&self, session: &mut Session, slot: Slot) {
         session.guid = None;
-        session.id = format!("{}-{}", session.id, identity::time(slot, self.zone));
+        session.id = format!("{}-{}", session.id, identity::time(slot, self.zones.own));
     }
 }
 
@@ -174,7 +173,7 @@ enum Until {
 }
 
 impl Rule {
-    fn read(text: &str, zones: &Zones, own: Zone, start: Moment) -> Option<Self> {
+    fn read(text: &str, zones: &Zones, start: Moment) -> Option<Self> {
         let mut rule = Self { weekly: false, every: 1, count: None, until: None, days: HashSet::new() };
         let mut known = false;
         for part in text.to_ascii_uppercase().split(';').filter(|part| !part.trim().is_empty()) {
@@ -186,7 +185,7 @@ impl Rule {
                     rule.every = number.parse().ok().filter(|every| (1..=LONGEST).contains(every))?
                 }
                 ("COUNT", number) => rule.count = Some(number.parse().ok()?),
-                ("UNTIL", time) => rule.until = Some(until(time, zones, own, start)?),
+                ("UNTIL", time) => rule.until = Some(until(time, zones, start)?),
                 ("BYDAY", days) => {
                     let days = days.split(',').map(|day| Some(i64::from(weekday(day)?.num_days_from_monday())));
                     rule.days = days.collect::<Option<_>>()?;
@@ -210,10 +209,10 @@ impl Rule {
     }
 }
 
-fn until(text: &str, zones: &Zones, own: Zone, start: Moment) -> Option<Until> {
+fn until(text: &str, zones: &Zones, start: Moment) -> Option<Until> {
     match stamp(text) {
         Some(stamp) => {
-            let zone = stamp.offset.map_or_else(|| zones.zone_at(start.clock, stamp.wall, own), Zone::Offset);
+            let zone = stamp.offset.map_or_else(|| zones.zone_at(start.clock, stamp.wall), Zone::Offset);
             Some(Until::Instant(zone.instant(stamp.wall)))
         }
         None => date(text).map(Until::Day),

@@ -21,8 +21,8 @@ pub(super) struct Moment {
 
 impl Moment {
     /// The instant; a date is its midnight in the zone of the event.
-    pub(super) fn instant(self, zones: &Zones, own: Zone) -> DateTime<Utc> {
-        let zone = if self.whole_day { own } else { zones.zone_at(self.clock, self.wall, own) };
+    pub(super) fn instant(self, zones: &Zones) -> DateTime<Utc> {
+        let zone = if self.whole_day { zones.own } else { zones.zone_at(self.clock, self.wall) };
         zone.instant(self.wall)
     }
 
@@ -86,13 +86,13 @@ pub(super) fn span(event: &Component<'_>, zones: &mut Zones, tally: &mut Tally) 
 }
 
 /// The slot between two times. The end of whole days is the midnight after the last.
-pub(super) fn slot((start, end): (Moment, Moment), zones: &Zones, own: Zone) -> Slot {
-    let instant = start.instant(zones, own);
+pub(super) fn slot((start, end): (Moment, Moment), zones: &Zones) -> Slot {
+    let instant = start.instant(zones);
     if !start.whole_day {
-        return Slot { start: instant, end: end.instant(zones, own), all_day: false };
+        return Slot { start: instant, end: end.instant(zones), all_day: false };
     }
-    let next = start.later(1).unwrap_or(start).instant(zones, own);
-    Slot { start: instant, end: end.instant(zones, own).max(next), all_day: true }
+    let next = start.later(1).unwrap_or(start).instant(zones);
+    Slot { start: instant, end: end.instant(zones).max(next), all_day: true }
 }
 
 /// The zone of the event: the user's, that of most starts, the calendar's, any other that is named, or the starts' offset.
@@ -120,7 +120,7 @@ pub(super) fn event_zone(
     let by_rules = starts().any(|start| matches!(start.clock, Clock::By(_)));
     let name = names.iter().find(is_zone).or_else(|| names.first().filter(|_| !by_rules)).map(String::as_str);
     let offsets = starts().filter(|start| start.clock != Clock::Floating).map(|start| {
-        let zone = zones.zone_at(start.clock, start.wall, Zone::Unknown);
+        let zone = zones.zone_at(start.clock, start.wall);
         zone.local(zone.instant(start.wall)).offset().local_minus_utc()
     });
     builder.choose_zone(name, offsets)

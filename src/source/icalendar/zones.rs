@@ -21,11 +21,13 @@ pub(super) enum Clock {
 pub(super) struct Zones {
     rules: Vec<Rules>,
     clocks: HashMap<String, Clock>,
+    /// The zone of the event, once it is known.
+    pub(super) own: Zone,
 }
 
 impl Zones {
     pub(super) fn new(calendar: &Calendar<'_>) -> Self {
-        let mut zones = Self { rules: Vec::new(), clocks: HashMap::new() };
+        let mut zones = Self { rules: Vec::new(), clocks: HashMap::new(), own: Zone::Unknown };
         for component in &calendar.zones {
             let name = component.text("TZID");
             let located = component.text("X-LIC-LOCATION");
@@ -53,11 +55,11 @@ impl Zones {
     }
 
     /// The zone in which a clock shows this time; the event's own where the clock floats.
-    pub(super) fn zone_at(&self, clock: Clock, wall: NaiveDateTime, own: Zone) -> Zone {
+    pub(super) fn zone_at(&self, clock: Clock, wall: NaiveDateTime) -> Zone {
         match clock {
             Clock::In(zone) => zone,
-            Clock::By(at) => self.rules.get(at).map_or(own, |rules| Zone::Offset(rules.offset_at(wall))),
-            Clock::Floating => own,
+            Clock::By(at) => self.rules.get(at).map_or(self.own, |rules| Zone::Offset(rules.offset_at(wall))),
+            Clock::Floating => self.own,
         }
     }
 }

@@ -73,7 +73,6 @@ impl<'v> Entry<'v> {
         times.get("date").and(times.get("start")).and_then(|_| time::clock(&times.text("start")))
     }
 
-    /// What the file says about its end.
     fn end(&self) -> End {
         let times = self.times();
         let text = times.first(&["end", "endsAt", "ends_at", "end_time", "endTime"]);
@@ -90,7 +89,6 @@ impl<'v> Entry<'v> {
         }
     }
 
-    /// What stands in the field of its start, for problems.
     fn start_text(&self) -> String {
         let times = self.times();
         times.first(&["date", "start", "startsAt", "starts_at", "start_time"]).into_owned()

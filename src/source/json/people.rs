@@ -58,19 +58,16 @@ impl<'v> People<'v> {
         let row = self.row(person, &here).map(|row| Object::new(row, language)).unwrap_or(here);
         let text =
             |keys: &[&str]| Some(here.first(keys)).filter(|text| !text.is_empty()).unwrap_or_else(|| row.first(keys));
-        let mut name = Some(name(&here)).filter(|name| !name.is_empty()).unwrap_or_else(|| self::name(&row));
-        if name.is_empty() && !person.is_object() {
-            name = words(person, language).into_owned();
-        }
+        let bare = if person.is_object() { String::new() } else { words(person, language).into_owned() };
+        let name = [name(&here), name(&row), bare].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
         let key = if self.by_name_only { String::new() } else { text(&["guid", "code", "id"]).into_owned() };
         let key = Some(key).filter(|key| !key.is_empty());
         let part = text(&["role"]);
-        let part =
-            if matches!(fold(&part).as_str(), "" | "speaker" | "presenter") { String::new() } else { sentence(&part) };
+        let is_usual = matches!(fold(&part).as_str(), "" | "speaker" | "presenter");
+        let part = if is_usual { String::new() } else { sentence(&part) };
         let (title, organisation) = tag_line(&text(&["tagLine", "tagline"]));
-        let title = [part.as_str(), &text(&["position", "job_title", "jobTitle"]), &title]
-            .into_iter()
-            .find_map(|text| line_of(Some(text)));
+        let titles = [part.as_str(), &text(&["position", "job_title", "jobTitle"]), &title];
+        let title = titles.into_iter().find_map(|text| line_of(Some(text)));
         let organisation = Some(text(&["organization", "organisation", "company", "affiliation", "employer"]))
             .filter(|text| !text.is_empty())
             .map_or(organisation, |text| text.into_owned());

@@ -40,7 +40,6 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
     }
 }
 
-/// What the parser does not like, and at which byte.
 fn mistake(text: &str, error: &serde_json::Error) -> (String, usize) {
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();

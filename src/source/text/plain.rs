@@ -14,7 +14,6 @@ pub(super) struct Plain {
 }
 
 impl Plain {
-    /// Ends the line.
     pub(super) fn line(&mut self) {
         let text = &mut self.text;
         let begun = text.ends_with("• ") || text.ends_with(". ") && !self.lists.is_empty();
@@ -23,7 +22,6 @@ impl Plain {
         }
     }
 
-    /// Ends the paragraph.
     pub(super) fn paragraph(&mut self) {
         self.line();
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {

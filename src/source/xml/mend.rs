@@ -9,7 +9,6 @@ use std::borrow::Cow;
 pub(crate) struct Mended<'t> {
     /// Well-formed XML with a single element.
     pub(crate) text: Cow<'t, str>,
-    /// What was wrong, if anything.
     pub(crate) fault: Option<Malformed>,
     /// What could not be kept as it was meant, each in words.
     pub(crate) losses: Vec<String>,

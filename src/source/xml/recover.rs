@@ -18,7 +18,6 @@ pub(crate) struct Parts {
     pub(crate) whole: &'static str,
     /// Elements of which only the start tag matters.
     pub(crate) open: &'static str,
-    /// Elements that are sessions.
     pub(crate) sessions: &'static str,
     /// What to look for in a broken element of this name.
     pub(crate) fields: fn(&str) -> &'static str,

@@ -45,7 +45,7 @@ impl Writer<'_> {
         }
         self.document.heading("With friends");
         for Offer { friend, theirs, why, .. } in offers {
-            let name = friend_marks.names().get(friend).map_or("", String::as_str);
+            let name = friend_marks.names.get(friend).map_or("", String::as_str);
             let title = &self.world.programme().session(theirs).title;
             let said = match why {
                 OfferReason::Goes => format!(" goes to “{title}” anyway"),

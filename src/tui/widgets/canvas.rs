@@ -152,7 +152,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
         if let Some((glyph, style)) = mark.map(|mark| look.mark(mark)) {
             self.text(row.x, row.y, 1, glyph, Look::over(style, over));
         }
-        let column = friends.column().min(usize::from(row.width / NARROW));
+        let column = friends.column.min(usize::from(row.width / NARROW));
         self.text(row.x + 1, row.y, column, &friends.letters(ix), Look::over(look.theme.accent, over));
         row.x + 2 + u16::try_from(column).unwrap_or(0)
     }

@@ -146,7 +146,7 @@ impl World {
     /// Changes what the list is narrowed to. Where keys go changes nothing about that.
     pub fn narrow(&mut self, change: FilterChange) {
         self.revision.filter += u32::from(!matches!(change, FilterChange::Typing(_)));
-        self.filter.apply(change, self.friend_marks.names());
+        self.filter.apply(change, &self.friend_marks.names);
     }
 
     /// Brings what follows from facts up to date.
@@ -178,7 +178,7 @@ impl World {
             personal: &self.marks.all,
             now: self.clock.minute(),
             clashing: &self.marks.clashing,
-            friends: self.friend_marks.sessions(),
+            friends: &self.friend_marks.sessions,
         };
         search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
     }
@@ -206,7 +206,7 @@ impl World {
         self.reminders.remap(&remap);
         self.planning.fixed = self.planning.fixed.iter().filter_map(|session| remap.session(*session)).collect();
         self.revision.planning += 1;
-        let lost = self.filter.remap(&remap, self.friend_marks.names());
+        let lost = self.filter.remap(&remap, &self.friend_marks.names);
         self.revision.filter += 1;
         (before, changed, lost)
     }
