@@ -1,6 +1,7 @@
 //! Giggity shares a selection as a link, `https://ggt.gaa.st/#url=…&see=…&del=…`, shown as a code to scan. `url` is the
 //! schedule; `see` and `del` are what to see and what to hide: a JSON list of ids, deflated, in the Base64 of addresses.
 
+use super::json::word;
 use super::reading::{ForeignReading, Kind, Reference};
 use crate::problem::Problem;
 use base64::Engine as _;
@@ -44,10 +45,5 @@ fn unpack(packed: &str) -> Option<Vec<String>> {
     let mut text = String::new();
     ZlibDecoder::new(bytes.as_slice()).take(LIMIT).read_to_string(&mut text).ok()?;
     let ids: Vec<Value> = serde_json::from_str(&text).ok()?;
-    let word = |id: Value| match id {
-        Value::String(id) => Some(id),
-        Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    };
-    Some(ids.into_iter().filter_map(word).collect())
+    Some(ids.iter().filter_map(word).collect())
 }

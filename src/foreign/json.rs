@@ -14,17 +14,13 @@ pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
         problem.place = Some((error.line(), error.column()));
         problem
     })?;
-    let items = match &value {
-        Value::Array(items) => items,
-        Value::Object(object) => match LISTS.iter().find_map(|name| object.get(*name)?.as_array()) {
-            Some(items) => items,
-            None if object.contains_key("schedule") => {
-                let problem = Problem::error(file, "this is a whole schedule, not somebody's favourites");
-                return Err(problem.advise("import it as a schedule"));
-            }
-            None => return Err(Problem::error(file, "this JSON holds no list of favourites")),
-        },
-        _ => return Err(Problem::error(file, "this JSON holds no list of favourites")),
+    let list = value.as_array().or_else(|| LISTS.iter().find_map(|name| value.get(name)?.as_array()));
+    let Some(items) = list else {
+        if value.get("schedule").is_some() {
+            let problem = Problem::error(file, "this is a whole schedule, not somebody's favourites");
+            return Err(problem.advise("import it as a schedule"));
+        }
+        return Err(Problem::error(file, "this JSON holds no list of favourites"));
     };
     let references: Vec<Reference> = items.iter().map(reference).collect();
     let origin = references.iter().find_map(|reference| reference.event.clone());
@@ -56,7 +52,7 @@ fn own_event(object: &Map<String, Value>) -> Option<String> {
     id.strip_prefix(event)?.starts_with('/').then(|| event.to_owned())
 }
 
-fn word(value: &Value) -> Option<String> {
+pub(super) fn word(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),

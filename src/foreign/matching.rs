@@ -29,7 +29,7 @@ pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Ref
     if event.is_none() {
         drop_chance_hits(programme, references, &mut candidates);
     }
-    let votes = votes(programme, &candidates);
+    let votes = votes(programme, candidates.iter().map(Vec::as_slice));
     let mut matched = Matched::default();
     for (at, mut candidates) in candidates.into_iter().enumerate() {
         if candidates.len() > 1 {
@@ -75,9 +75,9 @@ impl Matched {
 }
 
 /// In how many references each event has a candidate.
-fn votes(programme: &Programme, candidates: &[Vec<SessionIx>]) -> HashMap<EventIx, usize> {
+fn votes<'c>(programme: &Programme, all: impl Iterator<Item = &'c [SessionIx]>) -> HashMap<EventIx, usize> {
     let mut votes = HashMap::new();
-    for candidates in candidates {
+    for candidates in all {
         let events: HashSet<EventIx> = candidates.iter().map(|ix| programme.session(*ix).event).collect();
         for event in events {
             *votes.entry(event).or_insert(0) += 1;
@@ -93,14 +93,12 @@ fn drop_chance_hits(programme: &Programme, references: &[Reference], candidates:
         let digits = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
         reference.title.is_none() && reference.url.is_none() && reference.keys.iter().all(digits)
     };
-    let numbers: Vec<usize> = (0..references.len()).filter(|at| references.get(*at).is_some_and(number)).collect();
-    let of_numbers: Vec<_> = numbers.iter().filter_map(|at| candidates.get(*at).cloned()).collect();
-    let votes = votes(programme, &of_numbers);
-    for at in &numbers {
-        if let Some(candidates) = candidates.get_mut(*at) {
-            candidates
-                .retain(|ix| votes.get(&programme.session(*ix).event).is_some_and(|votes| votes * 2 >= numbers.len()));
-        }
+    let mut of_numbers: Vec<_> =
+        references.iter().zip(candidates).filter(|(reference, _)| number(reference)).map(|(_, all)| all).collect();
+    let votes = votes(programme, of_numbers.iter().map(|candidates| candidates.as_slice()));
+    let count = of_numbers.len();
+    for candidates in &mut of_numbers {
+        candidates.retain(|ix| votes.get(&programme.session(*ix).event).is_some_and(|votes| votes * 2 >= count));
     }
 }
 

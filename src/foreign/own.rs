@@ -1,7 +1,7 @@
 //! The favourites file of this program, as a friend sends it.
 
 use super::reading::{ForeignReading, Kind, Reference};
-use crate::favourites::{self, Entry, Favourites};
+use crate::favourites::{self, Entry, FavouritesReading};
 use crate::problem::{Problem, Severity};
 
 pub(super) fn recognises(text: &str) -> bool {
@@ -10,24 +10,19 @@ pub(super) fn recognises(text: &str) -> bool {
 
 pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     let (favourites, mut problems) = match favourites::read(text, file) {
-        favourites::FavouritesReading::Whole(favourites, problems)
-        | favourites::FavouritesReading::Part(favourites, problems) => (favourites, problems),
-        favourites::FavouritesReading::Unreadable(problem) | favourites::FavouritesReading::Newer(problem) => {
-            return Err(problem);
+        FavouritesReading::Whole(favourites, problems) | FavouritesReading::Part(favourites, problems) => {
+            (favourites, problems)
         }
+        FavouritesReading::Unreadable(problem) | FavouritesReading::Newer(problem) => return Err(problem),
     };
     // Nothing is written to this file, so what could not be read is left out and nothing more.
     for problem in &mut problems {
         problem.severity = problem.severity.min(Severity::Warning);
     }
-    let references = references(&favourites);
+    // Entries without a mark, such as those that say that one was taken away, are nobody's favourites.
+    let references: Vec<_> = favourites.entries().filter(|entry| entry.mark.is_some()).map(reference).collect();
     let origin = references.first().and_then(|reference| reference.event.clone());
     Ok(ForeignReading { kind: Kind::Favourites, references, origin, problems })
-}
-
-/// Entries without a mark, such as those that say that one was taken away, are nobody's favourites.
-fn references(favourites: &Favourites) -> Vec<Reference> {
-    favourites.entries().filter(|entry| entry.mark.is_some()).map(reference).collect()
 }
 
 fn reference(entry: &Entry) -> Reference {

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use std::collections::HashMap;
 
 /// The most people that one session is credited to: each new one is compared with those before.
-const MOST_CREDITS: usize = 1_000;
+pub(super) const MOST_CREDITS: usize = 1_000;
 
 #[derive(Default)]
 pub(super) struct Builder {

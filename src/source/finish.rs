@@ -3,7 +3,7 @@
 use super::Options;
 use super::ids::{self, Ids};
 use super::tally::{Words, note};
-use super::text::{cut, line};
+use super::text::{cut, line, shortened};
 use crate::model::{Schedule, Session, Slot, Source, slug};
 use crate::problem::Problem;
 
@@ -32,7 +32,7 @@ pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut 
     for session in &mut schedule.sessions {
         clean_key(&mut session.guid);
         clean_key(&mut session.code);
-        session.id = cut(line(&session.id), ids::LONGEST).0;
+        session.id = cut(line(&session.id), ids::LONGEST);
         if session.title.trim().is_empty() {
             session.title = session.subtitle.take().unwrap_or_else(|| "Untitled".to_owned());
             untitled += 1;
@@ -66,9 +66,7 @@ pub(super) fn clean(problems: &mut Vec<Problem>) {
     }
     for problem in problems {
         for text in [&mut problem.message].into_iter().chain(&mut problem.advice) {
-            let (mut shown, is_cut) = cut(line(text), LONGEST_MESSAGE);
-            shown.push_str(if is_cut { "…" } else { "" });
-            *text = shown;
+            *text = shortened(text, LONGEST_MESSAGE);
         }
     }
 }
@@ -91,7 +89,7 @@ fn name_event(schedule: &mut Schedule, options: &Options) {
     }
     let candidates = [options.id.as_deref().unwrap_or(""), &event.id, &event.name].map(slug);
     let id = candidates.into_iter().find(|id| !id.is_empty()).unwrap_or_else(|| "event".to_owned());
-    event.id = cut(id, ids::LONGEST).0;
+    event.id = cut(id, ids::LONGEST);
 }
 
 /// The end of a path or address without its suffix, for want of a name.

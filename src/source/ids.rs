@@ -22,7 +22,7 @@ impl Ids {
 
     /// Takes this id, or `otherwise` for an empty one, with a number behind it where something else has it.
     pub(super) fn unique(&mut self, id: String, otherwise: &str) -> String {
-        let base = if id.is_empty() { otherwise.to_owned() } else { cut(id, LONGEST).0 };
+        let base = if id.is_empty() { otherwise.to_owned() } else { cut(id, LONGEST) };
         let mut id = base.clone();
         let number = self.numbers.entry(base.clone()).or_insert(1);
         while !self.taken.insert(id.clone()) {

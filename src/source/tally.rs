@@ -1,6 +1,6 @@
 //! What is wrong in many places in the same way is told once, with the number and the first of them.
 
-use super::text::{cut, line};
+use super::text::{cut, line, shortened};
 use crate::problem::{Problem, Severity};
 use std::fmt::Display;
 
@@ -52,7 +52,7 @@ struct Row {
 impl Tally {
     /// One more place with this problem, at this byte of the text; the example is what stood there, possibly empty.
     pub(super) fn add(&mut self, words: Words, at: usize, example: &str) {
-        self.count(words, Some(at), || line(example).chars().take(80).collect());
+        self.count(words, Some(at), || cut(line(example), 80));
     }
 
     /// One more loss or guess; the place is a path into the file, with the value found there.
@@ -99,6 +99,5 @@ const LONGEST: usize = 40;
 
 /// A value of the source as it may be shown in a path.
 pub(super) fn shown(text: &str) -> String {
-    let (shown, is_cut) = cut(line(text), LONGEST);
-    format!("'{shown}{}'", if is_cut { "…" } else { "" })
+    format!("'{}'", shortened(text, LONGEST))
 }

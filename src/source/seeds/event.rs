@@ -7,6 +7,7 @@ use crate::model::{
     TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
+use crate::source::builder::MOST_CREDITS;
 use crate::source::ids::Ids;
 use crate::source::text::{languages, resolve};
 use std::collections::HashMap;
@@ -15,9 +16,6 @@ use toml::de::DeValue;
 const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url";
 const SESSION_KEYS: &str = "id title subtitle kind level track tags date minutes start end room language languages \
                             guid code speakers abstract takeaways links cancelled recorded";
-
-/// The most speakers of one session; each is compared with those before.
-const MOST_CREDITS: usize = 1_000;
 
 /// Reads one event. Its tracks and speakers are among those that are `known`, or stand in the same text, or are given by
 /// name alone.

@@ -17,14 +17,21 @@ pub fn line(text: &str) -> String {
         return text.to_owned();
     }
     let clean = clean(&entities::decode(text));
-    cut(clean.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_LINE).0
+    cut(clean.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_LINE)
 }
 
-/// The first letters of a text, and whether there were more.
-pub(crate) fn cut(mut text: String, letters: usize) -> (String, bool) {
-    let end = text.char_indices().nth(letters).map(|(end, _)| end);
-    end.inspect(|end| text.truncate(*end));
-    (text, end.is_some())
+/// The first letters of a text.
+pub(crate) fn cut(mut text: String, letters: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(letters) {
+        text.truncate(end);
+    }
+    text
+}
+
+/// One line of clean text, with a sign where it had more than so many letters.
+pub(crate) fn shortened(text: &str, letters: usize) -> String {
+    let line = line(text);
+    if line.chars().nth(letters).is_some() { cut(line, letters) + "…" } else { line }
 }
 
 pub fn line_of(text: Option<&str>) -> Option<String> {

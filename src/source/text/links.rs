@@ -112,20 +112,17 @@ fn relative(address: &str, base: &str) -> Option<String> {
     if address.starts_with('?') {
         return Some(format!("{host}{path}{address}"));
     }
-    let folder = path.rfind('/').map_or("", |at| path.get(..at).unwrap_or(""));
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut rest = address;
-    loop {
-        if let Some(tail) = rest.strip_prefix("./") {
-            rest = tail;
-        } else if let Some(tail) = rest.strip_prefix("../") {
+    while let Some((step @ ("." | ".."), tail)) = rest.split_once('/') {
+        if step == ".." {
             parts.pop();
-            rest = tail;
-        } else {
-            parts.push(rest);
-            return Some(format!("{host}/{}", parts.join("/")));
         }
+        rest = tail;
     }
+    parts.push(rest);
+    Some(format!("{host}/{}", parts.join("/")))
 }
 
 /// What an address leads to, from its host and suffix, the source's type and the source's words.

@@ -15,7 +15,7 @@ mod plain;
 mod words;
 
 pub use block::{block, blocks};
-pub(super) use clean::cut;
+pub(super) use clean::{cut, shortened};
 pub use clean::{line, line_of};
 pub use links::{add_links, link, resolve};
 pub use people::{Person, people_in};

@@ -78,15 +78,10 @@ fn bare_minutes(digits: &str) -> Option<u64> {
 fn iso_minutes(text: &str) -> Option<u64> {
     let mut seconds: Option<u64> = None;
     let mut in_time = false;
-    let mut number = String::new();
-    for letter in text.chars().map(|letter| letter.to_ascii_uppercase()) {
-        let unit = match (letter, in_time) {
+    for part in text.to_ascii_uppercase().split_inclusive(|letter: char| letter.is_ascii_alphabetic()) {
+        let unit = match (part.chars().last()?, in_time) {
             ('T', _) => {
                 in_time = true;
-                continue;
-            }
-            ('0'..='9' | '.', _) => {
-                number.push(letter);
                 continue;
             }
             ('W', _) => 7 * 86_400,
@@ -96,11 +91,10 @@ fn iso_minutes(text: &str) -> Option<u64> {
             ('S', _) => 1,
             _ => return None,
         };
-        let whole = number.split('.').next().and_then(|digits| digits.parse::<u32>().ok())?;
+        let whole: u32 = part.split(['.', 'W', 'D', 'H', 'M', 'S']).next()?.parse().ok()?;
         seconds = Some(seconds.unwrap_or(0).checked_add(u64::from(whole) * unit)?);
-        number.clear();
     }
-    seconds.filter(|_| number.is_empty()).map(|seconds| seconds / 60)
+    seconds.map(|seconds| seconds / 60)
 }
 
 /// `90 min`, `1 hour 30 minutes`, `1h30`, `1.5 h`, `45.0`.
@@ -243,17 +237,9 @@ pub fn offset_seconds(text: &str) -> Option<i32> {
     if text.eq_ignore_ascii_case("z") {
         return Some(0);
     }
-    let (sign, digits) = match text.chars().next()? {
-        '+' => (1, text.get(1..)?),
-        '-' => (-1, text.get(1..)?),
-        '\u{2212}' => (-1, text.get(3..)?),
-        _ => return None,
-    };
-    let digits: String = digits.chars().filter(|letter| *letter != ':').collect();
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let number: i32 = digits.parse().ok()?;
+    let sign = if text.starts_with('+') { 1 } else { -1 };
+    let digits = text.strip_prefix(['+', '-', '\u{2212}'])?.replace(':', "");
+    let number: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     let (hours, minutes) = match digits.len() {
         1 | 2 => (number, 0),
         4 => (number / 100, number % 100),
