@@ -93,19 +93,18 @@ fn keys(text: &str) -> Vec<String> {
                 }
             }
             b'}' | b']' => drop(arrays.pop()),
-            b'"' if arrays.len() <= 2 && arrays.last() == Some(&false) => {
-                if next_byte(text, token.last + 1) != Some(b':') {
-                    continue;
-                }
+            b'"' if arrays.len() <= 2
+                && arrays.last() == Some(&false)
+                && next_byte(text, token.last + 1) == Some(b':') =>
+            {
                 let name = text.get(token.at + 1..token.last).unwrap_or("");
-                let path = match (arrays.len(), first) {
-                    (1, _) => {
-                        first = Some(name);
-                        name.to_owned()
-                    }
-                    (_, Some(first)) => format!("{first}.{name}"),
-                    (_, None) => name.to_owned(),
+                let path = match first {
+                    Some(first) if arrays.len() > 1 => format!("{first}.{name}"),
+                    _ => name.to_owned(),
                 };
+                if arrays.len() == 1 {
+                    first = Some(name);
+                }
                 if !keys.contains(&path) {
                     keys.push(path);
                 }

@@ -125,24 +125,17 @@ fn usual_start(said: &Said, zone: Zone) -> Option<u16> {
 /// Files every session under the day that the file puts it in, if its time can lie there; true where so few can that
 /// the days of the file are taken for wrong altogether.
 fn file_under_days(tally: &mut Tally, entries: &mut [Entry], zone: Zone) -> bool {
-    let mut with_day = 0;
-    let mut strays = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let (Some(day), Some(slot)) = (entry.when.day, entry.session.slot) else { continue };
-        with_day += 1;
+    let is_stray = |entry: &Entry| {
+        let (day, slot) = entry.when.day.zip(entry.session.slot)?;
         let into = zone.local(slot.start).naive_local() - day.and_time(chrono::NaiveTime::MIN);
-        if into < TimeDelta::zero() || into >= TimeDelta::hours(36) {
-            strays.push(at);
-        }
-    }
-    let rebuilt = strays.len() * 3 > with_day;
-    for (at, entry) in entries.iter_mut().enumerate() {
-        if entry.session.slot.is_none() {
-            continue;
-        }
-        let stray = strays.binary_search(&at).is_ok();
-        entry.session.day = entry.when.day.filter(|_| !rebuilt && !stray);
-        if stray && !rebuilt {
+        Some(into < TimeDelta::zero() || into >= TimeDelta::hours(36))
+    };
+    let strays: Vec<Option<bool>> = entries.iter().map(is_stray).collect();
+    let rebuilt = strays.iter().filter(|stray| **stray == Some(true)).count() * 3 > strays.iter().flatten().count();
+    for (entry, stray) in entries.iter_mut().zip(strays).filter(|(entry, _)| entry.session.slot.is_some()) {
+        let is_stray = stray == Some(true) && !rebuilt;
+        entry.session.day = entry.when.day.filter(|_| !rebuilt && !is_stray);
+        if is_stray {
             tally.add(OTHER_DAY, entry.when.at, "");
         }
     }

@@ -37,11 +37,10 @@ impl<'v> People<'v> {
             if id.is_empty() || name.is_empty() {
                 continue;
             }
-            if names.get(id.as_ref()).is_some_and(|other| *other != name) {
+            if *names.entry(id.clone().into_owned()).or_insert_with(|| name.clone()) != name {
                 self.by_name_only = true;
                 return Some(id.into_owned());
             }
-            names.entry(id.into_owned()).or_insert(name);
         }
         None
     }

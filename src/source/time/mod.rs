@@ -140,10 +140,8 @@ pub fn clock(text: &str) -> Option<u32> {
         _ => (lower.trim_end_matches("uhr").trim(), None),
     };
     let parts: Vec<&str> = digits.split([':', '.', 'h']).collect();
-    let number = |text: &str| -> Option<u32> {
-        (!text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| text.parse().ok())?
-    };
+    let is_number = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| is_number(text));
     let (hours, minutes) = match parts.as_slice() {
         [whole] if matches!(whole.len(), 3 | 4 | 6) && whole.is_ascii() => {
             let whole = if whole.len() == 6 { whole.get(..4)? } else { whole };
