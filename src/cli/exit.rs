@@ -35,11 +35,6 @@ pub(super) enum Stop {
 }
 
 impl Stop {
-    /// Something is not there.
-    pub(super) fn nothing(problem: Problem) -> Self {
-        Self::Problem(problem, Exit::NOTHING)
-    }
-
     /// Has said what is still to be said.
     pub(super) fn told(self, complain: impl FnOnce(Problem)) -> io::Result<Exit> {
         match self {

@@ -1,6 +1,6 @@
 //! `kubetalks forget`: removing a kept event.
 
-use super::{Ending, Exit, Output, Startup, json, migrate};
+use super::{Ending, Exit, Output, Startup, json, marking};
 use crate::words::counted;
 use clap::Args;
 use serde::Serialize;
@@ -36,7 +36,7 @@ impl Forget {
                 exit = Exit::FAILED;
                 continue;
             }
-            let marks = migrate::entries(&startup.favourites, &kept.id).count();
+            let marks = marking::entries(&startup.favourites, &kept.id).count();
             forgotten.push(Forgotten { event: kept.id.clone(), name: kept.name.clone(), marks });
         }
         if self.json {

@@ -1,6 +1,6 @@
 //! `kubetalks import`: bringing events in, to be kept.
 
-use super::migrate::migrate;
+use super::marking::migrate;
 use super::progress::Meter;
 use super::report::{self, ProblemRecord, news_name, refuse, repairs};
 use super::source_args::SourceArgs;

@@ -25,7 +25,6 @@ mod list;
 mod mark;
 mod marked;
 mod marking;
-mod migrate;
 mod now;
 mod open;
 mod plan;

@@ -1,6 +1,6 @@
 //! `kubetalks refresh`: fetching kept events again, and what changed.
 
-use super::migrate::migrate;
+use super::marking::migrate;
 use super::progress::Meter;
 use super::report::{self, news_name, refuse};
 use super::{Ending, Exit, Output, Startup, json};

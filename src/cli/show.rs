@@ -25,7 +25,8 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let ix = ids::session(&startup.programme, &self.id).map_err(Stop::nothing)?;
+        let nothing = |problem| Stop::Problem(problem, Exit::NOTHING);
+        let ix = ids::session(&startup.programme, &self.id).map_err(nothing)?;
         let marked = MarkedSessions::of(startup);
         if self.json {
             json::object(&marked.record(ix), out)?;
