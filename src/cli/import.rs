@@ -48,12 +48,13 @@ impl Import {
                 let (shipped, rules) = (&startup.shipped, &startup.network);
                 meter.during(source, |show| import(&event_store, shipped, &request, rules, clock::now(), show))
             });
-            if let Ok(brought) = &mut brought {
-                migrate(&mut startup, brought);
-            }
-            match &brought {
-                Ok(brought) if !self.json => self.write(&startup, brought, out)?,
-                Ok(_) => {}
+            match &mut brought {
+                Ok(brought) => {
+                    migrate(&mut startup, brought);
+                    if !self.json {
+                        self.write(&startup, brought, out)?;
+                    }
+                }
                 Err(error) => {
                     exit = refuse(&startup, source, "cancelled; nothing of it was kept", error);
                     if exit == Exit::CANCELLED {
