@@ -1,8 +1,8 @@
 //! The command line: what each command does, and who gets the terminal when there is none.
 //!
-//! Every command is a file with its arguments and a `run`; it writes to the
-//! [`Output`](crate::io::output::Output) it is given, says what went wrong on standard error, and returns an `Exit`. What
-//! is loaded before it runs, and in which order, stands in [`Startup`], which the full-screen program starts from too.
+//! Every command is a file with its arguments and a `run`; it writes to the [`Output`] it is given, says what went wrong
+//! on standard error, and returns an `Exit`. What is loaded before it runs, and in which order, stands in [`Startup`],
+//! which the full-screen program starts from too.
 //! This room draws no screen and never leaves the process by itself. To add a command: a file, a variant of `Command`
 //! and its line in `dispatch`, and its name in a group of `help`.
 
