@@ -107,15 +107,14 @@ impl App {
             self.screens.get_mut(*id).remap(&remap);
         }
         self.reader.remap(&remap);
-        let mut noted = false;
+        let gone = Status::warning("the session is gone; your note on it is kept");
         self.layers.retain_mut(|layer| {
             let stays = layer.view_mut().remap(&remap);
-            noted |= !stays && matches!(layer, Layer::Note(_));
+            if !stays && matches!(layer, Layer::Note(_)) {
+                self.status = Some(gone.clone());
+            }
             stays
         });
-        if noted {
-            self.status = Some(Status::warning("the session is gone; your note on it is kept"));
-        }
         if !lost.is_empty() {
             let lost = lost.join(", ");
             self.status = Some(Status::warning(format!("no longer there, so no longer filtered by: {lost}")));

@@ -207,11 +207,8 @@ impl App {
     fn other_zone(&mut self) {
         let clock = self.world.edit().clock();
         clock.in_own_zone = !clock.in_own_zone;
-        self.status = Some(Status::said(if clock.in_own_zone {
-            format!("times in your own zone, {}", clock.own_zone)
-        } else {
-            "times in the zone of the event".to_owned()
-        }));
+        let own = format!("times in your own zone, {}", clock.own_zone);
+        self.status = Some(Status::said(if clock.in_own_zone { &own } else { "times in the zone of the event" }));
     }
 }
 

@@ -33,17 +33,14 @@ impl ReportView {
             return Err(Status::warning(format!("no event is called {event}")));
         };
         let study = world.events().study(&event);
-        let empty = match about {
-            About::Problems => study.is_none_or(|study| study.problems.is_empty()),
-            About::Changes => study.is_none_or(|study| study.reports.is_empty()),
+        let (title, count) = match about {
+            About::Problems => ("File", study.map_or(0, |study| study.problems.len())),
+            About::Changes => ("Changes", study.map_or(0, |study| study.reports.len())),
         };
-        if empty {
+        if count == 0 {
             return Err(Status::said(nothing(known, study.is_some(), about)));
         }
-        let title = match about {
-            About::Problems => format!("File · {}", known.name),
-            About::Changes => format!("Changes · {}", known.name),
-        };
+        let title = format!("{title} · {}", known.name);
         Ok(Self { event, about, title, rows: Derived::default(), scroll: Scroll::default() })
     }
 }

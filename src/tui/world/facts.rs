@@ -162,25 +162,22 @@ impl World {
     }
 
     fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut hits = self.search(scratch);
+        let mut hits = self.programme.order().to_vec();
+        if !self.filter.parsed.is_empty() {
+            let context = SearchContext {
+                programme: &self.programme,
+                personal: &self.marks.all,
+                now: self.clock.minute(),
+                clashing: &self.marks.clashing,
+                friends: &self.friend_marks.sessions,
+            };
+            let found = search(&self.filter.parsed, &context, scratch);
+            hits = found.into_iter().map(|hit| hit.session).collect();
+        }
         if self.filter.grouped {
             filter::sort_by_time(&self.programme, &mut hits);
         }
         filter::narrow(&self.programme, &self.filter, &hits, self.by_name.get())
-    }
-
-    fn search(&self, scratch: &mut Scratch) -> Vec<SessionIx> {
-        if self.filter.parsed.is_empty() {
-            return self.programme.order().to_vec();
-        }
-        let context = SearchContext {
-            programme: &self.programme,
-            personal: &self.marks.all,
-            now: self.clock.minute(),
-            clashing: &self.marks.clashing,
-            friends: &self.friend_marks.sessions,
-        };
-        search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
     }
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
@@ -203,7 +200,8 @@ impl World {
         let changed = self.migrate_marks();
         let today = Arc::clone(&self.programme);
         let remap = Remap { before: &before, today: &today };
-        self.reminders.remap(&remap);
+        let untold = std::mem::take(&mut self.reminders.untold).into_iter();
+        self.reminders.untold = untold.filter_map(|ix| remap.session(ix)).collect();
         self.planning.fixed = self.planning.fixed.iter().filter_map(|session| remap.session(*session)).collect();
         self.revision.planning += 1;
         let lost = self.filter.remap(&remap, &self.friend_marks.names);
@@ -240,11 +238,9 @@ impl World {
 
     /// What has become due, in one line, unless it has begun or one does not go there any more.
     pub fn remind(&mut self) -> Option<String> {
-        let due = self.reminders.take();
-        let told: Vec<String> = due
-            .into_iter()
-            .filter_map(|ix| reminders::reminder(&self.agenda_context(), ix, self.clock.present))
-            .collect();
+        let due = std::mem::take(&mut self.reminders.untold).into_iter();
+        let told = |ix| reminders::reminder(&self.agenda_context(), ix, self.clock.present);
+        let told: Vec<String> = due.filter_map(told).collect();
         (!told.is_empty()).then(|| told.join(" · "))
     }
 

@@ -133,26 +133,18 @@ impl Filter {
 
     /// Goes on with another programme; returns the names of the filters that are not there any more.
     pub(in crate::tui) fn remap(&mut self, remap: &Remap<'_>, friends: &[String]) -> Vec<String> {
-        let mut lost = Vec::new();
-        if let Some(track) = self.track {
-            self.track = remap.track(track);
-            if self.track.is_none() {
-                lost.push(remap.before.track(track).name.clone());
-            }
-        }
-        if let Some(speaker) = self.speaker {
-            self.speaker = remap.speaker(speaker);
-            if self.speaker.is_none() {
-                lost.push(remap.before.speaker(speaker).name.clone());
-            }
-        }
+        let (track, speaker) = (self.track, self.speaker);
+        self.track = track.and_then(|track| remap.track(track));
+        self.speaker = speaker.and_then(|speaker| remap.speaker(speaker));
+        let track = track.filter(|_| self.track.is_none()).map(|track| &remap.before.track(track).name);
+        let speaker = speaker.filter(|_| self.speaker.is_none()).map(|speaker| &remap.before.speaker(speaker).name);
         let facet = |facet: &Facet| match facet {
             Facet::Track(track) => remap.track(*track).map(Facet::Track),
             Facet::Room(room) => remap.room(*room).map(Facet::Room),
         };
         self.hidden = self.hidden.iter().filter_map(facet).collect();
         self.read(friends);
-        lost
+        track.into_iter().chain(speaker).cloned().collect()
     }
 }
 

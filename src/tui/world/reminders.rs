@@ -4,7 +4,6 @@
 
 use crate::agenda::{Context, due};
 use crate::model::{Mark, SessionIx};
-use crate::tui::world::remap::Remap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Which reminders have been due.
@@ -14,7 +13,7 @@ pub struct Reminders {
     /// not told at once.
     until: DateTime<Utc>,
     /// What is due and not told yet.
-    untold: Vec<SessionIx>,
+    pub untold: Vec<SessionIx>,
 }
 
 impl Reminders {
@@ -41,15 +40,6 @@ impl Reminders {
             self.untold.extend(sessions);
         }
         self.until = self.until.max(now);
-    }
-
-    /// What is due and not told yet, once.
-    pub fn take(&mut self) -> Vec<SessionIx> {
-        std::mem::take(&mut self.untold)
-    }
-
-    pub fn remap(&mut self, remap: &Remap<'_>) {
-        self.untold = self.untold.iter().filter_map(|ix| remap.session(*ix)).collect();
     }
 }
 

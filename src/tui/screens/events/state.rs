@@ -38,10 +38,8 @@ impl Screen for EventsScreen {
     fn refresh(&mut self, world: &World, area: Rect) {
         let programme = world.programme();
         self.outlines.refresh(world.revision().programme, || {
-            let events = programme.events().iter().enumerate();
-            events
-                .map(|(at, event)| (event.id.clone(), EventFigures::in_programme(programme, EventIx::new(at))))
-                .collect()
+            let figures = |at| EventFigures::in_programme(programme, EventIx::new(at));
+            programme.events().iter().enumerate().map(|(at, event)| (event.id.clone(), figures(at))).collect()
         });
         let rows = rows(world.events());
         let list = inside(areas(area, rows.len()).0);

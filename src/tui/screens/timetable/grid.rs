@@ -5,7 +5,7 @@ use crate::measure::width;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use crate::tui::screens::timetable::axis::Axis;
 use crate::tui::world::filter::{Hidden, is_hidden};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::ops::Range;
@@ -128,16 +128,13 @@ impl Grid {
         self.days.iter().position(|day| *day == self.date).map_or(1, |at| at + 1)
     }
 
-    pub fn row_at(&self, time: chrono::DateTime<chrono::Utc>) -> Option<usize> {
+    pub fn row_at(&self, time: DateTime<Utc>) -> Option<usize> {
         self.axis.row_at(time).map(|row| row + self.all_day.len())
     }
 
     pub fn session_at(&self, lane: usize, row: usize) -> Option<SessionIx> {
-        if let Some(session) = self.all_day.get(row) {
-            return Some(*session);
-        }
         let block = self.blocks.iter().find(|block| block.lanes.contains(&lane) && block.rows.contains(&row));
-        block.map(|block| block.session)
+        self.all_day.get(row).copied().or_else(|| Some(block?.session))
     }
 }
 

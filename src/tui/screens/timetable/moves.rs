@@ -71,9 +71,8 @@ impl Grid {
     /// The session of a room that is on at a time or nearest to it; of several lanes the first, or the last.
     pub fn nearest(&self, room: usize, time: DateTime<Utc>, first_lane: bool) -> Option<SessionIx> {
         let lane = |block: &Block| if first_lane { block.lanes.start } else { usize::MAX - block.lanes.start };
-        let nearest =
-            self.in_room(room).min_by_key(|block| (distance(block, time), lane(block), Reverse(block.rows.start)));
-        nearest.map(|block| block.session)
+        let key = |block: &&Block| (distance(block, time), lane(block), Reverse(block.rows.start));
+        Some(self.in_room(room).min_by_key(key)?.session)
     }
 
     /// The session of the same room about so many rows further down or up, but always further.
@@ -82,8 +81,8 @@ impl Grid {
         let start = block.rows.start;
         let goal = if down { start.saturating_add(rows) } else { start.saturating_sub(rows) };
         let further = |other: &&Block| if down { other.rows.start > start } else { other.rows.start < start };
-        let nearest = self.in_room(block.room).filter(further).min_by_key(|other| other.rows.start.abs_diff(goal));
-        nearest.map(|block| block.session)
+        let nearest = self.in_room(block.room).filter(further).min_by_key(|other| other.rows.start.abs_diff(goal))?;
+        Some(nearest.session)
     }
 
     /// The match that is nearest to a time, else the first of those for the whole day.

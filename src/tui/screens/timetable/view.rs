@@ -13,7 +13,7 @@ use crate::tui::screens::timetable::{
 };
 use crate::tui::widgets::{Canvas, Document, Role, Titles, document::rows, query_field, styles::SELECTED};
 use crate::tui::world::{World, times::shown, times::shown_zone};
-use crate::words::{hour, short_day, zone};
+use crate::words::{counted, hour, short_day, zone};
 use ratatui::{layout::Rect, style::Style};
 
 impl Draw for TimetableScreen {
@@ -38,10 +38,8 @@ fn key(world: &World, action: Action) -> String {
 
 fn title(world: &World, grid: &Grid) -> String {
     let (day, event) = (short_day(grid.date), &world.programme().event(grid.event).short);
-    let hidden = match world.filter().hidden.len() {
-        0 => String::new(),
-        count => format!("{count} hidden · "),
-    };
+    let hidden = Some(world.filter().hidden.len()).filter(|count| *count > 0);
+    let hidden = hidden.map_or(String::new(), |count| format!("{count} hidden · "));
     format!("{day} · day {} of {} · {hidden}{event}", grid.day(), grid.days.len())
 }
 
@@ -85,17 +83,14 @@ impl Sheet<'_> {
         let seen = self.grid.rooms_in_sight(self.first.0, self.viewport.lanes);
         let all = self.grid.rooms.len();
         let (before, after) = (seen.start, all - seen.end);
-        let to_left = if before > 0 { format!("‹ {before}") } else { String::new() };
-        let to_right = if after > 0 { format!("{after} ›") } else { String::new() };
         let here = match (before + after, seen.len()) {
-            _ if cells < 60 => String::new(),
-            (0, _) if all == 1 => "1 room".to_owned(),
-            (0, _) => format!("{all} rooms"),
+            (0, _) => counted(all, "room"),
             (_, 1) => format!("room {} of {all}", seen.end),
             _ => format!("rooms {}–{} of {all}", seen.start + 1, seen.end),
         };
-        let parts: Vec<String> = [to_left, here, to_right].into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("  ")
+        let here = (cells >= 60).then_some(here);
+        let (left, right) = ((before > 0).then(|| format!("‹ {before}")), (after > 0).then(|| format!("{after} ›")));
+        [left, here, right].into_iter().flatten().collect::<Vec<_>>().join("  ")
     }
 
     fn names(&self, canvas: &mut Canvas) {
