@@ -19,7 +19,7 @@ pub fn plain(actions: &[Action]) -> Hints {
 
 /// What can be drawn. Nothing is changed by it.
 pub trait Draw: Debug {
-    /// Draws on an area. [`Canvas::has_keyboard`] tells whether keys go there.
+    /// Draws on an area. [`Canvas::keyboard`] tells whether keys go there.
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect);
 }
 

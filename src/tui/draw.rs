@@ -30,11 +30,11 @@ fn views(canvas: &mut Canvas<'_, '_>, app: &App, body: ratatui::layout::Rect) {
     let (world, view, reader) = (app.world(), app.view(), app.reader());
     let uncovered = app.top().is_none();
     if !reader.is_full() {
-        canvas.give_keyboard(uncovered);
+        canvas.keyboard = uncovered;
         view.draw(world, canvas, body);
     }
     if let Some(area) = app.reader_area() {
-        canvas.give_keyboard(uncovered && (reader.is_full() || app.in_reader()));
+        canvas.keyboard = uncovered && (reader.is_full() || app.in_reader());
         let in_list = reader.is_full() && app.screen() == ScreenId::Sessions;
         let place = if in_list { app.screens().sessions.place(world) } else { String::new() };
         reader.draw(canvas, area, &place);
@@ -42,7 +42,7 @@ fn views(canvas: &mut Canvas<'_, '_>, app: &App, body: ratatui::layout::Rect) {
     let layers = app.layers().count();
     for (number, layer) in app.layers().enumerate() {
         let area = centred(body, layer.size(world, body));
-        canvas.give_keyboard(number + 1 == layers);
+        canvas.keyboard = number + 1 == layers;
         canvas.clear(area);
         layer.draw(world, canvas, area);
     }

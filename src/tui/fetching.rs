@@ -33,20 +33,19 @@ impl App {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
             }
-            Operation::TookPart(id, part) => self.took_part(id, part),
+            Operation::TookPart(id, part) => {
+                let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
+                let said =
+                    if part { format!("takes part: {name}") } else { format!("left out: {name} · its marks stay") };
+                self.status = Some(Status::said(said));
+                if self.opening.take().is_some_and(|opening| part && opening == id) {
+                    self.carry_out([Ask::Event(id)]);
+                }
+            }
         }
         if let Some(lost) = lost {
             let said = self.status.take().map_or(String::new(), |status| format!("{} · ", status.text));
             self.status = Some(Status::warning(format!("{said}{}", lost.text)));
-        }
-    }
-
-    fn took_part(&mut self, id: String, part: bool) {
-        let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
-        let said = if part { format!("takes part: {name}") } else { format!("left out: {name} · its marks stay") };
-        self.status = Some(Status::said(said));
-        if self.opening.take().is_some_and(|opening| part && opening == id) {
-            self.carry_out([Ask::Event(id)]);
         }
     }
 

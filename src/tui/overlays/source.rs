@@ -33,7 +33,8 @@ impl Overlay for SourceView {
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
-        field::edit(&mut self.text, typed.trimmed());
+        let typed = if let Typed::Pasted(text) = typed { Typed::Pasted(text.trim()) } else { typed };
+        field::edit(&mut self.text, typed);
         true
     }
 

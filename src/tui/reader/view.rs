@@ -20,7 +20,7 @@ impl Reader {
         let (laid, scroll) = (self.laid(), self.scroll());
         let below = how_far(scroll, laid.height, laid.rows.len());
         let right = if way.is_empty() { place } else { &way };
-        let focused = canvas.has_keyboard();
+        let focused = canvas.keyboard;
         canvas.pane(area, &Titles { left: title, right, below: &below }, focused);
         let inner = text_inside(area);
         let chosen = self.target().filter(|_| focused);

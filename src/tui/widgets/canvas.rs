@@ -20,7 +20,8 @@ const NARROW: u16 = 10;
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
     pub look: &'a Look,
-    keyboard: bool,
+    /// Whether keys go to what is drawn now.
+    pub keyboard: bool,
 }
 
 /// What stands in the frame of a pane.
@@ -37,14 +38,6 @@ pub struct Titles<'a> {
 impl<'a, 'f> Canvas<'a, 'f> {
     pub fn new(frame: &'a mut Frame<'f>, look: &'a Look) -> Self {
         Self { frame, look, keyboard: true }
-    }
-
-    pub fn has_keyboard(&self) -> bool {
-        self.keyboard
-    }
-
-    pub fn give_keyboard(&mut self, keyboard: bool) {
-        self.keyboard = keyboard;
     }
 
     fn cells(&mut self) -> &mut Buffer {

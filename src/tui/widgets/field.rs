@@ -10,16 +10,6 @@ pub enum Typed<'t> {
     Pasted(&'t str),
 }
 
-impl Typed<'_> {
-    /// The same without blanks around what is pasted.
-    pub fn trimmed(self) -> Self {
-        match self {
-            Self::Key(_) => self,
-            Self::Pasted(text) => Self::Pasted(text.trim()),
-        }
-    }
-}
-
 /// What a key does to a line, where it is an editing key: the common ones of readline.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;

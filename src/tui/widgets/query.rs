@@ -9,7 +9,7 @@ use tui_input::Input;
 /// The query as typed, with the cursor in it; returns how many cells it took.
 pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query: &Input, typing: bool) -> usize {
     let lead = canvas.text(x, y, cells, " / ", canvas.look.theme.accent);
-    let cursor = typing && canvas.has_keyboard();
+    let cursor = typing && canvas.keyboard;
     lead + draw_typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
 }
 

@@ -225,12 +225,6 @@ pub struct Events {
 }
 
 impl Events {
-    pub fn new(known: Vec<EventInfo>) -> Self {
-        let mut events = Self::default();
-        events.know(known);
-        events
-    }
-
     pub fn known(&self) -> &[EventInfo] {
         &self.known
     }

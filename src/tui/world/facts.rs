@@ -110,12 +110,12 @@ impl World {
         let mut world = Self {
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
             planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
-            marks: Marks::new(beginning.favourites),
+            marks: Marks { favourites: beginning.favourites, ..Marks::default() },
             filter: Filter::default(),
             found: Derived::default(),
             by_name: Derived::default(),
             scratch: Scratch::default(),
-            events: Events::new(known),
+            events: Events::default(),
             clock: LocalClock {
                 present: beginning.now,
                 own_zone: beginning.own_zone,
@@ -131,6 +131,7 @@ impl World {
             problems: beginning.problems,
             revision: Revision::default(),
         };
+        world.events.know(known);
         world.migrate_marks();
         let remind = world.preferences.remind;
         world.reminders = Reminders::new(world.clock.present, remind, &world.agenda_context());

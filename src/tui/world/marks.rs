@@ -19,10 +19,6 @@ pub struct Marks {
 }
 
 impl Marks {
-    pub fn new(favourites: Favourites) -> Self {
-        Self { favourites, ..Self::default() }
-    }
-
     pub fn personal(&self, session: SessionIx) -> &Personal {
         static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
         self.all.get(session.index()).unwrap_or(&NOTHING)

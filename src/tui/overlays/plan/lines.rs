@@ -1,9 +1,7 @@
 //! A plan of a day under the user's wishes, and what is said of it: the day line by line, why, and what it would bring.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{
-    self, By, ConflictKind, Dropped, Plan, PlanOptions, changes_of, conflicts, date_of, done, suggestion_score,
-};
+use crate::agenda::{self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, date_of, done, suggestion_score};
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::tui::world::{World, preferences::Planning, preferences::Suggest, times};
 use crate::words;
@@ -45,10 +43,6 @@ impl Proposal {
         let options = PlanOptions { fixed, suggested: &suggested, lunch: *lunch, now: Some(world.now()) };
         let plan = agenda::plan(&context, event, date, &options);
         Self { lines: lines(world, event, &plan, &done), plan }
-    }
-
-    pub fn changes(&self) -> impl Iterator<Item = PlannedMark> {
-        changes_of(&self.plan)
     }
 
     pub fn choices(&self) -> Vec<usize> {

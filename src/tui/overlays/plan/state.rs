@@ -1,7 +1,7 @@
 //! The plan of a day as one looks through it: what is ticked of it becomes one change of the marks.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{Lunch, date_of};
+use crate::agenda::{Lunch, changes_of, date_of};
 use crate::model::{EventIx, Mark, Personal, Programme, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Status, say, warn};
 use crate::tui::contract::{Hints, Overlay};
@@ -70,7 +70,7 @@ impl PlanView {
     }
 
     fn ticked(&self) -> impl Iterator<Item = PlannedMark> {
-        self.proposal.get().changes().filter(|(ix, _)| !self.left.contains(ix))
+        changes_of(&self.proposal.get().plan).filter(|(ix, _)| !self.left.contains(ix))
     }
 
     /// Proposes anew, where anything that a plan hangs on has changed.
@@ -79,7 +79,7 @@ impl PlanView {
         let day = self.day;
         if self.proposal.refresh((world.stamp(), day), || Proposal::new(world, day)) {
             let proposal = self.proposal.get();
-            self.left.retain(|ix| proposal.changes().any(|(change, _)| change == *ix));
+            self.left.retain(|ix| changes_of(&proposal.plan).any(|(change, _)| change == *ix));
             self.cursor.at = self.place(chosen);
             self.fresh = false;
         }
@@ -143,7 +143,7 @@ impl Overlay for PlanView {
         Some(match action {
             Action::Tick => self.tick(),
             Action::TickAll => {
-                let all = self.proposal.get().changes().map(|(ix, _)| ix);
+                let all = changes_of(&self.proposal.get().plan).map(|(ix, _)| ix);
                 self.left = if self.left.is_empty() { all.collect() } else { Vec::new() };
                 Asks::new()
             }

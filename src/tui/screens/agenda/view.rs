@@ -24,7 +24,7 @@ const BOTH_TIMES: u16 = 32;
 impl Draw for AgendaScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, body: Rect) {
         let (area, _) = self.areas(body);
-        let focused = canvas.has_keyboard();
+        let focused = canvas.keyboard;
         let shown = self.shown.get();
         let (left, right) = (ScreenId::Agenda.title(), summary(shown, area));
         let inner = canvas.pane(area, &Titles { left, right: &right, below: &self.zone(world) }, focused);

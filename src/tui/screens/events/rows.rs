@@ -31,10 +31,6 @@ impl EventRow<'_> {
             Self::Arriving(fetching) => Some(fetching),
         }
     }
-
-    pub fn runs(&self) -> bool {
-        self.fetching().is_some_and(Fetching::runs)
-    }
 }
 
 pub fn rows(events: &Events) -> Vec<EventRow<'_>> {

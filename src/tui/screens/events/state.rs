@@ -114,7 +114,7 @@ impl EventsScreen {
     }
 
     pub fn chosen_running(&self, world: &World) -> Option<Fetch> {
-        self.row(world).filter(EventRow::runs).map(EventRow::key)
+        self.row(world).filter(|row| row.fetching().is_some_and(Fetching::runs)).map(EventRow::key)
     }
 
     pub fn choose_row(&mut self, world: &World, key: &Fetch) {

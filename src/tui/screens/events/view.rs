@@ -30,7 +30,7 @@ impl EventsScreen {
             0 => counted(known.len(), "event"),
             _ => format!("{} of {} take part", known.len() - left_out, known.len()),
         };
-        canvas.pane(area, &Titles { left: "Events", right: &right, below: "" }, canvas.has_keyboard());
+        canvas.pane(area, &Titles { left: "Events", right: &right, below: "" }, canvas.keyboard);
         let (inner, cursor) = (inside(area), self.cursor);
         let lines = lines_per_event(inner.height);
         for (at, row) in cursor.rows(inner, lines) {
@@ -43,7 +43,7 @@ impl EventsScreen {
         canvas.pane(area, &Titles { left: "Event", ..Titles::default() }, false);
         let inner = text_inside(area);
         let Some(row) = self.row(world) else { return };
-        let document = about_event(world, row, self.figures(world, row), canvas.has_keyboard());
+        let document = about_event(world, row, self.figures(world, row), canvas.keyboard);
         canvas.page(inner, &document::rows(&document, usize::from(inner.width)), 0, None);
     }
 

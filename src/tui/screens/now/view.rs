@@ -15,7 +15,7 @@ impl Draw for NowScreen {
         let left = "Now";
         let room = usize::from(area.width).saturating_sub(width(left) + 8);
         let clock = self.written.get().clock.iter().find(|text| width(text) <= room).map_or("", String::as_str);
-        let focused = canvas.has_keyboard();
+        let focused = canvas.keyboard;
         let rows = canvas.pane(area, &Titles { left, right: clock, below: "" }, focused);
         let (lines, cursor) = (self.lines(), self.cursor);
         for (at, row) in cursor.rows(rows, 1) {

@@ -16,7 +16,7 @@ use ratatui::{layout::Rect, style::Style};
 
 impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let focus = Some(self.focus).filter(|_| canvas.has_keyboard());
+        let focus = Some(self.focus).filter(|_| canvas.keyboard);
         let panes = Panes::new(area, self.focus, world.programme().tracks().len());
         if let Some(tracks) = panes.at(Pane::Tracks) {
             draw_tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));

@@ -18,7 +18,7 @@ use ratatui::{layout::Rect, style::Style};
 
 impl Draw for TimetableScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (area, focused) = (panes(area).0, canvas.has_keyboard());
+        let (area, focused) = (panes(area).0, canvas.keyboard);
         let Some(grid) = self.grid() else {
             canvas.pane(area, &Titles { left: "Timetable", ..Titles::default() }, focused);
             return nothing(canvas, area, world);
