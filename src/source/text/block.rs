@@ -126,7 +126,10 @@ fn paragraphs(text: &str) -> String {
         }
         empty = false;
         whole.push_str(mark);
-        whole.push_str(&words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+        for (number, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
+            whole.push_str(if number > 0 { " " } else { "" });
+            whole.push_str(word);
+        }
     }
     whole
 }

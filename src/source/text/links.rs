@@ -4,6 +4,7 @@ use super::clean::{is_invisible, line};
 use super::entities;
 use crate::model::{Link, LinkKind, fold};
 use crate::source::rows::{listed, rows};
+use std::sync::LazyLock;
 
 /// The longest address that is kept, in bytes.
 const LONGEST: usize = 2_000;
@@ -141,12 +142,11 @@ fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
         let slides = kind == LinkKind::File && says(&["slides", "folien", "presentation", "deck"]);
         return if slides { LinkKind::Slides } else { kind };
     }
-    let is_there = |(_, place): &(&str, &str)| {
-        let (domain, start) = split_host(place);
+    let is_there = |domain: &str, start: &str| {
         host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) && path.starts_with(start)
     };
-    if let Some(kind) = rows(PLACES).find(is_there).and_then(|(kind, _)| LinkKind::from_word(kind)) {
-        return kind;
+    if let Some((kind, ..)) = PLACES.iter().find(|(_, domain, start)| is_there(domain, start)) {
+        return *kind;
     }
     match () {
         () if says(&["livestream", "live stream", "live video", "stream"]) => LinkKind::Stream,
@@ -172,14 +172,23 @@ fn suffix_kind(path: &str) -> Option<LinkKind> {
 /// What files are, by the suffixes of their names.
 const SUFFIXES: &str = include_str!("suffixes.tsv");
 
-/// What hosts have, some below the beginning of a path; the closer places first.
-const PLACES: &str = include_str!("places.tsv");
+/// What hosts have, some below the beginning of a path; the closer places first. Every link is held against them, so
+/// they are parted once.
+static PLACES: LazyLock<Vec<(LinkKind, &str, &str)>> = LazyLock::new(|| {
+    let places = rows(include_str!("places.tsv")).filter_map(|(kind, place)| {
+        let (domain, start) = split_host(place);
+        Some((LinkKind::from_word(kind)?, domain, start))
+    });
+    places.collect()
+});
 
 /// The http and https addresses that stand bare in a text, without the punctuation behind them.
 pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
     let ends_address = |letter: char| {
         letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
     };
+    // Few texts have any, and those are found sooner than where words end.
+    let text = text.find("http").and_then(|at| text.get(at..)).unwrap_or("");
     let addresses = text.split(ends_address).filter_map(|word| word.get(word.find("http")?..));
     let has_host = |address: &&str| {
         let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));

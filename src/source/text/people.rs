@@ -104,7 +104,7 @@ fn person(group: &str) -> Person {
 /// Whether all words are those of positions: `Lead Maintainer`.
 fn is_position(text: &str) -> bool {
     const WORDS: &str = include_str!("positions.txt");
-    text != "Independent" && text.split_whitespace().all(|word| WORDS.lines().any(|known| known == word.to_lowercase()))
+    text != "Independent" && text.to_lowercase().split_whitespace().all(|word| WORDS.lines().any(|known| known == word))
 }
 
 /// Whether a text looks like the name of a person: two to five capitalised words, none of which is what titles and

@@ -75,12 +75,13 @@ pub fn languages(text: &str) -> Vec<String> {
         if folded.is_empty() || folded.chars().count() > 30 {
             continue;
         }
+        let known = |name: &str| (name.len() > 2).then(|| listed(LANGUAGES, name))?;
         // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
         let head = folded.split(['-', '_', ' ', '(']).next().unwrap_or("");
-        let code = match listed(LANGUAGES, &folded) {
+        let code = match known(&folded) {
             Some(code) => code.to_owned(),
             None if head.len() == 2 && head.bytes().all(|byte| byte.is_ascii_lowercase()) => head.to_owned(),
-            None => listed(LANGUAGES, head).map_or_else(|| line(&folded), str::to_owned),
+            None => known(head).map_or_else(|| line(&folded), str::to_owned),
         };
         if !code.is_empty() && !languages.contains(&code) {
             languages.push(code);
