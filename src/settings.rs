@@ -102,16 +102,20 @@ impl<'a> SettingEntry<'a> {
 
     /// The tables of the list that the value is, `[[name]]` each, in the order of the file.
     pub fn tables(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
-        let wrong = self.mismatch(&format!("tables of its own, each beginning with [[{}]]", self.name()));
+        if !matches!(self.value.get_ref(), DeValue::Array(_)) {
+            return Err(self.mismatch(&format!("tables of its own, each beginning with [[{}]]", self.name())));
+        }
         let SettingEntry { text, file, name, value } = self;
-        let DeValue::Array(list) = value.into_inner() else { return Err(wrong) };
+        let DeValue::Array(list) = value.into_inner() else { return Ok(Vec::new()) };
         Ok(list.into_iter().map(|value| SettingEntry { text, file, name: name.clone(), value }).collect())
     }
 
     /// The entries of the table that the value is, in the order of the file.
     pub fn table(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
-        let wrong = self.mismatch("a table");
-        let DeValue::Table(table) = self.value.into_inner() else { return Err(wrong) };
+        if !matches!(self.value.get_ref(), DeValue::Table(_)) {
+            return Err(self.mismatch("a table"));
+        }
+        let DeValue::Table(table) = self.value.into_inner() else { return Ok(Vec::new()) };
         Ok(in_order(table, self.text, self.file))
     }
 

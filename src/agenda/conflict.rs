@@ -29,7 +29,7 @@ pub fn conflicts(programme: &Programme, going: &[SessionIx], transfer: &Transfer
         open.push((b, slot));
     }
     let order = |conflict: &Conflict| (programme.rank(conflict.a), programme.rank(conflict.b));
-    found.sort_by_key(|conflict| (programme.session(conflict.a).slot.map(|slot| slot.start), order(conflict)));
+    found.sort_by_key(|conflict| (programme.brief(conflict.a).slot.map(|slot| slot.start), order(conflict)));
     found
 }
 

@@ -18,16 +18,19 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The mark of a session.
     pub fn mark(&self, ix: SessionIx) -> Option<Mark> {
-        self.personal.get(ix.index()).and_then(|personal| personal.mark)
+        Personal::of(self.personal, ix).mark
     }
 
     /// Every session with this mark, in the programme's order.
     pub fn marked(&self, mark: Mark) -> Vec<SessionIx> {
-        self.programme.order().iter().copied().filter(|ix| self.mark(*ix) == Some(mark)).collect()
+        let mut marked: Vec<SessionIx> =
+            (0..self.personal.len()).map(SessionIx::new).filter(|ix| self.mark(*ix) == Some(mark)).collect();
+        marked.sort_by_key(|ix| self.programme.rank(*ix));
+        marked
     }
 
     pub(super) fn is_seen(&self, ix: SessionIx) -> bool {
-        self.personal.get(ix.index()).is_some_and(|personal| personal.seen)
+        Personal::of(self.personal, ix).seen
     }
 
     /// Those of some sessions that one cannot go to as well as to this one.
@@ -44,12 +47,12 @@ impl Context<'_> {
 
 /// The conference day of a session: what its source says, or else what follows from its slot.
 pub fn date_of(programme: &Programme, ix: SessionIx) -> Option<NaiveDate> {
-    programme.session(ix).date(programme.event_of(ix))
+    programme.brief(ix).date(programme.event_of(ix))
 }
 
 /// The conference days on which an event has sessions with a time, in order.
 pub fn days(programme: &Programme, event: EventIx) -> Vec<NaiveDate> {
-    let with_time = programme.sessions_at(event).iter().filter(|ix| programme.session(**ix).slot.is_some());
+    let with_time = programme.sessions_at(event).iter().filter(|ix| programme.brief(**ix).slot.is_some());
     let mut days: Vec<NaiveDate> = with_time.filter_map(|ix| date_of(programme, *ix)).collect();
     days.sort_unstable();
     days.dedup();

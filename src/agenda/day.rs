@@ -73,7 +73,7 @@ type Clashes = HashMap<SessionIx, Vec<(SessionIx, ConflictKind)>>;
 
 /// The agenda of one event, or of all. Gaps shorter than so many minutes are left out.
 pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>, least_gap: u32) -> Agenda {
-    let wanted = |ix: &SessionIx| event.is_none_or(|event| context.programme.session(*ix).event == event);
+    let wanted = |ix: &SessionIx| event.is_none_or(|event| context.programme.brief(*ix).event == event);
     let going = context.marked(Mark::Going);
     let interested: Vec<SessionIx> = context.marked(Mark::Interested).into_iter().filter(wanted).collect();
     let mut clashes = Clashes::new();
@@ -101,8 +101,7 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
         let today = (context.day_at(event, now) == date).then_some(now);
         let rows = sheet.rows(between, today, &mut clashes);
         let on_this_day = lasting.iter().filter(|(ix, slot)| {
-            context.programme.session(*ix).event == event
-                && lasts(context, *ix, slot).is_some_and(|d| d.contains(&date))
+            context.programme.brief(*ix).event == event && lasts(context, *ix, slot).is_some_and(|d| d.contains(&date))
         });
         days.push(Day { event, date, all_day: on_this_day.map(|(ix, _)| *ix).collect(), rows });
     }

@@ -45,7 +45,7 @@ pub fn now(context: &Context<'_>, at: DateTime<Utc>) -> Now {
         running.extend(on);
         next.extend(ahead.into_iter().filter(|(ix, slot)| Some(slot.start) == first || is_mine(context, *ix)));
     }
-    running.sort_by_key(|(ix, _)| (standing(context, *ix), programme.session(*ix).event, programme.rank(*ix)));
+    running.sort_by_key(|(ix, _)| (standing(context, *ix), programme.brief(*ix).event, programme.rank(*ix)));
     next.sort_by_key(|(ix, slot)| (slot.start, standing(context, *ix), programme.rank(*ix)));
     let mine = running.iter().chain(&next).find(|(ix, _)| is_mine(context, *ix));
     let elsewhere = mine.map(|(ix, _)| elsewhere(context, *ix, at)).unwrap_or_default();
@@ -59,12 +59,12 @@ pub(super) fn elsewhere(context: &Context<'_>, full: SessionIx, at: DateTime<Utc
     let Some(slot) = timed(programme, full) else { return Vec::new() };
     let from = slot.start.max(at);
     let is_open = |ix: &SessionIx| {
-        let session = programme.session(*ix);
+        let session = programme.brief(*ix);
         let overlaps = timed(programme, *ix).is_some_and(|other| other.start < slot.end && other.end > from);
         *ix != full && overlaps && session.kind != Kind::Break && !is_mine(context, *ix)
     };
     let mut open: Vec<SessionIx> =
-        programme.sessions_at(programme.session(full).event).iter().copied().filter(is_open).collect();
+        programme.sessions_at(programme.brief(full).event).iter().copied().filter(is_open).collect();
     open.sort_by_key(|ix| (standing(context, *ix), programme.rank(*ix)));
     open
 }

@@ -143,7 +143,7 @@ fn worth(context: &Context<'_>, ix: SessionIx, options: &PlanOptions<'_>) -> Opt
     match context.mark(ix) {
         Some(Mark::Going) => Some(Worth([0, 1, 0, 0])),
         Some(Mark::Interested) => Some(Worth([0, 0, 1, 0])),
-        None if context.programme.session(ix).kind == Kind::Break => None,
+        None if context.programme.brief(ix).kind == Kind::Break => None,
         None => {
             let score = ((options.suggested)(ix).clamp(0.0, 1.0) * STEPS) as u64;
             (score > 0).then_some(Worth([0, 0, 0, score]))
@@ -193,7 +193,7 @@ fn lunches(
 fn dropped(context: &Context<'_>, event: EventIx, date: NaiveDate, plan: &Plan) -> Vec<Dropped> {
     let programme = context.programme;
     let left_out = |ix: &SessionIx| {
-        let of_day = date_of(programme, *ix) == Some(date) && programme.session(*ix).slot.is_some_and(|s| !s.all_day);
+        let of_day = date_of(programme, *ix) == Some(date) && programme.brief(*ix).slot.is_some_and(|s| !s.all_day);
         of_day && context.mark(*ix) == Some(Mark::Going) && !plan.chosen.contains(ix)
     };
     let elsewhere = context.marked(Mark::Going).into_iter().filter(|ix| date_of(programme, *ix) != Some(date));

@@ -1,7 +1,7 @@
 //! What can be done about a conflict.
 
 use super::{Conflict, Context};
-use crate::model::{Kind, Mark, Programme, SessionIx, SpeakerIx, fold};
+use crate::model::{Kind, Mark, Programme, SessionIx, SpeakerIx};
 use std::collections::BTreeSet;
 
 /// One thing that can be done about a conflict.
@@ -74,31 +74,31 @@ pub(super) fn showings_that_fit(context: &Context<'_>, ix: SessionIx, others: &[
 /// nobody is named the abstract has to be the same as well, so that not every `Welcome` is a repeat of the first.
 pub fn repeats(programme: &Programme, ix: SessionIx) -> Vec<SessionIx> {
     let session = programme.session(ix);
-    let (title, people) = (letters(&session.title), people(programme, ix));
+    let (title, people) = (letters(programme.title_key(ix)), people(programme, ix));
     let is_showing = |other: &SessionIx| {
-        let candidate = programme.session(*other);
+        let candidate = programme.brief(*other);
         *other != ix
             && candidate.event == session.event
             && candidate.kind != Kind::Break
             && (session.slot.is_none() || candidate.slot != session.slot)
-            && (!people.is_empty() || candidate.abstract_text == session.abstract_text)
+            && letters(programme.title_key(*other)) == title
             && self::people(programme, *other) == people
-            && letters(&candidate.title) == title
+            && (!people.is_empty() || programme.session(*other).abstract_text == session.abstract_text)
     };
     let candidates = match people.first() {
-        _ if session.kind == Kind::Break || title.is_empty() => &[],
+        _ if session.kind == Kind::Break || title.is_empty() => Vec::new(),
         Some(person) => programme.sessions_by(*person),
-        None if session.abstract_text.is_empty() => &[],
-        None => programme.sessions_at(session.event),
+        None if session.abstract_text.is_empty() => Vec::new(),
+        None => programme.sessions_at(session.event).to_vec(),
     };
-    candidates.iter().copied().filter(is_showing).collect()
+    candidates.into_iter().filter(is_showing).collect()
 }
 
-/// A title without case, accents, punctuation and spacing.
+/// A folded title without punctuation and spacing.
 fn letters(title: &str) -> String {
-    fold(title).chars().filter(|letter| letter.is_alphanumeric()).collect()
+    title.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 fn people(programme: &Programme, ix: SessionIx) -> BTreeSet<SpeakerIx> {
-    programme.session(ix).credits.iter().map(|credit| credit.speaker).collect()
+    programme.speakers_of(ix).collect()
 }

@@ -64,7 +64,7 @@ pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, coun
     let marked: Vec<SessionIx> = going.iter().copied().chain(context.marked(Mark::Interested)).collect();
     let done = done(context);
     let fits = |ix: SessionIx| {
-        let session = programme.session(ix);
+        let session = programme.brief(ix);
         session.kind != Kind::Break && !done.contains(&ix) && context.against(ix, &going).is_empty()
     };
     let inside = in_time(programme, programme.sessions_at(gap.event)).into_iter();
@@ -83,8 +83,8 @@ pub fn instead(
     nearest: &Nearest<'_>,
     count: usize,
 ) -> Vec<Suggestion> {
-    let room = context.programme.session(full).room;
-    let in_room = |ix: &SessionIx| room.is_some() && context.programme.session(*ix).room == room;
+    let room = context.programme.brief(full).room;
+    let in_room = |ix: &SessionIx| room.is_some() && context.programme.brief(*ix).room == room;
     let open = elsewhere(context, full, at).into_iter().filter(|ix| !in_room(ix));
     best(context, open.map(|ix| weigh(context, &[full], ix, &[full], nearest)), count)
 }
@@ -124,7 +124,7 @@ fn weigh(
     nearest: &Nearest<'_>,
 ) -> Suggestion {
     let programme = context.programme;
-    let session = programme.session(ix);
+    let session = programme.brief(ix);
     let mut suggestion = Suggestion { session: ix, score: 0.0, reasons: Vec::new() };
     let mut add = |score: f32, reason| {
         suggestion.score += score;
@@ -137,7 +137,7 @@ fn weigh(
         add(score.min(1.0), Reason::Like(to));
     }
     let others = || marked.iter().filter(|other| **other != ix);
-    let shared = others().filter(|other| session.track.is_some() && programme.session(**other).track == session.track);
+    let shared = others().filter(|other| session.track.is_some() && programme.brief(**other).track == session.track);
     let shared = shared.count();
     if shared > 0 {
         add(TRACK * shared as f32 / others().count() as f32, Reason::Track(shared));
@@ -151,7 +151,7 @@ fn weigh(
 
 /// What it counts for to be near a session, and why.
 fn nearness(context: &Context<'_>, ix: SessionIx, neighbour: SessionIx) -> Option<(f32, Reason)> {
-    let (here, there) = (context.programme.session(ix), context.programme.session(neighbour));
+    let (here, there) = (context.programme.brief(ix), context.programme.brief(neighbour));
     if here.room? == there.room? {
         return Some((ROOM, Reason::SameRoom));
     }

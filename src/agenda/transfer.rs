@@ -41,7 +41,7 @@ impl Transfer {
     /// The minutes it takes to get from one session to another. None within a room, and none where a room is not told:
     /// a change that nobody knows of is not held against a session. Between two events the longer buffer counts.
     pub fn minutes(&self, programme: &Programme, from: SessionIx, to: SessionIx) -> u32 {
-        let (a, b) = (programme.session(from), programme.session(to));
+        let (a, b) = (programme.brief(from), programme.brief(to));
         match (a.room, b.room) {
             (Some(one), Some(other)) if one != other => {
                 self.distance(one, other).unwrap_or_else(|| self.buffer(a.event).max(self.buffer(b.event)))
@@ -90,6 +90,6 @@ impl Transfer {
 
 /// The slot of a session that takes up part of a day: not cancelled, not all day.
 pub(super) fn timed(programme: &Programme, ix: SessionIx) -> Option<Slot> {
-    let session = programme.session(ix);
+    let session = programme.brief(ix);
     session.slot.filter(|slot| !slot.all_day && !session.cancelled)
 }

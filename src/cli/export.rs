@@ -80,7 +80,7 @@ impl Export {
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let wanted = |ix: SessionIx| {
-            event.is_none_or(|event| startup.programme.session(ix).event == event)
+            event.is_none_or(|event| startup.programme.brief(ix).event == event)
                 && (!self.query.is_empty() || marked.mark(ix) == Some(Mark::Going))
         };
         Ok(marked.find(&list::read(startup, &self.query), wanted))
@@ -95,7 +95,7 @@ impl Export {
     ) -> Exported {
         let mut versions = HashMap::new();
         if format == ExportFormat::Ics {
-            let timed = found.iter().copied().filter(|ix| startup.programme.session(*ix).slot.is_some());
+            let timed = found.iter().copied().filter(|ix| startup.programme.brief(*ix).slot.is_some());
             versions = uid_registry.register(&startup.programme, &timed.collect::<Vec<_>>());
         }
         let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };

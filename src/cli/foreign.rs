@@ -75,7 +75,7 @@ fn taken(startup: &Startup, reading: &ForeignReading, matched: &Matched, interes
     };
     let mut taken = Vec::new();
     for (at, ix) in matched.found.iter().copied() {
-        let Some(attached) = personal.get_mut(ix.index()) else { continue };
+        let attached = Personal::of_mut(&mut personal, ix);
         let mark = attached.mark.max(Some(wish(at)));
         let changed = (attached.mark != mark).then(|| Personal { mark, ..attached.clone() });
         if let Some(changed) = &changed {

@@ -91,7 +91,7 @@ mod tests {
             ("effective-rbac", "conf-1/effective-rbac"),
             ("day/1", "conf-1/day/1"),
             ("77", "conf-2/77"),
-            ("keynote", "kubetalks: 'keynote' is a session of 2 events; write 'conf-2/keynote' or 'conf-1/keynote'"),
+            ("keynote", "kubetalks: 'keynote' is a session of 2 events; write 'conf-1/keynote' or 'conf-2/keynote'"),
             ("efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
             ("conf-1/efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
             ("conf-3/effective-rbac", "did you mean 'conf-1/effective-rbac'?"),

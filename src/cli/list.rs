@@ -29,7 +29,7 @@ impl List {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
-        let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
+        let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
         let found = marked.find(&read(startup, &self.query), within);
         if self.json {
             json::array(found.iter().map(|ix| marked.record(*ix)), out)?;

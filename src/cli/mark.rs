@@ -125,7 +125,7 @@ fn change(mut startup: Startup, ids: &[String], out: &mut Output, edit: impl Fn(
     let mut lines = Vec::new();
     let mut changes = Vec::new();
     for ix in sessions {
-        let Some(attached) = personal.get_mut(ix.index()) else { continue };
+        let attached = Personal::of_mut(&mut personal, ix);
         let before = attached.clone();
         let said = edit(attached);
         lines.push(format!("{said}: {}", startup.programme.session(ix).title));

@@ -28,8 +28,12 @@ impl<'a> MarkedSessions<'a> {
         Context { programme: &self.startup.programme, personal: &self.personal, transfer: &self.transfer }
     }
 
+    pub(super) fn personal(&self, ix: SessionIx) -> &Personal {
+        Personal::of(&self.personal, ix)
+    }
+
     pub(super) fn mark(&self, ix: SessionIx) -> Option<Mark> {
-        self.personal[ix.index()].mark
+        self.personal(ix).mark
     }
 
     /// The sessions that match a query, best first.
@@ -52,7 +56,7 @@ impl<'a> MarkedSessions<'a> {
 
     pub(super) fn record(&self, ix: SessionIx) -> SessionRecord<'_> {
         let friends = self.startup.friend_marks().at(ix).map(|(member, _)| member.name.as_str()).collect();
-        SessionRecord { friends, ..SessionRecord::of(&self.startup.programme, ix, &self.personal[ix.index()]) }
+        SessionRecord { friends, ..SessionRecord::of(&self.startup.programme, ix, self.personal(ix)) }
     }
 
     /// The cells of a session of some day: marks, hours or what stands in their place, title, room, id.
@@ -76,7 +80,7 @@ impl<'a> MarkedSessions<'a> {
     /// What is attached to a session, for a narrow column, with the letters of the friends who marked it.
     pub(super) fn signs(&self, ix: SessionIx) -> Cell {
         let (theme, letters) = (&self.startup.config.theme, self.startup.friend_marks().letters(ix));
-        let Personal { mark, seen, .. } = self.personal[ix.index()];
+        let Personal { mark, seen, .. } = *self.personal(ix);
         let style = match mark {
             Some(Mark::Going) => theme.going,
             Some(Mark::Interested) => theme.interested,

@@ -37,7 +37,7 @@ impl Now {
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let mut moment = now(&marked.context(), startup.now());
-        let wanted = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
+        let wanted = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
         moment.running.retain(|running| wanted(running.ix));
         moment.next.retain(|coming| wanted(coming.ix));
         moment.elsewhere.retain(|ix| wanted(*ix));
@@ -49,7 +49,7 @@ impl Now {
         }
         page.rank_elsewhere();
         let shown = page.moment.running.iter().chain(&page.moment.next);
-        marked.tell_unknown_zones(&shown.map(|due| startup.programme.session(due.ix).event).collect());
+        marked.tell_unknown_zones(&shown.map(|due| startup.programme.brief(due.ix).event).collect());
         let empty = page.moment.running.is_empty() && page.moment.next.is_empty();
         if self.json {
             json::object(&page.record(), out)?;
@@ -98,7 +98,7 @@ impl Page<'_> {
 
     /// What to say where nothing is on: what is the next of all.
     fn nothing(&self, event: Option<EventIx>) -> String {
-        let wanted = |ix: SessionIx| event.is_none_or(|event| self.programme().session(ix).event == event);
+        let wanted = |ix: SessionIx| event.is_none_or(|event| self.programme().brief(ix).event == event);
         let coming = upcoming(&self.marked.context(), self.marked.startup.now());
         let next = coming.iter().find(|coming| wanted(coming.ix)).map_or(String::new(), |coming| {
             let (session, event) = (self.programme().session(coming.ix), self.programme().event_of(coming.ix));

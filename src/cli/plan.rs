@@ -101,7 +101,7 @@ impl Planner<'_> {
         let now = Some(self.marked.startup.now());
         let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
         let plan = plan(&context, event, date, &options);
-        let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
+        let of_day = |ix: &SessionIx| programme.brief(*ix).event == event && date_of(programme, *ix) == Some(date);
         let going: Vec<SessionIx> = context.marked(Mark::Going).into_iter().filter(of_day).collect();
         let count = |sessions: &[SessionIx]| conflicts(programme, sessions, context.transfer).len();
         Day { event, date, conflicts: (count(&going), count(&plan.chosen)), plan }
@@ -110,7 +110,7 @@ impl Planner<'_> {
 
 fn changes(marked: &MarkedSessions<'_>, days: &[Day]) -> Vec<(SessionIx, Personal)> {
     let changes = days.iter().flat_map(|day| changes_of(&day.plan));
-    changes.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..marked.personal[ix.index()].clone() })).collect()
+    changes.map(|(ix, mark)| (ix, Personal { mark: Some(mark), ..marked.personal(ix).clone() })).collect()
 }
 
 struct Page<'a> {
@@ -148,7 +148,7 @@ impl Page<'_> {
     /// The day in time, with what would be dropped where it stood, and lunch.
     fn rows(&self, day: &Day) -> Vec<[Cell; 5]> {
         let (programme, theme) = (&self.marked.startup.programme, &self.marked.startup.config.theme);
-        let slot = |ix: SessionIx| programme.session(ix).slot;
+        let slot = |ix: SessionIx| programme.brief(ix).slot;
         let session = |ix: SessionIx, before: &str, style: Option<Style>| {
             let mut cells = self.marked.cells(ix);
             cells[0].text.insert_str(0, before);

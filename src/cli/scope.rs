@@ -36,9 +36,9 @@ impl Scope {
         if let Some(problem) = problems.into_iter().next() {
             return Err(Problem { file: "--day".to_owned(), place: None, ..problem });
         }
-        let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.session(ix).event == event);
+        let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
         let found = marked.find(&query, of_event).into_iter();
-        let days = found.filter_map(|ix| Some((startup.programme.session(ix).event, date_of(&startup.programme, ix)?)));
+        let days = found.filter_map(|ix| Some((startup.programme.brief(ix).event, date_of(&startup.programme, ix)?)));
         Ok(ScopeDays { event, days: Some(days.collect()) })
     }
 }
@@ -55,10 +55,10 @@ impl ScopeDays {
         counts: impl Fn(SessionIx) -> bool,
     ) -> Vec<(EventIx, NaiveDate)> {
         let programme = &marked.startup.programme;
-        let day = |ix: &SessionIx| Some((date_of(programme, *ix)?, programme.session(*ix).event));
+        let day = |ix: &SessionIx| Some((date_of(programme, *ix)?, programme.brief(*ix).event));
         let sessions = || programme.order().iter();
         let counting = sessions().filter(|ix| self.event.is_some() || counts(**ix)).filter_map(day);
-        let timed = sessions().filter(|ix| programme.session(**ix).slot.is_some()).filter_map(day);
+        let timed = sessions().filter(|ix| programme.brief(**ix).slot.is_some()).filter_map(day);
         let (counting, timed): (BTreeSet<_>, BTreeSet<_>) = (counting.collect(), timed.collect());
         let days = timed.intersection(&counting).map(|(date, event)| (*event, *date));
         days.filter(|(event, date)| self.includes(*event, *date)).collect()

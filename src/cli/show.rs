@@ -32,7 +32,7 @@ impl Show {
             json::object(&marked.record(ix), out)?;
         } else {
             let width = out.columns().unwrap_or(USUAL).min(WIDEST);
-            Page { startup, ix, personal: &marked.personal[ix.index()], width, out }.write()?;
+            Page { startup, ix, personal: marked.personal(ix), width, out }.write()?;
         }
         Ok(Exit::FINE)
     }

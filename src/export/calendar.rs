@@ -19,7 +19,7 @@ const WALL_TIME: &str = "%Y%m%dT%H%M%S";
 pub(super) fn write(selection: &Selection<'_>) -> Exported {
     let programme = selection.programme;
     let (timed, left_out): (Vec<_>, Vec<_>) =
-        selection.sessions.iter().partition(|ix| programme.session(**ix).slot.is_some());
+        selection.sessions.iter().partition(|ix| programme.brief(**ix).slot.is_some());
     let mut text = String::new();
     let title = escape(&selection.options.title);
     for line in [
@@ -36,7 +36,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Exported {
         time_zone::write(&mut text, zone, &years);
     }
     for ix in timed {
-        if let Some(slot) = programme.session(ix).slot {
+        if let Some(slot) = programme.brief(ix).slot {
             event(&mut text, selection, ix, slot);
         }
     }
@@ -49,7 +49,7 @@ fn zones(programme: &Programme, sessions: &[SessionIx]) -> impl Iterator<Item = 
     let mut zones: BTreeMap<&str, (Tz, BTreeSet<i32>)> = BTreeMap::new();
     for ix in sessions {
         let zone = programme.event_of(*ix).zone;
-        if let (Zone::Named(tz), Some(slot)) = (zone, programme.session(*ix).slot)
+        if let (Zone::Named(tz), Some(slot)) = (zone, programme.brief(*ix).slot)
             && !is_utc(tz)
             && !slot.all_day
         {

@@ -23,15 +23,15 @@ pub(super) struct Day {
 
 pub(super) fn outline(selection: &Selection<'_>) -> Outline {
     let programme = selection.programme;
-    let date = |ix: SessionIx| programme.session(ix).date(programme.event_of(ix));
+    let date = |ix: SessionIx| programme.brief(ix).date(programme.event_of(ix));
     let mut sessions = selection.sessions.to_vec();
     sessions.sort_by_key(|ix| {
         let date = date(*ix);
-        (date.is_none(), date, programme.session(*ix).event, programme.rank(*ix))
+        (date.is_none(), date, programme.brief(*ix).event, programme.rank(*ix))
     });
-    let event = |ix: SessionIx| programme.session(ix).event;
+    let event = |ix: SessionIx| programme.brief(ix).event;
     let event_about = |sessions: &[SessionIx]| {
-        let timed = sessions.iter().any(|ix| programme.session(*ix).slot.is_some());
+        let timed = sessions.iter().any(|ix| programme.brief(*ix).slot.is_some());
         sessions.first().map(|ix| about(programme.event_of(*ix), timed))
     };
     let single = sessions.iter().all(|ix| event(*ix) == event(sessions[0]));

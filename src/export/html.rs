@@ -106,7 +106,7 @@ fn article(page: &mut String, selection: &Selection<'_>, ix: SessionIx) {
 fn time(selection: &Selection<'_>, ix: SessionIx) -> String {
     let words = when(selection.programme, ix);
     let exact = |time: DateTime<FixedOffset>| time.to_rfc3339_opts(SecondsFormat::Secs, false);
-    match (selection.programme.session(ix).slot, selection.programme.times(ix)) {
+    match (selection.programme.brief(ix).slot, selection.programme.times(ix)) {
         (Some(slot), Some((start, _))) if !slot.all_day && selection.programme.event_of(ix).zone.is_known() => {
             format!("<time datetime=\"{}\">{words}</time>", exact(start))
         }

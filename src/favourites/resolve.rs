@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// What the entries come to in a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Resolved {
-    /// What is attached to each session, by its position.
+    /// What is attached to each session, by its position; nothing to those past its end.
     pub personal: Vec<Personal>,
     /// Entries that say something and whose session is not in the programme: its event is not loaded, or the session
     /// was taken out.
@@ -31,24 +31,23 @@ pub struct Move {
 impl Favourites {
     /// Finds every entry's session. Where several entries are about one session, the latest counts.
     pub fn resolve(&self, programme: &Programme) -> Resolved {
-        let mut resolved =
-            Resolved { personal: vec![Personal::default(); programme.sessions().len()], ..Resolved::default() };
+        let mut resolved = Resolved::default();
         for (entry, ix) in self.places(programme) {
             match ix {
                 Some(ix) => {
-                    let session = programme.session(ix);
-                    if session.id != entry.session && !entry.is_tombstone() {
+                    let id = programme.id(ix);
+                    if id != entry.session && !entry.is_tombstone() {
                         let (event, from) = entry.key();
-                        resolved.moved.push(Move { event, from, to: session.id.clone() });
+                        resolved.moved.push(Move { event, from, to: id.to_owned() });
                     }
-                    if let Some(personal) = resolved.personal.get_mut(ix.index()) {
-                        *personal = entry.personal();
-                    }
+                    *Personal::of_mut(&mut resolved.personal, ix) = entry.personal();
                 }
                 None if entry.is_tombstone() => {}
                 None => resolved.unmatched.push(entry.clone()),
             }
         }
+        let last = resolved.personal.iter().rposition(|personal| !personal.is_empty());
+        resolved.personal.truncate(last.map_or(0, |last| last + 1));
         resolved
     }
 

@@ -33,7 +33,7 @@ pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Ref
     let mut matched = Matched::default();
     for (at, mut candidates) in candidates.into_iter().enumerate() {
         if candidates.len() > 1 {
-            let weight = |ix: &SessionIx| votes.get(&programme.session(*ix).event).copied().unwrap_or(0);
+            let weight = |ix: &SessionIx| votes.get(&programme.brief(*ix).event).copied().unwrap_or(0);
             let most = candidates.iter().map(weight).max();
             candidates.retain(|ix| Some(weight(ix)) == most);
         }
@@ -78,7 +78,7 @@ impl Matched {
 fn votes<'c>(programme: &Programme, all: impl Iterator<Item = &'c [SessionIx]>) -> HashMap<EventIx, usize> {
     let mut votes = HashMap::new();
     for candidates in all {
-        let events: HashSet<EventIx> = candidates.iter().map(|ix| programme.session(*ix).event).collect();
+        let events: HashSet<EventIx> = candidates.iter().map(|ix| programme.brief(*ix).event).collect();
         for event in events {
             *votes.entry(event).or_insert(0) += 1;
         }
@@ -98,7 +98,7 @@ fn drop_chance_hits(programme: &Programme, references: &[Reference], candidates:
     let votes = votes(programme, of_numbers.iter().map(|candidates| candidates.as_slice()));
     let count = of_numbers.len();
     for candidates in &mut of_numbers {
-        candidates.retain(|ix| votes.get(&programme.session(*ix).event).is_some_and(|votes| votes * 2 >= count));
+        candidates.retain(|ix| votes.get(&programme.brief(*ix).event).is_some_and(|votes| votes * 2 >= count));
     }
 }
 
@@ -138,7 +138,7 @@ impl<'a> Index<'a> {
             let id = key.strip_prefix(event.id.as_str())?.strip_prefix('/')?;
             self.programme.session_by_id(&event.id, id)
         })?;
-        Some(ix).filter(|ix| self.event.is_none_or(|event| event == self.programme.session(*ix).event))
+        Some(ix).filter(|ix| self.event.is_none_or(|event| event == self.programme.brief(*ix).event))
     }
 
     /// The sessions that agree best with a reference, in order; none if none agrees well enough.

@@ -1,24 +1,34 @@
 //! Sorted lists made one.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-/// All items of several sorted lists in the order of their keys; of equal ones those of an earlier list first. A stretch
-/// of one list that no other reaches into, as conferences mostly are, is taken as a whole.
-pub fn in_order<T: Copy, K: Ord>(lists: Vec<&[T]>, key: impl Fn(T) -> K) -> Vec<T> {
-    let mut merged = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
-    let mut rest = lists;
-    let head = |rest: &[&[T]], list: usize| rest[list].first().map(|item| Reverse((key(*item), list)));
-    let mut heads: BinaryHeap<_> = (0..rest.len()).filter_map(|list| head(&rest, list)).collect();
-    while let Some(Reverse((_, list))) = heads.pop() {
-        let next = heads.peek().map(|Reverse(next)| next);
-        let is_before = |item: &T| next.is_none_or(|(next, of)| (&key(*item), &list) < (next, of));
-        let count = stretch(rest[list], is_before);
-        let (taken, left) = rest[list].split_at(count);
-        merged.extend_from_slice(taken);
-        rest[list] = left;
-        heads.extend(head(&rest, list));
+/// All items of several sorted lists in order; where neither of two comes `before` the other, the one of the earlier list
+/// first. A stretch of one list that the other does not reach into, as conferences mostly are, is taken as a whole.
+pub fn in_order<T: Copy>(mut lists: Vec<Vec<T>>, before: impl Fn(T, T) -> bool) -> Vec<T> {
+    while lists.len() > 1 {
+        let mut halved = Vec::with_capacity(lists.len().div_ceil(2));
+        let mut rest = lists.into_iter();
+        while let Some(first) = rest.next() {
+            halved.push(match rest.next() {
+                Some(second) => two(&first, &second, &before),
+                None => first,
+            });
+        }
+        lists = halved;
     }
+    lists.pop().unwrap_or_default()
+}
+
+fn two<'a, T: Copy>(mut first: &'a [T], mut second: &'a [T], before: &impl Fn(T, T) -> bool) -> Vec<T> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    while let (Some(one), Some(other)) = (first.first(), second.first()) {
+        let from_second = before(*other, *one);
+        let from = if from_second { &mut second } else { &mut first };
+        let belongs = |item: &T| if from_second { before(*item, *one) } else { !before(*other, *item) };
+        let (taken, left) = from.split_at(stretch(from, belongs));
+        merged.extend_from_slice(taken);
+        *from = left;
+    }
+    merged.extend_from_slice(first);
+    merged.extend_from_slice(second);
     merged
 }
 
@@ -47,8 +57,7 @@ mod tests {
                 lists.iter().enumerate().map(|(at, list)| list.iter().map(|item| (*item, at)).collect()).collect();
             let mut expected: Vec<(u32, usize)> = items.iter().flatten().copied().collect();
             expected.sort_by_key(|(item, at)| (*item, *at));
-            let merged = in_order(items.iter().map(Vec::as_slice).collect(), |(item, _)| item);
-            prop_assert_eq!(merged, expected);
+            prop_assert_eq!(in_order(items, |(one, _), (other, _)| one < other), expected);
         }
     }
 }

@@ -10,6 +10,7 @@ mod ix;
 mod letters;
 mod merge;
 pub mod packed;
+mod part;
 mod people;
 mod personal;
 mod programme;

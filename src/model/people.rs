@@ -39,26 +39,33 @@ impl People {
         self.schedules[schedule as usize].names().get(row as usize)
     }
 
+    /// Whether it was this schedule that named a speaker first.
+    pub(super) fn is_first_in(&self, ix: SpeakerIx, schedule: usize) -> bool {
+        self.first[ix.index()].0 as usize == schedule
+    }
+
     fn id(&self, ix: SpeakerIx) -> &str {
         let (schedule, row) = self.first[ix.index()];
         let own = || self.schedules[schedule as usize].speaker_ids().get(row as usize);
         self.renamed.get(&ix).map_or_else(own, String::as_str)
     }
 
-    fn rows(&self, ix: SpeakerIx) -> impl Iterator<Item = (&Packed, usize)> + '_ {
+    /// The schedules that know a speaker, with the row there.
+    pub(super) fn rows(&self, ix: SpeakerIx) -> impl Iterator<Item = (usize, usize)> + '_ {
         let further = self.further.get(&ix).into_iter().flatten();
-        std::iter::once(&self.first[ix.index()])
-            .chain(further)
-            .map(|(schedule, row)| (&*self.schedules[*schedule as usize], *row as usize))
+        let all = std::iter::once(&self.first[ix.index()]).chain(further);
+        all.map(|(schedule, row)| (*schedule as usize, *row as usize))
     }
 
     fn key(&self, ix: SpeakerIx) -> Option<&str> {
-        self.rows(ix).map(|(schedule, row)| schedule.speaker_keys().get(row)).find(|key| !key.is_empty())
+        self.rows(ix)
+            .map(|(schedule, row)| self.schedules[schedule].speaker_keys().get(row))
+            .find(|key| !key.is_empty())
     }
 
     /// The speaker with everything that any schedule says.
     pub(super) fn speaker(&self, ix: SpeakerIx) -> Speaker {
-        let mut all = self.rows(ix).map(|(schedule, row)| schedule.person(row).speaker);
+        let mut all = self.rows(ix).map(|(schedule, row)| self.schedules[schedule].person(row).speaker);
         let mut speaker = all.next().unwrap_or_default();
         for also in all {
             if speaker.biography.is_empty() {
@@ -186,7 +193,7 @@ impl Admission {
         let people = &self.people;
         let known = self.circumstances.entry(ix).or_insert_with(|| {
             let mut all = Circumstances::default();
-            people.rows(ix).for_each(|(schedule, row)| all.add(schedule.person(row)));
+            people.rows(ix).for_each(|(schedule, row)| all.add(people.schedules[schedule].person(row)));
             all
         });
         let mut theirs = Circumstances::default();

@@ -1,5 +1,6 @@
 //! What a user has attached to a session.
 
+use super::SessionIx;
 use serde::{Deserialize, Serialize};
 
 /// The user's intent for a session.
@@ -36,6 +37,18 @@ pub struct Personal {
 }
 
 impl Personal {
+    /// What is attached to a session, among what is attached to each by position: nothing to those past the end.
+    pub fn of(all: &[Self], session: SessionIx) -> &Self {
+        static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
+        all.get(session.index()).unwrap_or(&NOTHING)
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut(all: &mut Vec<Self>, session: SessionIx) -> &mut Self {
+        all.resize(all.len().max(session.index() + 1), Self::default());
+        &mut all[session.index()]
+    }
+
     /// Whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

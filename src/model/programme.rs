@@ -2,9 +2,10 @@
 
 use super::merge::in_order;
 use super::packed::{Packed, moment};
+use super::part::{Given, Part, admit_track};
 use super::people::{Admission, People};
 use super::{
-    Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx, fold,
+    Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
 };
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;
@@ -27,24 +28,8 @@ pub struct Programme {
     order: Vec<SessionIx>,
     rank: Vec<u32>,
     by_event: Vec<SessionIx>,
-    by_speaker: OnceLock<BySpeaker>,
-}
-
-/// One event's schedule with where its rows are among all.
-#[derive(Debug, Clone)]
-struct Part {
-    packed: Arc<Packed>,
-    sessions: usize,
-    rooms: usize,
-    tracks: Vec<TrackIx>,
-    speakers: Vec<SpeakerIx>,
-}
-
-/// The sessions of each speaker, one behind the other.
-#[derive(Debug, Clone, Default)]
-struct BySpeaker {
-    sessions: Vec<SessionIx>,
-    ends: Vec<usize>,
+    /// Of each session track and speakers, for who goes through many.
+    given: OnceLock<Given>,
 }
 
 impl Programme {
@@ -94,10 +79,10 @@ impl Programme {
         for part in &self.parts {
             self.by_event.extend(part.packed.order().iter().map(|at| SessionIx::new(part.sessions + at as usize)));
         }
-        let key =
-            |ix: SessionIx| (moment(&self.brief(ix), self.event_of(ix)), self.title_key(ix), self.event_of[ix.index()]);
-        let events = (0..self.events.len()).map(|event| self.sessions_at(EventIx::new(event)));
-        let order = in_order(events.collect(), key);
+        let moments: Vec<(i64, i64)> = self.positions().map(|ix| moment(&self.brief(ix), self.event_of(ix))).collect();
+        let before = |one: SessionIx, other: SessionIx| moments[one.index()] < moments[other.index()];
+        let events = (0..self.events.len()).map(|event| self.sessions_at(EventIx::new(event)).to_vec());
+        let order = in_order(events.collect(), before);
         self.rank = vec![0; order.len()];
         for (rank, ix) in (0..).zip(&order) {
             self.rank[ix.index()] = rank;
@@ -140,7 +125,7 @@ impl Programme {
         &self.rooms
     }
 
-    /// Every session in time, then by title; those without a time stand at their day or, failing that, at the first
+    /// Every session in time, then by event and title; those without a time stand at their day or, failing that, at the first
     /// day of their event, before the sessions with a time; those without any date come last.
     pub fn order(&self) -> &[SessionIx] {
         &self.order
@@ -202,6 +187,34 @@ impl Programme {
         }
     }
 
+    /// The track of a session.
+    pub fn track_of(&self, ix: SessionIx) -> Option<TrackIx> {
+        self.given().tracks[ix.index()]
+    }
+
+    fn given(&self) -> &Given {
+        self.given.get_or_init(|| Given::of(&self.parts))
+    }
+
+    /// Prepares what a first search would have to wait for.
+    pub fn warm(&self) {
+        self.given();
+        self.parts.iter().for_each(|part| {
+            part.packed.searchable();
+        });
+    }
+
+    /// Every speaker, by name.
+    pub fn by_name(&self) -> Vec<SpeakerIx> {
+        // Whom several schedules know stands where the first one has them.
+        let of = |(number, part): (usize, &Part)| -> Vec<SpeakerIx> {
+            let speakers = part.packed.by_name().iter().filter_map(|row| part.speakers.get(row as usize).copied());
+            speakers.filter(|speaker| self.people.is_first_in(*speaker, number)).collect()
+        };
+        let lists: Vec<Vec<SpeakerIx>> = self.parts.iter().enumerate().map(of).collect();
+        in_order(lists, |one, other| self.name_key(one) < self.name_key(other))
+    }
+
     /// The folded title of a session.
     pub fn title_key(&self, ix: SessionIx) -> &str {
         let (part, at) = self.part(ix);
@@ -216,8 +229,7 @@ impl Programme {
 
     /// Who gives a session, in the source's order.
     pub fn speakers_of(&self, ix: SessionIx) -> impl Iterator<Item = SpeakerIx> + '_ {
-        let (part, at) = self.part(ix);
-        part.packed.people().of(at).filter_map(|row| part.speakers.get(row as usize).copied())
+        self.given().speakers(ix).iter().copied()
     }
 
     /// One speaker.
@@ -256,36 +268,27 @@ impl Programme {
     }
 
     /// The sessions of a speaker, in order.
-    pub fn sessions_by(&self, speaker: SpeakerIx) -> &[SessionIx] {
-        let all = self.by_speaker.get_or_init(|| self.count_by_speaker());
-        let start = speaker.index().checked_sub(1).map_or(0, |before| all.ends[before]);
-        &all.sessions[start..all.ends[speaker.index()]]
+    pub fn sessions_by(&self, speaker: SpeakerIx) -> Vec<SessionIx> {
+        let of = |(part, row): (usize, usize)| {
+            let part = &self.parts[part];
+            part.packed.given_by().of(row).map(|at| SessionIx::new(part.sessions + at as usize)).collect()
+        };
+        in_order(self.people.rows(speaker).map(of).collect(), |one, other| self.rank(one) < self.rank(other))
     }
 
-    fn count_by_speaker(&self) -> BySpeaker {
-        let people = |ix: SessionIx| {
-            let mut people: Vec<SpeakerIx> = self.speakers_of(ix).collect();
-            people.sort_unstable();
-            people.dedup();
-            people
-        };
-        let mut starts = vec![0; self.speakers.len() + 1];
-        for ix in &self.order {
-            people(*ix).iter().for_each(|speaker| starts[speaker.index() + 1] += 1);
+    /// How many sessions a speaker gives.
+    pub fn session_count(&self, speaker: SpeakerIx) -> usize {
+        self.people.rows(speaker).map(|(part, row)| self.parts[part].packed.given_by().of(row).len()).sum()
+    }
+
+    /// How many sessions each track has.
+    pub fn track_sizes(&self) -> Vec<usize> {
+        let mut sizes = vec![0; self.tracks.len()];
+        for part in &self.parts {
+            let tracks = (0..part.packed.len()).filter_map(|at| part.tracks.get(part.packed.track(at)?));
+            tracks.for_each(|track| sizes[track.index()] += 1);
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut sessions = vec![SessionIx(0); starts.last().copied().unwrap_or_default()];
-        for ix in &self.order {
-            for speaker in people(*ix) {
-                sessions[starts[speaker.index()]] = *ix;
-                starts[speaker.index()] += 1;
-            }
-        }
-        // Each start has moved to the end by now.
-        starts.pop();
-        BySpeaker { sessions, ends: starts }
+        sizes
     }
 
     /// The sessions of an event, in order.
@@ -331,22 +334,6 @@ impl Programme {
         let zone = self.event_of(ix).zone;
         Some((zone.local(slot.start), zone.local(slot.end)))
     }
-}
-
-fn admit_track(tracks: &mut Vec<Track>, known: &mut HashMap<String, TrackIx>, mut track: Track) -> TrackIx {
-    if let Some(ix) = known.get(&fold(&track.name)) {
-        return *ix;
-    }
-    if tracks.iter().any(|other| other.id == track.id) {
-        track.id = (2..)
-            .map(|n| format!("{}-{n}", track.id))
-            .find(|id| tracks.iter().all(|t| t.id != *id))
-            .unwrap_or_default();
-    }
-    let ix = TrackIx::new(tracks.len());
-    known.insert(fold(&track.name), ix);
-    tracks.push(track);
-    ix
 }
 
 #[cfg(test)]

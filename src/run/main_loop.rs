@@ -10,8 +10,9 @@ use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
-use crate::model::Zone;
+use crate::model::{EventIx, Programme, Zone};
 use crate::search::Likeness;
+use crate::store::EventStore;
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
@@ -48,12 +49,14 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
     let favourites_writer = FavouritesWriter::start(start.store, start.favourites, sender.clone())?;
-    prepare_search(&app, &sender)?;
+    prepare_search(&app, start.event_store, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder };
     let mut running = Running { performer, look, at, code: 0, looked };
     let result = running.run(&mut app, &receiver);
     let farewell = running.leave();
+    // The program ends: the system frees all of it at once.
+    std::mem::forget(app);
     match result {
         Ok(()) => Ok(Ending { code: running.code, farewell }),
         // Drawing may notice before the signal comes, or before the keyboard does.
@@ -88,18 +91,36 @@ fn preferences(config: &Config) -> Preferences {
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare_search(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
+fn prepare_search(app: &App, event_store: Option<EventStore>, sender: &Sender<LoopEvent>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
     let mut friends = app.world().friends().clone();
     thread::Builder::new().name("index".into()).spawn(move || {
+        let tell = |message| drop(sender.send(LoopEvent::Message(message)));
+        programme.warm();
         if friends.resolve(&programme) {
-            let _ =
-                sender.send(LoopEvent::Message(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends))));
+            tell(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends)));
         }
-        let likeness = Likeness::new(&programme);
-        let _ = sender.send(LoopEvent::Message(Message::Likened(programme, Box::new(likeness))));
+        tell(Message::Likened(Arc::clone(&programme), Box::new(Likeness::new(&programme))));
+        if let Some(event_store) = event_store {
+            look_for_damage(&programme, &event_store).into_iter().for_each(|damage| tell(Message::Failed(damage)));
+        }
     })?;
     Ok(())
+}
+
+/// Long schedules were opened without a look at all of them. What is damaged is made again at the next start.
+fn look_for_damage(programme: &Programme, event_store: &EventStore) -> Vec<String> {
+    let events = (0..programme.events().len()).map(EventIx::new);
+    let damaged = events.filter(|event| programme.packed(*event).check().is_err());
+    damaged
+        .map(|event| {
+            let id = &programme.event(event).id;
+            match event_store.discard(id) {
+                Ok(()) => format!("what is kept of '{id}' is damaged; start again, and it is made anew"),
+                Err(error) => format!("what is kept of '{id}' is damaged: {error}"),
+            }
+        })
+        .collect()
 }
 
 /// The program between its first frame and its end.

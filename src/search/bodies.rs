@@ -68,3 +68,35 @@ impl Bodies {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Schedule, Session, fold};
+    use crate::search::word::Manner;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_text_is_found_by_its_words_just_where_reading_it_finds_it(
+            texts in prop::collection::vec("[ab1é' +-]{0,14}", 1..6),
+            word in "[ab1é'+]{1,4}|[ab]{1,3} [ab]{1,3}",
+            written in any::<bool>(),
+        ) {
+            let mut schedule = Schedule::default();
+            for (at, text) in texts.iter().enumerate() {
+                let mut session = Session::new(format!("s{at}"), "Title");
+                session.abstract_text.clone_from(text);
+                schedule.sessions.push(session);
+            }
+            let packed = Packed::of(&schedule).unwrap();
+            let word = fold(&word);
+            let needle = Needle::new(&word, if written { Manner::Written } else { Manner::Plain });
+            let mut bodies = Bodies::default();
+            bodies.fill(&packed, &needle, true);
+            for (at, text) in texts.iter().enumerate() {
+                prop_assert_eq!(bodies.fit(&packed, at, &needle), needle.written_in_long(&fold(text)), "{} in {}", word, text);
+            }
+        }
+    }
+}

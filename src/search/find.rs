@@ -4,7 +4,7 @@ use super::bodies::Bodies;
 use super::facts::{Facts, SearchContext};
 use super::fields::Field;
 use super::query::{Query, Term, Wanted, Word};
-use super::rank::{Grade, title_grade};
+use super::rank::{Grade, Typed};
 use super::word::{Fit, Fuzzy, How, Manner, Needle};
 use crate::model::packed::{Links, Names, Packed};
 use crate::model::{Event, EventIx, Letters, Programme, SessionIx, fold};
@@ -73,9 +73,10 @@ pub fn search_within(
     }
     let typed: Vec<&str> = query.words().filter(|word| is_plain(word)).map(|word| word.text.as_str()).collect();
     if !typed.is_empty() {
-        let (text, words) = (typed.join(" "), typed.len());
+        let text = typed.join(" ");
+        let typed = Typed::new(&text, typed.len());
         for hit in &mut hits {
-            hit.order.title = title_grade(programme.title_key(hit.session), &text, words);
+            hit.order.title = typed.grade(programme.title_key(hit.session));
         }
     }
     hits.sort_unstable_by_key(|hit| hit.order);
@@ -147,6 +148,7 @@ impl Fits {
             fits.clear();
             if asked(of) {
                 fits.extend((0..column.len()).map(|row| fit(column, row, needle, fuzzy)));
+                only_if_any(fits);
             }
         }
         let tracks = packed.tracks().iter().map(|track| track.name.as_str());
@@ -172,6 +174,14 @@ fn named<'a>(
     fits.clear();
     if asked {
         fits.extend(names.map(fold).map(|name| needle.fit(&name, Letters::of(&name), fuzzy)));
+        only_if_any(fits);
+    }
+}
+
+/// Where nothing fits, no session needs to be asked what it refers to.
+fn only_if_any(fits: &mut Vec<Option<Fit>>) {
+    if fits.iter().all(Option::is_none) {
+        fits.clear();
     }
 }
 
@@ -216,11 +226,10 @@ impl WordSearch<'_, '_> {
         };
         let of = |fits: &[Option<Fit>], row: Option<usize>| fits.get(row?).copied().flatten();
         let speaker = best(&fits.speakers, packed.people()).map(|fit| Grade::new(Field::Speaker, fit));
-        let brief = packed.brief(at);
         let label = best(&fits.organisations, &searchable.employers)
             .max(best(&fits.tags, &searchable.labels))
-            .max(of(&fits.tracks, brief.track.map(|track| track.index())))
-            .max(of(&fits.rooms, brief.room.map(|room| room.index())))
+            .max(of(&fits.tracks, packed.track(at)))
+            .max(of(&fits.rooms, packed.room(at)))
             .max(fits.event)
             .map(|fit| Grade::new(Field::Tag, fit));
         speaker.into_iter().chain(label).min()

@@ -14,6 +14,7 @@
 
 use crate::model::packed::{EMPHASIS, Occurrence, Packed, Telling, Vocabulary, body, singular, words};
 use crate::model::{EventIx, Programme, SessionIx, fold, in_order};
+use libm::logf;
 use std::collections::BTreeMap;
 
 /// How many shared words are told.
@@ -21,6 +22,10 @@ const TOLD: usize = 3;
 
 /// A word in fewer sessions than this weighs as if it were in so many; in a small programme even fewer mean something.
 const FEW: u32 = 4;
+
+/// In a programme of so many sessions a word that more than this part of them has tells nothing.
+const LARGE: usize = 1000;
+const COMMON_SHARE: usize = 4;
 
 /// Below this cosine two sessions have no more in common than any two.
 const LEAST: f32 = 0.05;
@@ -31,6 +36,23 @@ pub struct Likeness {
     /// For each session the length of its list of weights.
     lengths: Vec<f32>,
     few: u32,
+    weights: Weights,
+}
+
+/// What a word weighs by how often a session has it, as far as that is stored.
+#[derive(Debug)]
+struct Weights(Vec<f32>);
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self((0..128_u16).map(|times| 1.0 + logf(f32::from(times.max(1)))).collect())
+    }
+}
+
+impl Weights {
+    fn of(&self, times: u32) -> f32 {
+        self.0.get(times as usize).copied().unwrap_or_else(|| 1.0 + logf(times as f32))
+    }
 }
 
 /// A session that is similar to another.
@@ -54,23 +76,20 @@ impl Likeness {
     /// Measures the lists of a programme. This takes a few nanoseconds for each word of each session.
     pub fn new(programme: &Programme) -> Self {
         let few = FEW.min(u32::try_from(programme.positions().len() / 50).unwrap_or(FEW));
-        let mut likeness = Self { lengths: vec![0.0; programme.positions().len()], few };
+        let mut likeness = Self { lengths: vec![0.0; programme.positions().len()], few, weights: Weights::default() };
         let packed = parts(programme);
         let vocabularies: Vec<&Vocabulary> = packed.iter().map(|(packed, _)| &packed.searchable().vocabulary).collect();
-        let stems: Vec<Vec<(usize, usize)>> = vocabularies
-            .iter()
-            .enumerate()
-            .map(|(at, vocabulary)| (0..vocabulary.stems()).map(|stem| (at, stem)).collect())
-            .collect();
+        let of = |(at, vocabulary): (usize, &&Vocabulary)| (0..vocabulary.stems()).map(|stem| (at, stem)).collect();
         let text = |(at, stem): (usize, usize)| vocabularies[at].stem(stem);
-        let stems = in_order(stems.iter().map(Vec::as_slice).collect(), text);
+        let stems = in_order(vocabularies.iter().enumerate().map(of).collect(), |one, other| text(one) < text(other));
         for same in stems.chunk_by(|a, b| text(*a) == text(*b)) {
             let spread = same.iter().map(|(at, stem)| vocabularies[*at].spread(*stem)).sum();
             let Some(rarity) = likeness.rarity(spread) else { continue };
+            let Self { lengths, weights, .. } = &mut likeness;
             for (at, stem) in same {
-                let first = packed[*at].1;
+                let lengths = &mut lengths[packed[*at].1..];
                 each(vocabularies[*at], *stem, |session, times| {
-                    likeness.lengths[first + session] += (weight(times) * rarity).powi(2);
+                    add(lengths, session, (weights.of(times) * rarity).powi(2));
                 });
             }
         }
@@ -78,9 +97,12 @@ impl Likeness {
         likeness
     }
 
-    /// What a word that so many sessions have weighs; nothing where only one has it.
+    /// What a word that so many sessions have weighs; nothing where only one has it, or so many that it tells none from
+    /// another.
     fn rarity(&self, spread: u32) -> Option<f32> {
-        (spread > 1).then(|| (self.lengths.len() as f32 / spread.max(self.few) as f32).ln())
+        let sessions = self.lengths.len();
+        let tells = spread > 1 && (sessions < LARGE || spread as usize <= sessions / COMMON_SHARE);
+        tells.then(|| logf(self.lengths.len() as f32 / spread.max(self.few) as f32))
     }
 
     /// The sessions most similar to one, at most so many, the most similar first.
@@ -90,10 +112,10 @@ impl Likeness {
         for (stem, own) in &own {
             let found = places(&packed, stem);
             let Some(rarity) = self.rarity(spread(&found)) else { continue };
+            let mine = self.weights.of(own.times) * rarity.powi(2);
             for (vocabulary, stem, first) in found {
-                each(vocabulary, stem, |session, times| {
-                    products[first + session] += weight(own.times) * weight(times) * rarity.powi(2);
-                });
+                let products = &mut products[first..];
+                each(vocabulary, stem, |session, times| add(products, session, mine * self.weights.of(times)));
             }
         }
         let cosine = |ix: SessionIx| {
@@ -130,7 +152,7 @@ impl Likeness {
         own_words(programme, other).into_iter().filter_map(|(stem, theirs)| {
             let mine = own.get(&stem)?;
             let rarity = self.rarity(spread(&places(packed, &stem)))?;
-            Some((weight(mine.times) * weight(theirs.times) * rarity.powi(2), mine))
+            Some((self.weights.of(mine.times) * self.weights.of(theirs.times) * rarity.powi(2), mine))
         })
     }
 
@@ -148,8 +170,11 @@ impl Likeness {
     }
 }
 
-fn weight(times: u32) -> f32 {
-    1.0 + (times as f32).ln()
+/// Adds to the sum of a session, which only a damaged schedule has not.
+fn add(sums: &mut [f32], session: usize, what: f32) {
+    if let Some(sum) = sums.get_mut(session) {
+        *sum += what;
+    }
 }
 
 fn parts(programme: &Programme) -> Vec<(&Packed, usize)> {
@@ -177,8 +202,8 @@ fn each(vocabulary: &Vocabulary, stem: usize, mut found: impl FnMut(usize, u32))
     if words.len() == 1 {
         return vocabulary.entries(words.start).filter(telling).for_each(|entry| found(entry.session, entry.times));
     }
-    let mut all: Vec<Occurrence> = words.flat_map(|word| vocabulary.entries(word)).filter(telling).collect();
-    all.sort_unstable_by_key(|entry| entry.session);
+    let lists = words.map(|word| vocabulary.entries(word).filter(telling).collect()).collect();
+    let all = in_order(lists, |one: Occurrence, other: Occurrence| one.session < other.session);
     for same in all.chunk_by(|a, b| a.session == b.session) {
         found(same[0].session, same.iter().map(|entry| entry.times).sum());
     }

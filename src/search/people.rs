@@ -56,7 +56,7 @@ fn grade(
     let asked = |field| word.field.is_none_or(|asked| asked == field);
     let name = asked(Field::Speaker).then(|| needle.fit(known, Letters::of(known), &mut scratch.fuzzy)).flatten();
     let employers = || -> Option<Fit> {
-        let credits = programme.sessions_by(ix).iter().flat_map(|session| &programme.session(*session).credits);
+        let credits = programme.sessions_by(ix).into_iter().flat_map(|session| &programme.session(session).credits);
         let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());
         own.filter_map(|organisation| needle.written(&fold(organisation))).max()
     };

@@ -19,6 +19,7 @@
 
 use super::fields::Field;
 use super::word::{Fit, How, begins_at};
+use memchr::memmem;
 
 /// Where one word stands in one session; the smaller is the better one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,13 +53,26 @@ fn column(field: Field) -> u32 {
     }
 }
 
-/// How a whole folded title answers the words that were typed; the smaller is the better one.
-pub(super) fn title_grade(title: &str, typed: &str, words: usize) -> u32 {
-    match title.find(typed) {
-        Some(0) if title.len() == typed.len() => 0,
-        Some(0) => 1,
-        Some(at) if words > 1 && begins_at(title, at) => 2,
-        _ => 3,
+/// The words that were typed as they may stand in a title.
+pub(super) struct Typed<'t> {
+    text: &'t str,
+    finder: memmem::Finder<'t>,
+    words: usize,
+}
+
+impl<'t> Typed<'t> {
+    /// Folded words, with one blank between them, and how many there are.
+    pub(super) fn new(text: &'t str, words: usize) -> Self {
+        Self { text, finder: memmem::Finder::new(text), words }
+    }
+
+    /// How a whole folded title answers them; the smaller is the better one.
+    pub(super) fn grade(&self, title: &str) -> u32 {
+        if title.starts_with(self.text) {
+            return u32::from(title.len() > self.text.len());
+        }
+        let side_by_side = self.words > 1 && self.finder.find(title.as_bytes()).is_some_and(|at| begins_at(title, at));
+        if side_by_side { 2 } else { 3 }
     }
 }
 
@@ -95,7 +109,7 @@ mod tests {
             ("microservice mesh", "service mesh", 2, 3),
             ("a mesh", "mesh", 1, 3),
         ] {
-            assert_eq!(title_grade(title, typed, words), expected, "{typed} in {title}");
+            assert_eq!(Typed::new(typed, words).grade(title), expected, "{typed} in {title}");
         }
     }
 }

@@ -211,7 +211,7 @@ fn days_and_times_are_those_of_the_event() {
 #[test]
 fn a_scope_and_people_who_are_no_longer_marked_leave_the_order_alone() {
     let world = World::new();
-    let live = |ix| world.programme.session(ix).event == EventIx(0);
+    let live = |ix| world.programme.brief(ix).event == EventIx(0);
     let query = Query::parse("mesh title:mesh").0;
     let within = search_within(&query, &world.context(), &mut Scratch::default(), live);
     let all = search(&query, &world.context(), &mut Scratch::default());

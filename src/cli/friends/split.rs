@@ -27,8 +27,8 @@ impl Splitting {
         let extent = self.scope.days(&marked)?;
         let programme = &startup.programme;
         let included = |ix: SessionIx| match date_of(programme, ix) {
-            Some(date) => extent.includes(programme.session(ix).event, date),
-            None => extent.is_every_day() && extent.event.is_none_or(|event| event == programme.session(ix).event),
+            Some(date) => extent.includes(programme.brief(ix).event, date),
+            None => extent.is_every_day() && extent.event.is_none_or(|event| event == programme.brief(ix).event),
         };
         let mut split = split(&marked.context(), startup.friend_marks());
         split.clashes.retain(|clash| included(clash.conflict.a));

@@ -59,6 +59,16 @@ impl Briefs {
         self.flags.len()
     }
 
+    /// The row of a session's track.
+    pub(super) fn track(&self, at: usize) -> Option<usize> {
+        Some(self.tracks.get(at)).filter(|track| *track != NONE).map(|track| track as usize)
+    }
+
+    /// The row of a session's room.
+    pub(super) fn room(&self, at: usize) -> Option<usize> {
+        Some(self.rooms.get(at)).filter(|room| *room != NONE).map(|room| room as usize)
+    }
+
     /// One session's, with positions as its schedule has them.
     pub(super) fn get(&self, at: usize) -> Brief {
         let flags = self.flags.get(at);

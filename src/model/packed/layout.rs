@@ -17,6 +17,9 @@ pub(super) const PARTS: usize = 5;
 const ROW: usize = 24;
 const DIRECTORY: usize = PARTS * ROW + 8;
 
+/// As many bytes are checked at a time.
+const PIECE: u64 = 1 << 18;
+
 /// More than the first line ever takes.
 const LONGEST_LINE: usize = 64;
 
@@ -130,6 +133,23 @@ impl Layout {
             return Err(Unusable::Damaged("its sum is wrong"));
         }
         Ok((numbers, text.into_text().ok_or(Unusable::Damaged("its text is none"))?))
+    }
+
+    /// Whether every byte of all parts is as it was written; of long parts no more than a piece is held at a time.
+    pub(super) fn check(&self) -> Result<(), Unusable> {
+        for row in &self.rows {
+            let mut crc = flate2::Crc::new();
+            let (mut start, end) = (row.start, row.start + row.numbers + row.text);
+            while start < end {
+                let length = (end - start).min(PIECE);
+                crc.update(self.held.part(start, usize::try_from(length).unwrap_or_default())?.get());
+                start += length;
+            }
+            if u64::from(crc.sum()) != row.sum {
+                return Err(Unusable::Damaged("its sum is wrong"));
+            }
+        }
+        Ok(())
     }
 
     /// Some bytes of a part's numbers, which the caller has a sum of.

@@ -46,6 +46,7 @@ pub struct Packed {
     order: Numbers<u32>,
     titles: Texts,
     people: Links,
+    given_by: Links,
     sessions: Records,
     names: Texts,
     names_sorted: Numbers<u32>,
@@ -102,6 +103,7 @@ impl Packed {
             order: reader.column()?,
             titles: reader.texts()?,
             people: reader.links()?,
+            given_by: reader.links()?,
             sessions: records(&mut reader)?,
             names: reader.texts()?,
             names_sorted: reader.column()?,
@@ -162,6 +164,16 @@ impl Packed {
         self.briefs.get(session)
     }
 
+    /// The track of a session, as a row of this event's tracks.
+    pub fn track(&self, session: usize) -> Option<usize> {
+        self.briefs.track(session)
+    }
+
+    /// The room of a session, as a row of this event's rooms.
+    pub fn room(&self, session: usize) -> Option<usize> {
+        self.briefs.room(session)
+    }
+
     /// The sessions in time, then by title, then by id.
     pub fn order(&self) -> &Numbers<u32> {
         &self.order
@@ -175,6 +187,11 @@ impl Packed {
     /// The speakers of each session.
     pub fn people(&self) -> &Links {
         &self.people
+    }
+
+    /// The sessions of each speaker, in order.
+    pub fn given_by(&self) -> &Links {
+        &self.given_by
     }
 
     /// The folded names of the speakers.
@@ -295,10 +312,7 @@ impl Packed {
     /// # Errors
     /// [`Unusable`].
     pub fn check(&self) -> Result<(), Unusable> {
-        for part in [HEAD, FRONT, IDS, SEARCH, RECORDS] {
-            self.layout.part(part)?;
-        }
-        Ok(())
+        self.layout.check()
     }
 
     /// The schedule as it was packed.
@@ -318,3 +332,6 @@ impl fmt::Debug for Packed {
         out.debug_struct("Packed").field("event", &self.event.id).field("sessions", &self.len()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

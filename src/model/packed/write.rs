@@ -66,12 +66,26 @@ fn sessions(
     let all = &schedule.sessions;
     let briefs: Vec<Brief> = all.iter().map(Brief::from).collect();
     Briefs::write(writer, &briefs);
-    writer.column(sorted_by(all.len(), |at| {
-        (moment(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str())
-    }));
+    let order =
+        sorted_by(all.len(), |at| (moment(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str()));
+    writer.column(order.iter().copied());
     writer.texts(titles.iter().map(String::as_str));
     writer.links(all.iter().map(|session| session.credits.iter().map(|credit| credit.speaker.0)));
+    writer.links(given_by(schedule, &order));
     records.table(writer, all.iter())
+}
+
+/// The sessions that each speaker gives, in order, each once.
+fn given_by(schedule: &Schedule, order: &[u32]) -> Vec<Vec<u32>> {
+    let mut given: Vec<Vec<u32>> = vec![Vec::new(); schedule.speakers.len()];
+    for at in order {
+        for credit in &schedule.sessions[*at as usize].credits {
+            if let Some(theirs) = given.get_mut(credit.speaker.index()).filter(|theirs| theirs.last() != Some(at)) {
+                theirs.push(*at);
+            }
+        }
+    }
+    given
 }
 
 /// Where a session stands in the order of time. Without a time it stands at its day or, failing that, at the first day

@@ -181,6 +181,16 @@ impl EventStore {
         Ok(kept)
     }
 
+    /// Removes the packed schedule of an event, which turned out to be damaged: it is made again when it is next loaded.
+    ///
+    /// # Errors
+    /// [`KeepError`].
+    pub fn discard(&self, id: &str) -> Result<(), KeepError> {
+        let _lock = self.lock()?;
+        let path = self.folder(id).join(CACHE);
+        fs::remove_file(&path).map_err(|error| KeepError::File { path, error })
+    }
+
     /// Says whether an event's sessions are part of the programme.
     ///
     /// # Errors

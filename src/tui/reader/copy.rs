@@ -24,7 +24,7 @@ pub fn speaker_text(world: &World, ix: SpeakerIx) -> String {
     let programme = world.programme();
     let sessions = programme
         .sessions_by(ix)
-        .iter()
-        .map(|session| format!("{} ({})", programme.session(*session).title, programme.event_of(*session).name));
+        .into_iter()
+        .map(|session| format!("{} ({})", programme.session(session).title, programme.event_of(session).name));
     std::iter::once(programme.speaker(ix).name.clone()).chain(sessions).collect::<Vec<_>>().join("\n")
 }

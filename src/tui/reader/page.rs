@@ -202,10 +202,10 @@ impl Writer<'_> {
         let sessions = programme.sessions_by(ix);
         self.document.heading(if sessions.len() == 1 { "One session" } else { "Sessions" });
         for session in sessions {
-            let credit = programme.session(*session).credits.iter().find(|credit| credit.speaker == ix);
+            let credit = programme.session(session).credits.iter().find(|credit| credit.speaker == ix);
             let from = credit.map(|credit| [&credit.title, &credit.organisation]).unwrap_or([&None, &None]);
             let from: Vec<&str> = from.into_iter().flatten().map(String::as_str).collect();
-            self.reference(*session, &from.join(", "));
+            self.reference(session, &from.join(", "));
         }
     }
 

@@ -156,7 +156,7 @@ impl World {
         let asks = !self.filter.parsed.is_empty();
         let asked = asks.then(|| (revision.marks, revision.friends, self.clock.minute()));
         let key = (revision.programme, revision.filter, asked);
-        self.by_name.refresh(revision.programme, || filter::by_name(&self.programme));
+        self.by_name.refresh(revision.programme, || self.programme.by_name());
         let (mut found, mut scratch) = (std::mem::take(&mut self.found), std::mem::take(&mut self.scratch));
         found.refresh(key, || self.find(&mut scratch));
         (self.found, self.scratch) = (found, scratch);

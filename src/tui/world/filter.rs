@@ -1,6 +1,6 @@
 //! What the list is narrowed to, and what that leaves: a query, a track, a speaker, and what one does not want to see.
 
-use crate::model::{Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx, fold};
+use crate::model::{Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx};
 use crate::problem::Problem;
 use crate::search::{Field, Query, Scratch, highlight};
 use crate::tui::world::remap::Remap;
@@ -72,6 +72,11 @@ pub struct Filter {
 impl Filter {
     pub fn is_narrowed(&self) -> bool {
         !self.query.value().is_empty() || self.track.is_some() || self.speaker.is_some()
+    }
+
+    /// Whether nothing is left out of the list.
+    fn leaves_all(&self) -> bool {
+        self.parsed.is_empty() && self.track.is_none() && self.speaker.is_none() && self.hidden.is_empty()
     }
 
     /// The byte ranges of a text of a field that the query matched.
@@ -165,38 +170,33 @@ pub struct Found {
 /// The key of what was found: the programme, the filter, and for a query marks, friends and the minute.
 pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
 
-pub fn by_name(programme: &Programme) -> Vec<SpeakerIx> {
-    let people = (0..programme.speakers().len()).map(SpeakerIx::new);
-    let mut people: Vec<(String, SpeakerIx)> = people.map(|ix| (fold(&programme.speaker(ix).name), ix)).collect();
-    people.sort();
-    people.into_iter().map(|(_, ix)| ix).collect()
-}
-
 /// What the filter leaves of what was searched for, with every speaker `by_name`.
 pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
+    if filter.leaves_all() {
+        return everything(programme, searched, by_name);
+    }
     let mut found = Found::default();
     found.track_counts.resize(programme.tracks().len(), 0);
-    found.is_hit.resize(programme.sessions().len(), false);
+    found.is_hit.resize(programme.positions().len(), false);
     let mut by_speaker = vec![0; programme.speakers().len()];
+    let hides = !filter.hidden.is_empty();
     for ix in searched {
-        let session = programme.session(*ix);
-        let of_speaker = filter.speaker.is_none_or(|speaker| session.credits.iter().any(|one| one.speaker == speaker));
-        let of_track = filter.track.is_none_or(|track| session.track == Some(track));
-        if session.room.is_some_and(|room| filter.hidden.contains(&Facet::Room(room))) {
+        let own_track = programme.track_of(*ix);
+        let of_speaker = filter.speaker.is_none_or(|speaker| programme.speakers_of(*ix).any(|one| one == speaker));
+        let of_track = filter.track.is_none_or(|track| own_track == Some(track));
+        if hides && programme.brief(*ix).room.is_some_and(|room| filter.hidden.contains(&Facet::Room(room))) {
             continue;
         }
         if of_speaker {
             found.track_total += 1;
-            if let Some(track) = session.track {
+            if let Some(track) = own_track {
                 found.track_counts[track.index()] += 1;
             }
         }
         if of_track {
-            for credit in &session.credits {
-                by_speaker[credit.speaker.index()] += 1;
-            }
+            programme.speakers_of(*ix).for_each(|speaker| by_speaker[speaker.index()] += 1);
         }
-        let hidden = session.track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
+        let hidden = own_track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
         if of_speaker && of_track && !hidden {
             found.hits.push(*ix);
             found.is_hit[ix.index()] = true;
@@ -207,10 +207,21 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
     found
 }
 
+/// The same where nothing is left out, which is so at every start.
+fn everything(programme: &Programme, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
+    Found {
+        hits: searched.to_vec(),
+        is_hit: vec![true; searched.len()],
+        track_counts: programme.track_sizes(),
+        track_total: searched.len(),
+        speakers: by_name.iter().map(|ix| (*ix, programme.session_count(*ix))).collect(),
+    }
+}
+
 /// In the order of time; what begins together by event, then as the programme has it.
 pub fn sort_by_time(programme: &Programme, hits: &mut [SessionIx]) {
     hits.sort_by_cached_key(|ix| {
-        let session = programme.session(*ix);
+        let session = programme.brief(*ix);
         let start = session.slot.map(|slot| slot.start.naive_utc());
         let start = start.or_else(|| session.day.and_then(|day| day.and_hms_opt(0, 0, 0)));
         (start.is_none(), start, session.event, programme.rank(*ix))

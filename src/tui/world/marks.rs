@@ -20,8 +20,7 @@ pub struct Marks {
 
 impl Marks {
     pub fn personal(&self, session: SessionIx) -> &Personal {
-        static NOTHING: Personal = Personal { mark: None, seen: false, note: String::new(), rating: None };
-        self.all.get(session.index()).unwrap_or(&NOTHING)
+        Personal::of(&self.all, session)
     }
 
     pub fn goes(&self, session: SessionIx) -> bool {

@@ -19,7 +19,7 @@ pub fn shown(world: &World, event: &Event, instant: DateTime<Utc>) -> DateTime<F
 /// Start and end of a session on one clock: `10:55–11:25`.
 pub fn span(world: &World, ix: SessionIx) -> Option<String> {
     let programme = world.programme();
-    programme.session(ix).slot.map(|slot| words::span(shown_zone(world, programme.event_of(ix)), &slot))
+    programme.brief(ix).slot.map(|slot| words::span(shown_zone(world, programme.event_of(ix)), &slot))
 }
 
 /// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the

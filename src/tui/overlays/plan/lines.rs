@@ -94,7 +94,7 @@ fn clashes(world: &World, (event, date): EventDay, ticked: &[PlannedMark]) -> St
     let minutes = |sessions: &[SessionIx]| -> u32 {
         conflicts(programme, sessions, world.transfer()).iter().map(|one| one.kind.minutes()).sum()
     };
-    let of_day = |ix: &SessionIx| programme.session(*ix).event == event && date_of(programme, *ix) == Some(date);
+    let of_day = |ix: &SessionIx| programme.brief(*ix).event == event && date_of(programme, *ix) == Some(date);
     let going: Vec<SessionIx> = world.agenda_context().marked(Mark::Going).into_iter().filter(of_day).collect();
     let added = ticked.iter().filter(|(_, mark)| *mark == Mark::Going).map(|(ix, _)| ix);
     let stays = going.iter().filter(|ix| !ticked.contains(&(**ix, Mark::Interested)));
@@ -111,7 +111,7 @@ type Place = (Option<(DateTime<Utc>, DateTime<Utc>)>, bool);
 
 fn lines(world: &World, event: EventIx, plan: &Plan, done: &HashSet<SessionIx>) -> Vec<PlanLine> {
     let programme = world.programme();
-    let start = |ix: SessionIx| programme.session(ix).slot.map(|slot| (slot.start, slot.end));
+    let start = |ix: SessionIx| programme.brief(ix).slot.map(|slot| (slot.start, slot.end));
     let mut rows: Vec<(Place, Vec<PlanLine>)> = Vec::new();
     for ix in &plan.chosen {
         rows.push((
@@ -170,7 +170,7 @@ fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option
     match world.planning().suggest {
         Suggest::Nothing => None,
         Suggest::Similar => {
-            world.programme().session(ix).slot.filter(|slot| slot.start < slot.end)?;
+            world.programme().brief(ix).slot.filter(|slot| slot.start < slot.end)?;
             let context = world.agenda_context();
             let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
             let nearest = world.likeness()?.nearest(world.programme(), ix, &marked);

@@ -232,7 +232,7 @@ fn plan_days(programme: &Programme) -> Vec<EventDay> {
 pub fn day_at_hand(world: &World, chosen: Option<SessionIx>) -> Result<EventDay, String> {
     let (programme, days) = (world.programme(), plan_days(world.programme()));
     if let Some(ix) = chosen {
-        let event = programme.session(ix).event;
+        let event = programme.brief(ix).event;
         let own = date_of(programme, ix).map(|day| (event, day)).filter(|day| days.contains(day));
         let first = days.iter().find(|(of, _)| *of == event).copied();
         let name = &programme.event(event).short;

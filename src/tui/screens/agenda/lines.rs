@@ -147,7 +147,7 @@ impl LineWriter<'_> {
                     self.attended(lines, &mut above, (*ix, today && self.is_over(*ix)), &here);
                 }
                 DayRow::Candidate { ix, competes_with } => {
-                    let past = today && self.is_over(*ix) || self.programme.session(*ix).cancelled;
+                    let past = today && self.is_over(*ix) || self.programme.brief(*ix).cancelled;
                     lines.push(plain(LineKind::Candidate { ix: *ix, fits: competes_with.is_empty() && !past }));
                 }
                 DayRow::Gap(gap) => lines.push(plain(LineKind::Gap(*gap))),
@@ -184,12 +184,12 @@ impl LineWriter<'_> {
     }
 
     fn is_over(&self, ix: SessionIx) -> bool {
-        self.programme.session(ix).slot.is_some_and(|slot| slot.end <= self.now)
+        self.programme.brief(ix).slot.is_some_and(|slot| slot.end <= self.now)
     }
 
     fn conflict(&self, ix: SessionIx, other: SessionIx, kind: ConflictKind, adjacent: bool) -> LineKind {
         let place = |ix: SessionIx| {
-            let slot = self.programme.session(ix).slot;
+            let slot = self.programme.brief(ix).slot;
             (slot.map(|slot| (slot.start, slot.end)), self.programme.rank(ix))
         };
         let (a, b) = if place(other) <= place(ix) { (other, ix) } else { (ix, other) };

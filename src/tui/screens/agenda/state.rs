@@ -92,7 +92,7 @@ impl AgendaScreen {
     fn choose_present(&mut self, world: &World) {
         let lines = self.lines();
         let slot = |line: &Line| match line.kind {
-            LineKind::Session { ix, .. } => world.programme().session(ix).slot.filter(|slot| !slot.all_day),
+            LineKind::Session { ix, .. } => world.programme().brief(ix).slot.filter(|slot| !slot.all_day),
             _ => None,
         };
         let is_today = |line: &Line| matches!(line.kind, LineKind::Day { today: true, .. });

@@ -50,8 +50,8 @@ impl AgendaScreen {
     fn zone(&self, world: &World) -> String {
         let programme = world.programme();
         let event = match self.choice() {
-            Some(Choice::Session(ix)) if programme.session(ix).slot.is_some() => programme.session(ix).event,
-            Some(Choice::Conflict(conflict)) => programme.session(conflict.a).event,
+            Some(Choice::Session(ix)) if programme.brief(ix).slot.is_some() => programme.brief(ix).event,
+            Some(Choice::Conflict(conflict)) => programme.brief(conflict.a).event,
             Some(Choice::Gap(gap)) => gap.event,
             _ => return String::new(),
         };

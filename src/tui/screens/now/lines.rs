@@ -70,7 +70,7 @@ impl Writer<'_> {
         let left = |one: &Due| (one.ix, format!("{} left", words::length(one.minutes)));
         let running: Vec<Told> = now.running.iter().map(left).collect();
         let coming: Vec<Told> = next.iter().map(|one| (one.ix, self.begins(one))).collect();
-        let events = running.iter().chain(&coming).map(|(ix, _)| world.programme().session(*ix).event);
+        let events = running.iter().chain(&coming).map(|(ix, _)| world.programme().brief(*ix).event);
         self.events = events.collect::<BTreeSet<_>>().into_iter().collect();
         if running.is_empty() {
             self.sentence("Nothing is on at the moment.");
@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.if_full(full, &running);
         }
         for event in self.events.clone() {
-            let of_event = |ix: SessionIx| world.programme().session(ix).event == event;
+            let of_event = |ix: SessionIx| world.programme().brief(ix).event == event;
             self.part("On now", Some(event));
             self.sessions(&running, of_event);
             let first = coming.iter().find(|(ix, _)| of_event(*ix)).filter(|_| !today);
@@ -131,7 +131,7 @@ impl Writer<'_> {
     }
 
     fn to_go(&self, ix: SessionIx) -> String {
-        let start = self.world.programme().session(ix).slot.map(|slot| slot.start);
+        let start = self.world.programme().brief(ix).slot.map(|slot| slot.start);
         let seconds = start.map_or(0, |start| (start - self.world.now()).num_seconds());
         format!("in {}", words::length(u32::try_from((seconds + 59) / 60).unwrap_or(0)))
     }

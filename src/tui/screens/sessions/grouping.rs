@@ -17,7 +17,7 @@ struct Moment {
 }
 
 fn moment(world: &World, ix: SessionIx) -> Moment {
-    let session = world.programme().session(ix);
+    let session = world.programme().brief(ix);
     let start = session.slot.map(|slot| shown(world, world.programme().event_of(ix), slot.start));
     let date = start.map(|start| start.date_naive()).or(session.day);
     Moment { event: session.event, date, start, all_day: session.slot.is_some_and(|slot| slot.all_day) }

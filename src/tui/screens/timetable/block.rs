@@ -93,7 +93,7 @@ impl BlockItem<'_> {
     fn glyphs(&self, canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, over: Style) -> usize {
         let (look, world) = (canvas.look, self.world);
         let (personal, theme) = (world.personal(self.session), &look.theme);
-        let cancelled = world.programme().session(self.session).cancelled;
+        let cancelled = world.programme().brief(self.session).cancelled;
         let mut texts: Vec<(&str, Style)> = personal.mark.map(|mark| look.mark(mark)).into_iter().collect();
         texts.extend(self.clashes().then_some((CLASH, theme.clash)));
         texts.extend(cancelled.then_some((CANCELLED, theme.warning)));
@@ -215,7 +215,7 @@ fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
     if world.marks().clashing.contains(&ix) {
         texts.push((format!("{CLASH} clash "), theme.clash));
     }
-    if world.programme().session(ix).cancelled {
+    if world.programme().brief(ix).cancelled {
         texts.push((format!("{CANCELLED} cancelled "), theme.warning));
     }
     texts.extend(look.attached(personal).into_iter().map(|(glyph, style)| (format!("{glyph} "), style)));

@@ -67,7 +67,7 @@ impl Grid {
         let axis = Axis::fitting(&slots, rows.saturating_sub(all_day.len()));
         let mut by_room: BTreeMap<(bool, Option<RoomIx>), Vec<Timed>> = BTreeMap::new();
         for (ix, slot) in timed {
-            let room = programme.session(ix).room;
+            let room = programme.brief(ix).room;
             by_room.entry((room.is_none(), room)).or_default().push((ix, slot));
         }
         let names = by_room.keys().filter_map(|(_, room)| Some(&programme.room((*room)?).name));

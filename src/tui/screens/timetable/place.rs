@@ -47,8 +47,8 @@ impl Place {
 }
 
 pub fn place_of(programme: &Programme, session: SessionIx) -> Option<There> {
-    programme.session(session).slot?;
-    Some((programme.session(session).event, date_of(programme, session)?, Some(session)))
+    programme.brief(session).slot?;
+    Some((programme.brief(session).event, date_of(programme, session)?, Some(session)))
 }
 
 /// The event that takes place now, else that of the session chosen in the list, else the next to come, else the last.
@@ -119,7 +119,7 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let (programme, now) = (world.programme(), world.now());
     let of_day = programme.sessions_at(event).iter().copied();
     let of_day = of_day.filter(|ix| date_of(programme, *ix) == Some(date));
-    let timed = of_day.filter_map(|ix| Some((ix, programme.session(ix).slot.filter(|slot| !slot.all_day)?)));
+    let timed = of_day.filter_map(|ix| Some((ix, programme.brief(ix).slot.filter(|slot| !slot.all_day)?)));
     let to_come = timed.filter(|(_, slot)| slot.end > now);
     let first = to_come.min_by_key(|(ix, slot)| {
         let wait = (slot.start - now).max(TimeDelta::zero());
@@ -131,6 +131,6 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
 
 fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let mut of_day = programme.sessions_at(event).iter().copied();
-    let timed = |ix: &SessionIx| programme.session(*ix).slot.is_some_and(|slot| !slot.all_day);
+    let timed = |ix: &SessionIx| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day);
     of_day.find(|ix| timed(ix) && date_of(programme, *ix) == Some(date))
 }

@@ -248,7 +248,7 @@ impl Screen for TimetableScreen {
         let Some(there) = there else { return Asks::new() };
         self.place = Some(Place::new(programme, there));
         self.day.forget();
-        let other = self.list.map(|session| programme.session(session).event).filter(|other| *other != there.0);
+        let other = self.list.map(|session| programme.brief(session).event).filter(|other| *other != there.0);
         match other.filter(|other| crate::agenda::days(programme, *other).is_empty()) {
             Some(other) => {
                 let (this, other) = (programme.event(there.0), programme.event(other));

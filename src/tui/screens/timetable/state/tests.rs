@@ -162,7 +162,7 @@ proptest! {
             placed += grid.all_day.iter().filter(|ix| crate::agenda::date_of(&programme, **ix) == Some(date)).count();
             for block in &grid.blocks {
                 let room = &grid.rooms[block.room];
-                prop_assert_eq!(room.room, programme.session(block.session).room);
+                prop_assert_eq!(room.room, programme.brief(block.session).room);
                 prop_assert!(!block.rows.is_empty() && block.rows.end <= grid.rows());
                 prop_assert!(room.lanes.start <= block.lanes.start && block.lanes.end <= room.lanes.end);
                 for cell in block.lanes.clone().flat_map(|lane| block.rows.clone().map(move |row| (lane, row))) {
