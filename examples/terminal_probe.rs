@@ -11,7 +11,7 @@ use kubetalks::io::terminal::{Terminal, vanished};
 use kubetalks::io::{editor, output::Output};
 
 fn main() -> ExitCode {
-    let ended = run().or_else(|error| if vanished(&error) { Ok(Signal::Hangup.exit_code()) } else { Err(error) });
+    let ended = run().or_else(|error| if vanished(&error) { Ok(Signal::HANGUP.exit_code()) } else { Err(error) });
     let mut output = Output::stdout();
     let _ = match &ended {
         Ok(code) => writeln!(output, "ended: {code}"),
@@ -66,7 +66,7 @@ fn answer(terminal: &mut Terminal, listener: &Listener, inputs: &Receiver<Input>
             }
             Input::Signal(Signal::Suspend) => format!("suspended: {}", terminal.suspend()?),
             Input::Signal(signal) => return Ok(signal.exit_code()),
-            Input::HungUp => return Ok(Signal::Hangup.exit_code()),
+            Input::HungUp => return Ok(Signal::HANGUP.exit_code()),
             Input::Resize(..) => continue,
             other => format!("{other:?}"),
         };

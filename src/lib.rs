@@ -14,26 +14,27 @@
 //! | level | room | duty | may import |
 //! |---|---|---|---|
 //! | 0 | `problem` | what is wrong with a text, where, and what to do; the nearest right word | |
-//! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is; the packed form of a schedule | |
+//! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is; the packed form of a schedule | `sanitise` |
 //! | 0 | `action` | the one list of what a user can ask for: name, group, help line | |
 //! | 0 | `theme` | roles to styles: terminal, dark, light, mono | `problem` |
 //! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
-//! | 0 | `settings` | TOML as entries that know their line and column | `problem` |
+//! | 0 | `sanitise` | text that cannot steer a terminal: cleaned on the way in, filtered on the way out | |
+//! | 0 | `settings` | TOML as entries that know their line and column | `problem` `sanitise` |
 //! | 1 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
-//! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` |
+//! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` `sanitise` |
 //! | 1 | `search` | query, rank, highlight, similar | `model` `problem` |
 //! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
-//! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` |
+//! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
 //! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` `words` |
-//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` |
-//! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` |
-//! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` |
-//! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` |
+//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` `sanitise` |
+//! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` `sanitise` |
+//! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` `sanitise` |
+//! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` `sanitise` |
 //! | 5 | `tui::derived`, `tui::layout` | what is made anew when its key differs; splits that screens share | |
 //! | 6 | `tui::widgets` | cells, styles, lists, text fields, documents: what views are made of | `tui::layout` `action` `keymap` `friends` `measure` `model` `problem` `theme` `words` |
 //! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` |
@@ -103,6 +104,7 @@ pub mod measure;
 pub mod model;
 pub mod problem;
 pub mod run;
+pub mod sanitise;
 pub mod search;
 pub mod settings;
 pub mod source;

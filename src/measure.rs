@@ -36,6 +36,21 @@ pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
     (text, used)
 }
 
+/// The first letters of a text, as people count them, and how many it has in all. What is no letter but a heap of marks
+/// ends the text too.
+pub fn first_letters(text: &str, longest: usize) -> (&str, usize) {
+    /// More bytes than the longest letters have in the mean.
+    const BYTES: usize = 32;
+    let most = text.floor_char_boundary(longest.saturating_mul(BYTES));
+    let mut letters = text.grapheme_indices(true);
+    let end = letters.by_ref().nth(longest).map_or(text.len(), |(at, _)| at).min(most);
+    let kept = &text[..end];
+    if end == text.len() {
+        return (kept, kept.graphemes(true).count());
+    }
+    (kept, text.graphemes(true).count())
+}
+
 /// A text made exactly so wide: cut, or filled with blanks.
 pub fn fill(text: &str, cells: usize) -> String {
     let mut filled = cut(text, cells);

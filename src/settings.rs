@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::problem::{Problem, line_column};
+use crate::sanitise::clean_table;
 
 /// One `name = value`, or one table.
 #[derive(Debug)]
@@ -42,7 +43,9 @@ pub fn entries<'a>(text: &'a str, file: &'a str) -> (Vec<SettingEntry<'a>>, Vec<
     if !readable {
         return (Vec::new(), problems);
     }
-    (in_order(document.into_inner(), text, file), problems)
+    let mut table = document.into_inner();
+    clean_table(&mut table);
+    (in_order(table, text, file), problems)
 }
 
 fn in_order<'a>(table: DeTable<'a>, text: &'a str, file: &'a str) -> Vec<SettingEntry<'a>> {

@@ -31,6 +31,13 @@ pub fn seen() -> String {
     format!("{SEEN} seen")
 }
 
+/// A number with a comma before every three digits from the end.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
 /// `1 session`, `2 sessions`.
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

@@ -83,12 +83,17 @@ fn it_starts_on_the_shipped_programme_and_gives_the_terminal_back() {
 
 #[test]
 fn a_signal_ends_it_and_gives_the_terminal_back() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    let all = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT, Signal::ABORT, Signal::ALARM, Signal::USR1];
+    let more = [Signal::USR2, Signal::VTALARM, Signal::PROF, Signal::XCPU, Signal::IO, Signal::POWER, Signal::STKFLT];
+    for signal in all.into_iter().chain(more) {
         let home = TempDir::new().unwrap();
         let mut pty = start(home.path());
+        pty.send(" ");
+        pty.wait_for_text("undoes");
         pty.signal(signal);
-        assert_eq!(pty.wait_exit(), code);
-        assert!(pty.is_restored());
+        assert_eq!(i32::from(pty.wait_exit() as u8), 128 + signal.as_raw(), "{signal:?}");
+        assert!(pty.is_restored(), "{signal:?}");
+        assert_eq!(going(&stored(home.path())).len(), 1, "{signal:?}");
     }
 }
 

@@ -21,9 +21,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help goes to standard output, mistakes to standard error; a reader of either who has left is no error.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { Exit::FAILED.0 } else { Exit::FINE.0 });
+            return refused(&error).0.into();
         }
     };
     let mut out = Output::stdout();
@@ -34,6 +32,22 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Exit::FAILED
     });
     exit.0.into()
+}
+
+/// Says what clap has to say: help to standard output, where a reader who has left is no error, mistakes, which hold what
+/// was typed, to standard error.
+fn refused(error: &clap::Error) -> Exit {
+    if error.use_stderr() {
+        complain(error.render().to_string().trim_end(), false);
+        return Exit::FAILED;
+    }
+    match error.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(format_args!("kubetalks: standard output: {error}"), false);
+            Exit::FAILED
+        }
+        _ => Exit::FINE,
+    }
 }
 
 fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {

@@ -1,6 +1,7 @@
 //! How a command ends, and what it says of that.
 
 use crate::problem::Problem;
+use crate::sanitise::visible;
 use crate::words::to_ascii;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -71,5 +72,6 @@ pub(super) fn failed(message: impl Display) -> Problem {
 /// One line for standard error. If that is closed too there is nobody left to tell.
 pub(super) fn complain(line: impl Display, in_ascii: bool) {
     let line = line.to_string();
-    let _ = writeln!(io::stderr(), "{}", if in_ascii { to_ascii(&line) } else { line.as_str().into() });
+    let line = visible(&line);
+    let _ = writeln!(io::stderr(), "{}", if in_ascii { to_ascii(&line) } else { line.as_ref().into() });
 }

@@ -2,7 +2,7 @@
 
 use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
-use crate::io::durable::{Lock, write_durably};
+use crate::io::durable::{Durability, Lock, publish_durably, write_durably};
 use crate::model::packed::sum;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;
@@ -55,10 +55,11 @@ impl Export {
         }
         match self.output.as_deref().filter(|path| *path != Path::new("-")) {
             Some(path) => {
-                earlier.replace(path, exported.text.as_bytes(), self.force)?;
+                let durability = earlier.replace(path, exported.text.as_bytes(), self.force)?;
+                startup.complain_of(durability.warning(&path.display().to_string()).as_slice());
                 writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
             }
-            None => out.write_exact(exported.text.as_bytes())?,
+            None => out.write_exact(&exported.text)?,
         }
         if !exported.left_out.is_empty() {
             startup.complain(left_out(startup, &exported.left_out));
@@ -165,7 +166,7 @@ impl Earlier {
     }
 
     /// Puts an export where the user wants it.
-    fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<(), Problem> {
+    fn replace(&mut self, path: &Path, bytes: &[u8], force: bool) -> Result<Durability, Problem> {
         let file = path.display().to_string();
         let failed = |error: io::Error| Problem::error(&file, unwritten(&error));
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -182,9 +183,9 @@ impl Earlier {
             }
             _ => {}
         }
-        write_durably(path, bytes).map_err(failed)?;
+        let durability = publish_durably(path, bytes).map_err(failed)?;
         self.uid_registry.written(&whole, sum(bytes));
-        Ok(())
+        Ok(durability)
     }
 
     fn store(&self, startup: &Startup) {

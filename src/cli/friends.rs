@@ -99,7 +99,7 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 impl Add {
     fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
         let friend = take(startup, &self.name, origin(&self.source), &mut Meter::start())?;
-        let friend = store(file, friend, self.letter.as_deref())?;
+        let friend = store(startup, file, friend, self.letter.as_deref())?;
         writeln!(out, "{}", summary(startup, &friend))?;
         missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));
         Ok(Exit::unless(friend.marks.entries().next().is_none()))
@@ -115,7 +115,8 @@ impl Remove {
         let remove = |friends: &mut Circle| -> Vec<Friend> {
             known.iter().filter_map(|friend| friends.remove(&friend.name)).collect()
         };
-        let removed = file.change(remove).map_err(failed)?;
+        let (removed, warning) = file.change(remove).map_err(failed)?;
+        startup.complain_of(warning.as_slice());
         removed.iter().try_for_each(|friend| writeln!(out, "no longer a friend here: {}", friend.name))?;
         Ok(exit)
     }
@@ -140,7 +141,7 @@ impl Refresh {
                 continue;
             };
             let taken = take(startup, &before.name, Ok(origin), &mut meter);
-            match taken.and_then(|after| store(file, after, None)) {
+            match taken.and_then(|after| store(startup, file, after, None)) {
                 Ok(after) => {
                     writeln!(out, "{}", summary(startup, &after))?;
                     changes(before, &after, out)?;
@@ -178,11 +179,13 @@ fn take(startup: &Startup, name: &str, origin: Result<Origin, ImportError>, mete
 }
 
 /// Puts a friend among the others, and returns what is stored now.
-fn store(file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Stop> {
+fn store(startup: &Startup, file: &FriendsStore, mut friend: Friend, letter: Option<&str>) -> Result<Friend, Stop> {
     let stored = file.change(|friends| {
         friends.put(friend.clone(), letter)?;
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);
         Ok::<_, Refused>(friend)
     });
-    Ok(stored.map_err(failed)?.map_err(failed)?)
+    let (stored, warning) = stored.map_err(failed)?;
+    startup.complain_of(warning.as_slice());
+    Ok(stored.map_err(failed)?)
 }

@@ -35,7 +35,7 @@ impl List {
             json::array(found.iter().map(|ix| marked.record(*ix)), out)?;
         } else if self.ids {
             let ids = found.iter().map(|ix| format!("{}\n", startup.programme.full_id(*ix)));
-            ids.into_iter().try_for_each(|id| out.write_exact(id.as_bytes()))?;
+            ids.into_iter().try_for_each(|id| out.write_exact(&id))?;
         } else if found.is_empty() {
             startup.note("no session matches");
         } else {

@@ -17,7 +17,9 @@ pub(super) fn keep(
 ) -> Result<(), Problem> {
     let nowhere = || failed("nothing was marked, for there is nowhere to keep it");
     let mut store = store.ok_or_else(nowhere)?;
-    if changes.is_empty() {
+    let unchanged = |error| failed(format!("nothing was changed: {error}"));
+    // What cannot be read is not taken for empty.
+    if changes.is_empty() && store.is_whole().map_err(unchanged)? {
         return Ok(());
     }
     let mut favourites = startup.favourites.clone();
@@ -26,7 +28,7 @@ pub(super) fn keep(
         favourites.set(Entry::of(&startup.programme, *ix, personal, clock::now()));
     }
     let saved = save(startup, &mut store, &favourites).map(drop);
-    saved.map_err(|error| failed(format!("nothing was changed: {error}")))
+    saved.map_err(unchanged)
 }
 
 /// Stores favourites, says what is newly wrong with them, and returns them as they are stored.

@@ -131,7 +131,7 @@ pub(super) fn painted(text: &str, style: Style, out: &Output) -> String {
         return text.to_owned();
     }
     let style: ContentStyle = style.into_crossterm();
-    style.apply(text).to_string()
+    out.styled(text, |text| style.apply(text))
 }
 
 /// Writes a text of several paragraphs wrapped to `cells`, each line after `indent` blanks; the lines of a list item

@@ -234,6 +234,8 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     let who = ("[ab]", "[ab]", prop::collection::vec("\\PC{0,5}", 0..2));
     (who, mark, any::<bool>(), prop::option::of(1..=5u8), "(?s).{0,12}", prop::option::of(-3_000_000..3_i64), extra)
         .prop_map(|((event, session, speakers), mark, seen, rating, note, changed, extra)| {
+            // What could steer a terminal is not taken in.
+            let note = crate::sanitise::cleaned(&note).into_owned();
             let mut entry =
                 Entry { event, session, title: note.clone(), speakers, mark, seen, rating, note, ..Entry::default() };
             entry.changed = changed.map(time);

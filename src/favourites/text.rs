@@ -2,6 +2,7 @@
 
 use super::{Entry, Extra, Favourites};
 use crate::problem::Problem;
+use crate::sanitise::clean_table;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
@@ -141,7 +142,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes in a table whose text begins at the byte `offset` of the file.
-    fn table(&mut self, table: DeTable<'a>, offset: usize) {
+    fn table(&mut self, mut table: DeTable<'a>, offset: usize) {
+        clean_table(&mut table);
         for (key, value) in table {
             match (key.get_ref().as_ref(), value.into_inner()) {
                 ("schema", _) => {}

@@ -21,6 +21,7 @@ pub use matching::{Matched, match_to};
 pub use reading::{ForeignReading, Kind, Reference, event_named};
 
 use crate::problem::Problem;
+use crate::sanitise::clean;
 use std::borrow::Cow;
 
 /// Which form the bytes are in, by their content alone.
@@ -61,6 +62,8 @@ pub fn read(bytes: &[u8], file: &str) -> Result<ForeignReading, Problem> {
         Kind::Favourites => own::read(&text, file)?,
         Kind::List => list::read(&text),
     };
+    reading.references.iter_mut().for_each(Reference::clean);
+    reading.origin.iter_mut().for_each(clean);
     reading.references.retain(|reference| !reference.is_empty());
     if reading.references.is_empty() {
         return Err(Problem::error(file, format!("this is {} without a single favourite", kind.name())));

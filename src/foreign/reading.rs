@@ -3,6 +3,7 @@
 use super::spelling::bare;
 use crate::model::{EventIx, Mark, Programme, Source};
 use crate::problem::Problem;
+use crate::sanitise::clean;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +62,16 @@ impl Reference {
     pub fn name(&self) -> &str {
         let key = || self.keys.first().map(String::as_str);
         self.title.as_deref().or(self.url.as_deref()).or_else(key).unwrap_or("a favourite without a name")
+    }
+
+    /// Takes away what could steer a terminal, for all of it is shown where no session is found.
+    pub(super) fn clean(&mut self) {
+        self.keys.iter_mut().for_each(clean);
+        self.keys.retain(|key| !key.is_empty());
+        for text in [&mut self.title, &mut self.url, &mut self.event] {
+            text.iter_mut().for_each(clean);
+            *text = text.take().filter(|text| !text.is_empty());
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -4,6 +4,7 @@ use crate::favourites::{Entry, Favourites};
 use crate::foreign::{self, Reference, match_to};
 use crate::measure::width;
 use crate::model::{Mark, Personal, Programme, fold};
+use crate::sanitise::is_harmful;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -51,7 +52,7 @@ impl Friend {
     /// [`Refused::Name`].
     pub fn new(name: &str) -> Result<Self, Refused> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let good = name.chars().any(char::is_alphanumeric) && !name.chars().any(char::is_control);
+        let good = name.chars().any(char::is_alphanumeric) && !name.chars().any(is_harmful);
         if !good || width(&name) > LONGEST {
             return Err(Refused::Name(name));
         }

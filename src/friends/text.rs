@@ -4,6 +4,7 @@ use super::{Friend, Friends};
 use crate::favourites::{Entry, Favourites};
 use crate::foreign::Reference;
 use crate::problem::Problem;
+use crate::sanitise::clean_toml;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use toml::{Spanned, Value};
@@ -85,7 +86,9 @@ pub fn read(text: &str, file: &str) -> (Friends, Vec<Problem>) {
     }
     for table in found.friend {
         let at = table.span().start;
-        let refusal = match FriendForm::deserialize(table.into_inner()) {
+        let mut table = table.into_inner();
+        clean_toml(&mut table);
+        let refusal = match FriendForm::deserialize(table) {
             Ok(found) => admit(&mut friends, found).err(),
             Err(error) => Some(error.message().replace('\n', ", ")),
         };

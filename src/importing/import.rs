@@ -147,7 +147,9 @@ fn keep(
         taking_part,
         ..StoredEvent::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
     };
-    event_store.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
+    let durability = event_store.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
+    let folder = event_store.folder(&kept.id).display().to_string();
+    let notes = notes.into_iter().chain(durability.warning(&folder)).collect();
     let news = match report {
         None => News::New,
         Some(report) if report.is_empty() => News::Unchanged,

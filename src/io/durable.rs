@@ -1,8 +1,9 @@
 //! Replacing a file so that at any moment, power failure included, either the old or the new content is there.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use crate::problem::Problem;
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -18,11 +19,55 @@ const PAUSE: Duration = Duration::from_millis(5);
 ///
 /// # Errors
 /// Those of the system. The old content is then still in place.
-pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
+    write(path, bytes, 0o600)
+}
+
+/// The same for what is made to be given away: who may read a new file is for the user's umask to say.
+///
+/// # Errors
+/// As for [`write_durably`].
+pub fn publish_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
+    write(path, bytes, 0o666)
+}
+
+/// Whether what is stored would survive a failure of power.
+#[derive(Debug)]
+#[must_use]
+pub enum Durability {
+    /// It would.
+    Sure,
+    /// It is stored, but the system would not say that it is on the disk.
+    Unsure(io::Error),
+}
+
+impl Durability {
+    /// What to say of a file that is stored.
+    pub fn warning(&self, file: &str) -> Option<Problem> {
+        let Self::Unsure(error) = self else { return None };
+        let message = format!("is stored, but may not survive a failure of power: its folder: {error}");
+        Some(Problem::warning(file, message).advise("make the folder readable"))
+    }
+
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        if matches!(self, Self::Sure) { other } else { self }
+    }
+}
+
+impl From<io::Result<()>> for Durability {
+    fn from(flushed: io::Result<()>) -> Self {
+        flushed.map_or_else(Self::Unsure, |()| Self::Sure)
+    }
+}
+
+fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<Durability> {
     let target = behind_links(path)?;
     let (folder, name) = parts(&target)?;
-    make_folder(folder)?;
-    let mut file = tempfile::Builder::new().prefix(&unfinished(name)).rand_bytes(8).tempfile_in(folder)?;
+    let above = make_folder(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.rand_bytes(8).permissions(Permissions::from_mode(mode));
+    let mut file = builder.prefix(&unfinished(name)).tempfile_in(folder)?;
     if let Ok(old) = fs::metadata(&target) {
         if old.permissions().readonly() {
             // The system would allow it, for the right to rename is the folder's; but the user has said no.
@@ -38,7 +83,7 @@ pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
+    Ok(above.and(sync_folder(folder).into()))
 }
 
 /// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no
@@ -80,15 +125,20 @@ pub fn parts(target: &Path) -> io::Result<(&Path, &str)> {
     Ok((folder, name))
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder with those above it, for the user only, so that it lasts.
+///
+/// # Errors
+/// It cannot be made.
+pub fn make_folder(folder: &Path) -> io::Result<Durability> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut durability = Durability::Sure;
     for made in missing {
         if let Some(parent) = made.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            sync_folder(parent)?;
+            durability = durability.and(sync_folder(parent).into());
         }
     }
-    Ok(())
+    Ok(durability)
 }
 
 /// Makes a rename last. File systems that cannot do this for a folder say so with one of two errors.
@@ -134,8 +184,9 @@ impl Lock {
     /// [`take`](Self::take) with another patience.
     pub fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
         let failed = |error| LockError::Failed(path.to_owned(), error);
-        parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
-        let file = OpenOptions::new().create(true).write(true).truncate(false).open(path).map_err(failed)?;
+        let _ = parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
+        let file =
+            OpenOptions::new().create(true).write(true).truncate(false).mode(0o600).open(path).map_err(failed)?;
         let start = Instant::now();
         loop {
             match file.try_lock() {

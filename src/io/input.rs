@@ -11,19 +11,23 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind, poll, read};
 use rustix::event::{PollFd, PollFlags};
 use rustix::io::Errno;
-use rustix::termios::isatty;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, isatty, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
+use crate::io::signal;
 use crate::io::terminal::{has_job_control, window_size};
 use crate::keymap::{Key, is_nameable};
+
+pub use crate::io::signal::Signal;
 
 /// How long the reader waits for more after it has read something. Crossterm hands out what it has read one event at a
 /// time and does not tell whether there is more, and a wait of nothing reads nothing. Only the pause of [`Listener`]
@@ -32,6 +36,10 @@ const SETTLE: Duration = Duration::from_millis(20);
 
 /// How long [`Listener::pause`] waits for the reader. It is late only in the middle of an escape sequence.
 const PATIENCE: Duration = Duration::from_millis(200);
+
+/// How long reading may take before ctrl-c becomes a signal. It takes as long where the end of a paste never comes:
+/// crossterm then waits for it with every key, and has no way to be called back.
+const STUCK: Duration = Duration::from_secs(1);
 
 const PAUSE: u8 = b'p';
 const RESUME: u8 = b'r';
@@ -76,29 +84,6 @@ pub enum MouseDeed {
     WheelDown,
 }
 
-/// A signal that means something to the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(i32)]
-pub enum Signal {
-    /// TERM: end.
-    Terminate = SIGTERM,
-    /// HUP: the terminal's other end is gone, or somebody says so.
-    Hangup = SIGHUP,
-    /// INT from outside; ctrl-c arrives as a key.
-    Interrupt = SIGINT,
-    /// CONT: the program runs again after a stop; the screen is whatever the shell made of it.
-    Continue = SIGCONT,
-    /// TSTP from outside; ctrl-z arrives as a key.
-    Suspend = SIGTSTP,
-}
-
-impl Signal {
-    /// The exit code by which shells tell that this signal ended a program.
-    pub fn exit_code(self) -> u8 {
-        u8::try_from(128 + self as i32).unwrap_or(u8::MAX)
-    }
-}
-
 /// The two threads. Dropping it ends them.
 pub struct Listener {
     wake: UnixStream,
@@ -114,7 +99,7 @@ pub fn listen(send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Resu
     let tty = Arc::new(tty()?);
     let (wake, wakened) = UnixStream::pair()?;
     wake.set_read_timeout(Some(PATIENCE))?;
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGCONT, SIGTSTP, SIGWINCH])?;
+    let mut signals = Signals::new(signal::ending().chain([SIGCONT, SIGTSTP, SIGWINCH]))?;
     let listener = Listener { wake, signals: signals.handle(), aside: Arc::new(AtomicBool::new(false)) };
 
     let (window, aside, tell) = (Arc::clone(&tty), Arc::clone(&listener.aside), send.clone());
@@ -125,8 +110,11 @@ pub fn listen(send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Resu
             }
         }
     })?;
+    let (watch, watched) = channel();
+    let same = Arc::clone(&tty);
+    thread::Builder::new().name("stuck".into()).spawn(move || watch_reader(&same, &watched))?;
     thread::Builder::new().name("input".into()).spawn(move || {
-        if read_terminal(&tty, &wakened, &send).is_err() {
+        if read_terminal(&tty, &wakened, &watch, &send).is_err() {
             send(Input::HungUp);
         }
     })?;
@@ -181,14 +169,63 @@ fn tty() -> io::Result<File> {
 }
 
 /// Passes events on until nobody wants them. An error means that the terminal has vanished.
-fn read_terminal(tty: &File, wake: &UnixStream, send: &impl Fn(Input) -> bool) -> io::Result<()> {
+fn read_terminal(
+    tty: &File,
+    wake: &UnixStream,
+    watch: &Sender<Reading>,
+    send: &impl Fn(Input) -> bool,
+) -> io::Result<()> {
     loop {
         match wait(tty, wake, PollFlags::IN)? {
             News::Wake(PAUSE) if !stand_aside(tty, wake)? => return Ok(()),
             News::Wake(_) => {}
-            News::Keys if !drain(tty, send)? => return Ok(()),
-            News::Keys => {}
+            News::Keys => {
+                let _ = watch.send(Reading::Begins);
+                let wanted = drain(tty, watch, send)?;
+                let _ = watch.send(Reading::Ends);
+                if !wanted {
+                    return Ok(());
+                }
+            }
             News::Closed => return Ok(()),
+        }
+    }
+}
+
+/// How far the reader is with what came from the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Begins,
+    Goes,
+    Ends,
+}
+
+/// Lets the terminal make a signal of ctrl-c while the reader does not come back from reading.
+fn watch_reader(tty: &File, watched: &Receiver<Reading>) {
+    let (mut reading, mut before) = (false, None);
+    loop {
+        let news = match reading && before.is_none() {
+            true => watched.recv_timeout(STUCK),
+            false => watched.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match news {
+            Ok(news) => {
+                reading = news != Reading::Ends;
+                if let Some(modes) = before.take() {
+                    let _ = tcsetattr(tty, OptionalActions::Now, &modes);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let Ok(modes) = tcgetattr(tty) else { continue };
+                let mut signals = modes.clone();
+                signals.local_modes |= LocalModes::ISIG;
+                signals.special_codes[SpecialCodeIndex::VINTR] = 3;
+                // Nothing else is to be one.
+                signals.special_codes[SpecialCodeIndex::VQUIT] = 0;
+                signals.special_codes[SpecialCodeIndex::VSUSP] = 0;
+                before = tcsetattr(tty, OptionalActions::Now, &signals).is_ok().then_some(modes);
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
@@ -237,8 +274,9 @@ fn wait(tty: &File, mut wake: &UnixStream, wanted: PollFlags) -> io::Result<News
 }
 
 /// Sends everything that can be read now; whether anybody still wants it.
-fn drain(tty: &File, send: &impl Fn(Input) -> bool) -> io::Result<bool> {
+fn drain(tty: &File, watch: &Sender<Reading>, send: &impl Fn(Input) -> bool) -> io::Result<bool> {
     while poll(SETTLE)? {
+        let _ = watch.send(Reading::Goes);
         if !translate(read()?, || window_size(tty).unwrap_or_default()).is_none_or(send) {
             return Ok(false);
         }
@@ -301,19 +339,16 @@ fn signalled(signal: i32, tty: &File, aside: &AtomicBool) -> Option<Input> {
             let (columns, rows) = window_size(tty).ok()?;
             return Some(Input::Resize(columns, rows));
         }
-        SIGINT | SIGCONT if aside => return None,
+        SIGINT | SIGQUIT | SIGCONT if aside => return None,
         SIGTSTP if aside => {
             if has_job_control() {
                 let _ = emulate_default_handler(SIGTSTP);
             }
             return None;
         }
-        SIGTERM => Signal::Terminate,
-        SIGHUP => Signal::Hangup,
-        SIGINT => Signal::Interrupt,
         SIGCONT => Signal::Continue,
         SIGTSTP => Signal::Suspend,
-        _ => return None,
+        number => Signal::End(number),
     };
     Some(Input::Signal(meaning))
 }

@@ -12,4 +12,5 @@ pub mod interrupt;
 pub mod network;
 pub mod opener;
 pub mod output;
+pub mod signal;
 pub mod terminal;

@@ -1,6 +1,8 @@
 //! Standard output of the command line.
 
+use crate::sanitise::visible;
 use std::borrow::Cow;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// Where the commands write. A reader who has seen enough (`kubetalks list | head`) is no error: what comes after is
@@ -11,6 +13,14 @@ pub struct Output {
     colour: bool,
     closed: bool,
     rewrite: Option<Rewrite>,
+    /// What stands for the beginning of the program's own sequences until the door; nobody outside can know it.
+    own: String,
+}
+
+const ESCAPE: &str = "\x1b";
+
+fn own_sign() -> String {
+    format!("{ESCAPE}{:016x}", RandomState::new().build_hasher().finish())
 }
 
 /// What becomes of a text on its way out.
@@ -28,7 +38,7 @@ impl Output {
 
     /// Any writer, with what is known of it.
     pub fn new(inner: Box<dyn Write>, terminal: bool, colour: bool) -> Self {
-        Self { inner: BufWriter::new(inner), terminal, colour, closed: false, rewrite: None }
+        Self { inner: BufWriter::new(inner), terminal, colour, closed: false, rewrite: None, own: own_sign() }
     }
 
     /// From here on every text that is written is rewritten so.
@@ -41,10 +51,28 @@ impl Output {
         self.rewrite.is_some()
     }
 
-    /// Writes what is not to be rewritten: ids, and what other programs read.
-    pub fn write_exact(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let result = if self.closed { Ok(()) } else { self.inner.write_all(bytes) };
+    /// Writes what is not to be rewritten: ids, and what other programs read. What could steer a terminal is a sign all
+    /// the same.
+    pub fn write_exact(&mut self, text: &str) -> io::Result<()> {
+        let result = if self.closed { Ok(()) } else { self.inner.write_all(visible(text).as_bytes()) };
         self.forgive(result, ())
+    }
+
+    /// A text with the sequences of a look around it, which the door lets pass; it takes them for foreign ones elsewhere.
+    pub fn styled<D: std::fmt::Display>(&self, text: &str, look: impl FnOnce(String) -> D) -> String {
+        look(visible(text).into_owned()).to_string().replace(ESCAPE, &self.own)
+    }
+
+    /// The text as it may leave: of all sequences only the program's own are left.
+    fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.rewrite.is_none() && !text.contains(ESCAPE) {
+            return visible(text);
+        }
+        let pieces = text.split(self.own.as_str()).map(|piece| match (visible(piece), self.rewrite) {
+            (piece, Some(rewrite)) => rewrite(&piece).into_owned(),
+            (piece, None) => piece.into_owned(),
+        });
+        pieces.collect::<Vec<_>>().join(ESCAPE).into()
     }
 
     /// Whether a person looks at it.
@@ -81,14 +109,12 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = self.rewrite.and_then(|rewrite| Some(rewrite(std::str::from_utf8(bytes).ok()?)));
-        if let Some(text) = text {
-            return self.write_exact(text.as_bytes()).map(|()| bytes.len());
-        }
         if self.closed {
             return Ok(bytes.len());
         }
-        let result = self.inner.write(bytes);
+        let text = String::from_utf8_lossy(bytes);
+        let text = self.safe(&text);
+        let result = self.inner.write_all(text.as_bytes()).map(|()| bytes.len());
         self.forgive(result, bytes.len())
     }
 
@@ -115,6 +141,20 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn only_the_programs_own_sequences_get_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out");
+        let mut output = Output::new(Box::new(std::fs::File::create(&path).unwrap()), true, true);
+        let styled = output.styled("a\x1b[2Jb", |text| format!("\x1b[1m{text}\x1b[0m"));
+        writeln!(output, "{styled} \x1b[31m \u{9b}1m \u{202e}").unwrap();
+        output.write_exact("x\x1bc\r\n").unwrap();
+        output.write_all(b"\xff\x07\n").unwrap();
+        output.flush().unwrap();
+        let written = std::fs::read_to_string(path).unwrap();
+        assert_eq!(written, "\x1b[1ma�[2Jb\x1b[0m �[31m �1m �\nx�c\r\n��\n");
     }
 
     #[test]

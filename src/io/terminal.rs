@@ -15,15 +15,18 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, queue, style};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
 use rustix::io::Errno;
 use rustix::process::Signal;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use crate::sanitise::{cleaned, is_harmful};
 
 /// Buttons and the wheel, with coordinates that are not limited to 223. Crossterm's own command also asks for every
 /// movement of the pointer, and each would wake the program.
@@ -39,6 +42,7 @@ const NOTIFICATION_LENGTH: usize = 200;
 /// take it again also fail as [`Terminal::enter`] does.
 pub struct Terminal {
     canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    area: Rect,
     sheet: Sheet,
     hold: Arc<Hold>,
 }
@@ -58,22 +62,29 @@ impl Terminal {
         let hold = Arc::new(Hold {
             output: File::from(io::stdout().as_fd().try_clone_to_owned()?),
             mouse,
+            first: tcgetattr(io::stdout())?,
             taken: Mutex::new(false),
         });
-        window_size(&hold.output)?;
+        let area = area(&hold.output)?;
         give_back_on_panic(Arc::clone(&hold));
         let sheet = Sheet::default();
-        let canvas = ratatui::Terminal::new(CrosstermBackend::new(sheet.clone()))?;
-        let terminal = Self { canvas, sheet, hold };
+        // One that looks for its size itself takes whatever a terminal claims, and memory for it.
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        let canvas = ratatui::Terminal::with_options(CrosstermBackend::new(sheet.clone()), options)?;
+        let terminal = Self { canvas, area, sheet, hold };
         terminal.hold.take()?;
         Ok(terminal)
     }
 
     /// Draws one frame and sends what changed in one write, as one synchronised update.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        // Ratatui asks crossterm for the size, and crossterm starts `tput` where there is no terminal any more.
-        window_size(&self.hold.output)?;
-        self.canvas.draw(paint)?;
+        if area(&self.hold.output)? != self.area {
+            self.repaint()?;
+        }
+        self.canvas.draw(|frame| {
+            paint(frame);
+            make_safe(frame);
+        })?;
         let mut frame = Vec::new();
         queue!(frame, BeginSynchronizedUpdate)?;
         frame.extend(self.sheet.tear_off());
@@ -88,9 +99,10 @@ impl Terminal {
 
     /// Makes the next frame a full one. For the user's redraw key; [`Self::resume`] does it as well.
     pub fn repaint(&mut self) -> io::Result<()> {
-        let (width, height) = window_size(&self.hold.output)?;
+        self.area = area(&self.hold.output)?;
+        queue!(self.sheet, Clear(ClearType::All))?;
         // Ratatui's own `clear` would ask for the position of the cursor.
-        self.canvas.resize(Rect::new(0, 0, width, height))
+        self.canvas.resize(self.area)
     }
 
     /// Takes the terminal again, whatever state it was left in, and makes the next frame a full one. For the moment
@@ -122,7 +134,7 @@ impl Terminal {
     /// it cannot be asked.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut command = Vec::new();
-        queue!(command, CopyToClipboard::to_clipboard_from(text))?;
+        queue!(command, CopyToClipboard::to_clipboard_from(cleaned(text).as_ref()))?;
         self.hold.write(&command)
     }
 
@@ -149,10 +161,18 @@ pub fn vanished(error: &io::Error) -> bool {
     error.raw_os_error().is_some_and(|code| gone.iter().any(|errno| errno.raw_os_error() == code))
 }
 
-/// Columns and rows of a terminal, from the kernel.
+/// No window is larger, whatever its terminal claims.
+const LARGEST: u16 = 1_000;
+
+fn area(terminal: impl AsFd) -> io::Result<Rect> {
+    let (width, height) = window_size(terminal)?;
+    Ok(Rect::new(0, 0, width, height))
+}
+
+/// Columns and rows of a terminal, from the kernel, as far as they are believed.
 pub(super) fn window_size(terminal: impl AsFd) -> io::Result<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(terminal)?;
-    Ok((size.ws_col, size.ws_row))
+    Ok((size.ws_col.min(LARGEST), size.ws_row.min(LARGEST)))
 }
 
 /// Whether a shell above us would continue the program after a stop. The job of a session's leader has none: it is what
@@ -166,6 +186,8 @@ pub(super) fn has_job_control() -> bool {
 struct Hold {
     output: File,
     mouse: bool,
+    /// How the terminal was before all else. Whatever a shell or an editor makes of it meanwhile, it is given back so.
+    first: Termios,
     taken: Mutex<bool>,
 }
 
@@ -207,6 +229,7 @@ impl Hold {
             let _ = queue!(text, DisableBracketedPaste, LeaveAlternateScreen);
             let _ = (&self.output).write_all(&text);
             let _ = disable_raw_mode();
+            let _ = tcsetattr(&self.output, OptionalActions::Now, &self.first);
         }
         was_taken
     }
@@ -258,12 +281,21 @@ impl Write for Sheet {
     }
 }
 
+/// The last door before the screen: ratatui drops control characters, and would let directions pass.
+fn make_safe(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        if cell.symbol().len() > 1 && cell.symbol().contains(is_harmful) {
+            cell.set_symbol("\u{fffd}");
+        }
+    }
+}
+
 /// A semicolon after a number would turn the text into another command of some terminals (9;4 is a progress bar).
 fn notification(text: &str) -> String {
     let text: String = text
         .chars()
         .map(|letter| if letter == ';' { ',' } else { letter })
-        .filter(|letter| !letter.is_control())
+        .filter(|letter| !is_harmful(*letter) && !letter.is_control())
         .take(NOTIFICATION_LENGTH)
         .collect();
     format!("\x1b]9;{text}\x07")

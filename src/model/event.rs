@@ -1,6 +1,7 @@
 //! One edition of a conference.
 
 use super::{Slot, Zone};
+use crate::sanitise::shown_address;
 use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -56,7 +57,8 @@ impl fmt::Display for Source {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shipped => out.write_str("shipped"),
-            Self::File(place) | Self::Address(place) => out.write_str(place),
+            Self::File(place) => out.write_str(place),
+            Self::Address(address) => out.write_str(&shown_address(address)),
             Self::Input => out.write_str("standard input"),
         }
     }

@@ -3,12 +3,10 @@
 use super::loop_event::LoopEvent;
 use crate::favourites::Favourites;
 use crate::io::clock;
-use crate::io::durable::write_durably;
 use crate::problem::Problem;
-use crate::store::FavouritesStore;
+use crate::store::{FavouritesStore, Rescue, Rescued};
 use crate::tui::{Message, Stored};
 use std::io;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -34,11 +32,12 @@ impl FavouritesWriter {
     /// Starts the thread. Without a store it keeps nothing, and says so when it is asked to.
     pub(super) fn start(
         store: Option<FavouritesStore>,
+        rescue: Rescue,
         favourites: Favourites,
         sender: Sender<LoopEvent>,
     ) -> io::Result<Self> {
         let (jobs, receiver) = channel();
-        let keeping = Keeping { store, mine: favourites, unsaved: false, complaint: None, sender };
+        let keeping = Keeping { store, rescue, mine: favourites, unsaved: false, complaint: None, sender };
         let thread = thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
         Ok(Self { jobs, thread: Some(thread) })
     }
@@ -62,6 +61,7 @@ impl FavouritesWriter {
 
 struct Keeping {
     store: Option<FavouritesStore>,
+    rescue: Rescue,
     mine: Favourites,
     unsaved: bool,
     /// What was told last, so that trying again every few seconds does not tell it every few seconds.
@@ -138,15 +138,18 @@ impl Keeping {
         }
     }
 
-    /// The last resort at the end: a file in the folder for temporary ones.
+    /// The last resort at the end: a file of its own.
     fn rescue(&self) -> String {
-        let place: PathBuf =
-            std::env::temp_dir().join(format!("kubetalks-favourites-{}.toml", clock::now().format("%Y%m%d-%H%M%S")));
         let why = self.complaint.clone().unwrap_or_default();
         let text = self.mine.text().map_err(io::Error::other);
-        match text.and_then(|text| write_durably(&place, text.as_bytes())) {
-            Ok(()) => format!("marks: {why}\nThey are in {} now; copy that over favourites.toml.", place.display()),
-            Err(error) => format!("marks: {why}\nThey could not be written to {} either: {error}", place.display()),
+        match text.and_then(|text| self.rescue.keep(&text)) {
+            Ok(Rescued { path, is_found: true }) => {
+                format!("marks: {why}\nThey are in\n{}\nThe next start of kubetalks takes them in.", path.display())
+            }
+            Ok(Rescued { path, is_found: false }) => {
+                format!("marks: {why}\nThey are in\n{}\nCopy that over favourites.toml.", path.display())
+            }
+            Err(error) => format!("marks: {why}\nThey could not be written anywhere else either: {error}"),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Programme, Zone};
 use crate::search::Likeness;
-use crate::store::EventStore;
+use crate::store::{EventStore, Rescue};
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
@@ -48,7 +48,8 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
-    let favourites_writer = FavouritesWriter::start(start.store, start.favourites, sender.clone())?;
+    let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
+    let favourites_writer = FavouritesWriter::start(start.store, rescue, start.favourites, sender.clone())?;
     prepare_search(&app, start.event_store, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder };
@@ -60,7 +61,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     match result {
         Ok(()) => Ok(Ending { code: running.code, farewell }),
         // Drawing may notice before the signal comes, or before the keyboard does.
-        Err(error) if vanished(&error) => Ok(Ending { code: Signal::Hangup.exit_code(), farewell }),
+        Err(error) if vanished(&error) => Ok(Ending { code: Signal::HANGUP.exit_code(), farewell }),
         Err(error) => Err(error),
     }
 }
@@ -201,7 +202,7 @@ impl Running {
                 return Ok(None);
             }
             Input::HungUp => {
-                self.code = Signal::Hangup.exit_code();
+                self.code = Signal::HANGUP.exit_code();
                 return Ok(None);
             }
         };

@@ -11,7 +11,7 @@ use crate::keymap::Keymap;
 use crate::model::packed::Packed;
 use crate::model::{Event, Mark, Personal, Programme, SessionIx};
 use crate::problem::Problem;
-use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, StoredEvent};
+use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, Rescue, StoredEvent};
 use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
@@ -124,6 +124,9 @@ impl Startup {
         let LoadedFavourites { mut favourites, problems: found } =
             store.as_mut().map(FavouritesStore::load).unwrap_or_default();
         problems.extend(found);
+        if let (Some(store), Some(places)) = (&mut store, known) {
+            problems.extend(Rescue::new(places).take_in(store, &mut favourites));
+        }
         let friends_file = known.map(|places| FriendsStore::open(&places.config));
         let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
         problems.extend(found);

@@ -101,7 +101,7 @@ pub struct FavouritesStore {
 }
 
 /// The file as it was found.
-enum Found {
+pub(super) enum Found {
     Nothing,
     Good(Favourites, Vec<Problem>),
     /// To be kept aside before it is replaced.
@@ -164,6 +164,18 @@ impl FavouritesStore {
         fs::metadata(&self.path).ok().as_ref().map(stamp) != self.stamp
     }
 
+    /// Whether what is on disk was understood in full, so that what is not in it is truly not there.
+    ///
+    /// # Errors
+    /// [`SaveError`], where nothing can be known of it.
+    pub fn is_whole(&self) -> Result<bool, SaveError> {
+        match self.find().map_err(|error| self.failed(error))?.0 {
+            Found::Nothing | Found::Good(..) => Ok(true),
+            Found::Damaged(..) => Ok(false),
+            Found::Newer(problem) => Err(SaveError::Newer(problem)),
+        }
+    }
+
     /// Stores the favourites: takes the lock, reads what others have written meanwhile, puts both together, and writes
     /// if the file does not hold that already. The caller goes on with what is returned. `now` names the file under
     /// which a damaged one is kept.
@@ -204,7 +216,8 @@ impl FavouritesStore {
                 problems.push(Problem::warning(self.name(), note).advise("copy from there what is missing"));
                 kept_aside = Some(aside);
             }
-            write_durably(&target, text.as_bytes()).map_err(|error| self.failed(error))?;
+            let durability = write_durably(&target, text.as_bytes()).map_err(|error| self.failed(error))?;
+            problems.extend(durability.warning(&self.name()));
             self.stamp = fs::metadata(&target).ok().as_ref().map(self::stamp);
         } else {
             self.stamp = stamp;
@@ -300,7 +313,7 @@ fn keep(target: &Path, aside: &Path) -> io::Result<()> {
     durable::sync_folder(durable::parts(aside)?.0)
 }
 
-fn understand(bytes: &[u8], name: &str) -> Found {
+pub(super) fn understand(bytes: &[u8], name: &str) -> Found {
     let Ok(text) = std::str::from_utf8(bytes) else {
         let problem = Problem::error(name, "is not text in UTF-8");
         return Found::Damaged(Favourites::default(), vec![problem]);

@@ -52,11 +52,12 @@ impl FriendsStore {
         })
     }
 
-    /// Reads the file again while nobody else writes it, lets it be edited, and stores what came of that.
+    /// Reads the file again while nobody else writes it, lets it be edited, and stores what came of that; with a warning
+    /// where that may not last.
     ///
     /// # Errors
     /// [`FriendsError`].
-    pub fn change<T>(&self, edit: impl FnOnce(&mut Friends) -> T) -> Result<T, FriendsError> {
+    pub fn change<T>(&self, edit: impl FnOnce(&mut Friends) -> T) -> Result<(T, Option<Problem>), FriendsError> {
         let failed = |error| FriendsError::File { path: self.path.clone(), error };
         let target = durable::behind_links(&self.path).map_err(failed)?;
         let _lock = Lock::take(&target.with_extension("lock"))?;
@@ -68,9 +69,10 @@ impl FriendsStore {
         let result = edit(&mut friends);
         if friends != before {
             durable::sweep(&target);
-            write_durably(&target, friends.text()?.as_bytes()).map_err(failed)?;
+            let durability = write_durably(&target, friends.text()?.as_bytes()).map_err(failed)?;
+            return Ok((result, durability.warning(&self.path.display().to_string())));
         }
-        Ok(result)
+        Ok((result, None))
     }
 
     fn read(&self) -> io::Result<(Friends, Vec<Problem>)> {
@@ -93,7 +95,7 @@ mod tests {
     use std::fs;
 
     fn add(file: &FriendsStore, name: &str) -> Result<(), FriendsError> {
-        file.change(|friends| friends.put(Friend::new(name).unwrap(), None).unwrap())
+        file.change(|friends| friends.put(Friend::new(name).unwrap(), None).unwrap()).map(drop)
     }
 
     fn names(file: &FriendsStore) -> Vec<String> {

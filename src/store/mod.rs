@@ -1,14 +1,17 @@
 //! The user's files: favourites, friends, imported events, and the folders that they are in.
 //!
 //! What the files mean is decided elsewhere; here they are found, read, locked and replaced, so that nothing of the user's
-//! is ever lost. Start with [`Places`], and with [`FavouritesStore`], [`FriendsStore`] and [`EventStore`], one for each kind of file.
+//! is ever lost. Start with [`Places`], and with [`FavouritesStore`], [`FriendsStore`] and [`EventStore`], one for each kind of file; a
+//! [`Rescue`] is for marks that cannot be stored.
 
 mod events;
 mod favourites;
 mod friends;
 mod places;
+mod rescue;
 
 pub use events::{EventStore, KeepError, StoredEvent};
 pub use favourites::{FavouritesStore, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};
 pub use places::{NoHome, Places};
+pub use rescue::{Rescue, Rescued};

@@ -13,6 +13,8 @@ pub struct Places {
     pub data: PathBuf,
     /// What can be made again.
     pub cache: PathBuf,
+    /// What is kept from one start to the next and is nobody's to write: marks that could not be stored.
+    pub state: PathBuf,
 }
 
 /// There is no home directory to put folders into.
@@ -40,10 +42,16 @@ impl Places {
             (None, Some(home)) => home.cache_dir().to_owned(),
             (None, None) => return Err(NoHome),
         };
+        let state = match (&data, home) {
+            (Some(data), _) => data.join("state"),
+            (None, Some(home)) => home.state_dir().unwrap_or(home.data_dir()).to_owned(),
+            (None, None) => return Err(NoHome),
+        };
         Ok(Self {
             config: config.or_else(|| home.map(|home| home.config_dir().to_owned())).ok_or(NoHome)?,
             data: data.or_else(|| home.map(|home| home.data_dir().to_owned())).ok_or(NoHome)?,
             cache,
+            state,
         })
     }
 }
@@ -57,6 +65,7 @@ mod tests {
         let (config, data) = (Some("/c".into()), Some("/d".into()));
         let places = Places::within(None, config.clone(), data.clone()).unwrap();
         assert_eq!((places.config.to_str(), places.data.to_str()), (Some("/c"), Some("/d")));
+        assert!(places.state.starts_with("/d"));
         assert!(places.cache.starts_with("/d"), "a test or a second profile must not share the cache");
         assert_eq!(Places::within(None, config, Some("".into())), Err(NoHome));
         assert_eq!(Places::within(None, None, data), Err(NoHome));

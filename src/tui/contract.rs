@@ -77,6 +77,11 @@ pub trait Overlay: Draw {
         false
     }
 
+    /// How many letters more its text field takes; nothing where it has none.
+    fn room(&self) -> Option<usize> {
+        None
+    }
+
     /// What is chosen; nothing where that is for what lies beneath to say.
     fn chosen(&self) -> Option<Chosen> {
         None

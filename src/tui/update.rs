@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::keymap::{Code, Key, KeyStep};
+use crate::measure::first_letters;
 use crate::model::Programme;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
@@ -11,6 +12,7 @@ use crate::tui::widgets::field::{self, Typed};
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::noted;
+use crate::words::thousands;
 use ratatui::layout::Position;
 use std::sync::Arc;
 
@@ -92,6 +94,33 @@ impl App {
 
     /// Lets what is typed, and no key is bound to, edit the open text field.
     fn type_into(&mut self, typed: Typed<'_>) {
+        let Some(room) = self.room() else { return self.take_typed(typed) };
+        match typed {
+            Typed::Key(key) if room == 0 && key.typed().is_some() => {
+                self.status = Some(Status::warning("the text is as long as it may be"));
+            }
+            Typed::Key(_) => self.take_typed(typed),
+            Typed::Pasted(text) => {
+                let (kept, all) = first_letters(text, room);
+                self.take_typed(Typed::Pasted(kept));
+                if kept.len() < text.len() {
+                    let taken = thousands(first_letters(kept, room).1);
+                    let said = format!("pasted: the first {taken} of {} letters", thousands(all));
+                    self.status = Some(Status::warning(said));
+                }
+            }
+        }
+    }
+
+    /// How many letters more the open text field takes; nothing where none is open.
+    fn room(&self) -> Option<usize> {
+        match self.layers.last() {
+            Some(layer) => layer.view().room(),
+            None => self.is_searching().then(|| field::room(&self.world.filter().query, field::LONGEST_QUERY)),
+        }
+    }
+
+    fn take_typed(&mut self, typed: Typed<'_>) {
         if self.layers.last_mut().is_some_and(|layer| layer.view_mut().typed(typed)) {
             return;
         }

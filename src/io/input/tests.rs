@@ -1,5 +1,6 @@
 use super::*;
 use crossterm::event::{KeyCode, KeyModifiers};
+use signal_hook::consts::SIGTERM;
 
 #[test]
 fn crossterm_events_become_keys_as_keymaps_spell_them() {
@@ -71,8 +72,8 @@ fn a_vanished_terminal_ends_a_wait_even_where_no_key_is_wanted() {
 fn while_another_program_has_the_terminal_its_interrupt_is_not_ours() {
     let tty = File::open("/dev/null").unwrap();
     let interrupt = |aside| signalled(SIGINT, &tty, &AtomicBool::new(aside));
-    assert_eq!(interrupt(false), Some(Input::Signal(Signal::Interrupt)));
+    assert_eq!(interrupt(false), Some(Input::Signal(Signal::End(SIGINT))));
     assert_eq!(interrupt(true), None);
     let terminate = signalled(SIGTERM, &tty, &AtomicBool::new(true));
-    assert_eq!(terminate, Some(Input::Signal(Signal::Terminate)));
+    assert_eq!(terminate, Some(Input::Signal(Signal::End(SIGTERM))));
 }

@@ -1,6 +1,7 @@
 //! Lines of text without anything that could steer a terminal or deceive the eye.
 
 use super::entities;
+use crate::sanitise::{after_control, after_escape};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -70,7 +71,7 @@ pub(super) fn clean(text: &str) -> String {
             '\r' if rest.starts_with('\n') => {}
             '\r' => clean.push('\n'),
             '\u{1b}' => rest = after_escape(rest),
-            '\u{9b}' => rest = after_final(rest),
+            '\u{9b}' => rest = after_control(rest),
             '\t' | '\u{b}' | '\u{c}' => clean.push(' '),
             // A joiner belongs to an emoji or to a script that needs it; anywhere else it hides something.
             '\u{200c}' | '\u{200d}' => {
@@ -108,26 +109,4 @@ pub(super) fn is_invisible(letter: char) -> bool {
         '\u{ad}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
         | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
-}
-
-/// What follows an escape character and what belongs to it: a control sequence, a string, or one more character.
-fn after_escape(text: &str) -> &str {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some('[') => after_final(letters.as_str()),
-        Some(']' | 'P' | 'X' | '^' | '_') => {
-            // A string that does not end on its line was never one; what can be seen of it goes all the same.
-            let end = letters.as_str().find(['\u{7}', '\u{9c}', '\u{1b}', '\n']);
-            let tail = end.and_then(|end| letters.as_str().get(end..)).unwrap_or("");
-            tail.strip_prefix("\u{1b}\\").unwrap_or(tail)
-        }
-        Some(letter) if !letter.is_whitespace() => letters.as_str(),
-        _ => text,
-    }
-}
-
-/// What follows the parameters and the final character of a control sequence.
-fn after_final(text: &str) -> &str {
-    let tail = text.trim_start_matches(|letter| matches!(letter, '\u{20}'..='\u{3f}'));
-    tail.strip_prefix(|letter| matches!(letter, '\u{40}'..='\u{7e}')).unwrap_or(tail)
 }

@@ -1,11 +1,14 @@
 //! Why something could not be done with a kept event, and the one way to read and to write its files.
 
-use crate::io::durable::{LockError, write_durably};
+use crate::io::durable::{Durability, LockError, write_durably};
 use crate::problem::Problem;
+use crate::sanitise::clean_table;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// Why something could not be done with a kept event. What was there is there still.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +44,7 @@ pub(super) fn advice(error: &io::Error) -> &'static str {
     }
 }
 
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Durability, KeepError> {
     write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
 }
 
@@ -53,7 +56,12 @@ pub(super) fn read_toml<T: DeserializeOwned>(path: &Path, advice: &str) -> Resul
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(problem(format!("cannot be read: {error}"))),
     };
-    toml::from_str(&text).map(Some).map_err(|error| {
+    let read = DeTable::parse(&text).and_then(|mut table| {
+        clean_table(table.get_mut());
+        let (span, table) = (table.span(), table.into_inner());
+        T::deserialize(ValueDeserializer::from(Spanned::new(span, DeValue::Table(table))))
+    });
+    read.map(Some).map_err(|error: toml::de::Error| {
         let problem = problem(error.message().to_owned());
         match error.span() {
             Some(span) => problem.at(&text, span.start),

@@ -42,6 +42,6 @@ impl EventStore {
             events.sort();
         }
         let text = toml::to_string(&LeftOut { events }).map_err(|error| KeepError::Form(error.to_string()))?;
-        write(&self.folder.join(NAME), format!("{HEADING}{text}").as_bytes())
+        write(&self.folder.join(NAME), format!("{HEADING}{text}").as_bytes()).map(drop)
     }
 }

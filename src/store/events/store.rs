@@ -4,10 +4,11 @@ use super::cache;
 use super::error::{KeepError, advice, write};
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
-use crate::io::durable::{Lock, LockError};
+use crate::io::durable::{Durability, Lock, LockError, sync_folder};
 use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
+use crate::sanitise::clean_json;
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
 use std::fs::{self, File};
@@ -130,7 +131,7 @@ impl EventStore {
         original: &[u8],
         schedule: &Schedule,
         report: Option<&Report>,
-    ) -> Result<(), KeepError> {
+    ) -> Result<Durability, KeepError> {
         let _lock = self.lock()?;
         let place = self.folder(&kept.id);
         let arriving = self.folder.join(format!(".arriving-{}", folder_name(&kept.id)));
@@ -139,21 +140,22 @@ impl EventStore {
         let mut packed = Vec::new();
         let packing = GzEncoder::new(original, Compression::default()).read_to_end(&mut packed);
         packing.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
-        write(&folder.join(ORIGINAL), &packed)?;
+        let mut durability = write(&folder.join(ORIGINAL), &packed)?;
         if let Some(report) = report.filter(|report| !report.is_empty()) {
             let (mut reports, _) = self.changes(&kept.id);
             reports.insert(0, report.clone());
-            write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?;
+            durability = durability.and(write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?);
         }
-        write(&folder.join(CACHE), &encode(schedule)?)?;
+        durability = durability.and(write(&folder.join(CACHE), &encode(schedule)?)?);
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
-        write_event(&folder, kept)?;
+        durability = durability.and(write_event(&folder, kept)?);
         if is_new {
             // What stands in the way is no event.
             let _ = fs::remove_dir_all(&place);
             fs::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error })?;
+            durability = durability.and(sync_folder(&self.folder).into());
         }
-        Ok(())
+        Ok(durability)
     }
 
     /// Stores the schedule anew that was read from an event's original.
@@ -163,7 +165,7 @@ impl EventStore {
     pub fn rebuild(&self, id: &str, schedule: &Schedule) -> Result<(), KeepError> {
         let _lock = self.lock()?;
         self.find(id)?;
-        write(&self.folder(id).join(CACHE), &encode(schedule)?)
+        write(&self.folder(id).join(CACHE), &encode(schedule)?).map(drop)
     }
 
     /// Changes what is known of an event: whether it takes part, or when it was last asked for in vain. What another
@@ -177,7 +179,7 @@ impl EventStore {
         change(&mut kept);
         // The folder goes by the id.
         id.clone_into(&mut kept.id);
-        write_event(&self.folder(id), &kept)?;
+        let _ = write_event(&self.folder(id), &kept)?;
         Ok(kept)
     }
 
@@ -211,7 +213,11 @@ impl EventStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Vec::new(), Vec::new()),
             Err(error) => return (Vec::new(), vec![told(format!("cannot be read: {error}"))]),
         };
-        match serde_json::from_slice(&bytes) {
+        let read = serde_json::from_slice(&bytes).and_then(|mut value| {
+            clean_json(&mut value);
+            serde_json::from_value(value)
+        });
+        match read {
             Ok(reports) => (reports, Vec::new()),
             Err(error) => (Vec::new(), vec![told(format!("is damaged: {error}"))]),
         }

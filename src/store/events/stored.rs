@@ -1,6 +1,7 @@
 //! What is known of a kept event beside its schedule, as text that people can read and correct.
 
 use super::error::{KeepError, read_toml, write};
+use crate::io::durable::Durability;
 use crate::model::Source;
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
@@ -84,7 +85,7 @@ pub(super) fn read_event(folder: &Path) -> Result<Option<StoredEvent>, Problem> 
     read_toml(&folder.join(EVENT), "correct it, or remove its folder and import the event again")
 }
 
-pub(super) fn write_event(folder: &Path, kept: &StoredEvent) -> Result<(), KeepError> {
+pub(super) fn write_event(folder: &Path, kept: &StoredEvent) -> Result<Durability, KeepError> {
     let text = toml::to_string(kept).map_err(|error| KeepError::Form(error.to_string()))?;
     write(&folder.join(EVENT), format!("{HEADING}{text}").as_bytes())
 }

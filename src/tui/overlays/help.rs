@@ -59,6 +59,10 @@ impl Overlay for HelpView {
         true
     }
 
+    fn room(&self) -> Option<usize> {
+        Some(field::room(&self.filter, field::LONGEST_QUERY))
+    }
+
     fn mode(&self) -> Mode {
         Mode::Help
     }

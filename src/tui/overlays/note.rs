@@ -9,6 +9,9 @@ use crate::tui::widgets::{Canvas, Titles, draw_typed, field::TextArea, field::Ty
 use crate::tui::world::{World, effect::Effect, noted, remap::Remap};
 use ratatui::layout::Rect;
 
+/// The longest note that is written here, in letters; one from an editor may be longer.
+const LONGEST: usize = 64_000;
+
 #[derive(Debug, Clone)]
 pub struct NoteView {
     session: SessionIx,
@@ -40,6 +43,10 @@ impl Overlay for NoteView {
             Typed::Pasted(text) => self.text.insert(text),
         }
         true
+    }
+
+    fn room(&self) -> Option<usize> {
+        Some(self.text.room(LONGEST))
     }
 
     fn mode(&self) -> Mode {

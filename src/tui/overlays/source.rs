@@ -14,6 +14,9 @@ const ADVICE: [&str; 2] = [
     "Most formats are known: XML, JSON, iCalendar.",
 ];
 
+/// The longest address, in letters.
+const LONGEST: usize = 2_000;
+
 #[derive(Debug, Clone, Default)]
 pub struct SourceView {
     text: Input,
@@ -36,6 +39,10 @@ impl Overlay for SourceView {
         let typed = if let Typed::Pasted(text) = typed { Typed::Pasted(text.trim()) } else { typed };
         field::edit(&mut self.text, typed);
         true
+    }
+
+    fn room(&self) -> Option<usize> {
+        Some(field::room(&self.text, LONGEST))
     }
 
     fn mode(&self) -> Mode {

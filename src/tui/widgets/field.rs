@@ -3,6 +3,9 @@
 use crate::keymap::{Code, Key, Modifiers};
 use tui_input::{Input, InputRequest};
 
+/// The longest query and the longest filter, in letters.
+pub const LONGEST_QUERY: usize = 1_000;
+
 /// What comes from the keyboard for a text.
 #[derive(Debug, Clone, Copy)]
 pub enum Typed<'t> {
@@ -34,16 +37,30 @@ fn request(key: Key) -> Option<InputRequest> {
 
 /// Lets what is typed work on a line; line breaks that are pasted become blanks. Tells whether the text has changed.
 pub fn edit(line: &mut Input, typed: Typed<'_>) -> bool {
-    let mut handle = |request| line.handle(request).is_some_and(|changed| changed.value);
     match typed {
-        Typed::Key(key) => request(key).is_some_and(handle),
+        Typed::Key(key) => request(key).and_then(|request| line.handle(request)).is_some_and(|changed| changed.value),
         Typed::Pasted(text) => {
-            for letter in text.chars() {
-                handle(InputRequest::InsertChar(if letter.is_control() { ' ' } else { letter }));
-            }
+            // Made once: the field's own way makes the whole text anew for each letter.
+            let plain = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+            let cursor = line.cursor() + text.chars().count();
+            let (before, after) = halves(line);
+            let value: String = before.chars().chain(plain).chain(after.chars()).collect();
+            *line = Input::new(value).with_cursor(cursor);
             !text.is_empty()
         }
     }
+}
+
+/// What stands before the cursor of a line, and what behind it.
+fn halves(line: &Input) -> (&str, &str) {
+    let value = line.value();
+    let at = value.char_indices().nth(line.cursor()).map_or(value.len(), |(at, _)| at);
+    value.split_at(at)
+}
+
+/// How many letters more fit where so many may stand.
+pub fn room(line: &Input, longest: usize) -> usize {
+    longest.saturating_sub(line.value().chars().count())
 }
 
 /// A text of several lines with a cursor.
@@ -88,14 +105,27 @@ impl TextArea {
 
     /// Inserts a text of one or more lines at the cursor.
     pub fn insert(&mut self, text: &str) {
-        for (number, part) in text.lines().enumerate() {
-            if number > 0 {
-                self.split();
-            }
-            if let Some(line) = self.lines.get_mut(self.row) {
-                edit(line, Typed::Pasted(part));
-            }
-        }
+        let mut parts = text.lines();
+        let (Some(first), Some(line)) = (parts.next(), self.lines.get_mut(self.row)) else { return };
+        let mut rest: Vec<Input> = parts.map(|part| Input::new(part.to_owned())).collect();
+        let Some(last) = rest.last_mut() else {
+            edit(line, Typed::Pasted(first));
+            return;
+        };
+        let (before, after) = halves(line);
+        let cursor = last.cursor();
+        *last = Input::new(format!("{}{after}", last.value())).with_cursor(cursor);
+        *line = Input::new(format!("{before}{first}"));
+        let (next, count) = (self.row + 1, rest.len());
+        self.lines.splice(next..next, rest);
+        self.row += count;
+    }
+
+    /// How many letters more fit where so many may stand.
+    pub fn room(&self, longest: usize) -> usize {
+        let breaks = self.lines.len() - 1;
+        let letters: usize = self.lines.iter().map(|line| line.value().chars().count()).sum();
+        longest.saturating_sub(letters + breaks)
     }
 
     fn column(&self) -> usize {
@@ -103,13 +133,12 @@ impl TextArea {
     }
 
     fn split(&mut self) {
-        let column = self.column();
         let Some(line) = self.lines.get_mut(self.row) else { return };
-        let before: String = line.value().chars().take(column).collect();
-        let after: String = line.value().chars().skip(column).collect();
-        *line = Input::new(before);
+        let (before, after) = halves(line);
+        let after = Input::new(after.to_owned()).with_cursor(0);
+        *line = Input::new(before.to_owned());
         self.row += 1;
-        self.lines.insert(self.row, Input::new(after).with_cursor(0));
+        self.lines.insert(self.row, after);
     }
 
     fn join(&mut self) {
@@ -153,5 +182,28 @@ mod tests {
         let mut line = Input::default();
         edit(&mut line, Typed::Pasted("one\ntwo"));
         assert_eq!(line.value(), "one two");
+    }
+
+    #[test]
+    fn a_paste_goes_in_where_the_cursor_is_and_leaves_it_behind_itself() {
+        let mut area = TextArea::new("ab");
+        press(&mut area, "left");
+        area.insert("1\n2\n3");
+        press(&mut area, "x");
+        assert_eq!((area.text().as_str(), area.row), ("a1\n2\n3xb", 2));
+        let mut line = Input::new("ab".to_owned()).with_cursor(1);
+        edit(&mut line, Typed::Pasted("äö"));
+        assert_eq!((line.value(), line.cursor()), ("aäöb", 3));
+    }
+
+    #[test]
+    fn a_paste_costs_what_its_length_costs() {
+        // Letter by letter, or line by line, either of these takes minutes.
+        let mut line = Input::default();
+        edit(&mut line, Typed::Pasted(&"ü".repeat(2_000_000)));
+        assert_eq!(line.cursor(), 2_000_000);
+        let mut area = TextArea::new("end");
+        area.insert(&"a\n".repeat(500_000));
+        assert_eq!(area.row, 499_999);
     }
 }
