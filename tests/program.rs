@@ -278,3 +278,53 @@ fn without_a_home_it_runs_and_says_that_marks_are_not_kept() {
     quit(pty);
     assert_eq!(rescue.path().read_dir().unwrap().count(), 1, "at the end the mark is saved where it can be");
 }
+
+#[test]
+fn a_paste_is_taken_at_once_up_to_what_the_field_holds() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send("/");
+    pty.paste(&"abc déf ".repeat(125_000));
+    pty.wait_for_text("the first 1,000 of 1,000,000 letters");
+    pty.send("\x1b\x1b");
+    pty.wait_for_text("225 sessions");
+    pty.send("e");
+    pty.paste(&"one\rtwo ".repeat(125_000));
+    pty.wait_for_text("the first 64,000 of 1,000,000 letters");
+    pty.send("\x1b");
+    pty.wait_for("the list again", |screen| !screen.contents().contains("Note ·"));
+    quit(pty);
+}
+
+#[test]
+fn a_paste_whose_end_never_comes_can_be_left() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send("/\x1b[200~never ended");
+    // The terminal makes a signal of it once the reader has been stuck for a second; before that it is pasted text.
+    let start = Instant::now();
+    while !pty.ends_within(Duration::from_millis(300)) {
+        assert!(start.elapsed() < Duration::from_secs(10), "ctrl-c does nothing");
+        pty.send("\x03");
+    }
+    assert_eq!(pty.wait_exit(), 130);
+    assert!(pty.is_restored());
+}
+
+#[test]
+fn marks_that_cannot_be_stored_are_there_at_the_next_start() {
+    let home = TempDir::new().unwrap();
+    fs::create_dir_all(home.path().join("config/favourites.toml")).unwrap();
+    let mut pty = start(home.path());
+    pty.send(" ");
+    pty.wait_for_text("not stored yet");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.text().contains("The next start of kubetalks takes them in"), "{}", pty.text());
+    fs::remove_dir(home.path().join("config/favourites.toml")).unwrap();
+    let pty = start(home.path());
+    pty.wait_for_text("1 problem");
+    quit(pty);
+    assert_eq!(going(&stored(home.path())).len(), 1);
+    assert_eq!(fs::read_dir(home.path().join("data/state")).unwrap().count(), 0);
+}

@@ -3,7 +3,7 @@
 use crate::importing::TransferProgress;
 use crate::io::interrupt::Interrupt;
 use crate::measure::cut;
-use crate::sanitise::visible;
+use crate::sanitise::{shown_address, visible};
 use crate::words::size;
 use std::io::{self, IsTerminal, Stderr, Write};
 
@@ -49,7 +49,7 @@ impl Meter {
                 None if progress.received > 0 => received,
                 None => "waiting for the server".to_owned(),
             };
-            let _ = write!(line, "\r\x1b[K{}: {text} (ctrl-c cancels)", cut(&visible(place), ADDRESS));
+            let _ = write!(line, "\r\x1b[K{}: {text} (ctrl-c cancels)", cut(&visible(&shown_address(place)), ADDRESS));
             let _ = line.flush();
             self.shown = true;
         }

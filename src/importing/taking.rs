@@ -6,6 +6,7 @@ use crate::io::incoming;
 use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
 use crate::model::Source;
 use crate::problem::Problem;
+use crate::sanitise::shown_address;
 use crate::source::Opened;
 use std::fs;
 use std::path::Path;
@@ -115,11 +116,12 @@ fn get(
 }
 
 fn followed(page: &str, link: &str, others: &[String]) -> Problem {
+    let (page, link) = (shown_address(page), shown_address(link));
     let note = Problem::note(page, format!("this is a page; the schedule it links to was taken: {link}"));
     if others.is_empty() {
         return note;
     }
-    let named: Vec<&str> = others.iter().take(NAMED).map(String::as_str).collect();
+    let named: Vec<String> = others.iter().take(NAMED).map(|other| shown_address(other)).collect();
     note.advise(format!("it also links to {}", named.join(", ")))
 }
 

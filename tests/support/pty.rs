@@ -222,6 +222,14 @@ impl Pty {
         self.wait_exit_within(DEADLINE)
     }
 
+    /// Whether the program gives the terminal up within so long.
+    pub fn ends_within(&self, limit: Duration) -> bool {
+        let (seen, news) = &*self.seen;
+        let seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = news.wait_timeout_while(seen, limit, |seen| !seen.ended);
+        waited.unwrap_or_else(PoisonError::into_inner).0.ended
+    }
+
     /// As [`Self::wait_exit`], for a program that has to be quick about it.
     #[track_caller]
     pub fn wait_exit_within(&mut self, limit: Duration) -> u32 {

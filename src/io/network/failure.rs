@@ -1,12 +1,13 @@
 //! Why nothing was fetched, in words that say what to do.
 
+use crate::sanitise::shown_address;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// An address from which nothing was fetched, and why.
 #[derive(Debug, thiserror::Error)]
-#[error("{address}: {why}")]
+#[error("{shown}: {why}", shown = shown_address(address))]
 pub struct FetchError {
     /// The address as it was asked for.
     pub address: String,
@@ -47,7 +48,7 @@ pub enum FailureKind {
     #[error("redirected more than {0} times; look for the schedule's own address on the conference's page")]
     Redirects(u32),
     /// A redirect to what must not be followed.
-    #[error("redirected to '{0}', which is not followed from here; look for the schedule's own address")]
+    #[error("redirected to '{shown}', which is not followed from here; look for the schedule's own address", shown = shown_address(.0))]
     RedirectedAway(String),
     /// Too many bytes.
     #[error("longer than {0} bytes, which is no schedule; check the address")]

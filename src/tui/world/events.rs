@@ -3,6 +3,7 @@
 use crate::changes::Report;
 use crate::model::{Event, EventIx, Programme, Session, Source, Zone};
 use crate::problem::Problem;
+use crate::sanitise::shown_address;
 use crate::tui::world::status::Status;
 use crate::words::size;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -244,7 +245,7 @@ impl Events {
     /// How a fetch is called: the event's name, or the file or address.
     pub fn fetch_name(&self, fetch: &Fetch) -> String {
         match fetch {
-            Fetch::New(typed) => typed.clone(),
+            Fetch::New(typed) => shown_address(typed),
             Fetch::Again(id) => self.find(id).map_or_else(|| id.clone(), |known| known.name.clone()),
         }
     }
