@@ -41,7 +41,8 @@ pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
 pub fn first_letters(text: &str, longest: usize) -> (&str, usize) {
     /// More bytes than the longest letters have in the mean.
     const BYTES: usize = 32;
-    let most = text.floor_char_boundary(longest.saturating_mul(BYTES));
+    let most = longest.saturating_mul(BYTES).min(text.len());
+    let most = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let mut letters = text.grapheme_indices(true);
     let end = letters.by_ref().nth(longest).map_or(text.len(), |(at, _)| at).min(most);
     let kept = &text[..end];

@@ -66,7 +66,7 @@ fn kept() -> StoredEvent {
 fn event_store() -> (tempfile::TempDir, EventStore) {
     let data = tempfile::tempdir().unwrap();
     let event_store = EventStore::open(data.path());
-    event_store.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
+    _ = event_store.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
     (data, event_store)
 }
 
@@ -186,8 +186,8 @@ fn the_last_reports_are_kept_the_latest_first() {
         let mut new = old.clone();
         new.sessions[0].title = format!("Soup {minute}");
         let report = compare(&old, &new, at(9) + chrono::TimeDelta::minutes(minute));
-        event_store.keep(&kept(), b"x", &new, Some(&report)).unwrap();
-        event_store.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
+        _ = event_store.keep(&kept(), b"x", &new, Some(&report)).unwrap();
+        _ = event_store.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
     }
     let (reports, problems) = event_store.changes("conf-2025");
     assert_eq!((reports.len(), problems), (REPORTS, Vec::new()), "and none in which nothing changed");
@@ -210,7 +210,7 @@ fn long_reports_push_out_the_older_ones_but_never_the_latest() {
 #[test]
 fn a_forgotten_event_leaves_nothing_behind() {
     let (_data, event_store) = event_store();
-    event_store.keep(&StoredEvent { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
+    _ = event_store.keep(&StoredEvent { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
     event_store.forget("conf-2025").unwrap();
     let names: Vec<_> = fs::read_dir(&event_store.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.iter().all(|name| name == "other" || name == ".lock"), "{names:?}");
@@ -246,7 +246,7 @@ fn of_an_event_whose_arrival_was_cut_off_nothing_is_listed_and_nothing_stays() {
     fs::create_dir(event_store.folder.join("other")).unwrap();
     assert_eq!(event_store.list().0, [kept()]);
     let other = StoredEvent { id: "other".into(), ..kept() };
-    event_store.keep(&other, b"whole", &schedule(), None).unwrap();
+    _ = event_store.keep(&other, b"whole", &schedule(), None).unwrap();
     assert_eq!(event_store.list(), (vec![kept(), other], Vec::new()));
     assert_eq!(event_store.original("other").unwrap(), b"whole");
     assert!(!arriving.exists());
