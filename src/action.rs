@@ -3,6 +3,11 @@
 //! Keys are bound to these names; help, footer and the README's key table are generated from this list and the
 //! effective keymap. This room knows neither keys nor screens. Start with [`Action`].
 
+mod also;
+mod shell;
+
+pub use shell::{COMMANDS, ShellCommand};
+
 macro_rules! actions {
     ($($group:ident $title:literal { $($variant:ident $name:literal $short:literal $help:literal;)* })*) => {
         /// A heading under which actions stand in help.
@@ -60,27 +65,7 @@ macro_rules! actions {
 }
 
 actions! {
-    Moving "Moving" {
-        Next "next" "down" "One row down";
-        Previous "previous" "up" "One row up";
-        HalfPageDown "half-page-down" "half page down" "Half a page down";
-        HalfPageUp "half-page-up" "half page up" "Half a page up";
-        PageDown "page-down" "page down" "A page down";
-        PageUp "page-up" "page up" "A page up";
-        First "first" "first" "To the first row";
-        Last "last" "last" "To the last row";
-        NextRoom "next-room" "room" "To the next room";
-        PreviousRoom "previous-room" "room back" "To the previous room";
-        NextRooms "next-rooms" "rooms" "As many rooms further as are in sight";
-        PreviousRooms "previous-rooms" "rooms back" "As many rooms back as are in sight";
-        NextDay "next-day" "next day" "To the next day";
-        PreviousDay "previous-day" "day before" "To the day before";
-        NextEvent "next-event" "next event" "To the next event";
-        PreviousEvent "previous-event" "event before" "To the event before";
-    }
-    Panes "Panes and screens" {
-        NextPane "next-pane" "pane" "To the next pane";
-        PreviousPane "previous-pane" "pane back" "To the previous pane";
+    Panes "Screens and panes" {
         Sessions "sessions" "sessions" "The sessions, by track and speaker";
         Agenda "agenda" "agenda" "My agenda: what I go to, where it clashes, what fits the gaps";
         Timetable "timetable" "timetable" "The timetable: rooms across, time down";
@@ -88,13 +73,17 @@ actions! {
         Events "events" "events" "The events that are loaded";
         Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
+        NextPane "next-pane" "pane" "To the next pane";
+        PreviousPane "previous-pane" "pane back" "To the previous pane";
     }
     Finding "Finding" {
         Search "search" "search" "Type a query";
+        EarlierQuery "earlier-query" "earlier" "The query before, while one is typed";
         NextMatch "next-match" "next match" "To the next match, in the list or in the text";
         PreviousMatch "previous-match" "match before" "To the match before";
         NextSession "next-session" "next session" "To the next session of the list, also while reading";
         PreviousSession "previous-session" "session before" "To the session before, also while reading";
+        OnlyEvent "only-event" "only this" "Only this event, or every event again";
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
         Group "group" "by time" "The list by day and time, with separators, or by rank";
         Hide "hide" "hide" "Choose tracks and rooms to hide; among the tracks, hide the chosen one";
@@ -140,12 +129,30 @@ actions! {
         Changes "changes" "changes" "What the last refreshes of the chosen event changed";
     }
     Program "The program" {
-        Help "help" "help" "Every key, searchable";
+        Help "help" "help" "Everything the program can do: find it, and do it";
         OtherZone "other-zone" "other zone" "Times in your own zone, or in that of the event";
         Problems "problems" "problems" "Read what is wrong with files and settings";
         Redraw "redraw" "redraw" "Draw the screen anew";
         Suspend "suspend" "suspend" "Back to the shell; `fg` returns";
         Quit "quit" "quit" "Leave";
+    }
+    Moving "Moving" {
+        Next "next" "down" "One row down";
+        Previous "previous" "up" "One row up";
+        HalfPageDown "half-page-down" "half page down" "Half a page down";
+        HalfPageUp "half-page-up" "half page up" "Half a page up";
+        PageDown "page-down" "page down" "A page down";
+        PageUp "page-up" "page up" "A page up";
+        First "first" "first" "To the first row";
+        Last "last" "last" "To the last row";
+        NextRoom "next-room" "room" "To the next room";
+        PreviousRoom "previous-room" "room back" "To the previous room";
+        NextRooms "next-rooms" "rooms" "As many rooms further as are in sight";
+        PreviousRooms "previous-rooms" "rooms back" "As many rooms back as are in sight";
+        NextDay "next-day" "next day" "To the next day";
+        PreviousDay "previous-day" "day before" "To the day before";
+        NextEvent "next-event" "next event" "To the next event";
+        PreviousEvent "previous-event" "event before" "To the event before";
     }
 }
 
@@ -170,7 +177,8 @@ macro_rules! modes {
 }
 
 modes! {
-    Global "global" "Holds in every mode that is not a text field, unless the mode's own table says otherwise.";
+    Global "global" "Holds on every screen and in the reader, unless the mode's own table says otherwise.";
+    Dialog "dialog" "Holds in every dialog that is not a text field, unless the dialog's own table says otherwise.";
     Sessions "sessions" "Tracks, speakers and the list of sessions.";
     Agenda "agenda" "What one goes to, day by day.";
     Timetable "timetable" "Rooms against time.";
@@ -195,7 +203,29 @@ impl Mode {
         Self::ALL.iter().copied().find(|mode| mode.name() == name)
     }
 
-    /// Whether printable keys type in it; such a mode has its own table only, [`Mode::Global`] does not hold there.
+    /// The table that holds in this mode too, where its own says nothing: what lies on top has none of the keys beneath.
+    pub fn base(self) -> Option<Self> {
+        match self {
+            Self::Global | Self::Dialog => None,
+            Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems => {
+                Some(Self::Dialog)
+            }
+            _ if self.is_text() => None,
+            _ => Some(Self::Global),
+        }
+    }
+
+    /// What must have a key in it: help and the way out.
+    pub fn needed(self) -> &'static [Action] {
+        match self {
+            _ if self.is_text() => &[Action::Back],
+            Self::Reader | Self::Dialog => &[Action::Help, Action::Back],
+            _ if self.base() == Some(Self::Dialog) => &[Action::Help, Action::Back],
+            _ => &[Action::Help, Action::Quit],
+        }
+    }
+
+    /// Whether printable keys type in it; such a mode has its own table only.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Search | Self::Note | Self::Source | Self::Help)
     }

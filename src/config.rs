@@ -5,9 +5,11 @@
 //! with [`Config::read`]; `agenda` reads what is said about a day.
 
 mod agenda;
+mod present;
 mod rows;
 
 pub use agenda::{DaySettings, Reminder};
+pub use present::SettingInForce;
 
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};

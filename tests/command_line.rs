@@ -74,14 +74,18 @@ fn without_a_command_and_a_terminal_the_whole_list_is_printed() {
 }
 
 #[test]
-fn a_query_narrows_and_what_makes_no_sense_in_it_is_told() {
+fn a_query_narrows_and_what_makes_no_sense_in_it_is_an_error() {
     let user = User::new();
     let ids = user.run(&["list", "istio", "level:intermediate", "speaker:curtis", "--ids"]);
     assert_eq!((ids.code, ids.out.trim_end(), ids.err.as_str()), (Some(0), ISTIO, ""));
-    let unknown = user.run(&["list", "istio", "levle:beginner", "--ids"]);
-    assert_eq!(unknown.code, Some(0));
-    assert!(unknown.out.lines().count() > 5);
-    assert_eq!(unknown.err, "query:1:7: 'levle' is not a field; did you mean 'level'?\n");
+    let levle = "query:1:7: 'levle' is not a field; did you mean 'level'?\n";
+    for command in ["list --ids", "list --json", "speakers", "export -f json"] {
+        let words: Vec<&str> = command.split(' ').chain(["istio", "levle:beginner"]).collect();
+        let unknown = user.run(&words);
+        assert_eq!((unknown.code, unknown.out.as_str(), unknown.err.as_str()), (Some(2), "", levle), "{command}");
+    }
+    let plan = user.run(&["plan", "--suggest", "istio levle:beginner"]);
+    assert_eq!((plan.code, plan.out.as_str(), plan.err.as_str()), (Some(2), "", levle));
     let nothing = user.run(&["list", "quuxquuxquux"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
     assert_eq!(nothing.err, "kubetalks: no session matches\n");

@@ -204,7 +204,7 @@ fn check(app: &App, last: &str) {
     let list = screens.sessions.list;
     within((list.at, list.top), found.hits.len(), last);
     let tracks = screens.sessions.tracks;
-    within((tracks.at, tracks.top), found.track_counts.len() + 1, last);
+    within((tracks.at, tracks.top), found.tracks.len() + 1, last);
     let speakers = screens.sessions.speakers;
     within((speakers.at, speakers.top), found.speakers.len() + 1, last);
     for hit in &found.hits {

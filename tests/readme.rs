@@ -31,8 +31,10 @@ fn places(keymap: &Keymap, action: Action) -> String {
     }
     let mut own: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
     for mode in Mode::ALL.iter().filter(|mode| **mode != Mode::Global && !mode.is_text()) {
-        let keys: Vec<String> =
-            keymap.keys_for(*mode, action).into_iter().filter(|key| !everywhere.contains(key)).collect();
+        let base = mode.base().filter(|base| *base == Mode::Dialog);
+        let told = base.map_or_else(Vec::new, |base| keymap.keys_for(base, action));
+        let known = |key: &String| everywhere.contains(key) || told.contains(key);
+        let keys: Vec<String> = keymap.keys_for(*mode, action).into_iter().filter(|key| !known(key)).collect();
         match own.iter_mut().find(|(known, _)| *known == keys) {
             _ if keys.is_empty() => {}
             Some((_, modes)) => modes.push(mode.name()),

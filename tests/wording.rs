@@ -120,6 +120,8 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ),
         ("unmark", vec!["opening".into(), "--seen opening".into(), "opning".into()]),
         ("check", vec!["".into(), "--report".into(), "--report --json".into()]),
+        ("keys", vec!["".into()]),
+        ("config", vec!["".into()]),
         ("completions", vec!["bash".into(), "zsh".into(), "fish".into()]),
         ("man", vec!["".into(), "list".into(), "friends".into()]),
     ])

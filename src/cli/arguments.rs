@@ -17,7 +17,7 @@ use std::path::Path;
 /// address in place of a command shows one without keeping it. Without a command the program fills the screen (press ?
 /// there for the keys); without a terminal it prints the list.
 #[derive(Debug, Parser)]
-#[command(name = "kubetalks", version, disable_help_subcommand = true)]
+#[command(name = "kubetalks", version)]
 pub(super) struct Arguments {
     /// Pretend that it is this time
     ///
@@ -49,6 +49,8 @@ pub(super) enum Command {
     Mark(mark::Mark),
     Unmark(mark::Unmark),
     Check(check::Check),
+    Keys(shell::Keys),
+    Config(shell::Settings),
     Completions(shell::Completions),
     Man(shell::Man),
 }

@@ -80,6 +80,8 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Refresh(refresh)) => refresh.run(prepared(environment, out), out),
         Some(Command::Forget(forget)) => forget.run(&prepared(environment, out), out),
         Some(Command::Check(check)) => check.run(&loaded(environment, out), out),
+        Some(Command::Keys(keys)) => keys.run(out),
+        Some(Command::Config(settings)) => settings.run(out),
         Some(Command::Completions(completions)) => completions.run(help::command(), out),
         Some(Command::Man(man)) => man.run(help::command(), out),
     }

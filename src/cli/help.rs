@@ -13,7 +13,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Bring in", &["import", "refresh", "forget", "open"]),
     ("Mark", &["mark", "unmark"]),
     ("My day", &["agenda", "now", "gaps", "plan", "export", "friends"]),
-    ("Set up", &["check", "completions", "man"]),
+    ("Set up", &["check", "keys", "config", "completions", "man"]),
 ];
 
 /// The program's arguments with all their help.
@@ -82,6 +82,14 @@ fn section(title: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_commands_that_help_on_the_screen_tells_of_are_understood() {
+        for told in crate::action::COMMANDS {
+            let words = shlex::split(told.line).unwrap();
+            assert!(command().try_get_matches_from(&words).is_ok(), "{}", told.line);
+        }
+    }
 
     #[test]
     fn the_arguments_are_consistent_and_every_command_is_in_one_group() {

@@ -4,6 +4,7 @@ use super::table::Column::{Flexible, Number, Whole};
 use super::table::{Cell, table};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
 use crate::model::SessionIx;
+use crate::problem::Problem;
 use crate::search::Query;
 use crate::words::length;
 use clap::Args;
@@ -30,7 +31,7 @@ impl List {
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
-        let found = marked.find(&read(startup, &self.query), within);
+        let found = marked.find(&read(startup, &self.query)?, within);
         if self.json {
             json::array(found.iter().map(|ix| marked.record(*ix)), out)?;
         } else if self.ids {
@@ -45,11 +46,12 @@ impl List {
     }
 }
 
-/// The query that the arguments make together; what makes no sense in it is told and left out.
-pub(super) fn read(startup: &Startup, arguments: &[String]) -> Query {
-    let (query, problems) = Query::parse_among(&arguments.join(" "), &startup.friend_marks().names);
+/// The query that the arguments make together, or what makes no sense in it: what a script asks for is never guessed.
+pub(super) fn read(startup: &Startup, arguments: &[String]) -> Result<Query, Problem> {
+    let (query, mut problems) = Query::parse_among(&arguments.join(" "), &startup.friend_marks().names);
+    let Some(last) = problems.pop() else { return Ok(query) };
     problems.iter().for_each(|problem| startup.complain(problem));
-    query
+    Err(last)
 }
 
 fn write(marked: &MarkedSessions<'_>, found: &[SessionIx], out: &mut Output) -> io::Result<()> {

@@ -8,6 +8,7 @@ use crate::agenda::{
 };
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
+use crate::problem::Problem;
 use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
@@ -53,7 +54,7 @@ impl Plan {
         let extent = self.scope.days(&marked)?;
         let kept = self.keep.iter().map(|id| ids::session(&startup.programme, id));
         let kept = kept.collect::<Result<Vec<_>, _>>()?;
-        let suggested = self.suggest.as_ref().map(|query| suggested(&marked, query)).unwrap_or_default();
+        let suggested = self.suggest.as_ref().map(|query| suggested(&marked, query)).transpose()?.unwrap_or_default();
         let planner = Planner { marked: &marked, kept, suggested, lunch: self.lunch.or(startup.config.day.lunch) };
         let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
         let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
@@ -73,11 +74,11 @@ impl Plan {
 }
 
 /// What the query finds counts for something in a plan, but nothing that one is done with.
-fn suggested(marked: &MarkedSessions<'_>, query: &String) -> HashMap<SessionIx, f32> {
+fn suggested(marked: &MarkedSessions<'_>, query: &String) -> Result<HashMap<SessionIx, f32>, Problem> {
     let done = done(&marked.context());
-    let found = marked.find(&list::read(marked.startup, std::slice::from_ref(query)), |_| true);
+    let found = marked.find(&list::read(marked.startup, std::slice::from_ref(query))?, |_| true);
     let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
-    scored.filter(|(ix, _)| !done.contains(ix)).collect()
+    Ok(scored.filter(|(ix, _)| !done.contains(ix)).collect())
 }
 
 struct Planner<'a> {

@@ -1,6 +1,9 @@
-//! `kubetalks completions` and `man`: what packagers put beside the program.
+//! `kubetalks completions` and `man`, what packagers put beside the program; `keys` and `config`, what files begin with.
 
 use super::{Ending, Exit, Output, failed};
+use crate::config::Config;
+use crate::keymap::Keymap;
+use crate::theme::Theme;
 use clap::Args;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;
@@ -40,6 +43,38 @@ impl Man {
         let names = program.get_subcommands().map(clap::Command::get_name);
         let unknown = || failed(format!("there is no command '{name}'")).suggest(name, names);
         Page::new(program.find_subcommand(name).ok_or_else(unknown)?.clone()).render(out)?;
+        Ok(Exit::FINE)
+    }
+}
+
+/// Print the built-in keys as a keymap.toml, every line a comment
+#[derive(Debug, Args)]
+pub(super) struct Keys {}
+
+impl Keys {
+    pub(super) fn run(&self, out: &mut Output) -> Ending {
+        write!(out, "{}", Keymap::commented())?;
+        Ok(Exit::FINE)
+    }
+}
+
+/// Print the default settings as a config.toml, every line a comment
+#[derive(Debug, Args)]
+pub(super) struct Settings {}
+
+impl Settings {
+    pub(super) fn run(&self, out: &mut Output) -> Ending {
+        writeln!(out, "# The settings of kubetalks. Take the first # of a line away to say something else.\n")?;
+        for setting in Config::default().in_force() {
+            writeln!(out, "# {}  # {}", setting.line(), setting.help)?;
+        }
+        writeln!(
+            out,
+            "\n# Single styles: colour names, numbers or #rrggbb, and bold, dim, italic, underline, reverse."
+        )?;
+        for (role, meaning) in Theme::ROLES {
+            writeln!(out, "# roles.{role} = \"bold\"  # {meaning}")?;
+        }
         Ok(Exit::FINE)
     }
 }

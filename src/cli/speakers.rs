@@ -20,7 +20,7 @@ pub(super) struct Speakers {
 
 impl Speakers {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let query = list::read(startup, &self.query);
+        let query = list::read(startup, &self.query)?;
         let marked = MarkedSessions::of(startup);
         let found = marked.search(|context| speakers(&query, context, &mut Scratch::default()));
         if self.json {

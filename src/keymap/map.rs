@@ -80,7 +80,7 @@ impl Keymap {
         found.iter().map(|keys| spelling(keys)).collect()
     }
 
-    /// Every sequence that holds in `mode`, those of [`Mode::Global`] included unless it is a text field.
+    /// Every sequence that holds in `mode`, those of its base included.
     pub fn bindings(&self, mode: Mode) -> Vec<(String, Action)> {
         self.leaves(mode).map(|(keys, action)| (spelling(&keys), action)).collect()
     }
@@ -97,10 +97,10 @@ impl Keymap {
         self.modes.get(&mode).is_some_and(|branch| branch.find(keys).is_some())
     }
 
-    /// This keymap with one more layer. The order within a TOML file means nothing: a mode's own lines win over the
-    /// global ones, and a prefix can be cleared below the line that binds into it.
+    /// This keymap with one more layer. The order within a TOML file means nothing: a mode's own lines win over those
+    /// of its base, and a prefix can be cleared below the line that binds into it.
     pub(super) fn with(&self, mut layer: Vec<Line>) -> Self {
-        layer.sort_by_key(|line| (line.mode != Mode::Global, line.action.is_some()));
+        layer.sort_by_key(|line| (line.mode.base().is_some(), line.action.is_some()));
         Self::from_lines([self.lines.as_slice(), &layer].concat())
     }
 
@@ -112,7 +112,7 @@ impl Keymap {
 
 impl Line {
     pub(super) fn holds_in(&self, mode: Mode) -> bool {
-        self.mode == mode || (self.mode == Mode::Global && !mode.is_text())
+        self.mode == mode || mode.base() == Some(self.mode)
     }
 }
 

@@ -24,10 +24,22 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// The built-in keys as a file of the user's own would begin: every line of a key is a comment, with what it does.
+    pub fn commented() -> String {
+        let line = |line: &str| match line.rsplit_once(" = ") {
+            Some((_, action)) if line.starts_with('"') => {
+                let help = Action::from_name(action.trim_matches('"')).map_or("", Action::help);
+                format!("# {line}  # {help}\n")
+            }
+            _ => format!("{line}\n"),
+        };
+        DEFAULT.lines().map(line).collect()
+    }
+
     /// This keymap with the lines of `text` laid over it, and every problem of `text`, in the order of the file.
-    /// `file` is what the problems call it. Any line of `text` wins over any line below it, so that a key bound in
-    /// [`Mode::Global`] also takes the place of what it did in a single mode. A line with a problem leaves the key as it
-    /// was, warnings aside; a text that is not TOML changes nothing.
+    /// `file` is what the problems call it. Any line of `text` wins over any line below it, so that a key bound in the
+    /// table that a mode is based on also takes the place of what it did in that mode. A line with a problem leaves the
+    /// key as it was, warnings aside; a text that is not TOML changes nothing.
     pub fn overridden_by(&self, text: &str, file: &str) -> (Self, Vec<Problem>) {
         let (tables, mut problems) = settings::entries(text, file);
         let mut drafts = Vec::new();
@@ -155,12 +167,9 @@ fn keep_reachable(base: &Keymap, mut drafts: Vec<Draft<'_>>, problems: &mut Vec<
     }
 }
 
-/// What must have a key in which mode: leaving and help, and in a text field the way out of it.
+/// What must have a key in which mode.
 fn needed() -> impl Iterator<Item = (Mode, Action)> {
-    Mode::ALL.iter().flat_map(|mode| {
-        let actions: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
-        actions.iter().map(|action| (*mode, *action))
-    })
+    Mode::ALL.iter().flat_map(|mode| mode.needed().iter().map(|action| (*mode, *action)))
 }
 
 /// The keys of `action` apart from ctrl-c, which is for when everything else fails.

@@ -48,8 +48,7 @@ fn help_quit_and_the_way_back_have_a_key_in_every_mode() {
         for key in ["ctrl-c", "esc"] {
             assert!(matches!(pressed(&keymap, *mode, key), KeyStep::Action(_)), "{key} in {mode:?}");
         }
-        let needed: &[Action] = if mode.is_text() { &[Action::Back] } else { &[Action::Help, Action::Quit] };
-        for action in needed {
+        for action in mode.needed() {
             let keys = keymap.keys_for(*mode, *action);
             assert!(keys.iter().any(|key| key != "ctrl-c"), "{action:?} in {mode:?}");
         }
@@ -75,6 +74,25 @@ fn keys_that_terminals_or_multiplexers_keep_for_themselves_are_not_among_the_def
             assert_eq!(pressed(&keymap, *mode, key), KeyStep::Unbound, "{key} in {mode:?}");
         }
     }
+}
+
+#[test]
+fn what_lies_on_top_closes_with_the_same_keys_and_has_none_of_the_screen_beneath() {
+    let keymap = Keymap::default();
+    for mode in Mode::ALL.iter().filter(|mode| mode.base() == Some(Mode::Dialog) || **mode == Mode::Reader) {
+        for key in ["esc", "q"] {
+            assert_eq!(pressed(&keymap, *mode, key), KeyStep::Action(Action::Back), "{key} in {mode:?}");
+        }
+    }
+    let screens = [Action::Sessions, Action::Agenda, Action::Timetable, Action::Now, Action::Events, Action::Search];
+    for mode in Mode::ALL.iter().filter(|mode| mode.base() == Some(Mode::Dialog)) {
+        for action in screens.into_iter().chain([Action::RefreshAll, Action::ClearFilters, Action::Group]) {
+            assert!(keymap.keys_for(*mode, action).is_empty(), "{action:?} in {mode:?}");
+        }
+    }
+    assert_eq!(pressed(&keymap, Mode::Hidden, "x"), KeyStep::Unbound);
+    check("[global]\nx = 'redo'", &[], &["hidden: x = none", "reader: x = redo"]);
+    check("[dialog]\nz = 'redo'", &[], &["hidden: z = redo", "reader: z = none"]);
 }
 
 #[test]
@@ -151,24 +169,24 @@ fn nobody_can_lock_themselves_in() {
     check(
         "[global]\nq = 'none'\n",
         &["k:2:1: this leaves no key for 'quit' in [global]; bind another key to it as well"],
-        &["reader: q = quit"],
+        &["sessions: q = quit"],
     );
     check(
-        "[reader]\n'?' = 'seen'\nf1 = 'undo'\n",
-        &["k:3:1: this leaves no key for 'help' in [reader]; bind another key to it as well"],
+        "[reader]\n':' = 'none'\nctrl-p = 'none'\n'?' = 'seen'\nf1 = 'undo'\n",
+        &["k:5:1: this leaves no key for 'help' in [reader]; bind another key to it as well"],
         &["reader: ? = seen", "reader: f1 = help"],
     );
     check(
         "[global]\n'q q' = 'undo'\n",
         &["k:2:1: this leaves no key for 'quit' in [global]; bind another key to it as well"],
-        &["reader: q = quit"],
+        &["sessions: q = quit"],
     );
     check(
         "[search]\nesc = 'enter'\n",
         &["k:2:1: this leaves no key for 'back' in [search]; bind another key to it as well"],
         &["search: esc = back"],
     );
-    check("[global]\nq = 'none'\nQ = 'quit'\n", &[], &["reader: q = none", "reader: Q = quit"]);
+    check("[global]\nq = 'none'\nQ = 'quit'\n", &[], &["sessions: q = none", "sessions: Q = quit"]);
     check(
         "[global]\nctrl-c = 'copy'\n",
         &["k:2:1: 'ctrl-c' always quits; bind another key"],
@@ -212,4 +230,15 @@ proptest::proptest! {
     fn no_text_makes_the_reader_panic(text in "(\\[(global|search|x)\\]\n)?([a-z'\" \\-=\\[\\].0-9{}]{0,12}\n){0,6}") {
         Keymap::default().overridden_by(&text, "k");
     }
+}
+
+#[test]
+fn the_commented_keys_change_nothing_until_a_comment_is_taken_away() {
+    let text = Keymap::commented();
+    assert_eq!(Keymap::default().overridden_by(&text, "keymap.toml"), (Keymap::default(), Vec::new()));
+    let bare: String = text
+        .lines()
+        .map(|line| line.strip_prefix("# \"").map_or(format!("{line}\n"), |line| format!("\"{line}\n")))
+        .collect();
+    assert_eq!(Keymap::from_lines(Vec::new()).overridden_by(&bare, "keymap.toml"), (Keymap::default(), Vec::new()));
 }

@@ -5,7 +5,7 @@ use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
 use super::perform::Performer;
 use super::startup::Startup;
-use crate::config::{Clock, Config};
+use crate::config::{Clock, Config, SettingInForce};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
@@ -13,7 +13,7 @@ use crate::keymap::Keymap;
 use crate::model::{EventIx, Programme, Zone};
 use crate::search::Likeness;
 use crate::store::{EventStore, Rescue};
-use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, draw, update};
+use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
 use std::sync::Arc;
@@ -87,8 +87,15 @@ fn preferences(config: &Config) -> Preferences {
         least_gap: config.day.least_gap,
         lunch: config.day.lunch,
         in_own_zone: config.zone == Clock::Own,
+        settings: config.in_force().into_iter().map(told).collect(),
         remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
     }
+}
+
+fn told(setting: SettingInForce) -> PresentSetting {
+    let line = setting.line();
+    let SettingInForce { name, value, help, .. } = setting;
+    PresentSetting { name, value: value.unwrap_or_else(|| "not set".to_owned()), line, help }
 }
 
 /// Builds on a thread what the first frame could do without.

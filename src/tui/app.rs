@@ -14,6 +14,7 @@ use crate::tui::world::{Beginning, World};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
+use std::collections::VecDeque;
 use std::fmt;
 
 /// While a query is typed.
@@ -36,6 +37,8 @@ pub struct App {
     pub(super) size: (u16, u16),
     /// The event whose sessions are shown once it takes part.
     pub(super) opening: Option<String>,
+    /// What was found in help, to be done as soon as that has closed.
+    pub(super) wanted: VecDeque<Action>,
     /// What the program has to do about what happens now.
     pub(super) effects: Vec<Effect>,
     /// Whether anything has happened since the last refresh.
@@ -65,6 +68,7 @@ impl App {
             status: None,
             size,
             opening: None,
+            wanted: VecDeque::new(),
             effects: Vec::new(),
             stale: true,
         };

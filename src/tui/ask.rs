@@ -120,6 +120,8 @@ pub enum Ask {
     Show(Page),
     /// Let the page beside the screen do this.
     Reader(Action),
+    /// Do this as if its key were pressed.
+    Act(Action),
     Go(ScreenId),
     /// Choose a session on the screen, where it has it.
     Choose(SessionIx),

@@ -1,6 +1,6 @@
 //! The first and the last line of the window, and the one line of a window that is too small.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::keymap::Continuation;
 use crate::measure::{fitting, width};
 use crate::model::Mark;
@@ -11,19 +11,78 @@ use crate::words::{counted, sign};
 use ratatui::{layout::Rect, style::Style};
 
 /// The counts of marks take at least so many cells.
-const LEAST_MARKS: usize = 14;
+const LEAST_MARKS: usize = 11;
 
-/// Name, screens, what is loaded, what is marked.
+/// What a piece of the header is.
+#[derive(Clone, Copy)]
+enum Piece {
+    Program,
+    Screen(ScreenId),
+    /// What waits on a screen.
+    Badge(ScreenId),
+}
+
+/// How the screens are named, the fullest first: by the program and all of them, and what has to be left for the marks.
+const FORMS: [(bool, bool, usize); 3] = [(true, true, LEAST_MARKS), (false, true, 0), (false, false, 0)];
+
+/// The screens with their keys, and as many of their names as there is room for.
+fn tabs(app: &App, cells: usize) -> Vec<(String, Piece)> {
+    let mut tabs = Vec::new();
+    for (program, named, kept) in FORMS {
+        tabs = tabs_in(app, program, named);
+        if tabs.iter().map(|(text, _)| width(text)).sum::<usize>() + kept <= cells {
+            break;
+        }
+    }
+    tabs
+}
+
+fn tabs_in(app: &App, program: bool, named: bool) -> Vec<(String, Piece)> {
+    let mut tabs: Vec<(String, Piece)> = Vec::new();
+    if program {
+        tabs.push((" kubetalks ".to_owned(), Piece::Program));
+    }
+    for screen in ScreenId::ALL.iter().copied() {
+        let key = app.world().key_for(Mode::Global, screen.action());
+        let title = Some(screen.title()).filter(|_| named || screen == app.screen() || key.is_none());
+        let words: Vec<&str> = key.as_deref().into_iter().chain(title).collect();
+        tabs.push((format!("  {}", words.join(" ")), Piece::Screen(screen)));
+        let waiting = match screen {
+            ScreenId::Agenda => app.world().marks().clashing.len() / 2,
+            ScreenId::Events => app.world().events().fetches().iter().filter(|one| !one.runs()).count(),
+            _ => 0,
+        };
+        if waiting > 0 {
+            tabs.push((format!(" !{waiting}"), Piece::Badge(screen)));
+        }
+    }
+    tabs
+}
+
+/// The screen whose name or key stands in a column of the header.
+pub fn screen_at(app: &App, cells: usize, column: usize) -> Option<ScreenId> {
+    let mut end = 0;
+    tabs(app, cells).into_iter().find_map(|(text, piece)| {
+        end += width(&text);
+        match piece {
+            Piece::Screen(screen) | Piece::Badge(screen) if column < end => Some(screen),
+            _ => None,
+        }
+    })
+}
+
+/// The screens with their keys, what waits on them, what is loaded, what is marked.
 pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let theme = &canvas.look.theme;
-    let (dim, accent, title) = (theme.dim, theme.accent, theme.title);
-    let mut texts: Vec<(String, Style)> = vec![(" kubetalks ".to_owned(), accent)];
-    let names: usize = ScreenId::ALL.iter().map(|screen| width(screen.title()) + 2).sum();
-    let all_fit = width(&texts[0].0) + names + LEAST_MARKS <= usize::from(area.width);
-    for screen in ScreenId::ALL.iter().filter(|screen| all_fit || **screen == app.screen()) {
-        let style = if *screen == app.screen() { title } else { dim };
-        texts.push((format!("  {}", screen.title()), style));
-    }
+    let (dim, accent, title, warning) = (theme.dim, theme.accent, theme.title, theme.warning);
+    let style = |piece| match piece {
+        Piece::Program => accent,
+        Piece::Screen(screen) if screen == app.screen() => title,
+        Piece::Screen(_) => dim,
+        Piece::Badge(_) => warning,
+    };
+    let tabs = tabs(app, usize::from(area.width)).into_iter();
+    let texts: Vec<(String, Style)> = tabs.map(|(text, piece)| (text, style(piece))).collect();
     let used = canvas.texts(area.x, area.y, usize::from(area.width), &texts);
     let (going, interested) = app.world().marks().counts();
     let marks = format!("{} {going}  {} {interested} ", sign(Mark::Going), sign(Mark::Interested));
@@ -60,15 +119,27 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     if let Some(fetches) = app.world().events().fetches_in_words(app.key_hint(Action::Stop).as_deref()) {
         used = canvas.text(x, y, cells, &fetches, accent) + 3;
     }
-    for (action, said) in app.hints() {
-        // A key that is called what it does, such as `down` in a text field, needs no hint.
-        let Some(spelled) = app.key_hint(action).filter(|key| key != said) else { continue };
-        let spelled = format!("{spelled} ");
-        if used + width(&spelled) + width(said) > cells {
+    // How to learn the rest is the last that is given up.
+    let help = app.key_hint(Action::Help).map(|spelled| (spelled, Action::Help.short()));
+    let kept = help.as_ref().map_or(0, |(spelled, said)| width(spelled) + width(said) + 4);
+    // A key that is called what it does, such as `down` in a text field, needs no hint.
+    let others = app.hints().into_iter().filter(|(action, _)| *action != Action::Help);
+    let others = others.filter_map(|(action, said)| Some((app.key_hint(action).filter(|key| key != said)?, said)));
+    let room = cells.saturating_sub(kept);
+    let mut shown: Vec<(String, &str)> = Vec::new();
+    let mut end = used;
+    for (spelled, said) in others {
+        end += width(&spelled) + width(said) + 1;
+        if end > room {
             break;
         }
+        end += 3;
+        shown.push((spelled, said));
+    }
+    for (spelled, said) in shown.into_iter().chain(help) {
         let from = x + u16::try_from(used).unwrap_or(0);
-        used += canvas.texts(from, y, cells - used, &[(spelled.as_str(), key), (said, dim)]) + 3;
+        let texts = [(format!("{spelled} "), key), (said.to_owned(), dim)];
+        used += canvas.texts(from, y, cells.saturating_sub(used), &texts) + 3;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What views ask for, carried out.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, ScreenId, Status};
 use crate::tui::contract::Screen;
@@ -23,6 +23,7 @@ impl App {
                 let asks = self.reader.act(action).unwrap_or_default();
                 self.carry_out(asks);
             }
+            Ask::Act(action) => self.wanted.push_back(action),
             Ask::Go(screen) => self.go_to(screen),
             Ask::Choose(session) => {
                 let body = self.body();
@@ -95,6 +96,12 @@ impl App {
             }
             FilterChange::ShowHidden if hidden == 0 => "nothing is hidden".to_owned(),
             FilterChange::ShowHidden => "everything is shown again".to_owned(),
+            FilterChange::Scope(None) => "every event is shown".to_owned(),
+            FilterChange::Scope(Some(event)) => {
+                let key = self.world.key_for(Mode::Sessions, Action::OnlyEvent);
+                let every = key.map_or(String::new(), |key| format!(" · {key} shows every event"));
+                format!("only {}{every}", self.world.programme().event(event).short)
+            }
             FilterChange::Group if filter.grouped => "by day and time".to_owned(),
             FilterChange::Group => "by rank".to_owned(),
             _ => return,
@@ -108,10 +115,11 @@ impl App {
             self.opening = Some(id.clone());
             return self.effects.push(Effect::TakePart(id, true));
         }
-        let others = self.world.programme().events().iter().filter(|event| event.id != id);
-        let ambiguous =
-            others.flat_map(|event| [&event.id, &event.name, &event.short]).any(|text| text.contains(id.as_str()));
-        self.narrow(FilterChange::Only(if ambiguous { format!("event:^{id}$") } else { format!("event:{id}") }))
+        let Some(event) = self.world.programme().event_by_id(&id) else { return };
+        self.screens.sessions.focus_list();
+        self.go_to(ScreenId::Sessions);
+        self.narrow(FilterChange::Nothing);
+        self.narrow(FilterChange::Scope(Some(event)));
     }
 
     /// Notes what the program is about to do, where something of it is shown.

@@ -38,5 +38,5 @@ pub use world::effect::Effect;
 pub use world::events::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, Operation, Progress,
 };
-pub use world::preferences::Preferences;
+pub use world::preferences::{Preferences, PresentSetting};
 pub use world::{Beginning, Stored};

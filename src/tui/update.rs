@@ -6,6 +6,7 @@ use crate::measure::first_letters;
 use crate::model::Programme;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
+use crate::tui::bars::screen_at;
 use crate::tui::layout::window;
 use crate::tui::message::{Message, Mouse};
 use crate::tui::widgets::field::{self, Typed};
@@ -15,6 +16,7 @@ use crate::tui::world::noted;
 use crate::words::thousands;
 use ratatui::layout::Position;
 use std::sync::Arc;
+use tui_input::Input;
 
 /// Lets a message take effect and returns what has to be done about it. What is shown is brought in line by
 /// [`App::refresh`], once for all that came together.
@@ -61,6 +63,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
+    while let Some(action) = app.wanted.pop_front() {
+        app.act(action);
+    }
     std::mem::take(&mut app.effects)
 }
 
@@ -84,6 +89,7 @@ impl App {
                 self.act(action);
             }
             KeyStep::Pending => self.pending.push(key),
+            KeyStep::Unbound if !self.pending.is_empty() && key.code() == Code::Esc => self.pending.clear(),
             KeyStep::Unbound if !self.pending.is_empty() => {
                 let sequence: Vec<String> = self.pending.drain(..).chain([key]).map(|key| key.to_string()).collect();
                 self.status = Some(Status::warning(format!("{} is not bound", sequence.join(" "))));
@@ -116,6 +122,7 @@ impl App {
     fn room(&self) -> Option<usize> {
         match self.layers.last() {
             Some(layer) => layer.view().room(),
+            None if self.is_searching() && self.world.filter().fresh => Some(field::LONGEST_QUERY),
             None => self.is_searching().then(|| field::room(&self.world.filter().query, field::LONGEST_QUERY)),
         }
     }
@@ -125,8 +132,9 @@ impl App {
             return;
         }
         if self.layers.is_empty() && self.is_searching() {
-            let mut query = self.world.filter().query.clone();
-            if field::edit(&mut query, typed) || query.cursor() != self.world.filter().query.cursor() {
+            let filter = self.world.filter();
+            let mut query = if filter.fresh && typed.is_text() { Input::default() } else { filter.query.clone() };
+            if field::edit(&mut query, typed) || filter.fresh || query.cursor() != filter.query.cursor() {
                 self.world.narrow(FilterChange::Query(query.value().to_owned(), query.cursor()));
             }
             return;
@@ -152,13 +160,24 @@ impl App {
         match mouse {
             Mouse::WheelDown => self.act(Action::Next),
             Mouse::WheelUp => self.act(Action::Previous),
-            Mouse::Click if !self.layers.is_empty() || self.reader.is_full() => {}
+            Mouse::Click if !self.layers.is_empty() => {}
+            Mouse::Click if self.header_screen(at).is_some() => {
+                let screen = self.header_screen(at);
+                self.carry_out(screen.map(Ask::Go));
+            }
+            Mouse::Click if self.reader.is_full() => {}
             Mouse::Click => {
                 let Some(window) = window(self.size) else { return };
                 let asks = self.screens.get_mut(self.screen).click(&self.world, window.body, at);
                 self.carry_out(asks)
             }
         }
+    }
+
+    /// The screen whose name in the header lies under a click.
+    fn header_screen(&self, at: Position) -> Option<ScreenId> {
+        let header = window(self.size)?.header.filter(|header| header.contains(at))?;
+        screen_at(self, usize::from(header.width), usize::from(at.x - header.x))
     }
 
     /// Does what an action asks for: the topmost overlay is asked first, then what holds everywhere is done, then the page
@@ -172,6 +191,8 @@ impl App {
             Action::Undo | Action::Redo => self.travel(action == Action::Undo),
             Action::OtherZone => self.other_zone(),
             Action::Search => self.search(),
+            Action::Previous if self.layers.is_empty() && self.is_searching() && self.recalls() => self.recall(),
+            Action::EarlierQuery => self.recall(),
             Action::Back | Action::Enter if !self.layers.is_empty() => self.close(),
             _ if !self.layers.is_empty() => self.carry_out(nothing_here(action)),
             Action::Back | Action::Enter if self.is_searching() => {
@@ -224,6 +245,19 @@ impl App {
             self.go_to(ScreenId::Sessions);
         }
         self.world.narrow(FilterChange::Typing(true));
+    }
+
+    /// Whether going up leads to earlier queries: where there is none yet.
+    fn recalls(&self) -> bool {
+        self.world.filter().query.value().is_empty() && !self.world.filter().earlier.is_empty()
+    }
+
+    fn recall(&mut self) {
+        let before = self.world.filter().query.value().to_owned();
+        self.world.narrow(FilterChange::Earlier);
+        if self.world.filter().query.value() == before {
+            self.status = Some(Status::said("no earlier query"));
+        }
     }
 
     fn travel(&mut self, back: bool) {

@@ -4,7 +4,7 @@ use crate::action::{Action, Mode};
 use crate::measure::width;
 use crate::model::{Programme, RoomIx, SessionIx, TrackIx};
 use crate::tui::ask::{Ask, Asks, Status};
-use crate::tui::contract::{Draw, Hints, Overlay, plain};
+use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::facet_name, remap::Remap};
@@ -61,8 +61,8 @@ impl Overlay for HiddenView {
     }
 
     fn hints(&self, _world: &World) -> Hints {
-        use Action as A;
-        plain(&[A::Search, A::Interested, A::Help, A::Undo, A::Note, A::Seen, A::Quit])
+        let show = (Action::ShowHidden, "show everything");
+        vec![(Action::Hide, "hide or show"), show, (Action::Back, "close"), (Action::Help, "help")]
     }
 
     fn remap(&mut self, _remap: &Remap<'_>) -> bool {

@@ -67,7 +67,7 @@ impl Layer {
 /// Opens an overlay; where there is nothing to show in it, what to say instead.
 pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
     Ok(match opening {
-        Opening::Help(mode) => Layer::Help(HelpView::new(mode)),
+        Opening::Help(mode) => Layer::Help(HelpView::new(world, mode)),
         Opening::Problems => Layer::Problems(ProblemsView::default()),
         Opening::Note(session) => Layer::Note(NoteView::new(world, session)),
         Opening::Links(links) => Layer::Links(LinksView::new(links)),

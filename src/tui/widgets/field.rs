@@ -13,6 +13,16 @@ pub enum Typed<'t> {
     Pasted(&'t str),
 }
 
+impl Typed<'_> {
+    /// Whether it is text, and no key that edits one.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Key(key) => key.typed().is_some(),
+            Self::Pasted(_) => true,
+        }
+    }
+}
+
 /// What a key does to a line, where it is an editing key: the common ones of readline.
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;

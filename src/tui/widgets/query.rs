@@ -2,15 +2,26 @@
 
 use crate::measure::{cut, fitting};
 use crate::tui::widgets::{canvas::Canvas, document::split};
-use ratatui::style::Style;
+use ratatui::{layout::Rect, style::Style};
 use std::ops::Range;
 use tui_input::Input;
 
-/// The query as typed, with the cursor in it; returns how many cells it took.
-pub fn query_field(canvas: &mut Canvas, (x, y): (u16, u16), cells: usize, query: &Input, typing: bool) -> usize {
+/// The query as typed, with the cursor in it; returns how many cells it took. Whether it is being typed, and whether what
+/// is typed takes its place.
+pub fn query_field(
+    canvas: &mut Canvas,
+    (x, y): (u16, u16),
+    cells: usize,
+    query: &Input,
+    (typing, fresh): (bool, bool),
+) -> usize {
     let lead = canvas.text(x, y, cells, " / ", canvas.look.theme.accent);
-    let cursor = typing && canvas.keyboard;
-    lead + draw_typed(canvas, (x + 3, y), cells.saturating_sub(4), query, cursor)
+    let used = draw_typed(canvas, (x + 3, y), cells.saturating_sub(4), query, typing && canvas.keyboard);
+    if fresh {
+        let width = u16::try_from(used).unwrap_or(0);
+        canvas.fill(Rect { x: x + 3, y, width, height: 1 }, canvas.look.theme.selected);
+    }
+    lead + used
 }
 
 /// What is typed on a line, with its cursor in sight; returns how many cells it took, at most one more than the room.

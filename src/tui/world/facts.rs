@@ -148,6 +148,12 @@ impl World {
     pub fn narrow(&mut self, change: FilterChange) {
         self.revision.filter += u32::from(!matches!(change, FilterChange::Typing(_)));
         self.filter.apply(change, &self.friend_marks.names);
+        // A track of another event would leave nothing in sight.
+        if let (Some(event), Some(track)) = (self.filter.scope, self.filter.track)
+            && !filter::tracks_of(&self.programme, event).contains(&track)
+        {
+            self.filter.scope = None;
+        }
     }
 
     /// Brings what follows from facts up to date.

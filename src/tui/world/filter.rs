@@ -1,6 +1,6 @@
 //! What the list is narrowed to, and what that leaves: a query, a track, a speaker, and what one does not want to see.
 
-use crate::model::{Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx};
+use crate::model::{EventIx, Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx};
 use crate::problem::Problem;
 use crate::search::{Field, Query, Scratch, highlight};
 use crate::tui::world::remap::Remap;
@@ -8,6 +8,9 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
+
+/// So many queries can be called up again.
+const EARLIER: usize = 50;
 
 /// What can be hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +36,10 @@ pub enum FilterChange {
     Only(String),
     /// Whether keys go to the query.
     Typing(bool),
+    /// The query before this one, of those that were asked so far.
+    Earlier,
+    /// This event alone, or every event.
+    Scope(Option<EventIx>),
     /// This track, or every track.
     Track(Option<TrackIx>),
     /// This speaker, or every speaker.
@@ -57,6 +64,12 @@ pub struct Filter {
     pub problems: Vec<Problem>,
     /// Whether keys go to the query.
     pub typing: bool,
+    /// Whether the query stands there as it was left, so that what is typed takes its place.
+    pub fresh: bool,
+    /// The queries so far, the last one last.
+    pub earlier: Vec<String>,
+    /// The one event that the list is about, whatever is searched for in it; all of them where there is none.
+    pub scope: Option<EventIx>,
     pub track: Option<TrackIx>,
     pub speaker: Option<SpeakerIx>,
     /// What the list leaves out.
@@ -76,7 +89,11 @@ impl Filter {
 
     /// Whether nothing is left out of the list.
     fn leaves_all(&self) -> bool {
-        self.parsed.is_empty() && self.track.is_none() && self.speaker.is_none() && self.hidden.is_empty()
+        self.parsed.is_empty()
+            && self.scope.is_none()
+            && self.track.is_none()
+            && self.speaker.is_none()
+            && self.hidden.is_empty()
     }
 
     /// The byte ranges of a text of a field that the query matched.
@@ -86,6 +103,7 @@ impl Filter {
 
     /// Lets a change take effect. `friends` are the names that a query may know.
     pub fn apply(&mut self, change: FilterChange, friends: &[String]) {
+        self.fresh = change == FilterChange::Typing(true) && !self.query.value().is_empty();
         match change {
             FilterChange::Query(query, cursor) => {
                 let same = query == self.query.value();
@@ -101,7 +119,25 @@ impl Filter {
                 self.read(friends);
                 self.begin(false);
             }
-            FilterChange::Typing(typing) => self.typing = typing,
+            FilterChange::Typing(typing) => {
+                if self.typing && !typing {
+                    self.remember();
+                }
+                self.typing = typing;
+            }
+            FilterChange::Earlier => {
+                let at = self.earlier.iter().rposition(|one| one == self.query.value());
+                let at = at.unwrap_or(self.earlier.len()).checked_sub(1);
+                if let Some(earlier) = at.and_then(|at| self.earlier.get(at)) {
+                    self.query = Input::new(earlier.clone());
+                    self.read(friends);
+                    self.begin(false);
+                }
+            }
+            FilterChange::Scope(scope) => {
+                self.scope = scope;
+                self.begin(true);
+            }
             FilterChange::Track(track) => {
                 self.track = track;
                 self.begin(false);
@@ -127,6 +163,17 @@ impl Filter {
         }
     }
 
+    /// Keeps the query, to be called up again.
+    fn remember(&mut self) {
+        let query = self.query.value().trim();
+        if !query.is_empty() {
+            self.earlier.retain(|one| one != query);
+            self.earlier.push(query.to_owned());
+            let more = self.earlier.len().saturating_sub(EARLIER);
+            self.earlier.drain(..more);
+        }
+    }
+
     fn begin(&mut self, stays: bool) {
         self.begun += 1;
         self.stays = stays;
@@ -139,6 +186,7 @@ impl Filter {
     /// Goes on with another programme; returns the names of the filters that are not there any more.
     pub(in crate::tui) fn remap(&mut self, remap: &Remap<'_>, friends: &[String]) -> Vec<String> {
         let (track, speaker) = (self.track, self.speaker);
+        self.scope = self.scope.and_then(|event| remap.event(event));
         self.track = track.and_then(|track| remap.track(track));
         self.speaker = speaker.and_then(|speaker| remap.speaker(speaker));
         let track = track.filter(|_| self.track.is_none()).map(|track| &remap.before.track(track).name);
@@ -159,8 +207,9 @@ pub struct Found {
     pub hits: Vec<SessionIx>,
     /// Of each session whether the list shows it.
     pub is_hit: Vec<bool>,
-    /// How many sessions each track has under the query and the speaker, in the order of the programme.
-    pub track_counts: Vec<usize>,
+    /// The tracks of the event, or of all, in the order of the programme, with their number of sessions under the query
+    /// and the speaker.
+    pub tracks: Vec<(TrackIx, usize)>,
     /// How many sessions there are under the query and the speaker.
     pub track_total: usize,
     /// The speakers under the query and the track, by name, with their number of sessions.
@@ -176,11 +225,12 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         return everything(programme, searched, by_name);
     }
     let mut found = Found::default();
-    found.track_counts.resize(programme.tracks().len(), 0);
+    let mut by_track = vec![0; programme.tracks().len()];
     found.is_hit.resize(programme.positions().len(), false);
     let mut by_speaker = vec![0; programme.speakers().len()];
     let hides = !filter.hidden.is_empty();
-    for ix in searched {
+    let in_scope = |ix: &&SessionIx| filter.scope.is_none_or(|event| programme.brief(**ix).event == event);
+    for ix in searched.iter().filter(in_scope) {
         let own_track = programme.track_of(*ix);
         let of_speaker = filter.speaker.is_none_or(|speaker| programme.speakers_of(*ix).any(|one| one == speaker));
         let of_track = filter.track.is_none_or(|track| own_track == Some(track));
@@ -190,7 +240,7 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         if of_speaker {
             found.track_total += 1;
             if let Some(track) = own_track {
-                found.track_counts[track.index()] += 1;
+                by_track[track.index()] += 1;
             }
         }
         if of_track {
@@ -202,9 +252,17 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
             found.is_hit[ix.index()] = true;
         }
     }
+    let in_event = filter.scope.map(|event| tracks_of(programme, event));
+    let tracks = by_track.into_iter().enumerate().map(|(at, count)| (TrackIx::new(at), count));
+    found.tracks = tracks.filter(|(track, _)| in_event.as_ref().is_none_or(|tracks| tracks.contains(track))).collect();
     let shown = |ix: &SpeakerIx| by_speaker[ix.index()] > 0 || filter.speaker == Some(*ix);
     found.speakers = by_name.iter().copied().filter(shown).map(|ix| (ix, by_speaker[ix.index()])).collect();
     found
+}
+
+/// The tracks that sessions of an event are filed under.
+pub fn tracks_of(programme: &Programme, event: EventIx) -> BTreeSet<TrackIx> {
+    programme.sessions_at(event).iter().filter_map(|ix| programme.track_of(*ix)).collect()
 }
 
 /// The same where nothing is left out, which is so at every start.
@@ -212,7 +270,7 @@ fn everything(programme: &Programme, searched: &[SessionIx], by_name: &[SpeakerI
     Found {
         hits: searched.to_vec(),
         is_hit: vec![true; searched.len()],
-        track_counts: programme.track_sizes(),
+        tracks: programme.track_sizes().into_iter().enumerate().map(|(at, size)| (TrackIx::new(at), size)).collect(),
         track_total: searched.len(),
         speakers: by_name.iter().map(|ix| (*ix, programme.session_count(*ix))).collect(),
     }

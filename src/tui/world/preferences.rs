@@ -16,11 +16,27 @@ pub struct Preferences {
     pub remind: Option<u32>,
     /// Whether times are shown in the zone of the machine from the start.
     pub in_own_zone: bool,
+    /// The settings in force, for help.
+    pub settings: Vec<PresentSetting>,
+}
+
+/// A setting as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PresentSetting {
+    /// Its name in `config.toml`.
+    pub name: &'static str,
+    /// Its value, as it is written there, or that it has none.
+    pub value: String,
+    /// The line there that says it.
+    pub line: String,
+    /// What it is for.
+    pub help: &'static str,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false }
+        let rules = TransferRules::default();
+        Self { rules, least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false, settings: Vec::new() }
     }
 }
 

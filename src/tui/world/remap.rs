@@ -2,7 +2,7 @@
 //! tracks mean nothing any more, so everything that holds one goes on with what it is about.
 
 use crate::identity::remap;
-use crate::model::{Programme, RoomIx, SessionIx, SpeakerIx, TrackIx, fold};
+use crate::model::{EventIx, Programme, RoomIx, SessionIx, SpeakerIx, TrackIx, fold};
 
 /// Where things of an earlier programme are in the one of today.
 pub struct Remap<'a> {
@@ -13,6 +13,10 @@ pub struct Remap<'a> {
 impl Remap<'_> {
     pub fn session(&self, ix: SessionIx) -> Option<SessionIx> {
         remap(self.before, ix, self.today)
+    }
+
+    pub fn event(&self, ix: EventIx) -> Option<EventIx> {
+        self.today.event_by_id(&self.before.event(ix).id)
     }
 
     /// The same person: of the same id and name, or at least of the same name.

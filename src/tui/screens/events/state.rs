@@ -10,13 +10,21 @@ use crate::tui::screens::events::{rows::EventRow, rows::areas, rows::lines_per_e
 use crate::tui::widgets::{Cursor, motion, page};
 use crate::tui::world::{
     World, effect::Effect, events::EventFigures, events::EventInfo, events::Fetch, events::Fetching,
+    filter::FilterChange,
 };
 use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
 
 /// What is done with the chosen row.
-const OWN: [Action; 6] =
-    [Action::Enter, Action::Refresh, Action::TakePart, Action::Forget, Action::Report, Action::Changes];
+const OWN: [Action; 7] = [
+    Action::Enter,
+    Action::OnlyEvent,
+    Action::Refresh,
+    Action::TakePart,
+    Action::Forget,
+    Action::Report,
+    Action::Changes,
+];
 
 #[derive(Debug, Clone, Default)]
 pub struct EventsScreen {
@@ -148,6 +156,7 @@ impl EventsScreen {
             }
             Action::TakePart => vec![Ask::Do(Effect::TakePart(known.id.clone(), !known.taking_part))],
             Action::Forget => self.forget(world, known),
+            Action::OnlyEvent if is_scope(world, known) => vec![Ask::Filter(FilterChange::Scope(None))],
             Action::Report => vec![Ask::Open(Opening::Report(known.id.clone(), About::Problems))],
             Action::Changes => vec![Ask::Open(Opening::Report(known.id.clone(), About::Changes))],
             _ => vec![Ask::Event(known.id.clone())],
@@ -183,6 +192,10 @@ fn act_on_arriving(fetching: &Fetching, action: Action) -> Asks {
         (Action::Forget, fetch) => vec![Ask::Drop(fetch.clone())],
         _ => Asks::new(),
     }
+}
+
+fn is_scope(world: &World, known: &EventInfo) -> bool {
+    world.filter().scope.is_some_and(|event| world.programme().event(event).id == known.id)
 }
 
 fn refresh(known: &EventInfo) -> Asks {

@@ -37,7 +37,7 @@ pub fn heading(world: &World, row: usize, top: usize) -> Option<String> {
     }
     let same_day = before.is_some_and(|before| (before.event, before.date) == (here.event, here.date));
     let time = if here.all_day { Some("all day".to_owned()) } else { here.start.map(hour) };
-    let several = world.programme().events().len() > 1;
+    let several = world.programme().events().len() > 1 && world.filter().scope.is_none();
     let date = here.date.filter(|_| !same_day).map(if several { day } else { short_day });
     let event = (several && !same_day).then(|| world.programme().event(here.event).short.clone());
     let parts: Vec<String> = [date, time, event].into_iter().flatten().collect();

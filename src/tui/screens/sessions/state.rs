@@ -1,8 +1,8 @@
 //! The Sessions screen: tracks and speakers narrow the list, and what it has chosen is read beside it.
 
-use crate::action::Action;
-use crate::model::{SessionIx, SpeakerIx, TrackIx};
-use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say};
+use crate::action::{Action, Mode};
+use crate::model::{SessionIx, SpeakerIx};
+use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
 use crate::tui::screens::sessions::grouping::{leap, row_at, rows_in_sight, show};
@@ -77,8 +77,9 @@ impl SessionsScreen {
         let found = world.found();
         match pane {
             Pane::Tracks => {
-                let row = row.min(found.track_counts.len());
-                vec![Ask::Filter(FilterChange::Track(row.checked_sub(1).map(TrackIx::new)))]
+                let row = row.min(found.tracks.len());
+                let track = row.checked_sub(1).and_then(|row| found.tracks.get(row));
+                vec![Ask::Filter(FilterChange::Track(track.map(|(track, _)| *track)))]
             }
             Pane::Speakers => {
                 let row = row.min(found.speakers.len());
@@ -126,8 +127,27 @@ impl SessionsScreen {
         if world.filter().is_narrowed() {
             return vec![Ask::Filter(FilterChange::Nothing)];
         }
+        let every = world.key_for(Mode::Sessions, Action::OnlyEvent).filter(|_| world.filter().scope.is_some());
+        let every = every.map_or(String::new(), |key| format!("{key} shows every event · "));
         let quit = world.key_for(ScreenId::Sessions.mode(), Action::Quit);
-        quit.map_or(Asks::new(), |quit| say(format!("{quit} leaves")))
+        quit.map_or(Asks::new(), |quit| say(format!("{every}{quit} leaves")))
+    }
+
+    /// The event of the chosen session alone, or every event again.
+    fn only_event(&self, world: &World) -> Asks {
+        let programme = world.programme();
+        let event = self.selected.map(|ix| programme.brief(ix).event);
+        match (world.filter().scope, event) {
+            (Some(_), _) => vec![Ask::Filter(FilterChange::Scope(None))],
+            (None, Some(event)) => vec![Ask::Event(programme.event(event).id.clone())],
+            (None, None) => warn("no session is chosen"),
+        }
+    }
+
+    /// Stands on a session, with what begins at the same time at the top.
+    pub fn open_at(&mut self, world: &World, session: SessionIx) {
+        self.choose(world, session);
+        self.list.top = self.list.at;
     }
 
     /// Among the tracks, hides the chosen one.
@@ -157,10 +177,11 @@ impl SessionsScreen {
 impl Screen for SessionsScreen {
     fn refresh(&mut self, world: &World, area: Rect) {
         let (filter, found) = (world.filter(), world.found());
-        self.panes = Panes::new(area, self.focus, world.programme().tracks().len());
+        self.panes = Panes::new(area, self.focus, world.found().tracks.len());
         let rows = |pane| self.panes.at(pane).map_or(1, |area| usize::from(inside(area).height));
-        self.tracks.at = filter.track.map_or(0, |track| track.index() + 1);
-        self.tracks.fit(found.track_counts.len() + 1, rows(Pane::Tracks));
+        let track = filter.track.and_then(|chosen| found.tracks.iter().position(|(ix, _)| *ix == chosen));
+        self.tracks.at = track.map_or(0, |at| at + 1);
+        self.tracks.fit(found.tracks.len() + 1, rows(Pane::Tracks));
         self.speaker = filter.speaker;
         let speaker = filter.speaker.and_then(|chosen| found.speakers.iter().position(|(ix, _)| *ix == chosen));
         self.speakers.at = speaker.map_or(0, |at| at + 1);
@@ -188,6 +209,7 @@ impl Screen for SessionsScreen {
             Action::Enter if self.focus == Pane::Reader => vec![Ask::Reader(action)],
             Action::Back => self.back(world),
             Action::Group => vec![Ask::Filter(FilterChange::Group)],
+            Action::OnlyEvent => self.only_event(world),
             Action::Hide => self.hide(world),
             Action::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
             _ if motion(action, 0, 1).is_some() => self.move_by(world, action),
@@ -232,7 +254,7 @@ impl Screen for SessionsScreen {
     }
 
     fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {
-        Panes::new(body, self.focus, world.programme().tracks().len()).at(Pane::Reader)
+        Panes::new(body, self.focus, world.found().tracks.len()).at(Pane::Reader)
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {

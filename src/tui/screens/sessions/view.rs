@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::measure::{cut, width};
-use crate::model::{SessionIx, TrackIx};
+use crate::model::SessionIx;
 use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
@@ -17,7 +17,7 @@ use ratatui::{layout::Rect, style::Style};
 impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let focus = Some(self.focus).filter(|_| canvas.keyboard);
-        let panes = Panes::new(area, self.focus, world.programme().tracks().len());
+        let panes = Panes::new(area, self.focus, world.found().tracks.len());
         if let Some(tracks) = panes.at(Pane::Tracks) {
             draw_tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
         }
@@ -31,7 +31,7 @@ impl Draw for SessionsScreen {
 }
 
 fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
-    let (hits, total) = (&world.found().hits, world.programme().sessions().len());
+    let (hits, total) = (&world.found().hits, in_scope(world));
     let right = if hits.len() == total { total.to_string() } else { format!("{} of {total}", hits.len()) };
     canvas.pane(area, &Titles { left: &title(world), right: &right, below: "" }, focused);
     search_box(canvas, area, world);
@@ -56,12 +56,20 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
     canvas.scroll_bar(area, (cursor.top, page, hits.len()));
 }
 
+/// How many sessions there are to search in.
+fn in_scope(world: &World) -> usize {
+    let programme = world.programme();
+    world.filter().scope.map_or(programme.sessions().len(), |event| programme.sessions_at(event).len())
+}
+
 fn title(world: &World) -> String {
     let programme = world.programme();
+    let scope = world.filter().scope.map(|event| programme.event(event).short.clone());
     let track = world.filter().track.map(|track| programme.track(track).name.clone());
     let speaker = world.filter().speaker.map(|speaker| programme.speaker(speaker).name.clone());
     let hidden = Some(world.filter().hidden.len()).filter(|count| *count > 0).map(|count| format!("{count} hidden"));
-    let parts: Vec<String> = std::iter::once("Sessions".to_owned()).chain(track).chain(speaker).chain(hidden).collect();
+    let parts: Vec<String> =
+        std::iter::once("Sessions".to_owned()).chain(scope).chain(track).chain(speaker).chain(hidden).collect();
     parts.join(" · ")
 }
 
@@ -72,11 +80,11 @@ fn search_box(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World) {
     let cells = usize::from(area.width.saturating_sub(2));
     if query.value().is_empty() && !world.filter().typing {
         let key = world.key_for(ScreenId::Sessions.mode(), Action::Search).unwrap_or_else(|| "/".to_owned());
-        let text = format!(" {key} searches {}", counted(world.programme().sessions().len(), "session"));
+        let text = format!(" {key} searches {}", counted(in_scope(world), "session"));
         canvas.text(x, y, cells, &text, dim);
         return;
     }
-    query_field(canvas, (x, y), cells, query, world.filter().typing);
+    query_field(canvas, (x, y), cells, query, (world.filter().typing, world.filter().fresh));
 }
 
 fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
@@ -130,7 +138,7 @@ impl Sheet<'_> {
         let (x, y) = (row.x + 4, row.y + 1);
         let mut room = usize::from(row.width).saturating_sub(5);
         let time = brief(world, ix);
-        let event = programme.events().len() > 1 || time.is_none();
+        let event = world.filter().scope.is_none() && (programme.events().len() > 1 || time.is_none());
         let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
         let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
         let (mut lead, people) = (lead.join("  "), programme.people(ix));
@@ -159,9 +167,9 @@ fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: C
     let found = world.found();
     let row = |at: usize| {
         let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string()) };
-        let track = TrackIx::new(at);
+        let (track, count) = found.tracks[at];
         let hidden = world.filter().hidden.contains(&Facet::Track(track));
-        let count = if hidden { "hidden".to_owned() } else { found.track_counts[at].to_string() };
+        let count = if hidden { "hidden".to_owned() } else { count.to_string() };
         (world.programme().track(track).name.as_str(), count)
     };
     draw_rows(canvas, area, "Tracks", (cursor, focused), row);

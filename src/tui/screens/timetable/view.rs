@@ -198,7 +198,7 @@ fn query(canvas: &mut Canvas, area: Rect, world: &World, grid: &Grid) {
     let mut cells = usize::from(area.width).saturating_sub(4);
     let dim = canvas.look.theme.dim;
     if filter.typing || !filter.query.value().is_empty() {
-        let used = query_field(canvas, (x, y), cells, &world.filter().query, world.filter().typing).min(cells);
+        let used = query_field(canvas, (x, y), cells, &filter.query, (filter.typing, filter.fresh)).min(cells);
         x += u16::try_from(used).unwrap_or(0);
         cells -= used;
     }

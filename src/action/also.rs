@@ -1,0 +1,46 @@
+//! Other words for actions: what people look for who do not know what it is called here.
+
+use super::Action;
+
+impl Action {
+    /// Words that mean it elsewhere, with a blank between; empty where its name and its help line say it all.
+    pub fn also(self) -> &'static str {
+        match self {
+            Self::Sessions => "list talks home browse",
+            Self::Agenda => "schedule my day plan calendar",
+            Self::Timetable => "grid rooms calendar week day schedule",
+            Self::Now => "current live today next",
+            Self::Events => "conferences open load",
+            Self::Enter => "open select",
+            Self::Back => "close cancel escape",
+            Self::Search => "find filter query look for",
+            Self::OnlyEvent => "scope filter conference all archive",
+            Self::EarlierQuery => "history recall previous search",
+            Self::ClearFilters => "reset filter show all",
+            Self::Group => "sort order chronological time",
+            Self::Hide => "filter exclude rooms tracks",
+            Self::Going => "mark bookmark favourite favorite star attend add",
+            Self::Interested => "mark bookmark favourite favorite maybe like",
+            Self::Seen => "watched done read",
+            Self::Note => "comment write annotate",
+            Self::Rate1 | Self::Rate2 | Self::Rate3 | Self::Rate4 | Self::Rate5 => "stars vote",
+            Self::Undo => "revert back mistake",
+            Self::Redo => "repeat again",
+            Self::OpenLink => "browser url video slides web",
+            Self::Copy => "clipboard yank share",
+            Self::Plan => "solve optimise schedule best",
+            Self::Solve => "conflict overlap",
+            Self::Fill => "free time suggest recommend",
+            Self::Import => "add conference load file url address ics download",
+            Self::Refresh | Self::RefreshAll => "update reload sync fetch",
+            Self::TakePart => "hide archive enable disable",
+            Self::Forget => "delete remove",
+            Self::Changes => "what is new diff news",
+            Self::Help => "keys palette commands shortcuts bindings",
+            Self::OtherZone => "timezone clock local",
+            Self::Problems => "errors warnings settings",
+            Self::Quit => "exit leave close",
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The settings told: by their names, as they are and as they are written.
+
+use super::{Clock, Config};
+use crate::theme::Theme;
+
+/// A setting as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingInForce {
+    /// Its name, with its table's before it.
+    pub name: &'static str,
+    /// Its value, as it is written; absent where there is none.
+    pub value: Option<String>,
+    /// A value that it may have.
+    pub example: &'static str,
+    /// What it is for.
+    pub help: &'static str,
+}
+
+impl SettingInForce {
+    /// The line of `config.toml` that says it.
+    pub fn line(&self) -> String {
+        format!("{} = {}", self.name, self.value.as_deref().unwrap_or(self.example))
+    }
+}
+
+impl Config {
+    /// Every setting of one value, in the order in which they are told.
+    pub fn in_force(&self) -> Vec<SettingInForce> {
+        let named = |name: &&&str| Theme::named(name).as_ref() == Some(&self.theme);
+        let theme = Theme::NAMES.iter().find(named).map(|name| format!("\"{name}\""));
+        let zone = if self.zone == Clock::Own { "\"own\"" } else { "\"event\"" };
+        let lunch = self.day.lunch.map(|lunch| format!("\"{lunch}\""));
+        let setting = |name, value: Option<String>, example, help| SettingInForce { name, value, example, help };
+        let switch = |on: bool| Some(on.to_string());
+        vec![
+            setting(
+                "theme",
+                theme,
+                "\"dark\"",
+                "terminal, dark, light or mono: colours, with [roles] for single styles",
+            ),
+            setting("mouse", switch(self.mouse), "true", "clicks and the wheel"),
+            setting("ascii", switch(self.ascii), "true", "no signs beyond ASCII"),
+            setting("zone", Some(zone.to_owned()), "\"own\"", "times on the clock of the event, or on your own"),
+            setting(
+                "agenda.buffer",
+                Some(self.day.rules.default_buffer.to_string()),
+                "5",
+                "minutes that a change of rooms takes",
+            ),
+            setting("agenda.least-gap", Some(self.day.least_gap.to_string()), "15", "shorter free time is a break"),
+            setting("agenda.lunch", lunch, "\"12:00-14:00/45\"", "what plans keep free"),
+            setting("reminder.minutes", Some(self.reminder.minutes.to_string()), "5", "how long before a session"),
+            setting("reminder.bell", switch(self.reminder.bell), "true", "the terminal rings: an alarm"),
+            setting("reminder.notify", switch(self.reminder.notify), "true", "the desktop notifies: an alarm"),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_reads_back_as_what_is_in_force() {
+        let text =
+            "theme = 'dark'\nascii = true\nzone = 'own'\nagenda.lunch = '12:00-13:00/30'\nreminder.bell = true\n";
+        let config = Config::read(text, "c").0;
+        let told: String = config.in_force().iter().map(|setting| setting.line() + "\n").collect();
+        assert_eq!(Config::read(&told, "told"), (config, Vec::new()), "{told}");
+    }
+}
