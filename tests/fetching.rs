@@ -81,7 +81,7 @@ fn an_event_is_brought_in_marked_refreshed_and_its_changes_are_read_again_tomorr
     pty.wait_for_text("Quiet Rivers: 3 sessions");
     pty.wait_for_text("228 sessions");
     pty.send("\r");
-    pty.wait_for_text("3 of 228");
+    pty.wait_for_text("Sessions · Quiet Rivers");
     pty.send(" ");
     pty.wait_for_text("★ going: Locks and weirs");
     pty.send("5r");
@@ -192,7 +192,7 @@ fn what_cannot_be_fetched_or_read_is_told_with_what_to_do_and_can_be_tried_again
     pty.wait_for_text("left out: Quiet Rivers");
     pty.wait_for_text("225 sessions");
     pty.send("\r");
-    pty.wait_for_text("3 of 228");
+    pty.wait_for_text("Sessions · Quiet Rivers");
     quit(pty);
 }
 

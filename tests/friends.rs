@@ -127,7 +127,7 @@ fn what_cannot_be_is_told_and_changes_nothing() {
         (&["friends", "remove", "Anna"], 1, "there is no friend 'Anna'; did you mean 'Ana'?"),
         (&["friends", "refresh", "Zoe"], 1, "there is no friend 'Zoe'; 'kubetalks friends' lists them"),
         (&["friends", "split", "--event", "harbor"], 2, "there is no event 'harbor'"),
-        (&["list", "opening", "with:anna"], 0, "query:1:9: 'anna' is not a value of 'with'; did you mean 'Ana'?"),
+        (&["list", "opening", "with:anna"], 2, "query:1:9: 'anna' is not a value of 'with'; did you mean 'Ana'?"),
     ] {
         let run = user.run(arguments);
         assert_eq!(run.code, Some(code), "{arguments:?}: {}", run.err);
