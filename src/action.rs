@@ -119,6 +119,9 @@ actions! {
         Suggest "suggest" "suggest" "Fill free time of the plan with what is like my marks, or with what the query found";
     }
     Events "Events" {
+        Demo "demo" "demo" "Look around in a conference that is made up and happens right now; nothing of it is kept";
+        Welcome "welcome" "first steps" "How to begin: open your conference, look around, browse the archive";
+        Browse "browse" "browse" "Close the card and browse the archive";
         Import "import" "import" "Open the schedule of another event, from a file or an address";
         Refresh "refresh" "refresh" "Fetch the chosen event again";
         RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";
@@ -187,6 +190,7 @@ modes! {
     Reader "reader" "One session or speaker over the whole window.";
     Plan "plan" "A proposal for a day.";
     Report "report" "A report over everything else.";
+    Card "card" "How to begin; any other key closes it and does what it always does.";
     Links "links" "A choice among links.";
     Choice "choice" "A choice among what solves a clash or fills a gap.";
     Hidden "hidden" "Which tracks and rooms are hidden.";
@@ -206,7 +210,7 @@ impl Mode {
     /// The table that holds in this mode too, where its own says nothing: what lies on top has none of the keys beneath.
     pub fn base(self) -> Option<Self> {
         match self {
-            Self::Global | Self::Dialog => None,
+            Self::Global | Self::Dialog | Self::Card => None,
             Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems => {
                 Some(Self::Dialog)
             }
@@ -218,6 +222,7 @@ impl Mode {
     /// What must have a key in it: help and the way out.
     pub fn needed(self) -> &'static [Action] {
         match self {
+            Self::Card => &[Action::Back],
             _ if self.is_text() => &[Action::Back],
             Self::Reader | Self::Dialog => &[Action::Help, Action::Back],
             _ if self.base() == Some(Self::Dialog) => &[Action::Help, Action::Back],

@@ -326,5 +326,27 @@ fn marks_that_cannot_be_stored_are_there_at_the_next_start() {
     pty.wait_for_text("1 problem");
     quit(pty);
     assert_eq!(going(&stored(home.path())).len(), 1);
-    assert_eq!(fs::read_dir(home.path().join("data/state")).unwrap().count(), 0);
+    let left = fs::read_dir(home.path().join("data/state")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.collect::<Vec<_>>(), ["state.toml"], "what was rescued is taken in and gone");
+}
+
+#[test]
+fn the_screen_the_order_and_the_queries_are_there_at_the_next_start_and_the_card_is_told_once() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.wait_for_text("Where to begin");
+    pty.send("b/istio\rs5");
+    pty.wait_for_text("shipped");
+    quit(pty);
+    let mut pty = start(home.path());
+    pty.wait_for_text("shipped");
+    assert!(!pty.text().contains("Where to begin"));
+    pty.send("1/\x12");
+    pty.wait_for_text("/ istio");
+    pty.send("\r");
+    quit(pty);
+    fs::write(home.path().join("data/state/state.toml"), "queries = 3").unwrap();
+    let pty = start(home.path());
+    pty.wait_for_text("1 problem");
+    quit(pty);
 }

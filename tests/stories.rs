@@ -23,7 +23,7 @@ use kubetalks::test_support::events;
 use kubetalks::test_support::story::{self, Setting, Story};
 use kubetalks::theme::Theme;
 use kubetalks::tui::Look;
-use kubetalks::tui::{Effect, Message, Mouse};
+use kubetalks::tui::{Effect, Message, Mouse, Remembered};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -182,6 +182,10 @@ fn happen(story: &mut Story, name: &str, value: &str) {
         "later" => {
             story.tell(Message::Now(value.parse().unwrap()));
             story.tell(Message::BatchEnded);
+        }
+        "begin" => {
+            story.app.begin_with(Remembered::default(), value == "first");
+            story.app.refresh();
         }
         "event" => events::happen(story, value),
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"

@@ -120,6 +120,7 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ),
         ("unmark", vec!["opening".into(), "--seen opening".into(), "opning".into()]),
         ("check", vec!["".into(), "--report".into(), "--report --json".into()]),
+        ("demo", vec!["--help".into()]),
         ("keys", vec!["".into()]),
         ("config", vec!["".into()]),
         ("completions", vec!["bash".into(), "zsh".into(), "fish".into()]),

@@ -31,6 +31,8 @@ impl Action {
             Self::Plan => "solve optimise schedule best",
             Self::Solve => "conflict overlap",
             Self::Fill => "free time suggest recommend",
+            Self::Demo => "example try tutorial sample",
+            Self::Welcome => "start tutorial begin intro open my conference",
             Self::Import => "add conference load file url address ics download",
             Self::Refresh | Self::RefreshAll => "update reload sync fetch",
             Self::TakePart => "hide archive enable disable",

@@ -1,8 +1,8 @@
 //! What can be asked for on the command line.
 
 use super::{
-    agenda, check, events, export, forget, friends, gaps, import, list, mark, now, open, plan, refresh, shell, show,
-    speakers,
+    agenda, check, demo, events, export, forget, friends, gaps, import, list, mark, now, open, plan, refresh, shell,
+    show, speakers,
 };
 use crate::io::clock;
 use crate::model::Zone;
@@ -44,6 +44,7 @@ pub(super) enum Command {
     Refresh(refresh::Refresh),
     Forget(forget::Forget),
     Open(open::Open),
+    Demo(demo::Demo),
     Export(export::Export),
     Friends(friends::Friends),
     Mark(mark::Mark),

@@ -64,6 +64,13 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
             let (startup, keymap) = Startup::load_with_keys(environment);
             full_screen((open.load(startup)?, keymap))
         }
+        Some(Command::Demo(demo)) => {
+            if !(io::stdin().is_terminal() && out.is_terminal()) {
+                return list::List::default().run(&demo.load(prepared(environment, out))?, out);
+            }
+            let (startup, keymap) = Startup::load_with_keys(environment);
+            full_screen((demo.load(startup)?, keymap))
+        }
         Some(Command::List(list)) => list.run(&prepared(environment, out), out),
         Some(Command::Show(show)) => show.run(&prepared(environment, out), out),
         Some(Command::Speakers(speakers)) => speakers.run(&prepared(environment, out), out),

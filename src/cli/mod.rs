@@ -9,6 +9,7 @@
 mod agenda;
 mod arguments;
 mod check;
+mod demo;
 mod dispatch;
 mod events;
 mod exit;

@@ -16,6 +16,8 @@ pub(super) struct Catalogue {
     pub(super) event_store: Option<EventStore>,
     pub(super) shipped: Vec<Event>,
     opened: Vec<Arc<Packed>>,
+    /// The conference that is made up, once it was asked for.
+    demo: Mutex<Option<Arc<Packed>>>,
     /// Where something was opened for once: which of the other events the user wants beside it, this time.
     beside: Mutex<BTreeSet<String>>,
 }
@@ -32,6 +34,7 @@ impl Catalogue {
             event_store: start.event_store.clone(),
             shipped: start.shipped.clone(),
             opened: start.opened.clone(),
+            demo: Mutex::default(),
             beside: Mutex::default(),
         }
     }
@@ -49,8 +52,17 @@ impl Catalogue {
         let Collection { schedules, kept, left_out, problems, .. } = Collection::load(self.event_store.as_ref(), wants);
         let known = self.known(&kept, &left_out);
         // Of two with one id the later one counts: what is kept is newer than what was opened.
-        let programme = Arc::new(Programme::of(self.opened.iter().cloned().chain(schedules)));
+        let programme = Arc::new(Programme::of(self.opened.iter().cloned().chain(self.demo()).chain(schedules)));
         Snapshot { known, programme, problems }
+    }
+
+    fn demo(&self) -> Option<Arc<Packed>> {
+        self.demo.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets the conference that is made up take part.
+    pub(super) fn take_demo(&self, demo: Arc<Packed>) {
+        *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = Some(demo);
     }
 
     fn wants(&self, id: &str, part: bool) -> bool {
@@ -63,7 +75,8 @@ impl Catalogue {
     /// Every event, where these are in the store or do not take part.
     pub(super) fn known(&self, kept: &[StoredEvent], left_out: &[String]) -> Vec<EventInfo> {
         let opened = self.opened.iter().filter(|opened| kept.iter().all(|kept| kept.id != opened.event().id));
-        let opened = opened.map(|opened| EventInfo::of(opened.event(), true));
+        let demo = self.demo();
+        let opened = opened.chain(&demo).map(|opened| EventInfo::of(opened.event(), true));
         let on_shelf = kept.iter().map(|kept| EventInfo {
             id: kept.id.clone(),
             name: kept.name.clone(),

@@ -1,6 +1,7 @@
 //! The threads that bring events in, fetch them again and keep account of them, while the program is used.
 
 use super::catalogue::{Catalogue, Snapshot};
+use super::demo::demo;
 use super::loop_event::LoopEvent;
 use super::pool::Pool;
 use super::startup::Startup;
@@ -11,6 +12,7 @@ use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::store::EventStore;
 use crate::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress};
+use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -74,6 +76,19 @@ impl Fetcher {
         self.deeds.give(move || match shared.catalogue.take_part(&id, part) {
             Ok(()) => shared.send_programme(Operation::TookPart(id, part)),
             Err(error) => shared.send(Message::Failed(error.to_string())),
+        })
+    }
+
+    /// Brings the conference that is made up in, as if it began today; [`Message::Loaded`] comes.
+    pub(super) fn demo(&self, now: DateTime<Utc>) -> io::Result<()> {
+        let shared = Arc::clone(&self.shared);
+        self.deeds.give(move || match demo(now) {
+            Ok(packed) => {
+                let id = packed.event().id.clone();
+                shared.catalogue.take_demo(packed);
+                shared.send_programme(Operation::Opened(id));
+            }
+            Err(problem) => shared.send(Message::Failed(problem.to_string())),
         })
     }
 

@@ -11,9 +11,10 @@ use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Programme, Zone};
+use crate::problem::Problem;
 use crate::search::Likeness;
-use crate::store::{EventStore, Rescue};
-use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, draw, update};
+use crate::store::{EventStore, Rescue, SavedState};
+use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, Remembered, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
 use std::sync::Arc;
@@ -44,7 +45,12 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
     let mut terminal = Terminal::enter(start.config.mouse)?;
-    let mut app = first_app(&start, keymap, terminal.size()?);
+    // What was opened for once says nothing about where one was.
+    let states = start.places.as_ref().ok().filter(|_| start.opened.is_empty()).map(|places| places.state.clone());
+    let (saved, lost) = states.as_deref().map(SavedState::load).unwrap_or_default();
+    let mut app = first_app(&start, keymap, terminal.size()?, lost);
+    let nothing_own = start.kept.is_empty() && start.opened.is_empty() && start.favourites.entries().next().is_none();
+    app.begin_with(remembered(saved.clone()), nothing_own);
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
@@ -56,6 +62,9 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let mut running = Running { performer, look, at, code: 0, looked };
     let result = running.run(&mut app, &receiver);
     let farewell = running.leave();
+    // It is not precious: where it cannot be written the program begins without it.
+    let state = saved_state(app.remembered());
+    let _ = states.filter(|_| state != saved).map(|folder| state.save(&folder));
     // The program ends: the system frees all of it at once.
     std::mem::forget(app);
     match result {
@@ -66,7 +75,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     }
 }
 
-fn first_app(start: &Startup, keymap: Keymap, size: (u16, u16)) -> App {
+fn first_app(start: &Startup, keymap: Keymap, size: (u16, u16), lost: Option<Problem>) -> App {
     let programme = Arc::clone(&start.programme);
     App::new(Beginning {
         programme,
@@ -76,7 +85,7 @@ fn first_app(start: &Startup, keymap: Keymap, size: (u16, u16)) -> App {
         now: start.now(),
         own_zone: Zone::first_named(clock::zone_names()),
         size,
-        problems: start.problems.clone(),
+        problems: start.problems.iter().cloned().chain(lost).collect(),
         preferences: preferences(&start.config),
     })
 }
@@ -90,6 +99,16 @@ fn preferences(config: &Config) -> Preferences {
         settings: config.in_force().into_iter().map(told).collect(),
         remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),
     }
+}
+
+fn remembered(saved: SavedState) -> Remembered {
+    let SavedState { welcomed, screen, event, by_time, queries } = saved;
+    Remembered { welcomed, screen, event, by_time, queries }
+}
+
+fn saved_state(remembered: Remembered) -> SavedState {
+    let Remembered { welcomed, screen, event, by_time, queries } = remembered;
+    SavedState { welcomed, screen, event, by_time, queries }
 }
 
 fn told(setting: SettingInForce) -> PresentSetting {

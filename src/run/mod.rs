@@ -6,6 +6,7 @@
 //! threads that report with a message. Start with [`run`].
 
 mod catalogue;
+mod demo;
 mod favourites_writer;
 mod fetcher;
 mod loop_event;
@@ -14,5 +15,6 @@ mod perform;
 mod pool;
 mod startup;
 
+pub use demo::demo;
 pub use main_loop::{Ending, run};
 pub use startup::{Environment, Startup};

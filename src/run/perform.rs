@@ -55,6 +55,7 @@ impl Performer {
                 update(app, Message::Done(format!("copied: {first}")));
             }
             Effect::Import(typed) => self.fetcher.fetch(Fetch::New(typed))?,
+            Effect::Demo => self.fetcher.demo(app.world().clock().present)?,
             Effect::Refresh(ids) => {
                 for id in ids {
                     self.fetcher.fetch(Fetch::Again(id))?;

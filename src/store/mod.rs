@@ -9,9 +9,11 @@ mod favourites;
 mod friends;
 mod places;
 mod rescue;
+mod state;
 
 pub use events::{EventStore, KeepError, StoredEvent};
 pub use favourites::{FavouritesStore, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};
 pub use places::{NoHome, Places};
 pub use rescue::{Rescue, Rescued};
+pub use state::SavedState;

@@ -8,7 +8,7 @@ use crate::foreign;
 use crate::friends::{Friend, Friends};
 use crate::keymap::Keymap;
 use crate::model::packed::Packed;
-use crate::model::{Mark, Programme, Schedule, Zone};
+use crate::model::{Mark, Programme, Schedule, Source, Zone};
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::source;
@@ -94,7 +94,9 @@ pub fn invented() -> Schedule {
     let options = source::Options { file: "invented.toml".to_owned(), ..source::Options::default() };
     let reading = source::read(text, &options).unwrap_or_else(|problems| panic!("{problems:?}"));
     assert!(reading.problems.is_empty(), "{:?}", reading.problems);
-    reading.schedule
+    let mut schedule = reading.schedule;
+    schedule.event.source = Source::File("invented.toml".to_owned());
+    schedule
 }
 
 /// A running program.

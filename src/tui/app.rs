@@ -37,6 +37,8 @@ pub struct App {
     pub(super) size: (u16, u16),
     /// The event whose sessions are shown once it takes part.
     pub(super) opening: Option<String>,
+    /// Whether how to begin was answered.
+    pub(super) welcomed: bool,
     /// What was found in help, to be done as soon as that has closed.
     pub(super) wanted: VecDeque<Action>,
     /// What the program has to do about what happens now.
@@ -68,6 +70,7 @@ impl App {
             status: None,
             size,
             opening: None,
+            welcomed: false,
             wanted: VecDeque::new(),
             effects: Vec::new(),
             stale: true,

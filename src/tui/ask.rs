@@ -95,6 +95,8 @@ pub enum About {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Opening {
+    /// How to begin.
+    Card,
     /// Every key of a mode.
     Help(Mode),
     Problems,
@@ -126,6 +128,8 @@ pub enum Ask {
     /// Choose a session on the screen, where it has it.
     Choose(SessionIx),
     Open(Opening),
+    /// How to begin need not be told again.
+    Welcomed,
     Close,
     /// Attach this to sessions as one change, and say so.
     Mark(Vec<(SessionIx, Personal)>, String),

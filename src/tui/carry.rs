@@ -35,6 +35,7 @@ impl App {
                 Err(status) => self.status = Some(status),
             },
             Ask::Close => self.close(),
+            Ask::Welcomed => self.welcomed = true,
             Ask::Mark(changes, label) => {
                 let (said, effect) = self.world.mark(changes, label, self.mode()).unzip();
                 self.status = said.map(Status::said).or(self.status.take());
@@ -77,7 +78,7 @@ impl App {
         }
     }
 
-    fn narrow(&mut self, change: FilterChange) {
+    pub(super) fn narrow(&mut self, change: FilterChange) {
         if matches!(change, FilterChange::Only(_)) {
             self.screens.sessions.focus_list();
             self.go_to(ScreenId::Sessions);

@@ -27,6 +27,8 @@ impl App {
             Action::Help => Ask::Open(Opening::Help(self.mode())),
             Action::Problems => Ask::Open(Opening::Problems),
             Action::Import => Ask::Open(Opening::Source),
+            Action::Welcome => Ask::Open(Opening::Card),
+            Action::Demo => Ask::Do(Effect::Demo),
             Action::ClearFilters => Ask::Filter(FilterChange::Nothing),
             Action::Plan => match day_at_hand(&self.world, self.chosen().session) {
                 Ok((event, day)) => Ask::Open(Opening::Plan(event, day)),

@@ -29,6 +29,12 @@ impl App {
                 let note = notes.first().map_or(String::new(), |note| format!(" · {}", note.message));
                 self.apply_fetched(&fetch, &id, news, *study, &note);
             }
+            Operation::Opened(id) => {
+                if let Some(event) = self.world.programme().event_by_id(&id) {
+                    self.go_to(ScreenId::Sessions);
+                    self.stand_at_present(event);
+                }
+            }
             Operation::Forgotten(id) => {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));

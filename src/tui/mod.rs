@@ -20,6 +20,7 @@ mod fetching;
 mod layout;
 mod message;
 mod overlays;
+mod present;
 mod reader;
 #[cfg(test)]
 mod remap_tests;
@@ -38,5 +39,5 @@ pub use world::effect::Effect;
 pub use world::events::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, Operation, Progress,
 };
-pub use world::preferences::{Preferences, PresentSetting};
+pub use world::preferences::{Preferences, PresentSetting, Remembered};
 pub use world::{Beginning, Stored};

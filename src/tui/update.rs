@@ -1,6 +1,6 @@
 //! What happens when something happens: a message, a key, an action, each given to the part whose business it is.
 
-use crate::action::Action;
+use crate::action::{Action, Mode};
 use crate::keymap::{Code, Key, KeyStep};
 use crate::measure::first_letters;
 use crate::model::Programme;
@@ -78,8 +78,12 @@ impl App {
         if key == Key::CTRL_C {
             return self.effects.push(Effect::Quit);
         }
-        self.status = None;
         let step = self.world.keymap().step(self.mode(), &self.pending, key);
+        if self.mode() == Mode::Card && self.pending.is_empty() && step == KeyStep::Unbound {
+            self.layers.pop();
+            return self.press(key);
+        }
+        self.status = None;
         if !matches!(step, KeyStep::Action(Action::Forget)) {
             self.screens.events.drop_question();
         }
@@ -157,6 +161,9 @@ impl App {
 
     fn mouse(&mut self, mouse: Mouse, at: Position) {
         self.status = None;
+        if self.mode() == Mode::Card {
+            self.layers.pop();
+        }
         match mouse {
             Mouse::WheelDown => self.act(Action::Next),
             Mouse::WheelUp => self.act(Action::Previous),

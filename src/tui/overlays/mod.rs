@@ -1,5 +1,6 @@
 //! What lies over the screens: one kind of overlay a file, which of them are open is for the App to say.
 
+pub mod card;
 pub mod choice;
 pub mod help;
 pub mod hidden;
@@ -13,6 +14,7 @@ pub mod source;
 use crate::tui::ask::{Opening, Status};
 use crate::tui::contract::Overlay;
 use crate::tui::world::World;
+use card::CardView;
 use choice::ChoiceView;
 use help::HelpView;
 use hidden::HiddenView;
@@ -26,6 +28,7 @@ use source::SourceView;
 /// What lies over a screen or over another one: what each [`Opening`] opens.
 #[derive(Debug, Clone)]
 pub enum Layer {
+    Card(CardView),
     Help(HelpView),
     Problems(ProblemsView),
     Note(NoteView),
@@ -41,6 +44,7 @@ pub enum Layer {
 macro_rules! view {
     ($layer:expr) => {
         match $layer {
+            Layer::Card(view) => view,
             Layer::Help(view) => view,
             Layer::Problems(view) => view,
             Layer::Note(view) => view,
@@ -67,6 +71,7 @@ impl Layer {
 /// Opens an overlay; where there is nothing to show in it, what to say instead.
 pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
     Ok(match opening {
+        Opening::Card => Layer::Card(CardView),
         Opening::Help(mode) => Layer::Help(HelpView::new(world, mode)),
         Opening::Problems => Layer::Problems(ProblemsView::default()),
         Opening::Note(session) => Layer::Note(NoteView::new(world, session)),

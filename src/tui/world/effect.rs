@@ -25,6 +25,8 @@ pub enum Effect {
     Edit(SessionIx, String),
     /// Read or fetch an event from the file or address that was typed, and keep it.
     Import(String),
+    /// Bring the conference that is made up in, for this time.
+    Demo,
     /// Fetch these kept events again.
     Refresh(Vec<String>),
     /// Call off one fetch, or all.

@@ -184,6 +184,8 @@ pub enum Operation {
         /// What was decided on the way, such as a link that was followed.
         notes: Vec<Problem>,
     },
+    /// It was opened for once, to be shown now.
+    Opened(String),
     /// It was forgotten.
     Forgotten(String),
     /// It takes part, or no longer.

@@ -38,6 +38,8 @@ pub enum FilterChange {
     Typing(bool),
     /// The query before this one, of those that were asked so far.
     Earlier,
+    /// These queries can be called up.
+    Recall(Vec<String>),
     /// This event alone, or every event.
     Scope(Option<EventIx>),
     /// This track, or every track.
@@ -134,6 +136,7 @@ impl Filter {
                     self.begin(false);
                 }
             }
+            FilterChange::Recall(earlier) => self.earlier = earlier,
             FilterChange::Scope(scope) => {
                 self.scope = scope;
                 self.begin(true);

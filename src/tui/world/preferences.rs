@@ -20,6 +20,21 @@ pub struct Preferences {
     pub settings: Vec<PresentSetting>,
 }
 
+/// What is remembered from one start to the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// Whether how to begin need not be told again.
+    pub welcomed: bool,
+    /// The screen, by the name of the action that leads there.
+    pub screen: Option<String>,
+    /// The id of the one event that the list was about.
+    pub event: Option<String>,
+    /// Whether the list was in the order of time.
+    pub by_time: bool,
+    /// The queries that can be called up again, the last one last.
+    pub queries: Vec<String>,
+}
+
 /// A setting as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresentSetting {

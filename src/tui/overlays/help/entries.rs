@@ -50,6 +50,7 @@ pub fn entries(world: &World, about: Mode) -> Vec<Topic> {
         let deed = |action| vec![Ask::Go(*screen), Ask::Act(action)];
         entries.extend(elsewhere(world, (screen.mode(), title), &mut told, deed));
     }
+    entries.extend(elsewhere(world, (Mode::Card, "Card"), &mut told, |_| vec![Ask::Act(Action::Welcome)]));
     entries.extend(elsewhere(world, (Mode::Plan, "Plan"), &mut told, |_| vec![Ask::Act(Action::Plan)]));
     let search = |action| vec![Ask::Act(Action::Search), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Search, "Search"), &mut told, search));

@@ -1,0 +1,108 @@
+//! What is seen first: the event that runs or comes next, at what is on, or how to begin.
+
+use crate::model::{EventIx, SessionIx, Source};
+use crate::tui::app::App;
+use crate::tui::ask::{Opening, ScreenId};
+use crate::tui::contract::Screen;
+use crate::tui::overlays::open;
+use crate::tui::world::World;
+use crate::tui::world::filter::FilterChange;
+use crate::tui::world::preferences::Remembered;
+use chrono::{DateTime, Utc};
+
+/// What takes longer, in minutes, is no talk but a desk or a cloakroom.
+const LONG: i64 = 240;
+
+impl App {
+    /// Begins where the user is: with what they left, at the event that runs or comes next. Where nothing is theirs yet,
+    /// tells how to begin.
+    pub fn begin_with(&mut self, remembered: Remembered, nothing_own: bool) {
+        let Remembered { welcomed, screen, event, by_time, queries } = remembered;
+        self.welcomed = welcomed;
+        self.world.narrow(FilterChange::Recall(queries));
+        let programme = self.world.programme();
+        let event = event.and_then(|id| programme.event_by_id(&id));
+        if by_time {
+            self.world.narrow(FilterChange::Group);
+        }
+        if let Some(present) = present_event(&self.world) {
+            self.stand_at_present(present);
+        } else if event.is_some() {
+            self.world.narrow(FilterChange::Scope(event));
+        }
+        self.refresh();
+        let screen = ScreenId::ALL.iter().find(|one| screen.as_deref() == Some(one.action().name()));
+        if let Some(screen) = screen.filter(|screen| **screen != self.screen) {
+            self.go_to(*screen);
+        }
+        if nothing_own && !welcomed {
+            self.layers.extend(open(Opening::Card, &self.world).ok());
+        }
+        self.stale = true;
+    }
+
+    /// What is worth knowing at the next start.
+    pub fn remembered(&self) -> Remembered {
+        let filter = self.world.filter();
+        Remembered {
+            welcomed: self.welcomed || self.world.marks().favourites.entries().next().is_some(),
+            screen: Some(self.screen.action().name().to_owned()),
+            event: filter.scope.map(|event| self.world.programme().event(event).id.clone()),
+            by_time: filter.grouped,
+            queries: filter.earlier.clone(),
+        }
+    }
+
+    /// The list of one event in the order of time, at what is on or comes next. What ships steps back, and says so.
+    pub(super) fn stand_at_present(&mut self, event: EventIx) {
+        let alone = self.world.programme().events().len() < 2;
+        if !self.world.filter().grouped {
+            self.world.narrow(FilterChange::Group);
+        }
+        if !alone {
+            self.narrow(FilterChange::Scope(Some(event)));
+        }
+        self.world.refresh();
+        let body = self.body();
+        self.screens.sessions.refresh(&self.world, body);
+        if let Some(session) = present_session(&self.world) {
+            self.screens.sessions.open_at(&self.world, session);
+        }
+    }
+}
+
+/// The event that runs, or else the next to come, of those that the user brought in.
+fn present_event(world: &World) -> Option<EventIx> {
+    let (programme, now) = (world.programme(), world.now());
+    let mut found: Option<((bool, DateTime<Utc>), EventIx)> = None;
+    for event in (0..programme.events().len()).map(EventIx::new) {
+        if programme.event(event).source == Source::Shipped {
+            continue;
+        }
+        let slots = || programme.sessions_at(event).iter().filter_map(|ix| programme.brief(*ix).slot);
+        let Some(first) = slots().map(|slot| slot.start).min() else { continue };
+        let over = slots().all(|slot| slot.end <= now);
+        let rank = (first > now, first);
+        if !over && found.is_none_or(|(best, _)| rank < best) {
+            found = Some((rank, event));
+        }
+    }
+    found.map(|(_, event)| event)
+}
+
+/// The first session of the list of those that began last and still run or, where none does, of the next to begin.
+fn present_session(world: &World) -> Option<SessionIx> {
+    let (programme, now) = (world.programme(), world.now());
+    let hits = &world.found().hits;
+    let timed = || {
+        hits.iter().filter_map(|ix| {
+            let slot = programme.brief(*ix).slot.filter(|slot| !slot.all_day)?;
+            let (start, end) = (slot.start, slot.end);
+            ((end - start).num_minutes() <= LONG).then_some((start, end, *ix))
+        })
+    };
+    let running = timed().filter(|(start, end, _)| *start <= now && now < *end).map(|(start, ..)| start).max();
+    let next = || timed().filter(|(start, ..)| *start > now).map(|(start, ..)| start).min();
+    let begin = running.or_else(next)?;
+    hits.iter().copied().find(|ix| programme.brief(*ix).slot.is_some_and(|slot| slot.start == begin))
+}
