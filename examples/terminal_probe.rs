@@ -6,9 +6,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 
+use kubetalks::io::editor::{self, Edited};
 use kubetalks::io::input::{self, Input, Listener, Signal};
+use kubetalks::io::output::Output;
 use kubetalks::io::terminal::{Terminal, vanished};
-use kubetalks::io::{editor, output::Output};
 
 fn main() -> ExitCode {
     let ended = run().or_else(|error| if vanished(&error) { Ok(Signal::HANGUP.exit_code()) } else { Err(error) });
@@ -77,6 +78,10 @@ fn answer(terminal: &mut Terminal, listener: &Listener, inputs: &Receiver<Input>
 fn edit(terminal: &mut Terminal, listener: &Listener) -> io::Result<String> {
     let pause = listener.pause()?;
     let edited = terminal.aside(|| editor::edit(&editor::command().unwrap_or_default(), "before "))?;
+    let edited = edited.map(|edited| match edited {
+        Edited::Text(text) => text,
+        Edited::Left { why, .. } => why,
+    });
     drop(pause);
     Ok(match edited {
         Ok(text) => format!("edited {text:?}"),

@@ -20,8 +20,8 @@
 //! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
 //! | 0 | `sanitise` | text that cannot steer a terminal: cleaned on the way in, filtered on the way out | |
 //! | 0 | `settings` | TOML as entries that know their line and column | `problem` `sanitise` |
-//! | 1 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
-//! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` `sanitise` |
+//! | 0 | `words` | how values read: ages, lengths, days, hours, counts, sizes, marks; text in ASCII | `model` |
+//! | 1 | `source` | bytes of one schedule format to (event, problems); the seeds are one such format; cleans text | `model` `problem` `sanitise` `measure` `words` |
 //! | 1 | `search` | query, rank, highlight, similar | `model` `problem` |
 //! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |

@@ -81,18 +81,20 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize
             lines.push(start..end);
             start = at;
         }
-        let mut rest = word;
-        while width(rest) > cells {
+        // Measured once: a word may be as long as a book.
+        let (mut rest, mut left) = (word, wide);
+        while left > cells {
             let (piece, _) = fitting(rest, cells);
             let piece = if piece.is_empty() { rest.graphemes(true).next().unwrap_or(rest) } else { piece };
             lines.push(start..start + piece.len());
             start += piece.len();
+            left = left.saturating_sub(width(piece));
             rest = &rest[piece.len()..];
             if rest.is_empty() {
                 break;
             }
         }
-        used = width(rest);
+        used = left;
         end = at + word.len();
     }
     if end > start || lines.is_empty() {

@@ -78,7 +78,7 @@ fn row(text: &mut String, cells: [String; COLUMNS.len()]) {
 /// A spreadsheet takes what begins with one of a few characters for a formula, which may send data away or start a
 /// program; an apostrophe before it says that it is text, and is not shown.
 fn quoted(cell: String) -> String {
-    let armed = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let armed = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
     if armed || cell.contains([',', '"', '\r', '\n']) || cell != cell.trim() {
         return format!("\"{}{}\"", if armed { "'" } else { "" }, cell.replace('"', "\"\""));
     }

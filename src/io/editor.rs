@@ -2,12 +2,25 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempPath;
 
-/// Why there is no new text. Nothing that was typed is lost: where it could not be read it stays in its file.
+/// What an editor has left.
+#[derive(Debug)]
+pub enum Edited {
+    /// A text that the user wanted.
+    Text(String),
+    /// A file that differs from what was handed over, and is not simply the new text. It goes when it is dropped.
+    Left {
+        /// Where it is.
+        file: TempPath,
+        /// Why it is not taken.
+        why: String,
+    },
+}
+
+/// Why there is no new text.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
     /// Neither variable is set.
@@ -25,14 +38,12 @@ pub enum EditError {
     /// The temporary file cannot be written.
     #[error("no temporary file for the editor: {0}")]
     Write(io::Error),
-    /// The file cannot be read again, or holds no text.
-    #[error("the edited text cannot be read: {source}; it is kept in {}", path.display())]
-    Read {
-        /// Where it is kept.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
+    /// The editor took the file away.
+    #[error("the editor removed its file; the note is as it was")]
+    Removed,
+    /// The file cannot be read again.
+    #[error("the edited text cannot be read: {0}; the note is as it was")]
+    Read(#[source] io::Error),
 }
 
 /// The user's editor: `VISUAL`, else `EDITOR`.
@@ -43,7 +54,7 @@ pub fn command() -> Option<String> {
 /// Lets the user edit a text, and waits. `command` is the editor with its options, in words and quotes as a shell reads
 /// them, but started without one. The terminal must have been given back and the reading of keys paused: see
 /// [`Terminal::aside`](crate::io::terminal::Terminal::aside) and [`Listener::pause`](crate::io::input::Listener::pause).
-pub fn edit(command: &str, text: &str) -> Result<String, EditError> {
+pub fn edit(command: &str, text: &str) -> Result<Edited, EditError> {
     let mut words = shlex::split(command).ok_or_else(|| EditError::Quote(command.to_owned()))?.into_iter();
     let program = words.next().ok_or(EditError::Unknown)?;
     let path = note_file(text).map_err(EditError::Write)?;
@@ -52,18 +63,16 @@ pub fn edit(command: &str, text: &str) -> Result<String, EditError> {
         .arg(&path)
         .status()
         .map_err(|source| EditError::Start(command.to_owned(), source))?;
-    if !status.success() {
-        return Err(EditError::Gave(status));
-    }
     // By its path, because many editors put a new file in place of the old one.
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(text),
-        Err(source) => {
-            let kept = path.to_path_buf();
-            // Where keeping fails the file is as good as lost, and the message names where it was.
-            let _ = path.keep();
-            Err(EditError::Read { path: kept, source })
-        }
+    let bytes = fs::read(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => EditError::Removed,
+        _ => EditError::Read(error),
+    })?;
+    match String::from_utf8(bytes) {
+        Ok(edited) if status.success() => Ok(Edited::Text(edited)),
+        Ok(edited) if edited == text => Err(EditError::Gave(status)),
+        Ok(_) => Ok(Edited::Left { file: path, why: format!("the editor ended with {status}") }),
+        Err(_) => Ok(Edited::Left { file: path, why: "what the editor wrote is no text in UTF-8".to_owned() }),
     }
 }
 
@@ -92,7 +101,7 @@ mod tests {
     #[test]
     fn the_edited_text_comes_back_also_from_an_editor_that_replaces_the_file() {
         let editor = script(r#"{ cat "$2"; echo "$1"; } > "$2.new"; mv "$2.new" "$2""#);
-        let edited = edit(&format!("{}  --wait", editor.display()), "before\n").unwrap();
+        let edited = text(edit(&format!("{}  --wait", editor.display()), "before\n"));
         assert_eq!(edited, "before\n--wait\n");
     }
 
@@ -101,7 +110,7 @@ mod tests {
         let folder = tempfile::Builder::new().prefix("my editor").tempdir().unwrap();
         let editor = folder.path().join("ed");
         script(r#"echo "$1" > "$2""#).persist(&editor).unwrap();
-        assert_eq!(edit(&format!("\"{}\" '--a b'", editor.display()), "before").unwrap(), "--a b\n");
+        assert_eq!(text(edit(&format!("\"{}\" '--a b'", editor.display()), "before")), "--a b\n");
         let message = edit("\"ed", "").unwrap_err().to_string();
         assert!(message.starts_with("'\"ed' has a quote that does not end"), "{message}");
     }
@@ -117,16 +126,28 @@ mod tests {
         assert!(!Path::new(place.trim()).exists());
     }
 
-    #[test]
-    fn a_result_that_is_no_text_is_kept() {
-        let editor = script(r#"printf '\377' > "$1""#);
-        match edit(&editor.display().to_string(), "before").unwrap_err() {
-            EditError::Read { path, .. } => {
-                assert_eq!(fs::read(&path).unwrap(), [0xff]);
-                fs::remove_file(path).unwrap();
-            }
-            other => panic!("{other}"),
+    fn text(edited: Result<Edited, EditError>) -> String {
+        match edited {
+            Ok(Edited::Text(text)) => text,
+            other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn whatever_differs_from_what_was_handed_over_is_left_for_the_user() {
+        for (does, left) in [
+            (r#"printf '\377' > "$1""#, &b"\xff"[..]),
+            (r#"echo new > "$1"; exit 3"#, b"new\n"),
+            (r#"echo new > "$1"; kill -9 $$"#, b"new\n"),
+            (r#"echo new > "$1.x"; mv "$1.x" "$1"; exit 1"#, b"new\n"),
+        ] {
+            match edit(&script(does).display().to_string(), "before") {
+                Ok(Edited::Left { file, .. }) => assert_eq!(fs::read(&file).unwrap(), left, "{does}"),
+                other => panic!("{does}: {other:?}"),
+            }
+        }
+        let gone = edit(&script(r#"rm "$1""#).display().to_string(), "before");
+        assert!(matches!(gone, Err(EditError::Removed)), "{gone:?}");
     }
 
     #[test]

@@ -55,10 +55,11 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
-    let favourites_writer = FavouritesWriter::start(start.store, rescue, start.favourites, sender.clone())?;
+    let favourites_writer = FavouritesWriter::start(start.store, rescue.clone(), start.favourites, sender.clone())?;
     prepare_search(&app, start.event_store, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
-    let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder };
+    let farewell = Vec::new();
+    let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder, rescue, farewell };
     let mut running = Running { performer, look, at, code: 0, looked };
     let result = running.run(&mut app, &receiver);
     let farewell = running.leave();
@@ -246,7 +247,9 @@ impl Running {
     /// Waits until everything is written, and tells what could not be.
     fn leave(&mut self) -> Option<String> {
         self.performer.fetcher.leave();
-        self.performer.favourites_writer.stop()
+        let mut farewell = std::mem::take(&mut self.performer.farewell);
+        farewell.extend(self.performer.favourites_writer.stop());
+        (!farewell.is_empty()).then(|| farewell.join("\n"))
     }
 }
 

@@ -4,15 +4,20 @@ use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
 use crate::config::Reminder;
+use crate::io::editor::Edited;
 use crate::io::input::Listener;
 use crate::io::terminal::Terminal;
 use crate::io::{editor, opener};
 use crate::model::SessionIx;
+use crate::problem::Problem;
+use crate::store::Rescue;
 use crate::tui::{App, Effect, Fetch, Message, update};
+use std::fs;
 use std::io;
 use std::ops::ControlFlow;
 use std::sync::mpsc::Sender;
 use std::thread;
+use tempfile::TempPath;
 
 pub(super) struct Performer {
     pub(super) terminal: Terminal,
@@ -21,6 +26,9 @@ pub(super) struct Performer {
     pub(super) fetcher: Fetcher,
     pub(super) sender: Sender<LoopEvent>,
     pub(super) reminder: Reminder,
+    pub(super) rescue: Rescue,
+    /// What is to be told once the terminal is the user's again.
+    pub(super) farewell: Vec<String>,
 }
 
 impl Performer {
@@ -98,16 +106,38 @@ impl Performer {
             update(app, Message::Failed(editor::EditError::Unknown.to_string()));
             return Ok(ControlFlow::Continue(()));
         };
-        let written = {
+        let mut written = None;
+        let returned = {
             let _pause = self.listener.pause()?;
-            self.terminal.aside(|| editor::edit(&command, text))?
+            self.terminal.aside(|| written = Some(editor::edit(&command, text)))
         };
+        // The window may be gone by now; what was written is stored all the same.
+        let effects = match written {
+            Some(Ok(Edited::Text(note))) => update(app, Message::NoteWritten(session, note.trim_end().to_owned())),
+            Some(Ok(Edited::Left { file, why })) => update(app, Message::Kept(self.keep_note(file, &why))),
+            Some(Err(error)) => update(app, Message::Failed(error.to_string())),
+            None => Vec::new(),
+        };
+        let ended = self.perform(app, effects)?;
+        returned?;
         let (columns, lines) = self.terminal.size()?;
         update(app, Message::Resize(columns, lines));
-        let effects = match written {
-            Ok(note) => update(app, Message::NoteWritten(session, note.trim_end().to_owned())),
-            Err(error) => update(app, Message::Failed(error.to_string())),
+        Ok(ended)
+    }
+
+    /// Keeps what an editor left where the user finds it, and says where: now, and once more at the end.
+    fn keep_note(&mut self, file: TempPath, why: &str) -> Problem {
+        let kept = fs::read(&file).and_then(|bytes| self.rescue.keep_note(&bytes));
+        // Where it is can be kept too, if nowhere else.
+        let place = kept.or_else(|_| file.keep().map_err(|error| error.error));
+        let said = match place {
+            Ok(place) => {
+                let said = format!("{why}; what it wrote is in {}", place.display());
+                self.farewell.push(format!("note: {why}; what the editor wrote is in\n{}", place.display()));
+                said
+            }
+            Err(error) => format!("{why}, and what it wrote cannot be kept: {error}"),
         };
-        self.perform(app, effects)
+        Problem::warning("note", said)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::ids::Ids;
+use super::limits;
 use super::tally::Tally;
 use super::text::{Person, line};
 use super::time;
@@ -9,10 +10,8 @@ use crate::model::{
     Credit, EventIx, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, Zone, fold, slug,
 };
 use crate::problem::Problem;
+use crate::words::thousands;
 use std::collections::HashMap;
-
-/// The most people that one session is credited to: each new one is compared with those before.
-pub(super) const MOST_CREDITS: usize = 1_000;
 
 #[derive(Default)]
 pub(super) struct Builder {
@@ -22,6 +21,8 @@ pub(super) struct Builder {
     /// What is wrong in many places, told after the problems.
     pub(super) tally: Tally,
     pub(super) options: Options,
+    /// How many people were one too many of their session.
+    crowd: usize,
     rooms: HashMap<String, RoomIx>,
     tracks: HashMap<String, TrackIx>,
     by_key: HashMap<String, SpeakerIx>,
@@ -114,9 +115,13 @@ impl Builder {
 
     /// Credits a person in a session, once, however often the source says it; returns them, to add what it knows of them.
     pub(super) fn credit(&mut self, session: &mut Session, person: Person) -> Option<&mut Speaker> {
+        if session.credits.len() >= limits::PEOPLE {
+            self.crowd += 1;
+            return None;
+        }
         let Person { name, organisation, title, key } = person;
         let speaker = self.person(key.as_deref(), &name)?;
-        if session.credits.len() < MOST_CREDITS && session.credits.iter().all(|credit| credit.speaker != speaker) {
+        if session.credits.iter().all(|credit| credit.speaker != speaker) {
             session.credits.push(Credit { speaker, organisation, title });
         }
         self.schedule.speakers.get_mut(speaker.index())
@@ -133,6 +138,10 @@ impl Builder {
     }
 
     pub(super) fn done(mut self, text: &str) -> (Schedule, Vec<Problem>) {
+        if self.crowd > 0 {
+            let (most, more) = (limits::PEOPLE, thousands(self.crowd));
+            self.warn(format!("a session has more than {most} people, and {more} beyond that were left out"));
+        }
         self.tally.report(&self.options.file, text, &mut self.problems);
         (self.schedule, self.problems)
     }

@@ -15,6 +15,7 @@ mod frab;
 mod icalendar;
 mod ids;
 mod json;
+mod limits;
 mod opened;
 mod options;
 mod page;

@@ -2,6 +2,7 @@
 
 use super::finish;
 use super::format::{Format, reader_of};
+use super::limits;
 use super::opened::Opened;
 use super::options::Options;
 use super::shape::Shape;
@@ -54,6 +55,7 @@ fn read_into(
     let reader = reader_of(&source.shape).ok_or_else(|| refusal(source, text, options))?;
     let (mut schedule, mut found) = (reader.read)(text, options)?;
     problems.append(&mut found);
+    limits::apply(&mut schedule, &options.file, problems);
     finish::finish(&mut schedule, options, problems);
     if schedule.sessions.is_empty() {
         let message = format!("this is {} without a single session", reader.format);

@@ -43,12 +43,24 @@ impl Rescue {
     /// # Errors
     /// Those of the system for the last folder.
     pub fn keep(&self, text: &str) -> io::Result<Rescued> {
+        self.put((PREFIX, ENDING), text.as_bytes())
+    }
+
+    /// The same for a note that an editor left and that was not taken. No start looks for it.
+    ///
+    /// # Errors
+    /// As for [`keep`](Self::keep).
+    pub fn keep_note(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+        Ok(self.put(("note-", ".txt"), bytes)?.path)
+    }
+
+    fn put(&self, name: (&str, &str), bytes: &[u8]) -> io::Result<Rescued> {
         for folder in &self.folders {
-            if let Ok(path) = make_folder(folder).and_then(|_| write(folder, text)) {
+            if let Ok(path) = make_folder(folder).and_then(|_| write(folder, name, bytes)) {
                 return Ok(Rescued { path, is_found: true });
             }
         }
-        write(&std::env::temp_dir(), text).map(|path| Rescued { path, is_found: false })
+        write(&std::env::temp_dir(), name, bytes).map(|path| Rescued { path, is_found: false })
     }
 
     /// Puts what was rescued together with the favourites, entry by entry, stores it, and takes away the files that hold
@@ -108,9 +120,9 @@ impl Rescue {
 }
 
 /// A name that cannot be guessed, made anew and for the user only.
-fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
-    let mut file = tempfile::Builder::new().prefix(PREFIX).suffix(ENDING).rand_bytes(12).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+fn write(folder: &Path, (prefix, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
+    let mut file = tempfile::Builder::new().prefix(prefix).suffix(ending).rand_bytes(12).tempfile_in(folder)?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     let (_, path) = file.keep().map_err(|error| error.error)?;
     // The file is whole; that its name survives a power failure is more than can be had everywhere.

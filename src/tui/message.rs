@@ -3,6 +3,7 @@
 use crate::friends::Friends;
 use crate::keymap::Key;
 use crate::model::{Programme, SessionIx};
+use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::tui::world::Stored;
 use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, Progress};
@@ -35,6 +36,8 @@ pub enum Message {
     Done(String),
     /// An effect failed, with a text for the status line.
     Failed(String),
+    /// Something of the user's was put aside, and where.
+    Kept(Problem),
     /// The editor has returned with a note.
     NoteWritten(SessionIx, String),
     /// So much of an event has arrived.

@@ -47,6 +47,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::NotSaved(why) | Message::Failed(why) => app.status = Some(Status::error(why)),
         Message::Done(text) => app.status = Some(Status::said(text)),
+        Message::Kept(problem) => {
+            app.status = app.world.note_problems(vec![problem]).map(Status::warning).or(app.status.take());
+        }
         Message::NoteWritten(session, note) => {
             let change = noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label));
             app.carry_out(change);

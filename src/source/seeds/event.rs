@@ -7,8 +7,8 @@ use crate::model::{
     TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
-use crate::source::builder::MOST_CREDITS;
 use crate::source::ids::Ids;
+use crate::source::limits::PEOPLE;
 use crate::source::text::{languages, resolve};
 use std::collections::HashMap;
 use toml::de::DeValue;
@@ -213,8 +213,8 @@ impl Reading<'_> {
         for table in self.page.tables(table, "speakers") {
             self.page.only(table, "id name organisation title");
             let Some(speaker) = self.speaker(table) else { continue };
-            if session.credits.len() >= MOST_CREDITS {
-                self.page.error(table.at, format!("a session has at most {MOST_CREDITS} speakers"));
+            if session.credits.len() >= PEOPLE {
+                self.page.error(table.at, format!("a session has at most {PEOPLE} speakers"));
                 break;
             }
             if session.credits.iter().any(|credit| credit.speaker == speaker) {

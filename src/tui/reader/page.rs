@@ -1,6 +1,7 @@
 //! What can be read in detail, written out as a document.
 
-use crate::action::Mode;
+use crate::action::{Action, Mode};
+use crate::measure::first_letters;
 use crate::model::{Credit, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
@@ -145,9 +146,15 @@ impl Writer<'_> {
         let note = &self.world.personal(ix).note;
         if !note.is_empty() {
             self.document.heading("My note");
-            for line in note.lines() {
+            let (shown, left) = in_sight(note);
+            for line in shown.lines() {
                 self.document.begin(0);
                 self.matched(line, Field::Body, Role::Note, None);
+            }
+            if left > 0 {
+                let key = self.world.key_for(self.mode, Action::EditNote).unwrap_or_default();
+                self.document.begin(0);
+                self.document.say(format!("{} more: {key} opens it", words::size(left as u64)), Role::Dim);
             }
         }
     }
@@ -231,4 +238,18 @@ const LABEL: usize = 9;
 
 fn quoted(word: &str) -> String {
     if word.contains(char::is_whitespace) { format!("\"{word}\"") } else { word.to_owned() }
+}
+
+/// The longest part of a note that is laid out, in letters.
+const LONGEST_NOTE: usize = 64_000;
+
+/// As much of a note as is shown, and how many bytes are not.
+fn in_sight(note: &str) -> (&str, usize) {
+    if note.len() <= LONGEST_NOTE {
+        return (note, 0);
+    }
+    let most = (LONGEST_NOTE * 4).min(note.len());
+    let most = (0..=most).rev().find(|at| note.is_char_boundary(*at)).unwrap_or(0);
+    let (shown, _) = first_letters(&note[..most], LONGEST_NOTE);
+    (shown, note.len() - shown.len())
 }
