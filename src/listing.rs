@@ -4,7 +4,9 @@
 //! array, so that a key can always be asked for. This room knows no file and writes nothing itself. Start with
 //! [`SessionRecord`].
 
-use crate::model::{Event, EventIx, Kind, Level, LinkKind, Mark, Personal, Programme, SessionIx, SpeakerIx, Zone};
+use crate::model::{
+    Event, EventIx, Kind, Level, Link, LinkKind, Mark, Personal, Programme, SessionIx, SpeakerIx, Zone,
+};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Serialize;
 
@@ -60,6 +62,8 @@ pub struct SessionRecord<'a> {
     pub cancelled: bool,
     /// The names of the friends who marked it, filled in by who knows the user's friends.
     pub friends: Vec<&'a str>,
+    /// Who gives it without naming a person.
+    pub organisations: &'a [String],
 }
 
 /// A person's part in a session.
@@ -78,6 +82,16 @@ pub struct LinkRecord<'a> {
     pub kind: LinkKind,
     /// An absolute address.
     pub url: &'a str,
+    /// Of a recording its length, where that is known.
+    pub minutes: Option<u32>,
+    /// Of a recording the day on which it was published, where that is known.
+    pub published: Option<NaiveDate>,
+}
+
+impl<'a> From<&'a Link> for LinkRecord<'a> {
+    fn from(link: &'a Link) -> Self {
+        Self { kind: link.kind, url: &link.url, minutes: link.minutes, published: link.published }
+    }
 }
 
 impl<'a> SessionRecord<'a> {
@@ -106,7 +120,7 @@ impl<'a> SessionRecord<'a> {
             language: (!session.languages.is_empty()).then(|| session.languages.join(", ")),
             abstract_text: filled(&session.abstract_text),
             takeaways: &session.takeaways,
-            links: session.links.iter().map(|link| LinkRecord { kind: link.kind, url: &link.url }).collect(),
+            links: session.links.iter().map(LinkRecord::from).collect(),
             mark: personal.mark,
             seen: personal.seen,
             note: filled(&personal.note),
@@ -114,6 +128,7 @@ impl<'a> SessionRecord<'a> {
             rating: personal.rating,
             cancelled: session.cancelled,
             friends: Vec::new(),
+            organisations: &session.organisations,
         }
     }
 }
@@ -129,6 +144,10 @@ pub struct SpeakerRecord<'a> {
     pub biography: Option<&'a str>,
     /// The whole ids of their sessions, in time.
     pub sessions: Vec<String>,
+    /// Other names they go by.
+    pub also: &'a [String],
+    /// The year whose present the biography speaks of.
+    pub as_of: Option<u16>,
 }
 
 impl<'a> SpeakerRecord<'a> {
@@ -140,6 +159,8 @@ impl<'a> SpeakerRecord<'a> {
             name: &speaker.name,
             biography: filled(&speaker.biography),
             sessions: programme.sessions_by(ix).iter().map(|session| programme.full_id(*session)).collect(),
+            also: &speaker.also,
+            as_of: speaker.as_of,
         }
     }
 }
@@ -163,6 +184,8 @@ pub struct EventRecord<'a> {
     pub sessions: usize,
     /// Where it came from: a path, an address, `shipped` or `standard input`.
     pub source: String,
+    /// What the programme is: how complete, and where it is from.
+    pub about: Option<&'a str>,
 }
 
 impl<'a> EventRecord<'a> {
@@ -178,6 +201,7 @@ impl<'a> EventRecord<'a> {
             zone: event.zone.is_known().then(|| event.zone.to_string()),
             sessions: programme.sessions_at(ix).len(),
             source: event.source.to_string(),
+            about: filled(&event.about),
         }
     }
 }
@@ -230,7 +254,7 @@ mod tests {
             "id": "conf/bare", "event": "conf", "title": "Bare", "kind": "talk", "level": null, "track": null,
             "tags": [], "speakers": [], "start": null, "end": null, "date": null, "minutes": null, "room": null,
             "language": null, "abstract": null, "takeaways": [], "links": [], "mark": null, "seen": false,
-            "note": null, "subtitle": null, "rating": null, "cancelled": false, "friends": [],
+            "note": null, "subtitle": null, "rating": null, "cancelled": false, "friends": [], "organisations": [],
         });
         assert_eq!(bare.to_string(), expected.to_string(), "the order of the keys counts too");
     }
@@ -262,12 +286,12 @@ mod tests {
         let event = serde_json::to_value(EventRecord::of(&programme, EventIx(0))).unwrap();
         assert_eq!(
             event.to_string(),
-            r#"{"id":"conf","name":"","place":null,"first_day":null,"last_day":null,"zone":"+02:00","sessions":2,"source":"shipped"}"#
+            r#"{"id":"conf","name":"","place":null,"first_day":null,"last_day":null,"zone":"+02:00","sessions":2,"source":"shipped","about":null}"#
         );
         let speaker = serde_json::to_value(SpeakerRecord::of(&programme, SpeakerIx(0))).unwrap();
         assert_eq!(
             speaker.to_string(),
-            r#"{"id":"ada-byron","name":"Ada Byron","biography":null,"sessions":["conf/whole"]}"#
+            r#"{"id":"ada-byron","name":"Ada Byron","biography":null,"sessions":["conf/whole"],"also":[],"as_of":null}"#
         );
     }
 }

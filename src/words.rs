@@ -78,6 +78,17 @@ pub fn length(minutes: u32) -> String {
     }
 }
 
+/// What is known of a recording: `35 min, published 15 Dec 2017`.
+pub fn recording(minutes: Option<u32>, published: Option<NaiveDate>) -> String {
+    let published = published.map(|day| format!("published {}", day.format("%-d %b %Y")));
+    minutes.map(length).into_iter().chain(published).collect::<Vec<_>>().join(", ")
+}
+
+/// A biography, with the year whose present it speaks of where that has to be said.
+pub fn biography(text: &str, as_of: Option<u16>) -> String {
+    as_of.filter(|_| !text.is_empty()).map_or_else(|| text.to_owned(), |year| format!("In {year}: {text}"))
+}
+
 /// A day: `Tue 24 Mar 2026`.
 pub fn day(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Agenda {
     /// The conference days with something marked, in time.
     pub days: Vec<Day>,
-    /// What has no time, by event.
+    /// What has no time, or can be watched since its time is over, by event.
     pub watch: Vec<Watch>,
 }
 
@@ -53,7 +53,7 @@ pub enum DayRow {
     Now,
 }
 
-/// What one marked at an event that gives no times, or not for these sessions.
+/// What one marked and can watch: at an event that gives no times, or not for these sessions, and what is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
     /// Which event.
@@ -62,10 +62,19 @@ pub struct Watch {
     pub going: Vec<SessionIx>,
     /// What one is interested in, in the programme's order.
     pub interested: Vec<SessionIx>,
+    /// What one was going to, has not seen and can watch now that it is over; it stands with its day as well.
+    pub recordings: Vec<SessionIx>,
     /// The length of what one goes to and has not seen, in minutes, as far as lengths are known.
     pub minutes: u32,
     /// How many of those not seen have no known length.
     pub unknown: usize,
+}
+
+impl Watch {
+    fn of(event: EventIx) -> Self {
+        let (going, interested, recordings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { event, going, interested, recordings, minutes: 0, unknown: 0 }
+    }
 }
 
 /// For each session the others that it gets in the way of.
@@ -84,7 +93,7 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
     let shown: Vec<SessionIx> = going.iter().copied().filter(wanted).collect();
     let mut sheets: BTreeMap<(NaiveDate, EventIx), Sheet> = BTreeMap::new();
     for ix in shown.iter().chain(&interested).copied() {
-        let session = context.programme.session(ix);
+        let session = context.programme.brief(ix);
         let (Some(slot), Some(date)) = (session.slot, date_of(context.programme, ix)) else { continue };
         let sheet = sheets.entry((date, session.event)).or_default();
         match (slot.all_day, context.mark(ix)) {
@@ -105,7 +114,7 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
         });
         days.push(Day { event, date, all_day: on_this_day.map(|(ix, _)| *ix).collect(), rows });
     }
-    Agenda { days, watch: watch(context, &shown, &interested) }
+    Agenda { days, watch: watch(context, &shown, &interested, now) }
 }
 
 /// What one marked of one day.
@@ -166,22 +175,26 @@ fn lasts(context: &Context<'_>, ix: SessionIx, slot: &Slot) -> Option<std::ops::
     Some(first..=zone.local(end).date_naive().max(first))
 }
 
-fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx]) -> Vec<Watch> {
+fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx], now: DateTime<Utc>) -> Vec<Watch> {
     let mut lists: BTreeMap<EventIx, Watch> = BTreeMap::new();
     for ix in going.iter().chain(interested).copied() {
-        let session = context.programme.session(ix);
-        if session.slot.is_some() {
+        let session = context.programme.brief(ix);
+        let goes = context.mark(ix) == Some(Mark::Going);
+        let is_over = session.slot.is_some_and(|slot| slot.end <= now);
+        if session.slot.is_some() && !(goes && is_over && session.has_video && !context.is_seen(ix)) {
             continue;
         }
-        let event = session.event;
-        let new = || Watch { event, going: Vec::new(), interested: Vec::new(), minutes: 0, unknown: 0 };
-        let list = lists.entry(event).or_insert_with(new);
-        if context.mark(ix) != Some(Mark::Going) {
+        let list = lists.entry(session.event).or_insert_with(|| Watch::of(session.event));
+        if !goes {
             list.interested.push(ix);
             continue;
         }
-        list.going.push(ix);
-        match session.minutes {
+        if is_over {
+            list.recordings.push(ix)
+        } else {
+            list.going.push(ix)
+        }
+        match session.to_watch.or(session.minutes) {
             _ if context.is_seen(ix) => {}
             Some(minutes) => list.minutes = list.minutes.saturating_add(minutes),
             None => list.unknown += 1,

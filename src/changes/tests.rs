@@ -158,7 +158,7 @@ fn every_field_is_told_with_what_was_and_what_is() {
     session.track = Some(track);
     session.languages = vec!["de".into(), "en".into()];
     session.abstract_text = "Words.".into();
-    session.links.push(Link { kind: LinkKind::Page, url: "https://e.org/".into(), title: String::new() });
+    session.links.push(Link::new(LinkKind::Page, "https://e.org/"));
     let report = compare(&old, &new, at(12, 0));
     let lines: Vec<String> = report.changed[0]
         .fields

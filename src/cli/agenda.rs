@@ -149,6 +149,7 @@ impl Page<'_> {
             unknown: watch.unknown,
             going: all(&watch.going),
             interested: all(&watch.interested),
+            recordings: all(&watch.recordings),
         });
         AgendaRecord { days: days.collect(), watch: watch.collect() }
     }
@@ -245,4 +246,5 @@ struct WatchRecord<'a> {
     unknown: usize,
     going: Vec<SessionRecord<'a>>,
     interested: Vec<SessionRecord<'a>>,
+    recordings: Vec<SessionRecord<'a>>,
 }

@@ -2,7 +2,7 @@
 
 use super::startup::no_event;
 use super::table::Column::{Flexible, Number, Whole};
-use super::table::{Cell, table};
+use super::table::{Cell, USUAL, WIDEST, painted, paragraphs, table};
 use super::times::days;
 use super::{Ending, Exit, Output, Startup, failed, json};
 use crate::importing::Collection;
@@ -16,7 +16,7 @@ use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// List the events, with counts and sources, and choose which take part
@@ -147,6 +147,10 @@ impl All {
         let columns = [Whole, Flexible(16), Whole, Number, Whole, Flexible(20), Flexible(7)];
         let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
         table(columns, &rows, out)?;
+        for event in programme.events().iter().filter(|event| !event.about.is_empty()) {
+            writeln!(out, "\n{}", painted(&event.id, theme.heading, out))?;
+            paragraphs(&event.about, out.columns().unwrap_or(USUAL).min(WIDEST), 2, out)?;
+        }
         if !self.left_out.is_empty() || self.kept.iter().any(|kept| !kept.taking_part) {
             startup.note("'kubetalks events --with EVENT' brings back what is left out");
         }

@@ -1,17 +1,11 @@
 //! `kubetalks show`: one session, whole.
 
-use super::table::{label, painted, paragraphs};
+use super::table::{USUAL, WIDEST, label, painted, paragraphs};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, Stop, ids, json, marking};
 use crate::model::{Credit, Mark, Personal, SessionIx};
-use crate::words::length;
+use crate::words::{biography, length, recording};
 use clap::Args;
 use std::io::{self, Write};
-
-/// Lines longer than this are hard to read, however wide the terminal is.
-const WIDEST: usize = 100;
-
-/// Where nothing tells a width.
-const USUAL: usize = 80;
 
 /// Show one session, whole
 #[derive(Debug, Args)]
@@ -71,12 +65,22 @@ impl Page<'_> {
             self.heading("Links")?;
             for link in &session.links {
                 let kind = label(link.kind.name(), 10, self.startup.config.theme.dim, self.out);
-                writeln!(self.out, "{kind}{}", painted(&link.url, self.startup.config.theme.link, self.out))?;
+                write!(self.out, "{kind}{}", painted(&link.url, self.startup.config.theme.link, self.out))?;
+                let said = recording(link.minutes, link.published);
+                if !said.is_empty() {
+                    write!(self.out, "  {}", painted(&said, self.startup.config.theme.dim, self.out))?;
+                }
+                writeln!(self.out)?;
             }
         }
         if !self.personal.note.is_empty() {
             self.heading("My note")?;
             paragraphs(&self.personal.note, self.width, 0, self.out)?;
+        }
+        let about = &self.startup.programme.event_of(self.ix).about;
+        if !about.is_empty() {
+            self.heading("The event")?;
+            paragraphs(about, self.width, 0, self.out)?;
         }
         Ok(())
     }
@@ -112,6 +116,7 @@ impl Page<'_> {
             ("When", Clocks::of(self.startup).full(event, session)),
             ("Length", session.length().map(length)),
             ("Where", programme.room_name(session).map(str::to_owned)),
+            ("By", (!session.organisations.is_empty()).then(|| session.organisations.join(", "))),
             ("Level", session.level.map(|level| level.name().to_owned())),
             ("Track", session.track.map(|track| programme.track(track).name.clone())),
             ("Tags", (!session.tags.is_empty()).then(|| session.tags.join(", "))),
@@ -140,7 +145,9 @@ impl Page<'_> {
         let programme = &self.startup.programme;
         let title = credit.title.as_ref().map_or(String::new(), |title| format!(" ({title})"));
         writeln!(self.out, "{}{title}", programme.credit_line(credit))?;
-        paragraphs(&programme.speaker(credit.speaker).biography, self.width, 2, self.out)?;
+        let (speaker, year) = (programme.speaker(credit.speaker), programme.event_year(self.ix));
+        let as_of = speaker.as_of.filter(|as_of| Some(i32::from(*as_of)) != year);
+        paragraphs(&biography(&speaker.biography, as_of), self.width, 2, self.out)?;
         for other in programme.sessions_by(credit.speaker).iter().filter(|other| **other != self.ix) {
             paragraphs(&format!("also: {}", programme.session(*other).title), self.width, 2, self.out)?;
             let id = painted(&programme.full_id(*other), self.startup.config.theme.dim, self.out);

@@ -13,6 +13,12 @@ const GAP: usize = 2;
 /// The columns that are shown however narrow the terminal is: a mark and a title.
 const KEPT: usize = 2;
 
+/// Lines longer than this are hard to read, however wide the terminal is.
+pub(super) const WIDEST: usize = 100;
+
+/// Where nothing tells a width.
+pub(super) const USUAL: usize = 80;
+
 /// How a column is laid out. Where not all fit, the last ones are left out.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Column {

@@ -38,7 +38,7 @@ fn conference() -> Schedule {
     whole.takeaways = vec!["Keep it simple.".to_owned()];
     for (kind, url) in [(LinkKind::Page, "https://example.org/whole?a=1,2"), (LinkKind::Video, "https://v.example/é")]
     {
-        whole.links.push(Link { kind, url: url.to_owned(), title: String::new() });
+        whole.links.push(Link::new(kind, url));
     }
     let mut night = Session::new("night", "Through the night");
     night.slot = slot("2026-10-24 23:30", 180);
@@ -51,7 +51,7 @@ fn conference() -> Schedule {
     let mut gone = Session::new("gone", HOSTILE);
     gone.slot = slot("2026-10-25 09:00", 30);
     gone.cancelled = true;
-    gone.links.push(Link { kind: LinkKind::Page, url: "javascript:alert(1)".to_owned(), title: String::new() });
+    gone.links.push(Link::new(LinkKind::Page, "javascript:alert(1)"));
     let mut watch = Session::new("watch", "=A recording");
     watch.day = NaiveDate::from_ymd_opt(2026, 10, 24);
     watch.minutes = Some(32);

@@ -36,7 +36,7 @@ fn fosdems() -> Programme {
     later.sessions[1].guid = Some("350d7bdf-a23e-5293-864f-71fabd3d19a9".to_owned());
     later.sessions[2].code = Some("ABC123".to_owned());
     let url = "https://fosdem.org/2026/schedule/event/4-closing/".to_owned();
-    later.sessions[3].links.push(Link { kind: LinkKind::Page, url, title: String::new() });
+    later.sessions[3].links.push(Link::new(LinkKind::Page, url));
     later.event.source = Source::Address("https://fosdem.org/2026/schedule/xml".to_owned());
     let earlier = event("fosdem-2025", "2025-02-01 09:00", &[("1", "Welcome"), ("2", "Databases"), ("9", "Closing")]);
     Programme::new(vec![earlier, later])

@@ -29,6 +29,8 @@ pub struct Brief {
     pub recorded: Option<bool>,
     /// Whether a recording can be watched.
     pub has_video: bool,
+    /// How long it takes to watch the recordings, where that is known.
+    pub to_watch: Option<u32>,
     /// Whether there are slides.
     pub has_slides: bool,
 }
@@ -60,6 +62,7 @@ impl From<&Session> for Brief {
             cancelled: session.cancelled,
             recorded: session.recorded,
             has_video: has(LinkKind::Video),
+            to_watch: session.to_watch(),
             has_slides: has(LinkKind::Slides),
         }
     }

@@ -27,6 +27,8 @@ pub struct Event {
     pub day_change: u16,
     /// The conference's own page.
     pub url: Option<String>,
+    /// Paragraphs on what the programme is: how complete, and where it is from; empty where nothing is known.
+    pub about: String,
     /// Where the schedule came from.
     pub source: Source,
 }

@@ -33,6 +33,6 @@ pub use schedule::{Broken, Schedule};
 pub use session::{Credit, Kind, Level, Link, LinkKind, Session};
 pub use slot::Slot;
 pub use slug::{fold, fold_into, fold_letter, slug};
-pub use speaker::{Room, Speaker, Track};
+pub use speaker::{Aliases, Room, Speaker, Track};
 pub use tz::{Clocks, Tz};
 pub use zone::Zone;

@@ -69,11 +69,16 @@ impl People {
         let mut speaker = all.next().unwrap_or_default();
         for also in all {
             if speaker.biography.is_empty() {
-                speaker.biography = also.biography;
+                (speaker.biography, speaker.as_of) = (also.biography, also.as_of);
             }
             for link in also.links {
                 if speaker.links.iter().all(|known| known.url != link.url) {
                     speaker.links.push(link);
+                }
+            }
+            for name in also.also {
+                if !speaker.also.contains(&name) {
+                    speaker.also.push(name);
                 }
             }
             speaker.key = speaker.key.or(also.key);

@@ -7,7 +7,7 @@ use super::people::{Admission, People};
 use super::{
     Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
 };
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -185,6 +185,12 @@ impl Programme {
             room: brief.room.map(|room| RoomIx::new(part.rooms + room.index())),
             ..brief
         }
+    }
+
+    /// The year in which a session takes place or, failing that, its event.
+    pub fn event_year(&self, ix: SessionIx) -> Option<i32> {
+        let event = self.event_of(ix);
+        self.brief(ix).date(event).or(event.first_day).map(|day| day.year())
     }
 
     /// The track of a session.

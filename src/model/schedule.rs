@@ -1,6 +1,6 @@
 //! One event as one source told it, complete in itself: what every reader of a format produces.
 
-use super::{Event, EventIx, Room, RoomIx, Session, Speaker, SpeakerIx, Track, TrackIx};
+use super::{Aliases, Event, EventIx, Room, RoomIx, Session, Speaker, SpeakerIx, Track, TrackIx};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -17,6 +17,10 @@ pub struct Schedule {
     pub rooms: Vec<Room>,
     /// Its sessions, in the source's order.
     pub sessions: Vec<Session>,
+    /// Organisations that go by several names.
+    pub organisations: Vec<Aliases>,
+    /// Tags that go by several names.
+    pub tags: Vec<Aliases>,
 }
 
 /// Why a schedule cannot be used: it refers to what it does not hold, or uses an id twice.

@@ -29,9 +29,11 @@ pub struct Session {
     pub tags: Vec<String>,
     /// Who gives it, in the source's order.
     pub credits: Vec<Credit>,
+    /// Who gives it without naming a person.
+    pub organisations: Vec<String>,
     /// When it takes place, where that is known to the minute.
     pub slot: Option<Slot>,
-    /// The conference day it belongs to; of a recorded session without a slot, the day the source gives.
+    /// The conference day it belongs to.
     pub day: Option<NaiveDate>,
     /// Its length in minutes.
     pub minutes: Option<u32>,
@@ -66,6 +68,7 @@ impl Session {
             track: None,
             tags: Vec::new(),
             credits: Vec::new(),
+            organisations: Vec::new(),
             slot: None,
             day: None,
             minutes: None,
@@ -89,9 +92,19 @@ impl Session {
         self.minutes.or_else(|| self.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
     }
 
+    /// The links to its recordings.
+    pub fn recordings(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.kind == LinkKind::Video)
+    }
+
     /// Whether a recording can be watched.
     pub fn has_video(&self) -> bool {
-        self.links.iter().any(|link| link.kind == LinkKind::Video)
+        self.recordings().next().is_some()
+    }
+
+    /// How long it takes to watch the recordings, where that is known of any.
+    pub fn to_watch(&self) -> Option<u32> {
+        self.recordings().filter_map(|link| link.minutes).reduce(u32::saturating_add)
     }
 }
 
@@ -196,4 +209,17 @@ pub struct Link {
     /// The source's word for it; empty where there is none.
     #[serde(default)]
     pub title: String,
+    /// Of a recording: its length, which need not be that of the slot.
+    #[serde(default)]
+    pub minutes: Option<u32>,
+    /// Of a recording: the day on which it was published, which is hardly ever that of the session.
+    #[serde(default)]
+    pub published: Option<NaiveDate>,
+}
+
+impl Link {
+    /// A link of which no more is known.
+    pub fn new(kind: LinkKind, url: impl Into<String>) -> Self {
+        Self { kind, url: url.into(), title: String::new(), minutes: None, published: None }
+    }
 }

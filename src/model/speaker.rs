@@ -10,13 +10,21 @@ pub struct Speaker {
     pub id: String,
     /// As the source spells it.
     pub name: String,
+    /// Other names they go by: what they are called elsewhere, or were called before.
+    pub also: Vec<String>,
     /// One or more paragraphs of clean text; empty where nothing is known.
     pub biography: String,
+    /// The year whose present the biography speaks of.
+    pub as_of: Option<u16>,
     /// Their pages elsewhere.
     pub links: Vec<Link>,
     /// What the source itself uses to tell people apart, where it does: a guid, a number, a code.
     pub key: Option<String>,
 }
+
+/// What one tag or one organisation is called, the usual name first: whoever looks for one of these names means all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Aliases(pub Vec<String>);
 
 /// The topic a session is filed under.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

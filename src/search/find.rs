@@ -151,6 +151,15 @@ impl Fits {
                 only_if_any(fits);
             }
         }
+        for (row, bearer) in searchable.bearers.iter().enumerate().filter(|_| asked(Field::Speaker)) {
+            let fit = fit(&searchable.bynames, row, needle, fuzzy);
+            if fit.is_some() {
+                self.speakers.resize(searchable.people.len(), None);
+                if let Some(best) = self.speakers.get_mut(bearer as usize) {
+                    *best = fit.max(*best);
+                }
+            }
+        }
         let tracks = packed.tracks().iter().map(|track| track.name.as_str());
         named(&mut self.tracks, tracks, asked(Field::Track), needle, fuzzy);
         named(&mut self.rooms, packed.rooms().iter().map(|room| room.name.as_str()), asked(Field::Room), needle, fuzzy);

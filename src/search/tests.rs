@@ -50,8 +50,7 @@ fn programme() -> Programme {
     live.sessions[2].kind = Kind::Keynote;
     live.sessions[2].languages = vec!["de".into(), "en".into()];
     live.sessions[3].takeaways = vec!["Measure the scheduler before the proxy.".into()];
-    live.sessions[3].links =
-        vec![Link { kind: LinkKind::Video, url: "https://example.org/v".into(), title: String::new() }];
+    live.sessions[3].links = vec![Link::new(LinkKind::Video, "https://example.org/v")];
     live.sessions[4].cancelled = true;
 
     let mut recorded = Schedule::default();

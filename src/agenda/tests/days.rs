@@ -164,8 +164,7 @@ fn a_conflict_is_solved_by_keeping_one_another_showing_or_the_recording() {
         .by("Ada", "mesh")
         .with("talk", SATURDAY, "10:30", 30, "Aula")
         .but(|session| {
-            let (url, title) = ("https://example.org/v".to_owned(), String::new());
-            session.links.push(Link { kind: LinkKind::Video, url, title });
+            session.links.push(Link::new(LinkKind::Video, "https://example.org/v"));
         })
         .with("second showing", SATURDAY, "14:00", 60, "Lab")
         .by("Ada", "mesh")

@@ -29,6 +29,7 @@ pub(super) struct Briefs {
     ends: Numbers<i64>,
     days: Numbers<i32>,
     minutes: Numbers<u32>,
+    to_watch: Numbers<u32>,
 }
 
 impl Briefs {
@@ -41,6 +42,7 @@ impl Briefs {
         writer.column(briefs.iter().map(|brief| time(brief, |slot| slot.end.timestamp_micros())));
         writer.column(briefs.iter().map(|brief| brief.day.map_or(0, |day| day.num_days_from_ce())));
         writer.column(briefs.iter().map(|brief| brief.minutes.unwrap_or_default()));
+        writer.column(briefs.iter().map(|brief| brief.to_watch.unwrap_or(NONE)));
     }
 
     pub(super) fn read(reader: &mut Reader) -> Option<Self> {
@@ -52,6 +54,7 @@ impl Briefs {
             ends: reader.column()?,
             days: reader.column()?,
             minutes: reader.column()?,
+            to_watch: reader.column()?,
         })
     }
 
@@ -87,6 +90,7 @@ impl Briefs {
             cancelled: has(CANCELLED),
             recorded: (has(RECORDED) || has(NOT_RECORDED)).then(|| has(RECORDED)),
             has_video: has(VIDEO),
+            to_watch: some(self.to_watch.get(at)),
             has_slides: has(SLIDES),
         }
     }

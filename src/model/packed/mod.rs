@@ -21,7 +21,7 @@ pub use searchable::{Names, Searchable};
 pub use vocabulary::{EMPHASIS, Occurrence, Telling, Vocabulary, singular, words};
 pub use write::{body, moment, pack};
 
-use super::{Brief, Event, Room, Schedule, Session, Speaker, Track};
+use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
 use briefs::Briefs;
 use column::Reader;
 use layout::Layout;
@@ -42,6 +42,8 @@ pub struct Packed {
     event: Event,
     tracks: Vec<Track>,
     rooms: Vec<Room>,
+    organisations: Vec<Aliases>,
+    tags: Vec<Aliases>,
     briefs: Briefs,
     order: Numbers<u32>,
     titles: Texts,
@@ -57,6 +59,9 @@ pub struct Packed {
     searchable: OnceLock<Searchable>,
     damage: OnceLock<String>,
 }
+
+/// The event, its tracks, its rooms, the organisations and tags that go by several names.
+type Head = (Event, Vec<Track>, Vec<Room>, Vec<Aliases>, Vec<Aliases>);
 
 struct Records {
     ends: Numbers<u32>,
@@ -91,14 +96,16 @@ impl Packed {
         Self::front(layout, head, Reader::new(numbers, text)).ok_or(damaged)
     }
 
-    fn front(layout: Layout, head: (Event, Vec<Track>, Vec<Room>), mut reader: Reader) -> Option<Self> {
-        let (event, tracks, rooms) = head;
+    fn front(layout: Layout, head: Head, mut reader: Reader) -> Option<Self> {
+        let (event, tracks, rooms, organisations, tags) = head;
         let records = |reader: &mut Reader| Some(Records { ends: reader.column()?, sums: reader.column()? });
         let packed = Self {
             layout,
             event,
             tracks,
             rooms,
+            organisations,
+            tags,
             briefs: Briefs::read(&mut reader)?,
             order: reader.column()?,
             titles: reader.texts()?,
@@ -323,6 +330,8 @@ impl Packed {
             rooms: self.rooms.clone(),
             speakers: (0..self.speaker_count()).map(|at| self.person(at).speaker).collect(),
             sessions: (0..self.len()).map(|at| self.session(at)).collect(),
+            organisations: self.organisations.clone(),
+            tags: self.tags.clone(),
         }
     }
 }

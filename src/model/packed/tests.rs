@@ -25,7 +25,7 @@ fn arbitrary_session(at: usize) -> impl Strategy<Value = Session> {
         session.day = day.0.and_then(|day| NaiveDate::from_ymd_opt(2026, 2, day));
         session.minutes = day.1;
         let kind = [LinkKind::Page, LinkKind::Video, LinkKind::Slides][day.2];
-        session.links = vec![Link { kind, url: "https://e.org/".into(), title: String::new() }];
+        session.links = vec![Link::new(kind, "https://e.org/")];
         session
     })
 }

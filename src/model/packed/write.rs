@@ -5,7 +5,7 @@ use super::column::{Writer, position};
 use super::known_speaker::KnownSpeaker;
 use super::layout::{Layout, Part};
 use super::vocabulary::{Collector, SessionTexts};
-use crate::model::{Brief, Credit, Event, Letters, Schedule, Session, fold, fold_into, slug};
+use crate::model::{Aliases, Brief, Event, Letters, Schedule, Session, Speaker, fold, fold_into, slug};
 use std::collections::HashMap;
 
 /// The packed form of a schedule that is not [`Broken`](crate::model::Broken).
@@ -13,7 +13,13 @@ use std::collections::HashMap;
 /// # Errors
 /// Those of serialisation, which for these types there are none of.
 pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
-    let head = postcard::to_allocvec(&(&schedule.event, &schedule.tracks, &schedule.rooms))?;
+    let head = postcard::to_allocvec(&(
+        &schedule.event,
+        &schedule.tracks,
+        &schedule.rooms,
+        &schedule.organisations,
+        &schedule.tags,
+    ))?;
     let titles: Vec<String> = schedule.sessions.iter().map(|session| fold(&session.title)).collect();
     let mut records = Records::default();
     let mut front = Writer::default();
@@ -133,11 +139,12 @@ fn search(schedule: &Schedule, titles: &[String]) -> Writer {
     };
     letters(&mut writer, titles.iter().map(String::as_str));
     writer.texts_by(sessions, subtitle);
-    let organisation = |credit: &'_ Credit| credit.organisation.clone();
-    names(&mut writer, sessions.iter().map(|session| session.credits.iter().filter_map(organisation).collect()));
-    names(&mut writer, sessions.iter().map(|session| session.tags.clone()));
+    let (organisations, tags) = (Known::of(&schedule.organisations), Known::of(&schedule.tags));
+    names(&mut writer, sessions.iter().map(|session| organisations.all(employers(session))));
+    names(&mut writer, sessions.iter().map(|session| tags.all(session.tags.iter())));
     names(&mut writer, sessions.iter().map(|session| session.languages.clone()));
     letters(&mut writer, people.iter().map(String::as_str));
+    bynames(&mut writer, schedule);
     let mut collector = Collector::default();
     for (at, session) in sessions.iter().enumerate() {
         let names = session.credits.iter().filter_map(|credit| people.get(credit.speaker.index()));
@@ -152,6 +159,45 @@ fn search(schedule: &Schedule, titles: &[String]) -> Writer {
     }
     collector.write(&mut writer, sessions.len());
     writer
+}
+
+/// The organisations that give a session, through a person or without naming one.
+fn employers(session: &Session) -> impl Iterator<Item = &String> {
+    session.credits.iter().filter_map(|credit| credit.organisation.as_ref()).chain(&session.organisations)
+}
+
+/// Who goes by several names, by each of them.
+struct Known<'a>(HashMap<&'a str, &'a Aliases>);
+
+impl<'a> Known<'a> {
+    fn of(all: &'a [Aliases]) -> Self {
+        Self(all.iter().flat_map(|one| one.0.iter().map(move |name| (name.as_str(), one))).collect())
+    }
+
+    /// These names, each with the others of the same.
+    fn all<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for name in names {
+            let others = self.0.get(name.as_str()).map_or(&[][..], |one| &one.0);
+            for name in std::iter::once(name).chain(others) {
+                if !all.contains(name) {
+                    all.push(name.clone());
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The other names of people, folded, and whose they are.
+fn bynames(writer: &mut Writer, schedule: &Schedule) {
+    let of = |(row, speaker): (usize, &'_ Speaker)| -> Vec<(u32, String)> {
+        speaker.also.iter().map(|name| (position(row), fold(name))).collect()
+    };
+    let all: Vec<(u32, String)> = schedule.speakers.iter().enumerate().flat_map(of).collect();
+    writer.texts(all.iter().map(|(_, name)| name.as_str()));
+    letters(writer, all.iter().map(|(_, name)| name.as_str()));
+    writer.column(all.iter().map(|(row, _)| *row));
 }
 
 /// What is searched as a session's long text: abstract and takeaways, folded.

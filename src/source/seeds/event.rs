@@ -3,28 +3,28 @@
 use super::shared::{Shared, links};
 use super::table::{Page, Table};
 use crate::model::{
-    Credit, Event, EventIx, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Source, Speaker, SpeakerIx, Track,
-    TrackIx, Tz, Zone, fold, slug,
+    Aliases, Credit, Event, EventIx, Kind, Level, Room, RoomIx, Schedule, Session, Slot, Source, Speaker, SpeakerIx,
+    Track, TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
 use crate::source::ids::Ids;
 use crate::source::limits::PEOPLE;
 use crate::source::text::{languages, resolve};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use toml::de::DeValue;
 
-const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url";
+const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url about";
 const SESSION_KEYS: &str = "id title subtitle kind level track tags date minutes start end room language languages \
-                            guid code speakers abstract takeaways links cancelled recorded";
+                            guid code speakers organisations abstract takeaways links cancelled recorded";
 
 /// Reads one event. Its tracks and speakers are among those that are `known`, or stand in the same text, or are given by
 /// name alone.
 pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Problem>) {
     let (mut page, top) = Page::open(file, text);
     let top = Table { entries: top.get_ref(), at: 0 };
-    page.only(top, "event session speaker track");
+    page.only(top, "event session speaker track organisation tag");
     known.take(&mut page, top);
-    let Shared { speakers: listed, tracks } = known;
+    let Shared { speakers: listed, tracks, organisations, tags } = known;
     // Of several the first counts, and so they are entered from the last.
     let places = listed.iter().enumerate().rev();
     let mut reading = Reading {
@@ -48,6 +48,7 @@ pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Proble
     for table in reading.page.tables(top, "session") {
         reading.session(table);
     }
+    reading.aliases(organisations, tags);
     (reading.schedule, reading.page.problems)
 }
 
@@ -87,6 +88,7 @@ impl Reading<'_> {
         event.short = page.string(table, "short").unwrap_or_else(|| event.name.clone());
         event.place = page.string(table, "place");
         event.url = page.string(table, "url").and_then(|url| resolve(&url, None));
+        event.about = page.paragraphs(table, "about");
         if let Some((name, at)) = page.text(table, "zone") {
             match Zone::parse(&name) {
                 Some(zone) => event.zone = zone,
@@ -101,6 +103,21 @@ impl Reading<'_> {
             }
             event.last_day = Some(last);
         }
+    }
+
+    /// Keeps the other names of what the sessions refer to.
+    fn aliases(&mut self, organisations: Vec<Aliases>, tags: Vec<Aliases>) {
+        let Schedule { sessions, organisations: firms, tags: labels, .. } = &mut self.schedule;
+        let used: HashSet<&String> = sessions
+            .iter()
+            .flat_map(|session| {
+                let employers = session.credits.iter().filter_map(|credit| credit.organisation.as_ref());
+                employers.chain(&session.organisations).chain(&session.tags)
+            })
+            .collect();
+        let is_used = |one: &Aliases| one.0.iter().any(|name| used.contains(name));
+        firms.extend(organisations.into_iter().filter(is_used));
+        labels.extend(tags.into_iter().filter(is_used));
     }
 
     fn session(&mut self, table: Table<'_>) {
@@ -126,6 +143,7 @@ impl Reading<'_> {
         session.abstract_text = page.paragraphs(table, "abstract");
         session.takeaways = page.texts(table, "takeaways").into_iter().map(|(takeaway, _)| takeaway).collect();
         session.links = links(page, table);
+        session.organisations = page.texts(table, "organisations").into_iter().map(|(name, _)| name).collect();
         session.cancelled = page.flag(table, "cancelled").unwrap_or(false);
         session.recorded = page.flag(table, "recorded");
         self.time(table, &mut session);
@@ -136,8 +154,7 @@ impl Reading<'_> {
         self.schedule.sessions.push(session);
     }
 
-    /// The slot, the day and the length. A session without a slot may have any day: recordings are often published
-    /// after the conference.
+    /// The slot, the day and the length.
     fn time(&mut self, table: Table<'_>, session: &mut Session) {
         let date = self.page.date(table, "date");
         session.day = date.map(|(day, _)| day);

@@ -168,6 +168,17 @@ impl<'t> Page<'t> {
         number.map(|(number, _)| number)
     }
 
+    pub(super) fn year(&mut self, table: Table<'_>, key: &str) -> Option<u16> {
+        let (year, at) = self.value(table, key, "a year such as 2017", |value| {
+            value.as_integer().and_then(|number| u16::from_str_radix(number.as_str(), number.radix()).ok())
+        })?;
+        if !(1900..=9999).contains(&year) {
+            self.error(at, format!("'{key}' must be a year such as 2017, not {year}"));
+            return None;
+        }
+        Some(year)
+    }
+
     pub(super) fn flag(&mut self, table: Table<'_>, key: &str) -> Option<bool> {
         self.value(table, key, "true or false", |value| value.as_bool()).map(|(flag, _)| flag)
     }

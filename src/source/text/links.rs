@@ -18,7 +18,8 @@ pub fn link(url: &str, base: Option<&str>, title: &str, hint: &str) -> Option<Li
     let url = resolve(url, base)?;
     let title = line(title);
     let title = if title == url { String::new() } else { title };
-    Some(Link { kind: classify(&url, &title, hint), url, title })
+    let kind = classify(&url, &title, hint);
+    Some(Link { title, ..Link::new(kind, url) })
 }
 
 /// Adds the links whose addresses are not there yet. Of one that is there, the words are kept where there were none, and

@@ -56,6 +56,11 @@ impl Writer<'_> {
         for credit in &session.credits {
             self.credit(ix, credit);
         }
+        for organisation in &session.organisations {
+            self.document.gap();
+            self.document.begin(0);
+            self.matched(organisation, Field::Organisation, Role::Heading, None);
+        }
         self.links(&session.links);
         let similar =
             self.world.likeness().map(|likeness| likeness.similar(programme, ix, SIMILAR)).unwrap_or_default();
@@ -173,7 +178,10 @@ impl Writer<'_> {
             self.document.say(", ", Role::Plain);
             self.matched(organisation, Field::Organisation, Role::Plain, None);
         }
-        speaker.biography.lines().for_each(|line| self.document.line(line, Role::Dim));
+        let year = programme.event_year(session);
+        let biography =
+            words::biography(&speaker.biography, speaker.as_of.filter(|as_of| Some(i32::from(*as_of)) != year));
+        biography.lines().for_each(|line| self.document.line(line, Role::Dim));
         let others: Vec<_> =
             programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
         for other in others.iter().take(OTHERS) {
@@ -188,11 +196,16 @@ impl Writer<'_> {
         if !links.is_empty() {
             self.document.heading("Links");
         }
-        for Link { kind, title, url } in links {
+        for link in links {
+            let Link { kind, title, url, .. } = link;
             self.document.begin(2);
             let label = if title.is_empty() || title == url { kind.name() } else { title };
             self.document.say(format!("{label}: "), Role::Dim);
             self.document.link(url, Role::Link, Target::Link(url.to_owned()));
+            let said = words::recording(link.minutes, link.published);
+            if !said.is_empty() {
+                self.document.say(format!("  {said}"), Role::Dim);
+            }
         }
     }
 
@@ -201,9 +214,15 @@ impl Writer<'_> {
         let speaker = programme.speaker(ix);
         self.document.begin(0);
         self.matched(&speaker.name, Field::Speaker, Role::Title, None);
+        if !speaker.also.is_empty() {
+            self.document.begin(0);
+            self.document.say("also ", Role::Dim);
+            self.matched(&speaker.also.join(", "), Field::Speaker, Role::Dim, None);
+        }
         if !speaker.biography.is_empty() {
             self.document.gap();
-            speaker.biography.lines().for_each(|line| self.document.line(line, Role::Plain));
+            let biography = words::biography(&speaker.biography, speaker.as_of);
+            biography.lines().for_each(|line| self.document.line(line, Role::Plain));
         }
         self.links(&speaker.links);
         let sessions = programme.sessions_by(ix);

@@ -48,6 +48,8 @@ impl EventInfo {
 pub struct EventFigures {
     /// City and country.
     pub place: Option<String>,
+    /// What its programme is.
+    pub about: String,
     /// The first and the last day, of the event or, where it has none, of its sessions.
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// The zone of its clocks.
@@ -69,7 +71,8 @@ pub struct EventFigures {
 impl EventFigures {
     /// The figures of an event with its sessions.
     pub fn of<'s>(event: &Event, sessions: impl Iterator<Item = &'s Session>) -> Self {
-        let mut outline = Self { place: event.place.clone(), zone: event.zone, ..Self::default() };
+        let mut outline =
+            Self { place: event.place.clone(), about: event.about.clone(), zone: event.zone, ..Self::default() };
         let (mut speakers, mut tracks, mut rooms) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
         let mut days: Option<(NaiveDate, NaiveDate)> = None;

@@ -48,8 +48,13 @@ impl Lists {
         for (file, text) in texts {
             let (mut page, top) = Page::open(file, text);
             let top = Table { entries: top.get_ref(), at: 0 };
-            page.only(top, "speaker track organisation tags");
+            page.only(top, "speaker track organisation tags tag");
             lists.tags.extend(page.texts(top, "tags").into_iter().map(|(tag, _)| tag));
+            for table in page.tables(top, "tag") {
+                if let Some(tag) = page.text(table, "name") {
+                    listed(&mut page, "tag", tag, &lists.tags);
+                }
+            }
             lists.shared.take(&mut page, top);
             lists.take_organisations(&mut page, top);
             problems.append(&mut page.problems);
@@ -77,6 +82,9 @@ impl Lists {
             for tag in page.texts(session, "tags") {
                 listed(&mut page, "tag", tag, &self.tags);
             }
+            for name in page.texts(session, "organisations") {
+                listed(&mut page, "organisation", name, &self.organisations);
+            }
             for speaker in page.tables(session, "speakers") {
                 if let Some(name) = page.text(speaker, "organisation") {
                     listed(&mut page, "organisation", name, &self.organisations);
@@ -91,13 +99,18 @@ impl Lists {
 
     fn take_organisations(&mut self, page: &mut Page<'_>, top: Table<'_>) {
         for table in page.tables(top, "organisation") {
-            page.only(table, "name");
             match page.text(table, "name") {
-                None => page.error(table.at, "this organisation has no 'name'"),
-                Some((name, at)) if self.organisations.contains(&name) => {
-                    page.error(at, format!("the organisation '{name}' occurs twice"));
+                // That was told already.
+                None => {}
+                Some(name) => {
+                    for (name, at) in std::iter::once(name).chain(page.texts(table, "also")) {
+                        if self.organisations.contains(&name) {
+                            page.error(at, format!("the organisation '{name}' occurs twice"));
+                        } else {
+                            self.organisations.push(name);
+                        }
+                    }
                 }
-                Some((name, _)) => self.organisations.push(name),
             }
         }
     }

@@ -14,7 +14,7 @@ fn at(hour: u32) -> DateTime<Utc> {
 fn schedule() -> Schedule {
     let mut schedule = Schedule::default();
     let day = NaiveDate::from_ymd_opt(2025, 2, 1);
-    let link = Link { kind: LinkKind::Slides, url: "https://e.org/s.pdf".into(), title: "Slides".into() };
+    let link = Link { title: "Slides".into(), ..Link::new(LinkKind::Slides, "https://e.org/s.pdf") };
     let event = &mut schedule.event;
     event.id = "conf-2025".into();
     event.name = "The Conference 2025".into();
@@ -104,7 +104,7 @@ taking_part = true
 fn the_form_of_schedules_has_a_new_number_whenever_the_model_changes() {
     let bytes = pack(&schedule()).unwrap();
     let line = bytes.iter().position(|byte| *byte == b'\n').unwrap();
-    let known = (2, 3_267_217_486);
+    let known = (3, 1_023_316_992);
     assert_eq!(
         (FORM, sum(&bytes[line..])),
         known,

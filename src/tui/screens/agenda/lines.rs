@@ -198,7 +198,7 @@ impl LineWriter<'_> {
 
     fn watch(&self, lines: &mut Vec<Line>, watch: &Watch) {
         let seen = |ix: &&SessionIx| self.personal.get(ix.index()).is_some_and(|personal| personal.seen);
-        let left = watch.going.len() - watch.going.iter().filter(seen).count();
+        let left = watch.recordings.len() + watch.going.len() - watch.going.iter().filter(seen).count();
         let Watch { event, minutes, unknown, .. } = *watch;
         lines.push(plain(LineKind::Watch { event, left, minutes, unknown }));
         let recording = |candidate| move |ix: &SessionIx| plain(LineKind::Recording { ix: *ix, candidate });

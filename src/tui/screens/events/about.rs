@@ -51,6 +51,10 @@ impl Writer<'_> {
         }
         self.marks(&known.id);
         self.part(known);
+        if let Some(about) = outline.map(|outline| &outline.about).filter(|about| !about.is_empty()) {
+            self.document.gap();
+            about.lines().for_each(|line| self.document.line(line, Role::Plain));
+        }
     }
 
     fn arriving(&mut self, fetching: &Fetching) {
