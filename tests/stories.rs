@@ -120,6 +120,11 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
     let value = |name: &str| lines.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
     let mut setting = match value("programme") {
         None | Some("shipped") => Setting::shipped(),
+        Some("without times") => {
+            let mut setting = Setting::shipped();
+            setting.schedules.retain(|schedule| schedule.sessions.iter().all(|session| session.slot.is_none()));
+            setting
+        }
         Some("invented") => Setting::invented(),
         Some("invented and shipped") => Setting {
             schedules: Setting::shipped().schedules.into_iter().chain([story::invented()]).collect(),

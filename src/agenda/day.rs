@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Agenda {
     /// The conference days with something marked, in time.
     pub days: Vec<Day>,
-    /// What has no time, or can be watched since its time is over, by event.
+    /// What has no time, or can be watched since its day is over, by event.
     pub watch: Vec<Watch>,
 }
 
@@ -62,7 +62,7 @@ pub struct Watch {
     pub going: Vec<SessionIx>,
     /// What one is interested in, in the programme's order.
     pub interested: Vec<SessionIx>,
-    /// What one was going to, has not seen and can watch now that it is over; it stands with its day as well.
+    /// What one was going to, has not seen and can watch now that its day is over; it stands with its day as well.
     pub recordings: Vec<SessionIx>,
     /// The length of what one goes to and has not seen, in minutes, as far as lengths are known.
     pub minutes: u32,
@@ -180,7 +180,8 @@ fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx], n
     for ix in going.iter().chain(interested).copied() {
         let session = context.programme.brief(ix);
         let goes = context.mark(ix) == Some(Mark::Going);
-        let is_over = session.slot.is_some_and(|slot| slot.end <= now);
+        let today = context.day_at(session.event, now);
+        let is_over = session.slot.is_some() && date_of(context.programme, ix).is_some_and(|date| date < today);
         if session.slot.is_some() && !(goes && is_over && session.has_video && !context.is_seen(ix)) {
             continue;
         }

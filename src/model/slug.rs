@@ -49,8 +49,9 @@ pub fn fold_letter(letter: char, mut folded: impl FnMut(char)) {
                 'ß' => "ss".chars().for_each(&mut folded),
                 'æ' => "ae".chars().for_each(&mut folded),
                 'œ' => "oe".chars().for_each(&mut folded),
-                '\u{2018}' | '\u{2019}' => folded('\''),
-                '\u{201c}' | '\u{201d}' => folded('"'),
+                '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2bc}' => folded('\''),
+                '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => folded('"'),
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => folded('-'),
                 other => folded(other),
             }
         }

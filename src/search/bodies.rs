@@ -29,8 +29,7 @@ impl Bodies {
         }
         self.fits.clear();
         let vocabulary = &packed.searchable().vocabulary;
-        let longest = words(needle.text()).max_by_key(|word| word.len());
-        match longest {
+        match words(needle.text()).next() {
             None => self.fits.resize(packed.len(), Text::ToBeRead),
             Some(_) if needle.is_one_word() => {
                 self.fits.resize(packed.len(), Text::Without);
@@ -39,11 +38,30 @@ impl Bodies {
                     self.mark(vocabulary, at, Text::With(needle.how_at(text, at)));
                 }
             }
-            Some(longest) => {
+            Some(_) => {
                 self.fits.resize(packed.len(), Text::Without);
-                for at in memchr::memmem::find_iter(vocabulary.text().as_bytes(), longest) {
-                    self.mark(vocabulary, at, Text::ToBeRead);
+                self.with_all(vocabulary, needle);
+            }
+        }
+    }
+
+    /// Marks the sessions that have every word of the needle.
+    fn with_all(&mut self, vocabulary: &Vocabulary, needle: &Needle<'_>) {
+        let mut had = vec![0_usize; self.fits.len()];
+        let mut count = 0;
+        for word in words(needle.text()) {
+            for at in memchr::memmem::find_iter(vocabulary.text().as_bytes(), word) {
+                for entry in vocabulary.entries(vocabulary.at(at)).filter(|entry| entry.in_body) {
+                    if let Some(had) = had.get_mut(entry.session).filter(|had| **had == count) {
+                        *had += 1;
+                    }
                 }
+            }
+            count += 1;
+        }
+        for (text, had) in self.fits.iter_mut().zip(had) {
+            if had == count {
+                *text = Text::ToBeRead;
             }
         }
     }

@@ -5,15 +5,17 @@ use super::facts::{Facts, SearchContext};
 use super::fields::Field;
 use super::query::{Query, Term, Wanted, Word};
 use super::rank::{Grade, Typed};
+use super::spelling::parted;
 use super::word::{Fit, Fuzzy, How, Manner, Needle};
-use crate::model::packed::{Links, Names, Packed};
+use crate::model::packed::{Links, Names, Packed, singular};
 use crate::model::{Event, EventIx, Letters, Programme, SessionIx, fold};
 
 /// What a search works in. Keeping it from one search to the next saves making it anew for each key.
 #[derive(Default)]
 pub struct Scratch {
     pub(super) fuzzy: Fuzzy,
-    fits: Fits,
+    /// For the word and for each other way to write it.
+    fits: Vec<Fits>,
 }
 
 /// A session that meets a query.
@@ -90,19 +92,31 @@ fn is_plain(word: &Word) -> bool {
 
 fn keep_matching(hits: &mut Vec<Hit>, term: &Term, word: &Word, context: &SearchContext<'_>, scratch: &mut Scratch) {
     let programme = context.programme;
-    let needle = word.needle(term.negative);
+    let mut variants = word.variants.clone();
+    variants.extend(parted(&word.text, |part, more| is_known(programme, part, more)));
+    let needles: Vec<Needle<'_>> =
+        std::iter::once(word.needle(term.negative)).chain(word.other_needles(&variants)).collect();
     let Scratch { fuzzy, fits } = scratch;
+    fits.resize_with(needles.len().max(fits.len()), Fits::default);
     let mut filled = None;
     hits.retain_mut(|hit| {
         let event = programme.event_ix(hit.session);
         if filled != Some(event) {
-            fits.fill(programme, event, word.field, &needle, fuzzy);
+            for (needle, fits) in needles.iter().zip(fits.iter_mut()) {
+                fits.fill(programme, event, word.field, needle, fuzzy);
+            }
             filled = Some(event);
         }
         let at = hit.session.index() - programme.first_of(event);
-        let mut search =
-            WordSearch { packed: programme.packed(event), needle: &needle, field: word.field, fits, fuzzy };
-        match search.grade(at, hit.session, context) {
+        let mut best: Option<Grade> = None;
+        for (number, (needle, fits)) in needles.iter().zip(fits.iter()).enumerate() {
+            let mut search = WordSearch { packed: programme.packed(event), needle, field: word.field, fits, fuzzy };
+            let found = search.grade(at, hit.session, context, best.is_none());
+            // Of two that are equal otherwise the one that has the word as it was typed comes first.
+            let found = found.map(|grade| Grade { lack: grade.lack.max(u32::from(number > 0)), ..grade });
+            best = best.into_iter().chain(found).min();
+        }
+        match best {
             Some(_) if term.negative => false,
             Some(grade) => {
                 hit.order.steps = hit.order.steps.saturating_add(grade.step);
@@ -112,6 +126,14 @@ fn keep_matching(hits: &mut Vec<Hit>, term: &Term, word: &Word, context: &Search
             None => term.negative,
         }
     });
+}
+
+/// Whether any event has a word, or one that begins so.
+fn is_known(programme: &Programme, part: &str, more: bool) -> bool {
+    let events = (0..programme.events().len()).map(EventIx::new);
+    events
+        .map(|event| &programme.packed(event).searchable().vocabulary)
+        .any(|vocabulary| if more { vocabulary.any_begins(part) } else { vocabulary.find(singular(part)).is_some() })
 }
 
 /// How one word fits what the sessions of one event share. Columns that the word is not looked for in are empty.
@@ -210,10 +232,10 @@ struct WordSearch<'a, 'q> {
 }
 
 impl WordSearch<'_, '_> {
-    /// The best grade that a field of the session gives the word.
-    fn grade(&mut self, at: usize, ix: SessionIx, context: &SearchContext<'_>) -> Option<Grade> {
+    /// The best grade that a field of the session gives the word; long texts are looked at if nothing else has it.
+    fn grade(&mut self, at: usize, ix: SessionIx, context: &SearchContext<'_>, with_body: bool) -> Option<Grade> {
         let short = self.shared(at).into_iter().chain(self.title(at)).min();
-        short.or_else(|| self.body(at, ix, context))
+        short.or_else(|| if with_body { self.body(at, ix, context) } else { None })
     }
 
     fn title(&mut self, at: usize) -> Option<Grade> {

@@ -7,7 +7,8 @@
 use super::fields::Field;
 use super::find::Scratch;
 use super::query::{Query, Word};
-use super::word::{Extent, Manner};
+use super::spelling::parted;
+use super::word::{Extent, Manner, Needle};
 use crate::model::fold_letter;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -30,16 +31,29 @@ pub fn highlight(query: &Query, field: Field, text: &str, scratch: &mut Scratch)
 
 /// Where a word matches in a folded text: everywhere it occurs as written or, failing that, where its letters do.
 fn places(word: &Word, field: Field, text: &str, scratch: &mut Scratch, found: &mut Vec<Range<usize>>) {
-    let needle = word.needle(false);
-    let length = word.text.len();
+    let before = found.len();
+    spelt(word, &word.needle(false), field, text, found);
+    for needle in word.other_needles(&word.variants) {
+        spelt(word, &needle, field, text, found);
+    }
+    if found.len() == before && text.contains([' ', '-']) {
+        let parted = parted(&word.text, |_, _| true);
+        for needle in word.other_needles(&parted) {
+            spelt(word, &needle, field, text, found);
+        }
+    }
+    if found.len() == before && word.needle(false).is_fuzzy() && !matches!(field, Field::Body | Field::Event) {
+        letters(&word.text, text, scratch, found);
+    }
+}
+
+/// Where one way to write a word stands in a folded text.
+fn spelt(word: &Word, needle: &Needle<'_>, field: Field, text: &str, found: &mut Vec<Range<usize>>) {
+    let length = needle.text().len();
     let extent = if field == Field::Body { Extent::Long } else { Extent::Short };
     match word.manner {
         Manner::Plain | Manner::Written => {
-            let before = found.len();
             found.extend(needle.occurrences(text, extent).map(|at| at..at + length));
-            if found.len() == before && needle.is_fuzzy() && !matches!(field, Field::Body | Field::Event) {
-                letters(&word.text, text, scratch, found);
-            }
         }
         _ if extent == Extent::Long || needle.written(text).is_none() => {}
         Manner::Prefix | Manner::Equal => found.push(0..length),

@@ -3,7 +3,8 @@
 //! Everything here is a pure function of a [`Query`] and a [`SearchContext`]: a programme, whose packed schedules are
 //! searched as they lie, what the user marked, and what time it is. This room must never know of keys, screens, files or
 //! the clock. Start with [`Query::parse`] for the language, then [`search`]; the order of the hits is explained in the
-//! module `rank`, what counts as a match in the module `word`.
+//! module `rank`, what counts as a match in the modules `word`
+//! and `spelling`.
 
 mod bodies;
 mod facts;
@@ -14,6 +15,7 @@ mod likeness;
 mod people;
 mod query;
 mod rank;
+mod spelling;
 mod value;
 mod word;
 
@@ -27,5 +29,7 @@ pub use query::Query;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod terms;
 #[cfg(test)]
 mod tests;

@@ -25,9 +25,10 @@ pub fn speakers(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratc
     let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, programme.name_key(ix), ix)).collect();
     for term in &of_person {
         let Wanted::Text(word) = &term.wanted else { continue };
-        let needle = word.needle(term.negative);
+        let needles: Vec<Needle<'_>> =
+            std::iter::once(word.needle(term.negative)).chain(word.other_needles(&word.variants)).collect();
         ranked.retain_mut(|(steps, lack, _, ix)| {
-            let grade = grade(*ix, word, &needle, context, scratch);
+            let grade = needles.iter().filter_map(|needle| grade(*ix, word, needle, context, scratch)).min();
             *steps += grade.map_or(0, |grade| grade.step);
             *lack += grade.map_or(0, |grade| grade.lack);
             grade.is_some() != term.negative
@@ -54,7 +55,12 @@ fn grade(
     let programme = context.programme;
     let known = programme.name_key(ix);
     let asked = |field| word.field.is_none_or(|asked| asked == field);
-    let name = asked(Field::Speaker).then(|| needle.fit(known, Letters::of(known), &mut scratch.fuzzy)).flatten();
+    let mut fit = |name: &str| needle.fit(name, Letters::of(name), &mut scratch.fuzzy);
+    let name = if asked(Field::Speaker) {
+        fit(known).or_else(|| programme.speaker(ix).also.iter().filter_map(|name| fit(&fold(name))).max())
+    } else {
+        None
+    };
     let employers = || -> Option<Fit> {
         let credits = programme.sessions_by(ix).into_iter().flat_map(|session| &programme.session(session).credits);
         let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());

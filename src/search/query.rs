@@ -6,6 +6,7 @@
 //! borne without a word, because each keystroke is parsed.
 
 use super::fields::{Asks, Condition, FIELDS, Field, QueryField};
+use super::spelling::{Variant, is_short_form, variants};
 use super::value::Refusal;
 use super::word::{Manner, Needle};
 use crate::model::fold;
@@ -36,12 +37,33 @@ pub(super) struct Word {
     pub(super) field: Option<Field>,
     pub(super) text: String,
     pub(super) manner: Manner,
+    /// Other ways to write it.
+    pub(super) variants: Vec<Variant>,
 }
 
 impl Word {
+    /// A folded word, with the other ways to write it.
+    pub(super) fn new(field: Option<Field>, text: String, manner: Manner) -> Self {
+        let variants = variants(&text);
+        Self { field, text, manner, variants }
+    }
+
+    /// The other ways to write it, made ready for matching.
+    pub(super) fn other_needles<'v>(&self, parted: &'v [Variant]) -> impl Iterator<Item = Needle<'v>> + use<'v>
+    where
+        Self: 'v,
+    {
+        let manner = self.manner;
+        parted.iter().map(move |variant| Needle::variant(&variant.text, manner, variant.whole))
+    }
+
     /// The word made ready for matching, or for being excluded.
     pub(super) fn needle(&self, excluded: bool) -> Needle<'_> {
-        if excluded { Needle::excluded(&self.text, self.manner) } else { Needle::new(&self.text, self.manner) }
+        if excluded || is_short_form(&self.text) {
+            Needle::excluded(&self.text, self.manner)
+        } else {
+            Needle::new(&self.text, self.manner)
+        }
     }
 }
 
@@ -196,7 +218,7 @@ fn word(field: Option<Field>, value: &Value<'_>) -> Option<Wanted> {
         (false, false) if value.quoted || value.written => Manner::Written,
         (false, false) => Manner::Plain,
     };
-    (!text.is_empty()).then_some(Wanted::Text(Word { field, text, manner }))
+    (!text.is_empty()).then_some(Wanted::Text(Word::new(field, text, manner)))
 }
 
 fn unknown_field(name: &str) -> Problem {
@@ -249,7 +271,7 @@ mod tests {
             ("don’t", false, None, "don't", Plain),
             ("ci/cd-x", false, None, "ci/cd-x", Plain),
         ] {
-            let wanted = Wanted::Text(Word { field, text: folded.to_owned(), manner });
+            let wanted = Wanted::Text(Word::new(field, folded.to_owned(), manner));
             assert_eq!(Query::parse(text).0.terms, [Term { negative, wanted }], "{text}");
             assert_eq!(messages(text), [""; 0], "{text}");
         }

@@ -133,6 +133,8 @@ pub(super) struct Needle<'q> {
     finder: memmem::Finder<'q>,
     count: usize,
     fuzzy: bool,
+    /// Whether only whole words count.
+    whole: bool,
     in_letters: bool,
     letters: u64,
     initial: u64,
@@ -147,6 +149,7 @@ impl<'q> Needle<'q> {
             manner,
             finder: memmem::Finder::new(text),
             count,
+            whole: false,
             fuzzy: manner == Manner::Plain && (3..=LONGEST_FUZZY).contains(&count),
             in_letters: text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
             letters: letter_set(text.chars()),
@@ -157,6 +160,11 @@ impl<'q> Needle<'q> {
     /// A word that must not match, and never does so fuzzily: that would take away what nobody meant.
     pub(super) fn excluded(text: &'q str, manner: Manner) -> Self {
         Self { fuzzy: false, ..Self::new(text, manner) }
+    }
+
+    /// Another way to write a word: it never matches fuzzily, and perhaps as a whole word only.
+    pub(super) fn variant(text: &'q str, manner: Manner, whole: bool) -> Self {
+        Self { whole, ..Self::excluded(text, manner) }
     }
 
     /// How the word fits a folded short text as written, or at the end that its manner names.
@@ -220,7 +228,9 @@ impl<'q> Needle<'q> {
         let short = self.count < if extent == Extent::Short { 3 } else { 4 };
         // Scripts that do not part words are left out: there a word of two letters is a long one.
         let must_begin = short && self.in_letters && self.manner == Manner::Plain;
-        self.finder.find_iter(text.as_bytes()).filter(move |at| !must_begin || begins_at(text, *at))
+        self.finder.find_iter(text.as_bytes()).filter(move |at| {
+            (!must_begin || begins_at(text, *at)) && (!self.whole || self.how_at(text, *at) == How::Whole)
+        })
     }
 
     /// How the word fits a folded short text whose letters are known.

@@ -14,10 +14,10 @@ use std::ops::Range;
 pub const EMPHASIS: u32 = 3;
 
 /// Words that say nothing about what a session is about.
-const COMMON: &str = "about after all also and any are around because been before being between both but can could \
+const COMMON: &str = "about after all also and any are around ask because been before being between both but call can could \
     did does doing don during each even every example few for from get gets give goes got had has have having her here his how into its just \
-    learn let like look make many may more most much must need new not now off one only other our out over own really \
-    same see session share she should show since some such take talk than that the their them then there these they \
+    learn let like look make many may more most much must need new not now off one only other our out over own really role \
+    same see session share she ship should show since some such take talk than that the their them then there these they \
     thing this those through time too two under until use used using very want was way well were what when where which \
     while who why will with within without work would you your";
 
@@ -140,16 +140,23 @@ impl Vocabulary {
 
     /// The position of a stem.
     pub fn find(&self, stem: &str) -> Option<usize> {
+        Some(self.first_from(stem)).filter(|at| *at < self.stems() && self.stem(*at) == stem)
+    }
+
+    /// Whether any stem begins so.
+    pub fn any_begins(&self, letters: &str) -> bool {
+        let at = self.first_from(letters);
+        at < self.stems() && self.stem(at).starts_with(letters) || self.find(singular(letters)).is_some()
+    }
+
+    /// The first stem that does not come before these letters.
+    fn first_from(&self, letters: &str) -> usize {
         let (mut low, mut high) = (0, self.stems());
         while low < high {
             let middle = low.midpoint(high);
-            match self.stem(middle).cmp(stem) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
+            if self.stem(middle) < letters { low = middle + 1 } else { high = middle }
         }
-        None
+        low
     }
 }
 

@@ -117,8 +117,45 @@ fn an_id_that_is_used_twice_is_told_with_the_line_of_the_first() {
 }
 
 #[test]
-fn a_recording_may_be_dated_after_the_event() {
-    assert_eq!(problems("start = 2017-12-06T09:30:00", "date = 2017-12-15"), Vec::<String>::new());
+fn a_recording_has_a_length_and_a_day_of_its_own() {
+    let with = "title = \"Recording\", minutes = 32, published = 2017-12-15 }";
+    let event = EVENT.replace("title = \"Recording\" }", with);
+    let (schedules, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", &event)]);
+    assert_eq!(problems, []);
+    let session = &schedules[0].sessions[0];
+    let link = &session.links[0];
+    assert_eq!((link.minutes, link.published.map(|day| day.to_string()).as_deref()), (Some(32), Some("2017-12-15")));
+    assert_eq!((session.minutes, session.to_watch()), (Some(35), Some(32)), "the slot stays as it is");
+    let page = event.replace("kind = \"video\"", "kind = \"page\"");
+    let (_, problems) = folder(vec![pair("lists.toml", LISTS), pair("conf.toml", &page)]);
+    let told = "conf.toml:20:10: 'minutes' and 'published' are those of a recording: its 'kind' must be 'video'";
+    assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+}
+
+#[test]
+fn events_have_an_about_and_people_organisations_and_tags_other_names() {
+    let lists = LISTS
+        .replace("name = \"Engines\"", "name = \"Engines\"\nalso = [\"Engines Ltd\"]")
+        .replace("name = \"Ada Byron\"", "name = \"Ada Byron\"\nalso = [\"Ada Lovelace\"]\nas_of = 1843");
+    let lists = lists.replace("[[track]]", "[[tag]]\nname = \"istio\"\nalso = [\"istio-mesh\"]\n[[track]]");
+    let event = EVENT
+        .replace("zone =", "about = \"What one\\nperson wrote.\"\nzone =")
+        .replace("organisation = \"Engines\"", "organisation = \"Engines Ltd\"");
+    let read = |lists: &str| folder(vec![pair("lists.toml", lists), pair("conf.toml", &event)]);
+    let (_, problems) = read(&lists);
+    let told = "lists.toml:10:9: 'as_of' must be a year such as 2017, not 1843";
+    assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+    let (schedules, problems) = read(&lists.replace("1843", "2017"));
+    assert_eq!(problems, []);
+    let schedule = &schedules[0];
+    assert_eq!(schedule.event.about, "What one person wrote.");
+    assert_eq!(schedule.organisations[0].0, ["Engines", "Engines Ltd"]);
+    assert_eq!(schedule.tags[0].0, ["istio", "istio-mesh"]);
+    let speaker = &schedule.speakers[0];
+    assert_eq!((&speaker.also[..], speaker.as_of), (&["Ada Lovelace".to_owned()][..], Some(2017)));
+    let twice = lists.replace("1843", "2017").replace("\"Ada Lovelace\"", "\"Ada Byron\"");
+    let (_, problems) = read(&twice);
+    assert_eq!(problems[0].to_string(), "lists.toml:9:9: the name 'Ada Byron' is given twice");
 }
 
 #[test]
