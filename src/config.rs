@@ -28,6 +28,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whose clock times are shown in.
     pub zone: Clock,
+    /// Words that mean the same: a short form, and what it stands for.
+    pub same: Vec<(String, String)>,
     /// What is said about a day.
     pub day: DaySettings,
     /// How the running program reminds of a session that one goes to.
@@ -48,6 +50,7 @@ pub enum Clock {
 const SETTINGS: &[Row<Config>] = &[
     ("theme", |config, entry, _| set(&mut config.theme, choice(&entry, Theme::NAMES, Theme::named))),
     ("roles", roles),
+    ("same", same),
     ("mouse", |config, entry, _| set(&mut config.mouse, entry.boolean())),
     ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
     ("zone", |config, entry, _| {
@@ -76,6 +79,20 @@ impl Config {
         problems.sort_by_key(|problem| problem.place);
         (config, problems)
     }
+}
+
+/// `[same]`: short forms and what they stand for, such as `lb = "load balancer"`.
+fn same(config: &mut Config, table: SettingEntry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    for entry in table.table()? {
+        match entry.string("what the word stands for, in quotes, such as \"load balancer\"") {
+            Ok(long) if long.trim().is_empty() => {
+                problems.push(entry.wrong_value(format!("'{}' stands for nothing", entry.name())));
+            }
+            Ok(long) => config.same.push((entry.name().to_owned(), long.trim().to_owned())),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Ok(())
 }
 
 /// `[roles]`: single styles of the theme, such as `going = "light-yellow bold"`.
@@ -124,10 +141,23 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n";
+        let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n\
+                    [same]\nlb = 'load balancer'\n";
         let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
-        let expected = Config { theme, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
+        let same = vec![("lb".to_owned(), "load balancer".to_owned())];
+        let expected = Config { theme, same, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
+    }
+
+    #[test]
+    fn a_word_that_stands_for_nothing_is_told() {
+        let (config, problems) = read("[same]\nlb = ' '\nx = 1\nhd = 'hot dogs'\n");
+        assert_eq!(config.same, [("hd".to_owned(), "hot dogs".to_owned())]);
+        let expected = [
+            "c:2:6: 'lb' stands for nothing",
+            "c:3:5: 'x' wants what the word stands for, in quotes, such as \"load balancer\", not a number",
+        ];
+        assert_eq!(problems, expected);
     }
 
     #[test]

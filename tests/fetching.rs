@@ -144,7 +144,7 @@ fn while_a_slow_server_sends_the_program_is_used_and_the_fetch_is_called_off() {
     pty.send(&format!("5a{}\r", server.url("/slow.toml")));
     pty.wait_for_text("ctrl-x stops");
     pty.send("1/istio\r");
-    pty.wait_for_text("16 of 225");
+    pty.wait_for_text(" of 225 ");
     pty.send(" ");
     pty.wait_for_text("★ going:");
     pty.send("\x18");

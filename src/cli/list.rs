@@ -48,7 +48,8 @@ impl List {
 
 /// The query that the arguments make together, or what makes no sense in it: what a script asks for is never guessed.
 pub(super) fn read(startup: &Startup, arguments: &[String]) -> Result<Query, Problem> {
-    let (query, mut problems) = Query::parse_among(&arguments.join(" "), &startup.friend_marks().names);
+    let (query, mut problems) =
+        Query::parse_among(&arguments.join(" "), &startup.friend_marks().names, &startup.config.same);
     let Some(last) = problems.pop() else { return Ok(query) };
     problems.iter().for_each(|problem| startup.complain(problem));
     Err(last)

@@ -115,6 +115,9 @@ fn keep_matching(hits: &mut Vec<Hit>, term: &Term, word: &Word, context: &Search
             // Of two that are equal otherwise the one that has the word as it was typed comes first.
             let found = found.map(|grade| Grade { lack: grade.lack.max(u32::from(number > 0)), ..grade });
             best = best.into_iter().chain(found).min();
+            if best.is_some_and(|best| best.lack == 0) {
+                break;
+            }
         }
         match best {
             Some(_) if term.negative => false,

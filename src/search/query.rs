@@ -48,6 +48,13 @@ impl Word {
         Self { field, text, manner, variants }
     }
 
+    /// Adds another form of it, if this is what it says.
+    fn also(&mut self, one: &str, other: &str) {
+        if self.text == one && self.variants.iter().all(|variant| variant.text != other) {
+            self.variants.push(Variant { text: other.to_owned(), whole: true });
+        }
+    }
+
     /// The other ways to write it, made ready for matching.
     pub(super) fn other_needles<'v>(&self, parted: &'v [Variant]) -> impl Iterator<Item = Needle<'v>> + use<'v>
     where
@@ -70,11 +77,11 @@ impl Word {
 impl Query {
     /// Reads the query of somebody without friends. The problems name it `query`, with the column.
     pub fn parse(text: &str) -> (Self, Vec<Problem>) {
-        Self::parse_among(text, &[])
+        Self::parse_among(text, &[], &[])
     }
 
-    /// The same for somebody whose friends have these names.
-    pub fn parse_among(text: &str, friends: &[String]) -> (Self, Vec<Problem>) {
+    /// The same for somebody whose friends have these names, and for whom these words mean the same.
+    pub fn parse_among(text: &str, friends: &[String], same: &[(String, String)]) -> (Self, Vec<Problem>) {
         let mut query = Self::default();
         let mut problems = Vec::new();
         let mut reader = Reader { text, at: 0, friends };
@@ -85,7 +92,20 @@ impl Query {
                 Err(problem) => problems.push(problem.at(text, start)),
             }
         }
+        query.widen(same);
         (query, problems)
+    }
+
+    /// Lets words mean what the user says that they mean.
+    fn widen(&mut self, same: &[(String, String)]) {
+        for (short, long) in same.iter().map(|(short, long)| (fold(short), fold(long))) {
+            for term in &mut self.terms {
+                if let Wanted::Text(word) = &mut term.wanted {
+                    word.also(&short, &long);
+                    word.also(&long, &short);
+                }
+            }
+        }
     }
 
     /// Whether every session meets it.

@@ -92,6 +92,19 @@ fn short_forms_find_what_has_them_and_not_their_letters() {
 }
 
 #[test]
+fn a_user_may_say_what_else_is_the_same() {
+    let programme = programme();
+    let same = [("HD".to_owned(), "Hot Dogs".to_owned())];
+    let context =
+        SearchContext { programme: &programme, personal: &[], now: DateTime::default(), clashing: &[], friends: &[] };
+    let count = |same: &[_]| {
+        let (query, _) = Query::parse_among("title:hd", &[], same);
+        search(&query, &context, &mut Scratch::default()).len()
+    };
+    assert_eq!((count(&[]), count(&same)), (0, 1));
+}
+
+#[test]
 fn the_word_as_it_was_typed_comes_first_and_what_matched_is_shown() {
     let programme = programme();
     let context =

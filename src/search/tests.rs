@@ -325,7 +325,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
         ("with:ana !with:z", vec![]),
         ("-with:a with:z", vec![3]),
     ] {
-        let (query, problems) = Query::parse_among(query, &names);
+        let (query, problems) = Query::parse_among(query, &names, &[]);
         let hits = search(&query, &context, &mut Scratch::default());
         let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.index()).collect();
         found.sort_unstable();
@@ -336,7 +336,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
         ("with:quentin", &names, "expected Ana, Anton, Žofie Bláha"),
         ("with:ana", &[], "'kubetalks friends add NAME FILE' makes one"),
     ] {
-        let (query, problems) = Query::parse_among(query, friends);
+        let (query, problems) = Query::parse_among(query, friends, &[]);
         assert!(query.is_empty() && problems[0].to_string().ends_with(told), "{problems:?}");
     }
 }

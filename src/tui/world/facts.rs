@@ -111,7 +111,7 @@ impl World {
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
             planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
             marks: Marks { favourites: beginning.favourites, ..Marks::default() },
-            filter: Filter::default(),
+            filter: Filter { same: beginning.preferences.same.clone(), ..Filter::default() },
             found: Derived::default(),
             by_name: Derived::default(),
             scratch: Scratch::default(),

@@ -62,6 +62,8 @@ pub struct Filter {
     pub query: Input,
     /// The query as understood.
     pub parsed: Query,
+    /// Words that mean the same to the user.
+    pub same: Vec<(String, String)>,
     /// What is wrong with the query.
     pub problems: Vec<Problem>,
     /// Whether keys go to the query.
@@ -183,7 +185,7 @@ impl Filter {
     }
 
     fn read(&mut self, friends: &[String]) {
-        (self.parsed, self.problems) = Query::parse_among(self.query.value(), friends);
+        (self.parsed, self.problems) = Query::parse_among(self.query.value(), friends, &self.same);
     }
 
     /// Goes on with another programme; returns the names of the filters that are not there any more.

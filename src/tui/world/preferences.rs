@@ -18,6 +18,8 @@ pub struct Preferences {
     pub in_own_zone: bool,
     /// The settings in force, for help.
     pub settings: Vec<PresentSetting>,
+    /// Words that mean the same.
+    pub same: Vec<(String, String)>,
 }
 
 /// What is remembered from one start to the next.
@@ -50,8 +52,15 @@ pub struct PresentSetting {
 
 impl Default for Preferences {
     fn default() -> Self {
-        let rules = TransferRules::default();
-        Self { rules, least_gap: LEAST_GAP, lunch: None, remind: None, in_own_zone: false, settings: Vec::new() }
+        Self {
+            rules: TransferRules::default(),
+            least_gap: LEAST_GAP,
+            lunch: None,
+            remind: None,
+            in_own_zone: false,
+            settings: Vec::new(),
+            same: Vec::new(),
+        }
     }
 }
 
