@@ -148,6 +148,7 @@ actions! {
         PageUp "page-up" "page up" "A page up";
         First "first" "first" "To the first row";
         Last "last" "last" "To the last row";
+        Present "present" "now" "To what is on now or comes next";
         NextRoom "next-room" "room" "To the next room";
         PreviousRoom "previous-room" "room back" "To the previous room";
         NextRooms "next-rooms" "rooms" "As many rooms further as are in sight";

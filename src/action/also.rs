@@ -40,6 +40,7 @@ impl Action {
             Self::Changes => "what is new diff news",
             Self::Help => "keys palette commands shortcuts bindings",
             Self::OtherZone => "timezone clock local",
+            Self::Present => "today current jump",
             Self::Problems => "errors warnings settings",
             Self::Quit => "exit leave close",
             _ => "",

@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::keymap::Key;
+use crate::model::SessionIx;
 use crate::tui::ask::{Chosen, Page, ScreenId, Status};
 use crate::tui::contract::{Hints, Overlay, Screen};
 use crate::tui::layout::{centred, reading_width, window};
@@ -28,6 +29,8 @@ pub struct App {
     /// What fills the window.
     pub(super) screen: ScreenId,
     pub(super) reader: Reader,
+    /// The session that one is about, on every screen that has it.
+    pub(super) current: Option<SessionIx>,
     /// What lies over everything else; the last one is the topmost.
     pub(super) layers: Vec<Layer>,
     /// Keys of a sequence that is not complete.
@@ -65,6 +68,7 @@ impl App {
             screens: Screens::default(),
             screen: ScreenId::Sessions,
             reader: Reader::default(),
+            current: None,
             layers: Vec::new(),
             pending: Vec::new(),
             status: None,

@@ -2,8 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, ScreenId, Status};
-use crate::tui::contract::Screen;
+use crate::tui::ask::{Ask, Chosen, ScreenId, Status};
 use crate::tui::overlays::open;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::Fetch;
@@ -50,24 +49,28 @@ impl App {
         }
     }
 
-    /// Shows a screen as it was left.
+    /// Shows a screen as it was left, at the session that one was about where it has that.
     pub(super) fn go_to(&mut self, screen: ScreenId) {
+        let again = screen == self.screen;
+        // The first row of a list that nobody has touched was not chosen.
+        if self.screen != ScreenId::Sessions || self.screens.sessions.is_chosen(&self.world) || self.reader.is_full() {
+            self.current = self.chosen().session.or(self.view().chosen().session).or(self.current);
+        }
         while !self.layers.is_empty() {
             self.close();
         }
         self.reader.close();
         self.world.narrow(FilterChange::Typing(false));
-        // What the list has chosen is asked for by other screens, whether it is in sight or not.
         let body = self.body();
         self.world.refresh();
-        self.screens.sessions.refresh(&self.world, body);
-        let list = self.screens.sessions.chosen();
-        if self.screen == ScreenId::Timetable {
-            self.screens.timetable.leave(list);
-        }
         self.screen = screen;
         self.screens.get_mut(screen).refresh(&self.world, body);
-        let asks = self.screens.get_mut(screen).enter(&self.world, list);
+        let asks = self.screens.get_mut(screen).enter(&self.world, Chosen::session(self.current));
+        // Going where one is leads to what that screen begins with; from elsewhere one comes with what one was about.
+        if let Some(session) = self.current.filter(|_| !again) {
+            self.screens.get_mut(screen).refresh(&self.world, body);
+            self.screens.get_mut(screen).choose(&self.world, session);
+        }
         self.carry_out(asks);
     }
 

@@ -25,8 +25,8 @@ pub trait Draw: Debug {
 
 /// What fills the window between header and footer.
 pub trait Screen: Draw {
-    /// Comes into sight; `list` is what the list of the Sessions screen has chosen.
-    fn enter(&mut self, _world: &World, _list: Chosen) -> Asks {
+    /// Comes into sight; `current` is the session that one is about.
+    fn enter(&mut self, _world: &World, _current: Chosen) -> Asks {
         Asks::new()
     }
 

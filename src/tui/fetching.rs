@@ -112,6 +112,7 @@ impl App {
             self.screens.get_mut(*id).remap(&remap);
         }
         self.reader.remap(&remap);
+        self.current = self.current.and_then(|session| remap.session(session));
         let gone = Status::warning("the session is gone; your note on it is kept");
         self.layers.retain_mut(|layer| {
             let stays = layer.view_mut().remap(&remap);

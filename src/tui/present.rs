@@ -1,6 +1,6 @@
 //! What is seen first: the event that runs or comes next, at what is on, or how to begin.
 
-use crate::model::{EventIx, SessionIx, Source};
+use crate::model::{EventIx, Source};
 use crate::tui::app::App;
 use crate::tui::ask::{Opening, ScreenId};
 use crate::tui::contract::Screen;
@@ -9,9 +9,6 @@ use crate::tui::world::World;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::preferences::Remembered;
 use chrono::{DateTime, Utc};
-
-/// What takes longer, in minutes, is no talk but a desk or a cloakroom.
-const LONG: i64 = 240;
 
 impl App {
     /// Begins where the user is: with what they left, at the event that runs or comes next. Where nothing is theirs yet,
@@ -65,9 +62,7 @@ impl App {
         self.world.refresh();
         let body = self.body();
         self.screens.sessions.refresh(&self.world, body);
-        if let Some(session) = present_session(&self.world) {
-            self.screens.sessions.open_at(&self.world, session);
-        }
+        self.screens.sessions.open_at_present(&self.world);
     }
 }
 
@@ -88,21 +83,4 @@ fn present_event(world: &World) -> Option<EventIx> {
         }
     }
     found.map(|(_, event)| event)
-}
-
-/// The first session of the list of those that began last and still run or, where none does, of the next to begin.
-fn present_session(world: &World) -> Option<SessionIx> {
-    let (programme, now) = (world.programme(), world.now());
-    let hits = &world.found().hits;
-    let timed = || {
-        hits.iter().filter_map(|ix| {
-            let slot = programme.brief(*ix).slot.filter(|slot| !slot.all_day)?;
-            let (start, end) = (slot.start, slot.end);
-            ((end - start).num_minutes() <= LONG).then_some((start, end, *ix))
-        })
-    };
-    let running = timed().filter(|(start, end, _)| *start <= now && now < *end).map(|(start, ..)| start).max();
-    let next = || timed().filter(|(start, ..)| *start > now).map(|(start, ..)| start).min();
-    let begin = running.or_else(next)?;
-    hits.iter().copied().find(|ix| programme.brief(*ix).slot.is_some_and(|slot| slot.start == begin))
 }

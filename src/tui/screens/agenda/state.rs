@@ -178,9 +178,13 @@ impl Screen for AgendaScreen {
         show(&mut self.cursor, &self.shown.get().lines, page);
     }
 
-    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         Some(match action {
             Action::Enter => self.open(),
+            Action::Present => {
+                self.choose_present(world);
+                Asks::new()
+            }
             Action::NextSession | Action::NextMatch => self.step(true),
             Action::PreviousSession | Action::PreviousMatch => self.step(false),
             Action::NextDay => self.turn_the_page(true),

@@ -60,6 +60,12 @@ impl Screen for NowScreen {
         Asks::new()
     }
 
+    fn choose(&mut self, _world: &World, session: SessionIx) {
+        if let Some(line) = (0..self.lines().len()).find(|at| self.session_at(*at) == Some(session)) {
+            self.go(line);
+        }
+    }
+
     fn chosen(&self) -> Chosen {
         Chosen::session(self.chosen)
     }

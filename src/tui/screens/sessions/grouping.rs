@@ -7,6 +7,9 @@ use crate::words::{day, hour, short_day};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
+/// What takes longer, in minutes, is no talk but a desk or a cloakroom.
+const LONG: i64 = 240;
+
 /// When a session of an event begins, as far as that is known: what stands under one heading has this in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Moment {
@@ -93,4 +96,21 @@ pub fn leap(world: &World, at: usize, forward: bool, by_day: bool) -> Option<usi
         moments.map(|moment| (moment.event, moment.date.filter(|_| by_day))).collect();
     let begins = |row: &usize| row.checked_sub(1).is_none_or(|before| groups.get(before) != groups.get(*row));
     if forward { (at + 1..groups.len()).find(begins) } else { (0..at).rev().find(begins) }
+}
+
+/// The first session of the list of those that began last and still run or, where none does, of the next to begin.
+pub fn present_session(world: &World) -> Option<SessionIx> {
+    let (programme, now) = (world.programme(), world.now());
+    let hits = &world.found().hits;
+    let timed = || {
+        hits.iter().filter_map(|ix| {
+            let slot = programme.brief(*ix).slot.filter(|slot| !slot.all_day)?;
+            let (start, end) = (slot.start, slot.end);
+            ((end - start).num_minutes() <= LONG).then_some((start, end, *ix))
+        })
+    };
+    let running = timed().filter(|(start, end, _)| *start <= now && now < *end).map(|(start, ..)| start).max();
+    let next = || timed().filter(|(start, ..)| *start > now).map(|(start, ..)| start).min();
+    let begin = running.or_else(next)?;
+    hits.iter().copied().find(|ix| programme.brief(*ix).slot.is_some_and(|slot| slot.start == begin))
 }

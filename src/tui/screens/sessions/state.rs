@@ -5,7 +5,7 @@ use crate::model::{SessionIx, SpeakerIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
-use crate::tui::screens::sessions::grouping::{leap, row_at, rows_in_sight, show};
+use crate::tui::screens::sessions::grouping::{leap, present_session, row_at, rows_in_sight, show};
 use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
 use crate::tui::widgets::{Cursor, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
@@ -32,6 +32,11 @@ pub struct SessionsScreen {
 impl SessionsScreen {
     pub fn focus_list(&mut self) {
         self.focus = Pane::List;
+    }
+
+    /// Whether the row was chosen, by a motion or a search, and is not just the first of all.
+    pub fn is_chosen(&self, world: &World) -> bool {
+        self.list.at > 0 || world.filter().is_narrowed()
     }
 
     /// Whether the keyboard is in the page beside the list.
@@ -144,10 +149,14 @@ impl SessionsScreen {
         }
     }
 
-    /// Stands on a session, with what begins at the same time at the top.
-    pub fn open_at(&mut self, world: &World, session: SessionIx) {
-        self.choose(world, session);
-        self.list.top = self.list.at;
+    /// Stands on what is on or comes next, with what begins at the same time below it; tells whether there is any.
+    pub fn open_at_present(&mut self, world: &World) -> bool {
+        let present = present_session(world);
+        if let Some(session) = present {
+            self.choose(world, session);
+            self.list.top = self.list.at;
+        }
+        present.is_some()
     }
 
     /// Among the tracks, hides the chosen one.
@@ -209,6 +218,8 @@ impl Screen for SessionsScreen {
             Action::Enter if self.focus == Pane::Reader => vec![Ask::Reader(action)],
             Action::Back => self.back(world),
             Action::Group => vec![Ask::Filter(FilterChange::Group)],
+            Action::Present if self.open_at_present(world) => Asks::new(),
+            Action::Present => say("nothing in the list is on or to come"),
             Action::OnlyEvent => self.only_event(world),
             Action::Hide => self.hide(world),
             Action::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],

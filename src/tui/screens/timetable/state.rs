@@ -36,7 +36,7 @@ pub struct TimetableScreen {
     room: usize,
     /// The same in words that hold in every programme.
     place: Option<Place>,
-    /// What the list of the Sessions screen had chosen when this one was entered or left.
+    /// What one was about when this one was entered.
     list: Option<SessionIx>,
     /// Whether it was ever entered; before, there is no place to lay out.
     entered: bool,
@@ -48,11 +48,6 @@ pub struct TimetableScreen {
 type Key = (u32, u32, usize, Option<(String, NaiveDate)>);
 
 impl TimetableScreen {
-    /// Goes out of sight; `list` is what the list of the Sessions screen has chosen.
-    pub fn leave(&mut self, list: Chosen) {
-        self.list = list.session;
-    }
-
     pub fn grid(&self) -> Option<&Grid> {
         self.day.get().as_ref()
     }
@@ -236,15 +231,13 @@ fn last_room(right: bool) -> Asks {
 }
 
 impl Screen for TimetableScreen {
-    /// Comes where the present is, later where one was, unless another session was chosen in the list meanwhile.
-    fn enter(&mut self, world: &World, list: Chosen) -> Asks {
+    /// Comes to the session that one is about; where that has no time, first to the present and later where one was.
+    fn enter(&mut self, world: &World, current: Chosen) -> Asks {
         let programme = world.programme();
-        let had = std::mem::replace(&mut self.list, list.session);
+        self.list = current.session;
         self.entered = true;
-        let there = match &self.place {
-            None => first_place(world, self.list),
-            Some(_) => self.list.filter(|_| self.list != had).and_then(|session| place_of(programme, session)),
-        };
+        let first = || first_place(world, None).filter(|_| self.place.is_none());
+        let there = self.list.and_then(|session| place_of(programme, session)).or_else(first);
         let Some(there) = there else { return Asks::new() };
         self.place = Some(Place::new(programme, there));
         self.day.forget();
@@ -281,6 +274,13 @@ impl Screen for TimetableScreen {
             A::NextSession | A::PreviousSession => self.go_in_time(world, action == A::NextSession, |_| true),
             // There is but one pane, and tab is no letter of a query.
             A::NextPane | A::PreviousPane => Asks::new(),
+            A::Present => match first_place(world, self.chosen) {
+                Some(there) => {
+                    self.day.forget();
+                    self.go(world, there)
+                }
+                None => Asks::new(),
+            },
             A::Hide => vec![Ask::Open(Opening::Hidden(self.chosen))],
             A::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
             // What dims all else goes first.
