@@ -194,6 +194,11 @@ impl Section {
 }
 
 impl Report {
+    /// Whether the other one tells the same, be it at another time.
+    pub fn tells_the_same(&self, other: &Self) -> bool {
+        *self == Self { at: self.at, ..other.clone() }
+    }
+
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.gone.is_empty() && self.changed.is_empty()

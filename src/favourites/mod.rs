@@ -8,6 +8,7 @@
 mod entry;
 mod journal;
 mod resolve;
+mod sides;
 mod text;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 pub use entry::{Entry, Extra};
 pub use journal::{Change, ChangeStep, Journal};
 pub use resolve::{Move, Resolved};
+pub use sides::sides;
 pub use text::{FavouritesReading, read};
 
 use crate::model::Personal;

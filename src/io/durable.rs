@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 /// How long to wait for another kubetalks. It holds the lock for a few milliseconds; one that is stopped holds it on.
 const PATIENCE: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(5);
+/// How long to wait in all while one after the other gets the lock.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// Replaces the content of a file, or makes the file with its folder. The new content is written to a file beside it,
 /// flushed to the disk, and takes the old one's place; the old one's owner and permissions stay, a new file is for the
@@ -99,6 +101,20 @@ pub fn sweep(target: &Path) {
     }
 }
 
+/// Removes what writers of any file in a folder left that were killed in the middle. The caller holds the lock on all of it.
+pub fn sweep_all(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if is_unfinished(&entry.file_name().to_string_lossy()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a file of this name is one that a writer has not finished.
+pub fn is_unfinished(name: &str) -> bool {
+    name.starts_with('.') && name.contains(".unfinished-")
+}
+
 fn unfinished(name: &str) -> String {
     format!(".{name}.unfinished-")
 }
@@ -175,7 +191,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of which `path` is the file; waits two seconds for others. The file stays when the lock is
+    /// Takes the lock of which `path` is the file; waits two seconds for others, and up to thirty while one
+    /// after the other gets it. The file stays when the lock is
     /// dropped: were it removed, two could hold locks on two files of the same name.
     pub fn take(path: &Path) -> Result<Self, LockError> {
         Self::take_within(path, PATIENCE)
@@ -187,11 +204,21 @@ impl Lock {
         let _ = parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
         let file =
             OpenOptions::new().create(true).write(true).truncate(false).mode(0o600).open(path).map_err(failed)?;
-        let start = Instant::now();
+        let (start, mut since, mut last) = (Instant::now(), Instant::now(), String::new());
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Self { _file: Some(file) }),
-                Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(PAUSE),
+                Ok(()) => {
+                    // For those who wait: as long as this changes, it goes forward. Nothing hangs on it being written.
+                    let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));
+                    return Ok(Self { _file: Some(file) });
+                }
+                Err(TryLockError::WouldBlock) if since.elapsed() < patience && start.elapsed() < LONGEST => {
+                    let holder = fs::read_to_string(path).unwrap_or_default();
+                    if holder != last {
+                        (since, last) = (Instant::now(), holder);
+                    }
+                    thread::sleep(PAUSE);
+                }
                 Err(TryLockError::WouldBlock) => return Err(LockError::Busy(path.to_owned())),
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(TryLockError::Error(_)) => return Ok(Self { _file: None }),

@@ -120,14 +120,14 @@ impl Startup {
         if environment.no_color {
             config.theme = Theme::mono();
         }
-        let mut store = known.map(|places| FavouritesStore::open(&places.config));
+        let mut store = known.map(|places| FavouritesStore::open(&places.config).locked_in(&places.state));
         let LoadedFavourites { mut favourites, problems: found } =
             store.as_mut().map(FavouritesStore::load).unwrap_or_default();
         problems.extend(found);
         if let (Some(store), Some(places)) = (&mut store, known) {
             problems.extend(Rescue::new(places).take_in(store, &mut favourites));
         }
-        let friends_file = known.map(|places| FriendsStore::open(&places.config));
+        let friends_file = known.map(|places| FriendsStore::open(&places.config).locked_in(&places.state));
         let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
         problems.extend(found);
         let also = also(known);

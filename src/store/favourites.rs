@@ -1,9 +1,13 @@
 //! The file of favourites: reading it, and replacing it together with what others have changed.
 
-use crate::favourites::{Favourites, FavouritesReading, read};
+mod copies;
+
+use super::Places;
+use crate::favourites::{Favourites, FavouritesReading, read, sides};
 use crate::io::durable::{self, Lock, LockError, write_durably};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
+use copies::conflict_copies;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
@@ -93,6 +97,8 @@ pub(super) type Stamp = (SystemTime, u64, u64);
 #[derive(Debug)]
 pub struct FavouritesStore {
     path: PathBuf,
+    /// Where the lock is; absent where that is beside the file.
+    locks: Option<PathBuf>,
     /// The version of the file that the caller's favourites come from.
     known: Favourites,
     stamp: Option<Stamp>,
@@ -112,7 +118,14 @@ pub(super) enum Found {
 impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
-        Self { path: folder.join(NAME), known: Favourites::default(), stamp: None, copies: BTreeMap::new() }
+        let path = folder.join(NAME);
+        Self { path, locks: None, known: Favourites::default(), stamp: None, copies: BTreeMap::new() }
+    }
+
+    /// The same with its lock in another folder.
+    #[must_use]
+    pub fn locked_in(self, folder: &Path) -> Self {
+        Self { locks: Some(folder.to_owned()), ..self }
     }
 
     /// The file, by the name the user knows.
@@ -194,10 +207,12 @@ impl FavouritesStore {
 
     fn save_together(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<Saved, SaveError> {
         let target = durable::behind_links(&self.path).map_err(|error| self.failed(error))?;
-        let _lock = Lock::take(&target.with_extension("lock")).map_err(|error| match error {
-            LockError::Busy(_) => SaveError::Busy(error),
-            LockError::Failed(path, error) => SaveError::File { path, error },
-        })?;
+        let lock = self.locks.as_ref().map(|locks| Places::lock_of(locks, &target));
+        let _lock =
+            Lock::take(&lock.unwrap_or_else(|| target.with_extension("lock"))).map_err(|error| match error {
+                LockError::Busy(_) => SaveError::Busy(error),
+                LockError::Failed(path, error) => SaveError::File { path, error },
+            })?;
         let (found, stamp) = self.find().map_err(|error| self.failed(error))?;
         let (theirs, damaged, mut problems) = match found {
             Found::Nothing => (Favourites::default(), false, Vec::new()),
@@ -318,12 +333,28 @@ pub(super) fn understand(bytes: &[u8], name: &str) -> Found {
         let problem = Problem::error(name, "is not text in UTF-8");
         return Found::Damaged(Favourites::default(), vec![problem]);
     };
-    match read(text, name) {
+    let reading = read(text, name);
+    // Only of a text that does not read: such lines in a note are text.
+    if !matches!(reading, FavouritesReading::Whole(..))
+        && let Some(merged) = merged(text, name)
+    {
+        return merged;
+    }
+    match reading {
         FavouritesReading::Whole(favourites, problems) => Found::Good(favourites, problems),
         FavouritesReading::Part(favourites, problems) => Found::Damaged(favourites, problems),
         FavouritesReading::Unreadable(problem) => Found::Damaged(Favourites::default(), vec![problem]),
         FavouritesReading::Newer(problem) => Found::Newer(problem),
     }
+}
+
+/// What both sides of git's conflicts in a text come to, merged as two devices are.
+fn merged(text: &str, name: &str) -> Option<Found> {
+    let [ours, theirs] = sides(text)?.map(|side| read(&side, name));
+    let (FavouritesReading::Whole(ours, _), FavouritesReading::Whole(theirs, _)) = (ours, theirs) else { return None };
+    let problem = Problem::warning(name, "holds a conflict of git; both sides of it are merged");
+    let problem = problem.advise("the next change writes it without the conflict");
+    Some(Found::Damaged(ours.merge(&theirs), vec![problem]))
 }
 
 /// The content of a regular file, with the stamp it had when it was opened.
@@ -344,24 +375,6 @@ pub(super) fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
 
 fn stamp(metadata: &Metadata) -> Stamp {
     (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len(), metadata.ino())
-}
-
-/// The copies that file synchronisers make of a file that was changed in two places: `NAME.sync-conflict-….toml`
-/// (Syncthing), `NAME (… conflicted copy …).toml` (Dropbox, Nextcloud, ownCloud).
-fn conflict_copies(target: &Path) -> Vec<PathBuf> {
-    let Ok((folder, name)) = durable::parts(target) else { return Vec::new() };
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let is_copy = |file: &str| {
-        let middle = file.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ending)).map(str::to_lowercase);
-        middle.is_some_and(|middle| {
-            middle.starts_with(".sync-conflict-") || (middle.starts_with(" (") && middle.contains("conflicted copy"))
-        })
-    };
-    let files = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut copies: Vec<PathBuf> =
-        files.filter(|file| file.file_name().to_str().is_some_and(is_copy)).map(|file| file.path()).collect();
-    copies.sort();
-    copies
 }
 
 #[cfg(test)]

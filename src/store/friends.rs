@@ -1,5 +1,6 @@
 //! The file of friends: reading it, and replacing it when nothing in it would be lost.
 
+use super::Places;
 use super::favourites::read_file;
 use crate::friends::{Friends, read};
 use crate::io::durable::{self, Lock, LockError, write_durably};
@@ -13,6 +14,8 @@ const NAME: &str = "friends.toml";
 #[derive(Debug, Clone)]
 pub struct FriendsStore {
     path: PathBuf,
+    /// Where the lock is; absent where that is beside the file.
+    locks: Option<PathBuf>,
 }
 
 /// Why nothing was stored. The file is as it was.
@@ -41,7 +44,13 @@ pub enum FriendsError {
 impl FriendsStore {
     /// The file in a folder, neither of which need exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
-        Self { path: folder.join(NAME) }
+        Self { path: folder.join(NAME), locks: None }
+    }
+
+    /// The same with its lock in another folder.
+    #[must_use]
+    pub fn locked_in(self, folder: &Path) -> Self {
+        Self { locks: Some(folder.to_owned()), ..self }
     }
 
     /// Whatever can be read of it, and what is wrong.
@@ -60,7 +69,8 @@ impl FriendsStore {
     pub fn change<T>(&self, edit: impl FnOnce(&mut Friends) -> T) -> Result<(T, Option<Problem>), FriendsError> {
         let failed = |error| FriendsError::File { path: self.path.clone(), error };
         let target = durable::behind_links(&self.path).map_err(failed)?;
-        let _lock = Lock::take(&target.with_extension("lock"))?;
+        let lock = self.locks.as_ref().map(|locks| Places::lock_of(locks, &target));
+        let _lock = Lock::take(&lock.unwrap_or_else(|| target.with_extension("lock")))?;
         let (before, problems) = self.read().map_err(failed)?;
         if let Some(problem) = problems.into_iter().next() {
             return Err(FriendsError::Unclear(problem));

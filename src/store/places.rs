@@ -1,8 +1,11 @@
 //! The folders of the program.
 
+use crate::io::durable::parts;
+use crate::model::packed::sum;
 use directories::ProjectDirs;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The folders of the program. None of them needs to exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,17 @@ pub struct Places {
 pub struct NoHome;
 
 impl Places {
+    /// The lock of a file of the user's: beside what is theirs to keep in order it would be in the way, above all behind a
+    /// link into a folder of its own.
+    pub(super) fn lock_of(state: &Path, target: &Path) -> PathBuf {
+        let whole = fs::canonicalize(target).or_else(|_| {
+            let (folder, name) = parts(target)?;
+            Ok::<_, std::io::Error>(fs::canonicalize(folder)?.join(name))
+        });
+        let whole = whole.unwrap_or_else(|_| target.to_owned());
+        state.join(format!("{:08x}.lock", sum(whole.as_os_str().as_encoded_bytes())))
+    }
+
     /// The folders of the desktop's convention (XDG on Linux), save for those that the values of the variables
     /// `KUBETALKS_CONFIG_DIR` and `KUBETALKS_DATA_DIR` replace; empty values count as none.
     ///

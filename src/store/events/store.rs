@@ -4,7 +4,7 @@ use super::cache;
 use super::error::{KeepError, advice, write};
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
-use crate::io::durable::{Durability, Lock, LockError, sync_folder};
+use crate::io::durable::{Durability, Lock, LockError, is_unfinished, sweep_all, sync_folder};
 use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
@@ -18,6 +18,9 @@ use std::path::{Path, PathBuf};
 const ORIGINAL: &str = "original.gz";
 const CACHE: &str = "schedule.bin";
 const CHANGES: &str = "changes.json";
+/// What the folder of an event begins with that is not whole yet, and of one that is on its way out.
+const ARRIVING: &str = ".arriving-";
+const LEAVING: &str = ".leaving-";
 
 /// The longest original, unpacked: as much as is ever fetched.
 const LONGEST_ORIGINAL: u64 = 64 << 20;
@@ -56,7 +59,16 @@ impl EventStore {
                 return (kept, vec![problem.advise(advice(&error))]);
             }
         };
-        for entry in entries.flatten() {
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let message = format!("cannot be read to its end, and events may be missing: {error}");
+                    let problem = Problem::error(self.folder.display().to_string(), message);
+                    problems.push(problem.advise(advice(&error)));
+                    break;
+                }
+            };
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.starts_with('.') || !entry.path().is_dir() {
                 continue;
@@ -133,29 +145,52 @@ impl EventStore {
         report: Option<&Report>,
     ) -> Result<Durability, KeepError> {
         let _lock = self.lock()?;
+        self.sweep();
         let place = self.folder(&kept.id);
-        let arriving = self.folder.join(format!(".arriving-{}", folder_name(&kept.id)));
+        let arriving = self.folder.join(format!("{ARRIVING}{}", folder_name(&kept.id)));
         let is_new = !place.join(EVENT).exists();
         let folder = if is_new { arriving } else { place.clone() };
+        let result = self.keep_in(&folder, kept, (original, schedule), report);
+        let mut durability = result.inspect_err(|_| {
+            if is_new {
+                // On a disk that is full it would take the room that somebody makes.
+                let _ = fs::remove_dir_all(&folder);
+            }
+        })?;
+        if is_new {
+            // What stands in the way is no event.
+            let _ = fs::remove_dir_all(&place);
+            fs::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error }).inspect_err(|_| {
+                let _ = fs::remove_dir_all(&folder);
+            })?;
+            durability = durability.and(sync_folder(&self.folder).into());
+        }
+        Ok(durability)
+    }
+
+    fn keep_in(
+        &self,
+        folder: &Path,
+        kept: &StoredEvent,
+        (original, schedule): (&[u8], &Schedule),
+        report: Option<&Report>,
+    ) -> Result<Durability, KeepError> {
         let mut packed = Vec::new();
         let packing = GzEncoder::new(original, Compression::default()).read_to_end(&mut packed);
         packing.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
         let mut durability = write(&folder.join(ORIGINAL), &packed)?;
         if let Some(report) = report.filter(|report| !report.is_empty()) {
             let (mut reports, _) = self.changes(&kept.id);
+            // One that failed behind this has told the same of the same version.
+            if reports.first().is_some_and(|known| known.tells_the_same(report)) {
+                reports.remove(0);
+            }
             reports.insert(0, report.clone());
             durability = durability.and(write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?);
         }
         durability = durability.and(write(&folder.join(CACHE), &encode(schedule)?)?);
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
-        durability = durability.and(write_event(&folder, kept)?);
-        if is_new {
-            // What stands in the way is no event.
-            let _ = fs::remove_dir_all(&place);
-            fs::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error })?;
-            durability = durability.and(sync_folder(&self.folder).into());
-        }
-        Ok(durability)
+        Ok(durability.and(write_event(folder, kept)?))
     }
 
     /// Stores the schedule anew that was read from an event's original.
@@ -229,18 +264,40 @@ impl EventStore {
     /// [`KeepError`].
     pub fn forget(&self, id: &str) -> Result<(), KeepError> {
         let _lock = self.lock()?;
+        let half = self.folder.join(format!("{LEAVING}{}", folder_name(id))).is_dir();
+        self.sweep();
         let folder = self.folder(id);
+        if half && !folder.is_dir() {
+            // What an earlier one has begun is done now.
+            return Ok(());
+        }
         if !folder.is_dir() {
             return Err(KeepError::Unknown(id.to_owned()));
         }
         // Renamed first, so that no half of an event is ever listed.
-        let leaving = self.folder.join(format!(".leaving-{}", folder_name(id)));
+        let leaving = self.folder.join(format!("{LEAVING}{}", folder_name(id)));
         let failed = |error| KeepError::File { path: folder.clone(), error };
         if leaving.exists() {
             fs::remove_dir_all(&leaving).map_err(failed)?;
         }
         fs::rename(&folder, &leaving).map_err(failed)?;
         fs::remove_dir_all(&leaving).map_err(failed)
+    }
+
+    /// Removes what others have left that were ended in the middle, whatever event it is about. The caller holds the lock,
+    /// so that nobody is at work.
+    fn sweep(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // What stays is untidy, not wrong.
+            if name.starts_with(ARRIVING) || name.starts_with(LEAVING) {
+                let _ = fs::remove_dir_all(entry.path());
+            } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                sweep_all(&entry.path());
+            } else if is_unfinished(&name) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     pub(super) fn lock(&self) -> Result<Lock, LockError> {

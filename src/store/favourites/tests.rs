@@ -349,3 +349,19 @@ fn the_part_of_a_child() {
         mine = store.save(&mine, now()).unwrap().favourites;
     }
 }
+
+#[test]
+fn both_sides_of_a_conflict_of_git_are_merged_and_the_next_change_writes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = FavouritesStore::open(folder.path());
+    let entry = |id: &str| format!("[[entry]]\nevent = \"e\"\nsession = \"{id}\"\nmark = \"going\"\n\n");
+    let (a, b, c) = (entry("a"), entry("b"), entry("c"));
+    fs::write(store.path(), format!("schema = 1\n{a}<<<<<<< HEAD\n{b}=======\n{c}>>>>>>> other\n")).unwrap();
+    let loaded = store.load();
+    assert_eq!(loaded.favourites.entries().count(), 3);
+    assert!(loaded.problems[0].message.contains("conflict of git"), "{:?}", loaded.problems);
+    let saved = store.save(&loaded.favourites, chrono::Utc::now()).unwrap();
+    assert!(saved.kept_aside.is_some());
+    let text = fs::read_to_string(store.path()).unwrap();
+    assert!(!text.contains("<<<<") && text.matches("[[entry]]").count() == 3, "{text}");
+}

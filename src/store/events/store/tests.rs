@@ -267,3 +267,43 @@ fn which_of_the_events_that_ship_are_left_out_is_remembered() {
     assert!(ids.is_empty() && problems[0].to_string().contains("left-out.toml:1:10: "), "{problems:?}");
     assert!(matches!(event_store.set_left_out("a", true), Err(KeepError::Unreadable(_))), "what it said is not lost");
 }
+
+#[test]
+fn what_the_killed_have_left_goes_with_the_next_command_about_any_event() {
+    let (_data, event_store) = event_store();
+    let left = [".arriving-x/original.gz", ".leaving-y/event.toml", "other/.event.toml.unfinished-abcdefgh"];
+    for file in left {
+        let path = event_store.folder.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "half").unwrap();
+    }
+    _ = event_store.keep(&kept(), b"x", &schedule(), None).unwrap();
+    for file in left {
+        assert!(!event_store.folder.join(file).exists(), "{file}");
+    }
+    assert!(event_store.find(&kept().id).is_ok());
+}
+
+#[test]
+fn what_cannot_arrive_leaves_nothing_and_what_is_half_forgotten_is_forgotten() {
+    let (_data, event_store) = event_store();
+    let other = StoredEvent { id: "other".into(), ..kept() };
+    fs::write(event_store.folder.join("other"), "in the way").unwrap();
+    event_store.keep(&other, b"x", &schedule(), None).unwrap_err();
+    let names = fs::read_dir(&event_store.folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(names.into_iter().all(|name| !name.to_string_lossy().starts_with(".arriving")));
+    fs::rename(event_store.folder(&kept().id), event_store.folder.join(format!(".leaving-{}", kept().id))).unwrap();
+    event_store.forget(&kept().id).unwrap();
+    assert!(matches!(event_store.forget(&kept().id), Err(KeepError::Unknown(_))));
+}
+
+#[test]
+fn a_refresh_that_is_done_again_is_reported_once() {
+    let (_data, event_store) = event_store();
+    let (old, mut new) = (schedule(), schedule());
+    new.sessions.clear();
+    for minute in [1, 2] {
+        _ = event_store.keep(&kept(), b"x", &new, Some(&compare(&old, &new, at(minute)))).unwrap();
+    }
+    assert_eq!(event_store.changes(&kept().id).0.len(), 1);
+}
