@@ -6,8 +6,8 @@
 //! none of them agree. A name of a single word (`Alex`) is never enough without something that speaks for it. Schedules
 //! that share one list of people, as the shipped ones do, say so by giving a person the same [`Speaker::key`].
 
-use super::packed::{KnownSpeaker, Packed};
-use super::{Speaker, SpeakerIx, fold, slug};
+use super::packed::Packed;
+use super::{Speaker, SpeakerIx, fold};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
@@ -65,7 +65,7 @@ impl People {
 
     /// The speaker with everything that any schedule says.
     pub(super) fn speaker(&self, ix: SpeakerIx) -> Speaker {
-        let mut all = self.rows(ix).map(|(schedule, row)| self.schedules[schedule].person(row).speaker);
+        let mut all = self.rows(ix).map(|(schedule, row)| self.schedules[schedule].person(row));
         let mut speaker = all.next().unwrap_or_default();
         for also in all {
             if speaker.biography.is_empty() {
@@ -104,19 +104,18 @@ pub(super) struct Admission {
     circumstances: HashMap<SpeakerIx, Circumstances>,
 }
 
-/// What is known about a person. Compared only where two people of one name have no key in common, which is rare.
+/// What has to be read of a person. Compared only where two people of one name have neither a key nor an organisation in
+/// common, and both have something to compare.
 #[derive(Debug, Clone, Default)]
 struct Circumstances {
-    organisations: Vec<String>,
     biographies: Vec<String>,
     pages: Vec<String>,
 }
 
 impl Circumstances {
-    fn add(&mut self, person: KnownSpeaker) {
-        self.organisations.extend(person.organisations);
-        self.biographies.extend(Some(person.speaker.biography).filter(|text| !text.is_empty()));
-        self.pages.extend(person.speaker.links.into_iter().map(|link| link.url));
+    fn add(&mut self, speaker: Speaker) {
+        self.biographies.extend(Some(speaker.biography).filter(|text| !text.is_empty()));
+        self.pages.extend(speaker.links.into_iter().map(|link| link.url));
     }
 }
 
@@ -196,14 +195,29 @@ impl Admission {
             return true;
         }
         let people = &self.people;
-        let known = self.circumstances.entry(ix).or_insert_with(|| {
-            let mut all = Circumstances::default();
-            people.rows(ix).for_each(|(schedule, row)| all.add(people.schedules[schedule].person(row)));
-            all
-        });
-        let mut theirs = Circumstances::default();
-        theirs.add(schedule.person(row));
-        agree(schedule.names().get(row), known, &theirs)
+        let mine = || people.rows(ix).map(|(number, row)| (&people.schedules[number], row));
+        let same_organisation = |one: &str| schedule.employers_of(row).any(|other| akin(one, other));
+        if mine().any(|(schedule, row)| schedule.employers_of(row).any(same_organisation)) {
+            return true;
+        }
+        let employed = mine().any(|(schedule, row)| schedule.employers_of(row).next().is_some());
+        let organisations_differ = employed && schedule.employers_of(row).next().is_some();
+        let (biography, pages) = schedule.tells(row);
+        let comparable =
+            mine().map(|(schedule, row)| schedule.tells(row)).any(|known| known.0 && biography || known.1 && pages);
+        let verdict = if comparable {
+            let known = self.circumstances.entry(ix).or_insert_with(|| {
+                let mut all = Circumstances::default();
+                mine().for_each(|(schedule, row)| all.add(schedule.person(row)));
+                all
+            });
+            let mut theirs = Circumstances::default();
+            theirs.add(schedule.person(row));
+            compare(known, &theirs)
+        } else {
+            None
+        };
+        verdict.unwrap_or_else(|| schedule.names().get(row).contains(' ') && !organisations_differ)
     }
 }
 
@@ -215,37 +229,28 @@ fn distinctive_words(texts: &[String]) -> HashSet<String> {
         .collect()
 }
 
-/// Whether two sets of circumstances under one name belong to one person.
-fn agree(name: &str, a: &Circumstances, b: &Circumstances) -> bool {
-    let (mine, theirs) = (slugs(&a.organisations), slugs(&b.organisations));
-    let same_organisation = mine.iter().any(|one| theirs.iter().any(|other| akin(one, other)));
-    if same_organisation || a.pages.iter().any(|page| b.pages.contains(page)) {
-        return true;
+/// Whether what is written about two people of one name says that they are one, or that they are not.
+fn compare(a: &Circumstances, b: &Circumstances) -> Option<bool> {
+    if a.pages.iter().any(|page| b.pages.contains(page)) {
+        return Some(true);
     }
     let (mine, theirs) = (distinctive_words(&a.biographies), distinctive_words(&b.biographies));
     let shared = mine.intersection(&theirs).count();
     if shared >= 4 && 3 * shared >= mine.len().min(theirs.len()) {
-        return true;
+        return Some(true);
     }
-    let organisations_differ = !a.organisations.is_empty() && !b.organisations.is_empty();
-    let biographies_differ = !mine.is_empty() && !theirs.is_empty();
-    name.contains(' ') && !organisations_differ && !biographies_differ
+    (!mine.is_empty() && !theirs.is_empty()).then_some(false)
 }
 
-fn slugs(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| slug(name)).collect()
-}
-
-/// `red-hat` and `redhat`, `google` and `google-cloud`.
+/// `redhat` and `redhat`, `google` and `googlecloud`: slugs without their hyphens.
 fn akin(one: &str, other: &str) -> bool {
-    let (one, other) = (one.replace('-', ""), other.replace('-', ""));
-    one == other || (one.len().min(other.len()) > 2 && (one.starts_with(&other) || other.starts_with(&one)))
+    one == other || (one.len().min(other.len()) > 2 && (one.starts_with(other) || other.starts_with(one)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Credit, Programme, Schedule, Session};
+    use crate::model::{Credit, Programme, Schedule, Session, slug};
 
     fn event(id: &str, people: &[(&str, &str, &str)]) -> Schedule {
         let mut schedule = Schedule::default();

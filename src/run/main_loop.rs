@@ -184,6 +184,10 @@ impl Running {
                 return Ok(());
             }
             let look = &self.look;
+            if app.world().owes_long_search() {
+                // What is listed is still what was found before; it follows at once.
+                self.performer.terminal.draw(|frame| draw(frame, app, look))?;
+            }
             app.refresh();
             self.performer.terminal.draw(|frame| draw(frame, app, look))?;
         }

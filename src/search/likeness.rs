@@ -12,10 +12,10 @@
 //! session's list, which is counted once; a question then reads the words of the one session and goes through the
 //! sessions that have them.
 
-use crate::model::packed::{EMPHASIS, Occurrence, Packed, Telling, Vocabulary, body, singular, words};
+use crate::model::packed::{EMPHASIS, Occurrence, Packed, Vocabulary, body, singular, tells, words};
 use crate::model::{EventIx, Programme, SessionIx, fold, in_order};
 use libm::logf;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// How many shared words are told.
 const TOLD: usize = 3;
@@ -65,11 +65,12 @@ pub struct Similar {
 }
 
 /// A telling word of one session.
-struct Own {
-    /// How many others come before it.
-    at: usize,
+struct Own<'p> {
     word: String,
-    times: u32,
+    /// By how often the session has it and how rare it is, the rarity squared: the other session has it once.
+    weight: f32,
+    /// Where its stem stands: vocabulary, row, and the position of the first session.
+    places: Vec<(&'p Vocabulary, usize, usize)>,
 }
 
 impl Likeness {
@@ -107,24 +108,17 @@ impl Likeness {
 
     /// The sessions most similar to one, at most so many, the most similar first.
     pub fn similar(&self, programme: &Programme, session: SessionIx, count: usize) -> Vec<Similar> {
-        let (packed, own) = (parts(programme), own_words(programme, session));
+        let own = self.own(programme, session);
         let mut products = vec![0.0_f32; self.lengths.len()];
-        for (stem, own) in &own {
-            let found = places(&packed, stem);
-            let Some(rarity) = self.rarity(spread(&found)) else { continue };
-            let mine = self.weights.of(own.times) * rarity.powi(2);
-            for (vocabulary, stem, first) in found {
-                let products = &mut products[first..];
-                each(vocabulary, stem, |session, times| add(products, session, mine * self.weights.of(times)));
+        for word in &own {
+            for (vocabulary, stem, first) in &word.places {
+                let products = &mut products[*first..];
+                each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
             }
         }
-        let cosine = |ix: SessionIx| {
-            let lengths = self.lengths[ix.index()] * self.lengths[session.index()];
-            if lengths > 0.0 { products[ix.index()] / lengths } else { 0.0 }
-        };
         let others = programme.positions().filter(|ix| *ix != session);
-        let mut similar: Vec<(f32, SessionIx)> =
-            others.map(|ix| (cosine(ix), ix)).filter(|(cosine, _)| *cosine >= LEAST).collect();
+        let cosines = others.map(|ix| (self.cosine(session, ix, products[ix.index()]), ix));
+        let mut similar: Vec<(f32, SessionIx)> = cosines.filter(|(cosine, _)| *cosine >= LEAST).collect();
         let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {
             b.0.total_cmp(&a.0).then_with(|| programme.rank(a.1).cmp(&programme.rank(b.1)))
         };
@@ -134,39 +128,70 @@ impl Likeness {
         }
         similar.sort_unstable_by(order);
         let shared = |ix| {
-            let mut shared: Vec<(f32, &Own)> = self.products(programme, &packed, &own, ix).collect();
-            shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.at.cmp(&b.1.at)));
-            shared.into_iter().take(TOLD).map(|(_, own)| own.word.clone()).collect()
+            let products = own.iter().map(|word| (self.product(word, ix), &word.word));
+            let mut shared: Vec<(f32, &String)> = products.filter(|(product, _)| *product > 0.0).collect();
+            shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+            shared.into_iter().take(TOLD).map(|(_, word)| word.clone()).collect()
         };
         similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: shared(ix) }).collect()
     }
 
-    /// What each word that one session shares with another adds to the cosine, not yet divided by the lengths.
-    fn products<'a>(
-        &'a self,
-        programme: &'a Programme,
-        packed: &'a [(&'a Packed, usize)],
-        own: &'a BTreeMap<String, Own>,
-        other: SessionIx,
-    ) -> impl Iterator<Item = (f32, &'a Own)> + 'a {
-        own_words(programme, other).into_iter().filter_map(|(stem, theirs)| {
-            let mine = own.get(&stem)?;
-            let rarity = self.rarity(spread(&places(packed, &stem)))?;
-            Some((self.weights.of(mine.times) * self.weights.of(theirs.times) * rarity.powi(2), mine))
-        })
-    }
-
     /// The one of some sessions that is most similar to a session, and how much, from 0 to 1; of equals the first.
     pub fn nearest(&self, programme: &Programme, session: SessionIx, others: &[SessionIx]) -> Option<(SessionIx, f32)> {
-        let (packed, own) = (parts(programme), own_words(programme, session));
-        let cosine = |other: SessionIx| {
-            let product: f32 = self.products(programme, &packed, &own, other).map(|(product, _)| product).sum();
-            let lengths = self.lengths[session.index()] * self.lengths[other.index()];
-            if lengths > 0.0 { product / lengths } else { 0.0 }
-        };
+        let own = self.own(programme, session);
+        let cosine = |other| self.cosine(session, other, own.iter().map(|word| self.product(word, other)).sum());
         let others = others.iter().copied().filter(|other| *other != session);
         let rated = others.map(|other| (other, cosine(other))).filter(|(_, cosine)| *cosine >= LEAST);
         rated.reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    fn cosine(&self, one: SessionIx, other: SessionIx, product: f32) -> f32 {
+        let lengths = self.lengths[one.index()] * self.lengths[other.index()];
+        if lengths > 0.0 { product / lengths } else { 0.0 }
+    }
+
+    /// What a word adds to the cosine with another session, not yet divided by the lengths.
+    fn product(&self, word: &Own<'_>, other: SessionIx) -> f32 {
+        let at = |(_, _, first): &&(&Vocabulary, usize, usize)| *first <= other.index();
+        let Some((vocabulary, stem, first)) = word.places.iter().rev().find(at) else { return 0.0 };
+        let session = other.index() - first;
+        let times =
+            vocabulary.of_stem(*stem).filter_map(|word| vocabulary.entry(word, session)).map(|entry| entry.times);
+        match times.sum() {
+            0 => 0.0,
+            times => word.weight * self.weights.of(times),
+        }
+    }
+
+    /// The telling words of a session in the order in which it has them, as the vocabularies count them.
+    fn own<'p>(&self, programme: &'p Programme, ix: SessionIx) -> Vec<Own<'p>> {
+        let session = programme.session(ix);
+        let names: Vec<&str> =
+            programme.speakers_of(ix).flat_map(|speaker| words(programme.name_key(speaker))).collect();
+        let texts = [
+            (programme.title_key(ix).to_owned(), EMPHASIS),
+            (fold(&session.tags.join(" ")), EMPHASIS),
+            (fold(session.subtitle.as_deref().unwrap_or_default()), 1),
+            (body(session), 1),
+        ];
+        let mut counted: Vec<(&str, u32)> = Vec::new();
+        let mut rows: HashMap<&str, usize> = HashMap::new();
+        for (text, emphasis) in &texts {
+            for word in words(text).filter(|word| tells(word) && !names.contains(word)) {
+                let row = *rows.entry(singular(word)).or_insert_with(|| {
+                    counted.push((word, 0));
+                    counted.len() - 1
+                });
+                counted[row].1 += emphasis;
+            }
+        }
+        let packed = parts(programme);
+        let own = |(word, times): (&str, u32)| {
+            let places = places(&packed, singular(word));
+            let rarity = self.rarity(places.iter().map(|(vocabulary, stem, _)| vocabulary.spread(*stem)).sum())?;
+            Some(Own { word: word.to_owned(), weight: self.weights.of(times) * rarity.powi(2), places })
+        };
+        counted.into_iter().filter_map(own).collect()
     }
 }
 
@@ -191,10 +216,6 @@ fn places<'a>(packed: &[(&'a Packed, usize)], stem: &str) -> Vec<(&'a Vocabulary
     packed.iter().filter_map(place).collect()
 }
 
-fn spread(places: &[(&Vocabulary, usize, usize)]) -> u32 {
-    places.iter().map(|(vocabulary, stem, _)| vocabulary.spread(*stem)).sum()
-}
-
 /// Each session for which a stem tells something, with how often.
 fn each(vocabulary: &Vocabulary, stem: usize, mut found: impl FnMut(usize, u32)) {
     let words = vocabulary.of_stem(stem);
@@ -207,26 +228,4 @@ fn each(vocabulary: &Vocabulary, stem: usize, mut found: impl FnMut(usize, u32))
     for same in all.chunk_by(|a, b| a.session == b.session) {
         found(same[0].session, same.iter().map(|entry| entry.times).sum());
     }
-}
-
-/// The telling words of a session, by stem, as the vocabulary counts them.
-fn own_words(programme: &Programme, ix: SessionIx) -> BTreeMap<String, Own> {
-    let session = programme.session(ix);
-    let names: Vec<&str> = programme.speakers_of(ix).flat_map(|speaker| words(programme.name_key(speaker))).collect();
-    let telling = Telling::default();
-    let mut own: BTreeMap<String, Own> = BTreeMap::new();
-    let texts = [
-        (programme.title_key(ix).to_owned(), EMPHASIS),
-        (fold(&session.tags.join(" ")), EMPHASIS),
-        (fold(session.subtitle.as_deref().unwrap_or_default()), 1),
-        (body(session), 1),
-    ];
-    for (text, emphasis) in &texts {
-        for word in words(text).filter(|word| telling.tells(word) && !names.contains(word)) {
-            let at = own.len();
-            let first = || Own { at, word: word.to_owned(), times: 0 };
-            own.entry(singular(word).to_owned()).or_insert_with(first).times += emphasis;
-        }
-    }
-    own
 }

@@ -28,6 +28,11 @@ impl<K: PartialEq, V> Derived<K, V> {
         &self.value
     }
 
+    /// Whether the value is made of what the key names.
+    pub fn is_of(&self, key: &K) -> bool {
+        self.key.as_ref() == Some(key)
+    }
+
     /// Makes the value anew if the key is another one than last time; tells whether it was made.
     pub fn refresh(&mut self, key: K, make: impl FnOnce() -> V) -> bool {
         let stale = self.key.as_ref() != Some(&key);

@@ -2,6 +2,7 @@
 //! text; writer and reader go through both in the same order.
 
 use super::bytes::{Bytes, Text};
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -138,6 +139,20 @@ impl Links {
     /// The rows that a row refers to.
     pub fn of(&self, row: usize) -> impl ExactSizeIterator<Item = u32> + DoubleEndedIterator + '_ {
         self.rows.slice(self.ends.part(row))
+    }
+
+    /// The one of a row's rows, which are in order, that is told to be the right one.
+    pub fn find(&self, row: usize, order: impl Fn(u32) -> Ordering) -> Option<u32> {
+        let Range { start: mut low, end: mut high } = self.ends.part(row);
+        while low < high {
+            let middle = low.midpoint(high);
+            match order(self.rows.get(middle)) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(self.rows.get(middle)),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     /// How many rows refer to others.

@@ -7,7 +7,6 @@
 mod briefs;
 mod bytes;
 mod column;
-mod known_speaker;
 mod layout;
 mod searchable;
 mod vocabulary;
@@ -15,10 +14,9 @@ mod write;
 
 pub use bytes::{Held, Storage};
 pub use column::{Links, Numbers, Texts};
-pub use known_speaker::KnownSpeaker;
 pub use layout::{FORM, Unusable, sum};
 pub use searchable::{Names, Searchable};
-pub use vocabulary::{EMPHASIS, Occurrence, Telling, Vocabulary, singular, words};
+pub use vocabulary::{EMPHASIS, Occurrence, Vocabulary, singular, tells, words};
 pub use write::{body, moment, pack};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
@@ -28,6 +26,7 @@ use layout::Layout;
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::sync::OnceLock;
+use write::{BIOGRAPHY, PAGES};
 
 // The parts, in their order.
 const HEAD: usize = 0;
@@ -54,6 +53,9 @@ pub struct Packed {
     names_sorted: Numbers<u32>,
     speaker_ids: Texts,
     speaker_keys: Texts,
+    employers: Texts,
+    employed: Links,
+    tells: Numbers<u32>,
     speakers: Records,
     ids: OnceLock<Ids>,
     searchable: OnceLock<Searchable>,
@@ -116,6 +118,9 @@ impl Packed {
             names_sorted: reader.column()?,
             speaker_ids: reader.texts()?,
             speaker_keys: reader.texts()?,
+            employers: reader.texts()?,
+            employed: reader.links()?,
+            tells: reader.column()?,
             speakers: records(&mut reader)?,
             ids: OnceLock::new(),
             searchable: OnceLock::new(),
@@ -227,11 +232,22 @@ impl Packed {
     }
 
     /// A speaker with everything that is known of them. Where it is damaged, what is known of them else.
-    pub fn person(&self, at: usize) -> KnownSpeaker {
+    pub fn person(&self, at: usize) -> Speaker {
         self.record(&self.speakers, at).unwrap_or_else(|| {
             let (id, name) = (self.speaker_ids.get(at).to_owned(), self.names.get(at).to_owned());
-            KnownSpeaker { speaker: Speaker { id, name, ..Speaker::default() }, organisations: Vec::new() }
+            Speaker { id, name, ..Speaker::default() }
         })
+    }
+
+    /// The organisations that a speaker had here, as slugs without hyphens.
+    pub fn employers_of(&self, speaker: usize) -> impl Iterator<Item = &str> + '_ {
+        self.employed.of(speaker).map(|row| self.employers.get(row as usize))
+    }
+
+    /// Whether there is a biography of a speaker, and whether there are pages.
+    pub fn tells(&self, speaker: usize) -> (bool, bool) {
+        let tells = self.tells.get(speaker);
+        (tells & BIOGRAPHY != 0, tells & PAGES != 0)
     }
 
     fn record<T: DeserializeOwned>(&self, records: &Records, at: usize) -> Option<T> {
@@ -328,7 +344,7 @@ impl Packed {
             event: self.event.clone(),
             tracks: self.tracks.clone(),
             rooms: self.rooms.clone(),
-            speakers: (0..self.speaker_count()).map(|at| self.person(at).speaker).collect(),
+            speakers: (0..self.speaker_count()).map(|at| self.person(at)).collect(),
             sessions: (0..self.len()).map(|at| self.session(at)).collect(),
             organisations: self.organisations.clone(),
             tags: self.tags.clone(),

@@ -9,6 +9,7 @@
 use super::column::{Links, Numbers, Reader, Texts, Writer, position};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What the title's words and the tags count for.
 pub const EMPHASIS: u32 = 3;
@@ -37,22 +38,10 @@ pub fn singular(word: &str) -> &str {
     }
 }
 
-/// Whether words can tell what a session is about.
-pub struct Telling {
-    common: HashSet<&'static str>,
-}
-
-impl Default for Telling {
-    fn default() -> Self {
-        Self { common: COMMON.split_whitespace().collect() }
-    }
-}
-
-impl Telling {
-    /// Whether this one can.
-    pub fn tells(&self, word: &str) -> bool {
-        word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_digit()) && !self.common.contains(singular(word))
-    }
+/// Whether a word can tell what a session is about.
+pub fn tells(word: &str) -> bool {
+    static SILENT: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+    word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_digit()) && !SILENT.contains(singular(word))
 }
 
 /// That a session has a word.
@@ -117,6 +106,12 @@ impl Vocabulary {
         self.entries.of(word).map(Occurrence::of)
     }
 
+    /// What a session has of a word.
+    pub fn entry(&self, word: usize, session: usize) -> Option<Occurrence> {
+        let at = self.entries.find(word, |bits| Occurrence::of(bits).session.cmp(&session))?;
+        Some(Occurrence::of(at))
+    }
+
     /// How many stems there are.
     pub fn stems(&self) -> usize {
         self.stems.len()
@@ -172,7 +167,6 @@ pub(super) struct SessionTexts<'a> {
 /// Collects the words of sessions, one after the other.
 #[derive(Default)]
 pub(super) struct Collector {
-    telling: Telling,
     numbers: HashMap<String, u32>,
     /// Of each number whether the word can tell something.
     tells: Vec<bool>,
@@ -211,7 +205,7 @@ impl Collector {
         }
         let number = position(self.tells.len());
         self.numbers.insert(word.to_owned(), number);
-        self.tells.push(self.telling.tells(word));
+        self.tells.push(tells(word));
         number
     }
 

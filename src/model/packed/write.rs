@@ -2,11 +2,14 @@
 
 use super::briefs::Briefs;
 use super::column::{Writer, position};
-use super::known_speaker::KnownSpeaker;
 use super::layout::{Layout, Part};
 use super::vocabulary::{Collector, SessionTexts};
 use crate::model::{Aliases, Brief, Event, Letters, Schedule, Session, Speaker, fold, fold_into, slug};
 use std::collections::HashMap;
+
+// What is known of a speaker, in bits.
+pub(super) const BIOGRAPHY: u32 = 1;
+pub(super) const PAGES: u32 = 2;
 
 /// The packed form of a schedule that is not [`Broken`](crate::model::Broken).
 ///
@@ -109,15 +112,6 @@ pub fn moment(brief: &Brief, event: &Event) -> (i64, i64) {
 
 fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> postcard::Result<()> {
     let speakers = &schedule.speakers;
-    let mut organisations: Vec<Vec<String>> = vec![Vec::new(); speakers.len()];
-    for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
-        if let (Some(organisation), Some(theirs)) =
-            (&credit.organisation, organisations.get_mut(credit.speaker.index()))
-            && !theirs.contains(organisation)
-        {
-            theirs.push(organisation.clone());
-        }
-    }
     let names: Vec<String> = speakers.iter().map(|speaker| fold(&speaker.name)).collect();
     writer.texts(names.iter().map(String::as_str));
     writer.column(sorted_by(names.len(), |at| names[at].as_str()));
@@ -125,9 +119,32 @@ fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> po
         if speaker.id.is_empty() { all.push_str(&slug(&speaker.name)) } else { all.push_str(&speaker.id) }
     });
     writer.texts(speakers.iter().map(|speaker| speaker.key.as_deref().unwrap_or_default()));
-    let people = speakers.iter().zip(organisations);
-    records
-        .table(writer, people.map(|(speaker, organisations)| KnownSpeaker { speaker: speaker.clone(), organisations }))
+    employment(schedule, writer);
+    let has = |speaker: &Speaker| {
+        (if speaker.biography.is_empty() { 0 } else { BIOGRAPHY }) | if speaker.links.is_empty() { 0 } else { PAGES }
+    };
+    writer.column(speakers.iter().map(has));
+    records.table(writer, speakers.iter())
+}
+
+/// The organisations that speakers had, as slugs without hyphens, and who had which.
+fn employment(schedule: &Schedule, writer: &mut Writer) {
+    let mut rows: HashMap<String, u32> = HashMap::new();
+    let mut of: Vec<Vec<u32>> = vec![Vec::new(); schedule.speakers.len()];
+    for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
+        let (Some(organisation), Some(theirs)) = (&credit.organisation, of.get_mut(credit.speaker.index())) else {
+            continue;
+        };
+        let next = position(rows.len());
+        let row = *rows.entry(slug(organisation).replace('-', "")).or_insert(next);
+        if !theirs.contains(&row) {
+            theirs.push(row);
+        }
+    }
+    let mut names: Vec<(String, u32)> = rows.into_iter().collect();
+    names.sort_unstable_by_key(|(_, row)| *row);
+    writer.texts(names.iter().map(|(name, _)| name.as_str()));
+    writer.links(of);
 }
 
 fn search(schedule: &Schedule, titles: &[String]) -> Writer {

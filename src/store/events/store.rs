@@ -14,6 +14,7 @@ use flate2::read::{GzDecoder, GzEncoder};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 const ORIGINAL: &str = "original.gz";
 const CACHE: &str = "schedule.bin";
@@ -175,10 +176,13 @@ impl EventStore {
         (original, schedule): (&[u8], &Schedule),
         report: Option<&Report>,
     ) -> Result<Durability, KeepError> {
-        let mut packed = Vec::new();
-        let packing = GzEncoder::new(original, Compression::default()).read_to_end(&mut packed);
-        packing.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
-        let mut durability = write(&folder.join(ORIGINAL), &packed)?;
+        let (original, form) = thread::scope(|scope| {
+            let form = scope.spawn(|| encode(schedule));
+            let original = gzipped(original);
+            (original, form.join().unwrap_or_else(|_| encode(schedule)))
+        });
+        let original = original.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
+        let mut durability = write(&folder.join(ORIGINAL), &original)?;
         if let Some(report) = report.filter(|report| !report.is_empty()) {
             let (mut reports, _) = self.changes(&kept.id);
             // One that failed behind this has told the same of the same version.
@@ -188,7 +192,7 @@ impl EventStore {
             reports.insert(0, report.clone());
             durability = durability.and(write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?);
         }
-        durability = durability.and(write(&folder.join(CACHE), &encode(schedule)?)?);
+        durability = durability.and(write(&folder.join(CACHE), &form?)?);
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
         Ok(durability.and(write_event(folder, kept)?))
     }
@@ -328,6 +332,13 @@ fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
 
 fn encode(schedule: &Schedule) -> Result<Vec<u8>, KeepError> {
     pack(schedule).map_err(|error| KeepError::Form(error.to_string()))
+}
+
+/// Three times as fast as the usual level, for a fifth more of room.
+fn gzipped(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut gzipped = Vec::new();
+    GzEncoder::new(bytes, Compression::fast()).read_to_end(&mut gzipped)?;
+    Ok(gzipped)
 }
 
 /// The latest reports, one a line, as many as there is room for.

@@ -41,6 +41,9 @@ pub struct Beginning {
     pub preferences: Preferences,
 }
 
+/// A search of so many sessions takes longer than a letter may.
+const LONG: usize = 30_000;
+
 /// How often each part of the facts has changed. What is derived names in its key those that it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Revision {
@@ -156,21 +159,31 @@ impl World {
         }
     }
 
+    fn found_key(&self) -> filter::FoundKey {
+        let asks = !self.filter.parsed.is_empty();
+        let asked = asks.then(|| (self.revision.marks, self.revision.friends, self.clock.minute()));
+        (self.revision.programme, self.revision.filter, asked)
+    }
+
+    /// Whether the next refresh searches for what is being typed, and so much that the letter should be seen before.
+    pub fn owes_long_search(&self) -> bool {
+        self.filter.typing && self.programme.positions().len() > LONG && !self.found.is_of(&self.found_key())
+    }
+
     /// Brings what follows from facts up to date.
     pub fn refresh(&mut self) {
-        let revision = self.revision;
-        let asks = !self.filter.parsed.is_empty();
-        let asked = asks.then(|| (revision.marks, revision.friends, self.clock.minute()));
-        let key = (revision.programme, revision.filter, asked);
-        self.by_name.refresh(revision.programme, || self.programme.by_name());
+        let key = self.found_key();
+        self.by_name.refresh(self.revision.programme, || self.programme.by_name());
         let (mut found, mut scratch) = (std::mem::take(&mut self.found), std::mem::take(&mut self.scratch));
         found.refresh(key, || self.find(&mut scratch));
         (self.found, self.scratch) = (found, scratch);
     }
 
     fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut hits = self.programme.order().to_vec();
-        if !self.filter.parsed.is_empty() {
+        let mut hits = Vec::new();
+        if self.filter.parsed.is_empty() {
+            hits.extend_from_slice(self.programme.order());
+        } else {
             let context = SearchContext {
                 programme: &self.programme,
                 personal: &self.marks.all,
