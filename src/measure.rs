@@ -20,7 +20,8 @@ pub fn cut(text: &str, cells: usize) -> String {
         return String::new();
     }
     let (kept, _) = fitting(text, cells - 1);
-    format!("{}…", kept.trim_end())
+    // What was cut before, and is cut again right behind its sign, has one sign.
+    format!("{}…", kept.trim_end_matches(['…', ' ']))
 }
 
 /// The longest beginning of a text that fits into so many cells, and its width.
@@ -132,6 +133,7 @@ mod tests {
             ("日本語の話", 4, "日…"),
             ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
             ("abc", 0, ""),
+            ("Exhibit Hall 3,… Level 1", 17, "Exhibit Hall 3,…"),
         ] {
             assert_eq!(cut(text, cells), expected, "{text} in {cells}");
             assert!(width(&cut(text, cells)) <= cells);

@@ -143,6 +143,10 @@ impl Sheet<'_> {
         let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
         let (mut lead, people) = (lead.join("  "), programme.people(ix));
         if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
+            if width(&lead) + LEAST > room {
+                canvas.text(x, y, room, &lead, dim);
+                return;
+            }
             lead.push_str(" · ");
         }
         if !people.is_empty() && !tail.is_empty() {
