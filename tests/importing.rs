@@ -350,6 +350,32 @@ fn a_damaged_copy_is_made_again_and_a_lost_one_is_told() {
 }
 
 #[test]
+fn damage_in_a_long_schedule_is_told_by_the_command_that_meets_it() {
+    let user = User::new();
+    let session = |number: usize| {
+        let text = format!("Text {number}. ") + &"What is said here is long. ".repeat(60);
+        format!("[[session]]\ntitle = \"Talk {number}\"\nabstract = \"{text}\"\n")
+    };
+    let sessions: String = (0..700).map(session).collect();
+    let event = "[event]\nid = \"long\"\nname = \"Long\"\n";
+    user.run(&["import", &user.put("long.toml", format!("{event}{sessions}"))]);
+    let file = user.home().join("data/events/long/schedule.bin");
+    let mut bytes = fs::read(&file).unwrap();
+    assert!(bytes.len() > 1 << 20, "it has to be longer than what is looked at whole");
+    let at = bytes.windows(9).rposition(|part| part == b"Text 350.").unwrap();
+    bytes[at] = b't';
+    fs::write(&file, bytes).unwrap();
+    let other = user.run(&["show", "long/talk-1"]);
+    assert_eq!((other.code, other.err.as_str()), (Some(0), ""));
+    let met = user.run(&["show", "long/talk-350"]);
+    assert_eq!(met.code, Some(2), "{}", met.out);
+    assert!(met.err.contains("what is kept of 'long' is damaged; start again, and it is made anew"), "{}", met.err);
+    user.run(&["list", "--event", "long"]);
+    let whole = user.run(&["show", "long/talk-350"]);
+    assert!(whole.code == Some(0) && whole.out.contains("Text 350."), "{}", whole.out);
+}
+
+#[test]
 fn a_file_in_place_of_a_command_is_shown_and_not_kept() {
     let user = User::new();
     let file = user.put("a.xml", xml("lunch", &LUNCH));

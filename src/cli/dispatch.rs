@@ -5,12 +5,13 @@ use super::{Ending, Exit, Output, Startup, complain, help, list};
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
 use crate::keymap::Keymap;
-use crate::run::{Environment, run};
+use crate::run::{Environment, damage, run};
 use crate::words::to_ascii;
 use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Does what the arguments ask for; the first of them is the program's name.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -53,7 +54,13 @@ fn refused(error: &clap::Error) -> Exit {
 fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
     survive_size_limits()?;
     let environment = Environment::of_this_process(arguments.at);
-    match arguments.command {
+    let mut answered = None;
+    let mut prepared = |environment, out: &mut Output| {
+        let startup = prepared(environment, out);
+        answered = Some((Arc::clone(&startup.programme), startup.event_store.clone()));
+        startup
+    };
+    let ending = match arguments.command {
         None if io::stdin().is_terminal() && out.is_terminal() => full_screen(Startup::load_with_keys(environment)),
         None => list::List::default().run(&prepared(environment, out), out),
         Some(Command::Open(open)) => {
@@ -91,7 +98,11 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Config(settings)) => settings.run(out),
         Some(Command::Completions(completions)) => completions.run(help::command(), out),
         Some(Command::Man(man)) => man.run(help::command(), out),
-    }
+    };
+    let Some((programme, Some(event_store))) = answered else { return ending };
+    let found = damage(&programme, &event_store, |packed| packed.damage().is_some());
+    found.iter().for_each(|damage| complain(format_args!("kubetalks: {damage}"), out.is_rewritten()));
+    if found.is_empty() { ending } else { ending.and(Ok(Exit::FAILED)) }
 }
 
 /// What is loaded before a command runs; from here on everything is written as the user wants it.

@@ -1,7 +1,7 @@
 //! The schedules of a programme, and what of them is asked for at each search.
 
 use super::packed::Packed;
-use super::{SessionIx, SpeakerIx, Track, TrackIx, fold};
+use super::{RoomIx, SessionIx, SpeakerIx, Track, TrackIx, fold};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,6 +21,13 @@ pub(super) struct Given {
     pub(super) tracks: Vec<Option<TrackIx>>,
     pub(super) speakers: Vec<SpeakerIx>,
     pub(super) ends: Vec<u32>,
+}
+
+impl Part {
+    /// The position of a row of the event's rooms, which a damaged schedule may not have.
+    pub(super) fn room(&self, row: usize) -> Option<RoomIx> {
+        (row < self.packed.rooms().len()).then(|| RoomIx::new(self.rooms + row))
+    }
 }
 
 impl Given {

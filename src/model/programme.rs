@@ -163,7 +163,7 @@ impl Programme {
             let mut session = part.packed.session(at);
             session.event = self.event_of[ix.index()];
             session.track = session.track.and_then(|track| part.tracks.get(track.index()).copied());
-            session.room = session.room.map(|room| RoomIx::new(part.rooms + room.index()));
+            session.room = session.room.and_then(|room| part.room(room.index()));
             session.credits.retain_mut(|credit| match part.speakers.get(credit.speaker.index()) {
                 Some(speaker) => {
                     credit.speaker = *speaker;
@@ -182,7 +182,7 @@ impl Programme {
         Brief {
             event: self.event_of[ix.index()],
             track: brief.track.and_then(|track| part.tracks.get(track.index()).copied()),
-            room: brief.room.map(|room| RoomIx::new(part.rooms + room.index())),
+            room: brief.room.and_then(|room| part.room(room.index())),
             ..brief
         }
     }

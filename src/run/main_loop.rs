@@ -1,5 +1,6 @@
 //! Start-up in order, and the loop.
 
+use super::damage::damage;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
@@ -10,7 +11,7 @@ use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
 use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
-use crate::model::{EventIx, Programme, Zone};
+use crate::model::Zone;
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::store::{EventStore, Rescue, SavedState};
@@ -56,7 +57,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
     let favourites_writer = FavouritesWriter::start(start.store, rescue.clone(), start.favourites, sender.clone())?;
-    prepare_search(&app, start.event_store, &sender)?;
+    prepare(&app, start.event_store, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let farewell = Vec::new();
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder, rescue, farewell };
@@ -120,10 +121,10 @@ fn told(setting: SettingInForce) -> PresentSetting {
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare_search(app: &App, event_store: Option<EventStore>, sender: &Sender<LoopEvent>) -> io::Result<()> {
+fn prepare(app: &App, event_store: Option<EventStore>, sender: &Sender<LoopEvent>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
     let mut friends = app.world().friends().clone();
-    thread::Builder::new().name("index".into()).spawn(move || {
+    thread::Builder::new().name("likeness".into()).spawn(move || {
         let tell = |message| drop(sender.send(LoopEvent::Message(message)));
         programme.warm();
         if friends.resolve(&programme) {
@@ -131,25 +132,11 @@ fn prepare_search(app: &App, event_store: Option<EventStore>, sender: &Sender<Lo
         }
         tell(Message::Likened(Arc::clone(&programme), Box::new(Likeness::new(&programme))));
         if let Some(event_store) = event_store {
-            look_for_damage(&programme, &event_store).into_iter().for_each(|damage| tell(Message::Failed(damage)));
+            let found = damage(&programme, &event_store, |packed| packed.check().is_err());
+            found.into_iter().for_each(|damage| tell(Message::Failed(damage)));
         }
     })?;
     Ok(())
-}
-
-/// Long schedules were opened without a look at all of them. What is damaged is made again at the next start.
-fn look_for_damage(programme: &Programme, event_store: &EventStore) -> Vec<String> {
-    let events = (0..programme.events().len()).map(EventIx::new);
-    let damaged = events.filter(|event| programme.packed(*event).check().is_err());
-    damaged
-        .map(|event| {
-            let id = &programme.event(event).id;
-            match event_store.discard(id) {
-                Ok(()) => format!("what is kept of '{id}' is damaged; start again, and it is made anew"),
-                Err(error) => format!("what is kept of '{id}' is damaged: {error}"),
-            }
-        })
-        .collect()
 }
 
 /// The program between its first frame and its end.

@@ -6,6 +6,7 @@
 //! threads that report with a message. Start with [`run`].
 
 mod catalogue;
+mod damage;
 mod demo;
 mod favourites_writer;
 mod fetcher;
@@ -15,6 +16,7 @@ mod perform;
 mod pool;
 mod startup;
 
+pub use damage::damage;
 pub use demo::demo;
 pub use main_loop::{Ending, run};
 pub use startup::{Environment, Startup};

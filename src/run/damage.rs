@@ -1,0 +1,20 @@
+//! Long schedules are opened without a look at all of them: what turns out to be damaged later is told and made again.
+
+use crate::model::packed::Packed;
+use crate::model::{EventIx, Programme};
+use crate::store::EventStore;
+
+/// What to say of each event whose stored schedule is damaged. Its file goes, so that the next start makes it anew.
+pub fn damage(programme: &Programme, event_store: &EventStore, is_damaged: impl Fn(&Packed) -> bool) -> Vec<String> {
+    let events = (0..programme.events().len()).map(EventIx::new);
+    let damaged = events.filter(|event| is_damaged(programme.packed(*event)));
+    damaged
+        .map(|event| {
+            let id = &programme.event(event).id;
+            match event_store.discard(id) {
+                Ok(()) => format!("what is kept of '{id}' is damaged; start again, and it is made anew"),
+                Err(error) => format!("what is kept of '{id}' is damaged: {error}"),
+            }
+        })
+        .collect()
+}
