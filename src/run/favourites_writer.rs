@@ -104,7 +104,7 @@ impl Keeping {
 
     fn save(&mut self) {
         let Some(store) = &mut self.store else {
-            return self.complain("kept until you quit: there is no home directory to store marks in".to_owned());
+            return self.complain("kept until you quit: this is the demo, or no home directory is known".to_owned());
         };
         match store.save(&self.mine, clock::now()) {
             Ok(saved) => {
