@@ -128,7 +128,10 @@ impl Shared {
 
     fn event_store(&self) -> Result<&EventStore, ImportError> {
         self.catalogue.event_store.as_ref().ok_or_else(|| {
-            let problem = Problem::error("kubetalks", "events are stored nowhere: this is the demo, or no home directory is known");
+            let problem = Problem::error(
+                "kubetalks",
+                "events are stored nowhere: this is the demo, or no home directory is known",
+            );
             ImportError::Unreadable(problem.advise("set HOME or KUBETALKS_DATA_DIR"))
         })
     }
