@@ -26,6 +26,7 @@ impl Shape {
             Some(b'<') => match root(text) {
                 Some(name) if name.eq_ignore_ascii_case("html") => Self::Html,
                 Some(name) => Self::Xml(name.to_owned()),
+                None if begins_calendar(text) => Self::Calendar,
                 None => Self::Other,
             },
             Some(b'{') => Self::Json(keys(text)),
@@ -59,7 +60,9 @@ fn is_html_doctype(text: &str) -> bool {
 }
 
 fn begins_calendar(text: &str) -> bool {
-    text.split(['\n', '\r']).take(50).any(|line| line.trim().eq_ignore_ascii_case("BEGIN:VCALENDAR"))
+    let begins =
+        |line: &str| line.trim().trim_start_matches("<!--").trim_start().eq_ignore_ascii_case("BEGIN:VCALENDAR");
+    text.split(['\n', '\r']).take(50).any(begins)
 }
 
 fn begins_toml(text: &str) -> bool {

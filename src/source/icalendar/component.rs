@@ -84,7 +84,9 @@ const STRAY: Words = note("[line is|lines are] no [property|properties] and [was
 /// Reads the components of a file. An event without an end ends with the calendar or where the next begins.
 pub(super) fn calendar<'t>(text: &'t str, tally: &mut Tally) -> Calendar<'t> {
     let (properties, strays) = properties(text);
-    for (at, line) in strays {
+    // Some hide the calendar in a comment of a web page, or have one before it.
+    let begins = properties.iter().find(|property| property.is("BEGIN")).map_or(0, |property| property.at);
+    for (at, line) in strays.into_iter().filter(|(at, line)| *at >= begins && !line.starts_with("-->")) {
         tally.add(STRAY, at, &line);
     }
     let mut calendar = Calendar::default();

@@ -1,5 +1,6 @@
 //! Content lines: unfolded, split into name, parameters and value (RFC 5545, 3.1 and 3.2).
 
+use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 
 /// One property of a calendar: a name, parameters and a value.
@@ -148,7 +149,19 @@ pub fn properties(text: &str) -> (Vec<Property<'_>>, Vec<(usize, Cow<'_, str>)>)
         match (folded, found.last_mut()) {
             (Some(rest), Some((_, before))) => before.to_mut().push_str(rest),
             (Some(rest), None) if rest.trim().is_empty() => {}
-            _ if is_property(line, lines.peek().map(|(_, next)| *next)) => found.push((at, Cow::Borrowed(line))),
+            _ if is_property(line, lines.peek().map(|(_, next)| *next)) => match printable_start(line) {
+                Some(start) => {
+                    let mut whole = line.to_owned();
+                    while whole.ends_with('=')
+                        && let Some((_, next)) = lines.next()
+                    {
+                        whole.pop();
+                        whole.push_str(next);
+                    }
+                    found.push((at, Cow::Owned(printed(&whole, start))));
+                }
+                None => found.push((at, Cow::Borrowed(line))),
+            },
             (None, Some((_, before))) if is_text(before) => {
                 before.to_mut().push_str("\\n");
                 before.to_mut().push_str(line);
@@ -164,6 +177,33 @@ pub fn properties(text: &str) -> (Vec<Property<'_>>, Vec<(usize, Cow<'_, str>)>)
         }
     }
     (properties, strays)
+}
+
+/// Where the value of a line that is quoted-printable begins, as vCalendar 1.0 has it.
+fn printable_start(line: &str) -> Option<usize> {
+    let value = colon(line, name_length(line))? + 1;
+    let head = line.get(..value)?;
+    memchr::memchr(b'=', head.as_bytes())?;
+    head.to_ascii_uppercase().contains("QUOTED-PRINTABLE").then_some(value)
+}
+
+/// A quoted-printable line with its value decoded, by the CHARSET it names. Line breaks are escaped as RFC 5545 has them.
+fn printed(line: &str, start: usize) -> String {
+    let (head, value) = line.split_at_checked(start).unwrap_or((line, ""));
+    let mut parts = value.split('=');
+    let mut bytes = parts.next().unwrap_or("").as_bytes().to_vec();
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let rest = if code.is_some() { part.get(2..).unwrap_or("") } else { part };
+        bytes.push(code.unwrap_or(b'='));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    let charset = head.to_ascii_uppercase().split(';').find_map(|part| {
+        let label = part.strip_prefix("CHARSET=")?.trim_end_matches(':').trim_matches('"').to_owned();
+        Encoding::for_label(label.as_bytes())
+    });
+    let (text, ..) = charset.unwrap_or(UTF_8).decode(&bytes);
+    format!("{head}{}", text.replace("\r\n", "\\n").replace(['\r', '\n'], "\\n"))
 }
 
 /// Whether a line begins a property: a name in capitals or a well-known one in any case, since `Note: bring a laptop` is

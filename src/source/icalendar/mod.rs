@@ -10,6 +10,8 @@ mod identity;
 mod line;
 mod people;
 mod recur;
+mod rule;
+mod versions;
 mod when;
 mod writer;
 mod zones;
@@ -18,6 +20,7 @@ pub use line::{Property, properties};
 
 use super::Options;
 use super::builder::Builder;
+use super::days;
 use super::shape::Shape;
 use super::tally::LINK_UNUSABLE;
 use super::text::{add_links, block, is_cancelled, kind, languages, line, link};
@@ -38,7 +41,8 @@ pub(super) fn recognises(shape: &Shape) -> bool {
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let mut builder = Builder::new(options);
-    let calendar = component::calendar(text, &mut builder.tally);
+    let mut calendar = component::calendar(text, &mut builder.tally);
+    versions::keep_newest(&mut calendar.events, &mut builder.tally);
     if calendar.events.is_empty() {
         return Err(Problem::error(&options.file, "this is a calendar without a single VEVENT"));
     }
@@ -52,7 +56,8 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     writer.describe(&calendar, &mut builder.schedule.event);
 
     let identity = Identity::new(&calendar.events);
-    let mut repeats = Repeats::new(&calendar, zones);
+    let mut repeats = Repeats::new(&calendar.events, &spans, zones);
+    builder.schedule.event.day_change = days::USUAL_CHANGE;
     let cancelled = calendar.own.all("METHOD").any(is_cancelling);
     for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
         let mut session = session(&mut builder, event, billing, suffix.as_deref());
@@ -60,7 +65,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         identity.identify(&mut session, &event.text("UID"), &writer);
         match span {
             Some(span) => {
-                let sessions = repeats.of(session, event, span, &mut builder.tally);
+                let sessions = repeats.of(&session, event, span, &mut builder.tally);
                 builder.schedule.sessions.extend(sessions);
             }
             None => builder.schedule.sessions.push(session),
@@ -143,5 +148,7 @@ fn undoubled(address: &str) -> String {
     }
 }
 
+#[cfg(test)]
+mod occurrences;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@ use super::component::{Calendar, Component};
 use super::line::Property;
 use crate::model::Zone;
 use crate::source::tally::{Tally, Words, warning};
-use crate::source::time::{date, offset_seconds, stamp, zone_named};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
+use crate::source::time::{offset_seconds, zone_named};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use std::collections::HashMap;
 
 /// What a wall clock is to be read by.
@@ -148,7 +148,10 @@ impl Yearly {
         let month = value("BYMONTH").and_then(|month| month.parse().ok()).unwrap_or(start.month());
         let day = value("BYDAY").and_then(|day| {
             let (number, name) = day.split_at_checked(day.len().checked_sub(2)?)?;
-            Some((number.parse().ok()?, weekday(name)?))
+            // `BYDAY=SU` has its number elsewhere: as that of the set, or as the days of the month from which it counts.
+            let in_set = || value("BYSETPOS")?.parse().ok();
+            let from_day = || Some((value("BYMONTHDAY")?.split(',').next()?.parse::<i32>().ok()? - 1) / 7 + 1);
+            Some((number.parse().ok().or_else(in_set).or_else(from_day)?, weekday(name)?))
         });
         Some(Self { month, day, until: value("UNTIL").and_then(wall) })
     }
@@ -172,8 +175,10 @@ pub(super) fn weekday(name: &str) -> Option<Weekday> {
         .and_then(|at| Weekday::try_from(u8::try_from(at).ok()?).ok())
 }
 
-/// A wall-clock time; midnight where there is a date only.
+/// A wall-clock time; midnight where there is a date only. Since when a rule holds needs no year that is sensible: Outlook
+/// writes 1601.
 fn wall(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim().to_ascii_uppercase();
-    stamp(&text).map(|stamp| stamp.wall).or_else(|| date(&text)?.and_hms_opt(0, 0, 0))
+    let text = text.trim().trim_end_matches(['Z', 'z']);
+    let day = || NaiveDate::parse_from_str(text, "%Y%m%d").ok().map(|day| day.and_time(NaiveTime::MIN));
+    NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S").ok().or_else(day)
 }

@@ -224,7 +224,8 @@ pub fn stamp(text: &str) -> Option<Stamp> {
         Some(at) => (time.get(..at)?.trim(), Some(offset_seconds(time.get(at..)?)?)),
         None => (time, None),
     };
-    let seconds_end = time.find(['.', ',']).filter(|_| time.contains(':')).unwrap_or(time.len());
+    // `9.30` has a dot before its minutes, `093000.000` before a fraction.
+    let seconds_end = time.find(['.', ',']).filter(|at| *at > 2 || time.contains(':')).unwrap_or(time.len());
     let wall = wall(day, clock(time.get(..seconds_end)?)?)?;
     Some(Stamp { wall, offset })
 }

@@ -101,6 +101,14 @@ fn zones_are_known_by_all_their_names() {
         ("UTC+2", "+02:00"),
         ("GMT-05:00", "-05:00"),
         ("America/New York", "America/New_York"),
+        ("/Europe/Stockholm", "Europe/Stockholm"),
+        ("\"Eastern Standard Time\\0\"", "America/New_York"),
+        ("Eastern Standard Time 1", "America/New_York"),
+        ("W. Europe Standard Time(UTC)", "Europe/Berlin"),
+        ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"),
+        ("(GMT+01.00) Amsterdam / Berlin / Bern / Rome / Stockholm / Vienna", "Europe/Berlin"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("(UTC-03:00) Brasília", "America/Sao_Paulo"),
     ] {
         assert_eq!(zone_named(name).map(|zone| zone.to_string()).as_deref(), Some(expected), "{name}");
     }

@@ -1,6 +1,6 @@
 //! The zone of an event, from what its source says and what the user says.
 
-use crate::model::Zone;
+use crate::model::{Zone, fold};
 use crate::problem::Problem;
 use crate::source::rows::rows;
 use std::collections::BTreeMap;
@@ -51,30 +51,47 @@ fn is_utc(zone: Zone) -> bool {
 }
 
 /// A zone by any name that schedules use: an IANA name, one with a prefix (`/freeassociation.sourceforge.net/…`) or
-/// with a hyphen (`Europe-Brussels`), one of Windows (`W. Europe Standard Time`), or an offset (`UTC+2`, `GMT+02:00`).
+/// with a hyphen (`Europe-Brussels`), one of Windows (`W. Europe Standard Time`) or what Exchange shows for it
+/// (`(UTC+01:00) Amsterdam, Berlin, …`), or an offset (`UTC+2`, `GMT+02:00`); with whatever programs put around it.
 pub fn zone_named(name: &str) -> Option<Zone> {
-    let name = name.trim().trim_matches('"');
-    if name.is_empty() {
-        return None;
-    }
-    if let Some(zone) = Zone::parse(name) {
-        return Some(zone);
-    }
-    if let Some((_, iana)) = rows(WINDOWS).find(|(windows, _)| windows.eq_ignore_ascii_case(name)) {
-        return Zone::parse(iana);
-    }
-    for prefix in ["UTC", "GMT"] {
-        let rest = name.strip_prefix(prefix).map(str::trim);
-        if let Some(seconds) = rest.and_then(super::offset_seconds) {
-            return Some(Zone::Offset(seconds));
-        }
-    }
+    let name: String = name.chars().filter(|letter| !letter.is_control() && *letter != '"').collect();
+    let name = name.trim().trim_matches('\'').trim();
+    let exact = [name, name.trim_matches('/'), without_copy(name)].into_iter().find_map(known);
     // The last two or three parts of a path may be a zone: `/vendor/Tzfile/America/Indiana/Knox`.
     let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     let tails = (2..=3).rev().filter(|count| *count < parts.len());
-    let tail = tails.filter_map(|count| parts.get(parts.len() - count..)).find_map(|tail| Zone::parse(&tail.join("/")));
-    tail.or_else(|| Zone::parse(&name.replacen('-', "/", 1))).or_else(|| Zone::parse(&name.replace(' ', "_")))
+    let mut tails = tails.filter_map(|count| parts.get(parts.len() - count..));
+    let variants =
+        || [name.replacen('-', "/", 1), name.replace(' ', "_")].into_iter().find_map(|name| Zone::parse(&name));
+    exact.or_else(|| tails.find_map(|tail| Zone::parse(&tail.join("/")))).or_else(variants)
 }
 
-/// The commoner zones of Windows, each with a city that stands for it, after the Unicode CLDR (`windowsZones.xml`).
+fn known(name: &str) -> Option<Zone> {
+    if name.is_empty() {
+        return None;
+    }
+    let offset = |prefix| name.strip_prefix(prefix).and_then(|rest| super::offset_seconds(rest.trim()));
+    Zone::parse(name)
+        .or_else(|| windows(name))
+        .or_else(|| ["UTC", "GMT"].into_iter().find_map(offset).map(Zone::Offset))
+}
+
+/// A zone without the number that Outlook gives a copy of it, and without the `(UTC)` behind some.
+fn without_copy(name: &str) -> &str {
+    let name = name.strip_suffix("(UTC)").unwrap_or(name).trim_end();
+    name.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end_matches([' ', '#', '_', '-'])
+}
+
+/// A zone by one of the names that Windows has for it. Exchange puts the offset before what it shows; that changes with
+/// the years while the cities stay, and so do not the signs between them.
+fn windows(name: &str) -> Option<Zone> {
+    let shown = name.strip_prefix("(UTC").or_else(|| name.strip_prefix("(GMT")).and_then(|rest| rest.split_once(')'));
+    let letters = |text: &str| fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let wanted: String = letters(shown.map_or(name, |(_, cities)| cities));
+    let mut rows = rows(WINDOWS).filter(|_| !wanted.is_empty());
+    rows.find(|(windows, _)| letters(windows) == wanted).and_then(|(_, iana)| Zone::parse(iana))
+}
+
+/// The zones of Windows, by their names and then by the cities that are shown for them, each with a city that stands for
+/// it, after the Unicode CLDR (`windowsZones.xml`).
 pub(super) const WINDOWS: &str = include_str!("windows.tsv");
