@@ -1,7 +1,7 @@
 //! The one list of what a user can ask for.
 //!
-//! Keys are bound to these names; help, footer and the README's key table are generated from this list and the
-//! effective keymap. This room knows neither keys nor screens. Start with [`Action`].
+//! Keys are bound to these names; help, footer, the manual page and the table in `docs/` are generated from this list and
+//! the effective keymap. This room knows neither keys nor screens. Start with [`Action`].
 
 mod also;
 mod shell;
@@ -88,6 +88,7 @@ actions! {
         Group "group" "by time" "The list by day and time, with separators, or by rank";
         Hide "hide" "hide" "Choose tracks and rooms to hide; among the tracks, hide the chosen one";
         ShowHidden "show-hidden" "show hidden" "Show every hidden track and room again";
+        OnlyRooms "only-rooms" "only these" "Only the rooms where something is marked or matches, or every room";
     }
     Marking "Marking" {
         Going "going" "going" "I go there, or no longer";
@@ -135,6 +136,8 @@ actions! {
         Help "help" "help" "Everything the program can do: find it, and do it";
         OtherZone "other-zone" "other zone" "Times in your own zone, or in that of the event";
         Problems "problems" "problems" "Read what is wrong with files and settings";
+        Wider "wider" "wider" "Make the columns wider";
+        Narrower "narrower" "narrower" "Make the columns narrower";
         Redraw "redraw" "redraw" "Draw the screen anew";
         Suspend "suspend" "suspend" "Back to the shell; `fg` returns";
         Quit "quit" "quit" "Leave";

@@ -1,14 +1,17 @@
-//! The tables of the README are made by the program: the keys from the list of actions and the built-in keymap, the fields
-//! of a query from their rows.
+//! The README and the pages of `docs/` say what is so: their tables are made by the program, their commands and settings
+//! are understood, their links lead somewhere.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use kubetalks::action::{Action, Group, Mode};
+use kubetalks::action::{Action, Group};
+use kubetalks::cli::command;
+use kubetalks::config::Config;
 use kubetalks::keymap::Keymap;
 use kubetalks::search::FIELDS;
+use kubetalks::theme::Theme;
 use std::fmt::{Display, Write as _};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn keys() -> String {
     let keymap = Keymap::default();
@@ -22,27 +25,12 @@ fn keys() -> String {
     table
 }
 
-/// The keys of an action: those that hold everywhere, then those of single modes. Text fields have most of the same.
 fn places(keymap: &Keymap, action: Action) -> String {
-    let everywhere = keymap.keys_for(Mode::Global, action);
-    let mut places = Vec::new();
-    if !everywhere.is_empty() {
-        places.push(spelled(&everywhere));
-    }
-    let mut own: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
-    for mode in Mode::ALL.iter().filter(|mode| **mode != Mode::Global && !mode.is_text()) {
-        let base = mode.base().filter(|base| *base == Mode::Dialog);
-        let told = base.map_or_else(Vec::new, |base| keymap.keys_for(base, action));
-        let known = |key: &String| everywhere.contains(key) || told.contains(key);
-        let keys: Vec<String> = keymap.keys_for(*mode, action).into_iter().filter(|key| !known(key)).collect();
-        match own.iter_mut().find(|(known, _)| *known == keys) {
-            _ if keys.is_empty() => {}
-            Some((_, modes)) => modes.push(mode.name()),
-            None => own.push((keys, vec![mode.name()])),
-        }
-    }
-    places.extend(own.iter().map(|(keys, modes)| format!("{}: {}", modes.join(", "), spelled(keys))));
-    places.join(" · ")
+    let told = |(modes, keys): (Vec<&str>, Vec<String>)| match modes.is_empty() {
+        true => spelled(&keys),
+        false => format!("{}: {}", modes.join(", "), spelled(&keys)),
+    };
+    keymap.places(action).into_iter().map(told).collect::<Vec<_>>().join(" · ")
 }
 
 fn spelled(keys: &[impl Display]) -> String {
@@ -59,24 +47,123 @@ fn fields() -> String {
     table
 }
 
+fn settings() -> String {
+    let mut table = String::from("| setting | default | such as | what it is for |\n|---|---|---|---|\n");
+    for setting in Config::default().in_force() {
+        let value = setting.value.map_or_else(String::new, |value| format!("`{value}`"));
+        let _ = writeln!(table, "| `{}` | {value} | `{}` | {} |", setting.name, setting.example, setting.help);
+    }
+    table
+}
+
+fn roles() -> String {
+    let rows = Theme::ROLES.iter().map(|(name, meaning)| format!("| `{name}` | {meaning} |\n"));
+    "| role | what it is for |\n|---|---|\n".to_owned() + &rows.collect::<String>()
+}
+
+fn commands() -> String {
+    let mut table = String::from("| command | what it does |\n|---|---|\n");
+    for command in command().get_subcommands() {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(table, "| `{}` | {about} |", command.get_name());
+    }
+    table
+}
+
+fn in_repository(path: impl AsRef<Path>) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
 /// Holds what stands between two comments against what the program makes, or writes it there.
-fn check(name: &str, made: &str) {
+fn check(page: &str, name: &str, made: &str) {
     let begin = format!("<!-- {name}: made by `UPDATE=1 cargo test --test readme` -->\n");
     let end = format!("<!-- {name} end -->");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(&begin).unwrap();
+    let path = in_repository("docs").join(page);
+    let told = fs::read_to_string(&path).unwrap();
+    let (before, rest) = told.split_once(&begin).unwrap();
     let (_, after) = rest.split_once(&end).unwrap();
     let fresh = format!("{before}{begin}\n{made}\n{end}{after}");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &fresh).unwrap();
     } else {
-        assert!(fresh == readme, "the table of {name} is stale: UPDATE=1 cargo test --test readme");
+        assert!(fresh == told, "the table of {name} in {page} is stale: UPDATE=1 cargo test --test readme");
     }
 }
 
 #[test]
-fn the_tables_in_the_readme_are_those_of_the_program() {
-    check("keys", &keys());
-    check("fields", &fields());
+fn the_tables_are_those_of_the_program() {
+    check("settings-and-keys.md", "settings", &settings());
+    check("settings-and-keys.md", "roles", &roles());
+    check("settings-and-keys.md", "keys", &keys());
+    check("searching.md", "fields", &fields());
+    check("command-line.md", "commands", &commands());
+}
+
+/// The README and the pages, each with its path.
+fn pages() -> Vec<(PathBuf, String)> {
+    let docs = fs::read_dir(in_repository("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let paths = docs.chain(["README.md", "CONTRIBUTING.md"].map(in_repository));
+    paths.map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The lines of the blocks of a page that are in some language.
+fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    page.split(fence.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn every_command_that_is_told_is_understood() {
+    for (path, page) in pages() {
+        for line in blocks(&page, "sh").join("\n").lines() {
+            let Some(words) = line.rsplit("| ").next().filter(|part| part.starts_with("kubetalks")) else { continue };
+            let words = shlex::split(words).unwrap();
+            // A file by itself is opened.
+            let words: Vec<&str> = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                [program, file] if file.contains('.') => vec![program, "open", file],
+                ref words => words.to_vec(),
+            };
+            let wrong = command().try_get_matches_from(words).err().filter(clap::Error::use_stderr);
+            assert!(wrong.is_none(), "{}: {line}\n{}", path.display(), wrong.unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_setting_that_is_told_is_read() {
+    let (_, page) = pages().into_iter().find(|(path, _)| path.ends_with("settings-and-keys.md")).unwrap();
+    let blocks = blocks(&page, "toml");
+    assert!(!blocks.is_empty());
+    for block in blocks {
+        assert_eq!(Config::read(block, "config.toml").1, [], "{block}");
+    }
+}
+
+/// The name under which a heading can be linked to.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for (path, page) in pages() {
+        for link in page.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(target.exists(), "{}: {link}", path.display());
+            if !place.is_empty() {
+                let text = fs::read_to_string(&target).unwrap();
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let found = headings.any(|line| anchor(line.trim_start_matches(['#', ' '])) == place);
+                assert!(found, "{}: {link}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_front_page_is_short() {
+    let lines = fs::read_to_string(in_repository("README.md")).unwrap().lines().count();
+    assert!(lines <= 160, "the README has {lines} lines: the rest belongs in docs/");
 }

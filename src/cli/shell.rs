@@ -1,12 +1,13 @@
 //! `kubetalks completions` and `man`, what packagers put beside the program; `keys` and `config`, what files begin with.
 
 use super::{Ending, Exit, Output, failed};
+use crate::action::{Action, Group};
 use crate::config::Config;
 use crate::keymap::Keymap;
 use crate::theme::Theme;
 use clap::Args;
 use clap_complete::Shell;
-use clap_mangen::Man as Page;
+use clap_mangen::{Man as Page, roff::Roff, roff::bold, roff::roman};
 use std::io::Write;
 
 /// Print a completion script for a shell
@@ -38,6 +39,7 @@ impl Man {
         program.build();
         let Some(name) = &self.command else {
             Page::new(program).render(out)?;
+            keys_and_settings().to_writer(out)?;
             return Ok(Exit::FINE);
         };
         let names = program.get_subcommands().map(clap::Command::get_name);
@@ -45,6 +47,29 @@ impl Man {
         Page::new(program.find_subcommand(name).ok_or_else(unknown)?.clone()).render(out)?;
         Ok(Exit::FINE)
     }
+}
+
+/// What the documentation has in tables.
+fn keys_and_settings() -> Roff {
+    let (keymap, mut page) = (Keymap::default(), Roff::new());
+    page.control("SH", ["KEYS"]);
+    let told = |(modes, keys): (Vec<&str>, Vec<String>)| match modes.is_empty() {
+        true => keys.join(" "),
+        false => format!("{}: {}", modes.join(", "), keys.join(" ")),
+    };
+    for group in Group::ALL {
+        page.control("SS", [group.title()]);
+        for action in Action::ALL.iter().filter(|action| action.group() == *group) {
+            let places: Vec<String> = keymap.places(*action).into_iter().map(told).collect();
+            let what = format!("{} ({})", action.help(), action.name());
+            page.control("TP", []).text([bold(places.join("; "))]).text([roman(what)]);
+        }
+    }
+    page.control("SH", ["SETTINGS"]);
+    for setting in Config::default().in_force() {
+        page.control("TP", []).text([bold(setting.line())]).text([roman(setting.help)]);
+    }
+    page
 }
 
 /// Print the built-in keys as a keymap.toml, every line a comment

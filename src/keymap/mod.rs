@@ -10,6 +10,7 @@ mod map;
 mod read;
 #[cfg(test)]
 mod tests;
+mod told;
 mod trie;
 
 pub use key::{Code, Key, Modifiers, SpellingError, is_nameable, keys, spelling};

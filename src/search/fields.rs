@@ -1,6 +1,6 @@
 //! The fields that may stand before a colon in a query: a row each, with what it asks and what help says of it.
 //!
-//! The parser, the help of the screen, the help of `list` and the table in the README are made of these rows. To add a
+//! The parser, the help of the screen, the help of `list` and the table in `docs/` are made of these rows. To add a
 //! field, give it a row here and, if it asks a new question, say in `facts` which sessions answer it with yes.
 
 use super::value::{Bound, Day, Refusal, Span, bound, choose, days, refuse, span, whom};
