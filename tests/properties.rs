@@ -243,10 +243,10 @@ fn timetable(app: &App, last: &str) {
         let timeless = world.programme().sessions().all(|session| session.slot.is_none());
         return assert!(timeless, "after {last}: no timetable");
     };
-    if grid.rows() == 0 {
+    if screen.rows().rows() == 0 {
         return assert_eq!(screen.chosen, None, "after {last}: everything is hidden");
     }
-    let rows = screen.chosen.and_then(|session| grid.rows_of(session)).unwrap();
+    let rows = screen.chosen.and_then(|session| screen.rows().rows_of(grid, session)).unwrap();
     let Some(viewport) = Some(screen.viewport()).filter(|viewport| viewport.rows() > 0) else { return };
     let (left, top) = screen.first();
     let lanes = screen.chosen.and_then(|session| grid.block(session)).map(|block| block.lanes.clone());

@@ -19,6 +19,8 @@ impl Action {
             Self::ClearFilters => "reset filter show all",
             Self::Group => "sort order chronological time",
             Self::Hide => "filter exclude rooms tracks",
+            Self::OnlyRooms => "filter fewer rooms marked",
+            Self::Wider | Self::Narrower => "width zoom resize columns",
             Self::Going => "mark bookmark favourite favorite star attend add",
             Self::Interested => "mark bookmark favourite favorite maybe like",
             Self::Seen => "watched done read",

@@ -158,7 +158,7 @@ words! {
         Lightning = "lightning",
         /// People with something in common.
         Meetup = "meetup",
-        /// Coffee, lunch, registration.
+        /// Coffee, lunch, registration, the cloakroom, the exhibition.
         Break = "break",
         /// Everything else.
         Other = "other",

@@ -146,3 +146,16 @@ impl Builder {
         (self.schedule, self.problems)
     }
 }
+
+/// Puts the rooms of a source that has no order for them in that of their names, where 2 comes before 10.
+pub(super) fn sort_rooms(schedule: &mut Schedule) {
+    let Schedule { rooms, sessions, .. } = schedule;
+    let mut order: Vec<usize> = (0..rooms.len()).collect();
+    order.sort_by(|one, other| natord::compare_ignore_case(&rooms[*one].name, &rooms[*other].name));
+    let mut places = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(to, from)| places[*from] = to);
+    *rooms = order.iter().map(|from| rooms[*from].clone()).collect();
+    for room in sessions.iter_mut().filter_map(|session| session.room.as_mut()) {
+        *room = RoomIx::new(places[room.index()]);
+    }
+}

@@ -19,7 +19,7 @@ mod zones;
 pub use line::{Property, properties};
 
 use super::Options;
-use super::builder::Builder;
+use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
 use super::tally::LINK_UNUSABLE;
@@ -75,6 +75,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     identity::tell_apart(sessions, event.zone, |session| {
         session.room.and_then(|ix| rooms.get(ix.index())).map(|room| room.name.clone()).unwrap_or_default()
     });
+    sort_rooms(&mut builder.schedule);
     Ok(builder.done(text))
 }
 

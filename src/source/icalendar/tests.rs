@@ -163,9 +163,11 @@ fn scheds_titles_end_in_people_where_most_do() {
     assert_eq!(titles(&reading)[..2], ["Binding Books - the Old Way", "Ink and Its Enemies"]);
     assert_eq!(speakers(&reading, 0), ["Ada Byron, Acme", "Alan Mathison, Umbrella"]);
     let rooms: Vec<&str> = reading.schedule.rooms.iter().map(|room| room.name.as_str()).collect();
-    assert_eq!(rooms, ["Hall 1 | Room A", "Hall 1 | Room B", "Entrance", "Hall 2"]);
+    assert_eq!(rooms, ["Entrance", "Hall 1 | Room A", "Hall 1 | Room B", "Hall 2"], "in the order of their names");
+    let of_first = reading.schedule.sessions[0].room.map(|room| rooms[room.index()]);
+    assert_eq!(of_first, Some("Hall 1 | Room A"));
     let kinds: Vec<Kind> = reading.schedule.sessions.iter().map(|session| session.kind).collect();
-    assert_eq!(kinds, [Kind::Talk, Kind::Talk, Kind::Break, Kind::Break, Kind::Other]);
+    assert_eq!(kinds, [Kind::Talk, Kind::Talk, Kind::Break, Kind::Break, Kind::Break]);
     assert_eq!(ids(&reading)[0], "a".repeat(32));
     assert_eq!(reading.schedule.sessions[0].abstract_text, "Glue and thread & time");
     let advice = reading.problems[0].advice.as_deref();

@@ -7,13 +7,14 @@ use crate::model::{
     Track, TrackIx, Tz, Zone, fold, slug,
 };
 use crate::problem::Problem;
+use crate::source::builder::sort_rooms;
 use crate::source::ids::Ids;
 use crate::source::limits::PEOPLE;
 use crate::source::text::{languages, resolve};
 use std::collections::{HashMap, HashSet};
 use toml::de::DeValue;
 
-const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url about";
+const EVENT_KEYS: &str = "id name short place zone first_day last_day day_change url about rooms";
 const SESSION_KEYS: &str = "id title subtitle kind level track tags date minutes start end room language languages \
                             guid code speakers organisations abstract takeaways links cancelled recorded";
 
@@ -41,6 +42,7 @@ pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Proble
         lines: HashMap::new(),
     };
     reading.event(top);
+    let ordered = !reading.rooms.is_empty();
     // The order of the list is the order on the screen, whichever session comes first.
     for track in tracks {
         reading.add_track(track);
@@ -49,6 +51,9 @@ pub fn event(text: &str, file: &str, mut known: Shared) -> (Schedule, Vec<Proble
         reading.session(table);
     }
     reading.aliases(organisations, tags);
+    if !ordered {
+        sort_rooms(&mut reading.schedule);
+    }
     (reading.schedule, reading.page.problems)
 }
 
@@ -97,11 +102,16 @@ impl Reading<'_> {
         }
         event.day_change = page.number(table, "day_change").map_or(0, |minutes| minutes.min(24 * 60 - 1) as u16);
         event.first_day = page.date(table, "first_day").map(|(day, _)| day);
+        let rooms = page.texts(table, "rooms");
         if let Some((last, at)) = page.date(table, "last_day") {
             if event.first_day.is_some_and(|first| last < first) {
                 page.error(at, "the last day is before the first");
             }
             event.last_day = Some(last);
+        }
+        // The order of the list is the order on the screen, as with tracks.
+        for (name, _) in rooms {
+            self.add_room(name);
         }
     }
 
@@ -219,11 +229,15 @@ impl Reading<'_> {
 
     fn room(&mut self, table: Table<'_>) -> Option<RoomIx> {
         let name = self.page.string(table, "room")?;
+        Some(self.add_room(name))
+    }
+
+    fn add_room(&mut self, name: String) -> RoomIx {
         let rooms = &mut self.schedule.rooms;
-        Some(*self.rooms.entry(name.clone()).or_insert_with(|| {
+        *self.rooms.entry(name.clone()).or_insert_with(|| {
             rooms.push(Room { event: EventIx(0), name });
             RoomIx::new(rooms.len() - 1)
-        }))
+        })
     }
 
     fn credits(&mut self, table: Table<'_>, session: &mut Session) {

@@ -4,7 +4,7 @@
 //! do not clash. Of RFC 6321 only what schedules use is read: no recurrence. Start with [`read`].
 
 use super::Options;
-use super::builder::Builder;
+use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE};
@@ -143,6 +143,7 @@ impl Calendar {
         let event = &mut self.builder.schedule.event;
         event.day_change = days::USUAL_CHANGE;
         event.name = self.name.strip_suffix(" Schedule").unwrap_or(&self.name).to_owned();
+        sort_rooms(&mut self.builder.schedule);
         self.builder.done(text)
     }
 }

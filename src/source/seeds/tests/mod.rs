@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::RoomIx;
 
 mod folder;
 pub(in crate::source) use folder::folder;
@@ -186,4 +187,21 @@ speakers = [{ name = "Ada Byron" }]
     assert_eq!(problems, []);
     assert_eq!((schedule.tracks.len(), schedule.speakers.len(), schedule.sessions.len()), (1, 1, 2));
     assert_eq!(schedule.sessions[1].id, "two");
+}
+
+#[test]
+fn rooms_stand_in_the_order_of_the_event_or_else_of_their_names() {
+    let sessions: String = ["Hall 10", "Hall 9", "Aula"]
+        .map(|room| format!("[[session]]\ntitle = \"In {room}\"\nroom = \"{room}\"\n"))
+        .concat();
+    let rooms = |said: &str| {
+        let text = format!("[event]\nid = \"rooms\"\nname = \"Rooms\"\n{said}\n{sessions}");
+        let (schedule, problems) = event(&text, "rooms.toml", Shared::default());
+        assert_eq!(problems, []);
+        let name = |room: RoomIx| schedule.rooms[room.index()].name.clone();
+        assert_eq!(schedule.sessions[0].room.map(name).as_deref(), Some("Hall 10"));
+        schedule.rooms.iter().map(|room| room.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(rooms(""), ["Aula", "Hall 9", "Hall 10"]);
+    assert_eq!(rooms("rooms = [\"Hall 10\", \"Hall 9\"]"), ["Hall 10", "Hall 9", "Aula"]);
 }

@@ -7,6 +7,7 @@
 
 use crate::model::Slot;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Scale {
@@ -78,8 +79,18 @@ impl Axis {
         followed.filter(|(tick, next)| tick.quiet && next.row > tick.row).map(|(tick, _)| tick.row)
     }
 
+    /// About the rows of a slot that this axis was not made for.
+    pub fn rows_about(&self, slot: &Slot) -> Range<usize> {
+        let row = |time| match self.ticks.first() {
+            Some(first) if time >= first.time => self.row_at(time).unwrap_or(self.rows().saturating_sub(1)),
+            _ => 0,
+        };
+        let start = row(slot.start);
+        start..row(slot.end).max(start + 1)
+    }
+
     /// The row from the start of a slot to its end; what takes no time has one row all the same.
-    pub fn rows_of(&self, slot: &Slot) -> std::ops::Range<usize> {
+    pub fn rows_of(&self, slot: &Slot) -> Range<usize> {
         let row = |time| {
             let at = self.ticks.binary_search_by_key(&time, |tick| tick.time);
             at.ok().and_then(|at| self.ticks.get(at)).map_or(0, |tick| tick.row)

@@ -33,21 +33,28 @@ struct Styles {
 }
 
 impl BlockItem<'_> {
-    /// An item that takes the whole day, or whose time is not told, in one line.
-    pub fn whole_day(&self, canvas: &mut Canvas, cells: Rect) {
+    /// An item above the rooms in one line: what takes the whole day, has no time, or is a service.
+    pub fn in_strip(&self, canvas: &mut Canvas, cells: Rect) {
         let styles = self.styles(canvas.look);
         let edge = if self.chosen { SELECTED } else { "╶" };
+        let cells = Rect { width: cells.width.saturating_sub(1), ..cells };
         let room = usize::from(cells.width.saturating_sub(1));
         canvas.fill(cells, styles.over);
         canvas.text(cells.x, cells.y, 1, edge, styles.edge);
         let lead = self.glyphs(canvas, (cells.x + 1, cells.y), room, styles.over);
         let programme = self.world.programme();
         let one = programme.session(self.session);
-        let time = if one.slot.is_some() { "all day" } else { "no time told" };
         let place: String = programme.room_name(one).map(|room| format!(" · {room}")).unwrap_or_default();
-        let told = format!(" · {time}{place}");
-        let texts = [(one.title.as_str(), styles.title), (told.as_str(), styles.dim)];
-        canvas.texts(cells.x + 1 + u16::try_from(lead).unwrap_or(0), cells.y, room.saturating_sub(lead), &texts);
+        let (before, after) = match one.slot {
+            Some(slot) if slot.all_day => (String::new(), format!(" · all day{place}")),
+            Some(_) => (span(self.world, self.session).unwrap_or_default() + " ", place),
+            None => (String::new(), format!(" · no time told{place}")),
+        };
+        let (x, room) = (cells.x + 1 + u16::try_from(lead).unwrap_or(0), room.saturating_sub(lead));
+        let fits = width(&before) + width(&one.title) < room;
+        let after = if fits { after.as_str() } else { "" };
+        let texts = [(before.as_str(), styles.dim), (one.title.as_str(), styles.title), (after, styles.dim)];
+        canvas.texts(x, cells.y, room, &texts);
     }
 
     pub fn block(&self, canvas: &mut Canvas, seen: &SeenBlock, slot: &Slot, scratch: &mut Scratch) {

@@ -5,6 +5,8 @@ mod block;
 mod grid;
 mod moves;
 mod place;
+mod room_name;
+mod rows;
 mod state;
 mod view;
 mod viewport;

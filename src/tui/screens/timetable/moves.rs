@@ -31,12 +31,12 @@ pub fn next_in_time(
 }
 
 impl Grid {
-    /// The next or the previous session in the room given, or in its own; those of the whole day stand above the first.
+    /// The next or the previous session in the room given, or in its own; those of the strip stand above the first.
     pub fn step(&self, from: SessionIx, down: bool, room: usize) -> Option<SessionIx> {
-        if let Some(at) = self.all_day.iter().position(|ix| *ix == from) {
+        if let Some(at) = self.strip.iter().position(|ix| *ix == from) {
             return match down {
-                true => self.all_day.get(at + 1).copied().or_else(|| Some(self.in_room(room).next()?.session)),
-                false => self.all_day.get(at.checked_sub(1)?).copied(),
+                true => self.strip.get(at + 1).copied().or_else(|| Some(self.in_room(room).next()?.session)),
+                false => self.strip.get(at.checked_sub(1)?).copied(),
             };
         }
         let at = self.blocks.iter().position(|block| block.session == from)?;
@@ -46,7 +46,7 @@ impl Grid {
         match (next, down) {
             (Some(next), _) => Some(next.session),
             (None, true) => None,
-            (None, false) => self.all_day.last().copied(),
+            (None, false) => self.strip.last().copied(),
         }
     }
 
@@ -57,7 +57,7 @@ impl Grid {
         let at_the_side = |other: &&Block| {
             let further =
                 if right { other.lanes.start >= block.lanes.end } else { other.lanes.end <= block.lanes.start };
-            further && other.rows.start < block.rows.end && block.rows.start < other.rows.end
+            further && overlap(block, other)
         };
         let lanes_off = |other: &&Block| other.lanes.start.abs_diff(block.lanes.start);
         let overlapping = self.in_room(block.room).filter(at_the_side);
@@ -71,31 +71,26 @@ impl Grid {
     /// The session of a room that is on at a time or nearest to it; of several lanes the first, or the last.
     pub fn nearest(&self, room: usize, time: DateTime<Utc>, first_lane: bool) -> Option<SessionIx> {
         let lane = |block: &Block| if first_lane { block.lanes.start } else { usize::MAX - block.lanes.start };
-        let key = |block: &&Block| (distance(block, time), lane(block), Reverse(block.rows.start));
+        let key = |block: &&Block| (distance(block, time), lane(block), Reverse(block.slot.start));
         Some(self.in_room(room).min_by_key(key)?.session)
     }
 
-    /// The session of the same room about so many rows further down or up, but always further.
-    pub fn leap(&self, from: SessionIx, down: bool, rows: usize) -> Option<SessionIx> {
-        let block = self.block(from)?;
-        let start = block.rows.start;
-        let goal = if down { start.saturating_add(rows) } else { start.saturating_sub(rows) };
-        let further = |other: &&Block| if down { other.rows.start > start } else { other.rows.start < start };
-        let nearest = self.in_room(block.room).filter(further).min_by_key(|other| other.rows.start.abs_diff(goal))?;
-        Some(nearest.session)
-    }
-
-    /// The match that is nearest to a time, else the first of those for the whole day.
+    /// The match that is nearest to a time, else the first of the strip.
     pub fn nearest_match(&self, world: &World, time: DateTime<Utc>) -> Option<SessionIx> {
         let matches = self.blocks.iter().filter(|block| world.matches(block.session));
         let nearest = matches.min_by_key(|block| ((block.slot.start - time).abs(), block.room));
-        let of_day = || self.all_day.iter().copied().find(|ix| world.matches(*ix));
+        let of_day = || self.strip.iter().copied().find(|ix| world.matches(*ix));
         nearest.map(|block| block.session).or_else(of_day)
     }
 
     pub fn in_room(&self, room: usize) -> impl DoubleEndedIterator<Item = &Block> {
         self.blocks.iter().filter(move |block| block.room == room)
     }
+}
+
+/// Whether two blocks share time, or begin at once.
+fn overlap(one: &Block, other: &Block) -> bool {
+    one.slot.start == other.slot.start || one.slot.overlap(&other.slot) > 0
 }
 
 /// How far a block is from a time: nothing while it lasts, and something once it is over.

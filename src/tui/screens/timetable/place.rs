@@ -1,7 +1,7 @@
 //! Which day of which event: where one comes in, where one was, the ways to other days, and what is said at their ends.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{date_of, days};
+use crate::agenda::{date_of, days, is_service};
 use crate::model::{EventIx, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
 use crate::tui::world::{World, planning::dated_events, remap::Remap};
@@ -114,7 +114,8 @@ pub fn today(world: &World, event: EventIx) -> NaiveDate {
     world.programme().event(event).day_of(&present)
 }
 
-/// What is on, or else begins next, on a day: what one marked before all else, then what began last.
+/// What is on, or else begins next, on a day: what one marked before all else, then what began last; no service, unless
+/// there is nothing else.
 fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let (programme, now) = (world.programme(), world.now());
     let of_day = programme.sessions_at(event).iter().copied();
@@ -124,13 +125,21 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let first = to_come.min_by_key(|(ix, slot)| {
         let wait = (slot.start - now).max(TimeDelta::zero());
         let session = programme.session(*ix);
-        (wait, world.personal(*ix).mark.is_none(), Reverse(slot.start), session.room.is_none(), session.room)
+        (
+            is_service(programme, *ix),
+            wait,
+            world.personal(*ix).mark.is_none(),
+            Reverse(slot.start),
+            session.room.is_none(),
+            session.room,
+        )
     });
     first.map(|(ix, _)| ix)
 }
 
 fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
-    let mut of_day = programme.sessions_at(event).iter().copied();
-    let timed = |ix: &SessionIx| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day);
-    of_day.find(|ix| timed(ix) && date_of(programme, *ix) == Some(date))
+    let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
+    let mut timed = of_day.filter(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
+    let first = timed.clone().next();
+    timed.find(|ix| !is_service(programme, *ix)).or(first)
 }

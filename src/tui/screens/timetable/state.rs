@@ -1,30 +1,43 @@
 //! Rooms across, time down, for one day of an event.
 //!
-//! A [`Grid`] says what stands beside and below what, a [`Viewport`] which part of it is on the screen; both follow from
-//! the programme and the window. What is remembered is the chosen session, by its id, so that a programme that was
+//! A [`Grid`] says what stands beside what, a [`Viewport`] which part of it is on the screen, and [`DayRows`] what stands
+//! below what among the rooms in sight; all follow from the programme and the window. What is remembered is the chosen session, by its id, so that a programme that was
 //! fetched anew does not lose the place.
 
 #[cfg(test)]
 mod tests;
 
 use crate::action::Action;
-use crate::model::SessionIx;
+use crate::agenda::date_of;
+use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::screens::timetable::{
     grid::Grid, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
-    place::first_place, place::last_day, place::last_here, place::place_of, viewport::Viewport, viewport::panes,
-    viewport::scrolled,
+    place::first_place, place::last_day, place::last_here, place::place_of, rows::DayRows, viewport::Viewport,
+    viewport::panes, viewport::scrolled, viewport::upper_third,
 };
-use crate::tui::world::{World, filter::FilterChange, remap::Remap, times::is_conference_day};
+use crate::tui::world::{
+    FactStamp, World, filter::FilterChange, filter::is_hidden, remap::Remap, times::is_conference_day,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 #[derive(Debug, Clone, Default)]
 pub struct TimetableScreen {
     /// The day; none where no event has times.
-    day: Derived<Key, Option<Grid>>,
+    day: Derived<DayKey, Option<Grid>>,
+    /// Its rows, for the rooms in sight.
+    rows: Derived<RowsKey, DayRows>,
+    /// Whether rooms are left out in which nothing is marked and nothing matches.
+    pub only: bool,
+    /// How wide the user wants the columns.
+    wanted: Option<u16>,
+    /// Whether one has just come to this day.
+    arrived: bool,
     /// The area that the screen has, or had last.
     body: Rect,
     left: usize,
@@ -44,8 +57,11 @@ pub struct TimetableScreen {
     sought: String,
 }
 
-/// What a grid is made of: the programme, what is hidden, the rows there is room for, the day of an event.
-type Key = (u32, u32, usize, Option<(String, NaiveDate)>);
+/// What a grid is made of: the programme, what is hidden, the day of an event, and the marks where they count.
+type DayKey = (u32, u32, Option<(String, NaiveDate)>, Option<FactStamp>);
+
+/// What rows are made of: the same, the rooms in sight, how many items the strip has side by side, the rows there are.
+type RowsKey = (DayKey, Range<usize>, usize, usize);
 
 impl TimetableScreen {
     pub fn grid(&self) -> Option<&Grid> {
@@ -56,29 +72,32 @@ impl TimetableScreen {
         (self.left, self.top)
     }
 
+    pub fn rows(&self) -> &DayRows {
+        self.rows.get()
+    }
+
     pub fn viewport(&self) -> Viewport {
         let (pane, reader) = panes(self.body);
         let (lanes, widest) = self.grid().map_or((0, 0), |grid| (grid.lanes(), grid.widest_name));
-        Viewport::new(pane, lanes, widest, reader.is_none())
+        Viewport::new(pane, lanes, widest, reader.is_none(), self.wanted)
     }
 
-    /// How many rows there is room for, whatever the names of the rooms.
-    fn rows(&self) -> usize {
-        let (pane, reader) = panes(self.body);
-        Viewport::new(pane, 0, usize::MAX / 2, reader.is_none()).rows()
+    fn day_key(&self, world: &World) -> DayKey {
+        let (place, revision) = (self.place.as_ref(), world.revision());
+        let day = place.map(Place::day).map(|(event, date)| (event.to_owned(), date));
+        (revision.programme, revision.filter, day, self.only.then(|| world.stamp()))
     }
 
     /// Lays out the day of the place anew if need be, and chooses its session or what is nearest to where one was.
     fn lay_out(&mut self, world: &World) {
-        let (programme, revision, rows) = (world.programme(), world.revision(), self.rows());
+        let (programme, key, only) = (world.programme(), self.day_key(world), self.only);
         let before = self.grid().map(|grid| (grid.event, grid.date));
         let (place, list, entered, mut wanted) = (self.place.as_ref(), self.list, self.entered, None);
-        let day = place.map(Place::day).map(|(event, date)| (event.to_owned(), date));
-        let made = self.day.refresh((revision.programme, revision.filter, rows, day), || {
+        let made = self.day.refresh(key, || {
             let there = place.and_then(|place| place.find(programme));
             let (event, date, session) = there.or_else(|| first_place(world, list).filter(|_| entered))?;
             wanted = session;
-            Some(Grid::new(programme, &world.filter().hidden, event, date, rows))
+            Some(grid_of(world, event, date, only))
         });
         if !made {
             return;
@@ -90,12 +109,9 @@ impl TimetableScreen {
         };
         let room = self.room.min(grid.rooms.len().saturating_sub(1));
         let session = wanted.filter(|session| grid.holds(*session));
-        let session = session.or_else(|| grid.nearest(room, self.time, true)).or(grid.all_day.first().copied());
+        let session = session.or_else(|| grid.nearest(room, self.time, true)).or(grid.strip.first().copied());
         let other = before != Some((grid.event, grid.date));
-        if other {
-            let row = session.and_then(|session| grid.rows_of(session)).map_or(0, |rows| rows.start);
-            self.top = row.saturating_sub(rows / 3);
-        }
+        self.arrived |= other;
         self.chosen = None;
         self.place = Some(Place::new(programme, (grid.event, grid.date, wanted)));
         if let Some(session) = session {
@@ -131,16 +147,32 @@ impl TimetableScreen {
         }
     }
 
-    fn scroll(&mut self) {
-        let viewport = self.viewport();
-        let (Some(grid), Some(chosen)) = (self.day.get(), self.chosen) else { return };
-        if let Some(rows) = grid.rows_of(chosen) {
-            self.top = scrolled(self.top, viewport.rows(), grid.rows(), &rows);
-        }
-        self.left = match grid.block(chosen) {
-            Some(block) => scrolled(self.left, viewport.lanes, grid.lanes(), &block.lanes),
-            None => self.left.min(grid.lanes().saturating_sub(viewport.lanes)),
+    /// Brings what is chosen in sight, and with it the rows of the rooms that are; where one was stays at its height.
+    fn scroll(&mut self, world: &World) {
+        let (viewport, key) = (self.viewport(), self.day_key(world));
+        let Some(grid) = self.day.get() else { return };
+        let (page, most) = (viewport.lanes, grid.lanes().saturating_sub(viewport.lanes));
+        self.left = match self.chosen.and_then(|chosen| grid.block(chosen)).map(|block| &block.lanes) {
+            Some(lanes) if self.arrived && !(self.left..self.left + page).contains(&lanes.start) => {
+                lanes.start.saturating_sub(page / 3).min(most)
+            }
+            Some(lanes) => scrolled(self.left, page, grid.lanes(), lanes),
+            None => self.left.min(most),
         };
+        let height = self.rows.get().row_at(self.time).and_then(|row| row.checked_sub(self.top));
+        let height = height.filter(|height| *height < viewport.rows());
+        let (in_sight, across) = (grid.rooms_in_sight(self.left, page), viewport.across());
+        let make = || DayRows::new(grid, &in_sight, across, viewport.rows());
+        let made = self.rows.refresh((key, in_sight.clone(), across, viewport.rows()), make);
+        let rows = self.rows.get();
+        if let (true, Some(height), Some(row)) = (made, height, rows.row_at(self.time)) {
+            self.top = row.saturating_sub(height);
+        }
+        if let Some(chosen) = self.chosen.and_then(|chosen| rows.rows_of(grid, chosen)) {
+            let top = if self.arrived { usize::MAX } else { self.top };
+            self.top = upper_third(top, viewport.rows(), rows.rows(), &chosen);
+        }
+        self.arrived = false;
     }
 
     fn move_by(&mut self, world: &World, action: Action) -> Asks {
@@ -154,7 +186,7 @@ impl TimetableScreen {
             Action::Last => grid.in_room(self.room).next_back().map(|block| block.session),
             _ => {
                 self.top = if down { self.top.saturating_add(rows) } else { self.top.saturating_sub(rows) };
-                grid.leap(from, down, rows).or_else(|| grid.step(from, down, self.room))
+                self.rows.get().leap(grid, from, down, rows).or_else(|| grid.step(from, down, self.room))
             }
         };
         match to {
@@ -166,9 +198,11 @@ impl TimetableScreen {
 
     fn change_room(&mut self, world: &World, right: bool) -> Asks {
         let (Some(grid), Some(from)) = (self.grid(), self.chosen) else { return Asks::new() };
-        match grid.beside(from, right, self.time) {
+        let at = grid.strip.iter().position(|ix| *ix == from);
+        let in_strip = at.and_then(|at| if right { at.checked_add(1) } else { at.checked_sub(1) });
+        match in_strip.and_then(|to| grid.strip.get(to).copied()).or_else(|| grid.beside(from, right, self.time)) {
             Some(to) => self.choose_on_day(world, to, false),
-            None if grid.block(from).is_none() => say("this is for every room"),
+            None if at.is_some() => say("the last one that stands above the rooms"),
             None => last_room(right),
         }
     }
@@ -195,7 +229,7 @@ impl TimetableScreen {
         let Some(date) = day_beside(grid, later) else { return say(last_day(world, later)) };
         let (event, room) = (grid.event, grid.rooms.get(self.room).and_then(|room| room.room));
         let time = self.time.checked_add_signed(date - grid.date).unwrap_or(self.time);
-        let grid = Grid::new(world.programme(), &world.filter().hidden, event, date, self.rows());
+        let grid = grid_of(world, event, date, self.only);
         let room = grid.rooms.iter().position(|other| other.room == room).unwrap_or(0);
         self.go(world, (event, date, grid.nearest(room, time, true)))
     }
@@ -219,11 +253,32 @@ impl TimetableScreen {
         }
     }
 
+    fn change_width(&mut self, wider: bool) -> Asks {
+        match self.viewport().other_width(wider) {
+            Some(width) => self.wanted = Some(width),
+            None => return say(if wider { "the columns are as wide as they go" } else { "the columns are narrow" }),
+        }
+        Asks::new()
+    }
+
     fn go(&mut self, world: &World, there: There) -> Asks {
         self.place = Some(Place::new(world.programme(), there));
         self.lay_out(world);
         Asks::new()
     }
+}
+
+/// A day without what is hidden; with `only`, of its rooms those where something is marked or matches.
+fn grid_of(world: &World, event: EventIx, date: NaiveDate, only: bool) -> Grid {
+    let (programme, hidden) = (world.programme(), &world.filter().hidden);
+    let narrowed = world.filter().is_narrowed();
+    let counts = |ix: &SessionIx| world.personal(*ix).mark.is_some() || (narrowed && world.matches(*ix));
+    let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
+    let rooms: BTreeSet<_> = of_day.filter(counts).map(|ix| programme.brief(ix).room).collect();
+    Grid::new(programme, event, date, |ix| {
+        let left_out = only && !rooms.contains(&programme.brief(ix).room);
+        !left_out && !is_hidden(hidden, programme.session(ix))
+    })
 }
 
 fn last_room(right: bool) -> Asks {
@@ -258,7 +313,7 @@ impl Screen for TimetableScreen {
         }
         self.lay_out(world);
         self.seek_match(world);
-        self.scroll();
+        self.scroll(world);
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
@@ -281,6 +336,11 @@ impl Screen for TimetableScreen {
                 }
                 None => Asks::new(),
             },
+            A::Wider | A::Narrower => self.change_width(action == A::Wider),
+            A::OnlyRooms => {
+                self.only = !self.only;
+                Asks::new()
+            }
             A::Hide => vec![Ask::Open(Opening::Hidden(self.chosen))],
             A::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
             // What dims all else goes first.
@@ -292,8 +352,18 @@ impl Screen for TimetableScreen {
     }
 
     fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
-        let place = self.viewport().place(self.first(), at);
-        let hit = place.zip(self.grid()).and_then(|((lane, row), grid)| grid.session_at(lane, row));
+        let (viewport, rows) = (self.viewport(), self.rows.get());
+        let hit = self.grid().and_then(|grid| {
+            let row = viewport.row(self.top, at)?;
+            let part = usize::from(at.x - viewport.body.x) * 100 / usize::from(viewport.body.width.max(1));
+            if let Some(at) = rows.in_strip(row, part) {
+                return grid.strip.get(at).copied();
+            }
+            let lane = viewport.lane(self.left, at)?;
+            let here = |at: usize| rows.of_block(at).contains(&row);
+            let mut blocks = grid.blocks.iter().enumerate();
+            blocks.find(|(at, block)| block.lanes.contains(&lane) && here(*at)).map(|(_, block)| block.session)
+        });
         hit.map_or_else(Asks::new, |session| self.choose_on_day(world, session, true))
     }
 
@@ -306,7 +376,7 @@ impl Screen for TimetableScreen {
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {
-        self.day = Derived::default();
+        (self.day, self.rows) = (Derived::default(), Derived::default());
         self.list = self.list.and_then(|session| remap.session(session));
         self.chosen = self.chosen.and_then(|session| remap.session(session));
         if let Some(place) = &mut self.place {

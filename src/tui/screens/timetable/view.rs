@@ -8,8 +8,8 @@ use crate::search::Scratch;
 use crate::tui::contract::Draw;
 use crate::tui::layout::inside;
 use crate::tui::screens::timetable::{
-    block, block::BlockItem, block::SeenBlock, grid::Grid, place::today, state::TimetableScreen, viewport::Viewport,
-    viewport::panes,
+    block, block::BlockItem, block::SeenBlock, grid::Column, grid::Grid, place::today, room_name, rows::DayRows,
+    state::TimetableScreen, viewport::Viewport, viewport::panes,
 };
 use crate::tui::widgets::{Canvas, Document, Role, Titles, document::rows, query_field, styles::SELECTED};
 use crate::tui::world::{World, times::shown, times::shown_zone};
@@ -23,9 +23,10 @@ impl Draw for TimetableScreen {
             canvas.pane(area, &Titles { left: "Timetable", ..Titles::default() }, focused);
             return nothing(canvas, area, world);
         };
-        let sheet = Sheet { world, grid, viewport: self.viewport(), first: self.first(), chosen: self.chosen };
+        let (viewport, rows) = (self.viewport(), self.rows());
+        let sheet = Sheet { world, grid, rows, viewport, first: self.first(), chosen: self.chosen };
         let below = zone(shown_zone(world, world.programme().event(grid.event)));
-        let (left, right) = (title(world, grid), sheet.rooms_in_sight(area.width));
+        let (left, right) = (title(world, grid, self.only), sheet.rooms_in_sight(area.width));
         canvas.pane(area, &Titles { left: &left, right: &right, below: &below }, focused);
         sheet.draw(canvas, area);
         query(canvas, area, world, grid);
@@ -36,16 +37,18 @@ fn key(world: &World, action: Action) -> String {
     world.key_for(Mode::Timetable, action).unwrap_or_else(|| action.name().to_owned())
 }
 
-fn title(world: &World, grid: &Grid) -> String {
+fn title(world: &World, grid: &Grid, only: bool) -> String {
     let (day, event) = (short_day(grid.date), &world.programme().event(grid.event).short);
     let hidden = Some(world.filter().hidden.len()).filter(|count| *count > 0);
     let hidden = hidden.map_or(String::new(), |count| format!("{count} hidden · "));
-    format!("{day} · day {} of {} · {hidden}{event}", grid.day(), grid.days.len())
+    let only = if only { "rooms with marks or matches · " } else { "" };
+    format!("{day} · day {} of {} · {only}{hidden}{event}", grid.day(), grid.days.len())
 }
 
 struct Sheet<'a> {
     world: &'a World,
     grid: &'a Grid,
+    rows: &'a DayRows,
     viewport: Viewport,
     first: (usize, usize),
     chosen: Option<SessionIx>,
@@ -65,14 +68,17 @@ impl Sheet<'_> {
             canvas.rule(body.x, y, body.right(), style);
         }
         self.blocks(canvas, now);
-        if self.grid.rows() == 0 {
-            let text =
-                format!("Everything on this day is hidden. {} shows it again.", key(self.world, Action::ShowHidden));
+        if self.rows.rows() == 0 {
+            let (why, way, what) = match self.world.filter().hidden.is_empty() {
+                true => ("Nothing on this day is marked or matches.", Action::OnlyRooms, "every room"),
+                false => ("Everything on this day is hidden.", Action::ShowHidden, "it again"),
+            };
+            let text = format!("{why} {} shows {what}.", key(self.world, way));
             let (body, dim) = (viewport.body, canvas.look.theme.dim);
             canvas.text(body.x, body.y, usize::from(body.width), &text, dim);
         }
         let bar = Rect { height: viewport.body.height + 2, y: viewport.body.y - 1, ..area };
-        canvas.scroll_bar(bar, (top, viewport.rows(), self.grid.rows()));
+        canvas.scroll_bar(bar, (top, viewport.rows(), self.rows.rows()));
         if let Some(strip) = viewport.strip {
             block::strip(canvas, strip, self.world, self.chosen);
         }
@@ -96,33 +102,39 @@ impl Sheet<'_> {
     fn names(&self, canvas: &mut Canvas) {
         let (left, top) = self.first;
         let chosen = self.chosen.and_then(|session| self.grid.block(session)).map(|block| block.room);
-        let theme = &canvas.look.theme;
+        let (theme, programme) = (&canvas.look.theme, self.world.programme());
+        let others = programme.rooms().iter().filter(|room| room.event == self.grid.event);
+        let others = others.map(|room| room.name.as_str());
         for at in self.grid.rooms_in_sight(left, self.viewport.lanes) {
             let Some(column) = self.grid.rooms.get(at) else { continue };
             let Some(cells) = self.viewport.cells(self.first, &column.lanes, &(top..top + 1)) else { continue };
-            let name = column.room.map_or("no room", |room| self.world.programme().room(room).name.as_str());
+            let name = |column: &Column| column.room.map_or("no room", |room| programme.room(room).name.as_str());
             let style = match (chosen == Some(at), column.room) {
                 (true, _) => theme.title,
                 (false, Some(_)) => theme.text,
                 (false, None) => theme.dim,
             };
             let area = Rect { x: cells.x + 1, width: cells.width.saturating_sub(2), ..self.viewport.names };
-            name_of_room(canvas, area, name, style, column.lanes.len() > 1);
+            let (cells, lines) = (usize::from(area.width), usize::from(area.height));
+            let name = room_name::fitting(name(column), others.clone(), cells, lines);
+            name_of_room(canvas, area, &name, style, column.lanes.len() > 1);
         }
     }
 
     /// The times at the left of the rows in which something begins.
     fn times(&self, canvas: &mut Canvas, now: Option<usize>) {
-        let (theme, world, grid) = (&canvas.look.theme, self.world, self.grid);
-        let event = world.programme().event(grid.event);
-        let chosen = self.chosen.and_then(|session| grid.rows_of(session)).map(|rows| rows.start);
-        let all_day = grid.all_day.len();
-        let starts = grid.axis.starts().map(|(row, time)| {
-            let style = if chosen == Some(row + all_day) { theme.title } else { theme.dim };
-            (row + all_day, hour(shown(world, event, time)), style)
+        let (theme, world, rows) = (&canvas.look.theme, self.world, self.rows);
+        let event = world.programme().event(self.grid.event);
+        let chosen = self.chosen.and_then(|session| rows.rows_of(self.grid, session)).map(|rows| rows.start);
+        let starts = rows.axis.starts().map(|(row, time)| {
+            let style = if chosen == Some(row + rows.strip) { theme.title } else { theme.dim };
+            (row + rows.strip, hour(shown(world, event, time)), style)
         });
-        let pauses = grid.axis.pauses().map(|row| (row + all_day, "  ┆".to_owned(), theme.dim));
+        let pauses = rows.axis.pauses().map(|row| (row + rows.strip, "  ┆".to_owned(), theme.dim));
         let mut labels: Vec<_> = starts.chain(pauses).collect();
+        // What begins in rooms out of sight has no time here, and is told all the same.
+        let ticks = rows.elsewhere.iter().filter(|row| !labels.iter().any(|(labelled, ..)| labelled == *row));
+        labels.extend(ticks.map(|row| (*row, "    ╶".to_owned(), theme.dim)).collect::<Vec<_>>());
         if let Some(row) = now {
             match labels.iter_mut().find(|(other, ..)| *other == row) {
                 Some((_, _, style)) => *style = theme.now,
@@ -141,11 +153,11 @@ impl Sheet<'_> {
     /// The row of the present, on the day that it belongs to.
     fn row_of_now(&self) -> Option<usize> {
         let today = today(self.world, self.grid.event);
-        (today == self.grid.date).then(|| self.grid.row_at(self.world.now())).flatten()
+        (today == self.grid.date).then(|| self.rows.row_at(self.world.now())).flatten()
     }
 
     fn blocks(&self, canvas: &mut Canvas, now: Option<usize>) {
-        let (viewport, (left, top)) = (&self.viewport, self.first);
+        let (viewport, top) = (&self.viewport, self.first.1);
         let item = |session| BlockItem {
             world: self.world,
             session,
@@ -153,17 +165,19 @@ impl Sheet<'_> {
             chosen: self.chosen == Some(session),
         };
         let mut scratch = Scratch::default();
-        for (row, session) in self.grid.all_day.iter().enumerate() {
-            if let Some(cells) = viewport.cells(self.first, &(left..left + viewport.lanes), &(row..row + 1)) {
-                item(*session).whole_day(canvas, cells);
+        for (at, session) in self.grid.strip.iter().enumerate() {
+            let (row, at, across) = self.rows.place_in_strip(at);
+            if let Some(cells) = viewport.strip_cells(top, row, at, across) {
+                item(*session).in_strip(canvas, cells);
             }
         }
-        for block in &self.grid.blocks {
-            if let Some(cells) = viewport.cells(self.first, &block.lanes, &block.rows) {
+        for (at, block) in self.grid.blocks.iter().enumerate() {
+            let rows = self.rows.of_block(at);
+            if let Some(cells) = viewport.cells(self.first, &block.lanes, &rows) {
                 let seen = SeenBlock {
                     cells,
-                    cut_above: block.rows.start < top,
-                    cut_below: block.rows.end > top + viewport.rows(),
+                    cut_above: rows.start < top,
+                    cut_below: rows.end > top + viewport.rows(),
                     now: now.map(|row| u16::try_from(row - top).unwrap_or(0) + viewport.body.y),
                 };
                 item(block.session).block(canvas, &seen, &block.slot, &mut scratch);
