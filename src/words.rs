@@ -84,6 +84,11 @@ pub fn recording(minutes: Option<u32>, published: Option<NaiveDate>) -> String {
     minutes.map(length).into_iter().chain(published).collect::<Vec<_>>().join(", ")
 }
 
+/// What is said in place of a day that is not known: `recording published 15 Dec 2017`.
+pub fn only_published(published: NaiveDate) -> String {
+    format!("recording {}", recording(None, Some(published)))
+}
+
 /// A biography, with the year whose present it speaks of where that has to be said.
 pub fn biography(text: &str, as_of: Option<u16>) -> String {
     as_of.filter(|_| !text.is_empty()).map_or_else(|| text.to_owned(), |year| format!("In {year}: {text}"))
@@ -190,6 +195,17 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Link, LinkKind, Session};
+
+    #[test]
+    fn the_day_of_a_recording_stands_in_for_one_that_is_not_known_and_is_called_so() {
+        let mut session = Session::new("a", "A");
+        session.links =
+            vec![Link { published: NaiveDate::from_ymd_opt(2017, 12, 15), ..Link::new(LinkKind::Video, "v") }];
+        assert_eq!(session.only_published().map(only_published).as_deref(), Some("recording published 15 Dec 2017"));
+        session.day = NaiveDate::from_ymd_opt(2017, 12, 6);
+        assert_eq!(session.only_published(), None);
+    }
     use chrono::TimeDelta;
 
     #[test]

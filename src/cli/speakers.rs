@@ -38,11 +38,12 @@ impl Speakers {
 fn row(startup: &Startup, ix: SpeakerIx) -> [Cell; 4] {
     let (programme, theme) = (&startup.programme, &startup.config.theme);
     let sessions = programme.sessions_by(ix);
+    // Two spellings of a firm are one.
     let mut organisations: Vec<&str> = Vec::new();
-    for credit in sessions.iter().flat_map(|session| &programme.session(*session).credits) {
-        match credit.organisation.as_deref() {
-            Some(name) if credit.speaker == ix && !organisations.contains(&name) => organisations.push(name),
-            _ => {}
+    for names in programme.employers(ix) {
+        let names: Vec<&str> = names.collect();
+        if !names.iter().any(|name| organisations.contains(name)) {
+            organisations.extend(names.first());
         }
     }
     let titles: Vec<&str> = sessions.iter().map(|session| programme.session(*session).title.as_str()).collect();

@@ -42,7 +42,9 @@ impl Clocks {
 
     /// For a text: `Mon 18 Nov 2019, 10:55–11:30 (America/Los_Angeles)`.
     pub(super) fn full(self, event: &Event, session: &Session) -> Option<String> {
-        let Some(slot) = session.slot.filter(|slot| !slot.all_day) else { return session.date(event).map(day) };
+        let Some(slot) = session.slot.filter(|slot| !slot.all_day) else {
+            return session.date(event).map(day).or_else(|| session.only_published().map(words::only_published));
+        };
         let date = self.zone(event).local(slot.start).date_naive();
         Some(format!("{}, {} ({})", day(date), self.hours(event, slot.start, slot.end), self.name(event)))
     }

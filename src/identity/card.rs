@@ -1,6 +1,6 @@
 //! What tells a session from others, and how far two sessions agree in it.
 
-use crate::model::{Programme, Schedule, Session, SessionIx, fold, slug};
+use crate::model::{Programme, Schedule, Session, SessionIx, Speaker, fold, slug};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ pub struct Card<'a> {
     pub title: &'a str,
     /// The title without case and accents.
     pub folded: String,
-    /// The names of its speakers, without case and accents.
+    /// The names of its speakers, other names included, without case and accents.
     pub speakers: Vec<String>,
     /// Its room; empty where that is unknown.
     pub room: &'a str,
@@ -29,7 +29,7 @@ impl<'a> Card<'a> {
     /// The card of a session in a programme.
     pub fn in_programme(programme: &'a Programme, ix: SessionIx) -> Self {
         let session = programme.session(ix);
-        let people = session.credits.iter().map(|credit| programme.speaker(credit.speaker).name.as_str());
+        let people = session.credits.iter().map(|credit| programme.speaker(credit.speaker));
         Self::of(session, people, programme.room_name(session).unwrap_or_default())
     }
 
@@ -37,17 +37,18 @@ impl<'a> Card<'a> {
     pub fn in_schedule(schedule: &'a Schedule, session: &'a Session) -> Self {
         let people = session.credits.iter().filter_map(|credit| schedule.speakers.get(credit.speaker.index()));
         let room = session.room.and_then(|ix| schedule.rooms.get(ix.index())).map_or("", |room| &room.name);
-        Self::of(session, people.map(|speaker| speaker.name.as_str()), room)
+        Self::of(session, people, room)
     }
 
-    fn of(session: &'a Session, speakers: impl Iterator<Item = &'a str>, room: &'a str) -> Self {
+    fn of(session: &'a Session, speakers: impl Iterator<Item = &'a Speaker>, room: &'a str) -> Self {
+        let names = |speaker: &'a Speaker| std::iter::once(&speaker.name).chain(&speaker.also);
         Self {
             id: &session.id,
             guid: session.guid.as_deref(),
             code: session.code.as_deref(),
             title: &session.title,
             folded: fold(&session.title),
-            speakers: speakers.map(fold).collect(),
+            speakers: speakers.flat_map(names).map(|name| fold(name)).collect(),
             room,
             start: session.slot.map(|slot| slot.start),
         }

@@ -5,6 +5,7 @@
 //! with [`Session`].
 
 mod brief;
+mod employers;
 mod event;
 mod ix;
 mod letters;

@@ -102,6 +102,12 @@ impl Session {
         self.recordings().next().is_some()
     }
 
+    /// The day on which a recording was published, where that is all that tells when it was.
+    pub fn only_published(&self) -> Option<NaiveDate> {
+        let known = self.day.is_some() || self.slot.is_some();
+        self.recordings().filter_map(|link| link.published).min().filter(|_| !known)
+    }
+
     /// How long it takes to watch the recordings, where that is known of any.
     pub fn to_watch(&self) -> Option<u32> {
         self.recordings().filter_map(|link| link.minutes).reduce(u32::saturating_add)

@@ -3,10 +3,11 @@
 //! Each session is the list of the words in its title, abstract, takeaways and tags, people and organisations left out
 //! (their other sessions are shown anyway; the names of its own speakers do not count in an abstract either). A plural `s`
 //! is dropped, and so are the commonest English words and words that occur in one session only. A word weighs more the
-//! oftener the session has it (1 + ln of the count, title and tags counting three times) and the fewer sessions have it at
-//! all (ln of sessions over sessions that have it: the classic TF-IDF), but a word that only two or three sessions share
-//! weighs no more than one that four do: it is oftener an accident of wording than a topic. Two sessions are as similar as
-//! their lists point in the same direction (the cosine); sessions equally similar stand in the programme's order.
+//! oftener the session has it (1 + ln of the count, title and tags counting eight times) and the fewer sessions have it at
+//! all (ln of sessions over sessions that have it: the classic TF-IDF), but a word that only a few sessions share
+//! weighs no more than one that ten do: it is oftener an accident of wording than a topic. Two sessions are as similar as
+//! their lists point in the same direction (the cosine), and those of one track a little more; sessions
+//! equally similar stand in the programme's order.
 //!
 //! Which sessions have a word, and how often, is stored with each schedule. What spans schedules is the length of each
 //! session's list, which is counted once; a question then reads the words of the one session and goes through the
@@ -20,12 +21,18 @@ use std::collections::HashMap;
 /// How many shared words are told.
 const TOLD: usize = 3;
 
+/// A word that adds less than this part of what the first one does is not told.
+const SLIGHT: f32 = 12.0;
+
 /// A word in fewer sessions than this weighs as if it were in so many; in a small programme even fewer mean something.
-const FEW: u32 = 4;
+const FEW: u32 = 10;
 
 /// In a programme of so many sessions a word that more than this part of them has tells nothing.
 const LARGE: usize = 1000;
 const COMMON_SHARE: usize = 4;
+
+/// How much closer two sessions of one track are.
+const SAME_TRACK: f32 = 1.3;
 
 /// Below this cosine two sessions have no more in common than any two.
 const LEAST: f32 = 0.05;
@@ -69,6 +76,8 @@ struct Own<'p> {
     word: String,
     /// By how often the session has it and how rare it is, the rarity squared: the other session has it once.
     weight: f32,
+    /// Whether it is in the title or the tags.
+    emphasised: bool,
     /// Where its stem stands: vocabulary, row, and the position of the first session.
     places: Vec<(&'p Vocabulary, usize, usize)>,
 }
@@ -76,7 +85,7 @@ struct Own<'p> {
 impl Likeness {
     /// Measures the lists of a programme. This takes a few nanoseconds for each word of each session.
     pub fn new(programme: &Programme) -> Self {
-        let few = FEW.min(u32::try_from(programme.positions().len() / 50).unwrap_or(FEW));
+        let few = FEW.min(u32::try_from(programme.positions().len() / 20).unwrap_or(FEW));
         let mut likeness = Self { lengths: vec![0.0; programme.positions().len()], few, weights: Weights::default() };
         let packed = parts(programme);
         let vocabularies: Vec<&Vocabulary> = packed.iter().map(|(packed, _)| &packed.searchable().vocabulary).collect();
@@ -117,37 +126,54 @@ impl Likeness {
             }
         }
         let others = programme.positions().filter(|ix| *ix != session);
-        let cosines = others.map(|ix| (self.cosine(session, ix, products[ix.index()]), ix));
+        let cosines = others.map(|ix| (self.cosine(programme, (session, ix), products[ix.index()]), ix));
         let mut similar: Vec<(f32, SessionIx)> = cosines.filter(|(cosine, _)| *cosine >= LEAST).collect();
         let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {
             b.0.total_cmp(&a.0).then_with(|| programme.rank(a.1).cmp(&programme.rank(b.1)))
         };
-        if similar.len() > count {
-            similar.select_nth_unstable_by(count, order);
-            similar.truncate(count);
+        // Some of them turn out to have no reason.
+        let enough = count.saturating_mul(2);
+        if similar.len() > enough {
+            similar.select_nth_unstable_by(enough, order);
+            similar.truncate(enough);
         }
         similar.sort_unstable_by(order);
-        let shared = |ix| {
-            let products = own.iter().map(|word| (self.product(word, ix), &word.word));
-            let mut shared: Vec<(f32, &String)> = products.filter(|(product, _)| *product > 0.0).collect();
-            shared.sort_by(|a, b| b.0.total_cmp(&a.0));
-            shared.into_iter().take(TOLD).map(|(_, word)| word.clone()).collect()
-        };
-        similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: shared(ix) }).collect()
+        let told = similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: self.reasons(&own, ix) });
+        told.filter(|similar| !similar.shared.is_empty()).take(count).collect()
+    }
+
+    /// The words that make another session similar, the most telling one first. In a programme of some size a single word is
+    /// a reason only where it is in the title or the tags of either.
+    fn reasons(&self, own: &[Own<'_>], other: SessionIx) -> Vec<String> {
+        let products = own.iter().map(|word| (self.product(word, other), word));
+        let mut shared: Vec<(f32, &Own<'_>)> = products.filter(|(product, _)| *product > 0.0).collect();
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // What adds little beside the first word is no reason.
+        let least = shared.first().map_or(0.0, |(most, _)| most / SLIGHT);
+        shared.retain(|(product, _)| *product >= least);
+        let by_the_way =
+            |(product, word): &(f32, &Own<'_>)| !word.emphasised && *product < word.weight * self.weights.of(EMPHASIS);
+        if self.few > 0 && shared.len() == 1 && shared.iter().any(by_the_way) {
+            return Vec::new();
+        }
+        shared.into_iter().take(TOLD).map(|(_, word)| word.word.clone()).collect()
     }
 
     /// The one of some sessions that is most similar to a session, and how much, from 0 to 1; of equals the first.
     pub fn nearest(&self, programme: &Programme, session: SessionIx, others: &[SessionIx]) -> Option<(SessionIx, f32)> {
         let own = self.own(programme, session);
-        let cosine = |other| self.cosine(session, other, own.iter().map(|word| self.product(word, other)).sum());
+        let cosine =
+            |other| self.cosine(programme, (session, other), own.iter().map(|word| self.product(word, other)).sum());
         let others = others.iter().copied().filter(|other| *other != session);
         let rated = others.map(|other| (other, cosine(other))).filter(|(_, cosine)| *cosine >= LEAST);
         rated.reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
-    fn cosine(&self, one: SessionIx, other: SessionIx, product: f32) -> f32 {
+    fn cosine(&self, programme: &Programme, (one, other): (SessionIx, SessionIx), product: f32) -> f32 {
         let lengths = self.lengths[one.index()] * self.lengths[other.index()];
-        if lengths > 0.0 { product / lengths } else { 0.0 }
+        let track = programme.track_of(one);
+        let closer = if track.is_some() && track == programme.track_of(other) { SAME_TRACK } else { 1.0 };
+        if lengths > 0.0 { closer * product / lengths } else { 0.0 }
     }
 
     /// What a word adds to the cosine with another session, not yet divided by the lengths.
@@ -189,7 +215,8 @@ impl Likeness {
         let own = |(word, times): (&str, u32)| {
             let places = places(&packed, singular(word));
             let rarity = self.rarity(places.iter().map(|(vocabulary, stem, _)| vocabulary.spread(*stem)).sum())?;
-            Some(Own { word: word.to_owned(), weight: self.weights.of(times) * rarity.powi(2), places })
+            let weight = self.weights.of(times) * rarity.powi(2);
+            Some(Own { word: word.to_owned(), weight, emphasised: times >= EMPHASIS, places })
         };
         counted.into_iter().filter_map(own).collect()
     }

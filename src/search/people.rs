@@ -61,11 +61,8 @@ fn grade(
     } else {
         None
     };
-    let employers = || -> Option<Fit> {
-        let credits = programme.sessions_by(ix).into_iter().flat_map(|session| &programme.session(session).credits);
-        let own = credits.filter(|credit| credit.speaker == ix).filter_map(|credit| credit.organisation.as_deref());
-        own.filter_map(|organisation| needle.written(&fold(organisation))).max()
-    };
+    let employers =
+        || -> Option<Fit> { programme.employers(ix).flatten().filter_map(|name| needle.written(&fold(name))).max() };
     let employer = asked(Field::Organisation).then(employers).flatten();
     let best = name.map(|fit| Grade::new(Field::Speaker, fit)).into_iter();
     let best = best.chain(employer.map(|fit| Grade::new(Field::Organisation, fit))).min();

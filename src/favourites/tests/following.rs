@@ -86,6 +86,15 @@ fn a_session_is_found_again() {
 }
 
 #[test]
+fn a_speaker_is_the_same_under_another_name() {
+    let old = programme(&["1 - Istio | Ann Example @1"]);
+    let mut new = programme(&["1 - Mesh | Ann Sample @2"]).packed(crate::model::EventIx::new(0)).schedule();
+    new.speakers[0].also = vec!["Ann Example".into()];
+    let new = Programme::new(vec![new]);
+    assert_eq!(notes(&marked(&old, &["1"]), &new), ["1 on 1"]);
+}
+
+#[test]
 fn ids_that_change_places_keep_every_mark_through_later_changes() {
     let old = programme(&["1 - Istio | Ann @1", "2 - Envoy | Bob @2", "3 - Etcd | Cleo @3", "4 - Gone | Dan @4"]);
     let new = programme(&["2 - Istio | Ann @1", "3 - Envoy | Bob @2", "1 - Etcd | Cleo @3", "4 - Helm | Eve @7"]);

@@ -3,7 +3,7 @@
 //!
 //! A word is a run of letters and digits in folded text. Words that differ in a plural `s` have one **stem**, and stand
 //! side by side. An **entry** says that a session has the word: whether it stands in a long text (abstract, takeaways),
-//! and how often it tells what the session is about, title and tags counting three times. The commonest English words,
+//! and how often it tells what the session is about, title and tags counting eight times. The commonest English words,
 //! numbers, and the names of the session's own speakers tell nothing.
 
 use super::column::{Links, Numbers, Reader, Texts, Writer, position};
@@ -12,15 +12,37 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What the title's words and the tags count for.
-pub const EMPHASIS: u32 = 3;
+pub const EMPHASIS: u32 = 8;
 
 /// Words that say nothing about what a session is about.
-const COMMON: &str = "about after all also and any are around ask because been before being between both but call can could \
-    did does doing don during each even every example few for from get gets give goes got had has have having her here his how into its just \
-    learn let like look make many may more most much must need new not now off one only other our out over own really role \
-    same see session share she ship should show since some such take talk than that the their them then there these they \
-    thing this those through time too two under until use used using very want was way well were what when where which \
-    while who why will with within without work would you your";
+const COMMON: &str = "about account add adds advice after afterward again aim all along already also although always and another \
+    answer any anyone anything app application apps are argue around arrive art ask asks audience away back bad \
+    badly based because become been before began begin beginner behind being belong below beside best better between \
+    beyond big both bring brought building built but call came can care carry case cause change chosen close come \
+    common compare compared complete computing concept consider could cover creating date day deal decide describe \
+    description detail did differ different does doing don down dozen draw drive during each earlier easier easy \
+    eight else enabling end ends enough enterprise environment even ever every everybody everyone everything \
+    everywhere example exist expect explain face fail far fast feature few fifty fill find fine first fit five \
+    follow for form forty forward four from full further gather general get gets getting give given goes good got \
+    great ground group grow had half hand happen hard harder has have having head help her here high his hold hour \
+    how hundred idea include included instead into introduce introducing introduction issue its itself join journey \
+    judge just keep kept keynote kind knew know known lack large last late later lay lead learn least leave left \
+    less lesson let letter lie lies life like line listener little long longer look love made main make making \
+    management managing many matter may mean meant meet method million minute mistake moment month more most move \
+    moved much must name native nearly need never new newcomer next nine nobody none not nothing now number off \
+    offer often old once one online only open operating order ordinary other others our out outside over own part \
+    particular pass past people person piece place plain point popular possible practical practice prepare present \
+    problem programme promise prove providing published put puts question quick quickly quite ran rather reach read \
+    ready real really reason recent remain repeat report rest result right road role room round rule run running \
+    runs said same save say says second see seen sense session set sets seven several shape share she ship short \
+    should show shown side simple simpler simply since single six size small solution solve some somebody something \
+    sort source speak speaker spend spread stand start started starting stay step still stop story strategy subject \
+    such suit sure survey take taken talk talks taught technologies technology tell ten tens than that the their \
+    them then there these they thing thirty this those thought thousand three through time today together told too \
+    took tool top touch toward treat trouble turn twelve twenty two under underneath understand understanding until \
+    use used useful user uses using usual value very view want was watch way week weigh well went were what whatever \
+    when where whether which while who whoever whole whose why will with within without won wonder word work world \
+    worth would write writing written wrong year yet you young your";
 
 /// The most times that an entry can count.
 const MOST: u32 = 127;

@@ -127,18 +127,19 @@ fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> po
     records.table(writer, speakers.iter())
 }
 
-/// The organisations that speakers had, as slugs without hyphens, and who had which.
+/// The organisations that speakers had, under each of their names as a slug without hyphens, and who had which.
 fn employment(schedule: &Schedule, writer: &mut Writer) {
     let mut rows: HashMap<String, u32> = HashMap::new();
     let mut of: Vec<Vec<u32>> = vec![Vec::new(); schedule.speakers.len()];
+    let known = Known::of(&schedule.organisations);
     for credit in schedule.sessions.iter().flat_map(|session| &session.credits) {
-        let (Some(organisation), Some(theirs)) = (&credit.organisation, of.get_mut(credit.speaker.index())) else {
-            continue;
-        };
-        let next = position(rows.len());
-        let row = *rows.entry(slug(organisation).replace('-', "")).or_insert(next);
-        if !theirs.contains(&row) {
-            theirs.push(row);
+        let Some(theirs) = of.get_mut(credit.speaker.index()) else { continue };
+        for organisation in known.all(credit.organisation.iter()) {
+            let next = position(rows.len());
+            let row = *rows.entry(slug(&organisation).replace('-', "")).or_insert(next);
+            if !theirs.contains(&row) {
+                theirs.push(row);
+            }
         }
     }
     let mut names: Vec<(String, u32)> = rows.into_iter().collect();

@@ -22,13 +22,13 @@ pub fn span(world: &World, ix: SessionIx) -> Option<String> {
     programme.brief(ix).slot.map(|slot| words::span(shown_zone(world, programme.event_of(ix)), &slot))
 }
 
-/// When a session takes place, in one line; nothing where neither time nor day is known. A day without a time is the
-/// day the source gives: of a recorded session that of its recording.
+/// When a session takes place, in one line; nothing where neither time nor day is known. Where only the day is known
+/// on which its recording was published, that is told as such.
 pub fn when(world: &World, ix: SessionIx) -> Option<String> {
     let session = world.programme().session(ix);
     let event = world.programme().event(session.event);
     let Some(slot) = session.slot else {
-        return session.day.map(day);
+        return session.day.map(day).or_else(|| session.only_published().map(words::only_published));
     };
     let date = shown(world, event, slot.start).date_naive();
     let zone = words::zone(shown_zone(world, event));

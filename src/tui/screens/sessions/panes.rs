@@ -1,10 +1,16 @@
 //! Where the panes of the screen stand.
 
+use crate::measure::{fitting, wrap};
 use crate::tui::layout::{TWO_COLUMNS, inside};
+use crate::tui::world::World;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// From this width on three columns stand side by side.
 const THREE_COLUMNS: u16 = 118;
+
+/// The most lines that the list gives to what is said of its event, and the height from which on it gives any.
+const ABOUT: usize = 2;
+const LEAST_WITH_ABOUT: u16 = 14;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Pane {
@@ -63,10 +69,30 @@ impl Panes {
     }
 }
 
-/// The rows of the list: what is inside the border, below the search box.
-pub fn list_rows(area: Rect) -> Rect {
+/// What there is to know of the one event that the list is about, in the lines it takes below the search box; none where
+/// the list needs the room itself.
+pub fn about_lines(world: &World, area: Rect) -> Vec<String> {
     let inner = inside(area);
-    Rect { y: inner.y.saturating_add(1), height: inner.height.saturating_sub(1), ..inner }
+    let about = world.filter().scope.map_or("", |event| world.programme().event(event).about.as_str());
+    if about.is_empty() || inner.height < LEAST_WITH_ABOUT {
+        return Vec::new();
+    }
+    let cells = usize::from(inner.width.saturating_sub(3));
+    let text = about.lines().next().unwrap_or_default();
+    let wrapped = wrap(text, cells, 0);
+    let mut lines: Vec<String> = wrapped.iter().take(ABOUT).map(|range| text[range.clone()].to_owned()).collect();
+    if let (true, Some(last)) = (wrapped.len() > ABOUT || about.contains('\n'), lines.last_mut()) {
+        let (kept, _) = fitting(last, cells.saturating_sub(1));
+        *last = format!("{}…", kept.trim_end_matches([' ', ',', ';', '.']));
+    }
+    lines
+}
+
+/// The rows of the list: what is inside the border, below the search box and what is said of the event.
+pub fn list_rows(world: &World, area: Rect) -> Rect {
+    let inner = inside(area);
+    let above = 1 + u16::try_from(about_lines(world, area).len()).unwrap_or(0);
+    Rect { y: inner.y.saturating_add(above), height: inner.height.saturating_sub(above), ..inner }
 }
 
 pub fn lines_per_session(height: u16) -> u16 {

@@ -53,13 +53,13 @@ impl SessionsScreen {
     }
 
     fn page(&self, world: &World) -> usize {
-        let rows = self.rows();
+        let rows = self.rows(world);
         rows_in_sight(world, self.list.top, rows, lines_per_session(rows.height))
     }
 
     /// The lines of the list, below the search box.
-    fn rows(&self) -> Rect {
-        self.panes.at(Pane::List).map_or(Rect { height: 1, ..Rect::default() }, list_rows)
+    fn rows(&self, world: &World) -> Rect {
+        self.panes.at(Pane::List).map_or(Rect { height: 1, ..Rect::default() }, |area| list_rows(world, area))
     }
 
     fn turn(&mut self, by: usize) -> Asks {
@@ -177,7 +177,7 @@ impl SessionsScreen {
         } else if hits.get(self.list.at).copied() != self.selected {
             self.list.at = place(self.selected).unwrap_or(self.list.at);
         }
-        let height = self.rows().height;
+        let height = self.rows(world).height;
         show(world, &mut self.list, usize::from(height), usize::from(lines_per_session(height)));
         self.selected = hits.get(self.list.at).copied();
     }
@@ -236,7 +236,7 @@ impl Screen for SessionsScreen {
         let line = |rows: Rect| at.y.checked_sub(rows.y).filter(|_| at.y < rows.bottom()).map(usize::from);
         let row = match pane {
             Pane::List => {
-                let rows = list_rows(area);
+                let rows = list_rows(world, area);
                 let x = at.x.clamp(rows.x, rows.right().saturating_sub(1));
                 row_at(world, self.list.top, rows, lines_per_session(rows.height), Position { x, ..at })
             }

@@ -7,7 +7,7 @@ use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::sessions::grouping::placed;
-use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
+use crate::tui::screens::sessions::panes::{Pane, Panes, about_lines, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, query_field};
 use crate::tui::world::{World, filter::Facet, times::brief};
@@ -35,7 +35,11 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
     let right = if hits.len() == total { total.to_string() } else { format!("{} of {total}", hits.len()) };
     canvas.pane(area, &Titles { left: &title(world), right: &right, below: "" }, focused);
     search_box(canvas, area, world);
-    let rows = list_rows(area);
+    let (rows, about) = (list_rows(world, area), about_lines(world, area));
+    for (line, y) in about.iter().zip(area.y + 2..) {
+        let dim = canvas.look.theme.dim;
+        canvas.text(area.x + 2, y, usize::from(rows.width), line, dim);
+    }
     if hits.is_empty() {
         return nothing(canvas, rows, world);
     }
