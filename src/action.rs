@@ -79,6 +79,7 @@ actions! {
     Finding "Finding" {
         Search "search" "search" "Type a query";
         EarlierQuery "earlier-query" "earlier" "The query before, while one is typed";
+        Complete "complete" "complete" "Take the value that is offered, or go to the next pane";
         NextMatch "next-match" "next match" "To the next match, in the list or in the text";
         PreviousMatch "previous-match" "match before" "To the match before";
         NextSession "next-session" "next session" "To the next session of the list, also while reading";

@@ -30,6 +30,8 @@ pub struct Config {
     pub zone: Clock,
     /// Words that mean the same: a short form, and what it stands for.
     pub same: Vec<(String, String)>,
+    /// Names for queries, with these.
+    pub queries: Vec<(String, String)>,
     /// What is said about a day.
     pub day: DaySettings,
     /// How the running program reminds of a session that one goes to.
@@ -50,7 +52,12 @@ pub enum Clock {
 const SETTINGS: &[Row<Config>] = &[
     ("theme", |config, entry, _| set(&mut config.theme, choice(&entry, Theme::NAMES, Theme::named))),
     ("roles", roles),
-    ("same", same),
+    ("same", |config, table, problems| {
+        pairs(&mut config.same, table, "what the word stands for, in quotes, such as \"load balancer\"", problems)
+    }),
+    ("queries", |config, table, problems| {
+        pairs(&mut config.queries, table, "a query in quotes, such as \"helm -workshop\"", problems)
+    }),
     ("mouse", |config, entry, _| set(&mut config.mouse, entry.boolean())),
     ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
     ("zone", |config, entry, _| {
@@ -81,14 +88,19 @@ impl Config {
     }
 }
 
-/// `[same]`: short forms and what they stand for, such as `lb = "load balancer"`.
-fn same(config: &mut Config, table: SettingEntry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+/// `[same]` and `[queries]`: words and what they stand for, such as `lb = "load balancer"`.
+fn pairs(
+    target: &mut Vec<(String, String)>,
+    table: SettingEntry<'_>,
+    wanted: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
     for entry in table.table()? {
-        match entry.string("what the word stands for, in quotes, such as \"load balancer\"") {
+        match entry.string(wanted) {
             Ok(long) if long.trim().is_empty() => {
                 problems.push(entry.wrong_value(format!("'{}' stands for nothing", entry.name())));
             }
-            Ok(long) => config.same.push((entry.name().to_owned(), long.trim().to_owned())),
+            Ok(long) => target.push((entry.name().to_owned(), long.trim().to_owned())),
             Err(problem) => problems.push(problem),
         }
     }
@@ -142,10 +154,11 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n\
-                    [same]\nlb = 'load balancer'\n";
+                    [same]\nlb = 'load balancer'\n[queries]\nhelm = 'helm -workshop'\n";
+        let queries = vec![("helm".to_owned(), "helm -workshop".to_owned())];
         let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
         let same = vec![("lb".to_owned(), "load balancer".to_owned())];
-        let expected = Config { theme, same, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
+        let expected = Config { theme, same, queries, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
     }
 

@@ -104,6 +104,16 @@ fn a_query_narrows_and_what_makes_no_sense_in_it_is_an_error() {
 }
 
 #[test]
+fn a_query_with_a_name_is_asked_by_it() {
+    let user = User::new().with("config.toml", "queries.spike = 'istio speaker:curtis,zymurgy'\n");
+    let named = user.run(&["list", "@spike", "level:intermediate", "--ids"]);
+    assert_eq!((named.code, named.out.trim_end(), named.err.as_str()), (Some(0), ISTIO, ""));
+    let unknown = user.run(&["list", "@spiek"]);
+    let told = "query:1:1: no query of yours is called 'spiek'; did you mean 'spike'?\n";
+    assert_eq!((unknown.code, unknown.out.as_str(), unknown.err.as_str()), (Some(2), "", told));
+}
+
+#[test]
 fn a_session_is_shown_whole_and_the_same_for_scripts() {
     let user = User::new();
     let id = "istio-sailing-to-a-secure-services-mesh";

@@ -5,7 +5,7 @@ use super::table::{Cell, table};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
 use crate::model::SessionIx;
 use crate::problem::Problem;
-use crate::search::Query;
+use crate::search::{Known, Query};
 use crate::words::length;
 use clap::Args;
 use std::io;
@@ -48,8 +48,9 @@ impl List {
 
 /// The query that the arguments make together, or what makes no sense in it: what a script asks for is never guessed.
 pub(super) fn read(startup: &Startup, arguments: &[String]) -> Result<Query, Problem> {
-    let (query, mut problems) =
-        Query::parse_among(&arguments.join(" "), &startup.friend_marks().names, &startup.config.same);
+    let config = &startup.config;
+    let known = Known { friends: &startup.friend_marks().names, same: &config.same, queries: &config.queries };
+    let (query, mut problems) = Query::parse_among(&arguments.join(" "), known);
     let Some(last) = problems.pop() else { return Ok(query) };
     problems.iter().for_each(|problem| startup.complain(problem));
     Err(last)

@@ -95,6 +95,11 @@ impl Settings {
         }
         writeln!(
             out,
+            "\n# Words that mean the same, and names for queries: 'kubetalks list @helm' asks the one called helm."
+        )?;
+        writeln!(out, "# same.lb = \"load balancer\"\n# queries.helm = \"helm | charts -workshop\"")?;
+        writeln!(
+            out,
             "\n# Single styles: colour names, numbers or #rrggbb, and bold, dim, italic, underline, reverse."
         )?;
         for (role, meaning) in Theme::ROLES {

@@ -110,7 +110,7 @@ fn a_global_line_wins_over_the_defaults_of_single_modes_but_not_over_the_users_o
     check("[global]\nh = 'undo'", &[], &["sessions: h = undo", "reader: h = undo", "sessions: left = previous-pane"]);
     check("[reader]\nh = 'redo'\n[global]\nh = 'undo'", &[], &["sessions: h = undo", "reader: h = redo"]);
     check("[global]\nh = 'none'", &[], &["sessions: h = none", "reader: h = none"]);
-    check("[global]\ntab = 'undo'", &[], &["sessions: tab = undo", "search: tab = next-pane"]);
+    check("[global]\ntab = 'undo'", &[], &["sessions: tab = undo", "search: tab = complete"]);
 }
 
 #[test]

@@ -97,6 +97,7 @@ fn preferences(config: &Config) -> Preferences {
         rules: config.day.rules.clone(),
         least_gap: config.day.least_gap,
         same: config.same.clone(),
+        named_queries: config.queries.clone(),
         lunch: config.day.lunch,
         in_own_zone: config.zone == Clock::Own,
         settings: config.in_force().into_iter().map(told).collect(),

@@ -3,7 +3,7 @@
 use super::fields::{Condition, State};
 use super::value::{Bound, Day};
 use crate::model::{Brief, Event, EventIx, Mark, Personal, Programme, SessionIx, Slot};
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -56,6 +56,10 @@ impl<'a> Facts<'a> {
                 spoken.any(|row| searchable.languages.get(row as usize).starts_with(code.as_str()))
             }
             Condition::Day(days) => days.iter().any(|day| self.is_on(session, event, *day)),
+            Condition::At(days, time) => {
+                let on_day = |date| days.is_empty() || days.iter().any(|day| self.is_day(session, event, date, *day));
+                is_at(session, event, *time, on_day)
+            }
             Condition::After(bound) => is_after(session, event, *bound) == Some(true),
             Condition::Before(bound) => is_after(session, event, *bound) == Some(false),
             Condition::Length(span) => session.length().is_some_and(|minutes| span.contains(minutes)),
@@ -104,7 +108,11 @@ impl<'a> Facts<'a> {
     }
 
     fn is_on(&self, session: &Brief, event: &Event, day: Day) -> bool {
-        let Some(date) = session.date(event) else { return false };
+        session.date(event).is_some_and(|date| self.is_day(session, event, date, day))
+    }
+
+    /// Whether a date of the event of a session is the day that is meant.
+    fn is_day(&self, session: &Brief, event: &Event, date: NaiveDate, day: Day) -> bool {
         match day {
             Day::Dates(first, last) => first <= date && date <= last,
             Day::Weekday(weekday) => date.weekday() == weekday,
@@ -145,6 +153,20 @@ impl<'a> Facts<'a> {
         days.get(event.index()).map_or(&[], Vec::as_slice)
     }
 }
+
+/// Whether a session is on at a time of day, on a date of those that are meant. What starts then is on at the latest.
+fn is_at(session: &Brief, event: &Event, time: NaiveTime, is_meant: impl Fn(NaiveDate) -> bool) -> bool {
+    let Some(slot) = session.slot.filter(|slot| !slot.all_day) else { return false };
+    let (start, end) = (event.zone.local(slot.start).naive_local(), event.zone.local(slot.end).naive_local());
+    let dates = start.date().iter_days().take_while(|date| *date <= end.date()).take(LONGEST);
+    dates.map(|date| date.and_time(time)).any(|at| {
+        let day = || event.day_of(&Slot::new(event.zone.instant(at), 0));
+        start <= at && (at < end || at == start) && is_meant(day())
+    })
+}
+
+/// What takes more days is not asked further.
+const LONGEST: usize = 31;
 
 /// Whether a session starts at the bound or later; nothing where its programme is not exact enough to tell. Times of day
 /// are those of a conference day: half past midnight is after 22:00 where the day changes at six.

@@ -3,8 +3,9 @@
 //! The parser, the help of the screen, the help of `list` and the table in `docs/` are made of these rows. To add a
 //! field, give it a row here and, if it asks a new question, say in `facts` which sessions answer it with yes.
 
-use super::value::{Bound, Day, Refusal, Span, bound, choose, days, refuse, span, whom};
+use super::value::{Bound, Day, Refusal, Span, at, bound, choose, days, refuse, span, whom};
 use crate::model::{Kind, Level};
+use chrono::NaiveTime;
 
 /// A part of a session's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) enum Condition {
     Language(String),
     /// It is on one of these days.
     Day(Vec<Day>),
+    /// It is on at this time of one of these days, or of any where none is named.
+    At(Vec<Day>, NaiveTime),
     /// It starts then or later.
     After(Bound),
     /// It starts before that.
@@ -57,7 +60,7 @@ impl Condition {
     pub(super) fn asks_for_time(&self) -> bool {
         match self {
             Self::State(states) => states.iter().any(|state| matches!(state, State::Now | State::Next | State::Past)),
-            Self::Day(days) => days.iter().any(|day| matches!(day, Day::FromToday(_))),
+            Self::Day(days) | Self::At(days, _) => days.iter().any(|day| matches!(day, Day::FromToday(_))),
             _ => false,
         }
     }
@@ -178,6 +181,9 @@ pub const FIELDS: &[QueryField] = &[
         &["day:2017-12-06"],
         |value, _| days(value).map(|found| Some(Condition::Day(found))),
     ),
+    value("at", &[], "is on at 14:30, tue-14:30 or 2019-11-18-14:30", &["at:14:30", "at:tue-14:30"], |value, _| {
+        at(value).map(|(days, time)| Some(Condition::At(days, time)))
+    }),
     value("after", &[], "starts at 14:00, 2019-11-18 or 2019-11-18T14:00, or later", &["after:14:00"], |value, _| {
         bound(value).map(|found| Some(Condition::After(found)))
     }),
@@ -221,7 +227,7 @@ pub const FIELDS: &[QueryField] = &[
 
 impl QueryField {
     /// The field of this name, or that people call so.
-    pub(super) fn named(name: &str) -> Option<&'static Self> {
+    pub fn named(name: &str) -> Option<&'static Self> {
         FIELDS.iter().find(|field| field.name == name || field.aliases.contains(&name))
     }
 }

@@ -63,26 +63,76 @@ pub fn search_within(
     // By position, which is how the texts lie in memory: by rank, a hundred thousand abstracts take twice as long.
     let mut hits: Vec<Hit> = programme.positions().filter(|ix| scope(*ix)).map(hit).collect();
     let facts = Facts::new(context);
-    for term in &query.terms {
-        if let Wanted::Condition(condition) = &term.wanted {
-            hits.retain(|hit| facts.meets(hit.session, condition) != term.negative);
-        }
-    }
-    for term in &query.terms {
-        if let Wanted::Text(word) = &term.wanted {
-            keep_matching(&mut hits, term, word, context, scratch);
-        }
-    }
-    let typed: Vec<&str> = query.words().filter(|word| is_plain(word)).map(|word| word.text.as_str()).collect();
-    if !typed.is_empty() {
-        let text = typed.join(" ");
-        let typed = Typed::new(&text, typed.len());
-        for hit in &mut hits {
-            hit.order.title = typed.grade(programme.title_key(hit.session));
-        }
-    }
+    Finder { context, facts: &facts, scratch }.keep(&mut hits, query);
     hits.sort_unstable_by_key(|hit| hit.order);
     hits
+}
+
+/// A search on its way.
+pub(super) struct Finder<'f> {
+    pub(super) context: &'f SearchContext<'f>,
+    pub(super) facts: &'f Facts<'f>,
+    pub(super) scratch: &'f mut Scratch,
+}
+
+impl Finder<'_> {
+    /// Keeps the hits that meet a query, with what they are ordered by.
+    fn keep(&mut self, hits: &mut Vec<Hit>, query: &Query) {
+        for term in &query.terms {
+            if let Wanted::Condition(condition) = &term.wanted {
+                hits.retain(|hit| self.facts.meets(hit.session, condition) != term.negative);
+            }
+        }
+        for term in &query.terms {
+            match &term.wanted {
+                Wanted::Text(word) => keep_matching(hits, term, word, self.context, self.scratch),
+                Wanted::Any(ways) => self.keep_any(hits, ways, term.negative),
+                Wanted::Condition(_) => {}
+            }
+        }
+        let typed: Vec<&str> = query.own_words().filter(|word| is_plain(word)).map(|word| word.text.as_str()).collect();
+        if !typed.is_empty() {
+            let text = typed.join(" ");
+            let typed = Typed::new(&text, typed.len());
+            for hit in hits {
+                hit.order.title += typed.grade(self.context.programme.title_key(hit.session));
+            }
+        }
+    }
+
+    /// Keeps the hits that meet one of several queries, ordered by the one that they meet best, or those that meet none.
+    fn keep_any(&mut self, hits: &mut Vec<Hit>, ways: &[Query], negative: bool) {
+        let mut best: Vec<Option<Order>> = vec![None; hits.len()];
+        for way in ways {
+            let mut met: Vec<Hit> =
+                hits.iter().map(|hit| Hit { session: hit.session, order: Order::default() }).collect();
+            self.keep(&mut met, way);
+            // Both are in the order of position.
+            let mut met = met.into_iter().peekable();
+            for (hit, best) in hits.iter().zip(&mut best) {
+                let order = met.next_if(|met| met.session == hit.session).map(|met| met.order);
+                *best = (*best).into_iter().chain(order).min();
+            }
+        }
+        let mut best = best.into_iter();
+        hits.retain_mut(|hit| match best.next().flatten() {
+            Some(order) if !negative => {
+                hit.order.title += order.title;
+                hit.order.steps = hit.order.steps.saturating_add(order.steps);
+                hit.order.lack = hit.order.lack.saturating_add(order.lack);
+                true
+            }
+            found => found.is_none() == negative,
+        });
+    }
+
+    /// Which of the sessions at these positions meet one term.
+    pub(super) fn meeting(&mut self, sessions: &[SessionIx], term: &Term) -> Vec<SessionIx> {
+        let mut hits: Vec<Hit> =
+            sessions.iter().map(|session| Hit { session: *session, order: Order::default() }).collect();
+        self.keep(&mut hits, &Query::of(term.clone()));
+        hits.into_iter().map(|hit| hit.session).collect()
+    }
 }
 
 /// Whether a word may stand in a title just as it was typed.

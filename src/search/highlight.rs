@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The byte ranges of `text` that the query matched, in order, apart from each other, on grapheme boundaries. `text` is
 /// one text of the given field as the programme has it: one title, one name, one tag.
 pub fn highlight(query: &Query, field: Field, text: &str, scratch: &mut Scratch) -> Vec<Range<usize>> {
-    let mut words = query.words().filter(|word| word.field.is_none_or(|of| of == field)).peekable();
+    let mut words = query.words().into_iter().filter(|word| word.field.is_none_or(|of| of == field)).peekable();
     if words.peek().is_none() {
         return Vec::new();
     }

@@ -6,12 +6,14 @@
 //! module `rank`, what counts as a match in the modules `word`
 //! and `spelling`.
 
+mod blame;
 mod bodies;
 mod facts;
 mod fields;
 mod find;
 mod highlight;
 mod likeness;
+mod parse;
 mod people;
 mod query;
 mod rank;
@@ -19,11 +21,13 @@ mod spelling;
 mod value;
 mod word;
 
+pub use blame::blame;
 pub use facts::SearchContext;
 pub use fields::{FIELDS, Field, QueryField, examples};
 pub use find::{Hit, Scratch, search, search_within};
 pub use highlight::highlight;
 pub use likeness::{Likeness, Similar};
+pub use parse::Known;
 pub use people::speakers;
 pub use query::Query;
 

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 pub fn speakers(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<SpeakerIx> {
     let programme = context.programme;
     let (of_person, of_session): (Vec<Term>, Vec<Term>) = query.terms.iter().cloned().partition(asks_for_person);
-    let of_session = Query { terms: of_session };
+    let of_session = Query { terms: of_session, ..Query::default() };
     let mut people: Vec<SpeakerIx> = (0..programme.speakers().len()).map(SpeakerIx::new).collect();
     if !of_session.is_empty() {
         let hits = search(&of_session, context, scratch);
@@ -24,14 +24,13 @@ pub fn speakers(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratc
     }
     let mut ranked: Vec<_> = people.into_iter().map(|ix| (0, 0, programme.name_key(ix), ix)).collect();
     for term in &of_person {
-        let Wanted::Text(word) = &term.wanted else { continue };
-        let needles: Vec<Needle<'_>> =
-            std::iter::once(word.needle(term.negative)).chain(word.other_needles(&word.variants)).collect();
-        ranked.retain_mut(|(steps, lack, _, ix)| {
-            let grade = needles.iter().filter_map(|needle| grade(*ix, word, needle, context, scratch)).min();
-            *steps += grade.map_or(0, |grade| grade.step);
-            *lack += grade.map_or(0, |grade| grade.lack);
-            grade.is_some() != term.negative
+        ranked.retain_mut(|(steps, lack, _, ix)| match graded(*ix, term, context, scratch) {
+            Some(grade) => {
+                *steps += grade.step;
+                *lack += grade.lack;
+                true
+            }
+            None => false,
         });
     }
     ranked.sort_unstable();
@@ -41,8 +40,30 @@ pub fn speakers(query: &Query, context: &SearchContext<'_>, scratch: &mut Scratc
 fn asks_for_person(term: &Term) -> bool {
     match &term.wanted {
         Wanted::Text(word) => matches!(word.field, None | Some(Field::Speaker | Field::Organisation)),
+        Wanted::Any(ways) => ways.iter().flat_map(|way| &way.terms).all(asks_for_person),
         Wanted::Condition(_) => false,
     }
+}
+
+/// Where a person stands who meets a term that asks for one; nothing where they do not meet it.
+fn graded(ix: SpeakerIx, term: &Term, context: &SearchContext<'_>, scratch: &mut Scratch) -> Option<Grade> {
+    let found = match &term.wanted {
+        Wanted::Text(word) => {
+            let needles = std::iter::once(word.needle(term.negative)).chain(word.other_needles(&word.variants));
+            needles.filter_map(|needle| grade(ix, word, &needle, context, scratch)).min()
+        }
+        Wanted::Any(ways) => {
+            let sum = |way: &Query| {
+                way.terms.iter().try_fold(Grade::NONE, |sum, term| {
+                    let grade = graded(ix, term, context, scratch)?;
+                    Some(Grade { step: sum.step + grade.step, lack: sum.lack.saturating_add(grade.lack) })
+                })
+            };
+            ways.iter().filter_map(sum).min()
+        }
+        Wanted::Condition(_) => None,
+    };
+    if term.negative { found.is_none().then_some(Grade::NONE) } else { found }
 }
 
 fn grade(

@@ -11,8 +11,26 @@ use unicode_segmentation::UnicodeSegmentation;
 const WORDS: &[&str] = &["Istio", "straße", "No\u{301}va", "ﬁne", "日本語", "e", "mesh", "Don’t", "👩‍👩‍👧", "C++", "İx"];
 
 /// What stands before a term in queries, some of it half typed.
-const SIGNS: &[&str] =
-    &["", "", "", "-", "!", "'", "^", "title:", "speaker:\"", "day:", "is:n", "length:<", "after:", "x:"];
+const SIGNS: &[&str] = &[
+    "",
+    "",
+    "",
+    "-",
+    "!",
+    "'",
+    "^",
+    "title:",
+    "speaker:\"",
+    "day:",
+    "is:n",
+    "length:<",
+    "after:",
+    "x:",
+    "| ",
+    "(",
+    ") ",
+    "tag:a,",
+];
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![

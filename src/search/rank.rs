@@ -30,6 +30,9 @@ pub(super) struct Grade {
 }
 
 impl Grade {
+    /// That of somebody of whom no word was asked.
+    pub(super) const NONE: Self = Self { step: 0, lack: 0 };
+
     /// The grade that a fit in a field gives.
     pub(super) fn new(field: Field, fit: Fit) -> Self {
         let step = match (field, fit.how) {

@@ -98,7 +98,7 @@ fn a_user_may_say_what_else_is_the_same() {
     let context =
         SearchContext { programme: &programme, personal: &[], now: DateTime::default(), clashing: &[], friends: &[] };
     let count = |same: &[_]| {
-        let (query, _) = Query::parse_among("title:hd", &[], same);
+        let (query, _) = Query::parse_among("title:hd", Known { same, ..Known::default() });
         search(&query, &context, &mut Scratch::default()).len()
     };
     assert_eq!((count(&[]), count(&same)), (0, 1));

@@ -1,5 +1,7 @@
 //! The language against a small programme: what each query finds, and in which order.
 
+mod alternatives;
+
 use super::*;
 use crate::model::{
     Credit, EventIx, Kind, Level, Link, LinkKind, Mark, Personal, Programme, Schedule, Session, SessionIx, Slot, Zone,
@@ -196,6 +198,13 @@ fn days_and_times_are_those_of_the_event() {
         ("day:19", &["falco", "scaling", "night"]),
         ("day:mon", &["istio-secure", "weaving"]),
         ("day:today", &["istio-secure", "weaving"]),
+        ("at:10:15", &["istio-secure", "falco"]),
+        ("at:10:00", &["istio-secure", "falco"]),
+        ("at:tue-10:00", &["falco"]),
+        ("at:2019-11-19t12:30 | at:1-11:10", &["weaving", "scaling"]),
+        ("at:01:30", &["night"]),
+        ("at:2-01:30", &["night"]),
+        ("at:today-10:00", &["istio-secure"]),
         ("day:tomorrow", &["falco", "scaling", "night"]),
         ("after:11:00 day:2019-11-18", &["weaving"]),
         ("after:11:01 day:2019-11-18", &[]),
@@ -325,7 +334,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
         ("with:ana !with:z", vec![]),
         ("-with:a with:z", vec![3]),
     ] {
-        let (query, problems) = Query::parse_among(query, &names, &[]);
+        let (query, problems) = Query::parse_among(query, Known { friends: &names, ..Known::default() });
         let hits = search(&query, &context, &mut Scratch::default());
         let mut found: Vec<usize> = hits.iter().map(|hit| hit.session.index()).collect();
         found.sort_unstable();
@@ -336,7 +345,7 @@ fn with_is_a_whole_name_or_the_beginning_of_several() {
         ("with:quentin", &names, "expected Ana, Anton, Žofie Bláha"),
         ("with:ana", &[], "'kubetalks friends add NAME FILE' makes one"),
     ] {
-        let (query, problems) = Query::parse_among(query, friends, &[]);
+        let (query, problems) = Query::parse_among(query, Known { friends, ..Known::default() });
         assert!(query.is_empty() && problems[0].to_string().ends_with(told), "{problems:?}");
     }
 }

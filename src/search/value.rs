@@ -144,6 +144,17 @@ pub(super) fn bound(value: &str) -> Result<Bound, Refusal> {
     found.map_or_else(|| refuse("a time such as 14:00, a date such as 2019-11-18, or 2019-11-18T14:00"), Ok)
 }
 
+/// A time of day and, before it, the days on which it is meant: `14:30`, `tue-14:30`, `2-14:30`, `2019-11-18T14:30`.
+pub(super) fn at(value: &str) -> Result<(Vec<Day>, NaiveTime), Refusal> {
+    let day_and_time = value.rsplit_once(['-', 't', ' ']);
+    let day_and_time = day_and_time.filter(|(_, time)| time.starts_with(|letter: char| letter.is_ascii_digit()));
+    let found = match day_and_time {
+        Some((day, time)) => time_of_day(time).map(|time| Ok((days(day)?, time))),
+        None => time_of_day(value).map(|time| Ok((Vec::new(), time))),
+    };
+    found.unwrap_or_else(|| refuse("a time such as 14:30, tue-14:30 or 2019-11-18-14:30"))
+}
+
 /// `14:30`, `9:5`, `14:` and `14`.
 fn time_of_day(value: &str) -> Option<NaiveTime> {
     let (hour, minute) = value.split_once(':').unwrap_or((value, ""));

@@ -20,7 +20,7 @@ use std::fmt;
 
 /// While a query is typed.
 const SEARCH_HINTS: &[(Action, &str)] =
-    &[(Action::Enter, "done"), (Action::Next, "down"), (Action::NextPane, "pane"), (Action::Help, "help")];
+    &[(Action::Enter, "done"), (Action::Next, "down"), (Action::Complete, "pane"), (Action::Help, "help")];
 
 /// Everything the program knows: the facts, and the views that show them.
 pub struct App {
@@ -202,6 +202,7 @@ impl App {
     pub fn refresh(&mut self) {
         self.stale = false;
         self.world.refresh();
+        self.world.refresh_offers();
         let body = self.body();
         self.screens.sessions.refresh(&self.world, body);
         if self.screen != ScreenId::Sessions {

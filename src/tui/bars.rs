@@ -108,6 +108,10 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
         canvas.text(x, y, cells, &status.text, style);
         return;
     }
+    let offers = &app.world().offers().values;
+    if !offers.is_empty() && app.top().is_none() {
+        return offered(canvas, (x, y), cells, app);
+    }
     if let Some(problem) = app.world().filter().problems.first().filter(|_| app.top().is_none()) {
         let advice = problem.advice.as_ref().map_or(String::new(), |advice| format!("; {advice}"));
         let style = canvas.look.theme.warning;
@@ -141,6 +145,22 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
         let texts = [(format!("{spelled} "), key), (said.to_owned(), dim)];
         used += canvas.texts(from, y, cells.saturating_sub(used), &texts) + 3;
     }
+}
+
+/// The values that may take the place of what is typed, from the one that did on.
+fn offered(canvas: &mut Canvas<'_, '_>, (x, y): (u16, u16), cells: usize, app: &App) {
+    let (key, dim, title) = (canvas.look.theme.key, canvas.look.theme.dim, canvas.look.theme.title);
+    let offers = &app.world().offers().values;
+    let taken = app.world().filter().offered.as_ref().map(|(_, at)| *at);
+    let spelled = app.key_hint(Action::Complete).unwrap_or_default();
+    let mut texts = vec![(format!("{spelled} "), key)];
+    for (at, value) in offers.iter().enumerate().skip(taken.unwrap_or(0)) {
+        if at > taken.unwrap_or(0) {
+            texts.push((" · ".to_owned(), dim));
+        }
+        texts.push((value.clone(), if taken == Some(at) { title } else { dim }));
+    }
+    canvas.texts(x, y, cells, &texts);
 }
 
 fn continuations(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {

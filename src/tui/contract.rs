@@ -37,6 +37,11 @@ pub trait Screen: Draw {
     /// Does what an action asks for; nothing where the action is none of its business.
     fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
 
+    /// Whether an action that holds everywhere means something of its own here.
+    fn claims(&self, _action: Action) -> bool {
+        false
+    }
+
     /// Chooses what lies under a click.
     fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks;
 

@@ -194,10 +194,16 @@ impl App {
     /// that is read and the screen are asked.
     fn act(&mut self, action: Action) {
         let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
-        if let Some(asks) = answer.or_else(|| self.asks_everywhere(action)) {
+        let claimed = self.layers.is_empty() && !self.reader.is_full() && self.view().claims(action);
+        let everywhere = || if claimed { None } else { self.asks_everywhere(action) };
+        if let Some(asks) = answer.or_else(everywhere) {
             return self.carry_out(asks);
         }
         match action {
+            Action::Complete if self.is_searching() && !self.world.offers().values.is_empty() => {
+                self.world.narrow(FilterChange::Complete(self.world.offers().clone()));
+            }
+            Action::Complete => self.act(Action::NextPane),
             Action::Undo | Action::Redo => self.travel(action == Action::Undo),
             Action::OtherZone => self.other_zone(),
             Action::Search => self.search(),

@@ -10,5 +10,5 @@ pub mod styles;
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
 pub use list::{Cursor, Scroll, motion, nearest, page, step};
-pub use query::{draw_typed, highlighted, query_field};
+pub use query::{QueryShown, draw_typed, highlighted, query_field};
 pub use styles::Look;

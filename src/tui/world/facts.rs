@@ -11,8 +11,10 @@ use crate::search::{Likeness, Scratch, SearchContext, search};
 use crate::tui::derived::Derived;
 use crate::tui::world::clock::LocalClock;
 use crate::tui::world::events::{EventInfo, Events};
-use crate::tui::world::filter::{self, Filter, FilterChange, Found};
+use crate::tui::world::filter::{Filter, FilterChange};
+use crate::tui::world::found::{self, Found};
 use crate::tui::world::marks::Marks;
+use crate::tui::world::offers::Offers;
 use crate::tui::world::preferences::{Planning, Preferences};
 use crate::tui::world::remap::Remap;
 use crate::tui::world::reminders::{self, Reminders};
@@ -68,7 +70,9 @@ pub struct World {
     pub(super) friends: Friends,
     pub(super) friend_marks: FriendMarks,
     pub(super) filter: Filter,
-    pub(super) found: Derived<filter::FoundKey, Found>,
+    pub(super) found: Derived<found::FoundKey, Found>,
+    /// What is offered for what is being typed.
+    pub(super) offers: Derived<(bool, u32, u32), Offers>,
     /// Every speaker by name, for the revision of the programme.
     pub(super) by_name: Derived<u32, Vec<SpeakerIx>>,
     pub(super) scratch: Scratch,
@@ -114,8 +118,9 @@ impl World {
             transfer: Transfer::new(&beginning.programme, &beginning.preferences.rules),
             planning: Planning { lunch: beginning.preferences.lunch, ..Planning::default() },
             marks: Marks { favourites: beginning.favourites, ..Marks::default() },
-            filter: Filter { same: beginning.preferences.same.clone(), ..Filter::default() },
+            filter: Filter::among(&beginning.preferences.same, &beginning.preferences.named_queries),
             found: Derived::default(),
+            offers: Derived::default(),
             by_name: Derived::default(),
             scratch: Scratch::default(),
             events: Events::default(),
@@ -152,14 +157,15 @@ impl World {
         self.revision.filter += u32::from(!matches!(change, FilterChange::Typing(_)));
         self.filter.apply(change, &self.friend_marks.names);
         // A track of another event would leave nothing in sight.
-        if let (Some(event), Some(track)) = (self.filter.scope, self.filter.track)
-            && !filter::tracks_of(&self.programme, event).contains(&track)
+        let (scope, tracks) = (self.filter.scope, self.filter.tracks());
+        if let Some(event) = scope.filter(|_| !tracks.is_empty())
+            && found::tracks_of(&self.programme, event).is_disjoint(&tracks.into_iter().collect())
         {
             self.filter.scope = None;
         }
     }
 
-    fn found_key(&self) -> filter::FoundKey {
+    fn found_key(&self) -> found::FoundKey {
         let asks = !self.filter.parsed.is_empty();
         let asked = asks.then(|| (self.revision.marks, self.revision.friends, self.clock.minute()));
         (self.revision.programme, self.revision.filter, asked)
@@ -180,24 +186,26 @@ impl World {
     }
 
     fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut hits = Vec::new();
-        if self.filter.parsed.is_empty() {
-            hits.extend_from_slice(self.programme.order());
+        let context = SearchContext {
+            programme: &self.programme,
+            personal: &self.marks.all,
+            now: self.clock.minute(),
+            clashing: &self.marks.clashing,
+            friends: &self.friend_marks.sessions,
+        };
+        let mut hits: Vec<SessionIx> = if self.filter.parsed.is_empty() {
+            self.programme.order().to_vec()
         } else {
-            let context = SearchContext {
-                programme: &self.programme,
-                personal: &self.marks.all,
-                now: self.clock.minute(),
-                clashing: &self.marks.clashing,
-                friends: &self.friend_marks.sessions,
-            };
-            let found = search(&self.filter.parsed, &context, scratch);
-            hits = found.into_iter().map(|hit| hit.session).collect();
-        }
+            search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
+        };
         if self.filter.grouped {
-            filter::sort_by_time(&self.programme, &mut hits);
+            found::sort_by_time(&self.programme, &mut hits);
         }
-        filter::narrow(&self.programme, &self.filter, &hits, self.by_name.get())
+        let mut found = found::narrow(&self.programme, &self.filter, &hits, self.by_name.get());
+        if found.hits.is_empty() {
+            found.blame = found::whose_fault(&self.filter, &hits, &context, scratch);
+        }
+        found
     }
 
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
@@ -314,6 +322,16 @@ impl World {
 
     pub fn found(&self) -> &Found {
         self.found.get()
+    }
+
+    /// What may take the place of what is being typed in the query.
+    pub fn offers(&self) -> &Offers {
+        self.offers.get()
+    }
+
+    /// Every speaker, by name.
+    pub fn by_name(&self) -> &[SpeakerIx] {
+        self.by_name.get()
     }
 
     /// Whether the query and the filters leave a session, or there is none of them.

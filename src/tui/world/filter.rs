@@ -1,10 +1,11 @@
 //! What the list is narrowed to, and what that leaves: a query, a track, a speaker, and what one does not want to see.
 
-use crate::model::{EventIx, Programme, RoomIx, Session, SessionIx, SpeakerIx, TrackIx};
+use crate::model::{EventIx, Programme, RoomIx, Session, SpeakerIx, TrackIx};
 use crate::problem::Problem;
-use crate::search::{Field, Query, Scratch, highlight};
+use crate::search::{Field, Known, Query, Scratch, highlight};
+use crate::tui::world::offers::Offers;
 use crate::tui::world::remap::Remap;
-use chrono::{DateTime, Utc};
+use crate::words::counted;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
@@ -46,6 +47,12 @@ pub enum FilterChange {
     Track(Option<TrackIx>),
     /// This speaker, or every speaker.
     Speaker(Option<SpeakerIx>),
+    /// This track too, or no longer, of several; every track where none is named.
+    TickTrack(Option<TrackIx>),
+    /// The same of speakers.
+    TickSpeaker(Option<SpeakerIx>),
+    /// The value that is offered for what is being typed takes its place, or the one after that.
+    Complete(Offers),
     /// Neither query nor track nor speaker.
     Nothing,
     /// A track or a room is hidden, or shown again.
@@ -64,6 +71,8 @@ pub struct Filter {
     pub parsed: Query,
     /// Words that mean the same to the user.
     pub same: Vec<(String, String)>,
+    /// Queries that have names.
+    pub queries: Vec<(String, String)>,
     /// What is wrong with the query.
     pub problems: Vec<Problem>,
     /// Whether keys go to the query.
@@ -74,8 +83,16 @@ pub struct Filter {
     pub earlier: Vec<String>,
     /// The one event that the list is about, whatever is searched for in it; all of them where there is none.
     pub scope: Option<EventIx>,
+    /// The track that is chosen, and what the list shows as long as none is ticked.
     pub track: Option<TrackIx>,
+    /// The same of speakers.
     pub speaker: Option<SpeakerIx>,
+    /// The tracks that were ticked: the list shows what is in any of them.
+    pub ticked_tracks: BTreeSet<TrackIx>,
+    /// The same of speakers.
+    pub ticked_speakers: BTreeSet<SpeakerIx>,
+    /// What was offered when a value was taken last, and how many of those have been.
+    pub offered: Option<(Offers, usize)>,
     /// What the list leaves out.
     pub hidden: Hidden,
     /// Whether the list is in the order of time, with headings.
@@ -87,17 +104,70 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// One that leaves everything, for somebody for whom these words mean the same, and these queries have names.
+    pub fn among(same: &[(String, String)], queries: &[(String, String)]) -> Self {
+        Self { same: same.to_vec(), queries: queries.to_vec(), ..Self::default() }
+    }
+
     pub fn is_narrowed(&self) -> bool {
-        !self.query.value().is_empty() || self.track.is_some() || self.speaker.is_some()
+        !self.query.value().is_empty() || self.narrows_tracks() || self.narrows_speakers()
     }
 
     /// Whether nothing is left out of the list.
-    fn leaves_all(&self) -> bool {
+    pub(super) fn leaves_all(&self) -> bool {
         self.parsed.is_empty()
             && self.scope.is_none()
-            && self.track.is_none()
-            && self.speaker.is_none()
+            && !self.narrows_tracks()
+            && !self.narrows_speakers()
             && self.hidden.is_empty()
+    }
+
+    fn narrows_tracks(&self) -> bool {
+        self.track.is_some() || !self.ticked_tracks.is_empty()
+    }
+
+    pub(super) fn narrows_speakers(&self) -> bool {
+        self.speaker.is_some() || !self.ticked_speakers.is_empty()
+    }
+
+    /// The tracks of which the list shows what is in any of them; every one where there is none.
+    pub fn tracks(&self) -> Vec<TrackIx> {
+        if self.ticked_tracks.is_empty() {
+            self.track.into_iter().collect()
+        } else {
+            self.ticked_tracks.iter().copied().collect()
+        }
+    }
+
+    /// The same of speakers.
+    pub fn speakers(&self) -> Vec<SpeakerIx> {
+        if self.ticked_speakers.is_empty() {
+            self.speaker.into_iter().collect()
+        } else {
+            self.ticked_speakers.iter().copied().collect()
+        }
+    }
+
+    /// What the list is narrowed to besides the query, in words.
+    pub fn in_words(&self, programme: &Programme) -> Vec<String> {
+        let (tracks, speakers) = (self.tracks(), self.speakers());
+        let track = match tracks.as_slice() {
+            [] => None,
+            [one] => Some(programme.track(*one).name.clone()),
+            several => Some(counted(several.len(), "track")),
+        };
+        let speaker = match speakers.as_slice() {
+            [] => None,
+            [one] => Some(programme.speaker(*one).name.clone()),
+            several => Some(counted(several.len(), "speaker")),
+        };
+        track.into_iter().chain(speaker).collect()
+    }
+
+    fn forget_people_and_tracks(&mut self) {
+        (self.track, self.speaker) = (None, None);
+        self.ticked_tracks.clear();
+        self.ticked_speakers.clear();
     }
 
     /// The byte ranges of a text of a field that the query matched.
@@ -108,6 +178,9 @@ impl Filter {
     /// Lets a change take effect. `friends` are the names that a query may know.
     pub fn apply(&mut self, change: FilterChange, friends: &[String]) {
         self.fresh = change == FilterChange::Typing(true) && !self.query.value().is_empty();
+        if !matches!(change, FilterChange::Complete(_)) {
+            self.offered = None;
+        }
         match change {
             FilterChange::Query(query, cursor) => {
                 let same = query == self.query.value();
@@ -118,7 +191,8 @@ impl Filter {
                 }
             }
             FilterChange::Only(query) => {
-                (self.track, self.speaker, self.typing) = (None, None, false);
+                self.forget_people_and_tracks();
+                self.typing = false;
                 self.query = Input::new(query);
                 self.read(friends);
                 self.begin(false);
@@ -145,20 +219,43 @@ impl Filter {
             }
             FilterChange::Track(track) => {
                 self.track = track;
-                self.begin(false);
+                if self.ticked_tracks.is_empty() {
+                    self.begin(false);
+                }
             }
             FilterChange::Speaker(speaker) => {
                 self.speaker = speaker;
+                if self.ticked_speakers.is_empty() {
+                    self.begin(false);
+                }
+            }
+            FilterChange::TickTrack(track) => {
+                tick(&mut self.ticked_tracks, track);
                 self.begin(false);
             }
+            FilterChange::TickSpeaker(speaker) => {
+                tick(&mut self.ticked_speakers, speaker);
+                self.begin(false);
+            }
+            FilterChange::Complete(offers) => {
+                let again = self.offered.take().filter(|(offered, _)| *offered == offers);
+                let at = again.map_or(0, |(_, at)| (at + 1) % offers.values.len().max(1));
+                if let Some((query, cursor)) = offers.taken(at) {
+                    self.query = Input::new(query).with_cursor(cursor);
+                    self.offered = Some((offers, at));
+                    self.read(friends);
+                    self.begin(false);
+                }
+            }
             FilterChange::Nothing => {
-                (self.track, self.speaker) = (None, None);
+                self.forget_people_and_tracks();
                 self.query = Input::default();
                 self.read(friends);
                 self.begin(true);
             }
             FilterChange::Hide(facet) => {
                 self.track = self.track.filter(|track| facet != Facet::Track(*track));
+                self.ticked_tracks.retain(|track| facet != Facet::Track(*track));
                 if !self.hidden.remove(&facet) {
                     self.hidden.insert(facet);
                 }
@@ -185,7 +282,8 @@ impl Filter {
     }
 
     fn read(&mut self, friends: &[String]) {
-        (self.parsed, self.problems) = Query::parse_among(self.query.value(), friends, &self.same);
+        (self.parsed, self.problems) =
+            Query::parse_among(self.query.value(), Known { friends, same: &self.same, queries: &self.queries });
     }
 
     /// Goes on with another programme; returns the names of the filters that are not there any more.
@@ -196,6 +294,8 @@ impl Filter {
         self.speaker = speaker.and_then(|speaker| remap.speaker(speaker));
         let track = track.filter(|_| self.track.is_none()).map(|track| &remap.before.track(track).name);
         let speaker = speaker.filter(|_| self.speaker.is_none()).map(|speaker| &remap.before.speaker(speaker).name);
+        self.ticked_tracks = self.ticked_tracks.iter().filter_map(|track| remap.track(*track)).collect();
+        self.ticked_speakers = self.ticked_speakers.iter().filter_map(|speaker| remap.speaker(*speaker)).collect();
         let facet = |facet: &Facet| match facet {
             Facet::Track(track) => remap.track(*track).map(Facet::Track),
             Facet::Room(room) => remap.room(*room).map(Facet::Room),
@@ -206,89 +306,15 @@ impl Filter {
     }
 }
 
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// What the list shows.
-    pub hits: Vec<SessionIx>,
-    /// Of each session whether the list shows it.
-    pub is_hit: Vec<bool>,
-    /// The tracks of the event, or of all, in the order of the programme, with their number of sessions under the query
-    /// and the speaker.
-    pub tracks: Vec<(TrackIx, usize)>,
-    /// How many sessions there are under the query and the speaker.
-    pub track_total: usize,
-    /// The speakers under the query and the track, by name, with their number of sessions.
-    pub speakers: Vec<(SpeakerIx, usize)>,
-}
-
-/// The key of what was found: the programme, the filter, and for a query marks, friends and the minute.
-pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
-
-/// What the filter leaves of what was searched for, with every speaker `by_name`.
-pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
-    if filter.leaves_all() {
-        return everything(programme, searched, by_name);
+/// Ticks one of several, or no longer; none of them where none is named.
+fn tick<T: Ord>(ticked: &mut BTreeSet<T>, one: Option<T>) {
+    match one {
+        Some(one) if !ticked.remove(&one) => {
+            ticked.insert(one);
+        }
+        Some(_) => {}
+        None => ticked.clear(),
     }
-    let mut found = Found::default();
-    let mut by_track = vec![0; programme.tracks().len()];
-    found.is_hit.resize(programme.positions().len(), false);
-    let mut by_speaker = vec![0; programme.speakers().len()];
-    let hides = !filter.hidden.is_empty();
-    let in_scope = |ix: &&SessionIx| filter.scope.is_none_or(|event| programme.brief(**ix).event == event);
-    for ix in searched.iter().filter(in_scope) {
-        let own_track = programme.track_of(*ix);
-        let of_speaker = filter.speaker.is_none_or(|speaker| programme.speakers_of(*ix).any(|one| one == speaker));
-        let of_track = filter.track.is_none_or(|track| own_track == Some(track));
-        if hides && programme.brief(*ix).room.is_some_and(|room| filter.hidden.contains(&Facet::Room(room))) {
-            continue;
-        }
-        if of_speaker {
-            found.track_total += 1;
-            if let Some(track) = own_track {
-                by_track[track.index()] += 1;
-            }
-        }
-        if of_track {
-            programme.speakers_of(*ix).for_each(|speaker| by_speaker[speaker.index()] += 1);
-        }
-        let hidden = own_track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
-        if of_speaker && of_track && !hidden {
-            found.hits.push(*ix);
-            found.is_hit[ix.index()] = true;
-        }
-    }
-    let in_event = filter.scope.map(|event| tracks_of(programme, event));
-    let tracks = by_track.into_iter().enumerate().map(|(at, count)| (TrackIx::new(at), count));
-    found.tracks = tracks.filter(|(track, _)| in_event.as_ref().is_none_or(|tracks| tracks.contains(track))).collect();
-    let shown = |ix: &SpeakerIx| by_speaker[ix.index()] > 0 || filter.speaker == Some(*ix);
-    found.speakers = by_name.iter().copied().filter(shown).map(|ix| (ix, by_speaker[ix.index()])).collect();
-    found
-}
-
-/// The tracks that sessions of an event are filed under.
-pub fn tracks_of(programme: &Programme, event: EventIx) -> BTreeSet<TrackIx> {
-    programme.sessions_at(event).iter().filter_map(|ix| programme.track_of(*ix)).collect()
-}
-
-/// The same where nothing is left out, which is so at every start.
-fn everything(programme: &Programme, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
-    Found {
-        hits: searched.to_vec(),
-        is_hit: vec![true; searched.len()],
-        tracks: programme.track_sizes().into_iter().enumerate().map(|(at, size)| (TrackIx::new(at), size)).collect(),
-        track_total: searched.len(),
-        speakers: by_name.iter().map(|ix| (*ix, programme.session_count(*ix))).collect(),
-    }
-}
-
-/// In the order of time; what begins together by event, then as the programme has it.
-pub fn sort_by_time(programme: &Programme, hits: &mut [SessionIx]) {
-    hits.sort_by_cached_key(|ix| {
-        let session = programme.brief(*ix);
-        let start = session.slot.map(|slot| slot.start.naive_utc());
-        let start = start.or_else(|| session.day.and_then(|day| day.and_hms_opt(0, 0, 0)));
-        (start.is_none(), start, session.event, programme.rank(*ix))
-    });
 }
 
 pub fn facet_name(programme: &Programme, facet: Facet) -> &str {

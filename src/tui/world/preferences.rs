@@ -20,6 +20,8 @@ pub struct Preferences {
     pub settings: Vec<PresentSetting>,
     /// Words that mean the same.
     pub same: Vec<(String, String)>,
+    /// Names for queries, with these.
+    pub named_queries: Vec<(String, String)>,
 }
 
 /// What is remembered from one start to the next.
@@ -60,6 +62,7 @@ impl Default for Preferences {
             in_own_zone: false,
             settings: Vec::new(),
             same: Vec::new(),
+            named_queries: Vec::new(),
         }
     }
 }

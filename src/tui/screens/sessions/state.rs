@@ -211,6 +211,14 @@ impl Screen for SessionsScreen {
             Action::NextDay | Action::PreviousDay | Action::NextEvent | Action::PreviousEvent => {
                 self.leap(world, action)
             }
+            Action::Going if self.focus == Pane::Tracks => {
+                let track = self.tracks.at.checked_sub(1).and_then(|row| world.found().tracks.get(row));
+                vec![Ask::Filter(FilterChange::TickTrack(track.map(|(track, _)| *track)))]
+            }
+            Action::Going if self.focus == Pane::Speakers => {
+                let speaker = self.speakers.at.checked_sub(1).and_then(|row| world.found().speakers.get(row));
+                vec![Ask::Filter(FilterChange::TickSpeaker(speaker.map(|(speaker, _)| *speaker)))]
+            }
             Action::Enter if matches!(self.focus, Pane::Tracks | Pane::Speakers) => {
                 self.focus = Pane::List;
                 Asks::new()
@@ -226,6 +234,11 @@ impl Screen for SessionsScreen {
             _ if motion(action, 0, 1).is_some() => self.move_by(world, action),
             _ => return None,
         })
+    }
+
+    /// Among tracks and speakers the key of marks ticks.
+    fn claims(&self, action: Action) -> bool {
+        action == Action::Going && matches!(self.focus, Pane::Tracks | Pane::Speakers)
     }
 
     fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
@@ -279,7 +292,8 @@ impl Screen for SessionsScreen {
             [A::Search, A::Going, A::Interested, A::Enter, A::NextPane, A::Help, A::Undo, A::Note, A::Seen, A::Quit];
         match self.focus {
             Pane::Tracks | Pane::Speakers => {
-                let mut hints = vec![(A::Enter, "to the list"), (A::ClearFilters, "show all")];
+                let mut hints =
+                    vec![(A::Going, "tick several"), (A::Enter, "to the list"), (A::ClearFilters, "show all")];
                 hints.extend(plain(&[A::NextPane, A::Search, A::Help, A::Quit]));
                 hints
             }

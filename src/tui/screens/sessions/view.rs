@@ -9,9 +9,9 @@ use crate::tui::contract::Draw;
 use crate::tui::screens::sessions::grouping::placed;
 use crate::tui::screens::sessions::panes::{Pane, Panes, about_lines, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, highlighted, query_field};
-use crate::tui::world::{World, filter::Facet, times::brief};
-use crate::words::counted;
+use crate::tui::widgets::{Canvas, Cursor, Look, QueryShown, Titles, highlighted, query_field};
+use crate::tui::world::{World, filter::Facet, offering::teaching, times::brief};
+use crate::words::{SEEN, counted};
 use ratatui::{layout::Rect, style::Style};
 
 impl Draw for SessionsScreen {
@@ -69,11 +69,12 @@ fn in_scope(world: &World) -> usize {
 fn title(world: &World) -> String {
     let programme = world.programme();
     let scope = world.filter().scope.map(|event| programme.event(event).short.clone());
-    let track = world.filter().track.map(|track| programme.track(track).name.clone());
-    let speaker = world.filter().speaker.map(|speaker| programme.speaker(speaker).name.clone());
     let hidden = Some(world.filter().hidden.len()).filter(|count| *count > 0).map(|count| format!("{count} hidden"));
-    let parts: Vec<String> =
-        std::iter::once("Sessions".to_owned()).chain(scope).chain(track).chain(speaker).chain(hidden).collect();
+    let parts: Vec<String> = std::iter::once("Sessions".to_owned())
+        .chain(scope)
+        .chain(world.filter().in_words(programme))
+        .chain(hidden)
+        .collect();
     parts.join(" · ")
 }
 
@@ -88,7 +89,10 @@ fn search_box(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World) {
         canvas.text(x, y, cells, &text, dim);
         return;
     }
-    query_field(canvas, (x, y), cells, query, (world.filter().typing, world.filter().fresh));
+    let hint = teaching(world, cells.saturating_sub(5));
+    let filter = world.filter();
+    let (typing, fresh, wrong) = (filter.typing, filter.fresh, filter.parsed.wrong());
+    query_field(canvas, (x, y), cells, &QueryShown { query, wrong, typing, fresh, hint: &hint });
 }
 
 fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
@@ -99,8 +103,9 @@ fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
         (_, Some(key)) if !world.filter().typing => format!("No session matches. {key} shows all."),
         _ => "No session matches.".to_owned(),
     };
-    if rows.height > 1 {
-        canvas.text(rows.x + 2, rows.y + 1, usize::from(rows.width).saturating_sub(3), &text, dim);
+    let blame = world.found().blame.as_ref().map(|(what, found)| format!("without {what}: {found}"));
+    for (text, y) in [text].into_iter().chain(blame).zip(rows.y + 1..rows.bottom()) {
+        canvas.text(rows.x + 2, y, usize::from(rows.width).saturating_sub(3), &text, dim);
     }
 }
 
@@ -174,11 +179,12 @@ impl Sheet<'_> {
 fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let found = world.found();
     let row = |at: usize| {
-        let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string()) };
+        let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string(), false) };
         let (track, count) = found.tracks[at];
+        let ticked = world.filter().ticked_tracks.contains(&track);
         let hidden = world.filter().hidden.contains(&Facet::Track(track));
         let count = if hidden { "hidden".to_owned() } else { count.to_string() };
-        (world.programme().track(track).name.as_str(), count)
+        (world.programme().track(track).name.as_str(), count, ticked)
     };
     draw_rows(canvas, area, "Tracks", (cursor, focused), row);
 }
@@ -186,25 +192,26 @@ fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: C
 fn draw_speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let speakers = &world.found().speakers;
     let row = |at: usize| {
-        let Some(at) = at.checked_sub(1) else { return ("All", speakers.len().to_string()) };
+        let Some(at) = at.checked_sub(1) else { return ("All", speakers.len().to_string(), false) };
         let (speaker, count) = speakers[at];
-        (world.programme().speaker(speaker).name.as_str(), count.to_string())
+        let ticked = world.filter().ticked_speakers.contains(&speaker);
+        (world.programme().speaker(speaker).name.as_str(), count.to_string(), ticked)
     };
     draw_rows(canvas, area, "Speakers", (cursor, focused), row);
 }
 
-/// The rows of a pane: a name and a count each.
+/// The rows of a pane: a name, a count, and whether it is ticked.
 fn draw_rows<'r>(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     left: &str,
     (cursor, focused): (Cursor, bool),
-    row_at: impl Fn(usize) -> (&'r str, String),
+    row_at: impl Fn(usize) -> (&'r str, String, bool),
 ) {
     let inner = canvas.pane(area, &Titles { left, ..Titles::default() }, focused);
     let theme = &canvas.look.theme;
     for (at, row) in cursor.rows(inner, 1) {
-        let ((name, count), chosen) = (row_at(at), at == cursor.at);
+        let ((name, count, ticked), chosen) = (row_at(at), at == cursor.at);
         let over = canvas.ground(row, chosen, focused);
         let (style, count_style) = match count.as_str() {
             _ if chosen => (over, over),
@@ -212,7 +219,9 @@ fn draw_rows<'r>(
             _ => (theme.text, theme.dim),
         };
         let room = usize::from(row.width).saturating_sub(2 + width(&count));
-        canvas.text(row.x + 1, row.y, room, &cut(name, room), style);
+        let sign = if ticked { canvas.text(row.x + 1, row.y, room, SEEN, style) + 1 } else { 0 };
+        let from = row.x + 1 + u16::try_from(sign).unwrap_or(0);
+        canvas.text(from, row.y, room.saturating_sub(sign), name, style);
         canvas.right(row, row.y, &count, count_style);
     }
     canvas.scroll_bar(area, cursor.seen());

@@ -11,8 +11,8 @@ use crate::tui::screens::timetable::{
     block, block::BlockItem, block::SeenBlock, grid::Column, grid::Grid, place::today, room_name, rows::DayRows,
     state::TimetableScreen, viewport::Viewport, viewport::panes,
 };
-use crate::tui::widgets::{Canvas, Document, Role, Titles, document::rows, query_field, styles::SELECTED};
-use crate::tui::world::{World, times::shown, times::shown_zone};
+use crate::tui::widgets::{Canvas, Document, QueryShown, Role, Titles, document::rows, query_field, styles::SELECTED};
+use crate::tui::world::{World, offering::teaching, times::shown, times::shown_zone};
 use crate::words::{counted, hour, short_day, zone};
 use ratatui::{layout::Rect, style::Style};
 
@@ -212,15 +212,16 @@ fn query(canvas: &mut Canvas, area: Rect, world: &World, grid: &Grid) {
     let mut cells = usize::from(area.width).saturating_sub(4);
     let dim = canvas.look.theme.dim;
     if filter.typing || !filter.query.value().is_empty() {
-        let used = query_field(canvas, (x, y), cells, &filter.query, (filter.typing, filter.fresh)).min(cells);
+        let hint = teaching(world, cells / 2);
+        let (typing, fresh, wrong) = (filter.typing, filter.fresh, filter.parsed.wrong());
+        let shown = QueryShown { query: &filter.query, wrong, typing, fresh, hint: &hint };
+        let used = query_field(canvas, (x, y), cells, &shown).min(cells);
         x += u16::try_from(used).unwrap_or(0);
         cells -= used;
     }
-    let track = filter.track.map(|track| programme.track(track).name.as_str());
-    let speaker = filter.speaker.map(|speaker| programme.speaker(speaker).name.as_str());
     let (here, event) = count_matches(world, grid);
     let count = format!("{here} today, {event} in all");
-    let told: Vec<&str> = track.into_iter().chain(speaker).chain([count.as_str()]).collect();
+    let told: Vec<String> = filter.in_words(programme).into_iter().chain([count]).collect();
     let told = format!("  {} ", told.join(" · "));
     if width(&told) <= cells {
         canvas.text(x, y, cells, &told, dim);
