@@ -100,7 +100,7 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Man(man)) => man.run(help::command(), out),
     };
     let Some((programme, Some(event_store))) = answered else { return ending };
-    let found = damage(&programme, &event_store, |packed| packed.damage().is_some());
+    let found = damage(&programme, &event_store);
     found.iter().for_each(|damage| complain(format_args!("kubetalks: {damage}"), out.is_rewritten()));
     if found.is_empty() { ending } else { ending.and(Ok(Exit::FAILED)) }
 }

@@ -22,7 +22,15 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// # Errors
 /// Those of the system. The old content is then still in place.
 pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
-    write(path, bytes, 0o600)
+    write(path, bytes, 0o600, true)
+}
+
+/// The same without waiting for the disk, for what is not precious: a failure of power may take the new content.
+///
+/// # Errors
+/// As for [`write_durably`].
+pub fn write_at_ease(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, 0o600, false).map(drop)
 }
 
 /// The same for what is made to be given away: who may read a new file is for the user's umask to say.
@@ -30,7 +38,7 @@ pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
 /// # Errors
 /// As for [`write_durably`].
 pub fn publish_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
-    write(path, bytes, 0o666)
+    write(path, bytes, 0o666, true)
 }
 
 /// Whether what is stored would survive a failure of power.
@@ -63,7 +71,7 @@ impl From<io::Result<()>> for Durability {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<Durability> {
+fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Durability> {
     let target = behind_links(path)?;
     let (folder, name) = parts(&target)?;
     let above = make_folder(folder)?;
@@ -83,9 +91,11 @@ fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<Durability> {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    if flush {
+        file.as_file().sync_all()?;
+    }
     file.persist(&target).map_err(|error| error.error)?;
-    Ok(above.and(sync_folder(folder).into()))
+    Ok(if flush { above.and(sync_folder(folder).into()) } else { above })
 }
 
 /// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no

@@ -137,14 +137,17 @@ fn conflict(earlier: &Draft<'_>, later: &Draft<'_>) -> Option<Problem> {
     if first.mode != second.mode {
         return None;
     }
-    let (line, _) = earlier.entry.place();
+    // Only where it is told: to find it, the lines before it are counted.
+    let line = || earlier.entry.place().0;
     if first.keys == second.keys {
+        let line = line();
         let message = format!("'{}' is the same key as '{}' on line {line}", later.entry.name(), earlier.entry.name());
         return Some(later.entry.wrong_name(message).advise("that one holds; remove one of them"));
     }
     let both_bind = first.action.is_some() && second.action.is_some();
     if both_bind && (first.keys.starts_with(&second.keys) || second.keys.starts_with(&first.keys)) {
         let (short, long) = if first.keys.len() < second.keys.len() { (first, second) } else { (second, first) };
+        let line = line();
         let message =
             format!("'{}' cannot both do something and begin '{}'", spelling(&short.keys), spelling(&long.keys));
         return Some(later.entry.wrong_name(message).advise(format!("line {line} holds; remove one of them")));

@@ -1,7 +1,7 @@
 //! Everything loaded, with its indexes.
 
 use super::merge::in_order;
-use super::packed::{Packed, moment};
+use super::packed::Packed;
 use super::part::{Given, Part, admit_track};
 use super::people::{Admission, People};
 use super::{
@@ -79,8 +79,7 @@ impl Programme {
         for part in &self.parts {
             self.by_event.extend(part.packed.order().iter().map(|at| SessionIx::new(part.sessions + at as usize)));
         }
-        let moments: Vec<(i64, i64)> = self.positions().map(|ix| moment(&self.brief(ix), self.event_of(ix))).collect();
-        let before = |one: SessionIx, other: SessionIx| moments[one.index()] < moments[other.index()];
+        let before = |one: SessionIx, other: SessionIx| self.moment(one) < self.moment(other);
         let events = (0..self.events.len()).map(|event| self.sessions_at(EventIx::new(event)).to_vec());
         let order = in_order(events.collect(), before);
         self.rank = vec![0; order.len()];
@@ -88,6 +87,11 @@ impl Programme {
             self.rank[ix.index()] = rank;
         }
         self.order = order;
+    }
+
+    fn moment(&self, ix: SessionIx) -> i64 {
+        let (part, at) = self.part(ix);
+        part.packed.moment(at)
     }
 
     fn part(&self, ix: SessionIx) -> (&Part, usize) {

@@ -57,11 +57,11 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
     let favourites_writer = FavouritesWriter::start(start.store, rescue.clone(), start.favourites, sender.clone())?;
-    prepare(&app, start.event_store, &sender)?;
+    prepare(&app, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let farewell = Vec::new();
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder, rescue, farewell };
-    let mut running = Running { performer, look, at, code: 0, looked };
+    let mut running = Running { performer, look, at, code: 0, looked, event_store: start.event_store };
     let result = running.run(&mut app, &receiver);
     let farewell = running.leave();
     // It is not precious: where it cannot be written the program begins without it.
@@ -122,7 +122,7 @@ fn told(setting: SettingInForce) -> PresentSetting {
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare(app: &App, event_store: Option<EventStore>, sender: &Sender<LoopEvent>) -> io::Result<()> {
+fn prepare(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
     let mut friends = app.world().friends().clone();
     thread::Builder::new().name("likeness".into()).spawn(move || {
@@ -132,10 +132,6 @@ fn prepare(app: &App, event_store: Option<EventStore>, sender: &Sender<LoopEvent
             tell(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends)));
         }
         tell(Message::Likened(Arc::clone(&programme), Box::new(Likeness::new(&programme))));
-        if let Some(event_store) = event_store {
-            let found = damage(&programme, &event_store, |packed| packed.check().is_err());
-            found.into_iter().for_each(|damage| tell(Message::Failed(damage)));
-        }
     })?;
     Ok(())
 }
@@ -148,6 +144,8 @@ struct Running {
     code: u8,
     /// When the file of favourites was last looked at.
     looked: Instant,
+    /// Until damage of what is stored was told.
+    event_store: Option<EventStore>,
 }
 
 impl Running {
@@ -178,8 +176,20 @@ impl Running {
             }
             app.refresh();
             self.performer.terminal.draw(|frame| draw(frame, app, look))?;
+            self.tell_damage(app);
         }
         Ok(())
+    }
+
+    /// Tells once what could not be read of long schedules, of which no more is looked at than is shown.
+    fn tell_damage(&mut self, app: &App) {
+        let damaged = |store: &EventStore| damage(app.world().programme(), store);
+        let found = self.event_store.as_ref().map(damaged).unwrap_or_default();
+        if !found.is_empty() {
+            self.event_store = None;
+            let tell = |damage| drop(self.performer.sender.send(LoopEvent::Message(Message::Failed(damage))));
+            found.into_iter().for_each(tell);
+        }
     }
 
     /// Waits for an event, or until there is something to do without one. Nothing comes after the last sender is

@@ -1,7 +1,7 @@
 //! `state.toml`: what the program remembers from one start to the next. It is not precious: what cannot be read is
 //! forgotten.
 
-use crate::io::durable::write_durably;
+use crate::io::durable::write_at_ease;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -56,7 +56,7 @@ impl SavedState {
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         let text = toml::to_string(self).map_err(io::Error::other)?;
         fs::create_dir_all(folder)?;
-        write_durably(&folder.join(FILE), text.as_bytes()).map(|_| ())
+        write_at_ease(&folder.join(FILE), text.as_bytes())
     }
 }
 

@@ -74,11 +74,9 @@ fn present_event(world: &World) -> Option<EventIx> {
         if programme.event(event).source == Source::Shipped {
             continue;
         }
-        let slots = || programme.sessions_at(event).iter().filter_map(|ix| programme.brief(*ix).slot);
-        let Some(first) = slots().map(|slot| slot.start).min() else { continue };
-        let over = slots().all(|slot| slot.end <= now);
+        let Some((first, last)) = programme.packed(event).span() else { continue };
         let rank = (first > now, first);
-        if !over && found.is_none_or(|(best, _)| rank < best) {
+        if last > now && found.is_none_or(|(best, _)| rank < best) {
             found = Some((rank, event));
         }
     }

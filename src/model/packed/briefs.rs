@@ -95,9 +95,37 @@ impl Briefs {
         }
     }
 
+    /// Where a session stands in the order of time.
+    pub(super) fn moment(&self, at: usize, first_day: Option<i32>) -> i64 {
+        let flags = self.flags.get(at);
+        let start = (flags & SLOT != 0).then(|| (self.starts.get(at), flags & ALL_DAY != 0));
+        moment(start, if flags & DAY != 0 { Some(self.days.get(at)) } else { first_day })
+    }
+
+    /// When the first of the sessions that have times begins and the last ends, in microseconds.
+    pub(super) fn span(&self) -> Option<(i64, i64)> {
+        let timed = self.flags.iter().zip(self.starts.iter().zip(self.ends.iter()));
+        let spans = timed.filter(|(flags, _)| flags & SLOT != 0).map(|(_, span)| span);
+        spans.reduce(|(first, last), (start, end)| (first.min(start), last.max(end)))
+    }
+
     fn slot(&self, at: usize, all_day: bool) -> Option<Slot> {
         let start = DateTime::from_timestamp_micros(self.starts.get(at))?;
         Some(Slot { start, end: DateTime::from_timestamp_micros(self.ends.get(at))?, all_day })
+    }
+}
+
+/// Where a session stands in the order of time, from its start, in microseconds and with whether it takes all day, and
+/// its day, or else the first of its event, counted from the common era. Without a time it stands at its day, before the
+/// sessions with a time; without any date, last.
+pub(super) fn moment(start: Option<(i64, bool)>, day: Option<i32>) -> i64 {
+    // The days from the common era to 1970, from where the times count.
+    const EPOCH: i64 = 719_163;
+    match (day, start) {
+        (_, Some((start, false))) => start.div_euclid(1_000_000) * 2 + 1,
+        (Some(day), _) => (i64::from(day) - EPOCH) * 86_400 * 2,
+        (None, Some((start, true))) => start.div_euclid(1_000_000) * 2,
+        (None, None) => i64::MAX,
     }
 }
 

@@ -18,7 +18,7 @@ const ROW: usize = 24;
 const DIRECTORY: usize = PARTS * ROW + 8;
 
 /// As many bytes are checked at a time.
-const PIECE: u64 = 1 << 18;
+const PIECE: u64 = 1 << 16;
 
 /// More than the first line ever takes.
 const LONGEST_LINE: usize = 64;

@@ -17,10 +17,11 @@ pub use column::{Links, Numbers, Texts};
 pub use layout::{FORM, Unusable, sum};
 pub use searchable::{Names, Searchable};
 pub use vocabulary::{EMPHASIS, Occurrence, Vocabulary, singular, tells, words};
-pub use write::{body, moment, pack};
+pub use write::{body, pack};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
 use briefs::Briefs;
+use chrono::{DateTime, Datelike, Utc};
 use column::Reader;
 use layout::Layout;
 use serde::de::DeserializeOwned;
@@ -174,6 +175,17 @@ impl Packed {
     /// What is known of a session beside its texts, with positions as this event has them.
     pub fn brief(&self, session: usize) -> Brief {
         self.briefs.get(session)
+    }
+
+    /// Where a session stands in the order of time, before it are those with a smaller number.
+    pub fn moment(&self, session: usize) -> i64 {
+        self.briefs.moment(session, self.event.first_day.map(|day| day.num_days_from_ce()))
+    }
+
+    /// When the first of the sessions that have times begins and the last ends.
+    pub fn span(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let (first, last) = self.briefs.span()?;
+        Some((DateTime::from_timestamp_micros(first)?, DateTime::from_timestamp_micros(last)?))
     }
 
     /// The track of a session, as a row of this event's tracks.

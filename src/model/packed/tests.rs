@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Credit, Kind, Level, Link, LinkKind, RoomIx, Slot, SpeakerIx, TrackIx};
-use chrono::{NaiveDate, TimeZone, Utc};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use proptest::prelude::*;
 
 fn arbitrary_session(at: usize) -> impl Strategy<Value = Session> {
@@ -48,6 +48,17 @@ fn arbitrary_schedule() -> impl Strategy<Value = Schedule> {
     })
 }
 
+/// Without a date last, at a day before what has a time.
+fn in_time(brief: &Brief, event: &Event) -> (bool, Option<NaiveDateTime>, bool) {
+    let day = brief.day.or(event.first_day).map(|day| day.and_time(NaiveTime::MIN));
+    let start = brief.slot.map(|slot| (slot.start.naive_utc(), slot.all_day));
+    let at = match start {
+        Some((start, false)) => Some(start),
+        other => day.or(other.map(|(start, _)| start)),
+    };
+    (at.is_none(), at, start.is_some_and(|(_, all_day)| !all_day))
+}
+
 proptest! {
     #[test]
     fn what_is_packed_comes_back_and_its_columns_say_the_same(schedule in arbitrary_schedule()) {
@@ -60,9 +71,13 @@ proptest! {
         let mut order: Vec<u32> = packed.order().iter().collect();
         let key = |at: u32| {
             let brief = packed.brief(at as usize);
-            (moment(&brief, packed.event()), packed.titles().get(at as usize), packed.id(at as usize))
+            (in_time(&brief, packed.event()), packed.titles().get(at as usize), packed.id(at as usize))
         };
         prop_assert!(order.is_sorted_by_key(|at| key(*at)));
+        prop_assert!(order.is_sorted_by_key(|at| packed.moment(*at as usize)));
+        let slots = || schedule.sessions.iter().filter_map(|session| session.slot);
+        let first = slots().map(|slot| slot.start).min();
+        prop_assert_eq!(packed.span(), first.zip(slots().map(|slot| slot.end).max()));
         order.sort_unstable();
         prop_assert!(order.into_iter().eq(0..schedule.sessions.len() as u32));
         prop_assert_eq!(packed.schedule(), schedule);

@@ -1,10 +1,11 @@
 //! From a schedule to its packed form.
 
-use super::briefs::Briefs;
+use super::briefs::{Briefs, moment};
 use super::column::{Writer, position};
 use super::layout::{Layout, Part};
 use super::vocabulary::{Collector, SessionTexts};
 use crate::model::{Aliases, Brief, Event, Letters, Schedule, Session, Speaker, fold, fold_into, slug};
+use chrono::Datelike;
 use std::collections::HashMap;
 
 // What is known of a speaker, in bits.
@@ -76,7 +77,7 @@ fn sessions(
     let briefs: Vec<Brief> = all.iter().map(Brief::from).collect();
     Briefs::write(writer, &briefs);
     let order =
-        sorted_by(all.len(), |at| (moment(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str()));
+        sorted_by(all.len(), |at| (moment_of(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str()));
     writer.column(order.iter().copied());
     writer.texts(titles.iter().map(String::as_str));
     writer.links(all.iter().map(|session| session.credits.iter().map(|credit| credit.speaker.0)));
@@ -97,17 +98,9 @@ fn given_by(schedule: &Schedule, order: &[u32]) -> Vec<Vec<u32>> {
     given
 }
 
-/// Where a session stands in the order of time. Without a time it stands at its day or, failing that, at the first day
-/// of its event, before the sessions with a time; without any date, last.
-pub fn moment(brief: &Brief, event: &Event) -> (i64, i64) {
-    let day = brief.day.or(event.first_day);
-    let start = brief.slot.map(|slot| (!slot.all_day, slot.start.timestamp()));
-    match (day, start) {
-        (_, Some((true, start))) => (start, start),
-        (Some(day), _) => (day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp(), i64::MIN),
-        (None, Some((_, start))) => (start, i64::MIN),
-        (None, None) => (i64::MAX, i64::MAX),
-    }
+fn moment_of(brief: &Brief, event: &Event) -> i64 {
+    let start = brief.slot.map(|slot| (slot.start.timestamp_micros(), slot.all_day));
+    moment(start, brief.day.or(event.first_day).map(|day| day.num_days_from_ce()))
 }
 
 fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> postcard::Result<()> {

@@ -2,9 +2,10 @@
 
 use crate::model::packed::{Held, Packed, Storage, Unusable};
 use crate::problem::Problem;
+use rustix::buffer::spare_capacity;
+use rustix::io::{Errno, pread};
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,8 +22,17 @@ impl Storage for Opened {
     }
 
     fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; length];
-        self.0.read_exact_at(&mut bytes, offset)?;
+        let mut bytes = Vec::with_capacity(length);
+        while bytes.len() < length {
+            // Into room that nobody has filled with zeros before.
+            let at = offset + bytes.len() as u64;
+            match pread(&self.0, spare_capacity(&mut bytes), at) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        bytes.truncate(length);
         Ok(bytes)
     }
 }
