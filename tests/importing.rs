@@ -350,7 +350,7 @@ fn a_damaged_copy_is_made_again_and_a_lost_one_is_told() {
 }
 
 #[test]
-fn damage_in_a_long_schedule_is_told_by_the_command_that_meets_it() {
+fn damage_in_a_long_schedule_is_told_by_whatever_meets_it() {
     let user = User::new();
     let session = |number: usize| {
         let text = format!("Text {number}. ") + &"What is said here is long. ".repeat(60);
@@ -360,11 +360,14 @@ fn damage_in_a_long_schedule_is_told_by_the_command_that_meets_it() {
     let event = "[event]\nid = \"long\"\nname = \"Long\"\n";
     user.run(&["import", &user.put("long.toml", format!("{event}{sessions}"))]);
     let file = user.home().join("data/events/long/schedule.bin");
-    let mut bytes = fs::read(&file).unwrap();
-    assert!(bytes.len() > 1 << 20, "it has to be longer than what is looked at whole");
-    let at = bytes.windows(9).rposition(|part| part == b"Text 350.").unwrap();
-    bytes[at] = b't';
-    fs::write(&file, bytes).unwrap();
+    let damage = || {
+        let mut bytes = fs::read(&file).unwrap();
+        assert!(bytes.len() > 1 << 20, "it has to be longer than what is looked at whole");
+        let at = bytes.windows(9).rposition(|part| part == b"Text 350.").unwrap();
+        bytes[at] = b't';
+        fs::write(&file, bytes).unwrap();
+    };
+    damage();
     let other = user.run(&["show", "long/talk-1"]);
     assert_eq!((other.code, other.err.as_str()), (Some(0), ""));
     let met = user.run(&["show", "long/talk-350"]);
@@ -373,6 +376,15 @@ fn damage_in_a_long_schedule_is_told_by_the_command_that_meets_it() {
     user.run(&["list", "--event", "long"]);
     let whole = user.run(&["show", "long/talk-350"]);
     assert!(whole.code == Some(0) && whole.out.contains("Text 350."), "{}", whole.out);
+    damage();
+    let (config, data) = (user.home().join("config"), user.home().join("data"));
+    let launch = Launch::new(env!("CARGO_BIN_EXE_kubetalks")).size(120, 30);
+    let mut pty = launch.env("KUBETALKS_CONFIG_DIR", config).env("KUBETALKS_DATA_DIR", data).start();
+    pty.wait_for_text("Sessions");
+    pty.send("/event:long 350\r");
+    pty.wait_for_text("what is kept of 'long' is damaged");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
 }
 
 #[test]
