@@ -138,6 +138,16 @@ impl Listener {
     }
 }
 
+impl Listener {
+    /// Leaves the keyboard to whoever has the terminal next; signals are still heard.
+    ///
+    /// # Errors
+    /// When the reading thread has ended, which means that the terminal has vanished.
+    pub fn leave_keyboard(&self) -> io::Result<()> {
+        (&self.wake).write_all(&[PAUSE])
+    }
+}
+
 impl Drop for Listener {
     fn drop(&mut self) {
         self.signals.close();

@@ -8,7 +8,7 @@ use crate::store::{FavouritesStore, Rescue, Rescued};
 use crate::tui::{Message, Stored};
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 /// How long to wait before trying again what could not be written.
@@ -18,14 +18,13 @@ enum Job {
     Save(Box<Favourites>),
     /// See whether somebody else has changed the file.
     Look,
-    /// Store what is not stored yet, and end.
-    Stop,
+    /// Store what is not stored yet, do this, and end.
+    Stop(Box<dyn FnOnce() + Send>),
 }
 
 /// The thread, from outside.
 pub(super) struct FavouritesWriter {
     jobs: Sender<Job>,
-    thread: Option<JoinHandle<Option<String>>>,
 }
 
 impl FavouritesWriter {
@@ -38,8 +37,8 @@ impl FavouritesWriter {
     ) -> io::Result<Self> {
         let (jobs, receiver) = channel();
         let keeping = Keeping { store, rescue, mine: favourites, unsaved: false, complaint: None, sender };
-        let thread = thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
-        Ok(Self { jobs, thread: Some(thread) })
+        thread::Builder::new().name("favourites".into()).spawn(move || keeping.keep(&receiver))?;
+        Ok(Self { jobs })
     }
 
     /// Has favourites stored, after which [`Message::Stored`] or [`Message::NotSaved`] comes.
@@ -52,10 +51,9 @@ impl FavouritesWriter {
         let _ = self.jobs.send(Job::Look);
     }
 
-    /// Waits until everything is stored. What could not be is returned as a sentence for the user.
-    pub(super) fn stop(&mut self) -> Option<String> {
-        let _ = self.jobs.send(Job::Stop);
-        self.thread.take().and_then(|thread| thread.join().ok().flatten())
+    /// Has everything stored, then something else done; [`LoopEvent::Left`] comes with what could not be stored.
+    pub(super) fn stop(&self, last: impl FnOnce() + Send + 'static) {
+        let _ = self.jobs.send(Job::Stop(Box::new(last)));
     }
 }
 
@@ -70,22 +68,22 @@ struct Keeping {
 }
 
 impl Keeping {
-    fn keep(mut self, jobs: &Receiver<Job>) -> Option<String> {
+    fn keep(mut self, jobs: &Receiver<Job>) {
         loop {
             let first = match self.unsaved {
                 true => jobs.recv_timeout(PATIENCE),
                 false => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let (mut look, mut stop) = (false, false);
+            let (mut look, mut stop): (bool, Option<Box<dyn FnOnce() + Send>>) = (false, None);
             match first {
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => stop = true,
+                Err(RecvTimeoutError::Disconnected) => return,
                 Ok(first) => {
                     for job in std::iter::once(first).chain(jobs.try_iter()) {
                         match job {
                             Job::Save(favourites) => (self.mine, self.unsaved) = (*favourites, true),
                             Job::Look => look = true,
-                            Job::Stop => stop = true,
+                            Job::Stop(last) => stop = Some(last),
                         }
                     }
                 }
@@ -93,10 +91,14 @@ impl Keeping {
             if self.unsaved {
                 self.save();
             }
-            if stop {
-                return self.unsaved.then(|| self.rescue());
+            if let Some(last) = stop {
+                let said = self.unsaved.then(|| self.rescue());
+                last();
+                let _ = self.sender.send(LoopEvent::Left(said));
+                return;
             }
-            if look {
+            // What is not stored yet is put together with what others write when it is.
+            if look && !self.unsaved {
                 self.look();
             }
         }
@@ -104,7 +106,8 @@ impl Keeping {
 
     fn save(&mut self) {
         let Some(store) = &mut self.store else {
-            return self.complain("kept until you quit: this is the demo, or no home directory is known".to_owned());
+            let why = "kept until you quit: this is the demo, or no home directory is known";
+            return self.complain(Message::NeverSaved, why.to_owned());
         };
         match store.save(&self.mine, clock::now()) {
             Ok(saved) => {
@@ -114,7 +117,7 @@ impl Keeping {
                     self.send(Message::Done("marks are stored again".to_owned()));
                 }
             }
-            Err(error) => self.complain(error.to_string()),
+            Err(error) => self.complain(Message::NotSaved, error.to_string()),
         }
     }
 
@@ -131,10 +134,10 @@ impl Keeping {
         self.send(Message::Stored(Stored { given, favourites, problems }));
     }
 
-    fn complain(&mut self, complaint: String) {
+    fn complain(&mut self, message: fn(String) -> Message, complaint: String) {
         if self.complaint.as_ref() != Some(&complaint) {
             self.complaint = Some(complaint.clone());
-            self.send(Message::NotSaved(complaint));
+            self.send(message(complaint));
         }
     }
 

@@ -113,9 +113,8 @@ impl Fetcher {
         Ok(())
     }
 
-    /// Calls every fetch off and waits for what is being written.
-    pub(super) fn leave(&self) {
-        self.stop(None);
+    /// Waits for what is being written.
+    pub(super) fn wait(&self) {
         self.deeds.wait(PATIENCE);
         self.fetches.wait(PATIENCE);
     }

@@ -3,6 +3,7 @@
 use super::damage::damage;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
+use super::leaving::{Left, leave};
 use super::loop_event::LoopEvent;
 use super::perform::Performer;
 use super::startup::Startup;
@@ -31,6 +32,9 @@ pub struct Ending {
     /// What the user must be told once the terminal is theirs again.
     pub farewell: Option<String>,
 }
+
+/// A mark that is not stored by then says so.
+const LATE: Duration = Duration::from_millis(200);
 
 /// While keys are pressed, the file of favourites is looked at this often.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
@@ -61,19 +65,22 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let farewell = Vec::new();
     let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder, rescue, farewell };
-    let mut running = Running { performer, look, at, code: 0, looked, event_store: start.event_store };
+    let in_ascii = start.config.ascii;
+    let mut running = Running { performer, look, at, signal: None, looked, late: None, event_store: start.event_store };
     let result = running.run(&mut app, &receiver);
-    let farewell = running.leave();
-    // It is not precious: where it cannot be written the program begins without it.
+    let signal = match &result {
+        // Drawing may notice before the signal comes, or before the keyboard does.
+        Err(error) if vanished(error) => Some(Signal::HANGUP),
+        _ => running.signal,
+    };
     let state = saved_state(app.remembered());
-    let _ = states.filter(|_| state != saved).map(|folder| state.save(&folder));
+    let state = states.filter(|_| state != saved).map(|folder| (state, folder));
+    let Left { farewell, given_up } = leave(running.performer, &mut app, &receiver, state, (signal, in_ascii));
     // The program ends: the system frees all of it at once.
     std::mem::forget(app);
-    match result {
-        Ok(()) => Ok(Ending { code: running.code, farewell }),
-        // Drawing may notice before the signal comes, or before the keyboard does.
-        Err(error) if vanished(&error) => Ok(Ending { code: Signal::HANGUP.exit_code(), farewell }),
-        Err(error) => Err(error),
+    match (given_up.or(signal), result) {
+        (None, Err(error)) => Err(error),
+        (signal, _) => Ok(Ending { code: signal.map_or(0, Signal::exit_code), farewell }),
     }
 }
 
@@ -141,20 +148,30 @@ struct Running {
     performer: Performer,
     look: Look,
     at: Option<DateTime<Utc>>,
-    code: u8,
+    /// What ends the program, where it is not the user.
+    signal: Option<Signal>,
     /// When the file of favourites was last looked at.
     looked: Instant,
+<<<<<<< HEAD
     /// Until damage of what is stored was told.
     event_store: Option<EventStore>,
+=======
+    /// When it is to be told that a mark is not stored yet.
+    late: Option<Instant>,
+>>>>>>> 0014d58 (Say of a mark that it is not stored yet, and give the terminal back before waiting for the disk)
 }
 
 impl Running {
     fn run(&mut self, app: &mut App, receiver: &Receiver<LoopEvent>) -> io::Result<()> {
         while let Some(first) = self.wait(app, receiver) {
             let mut effects = update(app, Message::Now(self.at.unwrap_or_else(clock::now)));
+            if self.late.take_if(|late| *late <= Instant::now()).is_some() {
+                effects.extend(update(app, Message::StoringIsLate));
+            }
             for event in first.into_iter().chain(receiver.try_iter()) {
                 match event {
                     LoopEvent::Message(message) => effects.extend(update(app, message)),
+                    LoopEvent::Left(_) => {}
                     LoopEvent::Input(input) => match self.handle(app, input)? {
                         Some(more) => effects.extend(more),
                         None => return Ok(()),
@@ -169,6 +186,7 @@ impl Running {
             if self.performer.perform(app, effects)?.is_break() {
                 return Ok(());
             }
+            self.late = app.waits_for_disk().then(|| self.late.unwrap_or_else(|| Instant::now() + LATE));
             let look = &self.look;
             if app.world().owes_long_search() {
                 // What is listed is still what was found before; it follows at once.
@@ -196,10 +214,12 @@ impl Running {
     /// gone.
     fn wait(&self, app: &App, receiver: &Receiver<LoopEvent>) -> Option<Option<LoopEvent>> {
         // Simulated time does not pass.
-        let Some(wake) = app.next_wake().filter(|_| self.at.is_none()) else {
+        let wake = app.next_wake().filter(|_| self.at.is_none());
+        let wake = wake.map(|wake| (wake - clock::now()).to_std().unwrap_or_default());
+        let late = self.late.map(|late| late.saturating_duration_since(Instant::now()));
+        let Some(patience) = wake.into_iter().chain(late).min() else {
             return receiver.recv().ok().map(Some);
         };
-        let patience = (wake - clock::now()).to_std().unwrap_or_default();
         match receiver.recv_timeout(patience) {
             Ok(event) => Some(Some(event)),
             Err(RecvTimeoutError::Timeout) => Some(None),
@@ -228,11 +248,11 @@ impl Running {
             }
             Input::Signal(Signal::Suspend) => return Ok(Some(vec![Effect::Suspend])),
             Input::Signal(signal) => {
-                self.code = signal.exit_code();
+                self.signal = Some(signal);
                 return Ok(None);
             }
             Input::HungUp => {
-                self.code = Signal::HANGUP.exit_code();
+                self.signal = Some(Signal::HANGUP);
                 return Ok(None);
             }
         };
@@ -245,14 +265,6 @@ impl Running {
             self.looked = Instant::now();
             self.performer.favourites_writer.look();
         }
-    }
-
-    /// Waits until everything is written, and tells what could not be.
-    fn leave(&mut self) -> Option<String> {
-        self.performer.fetcher.leave();
-        let mut farewell = std::mem::take(&mut self.performer.farewell);
-        farewell.extend(self.performer.favourites_writer.stop());
-        (!farewell.is_empty()).then(|| farewell.join("\n"))
     }
 }
 

@@ -189,6 +189,17 @@ impl App {
         window(self.size).map(|window| window.body).unwrap_or_default()
     }
 
+    /// Whether a mark waits for the disk, and nothing on the screen tells so yet.
+    pub fn waits_for_disk(&self) -> bool {
+        self.world.marks().unstored.waits_untold()
+    }
+
+    /// What is not stored, a line for each session.
+    pub fn unstored(&self) -> Vec<String> {
+        let marks = self.world.marks();
+        marks.unstored.lines(&marks.favourites)
+    }
+
     /// When something has to happen although nobody does anything.
     pub fn next_wake(&self) -> Option<DateTime<Utc>> {
         let shows = !self.reader.is_full() && self.view().shows_time(&self.world);

@@ -4,6 +4,7 @@ use crate::action::{Action, Mode};
 use crate::keymap::Continuation;
 use crate::measure::{fitting, width};
 use crate::model::Mark;
+use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::ScreenId;
 use crate::tui::widgets::canvas::Canvas;
@@ -98,10 +99,15 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
 }
 
 pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
-    let cells = usize::from(area.width).saturating_sub(2);
-    let (x, y) = (area.x + 1, area.y);
+    let mut cells = usize::from(area.width).saturating_sub(2);
+    let (mut x, y) = (area.x + 1, area.y);
     if !app.pending.is_empty() {
         return continuations(canvas, area, app);
+    }
+    let is_told = app.status.as_ref().is_some_and(|status| status.severity == Severity::Error);
+    if let Some(word) = app.world().marks().unstored.told().filter(|_| !is_told) {
+        let used = canvas.text(x, y, cells, word, canvas.look.theme.warning) + 3;
+        (x, cells) = (x + u16::try_from(used).unwrap_or(0), cells.saturating_sub(used));
     }
     if let Some(status) = &app.status {
         let style = canvas.look.severity(status.severity);

@@ -32,6 +32,10 @@ pub enum Message {
     Stored(Stored),
     /// Favourites could not be written, and why; they are kept in memory.
     NotSaved(String),
+    /// The same for good.
+    NeverSaved(String),
+    /// The disk has not answered for so long that it is to be told.
+    StoringIsLate,
     /// An effect succeeded, with a text for the status line.
     Done(String),
     /// An effect failed, with a text for the status line.

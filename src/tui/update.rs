@@ -45,7 +45,16 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             let problem = app.world.apply_stored(stored);
             app.status = problem.map(Status::warning).or(app.status.take());
         }
-        Message::NotSaved(why) | Message::Failed(why) => app.status = Some(Status::error(why)),
+        Message::NotSaved(why) => {
+            app.world.storing_is_refused();
+            app.status = Some(Status::error(why));
+        }
+        Message::NeverSaved(why) => {
+            app.world.storing_is_hopeless();
+            app.status = Some(Status::error(why));
+        }
+        Message::StoringIsLate => app.world.storing_is_late(),
+        Message::Failed(why) => app.status = Some(Status::error(why)),
         Message::Done(text) => app.status = Some(Status::said(text)),
         Message::Kept(problem) => {
             app.status = app.world.note_problems(vec![problem]).map(Status::warning).or(app.status.take());

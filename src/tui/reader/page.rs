@@ -95,7 +95,8 @@ impl Writer<'_> {
         let mark = personal.mark.map(|mark| (words::marked(mark), mark.into()));
         let seen = personal.seen.then(|| (words::seen(), Role::Seen));
         let rating = personal.rating.map(|rating| (format!("rated {rating} of 5"), Role::Seen));
-        for (number, (text, role)) in mark.into_iter().chain(seen).chain(rating).enumerate() {
+        let unstored = self.world.unstored(ix).map(|word| (word.to_owned(), Role::Dim));
+        for (number, (text, role)) in mark.into_iter().chain(seen).chain(rating).chain(unstored).enumerate() {
             match number {
                 0 => self.document.begin(0),
                 _ => self.document.say("   ", Role::Plain),

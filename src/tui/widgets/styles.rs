@@ -13,6 +13,8 @@ pub const SELECTED: &str = "▸";
 pub const CLASH: &str = "!";
 /// A session that does not take place.
 pub const CANCELLED: &str = "✗";
+/// A session whose mark is not stored yet, where there is no room for words.
+pub const UNSTORED: &str = "…";
 /// The part of a scroll bar that is in sight.
 pub const THUMB: &str = "┃";
 
@@ -76,10 +78,16 @@ impl Look {
         seen.into_iter().chain(note).chain(rating.map(|text| (*text, self.theme.seen))).collect()
     }
 
-    /// The same with a word before it where the session does not take place.
-    pub fn signs(&self, personal: &Personal, cancelled: bool) -> Vec<(&'static str, Style)> {
+    /// The same with words before it: that it is not stored yet, that the session does not take place.
+    pub fn signs(
+        &self,
+        personal: &Personal,
+        unstored: Option<&'static str>,
+        cancelled: bool,
+    ) -> Vec<(&'static str, Style)> {
+        let unstored = unstored.map(|word| (word, self.theme.dim));
         let cancelled = cancelled.then_some(("cancelled", self.theme.warning));
-        cancelled.into_iter().chain(self.attached(personal)).collect()
+        unstored.into_iter().chain(cancelled).chain(self.attached(personal)).collect()
     }
 
     /// The letter and style of a level.

@@ -6,6 +6,7 @@ use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::Problem;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::facts::World;
+use crate::tui::world::marks::Marks;
 use crate::words;
 
 /// Favourites as they are on disk.
@@ -52,6 +53,7 @@ impl World {
         }
         for step in &steps {
             self.marks.favourites.set(step.after.clone());
+            self.marks.unstored.add((&step.after.event, &step.after.session));
         }
         self.marks.journal.record(Change { label: label.clone(), steps });
         self.resolve_marks();
@@ -68,19 +70,50 @@ impl World {
         } else {
             marks.journal.redo(&mut marks.favourites, now)
         };
-        let said = format!("{}: {}", if back { "taken back" } else { "made again" }, change?.label);
+        let change = change?;
+        for Entry { event, session, .. } in change.steps.iter().map(|step| &step.after) {
+            marks.unstored.add((event, session));
+        }
+        let said = format!("{}: {}", if back { "taken back" } else { "made again" }, change.label);
         self.resolve_marks();
         Some((said, Effect::Save(self.marks.favourites.clone())))
     }
 
     /// Takes in what is stored, without losing what has happened here meanwhile. Returns the last problem that is new.
     pub fn apply_stored(&mut self, stored: Stored) -> Option<String> {
+        self.note_unstored(|marks| marks.unstored.settle(&marks.favourites, &stored.given));
         let together = self.marks.favourites.reconcile(&stored.given, &stored.favourites);
         if together != self.marks.favourites {
             self.marks.favourites = together;
             self.migrate_marks();
         }
         self.note_problems(stored.problems)
+    }
+
+    /// Nothing was heard of what was marked for so long that it is to be told.
+    pub fn storing_is_late(&mut self) {
+        self.note_unstored(|marks| marks.unstored.is_late());
+    }
+
+    /// What was marked could not be stored.
+    pub fn storing_is_refused(&mut self) {
+        self.note_unstored(|marks| marks.unstored.is_refused());
+    }
+
+    /// There is no disk for it.
+    pub fn storing_is_hopeless(&mut self) {
+        self.note_unstored(|marks| marks.unstored.is_hopeless());
+    }
+
+    fn note_unstored(&mut self, change: impl FnOnce(&mut Marks)) {
+        let before = self.marks.unstored.told();
+        change(&mut self.marks);
+        self.revision.marks += u32::from(before.or(self.marks.unstored.told()).is_some());
+    }
+
+    /// What to say of a session that is not stored, once that has taken too long.
+    pub fn unstored(&self, session: SessionIx) -> Option<&'static str> {
+        self.marks.unstored.told_of(&self.programme, session)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::agenda::{Transfer, conflicts};
 use crate::favourites::{Entry, Favourites, Journal};
 use crate::model::{Mark, Personal, Programme, SessionIx};
 use crate::tui::world::events::Events;
+use crate::tui::world::storing::Unstored;
 
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -15,6 +16,7 @@ pub struct Marks {
     pub clashing: Vec<SessionIx>,
     /// Marks that found no session.
     pub unmatched: Vec<Entry>,
+    pub unstored: Unstored,
     pub(super) journal: Journal,
 }
 
@@ -38,6 +40,7 @@ impl Marks {
         let before = self.favourites.clone();
         let moves = self.favourites.migrate(programme);
         self.journal.migrate(&moves);
+        self.unstored.migrate(&moves);
         self.favourites != before
     }
 

@@ -17,6 +17,7 @@ pub mod preferences;
 pub mod remap;
 mod reminders;
 pub mod status;
+mod storing;
 pub mod times;
 
 pub use facts::{Beginning, FactStamp, World};

@@ -160,7 +160,7 @@ impl Sheet<'_> {
         let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
         let edge = row.right().saturating_sub(rooms);
         canvas.text(edge, row.y, self.room, room.unwrap_or_default(), dim);
-        let signs = look.signs(personal, session.cancelled);
+        let signs = look.signs(personal, self.world.unstored(ix), session.cancelled);
         let from = canvas.signs(Rect { width: edge.saturating_sub(row.x), ..row }, &signs, over);
         let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);

@@ -125,7 +125,7 @@ impl Sheet<'_> {
         let personal = world.personal(ix);
         let at = Rect { x: row.x + 1, ..row };
         let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
-        let mut signs = look.signs(personal, session.cancelled);
+        let mut signs = look.signs(personal, world.unstored(ix), session.cancelled);
         signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
         let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
         let base = if session.cancelled { theme.dim } else { theme.text };

@@ -4,7 +4,7 @@
 use crate::measure::{width, wrap};
 use crate::model::{Mark, SessionIx, Slot};
 use crate::search::{Field, Scratch};
-use crate::tui::widgets::styles::{CANCELLED, CLASH, SELECTED};
+use crate::tui::widgets::styles::{CANCELLED, CLASH, SELECTED, UNSTORED};
 use crate::tui::widgets::{Canvas, Look, highlighted};
 use crate::tui::world::{World, times::shown, times::span};
 use ratatui::{layout::Rect, style::Style};
@@ -102,6 +102,7 @@ impl BlockItem<'_> {
         let (personal, theme) = (world.personal(self.session), &look.theme);
         let cancelled = world.programme().brief(self.session).cancelled;
         let mut texts: Vec<(&str, Style)> = personal.mark.map(|mark| look.mark(mark)).into_iter().collect();
+        texts.extend(world.unstored(self.session).map(|_| (UNSTORED, theme.dim)));
         texts.extend(self.clashes().then_some((CLASH, theme.clash)));
         texts.extend(cancelled.then_some((CANCELLED, theme.warning)));
         texts.extend(look.attached(personal));
@@ -217,6 +218,7 @@ fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
     let (theme, personal) = (&look.theme, world.personal(ix));
     let mut texts: Vec<(String, Style)> = Vec::new();
     texts.extend(personal.mark.map(|mark| look.mark(mark)).map(|(glyph, style)| (format!("{glyph} "), style)));
+    texts.extend(world.unstored(ix).map(|word| (format!("{word} "), theme.dim)));
     let friends = world.friend_marks().letters(ix);
     texts.extend((!friends.is_empty()).then(|| (format!("[{friends}] "), theme.accent)));
     if world.marks().clashing.contains(&ix) {
