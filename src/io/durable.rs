@@ -22,6 +22,14 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// # Errors
 /// Those of the system. The old content is then still in place.
 pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
+    Ok(place(path, bytes)?.flush())
+}
+
+/// The same up to the moment at which the new content is there for everybody.
+///
+/// # Errors
+/// As for [`write_durably`].
+pub fn place(path: &Path, bytes: &[u8]) -> io::Result<Placed> {
     write(path, bytes, 0o600, true)
 }
 
@@ -38,7 +46,22 @@ pub fn write_at_ease(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As for [`write_durably`].
 pub fn publish_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
-    write(path, bytes, 0o666, true)
+    Ok(write(path, bytes, 0o666, true)?.flush())
+}
+
+/// A file that has its new content, though a failure of power might still take that back.
+#[derive(Debug)]
+#[must_use]
+pub struct Placed {
+    folder: PathBuf,
+    above: Durability,
+}
+
+impl Placed {
+    /// Makes it last.
+    pub fn flush(self) -> Durability {
+        self.above.and(sync_folder(&self.folder).into())
+    }
 }
 
 /// Whether what is stored would survive a failure of power.
@@ -71,7 +94,7 @@ impl From<io::Result<()>> for Durability {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Durability> {
+fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed> {
     let target = behind_links(path)?;
     let (folder, name) = parts(&target)?;
     let above = make_folder(folder)?;
@@ -95,7 +118,7 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Durabi
         file.as_file().sync_all()?;
     }
     file.persist(&target).map_err(|error| error.error)?;
-    Ok(if flush { above.and(sync_folder(folder).into()) } else { above })
+    Ok(Placed { folder: folder.to_owned(), above })
 }
 
 /// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no

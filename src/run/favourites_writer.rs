@@ -109,13 +109,15 @@ impl Keeping {
             let why = "kept until you quit: this is the demo, or no home directory is known";
             return self.complain(Message::NeverSaved, why.to_owned());
         };
-        match store.save(&self.mine, clock::now()) {
-            Ok(saved) => {
+        match store.place(&self.mine, clock::now()) {
+            Ok((saved, placed)) => {
                 self.unsaved = false;
                 self.stored(saved.favourites, saved.problems);
                 if self.complaint.take().is_some() {
                     self.send(Message::Done("marks are stored again".to_owned()));
                 }
+                let problem = placed.and_then(|placed| self.store.as_ref()?.flush(placed));
+                problem.into_iter().for_each(|problem| self.send(Message::Kept(problem)));
             }
             Err(error) => self.complain(Message::NotSaved, error.to_string()),
         }

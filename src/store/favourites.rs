@@ -4,7 +4,7 @@ mod copies;
 
 use super::Places;
 use crate::favourites::{Favourites, FavouritesReading, read, sides};
-use crate::io::durable::{self, Lock, LockError, write_durably};
+use crate::io::durable::{self, Lock, LockError, Placed};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use copies::conflict_copies;
@@ -196,6 +196,21 @@ impl FavouritesStore {
     /// # Errors
     /// [`SaveError`]; the file is then as it was, and the next call stores what this one could not.
     pub fn save(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<Saved, SaveError> {
+        let (mut saved, placed) = self.place(mine, now)?;
+        saved.problems.extend(placed.and_then(|placed| self.flush(placed)));
+        Ok(saved)
+    }
+
+    /// What there is to say of a flush after [`place`](Self::place).
+    pub fn flush(&self, placed: Placed) -> Option<Problem> {
+        placed.flush().warning(&self.name())
+    }
+
+    /// The same up to the moment at which the file is there; what was written is still to be flushed.
+    ///
+    /// # Errors
+    /// As for [`save`](Self::save).
+    pub fn place(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<(Saved, Option<Placed>), SaveError> {
         let told = self.copies.clone();
         let result = self.save_together(mine, now);
         if result.is_err() {
@@ -205,7 +220,7 @@ impl FavouritesStore {
         result
     }
 
-    fn save_together(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<Saved, SaveError> {
+    fn save_together(&mut self, mine: &Favourites, now: DateTime<Utc>) -> Result<(Saved, Option<Placed>), SaveError> {
         let target = durable::behind_links(&self.path).map_err(|error| self.failed(error))?;
         let lock = self.locks.as_ref().map(|locks| Places::lock_of(locks, &target));
         let _lock =
@@ -221,7 +236,7 @@ impl FavouritesStore {
             Found::Newer(problem) => return Err(SaveError::Newer(problem)),
         };
         let together = mine.reconcile(&self.known, &theirs).merge(&self.read_copies(&mut problems));
-        let mut kept_aside = None;
+        let (mut kept_aside, mut placed) = (None, None);
         if damaged || together != theirs {
             let text = together.text()?;
             durable::sweep(&target);
@@ -231,14 +246,13 @@ impl FavouritesStore {
                 problems.push(Problem::warning(self.name(), note).advise("copy from there what is missing"));
                 kept_aside = Some(aside);
             }
-            let durability = write_durably(&target, text.as_bytes()).map_err(|error| self.failed(error))?;
-            problems.extend(durability.warning(&self.name()));
+            placed = Some(durable::place(&target, text.as_bytes()).map_err(|error| self.failed(error))?);
             self.stamp = fs::metadata(&target).ok().as_ref().map(self::stamp);
         } else {
             self.stamp = stamp;
         }
         self.known = together.clone();
-        Ok(Saved { favourites: together, problems, kept_aside })
+        Ok((Saved { favourites: together, problems, kept_aside }, placed))
     }
 
     fn name(&self) -> String {

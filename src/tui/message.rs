@@ -40,7 +40,7 @@ pub enum Message {
     Done(String),
     /// An effect failed, with a text for the status line.
     Failed(String),
-    /// Something of the user's was put aside, and where.
+    /// Something is to be known of the user's files: what was put aside and where, what may not last.
     Kept(Problem),
     /// The editor has returned with a note.
     NoteWritten(SessionIx, String),
