@@ -152,13 +152,10 @@ struct Running {
     signal: Option<Signal>,
     /// When the file of favourites was last looked at.
     looked: Instant,
-<<<<<<< HEAD
     /// Until damage of what is stored was told.
     event_store: Option<EventStore>,
-=======
     /// When it is to be told that a mark is not stored yet.
     late: Option<Instant>,
->>>>>>> 0014d58 (Say of a mark that it is not stored yet, and give the terminal back before waiting for the disk)
 }
 
 impl Running {
