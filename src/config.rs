@@ -7,21 +7,28 @@
 mod agenda;
 mod present;
 mod rows;
+mod wardrobe;
 
 pub use agenda::{DaySettings, Reminder};
 pub use present::SettingInForce;
 
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};
-use crate::theme::{self, StyleError, Theme};
+use crate::theme::Theme;
 use agenda::{AGENDA, REMINDER, distances};
+use ratatui::style::Style;
 use rows::{Row, choice, read_rows, read_table, set};
+pub use wardrobe::Wardrobe;
+use wardrobe::{automatic, named};
 
 /// The settings in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// What things look like: the theme of the user's choice, with the roles they changed.
     pub theme: Theme,
+    /// Which theme that is, or may be.
+    pub wardrobe: Wardrobe,
+    roles: Vec<(String, Style)>,
     /// Whether clicks and the wheel reach the program; they then no longer reach the terminal, which selects with them.
     pub mouse: bool,
     /// Whether marks and frames are drawn with ASCII only, for fonts that lack the rest.
@@ -50,7 +57,12 @@ pub enum Clock {
 
 /// Every setting, read in this order whatever the order of the file is.
 const SETTINGS: &[Row<Config>] = &[
-    ("theme", |config, entry, _| set(&mut config.theme, choice(&entry, Theme::NAMES, Theme::named))),
+    ("theme", |config, entry, _| {
+        let name = named(&entry, entry.string(wardrobe::WANTED)?)?;
+        config.wear(Theme::named(&name));
+        set(&mut config.wardrobe.theme, Ok(Some(name)))
+    }),
+    ("auto", |config, entry, _| set(&mut config.wardrobe.auto, automatic(&entry).map(Some))),
     ("roles", roles),
     ("same", |config, table, problems| {
         pairs(&mut config.same, table, "what the word stands for, in quotes, such as \"load balancer\"", problems)
@@ -86,6 +98,17 @@ impl Config {
         problems.sort_by_key(|problem| problem.place);
         (config, problems)
     }
+
+    /// Takes another theme, if there is one, with the roles that the user changed.
+    pub fn wear(&mut self, theme: Option<Theme>) {
+        let Some(theme) = theme else { return };
+        self.theme = theme;
+        for (name, style) in &self.roles {
+            if let Some(role) = self.theme.role_mut(name) {
+                *role = *style;
+            }
+        }
+    }
 }
 
 /// `[same]` and `[queries]`: words and what they stand for, such as `lb = "load balancer"`.
@@ -110,29 +133,11 @@ fn pairs(
 /// `[roles]`: single styles of the theme, such as `going = "light-yellow bold"`.
 fn roles(config: &mut Config, table: SettingEntry<'_>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
     for entry in table.table()? {
-        if let Err(problem) = role(&mut config.theme, &entry) {
-            problems.push(problem);
+        match config.theme.set_role(&entry, &[]) {
+            Ok(()) => config.roles.push((entry.name().to_owned(), config.theme.role(entry.name()))),
+            Err(problem) => problems.push(problem),
         }
     }
-    Ok(())
-}
-
-fn role(theme: &mut Theme, entry: &SettingEntry<'_>) -> Result<(), Problem> {
-    let name = entry.name();
-    let style = theme.role_mut(name).ok_or_else(|| {
-        let names: Vec<_> = Theme::ROLES.iter().map(|(name, _)| *name).collect();
-        let problem = entry.wrong_name(format!("'{name}' is not a role"));
-        problem.advise(format!("the roles are {}", names.join(", "))).suggest(name, names)
-    })?;
-    let words = entry.string("a style in quotes, such as \"light-yellow bold\"")?;
-    *style = theme::parse(words).map_err(|error| {
-        let problem = entry.wrong_value(error.to_string());
-        match &error {
-            StyleError::Unknown(word) => problem.suggest(word, theme::WORDS.split(' ')),
-            StyleError::Second(_) => problem.advise("the background's colour follows 'on'"),
-            StyleError::Nothing => problem,
-        }
-    })?;
     Ok(())
 }
 
@@ -158,7 +163,10 @@ mod tests {
         let queries = vec![("helm".to_owned(), "helm -workshop".to_owned())];
         let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
         let same = vec![("lb".to_owned(), "load balancer".to_owned())];
-        let expected = Config { theme, same, queries, mouse: true, ascii: true, zone: Clock::Own, ..Config::default() };
+        let roles = vec![("going".to_owned(), theme.going)];
+        let wardrobe = Wardrobe { theme: Some("mono".to_owned()), auto: None };
+        let (mouse, ascii, zone) = (true, true, Clock::Own);
+        let expected = Config { theme, wardrobe, roles, same, queries, mouse, ascii, zone, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
     }
 
@@ -183,6 +191,7 @@ mod tests {
         ];
         assert_eq!(problems, expected);
         let theme = Theme { seen: Style::new().red(), ..Theme::terminal() };
-        assert_eq!(config, Config { theme, ascii: true, ..Config::default() });
+        let roles = vec![("seen".to_owned(), theme.seen)];
+        assert_eq!(config, Config { theme, roles, ascii: true, ..Config::default() });
     }
 }

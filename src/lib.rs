@@ -16,7 +16,7 @@
 //! | 0 | `problem` | what is wrong with a text, where, and what to do; the nearest right word | |
 //! | 0 | `model` | programme, event, session, speaker, slot, ids, orderings: what is; the packed form of a schedule | `sanitise` |
 //! | 0 | `action` | the one list of what a user can ask for: name, group, help line | |
-//! | 0 | `theme` | roles to styles: terminal, dark, light, mono | `problem` |
+//! | 0 | `theme` | roles to styles: the themes that ship, and files of them | `problem` `settings` |
 //! | 0 | `measure` | the one place that measures, cuts and wraps text, by grapheme and cell width | |
 //! | 0 | `sanitise` | text that cannot steer a terminal: cleaned on the way in, filtered on the way out | |
 //! | 0 | `settings` | TOML as entries that know their line and column | `problem` `sanitise` |

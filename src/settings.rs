@@ -83,6 +83,15 @@ impl<'a> SettingEntry<'a> {
         }
     }
 
+    /// The values, if it is a list of so many strings; `wanted` says in the problem what should stand there.
+    pub fn strings<const N: usize>(&self, wanted: &str) -> Result<[&str; N], Problem> {
+        let DeValue::Array(list) = self.value.get_ref() else { return Err(self.mismatch(wanted)) };
+        let texts = list.iter().filter_map(|item| item.get_ref().as_str()).collect::<Vec<_>>();
+        let whole = texts.len() == list.len();
+        let texts = texts.try_into().ok().filter(|_| whole);
+        texts.ok_or_else(|| self.wrong_value(format!("'{}' wants {wanted}", self.name())))
+    }
+
     /// The value, if it is `true` or `false`.
     pub fn boolean(&self) -> Result<bool, Problem> {
         match self.value.get_ref() {

@@ -61,6 +61,12 @@ fn roles() -> String {
     "| role | what it is for |\n|---|---|\n".to_owned() + &rows.collect::<String>()
 }
 
+fn themes() -> String {
+    let rows = Theme::NAMES.iter().filter_map(|name| Some((name, Theme::file(name)?.strip_prefix("# ")?)));
+    let told = rows.map(|(name, text)| format!("| `{name}` | {} |\n", text.lines().next().unwrap()));
+    "| theme | what it is |\n|---|---|\n".to_owned() + &told.collect::<String>()
+}
+
 fn commands() -> String {
     let mut table = String::from("| command | what it does |\n|---|---|\n");
     for command in command().get_subcommands() {
@@ -93,6 +99,7 @@ fn check(page: &str, name: &str, made: &str) {
 #[test]
 fn the_tables_are_those_of_the_program() {
     check("settings-and-keys.md", "settings", &settings());
+    check("settings-and-keys.md", "themes", &themes());
     check("settings-and-keys.md", "roles", &roles());
     check("settings-and-keys.md", "keys", &keys());
     check("searching.md", "fields", &fields());

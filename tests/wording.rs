@@ -122,7 +122,7 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ("check", vec!["".into(), "--report".into(), "--report --json".into()]),
         ("demo", vec!["--help".into()]),
         ("keys", vec!["".into()]),
-        ("config", vec!["".into()]),
+        ("config", vec!["".into(), "--theme terminal".into()]),
         ("completions", vec!["bash".into(), "zsh".into(), "fish".into()]),
         ("man", vec!["".into(), "list".into(), "friends".into()]),
     ])

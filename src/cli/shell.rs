@@ -5,7 +5,7 @@ use crate::action::{Action, Group};
 use crate::config::Config;
 use crate::keymap::Keymap;
 use crate::theme::Theme;
-use clap::Args;
+use clap::{Args, builder::PossibleValuesParser};
 use clap_complete::Shell;
 use clap_mangen::{Man as Page, roff::Roff, roff::bold, roff::roman};
 use std::io::Write;
@@ -85,10 +85,18 @@ impl Keys {
 
 /// Print the default settings as a config.toml, every line a comment
 #[derive(Debug, Args)]
-pub(super) struct Settings {}
+pub(super) struct Settings {
+    /// Print a theme that ships instead, as a file to change
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Theme::NAMES))]
+    theme: Option<String>,
+}
 
 impl Settings {
     pub(super) fn run(&self, out: &mut Output) -> Ending {
+        if let Some(file) = self.theme.as_deref().and_then(Theme::file) {
+            write!(out, "{file}")?;
+            return Ok(Exit::FINE);
+        }
         writeln!(out, "# The settings of kubetalks. Take the first # of a line away to say something else.\n")?;
         for setting in Config::default().in_force() {
             writeln!(out, "# {}  # {}", setting.line(), setting.help)?;

@@ -26,8 +26,8 @@ impl SettingInForce {
 impl Config {
     /// Every setting of one value, in the order in which they are told.
     pub fn in_force(&self) -> Vec<SettingInForce> {
-        let named = |name: &&&str| Theme::named(name).as_ref() == Some(&self.theme);
-        let theme = Theme::NAMES.iter().find(named).map(|name| format!("\"{name}\""));
+        let theme = self.wardrobe.theme.as_deref().unwrap_or(Theme::NAMES[0]);
+        let auto = self.wardrobe.auto.as_ref().map(|[light, dark]| format!("[\"{light}\", \"{dark}\"]"));
         let zone = if self.zone == Clock::Own { "\"own\"" } else { "\"event\"" };
         let lunch = self.day.lunch.map(|lunch| format!("\"{lunch}\""));
         let setting = |name, value: Option<String>, example, help| SettingInForce { name, value, example, help };
@@ -35,9 +35,15 @@ impl Config {
         vec![
             setting(
                 "theme",
-                theme,
-                "\"dark\"",
-                "terminal, dark, light or mono: colours, with [roles] for single styles",
+                Some(format!("\"{theme}\"")),
+                "\"catppuccin-mocha\"",
+                "colours: a theme that ships, or the path of a file of one; [roles] has single styles",
+            ),
+            setting(
+                "auto",
+                auto,
+                "[\"latte\", \"mocha\"]",
+                "the theme for a light background and for a dark one, where the terminal tells which it has",
             ),
             setting("mouse", switch(self.mouse), "true", "clicks and the wheel"),
             setting("ascii", switch(self.ascii), "true", "no signs beyond ASCII"),
@@ -63,8 +69,7 @@ mod tests {
 
     #[test]
     fn what_is_told_reads_back_as_what_is_in_force() {
-        let text =
-            "theme = 'dark'\nascii = true\nzone = 'own'\nagenda.lunch = '12:00-13:00/30'\nreminder.bell = true\n";
+        let text = "theme = 'dark'\nauto = ['latte', 'nord']\nascii = true\nzone = 'own'\nagenda.lunch = '12:00-13:00/30'\nreminder.bell = true\n";
         let config = Config::read(text, "c").0;
         let told: String = config.in_force().iter().map(|setting| setting.line() + "\n").collect();
         assert_eq!(Config::read(&told, "told"), (config, Vec::new()), "{told}");

@@ -32,18 +32,25 @@ pub struct Environment {
     pub at: Option<DateTime<Utc>>,
     /// Whether the user wants no colours, whatever the theme.
     pub no_color: bool,
+    /// Whether the terminal is known to have colours of 24 bits.
+    pub true_color: bool,
+    /// Whether its background is dark, where it tells.
+    pub dark: Option<bool>,
     /// A file with the authorities to trust instead of the built-in ones; empty counts as absent.
     pub authorities: Option<OsString>,
 }
 
 impl Environment {
-    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `NO_COLOR` and `SSL_CERT_FILE` say.
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `NO_COLOR`, `COLORTERM`, `COLORFGBG` and
+    /// `SSL_CERT_FILE` say.
     pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
         Self {
             config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
             data: std::env::var_os("KUBETALKS_DATA_DIR"),
             at,
             no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            true_color: std::env::var_os("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
+            dark: std::env::var("COLORFGBG").ok().and_then(|told| is_dark(&told)),
             authorities: std::env::var_os("SSL_CERT_FILE"),
         }
     }
@@ -117,8 +124,13 @@ impl Startup {
         let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
         let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
         problems.extend(found);
-        if environment.no_color {
-            config.theme = Theme::mono();
+        let chosen = config.wardrobe.chosen(environment.dark);
+        let worn = chosen.and_then(|name| theme(name, known, &mut problems));
+        config.wear(worn);
+        match environment.no_color {
+            true => config.theme = Theme::mono(),
+            false if !environment.true_color => config.theme.keep_to_256(),
+            false => {}
         }
         let mut store = known.map(|places| FavouritesStore::open(&places.config).locked_in(&places.state));
         let LoadedFavourites { mut favourites, problems: found } =
@@ -195,6 +207,34 @@ impl Startup {
     }
 }
 
+/// A theme by its name, or from a file, whose path may begin in the folder of the user's files.
+fn theme(name: &str, places: Option<&Places>, problems: &mut Vec<Problem>) -> Option<Theme> {
+    let shipped = Theme::named(name);
+    if shipped.is_some() {
+        return shipped;
+    }
+    let path = places?.config.join(name);
+    match own_text(&path, problems) {
+        Some((text, file)) => {
+            let (theme, found) = Theme::terminal().with(&text, &file);
+            problems.extend(found);
+            Some(theme)
+        }
+        None if !path.exists() => {
+            let problem = Problem::error(path.display().to_string(), "there is no such file of a theme");
+            problems.push(problem.advise("the default theme is in force; a path begins in the folder of config.toml"));
+            None
+        }
+        None => None,
+    }
+}
+
+/// What `COLORFGBG` says of the background: its last number is one of the 16 colours.
+fn is_dark(told: &str) -> Option<bool> {
+    let colour: u8 = told.rsplit(';').next()?.parse().ok()?;
+    (colour < 16).then_some(matches!(colour, 0..=6 | 8))
+}
+
 /// The keys in force, and what is wrong in the user's own file.
 fn keymap(places: Option<&Places>) -> (Keymap, Vec<Problem>) {
     let mut problems = Vec::new();
@@ -237,6 +277,40 @@ mod tests {
     use super::*;
     use crate::model::{Schedule, Session, Slot};
     use chrono::TimeZone;
+    use ratatui::style::Color;
+
+    #[test]
+    fn a_theme_of_ones_own_is_read_and_the_background_may_choose_it() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("config.toml"),
+            "theme = 'nord'\nauto = ['latte', 'own.toml']\nroles.seen = 'red'\n",
+        )
+        .unwrap();
+        std::fs::write(folder.path().join("own.toml"), "[palette]\nsea = '#000080'\n[roles]\ngoing = 'sea'\n").unwrap();
+        let place = Some(folder.path().as_os_str().to_owned());
+        let environment =
+            Environment { config: place.clone(), data: place, true_color: true, ..Environment::default() };
+        let worn = |dark, true_color| {
+            let startup = Startup::load(Environment { dark, true_color, ..environment.clone() });
+            assert_eq!(startup.problems, []);
+            (startup.config.theme.going.fg, startup.config.theme.seen.fg)
+        };
+        let red = Some(Color::Red);
+        assert_eq!(worn(Some(true), true), (Some(Color::Rgb(0, 0, 128)), red));
+        assert_eq!(worn(Some(true), false), (Some(Color::Indexed(18)), red));
+        assert_eq!(worn(Some(false), true), (Theme::named("latte").unwrap().going.fg, red));
+        assert_eq!(worn(None, true), (Theme::named("nord").unwrap().going.fg, red));
+        std::fs::remove_file(folder.path().join("own.toml")).unwrap();
+        let startup = Startup::load(Environment { dark: Some(true), ..environment });
+        assert!(startup.problems[0].to_string().contains("there is no such file of a theme"), "{:?}", startup.problems);
+    }
+
+    #[test]
+    fn a_background_is_dark_or_light_or_not_told() {
+        let told = ["15;0", "0;15", "0;default;15", "12;8", "15;default", "", "7;99"].map(is_dark);
+        assert_eq!(told, [Some(true), Some(false), Some(false), Some(true), None, None, None]);
+    }
 
     #[test]
     fn what_clashes_is_what_the_user_goes_to_at_the_same_time() {

@@ -1,9 +1,10 @@
 //! What things look like: roles such as "a match" or "going", each with a style.
 //!
 //! Everything that is drawn asks for a role and never for a colour, so that a theme, a single overridden role and a
-//! screen without colour all work everywhere. This room knows no screens and no files. Start with [`Theme`]; the four
-//! themes stand in `named`, the words of a style in `style`.
+//! screen without colour all work everywhere. This room knows no screens and no files. Start with [`Theme`]. `named`
+//! has those that ship, `file` reads them and the user's own, the words of a style stand in `style`.
 
+mod file;
 mod named;
 mod style;
 
@@ -25,7 +26,12 @@ macro_rules! roles {
             /// The name and the meaning of every role.
             pub const ROLES: &[(&str, &str)] = &[$(($name, $meaning),)*];
 
-            /// The style of the role with this name, to read or to change.
+            /// The style of the role with this name; plain where there is none.
+            pub fn role(&self, name: &str) -> Style {
+                match name { $($name => self.$role,)* _ => Style::new() }
+            }
+
+            /// The style of the role with this name, to change.
             pub fn role_mut(&mut self, name: &str) -> Option<&mut Style> {
                 match name { $($name => Some(&mut self.$role),)* _ => None }
             }

@@ -1,4 +1,4 @@
-//! The themes that ship: a table with a row for each role and a column for each theme.
+//! The themes that ship: the files in `themes/` at the top of the repository, which one can copy and change.
 //!
 //! - `terminal` keeps the terminal's own foreground and background and uses few of its 16 colours. Whether the background
 //!   is light or dark is unknown, and asking the terminal can stall: text therefore wears only red and magenta, which can
@@ -7,24 +7,40 @@
 //!   entries are the same everywhere and which more terminals have than 24-bit colour.
 //! - `mono` has no colour at all, for `NO_COLOR` and for terminals without any. It must not even reset a colour: the
 //!   sequence that crossterm then sends would take the reversal of the selected row away with it.
+//! - The others are palettes that people have in everything else. A terminal with 256 colours gets the nearest of these.
 
-use super::{Theme, parse};
+use super::Theme;
+use anstyle_lossy::rgb_to_xterm;
+use ratatui::style::Color;
 
-const TABLE: &str = include_str!("themes.txt");
+macro_rules! themes {
+    ($($name:literal),*) => {
+        const FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../themes/", $name, ".toml"))),)*];
+
+        impl Theme {
+            /// The names that [`Theme::named`] knows, the default first.
+            pub const NAMES: &[&str] = &[$($name,)*];
+        }
+    };
+}
+
+themes! {
+    "terminal", "dark", "light", "mono", "catppuccin-latte", "catppuccin-mocha", "gruvbox-dark", "gruvbox-light", "nord",
+    "solarized-dark", "solarized-light", "tokyo-night", "rose-pine"
+}
 
 impl Theme {
-    /// The names that [`Theme::named`] knows, the default first.
-    pub const NAMES: &[&str] = &["terminal", "dark", "light", "mono"];
-
-    /// The theme with this name.
+    /// The theme with this name, or whose name ends in it: `latte`.
     pub fn named(name: &str) -> Option<Self> {
-        let column = Self::NAMES.iter().position(|known| *known == name)?;
-        let mut theme = Self::PLAIN;
-        for mut row in rows() {
-            let style = theme.role_mut(row.next()?)?;
-            *style = parse(row.nth(column)?).ok()?;
-        }
-        Some(theme)
+        Some(Self::PLAIN.with(Self::file(name)?, name).0)
+    }
+
+    /// The file that describes it, to copy and change.
+    pub fn file(name: &str) -> Option<&'static str> {
+        let whole = FILES.iter().find(|(known, _)| *known == name);
+        let last = || FILES.iter().find(|(known, _)| known.rsplit_once('-').is_some_and(|(_, last)| last == name));
+        whole.or_else(last).map(|(_, text)| *text)
     }
 
     /// The default theme.
@@ -36,17 +52,29 @@ impl Theme {
     pub fn mono() -> Self {
         Self::named("mono").unwrap_or(Self::PLAIN)
     }
+
+    /// Takes for each colour of 24 bits the nearest of the 256 that most terminals have.
+    pub fn keep_to_256(&mut self) {
+        for (name, _) in Self::ROLES {
+            let Some(style) = self.role_mut(name) else { continue };
+            for colour in [&mut style.fg, &mut style.bg].into_iter().flatten() {
+                *colour = nearest(*colour);
+            }
+        }
+    }
+}
+
+fn nearest(colour: Color) -> Color {
+    match colour {
+        Color::Rgb(red, green, blue) => Color::Indexed(rgb_to_xterm((red, green, blue).into()).0),
+        other => other,
+    }
 }
 
 impl Default for Theme {
     fn default() -> Self {
         Self::terminal()
     }
-}
-
-/// The cells of each row: the role's name, then its style in every theme, at least two blanks apart.
-fn rows() -> impl Iterator<Item = impl Iterator<Item = &'static str>> {
-    TABLE.lines().skip(1).map(|row| row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()))
 }
 
 #[cfg(test)]
@@ -70,6 +98,7 @@ mod tests {
                 [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
             }
             Color::Indexed(index @ 232..) => [8 + 10 * (index - 232); 3],
+            Color::Rgb(red, green, blue) => [red, green, blue],
             other => panic!("{other} has no place in a theme's text"),
         }
     }
@@ -88,13 +117,19 @@ mod tests {
     }
 
     #[test]
-    fn every_name_has_a_theme_and_every_role_a_row() {
-        assert!(TABLE.lines().next().unwrap().split_whitespace().skip(1).eq(Theme::NAMES.iter().copied()));
-        assert!(rows().map(|mut row| row.next().unwrap()).eq(Theme::ROLES.iter().map(|(name, _)| *name)));
+    fn every_theme_gives_every_role_a_style() {
+        for (name, text) in FILES {
+            let (_, problems) = Theme::PLAIN.with(text, name);
+            assert_eq!(problems, []);
+            for (role, _) in Theme::ROLES {
+                assert!(text.lines().any(|line| line.starts_with(&format!("{role} = "))), "{name} leaves {role} out");
+            }
+        }
         for name in Theme::NAMES {
             assert!(Theme::named(name).is_some(), "{name}");
         }
         assert_eq!(Theme::named("neon"), None);
+        assert_eq!(Theme::named("latte"), Theme::named("catppuccin-latte"));
         assert_eq!(Theme::named(Theme::NAMES[0]), Some(Theme::terminal()), "the default is the first");
     }
 
@@ -118,7 +153,7 @@ mod tests {
 
     #[test]
     fn text_can_be_read_on_every_ground_of_its_theme() {
-        for name in ["dark", "light"] {
+        for name in Theme::NAMES.iter().filter(|name| !["terminal", "mono"].contains(name)) {
             let theme = Theme::named(name).expect("a theme");
             let grounds =
                 [theme.text, theme.selected, theme.selected_unfocused].map(|style| style.bg.expect("a ground"));

@@ -34,24 +34,32 @@ pub const WORDS: &str = "on plain bold dim italic underlined reversed crossed-ou
 /// The style that `text` describes: at most one colour, at most one after `on` for the background, and any modifiers,
 /// with blanks between. Colours are what ratatui reads, with hyphens for blanks. `plain` is no style at all.
 pub fn parse(text: &str) -> Result<Style, StyleError> {
+    parse_with(text, &[])
+}
+
+/// The same with further names of colours, which come before all else.
+pub(super) fn parse_with(text: &str, palette: &[(String, Color)]) -> Result<Style, StyleError> {
     let mut style = Style::new();
     let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
         let lower = word.to_lowercase();
-        if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == lower) {
+        if palette.iter().any(|(name, _)| name == word) {
+            set(&mut style.fg, word, palette)?;
+        } else if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == lower) {
             style = style.add_modifier(*modifier);
         } else if lower == "on" {
             let word = words.next().ok_or(StyleError::Nothing)?;
-            set(&mut style.bg, word)?;
+            set(&mut style.bg, word, palette)?;
         } else if lower != "plain" {
-            set(&mut style.fg, word)?;
+            set(&mut style.fg, word, palette)?;
         }
     }
     Ok(style)
 }
 
-fn set(place: &mut Option<Color>, word: &str) -> Result<(), StyleError> {
-    let colour = word.parse().map_err(|_| StyleError::Unknown(word.to_owned()))?;
+fn set(place: &mut Option<Color>, word: &str, palette: &[(String, Color)]) -> Result<(), StyleError> {
+    let named = palette.iter().find(|(name, _)| name == word).map(|(_, colour)| *colour);
+    let colour = named.or_else(|| word.parse().ok()).ok_or_else(|| StyleError::Unknown(word.to_owned()))?;
     match place.replace(colour) {
         None => Ok(()),
         Some(_) => Err(StyleError::Second(word.to_owned())),
