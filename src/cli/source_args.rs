@@ -8,6 +8,7 @@ use crate::io::incoming;
 use crate::io::network::NetworkRules;
 use crate::model::{Source, Tz, Zone};
 use crate::problem::{Problem, nearest};
+use crate::source::FIELDS;
 use clap::{Args, ValueHint};
 use std::io::{self, IsTerminal};
 
@@ -26,6 +27,9 @@ pub(super) struct SourceArgs {
     /// The event's name, in place of the source's
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// What the fields of a list of sessions are called, where that is not seen: title=Name,start=Von
+    #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', value_parser = field)]
+    fields: Vec<(String, String)>,
 }
 
 impl SourceArgs {
@@ -47,7 +51,8 @@ impl SourceArgs {
     }
 
     fn request(&self, source: &str) -> Result<ImportRequest, ImportError> {
-        let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone() };
+        let fields = self.fields.iter().cloned().collect();
+        let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone(), fields };
         Ok(ImportRequest { origin: origin(source)?, overrides })
     }
 }
@@ -88,6 +93,14 @@ fn zone(text: &str) -> Result<Zone, String> {
             None => "there is no such zone; write it like Europe/Brussels or +02:00".to_owned(),
         }
     })
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let names = || FIELDS.iter().map(|(name, _)| *name);
+    let (field, name) = text.split_once('=').ok_or("write it like title=Name")?;
+    let field = names().find(|known| known.eq_ignore_ascii_case(field.trim()));
+    let field = field.ok_or_else(|| format!("the fields are {}", names().collect::<Vec<_>>().join(", ")))?;
+    Ok((field.to_owned(), name.trim().to_owned()))
 }
 
 #[cfg(test)]

@@ -142,6 +142,7 @@ fn keep(
         zone_override: overrides.zone.map(|zone| zone.to_string()),
         id_override: overrides.id,
         name_override: overrides.name,
+        fields: overrides.fields,
         etag,
         last_modified,
         taking_part,

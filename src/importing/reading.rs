@@ -32,8 +32,8 @@ impl Identified {
 
 /// What a source is read with.
 pub(super) fn options(source: &Source, overrides: &Overrides) -> Options {
-    let Overrides { zone, id, name } = overrides.clone();
-    Options { zone, id, name, source: source.clone(), file: source.to_string() }
+    let Overrides { zone, id, name, fields } = overrides.clone();
+    Options { zone, id, name, fields, source: source.clone(), file: source.to_string() }
 }
 
 fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {

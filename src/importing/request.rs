@@ -2,6 +2,7 @@
 
 use crate::model::{Source, Zone};
 use crate::store::StoredEvent;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What somebody wants to have.
@@ -22,6 +23,8 @@ pub struct Overrides {
     pub id: Option<String>,
     /// The event's name.
     pub name: Option<String>,
+    /// What the fields of a list of sessions are called.
+    pub fields: BTreeMap<String, String>,
 }
 
 impl Overrides {
@@ -31,12 +34,14 @@ impl Overrides {
             zone: kept.zone_override.as_deref().and_then(Zone::parse),
             id: kept.id_override.clone(),
             name: kept.name_override.clone(),
+            fields: kept.fields.clone(),
         }
     }
 
     /// These, and where they are silent the others.
     pub(super) fn or(self, others: Self) -> Self {
-        Self { zone: self.zone.or(others.zone), id: self.id.or(others.id), name: self.name.or(others.name) }
+        let fields = if self.fields.is_empty() { others.fields } else { self.fields };
+        Self { zone: self.zone.or(others.zone), id: self.id.or(others.id), name: self.name.or(others.name), fields }
     }
 }
 

@@ -126,7 +126,7 @@ fn standard_input_with_the_same_id_is_the_same_event_and_cannot_be_fetched() {
 fn what_the_user_said_is_remembered_and_another_zone_moves_no_session() {
     let place = Place::new();
     let path = place.file("a.xml", &xml("lunch", &TALKS));
-    let named = Overrides { id: Some("My Lunch".into()), name: Some("Mine".into()), zone: None };
+    let named = Overrides { id: Some("My Lunch".into()), name: Some("Mine".into()), ..Overrides::default() };
     assert_eq!(place.import(Origin::File(path.clone()), named).unwrap().kept.id, "my-lunch");
     let zoned = Overrides { zone: Zone::parse("Europe/Brussels"), ..Overrides::default() };
     let brought = place.import(Origin::File(path), zoned).unwrap();

@@ -33,6 +33,7 @@ mod xml;
 
 pub use format::Format;
 pub use icalendar::{Property, properties};
+pub use json::list::FIELDS;
 pub use opened::Opened;
 pub use options::Options;
 pub use read::{Reading, read, read_opened};

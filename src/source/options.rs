@@ -1,6 +1,7 @@
 //! What is known of a source beside its bytes.
 
 use crate::model::{Source, Zone};
+use std::collections::BTreeMap;
 
 /// What the user, or whoever fetched the bytes, says about them.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +12,8 @@ pub struct Options {
     pub id: Option<String>,
     /// The event's name, in place of the source's.
     pub name: Option<String>,
+    /// What the fields of a list of sessions are called: a field of ours, and the list's name for it.
+    pub fields: BTreeMap<String, String>,
     /// Where the bytes came from.
     pub source: Source,
     /// What the source is called in problems.

@@ -1,6 +1,5 @@
 //! Links to schedules: those of an HTML page, and those that a menu of schedules lists.
 
-use super::json::text::parse;
 use super::json::value::Object;
 use super::scan::tags::{Tag, Tags};
 use super::shape::Shape;
@@ -11,9 +10,8 @@ const MOST_LINKED: usize = 100;
 /// The addresses of schedules that an HTML page links to, the best first: a machine-readable one that the page declares,
 /// then whatever is called like a schedule. Of a menu of schedules as giggity has it, all of them.
 pub(super) fn linked_schedules(text: &str, shape: &Shape, base: Option<&str>) -> Vec<String> {
-    if shape.has_keys(&["schedules"]) {
-        let Ok((menu, _)) = parse(text, "") else { return Vec::new() };
-        let rows = Object::new(&menu, "").list("schedules").iter();
+    if let Some(json) = shape.json() {
+        let rows = Object::new(&json.value, "").list("schedules").iter();
         return rows.filter_map(|row| resolve(&Object::new(row, "").text("url"), None)).collect();
     }
     let mut found: Vec<(u8, String)> = Vec::new();

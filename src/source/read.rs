@@ -1,7 +1,8 @@
 //! From the bytes of a source to its schedule.
 
 use super::finish;
-use super::format::{Format, reader_of};
+use super::format::{Format, OF_LISTS, reader_of};
+use super::json::looks;
 use super::limits;
 use super::opened::Opened;
 use super::options::Options;
@@ -52,8 +53,12 @@ fn read_into(
     problems: &mut Vec<Problem>,
 ) -> Result<(Schedule, Format), Problem> {
     let text = source.text().map_err(|refusal| Problem { file: options.file.clone(), ..refusal.clone() })?;
-    let reader = reader_of(&source.shape).ok_or_else(|| refusal(source, text, options))?;
-    let (mut schedule, mut found) = (reader.read)(text, options)?;
+    if let Some(broken) = source.shape.broken() {
+        return Err(Problem { file: options.file.clone(), ..broken.clone() });
+    }
+    let told_how = (!options.fields.is_empty()).then_some(&OF_LISTS).filter(|_| source.shape.json().is_some());
+    let reader = told_how.or_else(|| reader_of(&source.shape)).ok_or_else(|| refusal(source, text, options))?;
+    let (mut schedule, mut found) = reader.read(&source.shape, text, options)?;
     problems.append(&mut found);
     limits::apply(&mut schedule, &options.file, problems);
     finish::finish(&mut schedule, options, problems);
@@ -91,13 +96,9 @@ fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
             advice = format!("open one of them: {}", some_of(&found));
             "this is a list of schedules, not a schedule".to_owned()
         }
-        Shape::Json(keys) if keys.is_empty() => {
-            "this is JSON without anything in it that looks like a schedule".to_owned()
-        }
-        Shape::Json(keys) => {
-            let top: Vec<String> = keys.iter().filter(|key| !key.contains('.')).take(5).map(|key| line(key)).collect();
-            let keys = if top.is_empty() { "a list".to_owned() } else { format!("the keys {}", top.join(", ")) };
-            format!("this is JSON with {keys}, which is no known schedule")
+        Shape::Json(_) => {
+            let held = source.shape.json().map_or_else(String::new, |json| looks::like(&json.value));
+            format!("this is {held}, which is no known schedule")
         }
         Shape::Calendar => "this is a calendar that cannot be read".to_owned(),
         Shape::Toml => "this is TOML without an [event]".to_owned(),

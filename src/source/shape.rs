@@ -1,7 +1,9 @@
 //! What a text is, from its content: never from a file's name, which lies as often as not.
 
-use super::scan::json::{next_byte, tokens};
+use super::json::text::{Json, parse};
+use super::json::{linked, script, table};
 use super::scan::tags::{document_type, first_name};
+use crate::problem::Problem;
 
 /// The outline of a text, found in one quick pass that does not mind mistakes, so that a broken file still finds the
 /// reader that can say where it is broken.
@@ -9,9 +11,8 @@ use super::scan::tags::{document_type, first_name};
 pub(super) enum Shape {
     /// XML with the local name of its root element.
     Xml(String),
-    /// JSON with the keys of its objects to the second level, as paths: `schedule`, `schedule.conference`; what stands
-    /// in an array has `[]` for its level: `[].title`, `talks.[]`.
-    Json(Vec<String>),
+    /// JSON and what is read like it, or why nothing of it can be read; the file has no name yet.
+    Json(Box<Result<Json, Problem>>),
     Calendar,
     Toml,
     Html,
@@ -22,30 +23,44 @@ impl Shape {
     pub(super) fn of(text: &str) -> Self {
         let text = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
         match text.as_bytes().first() {
-            Some(b'<') if is_html_doctype(text) => Self::Html,
+            Some(b'<') if is_html_doctype(text) => Self::page(text),
             Some(b'<') => match root(text) {
-                Some(name) if name.eq_ignore_ascii_case("html") => Self::Html,
+                Some(name) if name.eq_ignore_ascii_case("html") => Self::page(text),
                 Some(name) => Self::Xml(name.to_owned()),
                 None if begins_calendar(text) => Self::Calendar,
                 None => Self::Other,
             },
-            Some(b'{') => Self::Json(keys(text)),
+            Some(b'{') => Self::Json(Box::new(parse(text))),
             // `[event]` begins a TOML table, `[{` and `[ "` a JSON array.
-            Some(b'[') if !begins_toml(text) => Self::Json(keys(text)),
+            Some(b'[') if !begins_toml(text) => Self::Json(Box::new(parse(text))),
             _ if begins_calendar(text) => Self::Calendar,
             _ if begins_toml(text) => Self::Toml,
-            _ => Self::Other,
+            _ => match script::assigned(text).or_else(|| table::read(text)) {
+                Some(json) => Self::Json(Box::new(Ok(json))),
+                None => Self::Other,
+            },
         }
     }
 
-    /// Whether this is JSON that has all the paths of one of these sets.
-    pub(super) fn has_one_of(&self, sets: &[&[&str]]) -> bool {
-        sets.iter().any(|paths| self.has_keys(paths))
+    /// A page; or the sessions that stand in it as data.
+    fn page(text: &str) -> Self {
+        linked::in_page(text).map_or(Self::Html, |json| Self::Json(Box::new(Ok(json))))
     }
 
-    /// Whether this is JSON that has every one of these paths.
-    pub(super) fn has_keys(&self, paths: &[&str]) -> bool {
-        matches!(self, Self::Json(keys) if paths.iter().all(|path| keys.iter().any(|key| key == path)))
+    /// The values of a JSON text, if any can be read.
+    pub(super) fn json(&self) -> Option<&Json> {
+        match self {
+            Self::Json(json) => json.as_ref().as_ref().ok(),
+            _ => None,
+        }
+    }
+
+    /// Why nothing can be read of what begins like JSON.
+    pub(super) fn broken(&self) -> Option<&Problem> {
+        match self {
+            Self::Json(json) => json.as_ref().as_ref().err(),
+            _ => None,
+        }
     }
 }
 
@@ -77,46 +92,4 @@ fn begins_toml(text: &str) -> bool {
         let tables = table.and_then(|rest| rest.strip_prefix('[')).and_then(|rest| rest.strip_suffix(']'));
         name(tables.or(table).unwrap_or("")) || line.split_once('=').is_some_and(|(key, _)| name(key.trim_end()))
     })
-}
-
-const MOST_KEYS: usize = 400;
-
-/// The paths of a JSON text to the second level, each once.
-fn keys(text: &str) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    // The name of each open level, as far as levels matter.
-    let mut first: Option<&str> = None;
-    let mut arrays = Vec::new();
-    for token in tokens(text) {
-        match token.byte {
-            b'{' | b'[' => {
-                arrays.push(token.byte == b'[');
-                if token.byte == b'[' && arrays.len() == 1 {
-                    first = Some("[]");
-                }
-            }
-            b'}' | b']' => drop(arrays.pop()),
-            b'"' if arrays.len() <= 2
-                && arrays.last() == Some(&false)
-                && next_byte(text, token.last + 1) == Some(b':') =>
-            {
-                let name = text.get(token.at + 1..token.last).unwrap_or("");
-                let path = match first {
-                    Some(first) if arrays.len() > 1 => format!("{first}.{name}"),
-                    _ => name.to_owned(),
-                };
-                if arrays.len() == 1 {
-                    first = Some(name);
-                }
-                if !keys.contains(&path) {
-                    keys.push(path);
-                }
-                if keys.len() >= MOST_KEYS {
-                    return keys;
-                }
-            }
-            _ => {}
-        }
-    }
-    keys
 }

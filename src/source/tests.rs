@@ -147,18 +147,23 @@ fn shapes_are_seen_through_prologues_and_mistakes() {
         ("[event]\nid=1", Shape::Toml),
         ("[[session]] # x", Shape::Toml),
         ("id = 1", Shape::Toml),
-        ("[1, 2]", Shape::Json(vec![])),
+        ("Dear all, see you\nsoon", Shape::Other),
     ] {
         assert_eq!(Shape::of(text), shape, "{text}");
     }
-    let json = Shape::of(
-        "{\"schedule\": {\"conference\": {\"days\": [{\"x\": 1}]}}, \"a\\\"\": \"b\\\\\", \"t\": [{\"title\": 1",
-    );
-    assert!(
-        json.has_keys(&["schedule.conference", "t"]) && !json.has_keys(&["days"]) && !json.has_keys(&["x"]),
-        "{json:?}"
-    );
-    assert!(Shape::of("[{\"title\": 1").has_keys(&["[].title"]));
+    let text =
+        "{\"schedule\": {\"conference\": {\"days\": [{\"x\": 1}]}}, \"a\\\"\": \"b\\\\\", \"t\": [{\"title\": 1}, {\"b";
+    let shape = Shape::of(text);
+    let value = &shape.json().unwrap().value;
+    for (path, is_there) in [("schedule.conference", true), ("t.[].title", true), ("days", false), ("t.title", false)] {
+        assert_eq!(json::value::has_one_of(value, &[&[path]]), is_there, "{path}");
+    }
+    let script = "// a\n/* b */ var program = [{\"id\": 1}];\nwindow.people = [];";
+    assert_eq!(Shape::of(script).json().unwrap().value, serde_json::json!({"program": [{"id": 1}], "people": []}));
+    let table = "Titel;Von\n\"a;\nb\";9:00;c\n";
+    let expected = serde_json::json!({"table": [{"Titel": "a;\nb", "Von": "9:00", "column 3": "c"}]});
+    assert_eq!(Shape::of(table).json().unwrap().value, expected);
+    assert_eq!(Shape::of("x = y + 1; // [1]\nprint(x)"), Shape::Toml);
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! One event: everything about it but its time, which needs the zone.
 
-use super::people::named;
+use super::people::{introduction, named};
 use super::schema::session;
 use super::times::{Entry, When};
-use crate::model::{Session, fold};
+use crate::model::{Session, Speaker, fold};
 use crate::source::builder::Builder;
 use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Words, note, warning};
-use crate::source::text::{Person, add_links, blocks, kind, line, line_of, link};
+use crate::source::text::{Person, add_links, blocks, is_no_address, kind, line, line_of, link, resolve};
 use crate::source::time;
 use crate::source::xml::{self, Fields, attribute, elements};
 use chrono::NaiveDate;
@@ -29,6 +29,8 @@ pub(super) struct Events {
     pub(super) track_names: HashMap<String, String>,
     pub(super) above: Above,
     pub(super) entries: Vec<Entry>,
+    /// What is said of people, by their keys.
+    pub(super) introduced: HashMap<String, Speaker>,
 }
 
 impl Events {
@@ -57,7 +59,7 @@ impl Events {
         session.abstract_text = text;
         self.links(node, fields, base, &mut session);
         add_links(&mut session.links, in_text);
-        let people = self.people(fields);
+        let people = self.people(fields, base);
         let when = self.when(node, fields);
         self.entries.push(Entry { session, people, when });
     }
@@ -80,11 +82,18 @@ impl Events {
         Some(if same { above.clone() } else { own.clone() })
     }
 
-    fn people(&mut self, fields: &Fields<'_, '_>) -> Vec<Person> {
+    fn people(&mut self, fields: &Fields<'_, '_>, base: Option<&str>) -> Vec<Person> {
         let mut people = Vec::new();
         for person in fields.child(&["persons", "speakers"]).into_iter().flat_map(elements) {
             match named(person) {
-                Some(named) => people.push(named),
+                Some(named) => {
+                    // Only EuroPython says more of a person than the name where they are named.
+                    let says_more = named.key.as_ref().filter(|_| elements(person).nth(1).is_some());
+                    if let Some(key) = says_more.filter(|key| !self.introduced.contains_key(*key)) {
+                        self.introduced.insert(key.clone(), introduction(person, named.name.clone(), base));
+                    }
+                    people.push(named);
+                }
                 None => self.count(PERSON_WITHOUT_NAME, person, ""),
             }
         }
@@ -92,12 +101,16 @@ impl Events {
     }
 
     fn links(&mut self, node: Node<'_, '_>, fields: &Fields<'_, '_>, base: Option<&str>, session: &mut Session) {
+        // Of several servers each has its attachments beside its pages.
+        let own = resolve(&fields.text(&["url"]), base);
+        let base = own.as_deref().or(base);
         let mut add = |address: &str, words: &str, hint: &str, node| match link(address, base, words, hint) {
             Some(link) => add_links(&mut session.links, [link]),
-            None if address.trim().is_empty() => {}
+            None if is_no_address(address) => {}
             None => self.count(LINK_UNUSABLE, node, address),
         };
-        for name in ["url", "conf_url", "origin_url"] {
+        add(own.as_deref().unwrap_or(&fields.text(&["url"])), "", "", node);
+        for name in ["conf_url", "origin_url"] {
             add(&fields.text(&[name]), "", "", node);
         }
         let mut bare = Vec::new();

@@ -6,9 +6,8 @@ use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::json::entry::Entry;
 use crate::source::json::reader::Reader;
-use crate::source::json::text::parse;
-use crate::source::json::value::Object;
-use crate::source::shape::Shape;
+use crate::source::json::text::Json;
+use crate::source::json::value::{Object, has_one_of};
 use crate::source::tally::{Tally, shown};
 use crate::source::text::link;
 use crate::source::{Options, days, time};
@@ -19,15 +18,16 @@ use std::borrow::Cow;
 /// A day changes at noon at the latest.
 const NOON: u16 = 12 * 60;
 
-pub(crate) fn recognises(shape: &Shape) -> bool {
-    shape.has_one_of(&[
+pub(crate) fn recognises(value: &Value) -> bool {
+    let sets: &[&[&str]] = &[
         &["schedule.conference"],
         &["schedule.days"],
         &["schedule.events"],
         &["conference.days"],
         &["conference", "days"],
         &["conference", "events"],
-    ])
+    ];
+    has_one_of(value, sets)
 }
 
 impl Record for Object<'_> {
@@ -44,9 +44,9 @@ impl Record for Object<'_> {
     }
 }
 
-pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (value, broken) = parse(text, &options.file)?;
-    let root = Object::new(&value, "en");
+pub(crate) fn read(json: &Json, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let value = &json.value;
+    let root = Object::new(value, "en");
     let mut reader = Reader::new(options);
     let mut schedule = root.object("schedule");
     if schedule.is_empty() {
@@ -75,11 +75,12 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     }
     reader.sessions(&entries);
     reader.days(&conference.text("start"), &conference.text("end"));
-    Ok(reader.done(broken))
+    Ok(reader.done(json.broken.as_ref()))
 }
 
 fn describe(reader: &mut Reader<'_>, schedule: &Object<'_>, conference: &Object<'_>) {
-    let base = schedule.text("base_url");
+    let own = conference.text("base_url");
+    let base = if own.is_empty() { schedule.text("base_url") } else { own };
     if !base.is_empty() {
         reader.base = Some(base.into_owned());
     }

@@ -23,16 +23,24 @@ pub(super) fn named(node: Node<'_, '_>) -> Option<Person> {
 pub(super) fn introduced(list: Node<'_, '_>, base: Option<&str>) -> HashMap<String, Speaker> {
     let mut introduced = HashMap::new();
     for person in elements(list) {
-        let Some(Person { key: Some(key), name, .. }) = named(person) else { continue };
-        let fields = Fields::of(person);
-        let (biography, mut links) = blocks(&fields.text(&["biography", "bio"]), &fields.text(&["extended_biography"]));
-        for node in fields.child(&["links"]).into_iter().flat_map(elements) {
-            let href = attribute(node, &["href", "url"]).unwrap_or("");
-            add_links(&mut links, link(href, base, &xml::text(node), ""));
+        if let Some(Person { key: Some(key), name, .. }) = named(person) {
+            introduced.insert(key, introduction(person, name, base));
         }
-        introduced.insert(key, Speaker { name, biography, links, ..Speaker::default() });
     }
     introduced
+}
+
+/// What an element says of a person.
+pub(super) fn introduction(person: Node<'_, '_>, name: String, base: Option<&str>) -> Speaker {
+    let fields = Fields::of(person);
+    let life = fields.text(&["biography", "bio", "description"]);
+    let (biography, mut links) = blocks(&life, &fields.text(&["extended_biography"]));
+    add_links(&mut links, link(&fields.text(&["profile", "url"]), base, "", ""));
+    for node in fields.child(&["links"]).into_iter().flat_map(elements) {
+        let href = attribute(node, &["href", "url"]).unwrap_or("");
+        add_links(&mut links, link(href, base, &xml::text(node), ""));
+    }
+    Speaker { name, biography, links, ..Speaker::default() }
 }
 
 /// Credits the people of all sessions.

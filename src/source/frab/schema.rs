@@ -30,7 +30,7 @@ pub(crate) fn session(fields: &impl Record) -> Session {
     session.guid = text(&["guid"]);
     session.code = text(&["code", "slug", "tag"]);
     session.subtitle = text(&["subtitle"]);
-    session.level = level(&fields.first(&["level", "audience_level", "difficulty"]));
+    session.level = level(&fields.first(&["level", "audience_level", "difficulty", "audience"]));
     session.languages = languages(&fields.first(&["language", "content_locale"]));
     let refused = fields.object("recording").is_some_and(|recording| recording.says_yes("optout"));
     // As far as its speakers have a say, only a refusal tells something for sure.

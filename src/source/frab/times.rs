@@ -45,7 +45,7 @@ pub(super) fn assign(builder: &mut Builder, said: &Said, entries: &mut [Entry]) 
     let offsets = stamps().filter_map(|stamp| stamp.offset);
     let zone = builder.choose_zone(said.zone.as_deref(), offsets);
     let clocks = Clocks::of(entries, zone);
-    if clocks.walls {
+    if clocks.reading == Reading::Walls {
         builder.warn(format!("the offsets of the times are wrong; the times were read as clocks of {zone}"));
     }
     let day_change = said.day_change.or_else(|| usual_start(said, zone)).unwrap_or(days::USUAL_CHANGE);
@@ -56,7 +56,11 @@ pub(super) fn assign(builder: &mut Builder, said: &Said, entries: &mut [Entry]) 
             entry.session.day = when.day.or(when.date);
             continue;
         };
-        if !clocks.walls && when.clock.is_some_and(|clock| minute(clocks.wall(start)) != clock % DAY) {
+        if clocks.is_wall(when) && clocks.reading == Reading::UtcAsWalls {
+            builder.tally.add(UTC_MEANT, when.at, "");
+        } else if clocks.reading != Reading::Walls
+            && when.clock.is_some_and(|clock| minute(clocks.wall(start)) != clock % DAY)
+        {
             let example = format!("it starts at {}", clocks.zone.local(start).format("%Y-%m-%d %H:%M %:z"));
             builder.tally.add(START_DIFFERS, when.at, &example);
         }
@@ -72,17 +76,26 @@ pub(super) fn assign(builder: &mut Builder, said: &Said, entries: &mut [Entry]) 
         if rebuilt { day_change } else { days::agreeable_change(sessions, zone, day_change) };
 }
 
+/// What the offsets behind times are good for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Instants,
+    /// The times are instants, but for those that claim to be UTC while the clock beside them shows the same hour.
+    UtcAsWalls,
+    /// The times are clocks of the zone in spite of the offsets behind them.
+    Walls,
+}
+
 /// How the clocks of a file are to be understood.
 struct Clocks {
     zone: Zone,
-    /// Whether the times are clocks of the zone in spite of the offsets behind them.
-    walls: bool,
+    reading: Reading,
 }
 
 impl Clocks {
     /// Decides by the events that say when they start twice: as a time with an offset and by the clock.
     fn of(entries: &[Entry], zone: Zone) -> Self {
-        let clocks = Self { zone, walls: false };
+        let clocks = Self { zone, reading: Reading::Instants };
         let (mut as_instants, mut as_walls) = (0_usize, 0_usize);
         for when in entries.iter().map(|entry| &entry.when) {
             let (Some(stamp), Some(clock)) = (when.stamp.filter(|stamp| stamp.offset.is_some()), when.clock) else {
@@ -91,7 +104,25 @@ impl Clocks {
             as_instants += usize::from(minute(clocks.wall(stamp.instant(zone))) == clock % DAY);
             as_walls += usize::from(minute(stamp.wall) == clock % DAY);
         }
-        Self { zone, walls: as_walls > 2 * as_instants }
+        let reading = match () {
+            () if as_walls > 2 * as_instants => Reading::Walls,
+            () if as_instants > as_walls => Reading::UtcAsWalls,
+            () => Reading::Instants,
+        };
+        Self { zone, reading }
+    }
+
+    /// Whether a time is a clock of the zone in spite of its offset.
+    fn is_wall(&self, when: &When) -> bool {
+        let (Some(stamp), Some(clock)) = (when.stamp, when.clock) else { return self.reading == Reading::Walls };
+        let shows = |wall: NaiveDateTime| minute(wall) == clock % DAY;
+        match self.reading {
+            Reading::Instants => false,
+            Reading::UtcAsWalls => {
+                stamp.offset == Some(0) && shows(stamp.wall) && !shows(self.wall(stamp.instant(self.zone)))
+            }
+            Reading::Walls => true,
+        }
     }
 
     fn wall(&self, instant: DateTime<Utc>) -> NaiveDateTime {
@@ -100,7 +131,7 @@ impl Clocks {
 
     fn start(&self, when: &When, day_change: u16) -> Option<DateTime<Utc>> {
         if let Some(stamp) = when.stamp {
-            return Some(if self.walls { self.zone.instant(stamp.wall) } else { stamp.instant(self.zone) });
+            return Some(if self.is_wall(when) { self.zone.instant(stamp.wall) } else { stamp.instant(self.zone) });
         }
         let clock = when.clock?;
         let wall = match (when.date, when.day) {
@@ -142,6 +173,9 @@ fn file_under_days(tally: &mut Tally, entries: &mut [Entry], zone: Zone) -> bool
     rebuilt
 }
 
+const UTC_MEANT: Words = warning(
+    "[date claims|dates claim] to be UTC, but [is the clock|are clocks] at the conference, like [its start|their starts]; [it was|they were] read so",
+);
 const START_DIFFERS: Words = warning(
     "[session has a date|sessions have dates] and [a start|starts] that contradict each other; the [date was|dates were] followed",
 );

@@ -8,7 +8,7 @@ use super::event::{Above, Events};
 use super::people::{credit, introduced};
 use super::schema::{Record, ZONE, name_event};
 use super::times::{self, Said};
-use crate::model::{Event, Schedule, Speaker};
+use crate::model::{Event, Schedule};
 use crate::problem::Problem;
 use crate::source::Options;
 use crate::source::builder::Builder;
@@ -19,7 +19,6 @@ use crate::source::{time, xml};
 use chrono::{NaiveDate, TimeDelta};
 use roxmltree::Node;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 pub(crate) fn recognises(shape: &Shape) -> bool {
     matches!(shape, Shape::Xml(name) if name == "schedule")
@@ -37,14 +36,14 @@ const PARTS: xml::Parts = xml::Parts {
 
 /// The elements of an event that are looked at; what a broken event holds of them can be saved.
 const FIELDS: &str = "\
-    date start end duration room slug tag url title subtitle track type category topics language abstract \
+    date start end duration room slug tag url title subtitle track type category topics audience language abstract \
     description persons speakers links attachments recording video level status state feedback_url origin_url \
     conf_url video_download_url";
 
 pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let conference = Conference { base: options.base().map(str::to_owned), ..Conference::default() };
     let events = Events { builder: Builder::new(options), ..Events::default() };
-    let mut reader = Reader { events, conference, introduced: HashMap::new() };
+    let mut reader = Reader { events, conference };
     let (text, problems) = xml::read(text, &options.file, &PARTS, |part| {
         reader.part(part);
         reader.events.entries.len()
@@ -69,7 +68,6 @@ impl Record for xml::Fields<'_, '_> {
 struct Reader {
     events: Events,
     conference: Conference,
-    introduced: HashMap<String, Speaker>,
 }
 
 impl Reader {
@@ -84,7 +82,7 @@ impl Reader {
                     self.walk(child, depth + 1);
                 }
                 "tracks" => self.tracks(child),
-                "persons" => self.introduced.extend(introduced(child, self.conference.base.as_deref())),
+                "persons" => self.events.introduced.extend(introduced(child, self.conference.base.as_deref())),
                 "day" => {
                     self.day(child);
                     self.walk(child, depth + 1);
@@ -145,8 +143,8 @@ impl Reader {
     }
 
     fn finish(self, text: &str) -> (Schedule, Vec<Problem>) {
-        let Events { mut builder, mut entries, .. } = self.events;
-        credit(&mut builder, self.introduced, &mut entries);
+        let Events { mut builder, mut entries, introduced, .. } = self.events;
+        credit(&mut builder, introduced, &mut entries);
         times::assign(&mut builder, &self.conference.said, &mut entries);
         self.conference.describe(&mut builder.schedule);
         builder.schedule.sessions = entries.into_iter().map(|entry| entry.session).collect();

@@ -23,7 +23,7 @@ use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
 use super::tally::LINK_UNUSABLE;
-use super::text::{add_links, block, is_cancelled, kind, languages, line, link};
+use super::text::{add_links, block, is_cancelled, is_no_address, kind, languages, line, link};
 use crate::model::{Schedule, Session};
 use crate::problem::Problem;
 use component::Component;
@@ -109,7 +109,7 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
         let hint = if property.is("CONFERENCE") { "stream" } else { "" };
         let title = property.parameter("LABEL").or_else(|| property.parameter("FILENAME")).unwrap_or_default();
         let link = link(&undoubled(&property.text()), builder.options.base(), &title, hint);
-        if link.is_none() && !property.value().is_empty() {
+        if link.is_none() && !is_no_address(property.value()) {
             builder.tally.add(LINK_UNUSABLE, property.value_at(), property.value());
         }
         link

@@ -111,8 +111,8 @@ const LATEST_NIGHT: u16 = 9 * 60;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Clocks {
     pub(crate) zone: Zone,
-    /// Whether the zone is known by its name, and so for sure.
-    pub(crate) is_named: bool,
+    /// Whether the zone is known for sure: by its name, or because the clocks beside the times agree with it.
+    pub(crate) is_proven: bool,
     /// When days change, in minutes after midnight.
     pub(crate) day_change: u16,
 }
@@ -169,12 +169,22 @@ impl Clocks {
             tally.warn("date and start name different times; the date was believed", place);
             return false;
         }
-        if self.is_named {
+        if self.is_proven {
             tally.warn("the date claims to be UTC, but is the clock at the conference; it was read so", place);
         } else {
             tally.warn("date and start show the same hour, but in UTC; with --zone it is read as local time", place);
         }
-        self.is_named
+        self.is_proven
+    }
+
+    /// Whether most of the times that have an offset show in this zone the clock that stands beside them.
+    pub(crate) fn are_proven(zone: Zone, entries: &[Entry<'_>]) -> bool {
+        let agrees = |entry: &Entry<'_>| {
+            let (clock, stamp) = (entry.clock()?, entry.start(0).filter(|stamp| stamp.offset.is_some())?);
+            Some(minute(zone.local(stamp.instant(zone)).naive_local()) == clock % DAY)
+        };
+        let agreeing: Vec<bool> = entries.iter().filter_map(agrees).collect();
+        agreeing.iter().filter(|agrees| **agrees).count() * 3 > agreeing.len() * 2
     }
 
     /// The day an entry stands under, where that can be: its date, or the day before while the night lasts.

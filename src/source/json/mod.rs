@@ -6,11 +6,17 @@
 //! knows no format but JSON. Start with [`reader`].
 
 pub(super) mod entry;
+pub(super) mod jcal;
+pub(super) mod linked;
+pub(super) mod list;
+pub(super) mod looks;
 mod people;
 pub(super) mod pretalx;
 pub(super) mod reader;
+pub(super) mod script;
 pub(super) mod sessionize;
 pub(super) mod symposion;
+pub(super) mod table;
 mod tables;
 pub(super) mod text;
 pub(super) mod value;

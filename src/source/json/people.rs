@@ -3,9 +3,10 @@
 use super::value::{Object, words};
 use crate::model::{Session, fold};
 use crate::source::builder::Builder;
-use crate::source::text::{Person, add_links, block, line_of, link};
+use crate::source::text::{Person, add_links, block, in_last_brackets, line_of, link};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// The fields that name people, the more public name first.
 const NAMES: &[&str] = &["public_name", "full_public_name", "name", "fullName", "full_name", "display_name"];
@@ -13,7 +14,8 @@ const NAMES: &[&str] = &["public_name", "full_public_name", "name", "fullName", 
 #[derive(Default)]
 pub(crate) struct People<'v> {
     table: HashMap<String, &'v Value>,
-    by_name_only: bool,
+    /// Ids that tell nobody from others.
+    useless: HashSet<String>,
 }
 
 impl<'v> People<'v> {
@@ -26,23 +28,21 @@ impl<'v> People<'v> {
         }
     }
 
-    /// Looks at everybody named in the sessions. Where one id stands under two names, several lists were merged, each
-    /// with numbers of its own (and, often, 0 for whoever has none): then only the names tell people apart. Returns
-    /// such an id.
+    /// Looks at everybody named in the sessions. An id that stands under two names is that of nobody: several lists were
+    /// merged, each with numbers of its own, or 0 is for whoever has none. Returns such an id.
     pub(crate) fn distrust_ids(&mut self, named: impl Iterator<Item = &'v Value>) -> Option<String> {
         let mut names: HashMap<String, String> = HashMap::new();
         for person in named {
             let fields = Object::new(person, "");
-            let (id, name) = (fields.text("id"), fold(name(&fields).trim()));
+            let (id, name) = (fields.text("id"), fold(parted(&name(&fields)).0.trim()));
             if id.is_empty() || name.is_empty() {
                 continue;
             }
             if *names.entry(id.clone().into_owned()).or_insert_with(|| name.clone()) != name {
-                self.by_name_only = true;
-                return Some(id.into_owned());
+                self.useless.insert(id.into_owned());
             }
         }
-        None
+        self.useless.iter().min().cloned()
     }
 
     pub(crate) fn credit(
@@ -59,9 +59,10 @@ impl<'v> People<'v> {
             |keys: &[&str]| Some(here.first(keys)).filter(|text| !text.is_empty()).unwrap_or_else(|| row.first(keys));
         let bare = if person.is_object() { String::new() } else { words(person, language).into_owned() };
         let name = [name(&here), name(&row), bare].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-        let key = if self.by_name_only { String::new() } else { text(&["guid", "code", "id"]).into_owned() };
-        let key = Some(key).filter(|key| !key.is_empty());
-        let part = text(&["role"]);
+        let (name, part_behind) = parted(&name);
+        let key = ["guid", "code", "id"].iter().map(|key| text(&[key])).find(|key| !key.is_empty());
+        let key = key.filter(|key| !self.useless.contains(key.as_ref())).map(Cow::into_owned);
+        let part = Some(text(&["role"])).filter(|part| !part.is_empty()).unwrap_or(Cow::Owned(part_behind));
         let is_usual = matches!(fold(&part).as_str(), "" | "speaker" | "presenter");
         let part = if is_usual { String::new() } else { sentence(&part) };
         let (title, organisation) = tag_line(&text(&["tagLine", "tagline"]));
@@ -73,7 +74,16 @@ impl<'v> People<'v> {
         let credited = Person { name, organisation: line_of(Some(&organisation)), title, key };
         let Some(speaker) = builder.credit(session, credited) else { return };
         if speaker.biography.is_empty() {
-            let (biography, links) = block(&text(&["biography", "bio", "extended_biography"]));
+            let lives = [
+                "biography",
+                "bio",
+                "extended_biography",
+                "long-biography",
+                "long_biography",
+                "short-biography",
+                "short_biography",
+            ];
+            let (biography, links) = block(&text(&lives));
             speaker.biography = biography;
             add_links(&mut speaker.links, links);
         }
@@ -101,7 +111,31 @@ impl<'v> People<'v> {
     }
 }
 
+/// Whether a word in brackets behind a name is a part in the session and no organisation.
+pub(super) fn is_part(word: &str) -> bool {
+    let parts =
+        ["moderator", "mod", "m", "host", "chair", "co-chair", "facilitator", "interviewer", "moderation", "mc"];
+    parts.contains(&fold(word.trim()).as_str())
+}
+
+/// A name, and the part that stands in brackets behind it.
+fn parted(name: &str) -> (String, String) {
+    match in_last_brackets(name) {
+        Some((part, before)) if is_part(part) => (before.to_owned(), part.to_owned()),
+        _ => (name.to_owned(), String::new()),
+    }
+}
+
 fn name(fields: &Object<'_>) -> String {
+    // KonOpas: first name, last name, what stands before them, what stands behind.
+    if let [first, rest @ ..] = fields.list("name") {
+        let part = |at: usize| rest.get(at).map(|part| words(part, "")).unwrap_or_default();
+        return [part(1), words(first, ""), part(0), part(2)]
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     let name = fields.first(NAMES);
     if name.is_empty() {
         let parts = [fields.first(&["firstName", "first_name"]), fields.first(&["lastName", "last_name"])];

@@ -3,26 +3,48 @@
 
 use super::entry::Entry;
 use super::reader::Reader;
-use super::text::parse;
-use super::value::{Object, is_nothing};
+use super::text::Json;
+use super::value::{LOOKED_AT, Object, is_nothing};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::Options;
-use crate::source::shape::Shape;
 use crate::source::time;
 use serde_json::Value;
 use std::borrow::Cow;
 
-pub(crate) fn recognises(shape: &Shape) -> bool {
-    let Shape::Json(keys) = shape else { return false };
-    let is_grid = |path: &String| path.split_once('.').is_some_and(|(_, day)| time::date(day).is_some());
-    shape.has_one_of(&[&["talks"], &["results", "count"], &["[].submission_type"], &["[].code", "[].title"]])
-        || keys.iter().any(is_grid)
+/// Where the API and the widget have their sessions.
+const LISTS: [&str; 4] = ["talks", "results", "submissions", "slots"];
+
+pub(crate) fn recognises(value: &Value) -> bool {
+    let root = Object::new(value, "");
+    let bare = value.as_array().map_or(&[][..], Vec::as_slice);
+    let any = |list: &[Value], is: fn(&Object<'_>) -> bool| {
+        list.iter().take(LOOKED_AT).any(|entry| is(&Object::new(entry, "")))
+    };
+    let has_grid = |(_, days): (&str, &Value)| Object::new(days, "").fields().any(|(day, rows)| is_grid(day, rows));
+    any(bare, is_talk)
+        || LISTS.iter().any(|key| any(root.list(key), is_talk))
+        || any(root.list("talks"), |talk| talk.get("title").and(talk.get("start")).is_some())
+        || root.fields().any(has_grid)
 }
 
-pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (value, broken) = parse(text, &options.file)?;
-    let root = Object::new(&value, "en");
+/// A proposal, or a slot with one in it. Two fields alone prove nothing: issues have a title and a state, too.
+fn is_talk(entry: &Object<'_>) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| entry.get(name).is_some());
+    let placed = ["code", "slot", "slots", "submission_type"];
+    entry.get("submission").is_some_and(Value::is_object)
+        || has(&["title"]) && has(&["code", "submission_type", "state"]) && has(&placed)
+}
+
+/// A day with what stands at its minutes.
+fn is_grid(day: &str, rows: &Value) -> bool {
+    let is_time = |time: &str| time.parse::<u32>().is_ok() || time::clock(time).is_some();
+    time::date(day).is_some() && Object::new(rows, "").fields().any(|(time, row)| is_time(time) && row.is_object())
+}
+
+pub(crate) fn read(json: &Json, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let value = &json.value;
+    let root = Object::new(value, "en");
     let mut reader = Reader::new(options);
     reader.event(&root);
     reader.rooms.add(root.list("rooms"), "en");
@@ -32,7 +54,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     reader.people.add(root.list("speakers"));
     reader.people.add(root.object("speakers").fields().map(|(_, person)| person));
     let mut entries = Vec::new();
-    for key in ["talks", "results", "submissions", "slots"] {
+    for key in LISTS {
         list(&reader, root.list(key), key, &mut entries);
     }
     list(&reader, value.as_array().map_or(&[], Vec::as_slice), "", &mut entries);
@@ -46,7 +68,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         let message = format!("this is one page of {count} entries in all; the next is {next}");
         reader.builder.warn(crate::source::text::line(&message));
     }
-    Ok(reader.done(broken))
+    Ok(reader.done(json.broken.as_ref()))
 }
 
 /// The entries of a list of talks, or of slots with a talk in each.
@@ -96,7 +118,8 @@ fn grid<'v>(reader: &mut Reader<'v>, section: &str, days: &Object<'v>, entries: 
             }
             let fields = Object::new(row, "en");
             let mut add = |value: &'v Value, key: &'v str, path: String| {
-                let slot = Object::new(value, "en").get("slot").filter(|slot| slot.is_object());
+                let fields = Object::new(value, "en");
+                let slot = fields.get("slot").or_else(|| fields.list("slots").first()).filter(|slot| slot.is_object());
                 let mut entry = placed(reader, value, slot, path);
                 if entry.room.is_empty() {
                     entry.room = reader.rooms.of_key(key);

@@ -11,7 +11,7 @@ use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::frab::schema::{self, ZONE, name_event};
 use crate::source::tally::shown;
-use crate::source::text::{add_links, blocks, kind, languages, line_of, link};
+use crate::source::text::{add_links, blocks, is_no_address, kind, languages, line_of, link, resolve};
 use crate::source::time;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -70,7 +70,8 @@ impl<'v> Reader<'v> {
         let name = Some(self.zone_name.as_str()).filter(|name| !name.trim().is_empty());
         let zone = self.builder.choose_zone(name, offsets);
         let is_named = self.builder.options.zone.is_some() || matches!(zone, Zone::Named(_)) && zone != Zone::utc();
-        self.clocks = Clocks { zone, is_named, day_change: self.builder.schedule.event.day_change };
+        let is_proven = is_named || Clocks::are_proven(zone, entries);
+        self.clocks = Clocks { zone, is_proven, day_change: self.builder.schedule.event.day_change };
         self.entries = entries.len();
         let used: HashSet<&str> = entries.iter().map(|entry| entry.room.as_ref()).collect();
         for name in self.rooms.order.iter().filter(|name| used.contains(name.as_ref())) {
@@ -78,8 +79,7 @@ impl<'v> Reader<'v> {
         }
         let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")));
         if let Some(id) = self.people.distrust_ids(named) {
-            let message =
-                format!("the id {} stands for several people; people are told apart by their names", shown(&id));
+            let message = format!("the id {} stands for several people, who are told apart by their names", shown(&id));
             self.builder.note(message);
         }
     }
@@ -132,13 +132,13 @@ impl<'v> Reader<'v> {
         }
         let (text, found) = texts(&fields, entry.language());
         session.abstract_text = text;
-        self.links(&fields, &mut session.links);
+        self.links(entry, &fields, &mut session.links);
         add_links(&mut session.links, found);
         Some(session)
     }
 
     /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.
-    pub(crate) fn done(mut self, broken: Option<Problem>) -> (Schedule, Vec<Problem>) {
+    pub(crate) fn done(mut self, broken: Option<&Problem>) -> (Schedule, Vec<Problem>) {
         let Schedule { event, sessions, .. } = &mut self.builder.schedule;
         let days = || sessions.iter().filter_map(|session| session.day);
         let (first, last) = (days().min(), days().max());
@@ -147,10 +147,12 @@ impl<'v> Reader<'v> {
         event.last_day = event.last_day.map(|day| last.map_or(day, |last| day.max(last)));
         event.day_change = days::agreeable_change(sessions.iter(), event.zone, event.day_change);
         let read = sessions.len();
-        self.builder.problems.splice(0..0, broken);
         let file = self.builder.options.file.clone();
+        let broken = broken.map(|broken| Problem { file: file.clone(), ..broken.clone() });
+        self.builder.problems.splice(0..0, broken);
         let (schedule, mut problems) = self.builder.done("");
-        if problems.iter().any(|problem| problem.severity >= Severity::Warning) {
+        let any_lost = problems.iter().any(|problem| problem.severity >= Severity::Warning) && read < self.entries;
+        if any_lost {
             problems.push(Problem::note(&file, format!("{read} of {} sessions were read", self.entries)));
         }
         (schedule, problems)
@@ -164,10 +166,23 @@ impl<'v> Reader<'v> {
         word.map_or_else(|| entry.type_text.clone().into_owned(), |word| word.into_owned()).replace(['-', '_'], " ")
     }
 
-    fn links(&self, fields: &Object<'v>, links: &mut Vec<Link>) {
-        let base = self.base.as_deref();
-        let mut add = |url: &str, title: &str, hint: &str| add_links(links, link(url, base, title, hint));
-        add(&fields.first(&["url", "conf_url"]), "", "");
+    fn links(&mut self, entry: &Entry<'v>, fields: &Object<'v>, links: &mut Vec<Link>) {
+        // Of several servers each has its attachments beside its pages.
+        let own = resolve(&fields.text("url"), self.base.as_deref());
+        let base = own.as_deref().or(self.base.as_deref());
+        let tally = &mut self.builder.tally;
+        let mut find = |url: &str, title: &str, hint: &str| {
+            let found = link(url, base, title, hint);
+            if found.is_none() && !is_no_address(url) {
+                tally.warn(
+                    "this leads nowhere on the web and was left out",
+                    format_args!("{} {}", entry.path, shown(url)),
+                );
+            }
+            found
+        };
+        let mut add = |url: &str, title: &str, hint: &str| add_links(links, find(url, title, hint));
+        add(own.as_deref().unwrap_or(&fields.first(&["url", "conf_url"])), "", "");
         for key in ["links", "resources"] {
             for item in fields.list(key) {
                 let (url, title, hint) = reference(item);
@@ -186,12 +201,7 @@ impl<'v> Reader<'v> {
         add(&fields.text("origin_url"), "", "");
         for item in fields.list("attachments") {
             let (url, title, hint) = reference(item);
-            // What frab writes for a file that was taken away again.
-            if url.ends_with("/missing.png") {
-                continue;
-            }
-            let link = link(&url, base, &title, &hint);
-            let link = link.map(|link| match link.kind {
+            let link = find(&url, &title, &hint).map(|link| match link.kind {
                 LinkKind::Page => Link { kind: LinkKind::File, ..link },
                 _ => link,
             });

@@ -3,32 +3,34 @@
 
 use super::entry::Entry;
 use super::reader::Reader;
-use super::text::parse;
-use super::value::{Object, words};
+use super::text::Json;
+use super::value::{LOOKED_AT, Object, has_one_of, words};
 use crate::model::{Kind, Schedule, Session, fold};
 use crate::problem::Problem;
 use crate::source::Options;
-use crate::source::shape::Shape;
 use crate::source::text::{kind, languages, level, line};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-pub(crate) fn recognises(shape: &Shape) -> bool {
-    shape.has_one_of(&[
-        &["sessions", "speakers"],
-        &["sessions", "rooms"],
-        &["sessions", "categories"],
+pub(crate) fn recognises(value: &Value) -> bool {
+    let grids: &[&[&str]] = &[
         &["[].timeSlots"],
-        &["[].date", "[].rooms"],
+        &["[].date", "[].rooms.[].sessions"],
         &["[].groupId", "[].sessions"],
-        &["[].startsAt"],
-    ])
+        &["[].startsAt", "[].endsAt"],
+    ];
+    let is_session = |session: &Value| {
+        let has = |name: &&str| session.get(name).is_some();
+        has(&"startsAt") && ["roomId", "isServiceSession", "categoryItems", "timeSlots"].iter().any(has)
+    };
+    let sessions = Object::new(value, "").list("sessions");
+    sessions.iter().take(LOOKED_AT).any(is_session) || has_one_of(value, grids)
 }
 
-pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (value, broken) = parse(text, &options.file)?;
-    let root = Object::new(&value, "en");
+pub(crate) fn read(json: &Json, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let value = &json.value;
+    let root = Object::new(value, "en");
     let mut reader = Reader::new(options);
     reader.event(&root);
     reader.people.add(root.list("speakers"));
@@ -59,7 +61,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         }
         reader.builder.schedule.sessions.push(session);
     }
-    Ok(reader.done(broken))
+    Ok(reader.done(json.broken.as_ref()))
 }
 
 /// The sessions found so far. A grid has them twice: under its rooms and under its time slots.

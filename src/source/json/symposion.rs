@@ -2,23 +2,27 @@
 
 use super::entry::Entry;
 use super::reader::Reader;
-use super::text::parse;
-use super::value::{Object, words};
+use super::text::Json;
+use super::value::{Object, has_one_of, words};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::Options;
-use crate::source::shape::Shape;
+use serde_json::Value;
 use std::borrow::Cow;
 
-pub(crate) fn recognises(shape: &Shape) -> bool {
-    let Shape::Json(keys) = shape else { return false };
-    let list = shape.has_keys(&["schedule"]) && keys.iter().all(|key| !key.starts_with("schedule."));
-    list || shape.has_one_of(&[&["[].conf_key"], &["[].kind", "[].start"]])
+pub(crate) fn recognises(value: &Value) -> bool {
+    let sets: &[&[&str]] = &[
+        &["[].conf_key"],
+        &["[].kind", "[].start", "[].name"],
+        &["schedule.[].conf_key"],
+        &["schedule.[].kind", "schedule.[].start", "schedule.[].name"],
+    ];
+    has_one_of(value, sets)
 }
 
-pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
-    let (value, broken) = parse(text, &options.file)?;
-    let root = Object::new(&value, "en");
+pub(crate) fn read(json: &Json, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
+    let value = &json.value;
+    let root = Object::new(value, "en");
     let mut reader = Reader::new(options);
     reader.event(&root.object("conference"));
     let mut entries = Vec::new();
@@ -38,7 +42,7 @@ pub(crate) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         }
     }
     reader.sessions(&entries);
-    Ok(reader.done(broken))
+    Ok(reader.done(json.broken.as_ref()))
 }
 
 /// The room, under one name where there are several: most often they are one hall with its walls taken out, and a name

@@ -134,7 +134,7 @@ fn the_shape_of_version_1_may_be_off() {
             format!(
                 r#"{{"schedule":{{"conference":{{"daysCount":3,"days":[{{"date":"2024-05-01","rooms":{{"A":[{event}],"B":{{}}}}}}]}}}}}}"#
             ),
-            4,
+            3,
         ),
     ] {
         let reading = read_in(&text, Some("Europe/Berlin"));

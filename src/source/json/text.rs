@@ -9,14 +9,21 @@ use std::ops::Range;
 /// hundred thousand sessions needs.
 const LARGEST: usize = 2 << 30;
 
+/// The values of a text, and what was wrong with it; the file has no name yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Json {
+    pub(crate) value: Value,
+    pub(crate) broken: Option<Problem>,
+}
+
 /// Reads a JSON text. Small mistakes are mended; where it breaks off or goes wrong for good, the values that stand
 /// complete before that place are returned, if any. A problem names the place.
-pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), Problem> {
+pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
     if weight(text) > LARGEST {
-        return Err(Problem::error(file, "this is JSON with more values than any schedule has"));
+        return Err(Problem::error("", "this is JSON with more values than any schedule has"));
     }
     let error = match serde_json::from_str(text) {
-        Ok(value) => return Ok((value, None)),
+        Ok(value) => return Ok(Json { value, broken: None }),
         Err(error) => error,
     };
     let (first, at) = mistake(text, &error);
@@ -24,7 +31,7 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
     let error = match serde_json::from_str(&mended.text) {
         Ok(value) => {
             let message = format!("this is not quite JSON ({first}); it was mended");
-            return Ok((value, Some(Problem::warning(file, message).at(text, at))));
+            return Ok(Json { value, broken: Some(Problem::warning("", message).at(text, at)) });
         }
         Err(error) => error,
     };
@@ -33,10 +40,10 @@ pub(crate) fn parse(text: &str, file: &str) -> Result<(Value, Option<Problem>), 
     match before(&mended.text, offset).and_then(|text| serde_json::from_str(&text).ok()) {
         Some(value) => {
             let message = format!("this is not JSON from here on ({message}); only what stands before it was read");
-            let problem = Problem::warning(file, message).advise("fetch it again: it may have been cut off");
-            Ok((value, Some(problem.at(text, place))))
+            let problem = Problem::warning("", message).advise("fetch it again: it may have been cut off");
+            Ok(Json { value, broken: Some(problem.at(text, place)) })
         }
-        None => Err(Problem::error(file, format!("this is not JSON: {message}")).at(text, place)),
+        None => Err(Problem::error("", format!("this is not JSON: {message}")).at(text, place)),
     }
 }
 

@@ -60,6 +60,25 @@ impl<'v> Object<'v> {
     }
 }
 
+/// Whether a value has all the paths of one of these sets: `schedule.conference`, and `[].title` for what one of the
+/// first entries of a list has.
+pub(crate) fn has_one_of(value: &Value, sets: &[&[&str]]) -> bool {
+    sets.iter().any(|paths| paths.iter().all(|path| has(value, path)))
+}
+
+/// How many entries of a list are looked at to see what it is a list of: the first may be a break, or empty.
+pub(crate) const LOOKED_AT: usize = 20;
+
+fn has(value: &Value, path: &str) -> bool {
+    let (key, rest) = path.split_once('.').unwrap_or((path, ""));
+    let below = |value: &Value| rest.is_empty() || has(value, rest);
+    match (value, key) {
+        (Value::Array(list), "[]") => list.iter().take(LOOKED_AT).any(below),
+        (Value::Object(fields), key) => fields.get(key).is_some_and(below),
+        _ => false,
+    }
+}
+
 /// The text of a value: a string as it is, a number in digits, of an object of languages the preferred one, then
 /// English, then the first, and of an object with a name its name.
 pub(crate) fn words<'v>(value: &'v Value, language: &str) -> Cow<'v, str> {

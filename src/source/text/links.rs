@@ -43,9 +43,27 @@ pub fn add_links(links: &mut Vec<Link>, found: impl IntoIterator<Item = Link>) {
     }
 }
 
+/// Whether an address says that there is none: nothing, a scheme that was filled in for somebody who wrote nothing
+/// behind it, or what frab has for a file that was taken away.
+pub fn is_no_address(address: &str) -> bool {
+    let address = address.trim();
+    ["", "http://", "https://"].contains(&address) || address.ends_with("/missing.png")
+}
+
+/// An address without what was filled in or mistyped before its scheme: `http://https://example.org`, `hhttps://…`.
+fn single_scheme(address: &str) -> &str {
+    let last = ["http://", "https://"].iter().filter_map(|scheme| address.to_ascii_lowercase().rfind(scheme)).max();
+    let is_debris = |text: &str| text.bytes().all(|byte| b"htps:/ ".contains(&byte.to_ascii_lowercase()));
+    last.filter(|at| address.get(..*at).is_some_and(is_debris)).and_then(|at| address.get(at..)).unwrap_or(address)
+}
+
 /// The absolute form of an address, taken relative to `base`.
 pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
+    if is_no_address(address) {
+        return None;
+    }
     let decoded = entities::decode(address.trim());
+    let decoded = single_scheme(&decoded);
     let mut address = String::with_capacity(decoded.len());
     for letter in decoded.trim().chars() {
         match letter {
@@ -136,12 +154,16 @@ fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
     if lower.starts_with("mailto:") {
         return LinkKind::Page;
     }
-    if says(&["feedback"]) || path.contains("feedback") {
-        return LinkKind::Feedback;
-    }
     if let Some(kind) = suffix_kind(path.split(['?', '#']).next().unwrap_or("")) {
+        let film = path.split(['?', '#']).next().is_some_and(|path| path.ends_with(".ogg"));
+        if film && says(&["video", "recording", "aufzeichnung"]) {
+            return LinkKind::Video;
+        }
         let slides = kind == LinkKind::File && says(&["slides", "folien", "presentation", "deck"]);
         return if slides { LinkKind::Slides } else { kind };
+    }
+    if says(&["feedback"]) {
+        return LinkKind::Feedback;
     }
     let is_there = |domain: &str, start: &str| {
         host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')) && path.starts_with(start)
@@ -155,6 +177,7 @@ fn classify(url: &str, title: &str, hint: &str) -> LinkKind {
         () if says(&["slides", "folien", "presentation"]) => LinkKind::Slides,
         () if says(&["chat room", "chatroom", "matrix", "irc"]) || hint == "chat" => LinkKind::Chat,
         () if says(&["source code", "repository"]) => LinkKind::Code,
+        () if path.contains("feedback") => LinkKind::Feedback,
         () => LinkKind::Page,
     }
 }

@@ -10,6 +10,7 @@ mod entities;
 mod html;
 mod links;
 mod markdown;
+mod notices;
 mod people;
 mod plain;
 mod words;
@@ -17,9 +18,10 @@ mod words;
 pub use block::{block, blocks};
 pub(super) use clean::{cut, shortened};
 pub use clean::{line, line_of};
-pub use links::{add_links, link, resolve};
-pub use people::{Person, people_in};
-pub use words::{in_last_brackets, is_cancelled, kind, languages, level, plain_title};
+pub use links::{add_links, is_no_address, link, resolve};
+pub use notices::{is_cancelled, plain_title};
+pub use people::{Person, people_in, people_listed};
+pub use words::{in_last_brackets, kind, languages, level};
 
 #[cfg(test)]
 mod tests;

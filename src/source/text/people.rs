@@ -77,6 +77,23 @@ fn people(tail: &str) -> Option<Vec<Person>> {
     (!people.is_empty()).then_some(people)
 }
 
+/// The people of a text that is nothing but a list of them.
+pub fn people_listed(list: &str) -> Vec<Person> {
+    let mut depth = 0_i32;
+    let parts = list.split(|letter: char| {
+        depth = depth.saturating_add(i32::from(letter == '(') - i32::from(letter == ')'));
+        matches!(letter, ',' | ';' | '&' | '\n') && depth <= 0
+    });
+    let names = parts.flat_map(|part| part.split(" and ")).map(|part| line(part.strip_prefix("and ").unwrap_or(part)));
+    let person = |part: String| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
+        Some((name, organisation)) if organisation.chars().count() > 1 => {
+            Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
+        }
+        _ => Person::named(part),
+    };
+    names.filter(|part| !part.is_empty()).map(person).collect()
+}
+
 fn first_part(group: &str) -> &str {
     group.split(", ").next().unwrap_or("")
 }

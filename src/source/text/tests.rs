@@ -148,12 +148,26 @@ fn addresses_are_made_absolute_or_dropped() {
         ("../a", "https://conf.example/2024/a"),
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("https://e.org/?a=1&amp;b=2", "https://e.org/?a=1&b=2"),
+        ("http://http://a.example", "http://a.example"),
+        ("http://https://a.example/b", "https://a.example/b"),
+        ("hhttps://a.example", "https://a.example"),
+        ("httphttps://a.example", "https://a.example"),
+        ("https:// https://a.example", "https://a.example"),
+        ("https://web.example/2020/http://a.example", "https://web.example/2020/http://a.example"),
     ] {
         assert_eq!(resolve(url, base).as_deref(), Some(expected), "{url}");
     }
-    for url in
-        ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "", "#top", "ftp://x.org/y", "tel:+123"]
-    {
+    for url in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "",
+        "http://",
+        "/x/original/missing.png",
+        "#top",
+        "ftp://x.org/y",
+        "tel:+123",
+    ] {
         assert_eq!(resolve(url, base), None, "{url}");
     }
     assert_eq!(resolve("slides.pdf", None), None);
@@ -174,6 +188,10 @@ fn links_are_told_apart() {
         ("https://gitlab.com/a/b", "", "", "code"),
         ("https://live.fosdem.org/watch/x", "Live video stream", "", "stream"),
         ("https://example.org/", "Homepage", "", "page"),
+        ("https://x.org/on_feedback.webm", "Video", "", "video"),
+        ("https://x.org/a.ogg", "Video (Theora)", "", "video"),
+        ("https://x.org/a.ogg", "Audio", "", "file"),
+        ("https://x.org/y?id=1", "Feedback", "", "feedback"),
     ] {
         assert_eq!(link(url, None, title, hint).unwrap().kind.name(), kind, "{url}");
     }
@@ -192,6 +210,14 @@ fn kinds_are_recognised_in_types_and_titles() {
         ("podium", "X", Kind::Panel),
         ("Talk 20 minutes + 5 minutes Q&A", "X", Kind::Talk),
         ("djset", "X", Kind::Other),
+        ("Lightning-Talks", "X", Kind::Lightning),
+        ("DJ Set", "X", Kind::Other),
+        ("Präsenzworkshop", "X", Kind::Workshop),
+        ("Fachvortrag", "X", Kind::Talk),
+        ("plenary", "Lightning Talks", Kind::Lightning),
+        ("plenary", "Diversity Panel", Kind::Panel),
+        ("plenary", "Lunch", Kind::Break),
+        ("plenary", "What we learnt", Kind::Keynote),
         ("", "Lunch | On Own", Kind::Break),
         ("talk", "Coffee Break", Kind::Break),
         ("", "Mittagspause", Kind::Break),
@@ -237,6 +263,29 @@ fn notices_before_a_title_are_taken_off() {
         ("Update your kernel", "Update your kernel", false),
         ("LINUX: a history", "LINUX: a history", false),
         ("CANCELLED", "CANCELLED", true),
+        ("FÄLLT AUS: Werkzeug", "Werkzeug", true),
+        ("Fällt aus - Werkzeug", "Werkzeug", true),
+        ("Werkzeug [entfällt]", "Werkzeug", true),
+        ("ANNULÉE Outils", "Outils", true),
+        ("Outils - annulé", "Outils", true),
+        ("Nástroje (ZRUŠENO)", "Nástroje", true),
+        ("Narzędzia – ODWOŁANE", "Narzędzia", true),
+        ("INSTÄLLT! Verktyg", "Verktyg", true),
+        ("*** AFLYST *** Værktøj", "Værktøj", true),
+        ("AVLYST: Verktøy", "Verktøy", true),
+        ("Peruttu: Työkalut", "Työkalut", true),
+        ("Strumenti * ANNULLATO *", "Strumenti", true),
+        ("Tools - CANCELLED: the speaker is ill", "Tools", true),
+        ("Tools (Cancelled, see page)", "Tools", true),
+        ("CANCELLED - <s>Tools</s> CANCELLED", "Tools", true),
+        ("[workshop] CANCELLED: Tools", "Tools", true),
+        ("Tools (REPLACES CANCELLED TALK)", "Tools (REPLACES CANCELLED TALK)", false),
+        ("Why my show got cancelled", "Why my show got cancelled", false),
+        ("WHY MY SHOW WAS CANCELLED", "WHY MY SHOW WAS CANCELLED", false),
+        ("Cancellation: how tasks end", "Cancellation: how tasks end", false),
+        ("Order cancellation", "Order cancellation", false),
+        ("Cancelled-check patterns", "Cancelled-check patterns", false),
+        ("Noise-cancelled headphones", "Noise-cancelled headphones", false),
     ] {
         assert_eq!(plain_title(title), (expected.to_owned(), cancelled), "{title}");
     }

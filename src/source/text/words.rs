@@ -8,7 +8,10 @@ use crate::source::rows::{listed, rows};
 /// title such as `Lunch` or `Keynote: …` says more than `talk`.
 pub fn kind(type_text: &str, title: &str) -> Kind {
     let from_type = kind_of_type(type_text);
+    // Whether something is for all says nothing of what it is, so the title may.
+    let for_all = fold(type_text.trim()) == "plenary";
     match from_type {
+        Some(Kind::Keynote) if for_all => kind_in_plenary(title),
         None | Some(Kind::Talk | Kind::Other) => kind_of_title(title).or(from_type).unwrap_or(Kind::Talk),
         Some(kind) => kind,
     }
@@ -19,11 +22,20 @@ const TYPES: &str = include_str!("types.tsv");
 
 fn kind_of_type(text: &str) -> Option<Kind> {
     let folded = fold(text);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))).collect();
-    let mut found = rows(TYPES).filter(|(_, names)| names.split(' ').any(|name| words.contains(&name)));
+    let joined = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    let words: Vec<&str> = folded.split(|letter| !joined(letter)).filter(|word| !word.is_empty()).collect();
+    // `lightning-talks` says more together than its parts do, `DJ Set` more than its words.
+    let whole = words.iter().map(|word| word.replace(['-', '_'], ""));
+    let pairs = words.windows(2).map(<[&str]>::concat);
+    let parts = words.iter().flat_map(|word| word.split(['-', '_'])).map(str::to_owned);
+    let words: Vec<String> = pairs.chain(whole).chain(parts).collect();
+    let is = |name: &str| words.iter().any(|word| word == name || COMPOUND.contains(&name) && word.ends_with(name));
+    let mut found = rows(TYPES).filter(|(_, names)| names.split(' ').any(is));
     found.find_map(|(kind, _)| Kind::from_word(kind))
 }
+
+/// What words of other languages end in that are of the same kind: `Präsenzworkshop`.
+const COMPOUND: [&str; 5] = ["workshop", "workshops", "vortrag", "konzert", "diskussion"];
 
 fn kind_of_title(title: &str) -> Option<Kind> {
     let folded = fold(title);
@@ -38,6 +50,14 @@ fn kind_of_title(title: &str) -> Option<Kind> {
         return Some(Kind::Break);
     }
     heads.iter().find(|(heads, _)| heads.iter().any(|head| folded.starts_with(head))).map(|(_, kind)| *kind)
+}
+
+/// The kind of what is for everybody: what its title says, else a keynote.
+fn kind_in_plenary(title: &str) -> Kind {
+    let folded = fold(title);
+    let said = [("lightning talks", Kind::Lightning), ("panel", Kind::Panel)];
+    let ends = said.iter().find(|(word, _)| folded.ends_with(word)).map(|(_, kind)| *kind);
+    kind_of_title(title).or(ends).unwrap_or(Kind::Keynote)
 }
 
 /// The titles of breaks, folded.
@@ -92,49 +112,6 @@ pub fn languages(text: &str) -> Vec<String> {
 
 /// Languages by their codes, with what else they are called.
 const LANGUAGES: &str = include_str!("languages.tsv");
-
-const CANCELLED: &[&str] = &["cancelled", "canceled", "abgesagt", "entfallt", "annule", "cancelado"];
-
-/// Whether the source's word for the state of a session says that it does not take place.
-pub fn is_cancelled(state: &str) -> bool {
-    let state = fold(state.trim());
-    state == "withdrawn" || CANCELLED.contains(&state.as_str())
-}
-
-/// A clean title without the notices that organisers put before or behind it, and whether one says that the session is
-/// cancelled. A title that is nothing but a notice stays.
-pub fn plain_title(title: &str) -> (String, bool) {
-    const AMENDED: &[&str] = &["amendment", "amended", "update", "updated"];
-    let mut title = line(title);
-    let mut cancelled = false;
-    // Each round takes one notice off; nobody writes more than three.
-    for _ in 0..3 {
-        let Some((notice, rest)) = notice_before(&title).or_else(|| in_last_brackets(&title)) else { break };
-        let word = fold(notice);
-        if CANCELLED.contains(&word.as_str()) {
-            cancelled = true;
-        } else if !AMENDED.contains(&word.as_str()) {
-            break;
-        }
-        if rest.is_empty() {
-            break;
-        }
-        title = rest.to_owned();
-    }
-    (title, cancelled)
-}
-
-/// `CANCELLED: Title`, `[abgesagt] Title`, `CANCELED Title`, `AMENDMENT - Title`.
-fn notice_before(title: &str) -> Option<(&str, &str)> {
-    let after_mark = title.trim_start_matches(['[', '(', '*', '!', '{']);
-    let end = after_mark.find(|letter: char| !letter.is_alphabetic()).unwrap_or(after_mark.len());
-    let (word, rest) = after_mark.split_at(end);
-    let bracketed = after_mark.len() < title.len();
-    let mark = rest.trim_start().starts_with([':', '-', '–', '—', '|']);
-    let loud = word.chars().count() > 5 && word.chars().all(char::is_uppercase);
-    let rest = rest.trim_start_matches([']', ')', '*', '!', '}', ':', '-', '–', '—', '|', ' ']);
-    (!word.is_empty() && (bracketed || mark || loud)).then_some((word, rest))
-}
 
 /// The text in brackets that ends a title, and what stands before it: `Title (cancelled)`, `Title [CANCELED]`.
 pub fn in_last_brackets(title: &str) -> Option<(&str, &str)> {

@@ -8,7 +8,9 @@ use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
 use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE};
-use super::text::{Person, add_links, block, is_cancelled, kind, languages, line, line_of, link, plain_title};
+use super::text::{
+    Person, add_links, block, is_cancelled, is_no_address, kind, languages, line, line_of, link, plain_title,
+};
 use super::time::{self, LONGEST};
 use super::xml::{self, Fields, elements};
 use crate::model::{LinkKind, Schedule, Session, Slot, Zone};
@@ -107,7 +109,7 @@ impl Calendar {
         let url = text_of(&fields, "url");
         match link(&url, self.builder.options.base(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
-            None if !url.trim().is_empty() => self.builder.tally.add(LINK_UNUSABLE, at, &url),
+            None if !is_no_address(&url) => self.builder.tally.add(LINK_UNUSABLE, at, &url),
             None => {}
         }
         add_links(&mut session.links, links);

@@ -6,6 +6,7 @@ use crate::model::Source;
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The file's name.
@@ -41,6 +42,9 @@ pub struct StoredEvent {
     /// Whether its sessions are part of the programme.
     #[serde(default = "yes")]
     pub taking_part: bool,
+    /// What the user says that the fields of its list of sessions are called.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
 }
 
 fn yes() -> bool {
@@ -67,6 +71,7 @@ impl StoredEvent {
             last_modified: None,
             fetched,
             taking_part: true,
+            fields: BTreeMap::new(),
         }
     }
 

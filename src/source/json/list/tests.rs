@@ -1,0 +1,218 @@
+use crate::model::{Kind, LinkKind, Session};
+use crate::source::{Format, Options, Reading, read};
+
+fn read_with(text: &str, fields: &[(&str, &str)]) -> Result<Reading, String> {
+    let fields = fields.iter().map(|(field, name)| ((*field).to_owned(), (*name).to_owned())).collect();
+    let options = Options { file: "x".into(), fields, ..Options::default() };
+    read(text.as_bytes(), &options).map_err(|problems| problems.last().map(ToString::to_string).unwrap_or_default())
+}
+
+/// `day hour:minute-hour:minute room | track: title (people, organisations)` of each session, by the event's clock.
+fn rows(reading: &Reading) -> Vec<String> {
+    let schedule = &reading.schedule;
+    let shown = |session: &Session| {
+        let clock = |time| schedule.event.zone.local(time);
+        let time = session.slot.map_or("never".to_owned(), |slot| {
+            format!("{}-{}", clock(slot.start).format("%d %H:%M"), clock(slot.end).format("%H:%M"))
+        });
+        let room = session.room.map_or("", |room| &*schedule.rooms[room.index()].name);
+        let track =
+            session.track.map(|track| format!(" | {}", schedule.tracks[track.index()].name)).unwrap_or_default();
+        let people = session.credits.iter().map(|credit| {
+            let said = [&credit.organisation, &credit.title].into_iter().flatten().map(String::as_str);
+            [&*schedule.speakers[credit.speaker.index()].name].into_iter().chain(said).collect::<Vec<_>>().join("/")
+        });
+        let people = people.collect::<Vec<_>>().join(", ");
+        format!("{time} {room}{track}: {} ({people})", session.title)
+    };
+    schedule.sessions.iter().map(shown).collect()
+}
+
+fn rows_of(text: &str) -> Vec<String> {
+    rows(&read_with(text, &[]).unwrap())
+}
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/lists/");
+
+fn fixture(name: &str) -> Reading {
+    read_with(&std::fs::read_to_string(format!("{FIXTURES}{name}")).unwrap(), &[]).unwrap()
+}
+
+#[test]
+fn every_format_that_is_little_more_than_a_list_is_read() {
+    for (name, zone, expected) in [
+        (
+            "indico.json",
+            "Europe/Zurich",
+            vec![
+                "14 09:00-09:30 Aula | Sieves: Sorting by size (Ada Byron/Quarry Works)",
+                "14 10:00-10:20 Cellar | Rocks: Granite (Alan Mathison)",
+                "14 12:00-13:00 Cellar: Lunch ()",
+            ],
+        ),
+        (
+            "cfp-dev.json",
+            "Europe/Brussels",
+            vec![
+                "14 09:30-12:30 Room 8 | Server: Deep gravel (Ada Byron/Quarry Works)",
+                "14 12:30-13:30 Hall: Lunch ()",
+            ],
+        ),
+        (
+            "devoxx.json",
+            "UTC",
+            vec!["14 07:30-10:30 Room 8 | Server: Deep gravel (Ada Byron)", "14 10:30-11:00 : Coffee ()"],
+        ),
+        (
+            "openfeedback.json",
+            "+02:00",
+            vec!["14 09:00-09:15 Aula: Opening (Ada Byron)", "14 09:30-10:15 Cellar: Sieves (Alan Mathison)"],
+        ),
+        ("open-event.json", "+02:00", vec!["14 09:00-09:45 Room 3 | Sieves: Sorting by size (Ada Byron/Quarry Works)"]),
+        ("wordcamp.json", "UTC", vec!["14 07:00-07:40 : Gravel 101 – basics (Ada Byron)", "14 08:00-09:00 : Lunch ()"]),
+        (
+            "hoverboard.json",
+            "unknown",
+            vec![
+                "14 09:00-09:20  | One: Welcome ()",
+                "14 09:20-10:00  | One: Compose by hand (Ada Byron/Quarry Works)",
+                "14 09:20-10:50  | Two: Coroutines (Alan Mathison)",
+                "14 10:10-10:30  | One: First half (Ada Byron/Quarry Works)",
+                "14 10:30-10:50  | One: Second half ()",
+            ],
+        ),
+        (
+            "konopas.js",
+            "unknown",
+            vec!["14 10:00-10:45 Grand Hall | Main: Opening (Ada Byron/Moderator, Dr. Alan Mathison Jr)"],
+        ),
+        (
+            "jcal.json",
+            "Europe/Berlin",
+            vec!["14 09:00-10:00 Hall A: Opening, and more ()", "15 09:00-10:00 Hall A: Opening, and more ()"],
+        ),
+        (
+            "linked-data.html",
+            "+02:00",
+            vec![
+                "14 09:00-09:30 Hall A: Opening (Ada Byron)",
+                "14 09:30-10:15 Hall B: Sorting (Ada Byron, Alan Mathison)",
+            ],
+        ),
+        (
+            "sheet.csv",
+            "unknown",
+            vec![
+                "14 09:00-09:30 Hall A | Main: Opening (Ada Byron)",
+                "14 22:30-01:00 Hall B: Sorting, by \"size\" (Alan Mathison, Grace Murray)",
+            ],
+        ),
+    ] {
+        let reading = fixture(name);
+        assert_eq!(
+            (reading.schedule.event.zone.to_string().as_str(), rows(&reading)),
+            (zone, expected.into_iter().map(str::to_owned).collect()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_else_these_formats_say_is_kept() {
+    let indico = fixture("indico.json").schedule;
+    assert_eq!((indico.event.name.as_str(), indico.event.place.as_deref()), ("Gravel Week", Some("Stonetown")));
+    assert_eq!(indico.sessions[0].links[0].url, "https://indico.example/event/4242/contributions/1/");
+    let wordcamp = fixture("wordcamp.json").schedule;
+    assert_eq!((wordcamp.sessions[1].kind, wordcamp.sessions[0].links[1].kind), (Kind::Break, LinkKind::Video));
+    assert_eq!(fixture("cfp-dev.json").schedule.sessions[1].kind, Kind::Break);
+    let open_event = fixture("open-event.json").schedule;
+    assert_eq!((&*open_event.sessions[0].abstract_text, &*open_event.speakers[0].biography), ("Long.", "Digs."));
+    assert_eq!(fixture("konopas.js").schedule.speakers[1].biography, "Computes.");
+    let page = fixture("linked-data.html");
+    assert_eq!((page.format, page.schedule.event.name.as_str()), (Format::SessionList, "Gravel Summit"));
+    assert!(page.schedule.sessions[1].cancelled);
+}
+
+#[test]
+fn a_list_by_nobody_in_particular_is_read_by_its_fields() {
+    for (text, expected) in [
+        (r#"[{"title": "A", "start": "2026-09-14T09:00", "duration": 45}]"#, "14 09:00-09:45 : A ()"),
+        (
+            r#"[{"Name": "A", "Starts-At": "2026-09-14 09:00:00+0200", "ends_at": "2026-09-14 10:00:00+0200"}]"#,
+            "14 09:00-10:00 : A ()",
+        ),
+        (
+            r#"{"talks": {"x": {"title": "A", "date": "14.09.2026", "time": "9:30am", "mins": "30", "hall": "H"}}}"#,
+            "14 09:30-10:00 H: A ()",
+        ),
+        (
+            r#"{"items": [{"summary": "A", "start": {"dateTime": "2026-09-14T09:00:00+02:00"}, "end": {"dateTime": "2026-09-14T10:00:00+02:00"}}]}"#,
+            "14 09:00-10:00 : A ()",
+        ),
+        (r#"[{"title": "A", "start": 1789369200, "end": 1789371600, "venue": "V"}]"#, "14 07:00-07:40 V: A ()"),
+        (r#"[{"title": "A", "start": "1789369200000", "length": "PT40M"}]"#, "14 07:00-07:40 : A ()"),
+        (
+            r#"{"days": [{"date": "2026-09-14", "sessions": [{"title": "A", "time": "09:00", "duration": "0:30"}]}]}"#,
+            "14 09:00-09:30 : A ()",
+        ),
+        (r#"[{"title": "A", "day": "14 September 2026", "start": "23:30", "end": "00:30"}]"#, "14 23:30-00:30 : A ()"),
+        (
+            r#"[{"title": "A", "start_date": "2026-09-14T09:00:00", "start_time": "09:00", "end_date": "2026-09-14T10:00:00", "end_time": "10:00", "speaker": "Ada Byron and Alan Mathison"}]"#,
+            "14 09:00-10:00 : A (Ada Byron, Alan Mathison)",
+        ),
+        (
+            r#"{"sessions": [{"title": "A", "startsAt": "2026-09-14T09:00", "endsAt": "2026-09-14T09:45", "speakerIds": ["p"], "location": "B"}], "speakers": [{"id": "p", "name": "Ada Byron"}]}"#,
+            "14 09:00-09:45 B: A (Ada Byron)",
+        ),
+        ("Title\tStart\tEnd\tRoom\nA\t2026-09-14 09:00\t2026-09-14 10:00\tH\n", "14 09:00-10:00 H: A ()"),
+        ("id,name,day,where\n1,A,Mon,2026-09-14T09:00:00,x\n2,B,Mon,2026-09-14T09:00:00,y\n", "14 09:00-09:00 : A ()"),
+    ] {
+        assert_eq!(rows_of(text).first().map(String::as_str), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_schedule_is_refused_with_a_word_on_what_it_is() {
+    for (text, told) in [
+        (
+            r#"{"count": 1, "results": [{"id": 1, "name": "Kettle", "price": 12}]}"#,
+            "a list of objects with id, name and price under 'results'",
+        ),
+        (r#"[{"name": "Kettle", "price": 12, "start_date": "2026-09-14T00:00:00"}]"#, "name, price and start_date"),
+        (
+            r#"[{"title": "It crashes", "state": "open", "created_at": "2026-09-14T09:00:00Z", "user": {"login": "x"}}]"#,
+            "title, state, created_at",
+        ),
+        (
+            r#"[{"title": "A post", "date": "2026-09-14T09:00:00", "link": "https://x.example"}]"#,
+            "title, date and link",
+        ),
+        (r#"[{"name": "Gravel Summit", "startDate": "2026-09-14", "city": "Stonetown"}]"#, "name, startDate and city"),
+        (r#"{"name": "x", "version": "1.0.0", "scripts": {"start": "node x"}}"#, "the keys name, version and scripts"),
+        (r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {}}]}"#, "'features'"),
+        (r#"{"people": [{"id": "1", "name": "Ada Byron", "bio": "Computes."}]}"#, "'people'"),
+        ("name,price\nKettle,12\n", "a table with the columns name and price"),
+        ("[]", "JSON with a list"),
+    ] {
+        let refused = read_with(text, &[]).unwrap_err();
+        assert!(refused.contains(told) && refused.contains("no known schedule"), "{refused}");
+    }
+}
+
+#[test]
+fn times_that_are_not_understood_are_a_warning() {
+    let reading = read_with(r#"[{"title": "A", "start": "half past nine", "room": "H"}]"#, &[]).unwrap();
+    assert_eq!(rows(&reading), ["never H: A ()"]);
+    let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
+    assert!(told[0].ends_with("no session has a time: what stands under 'start' was not understood"), "{told:?}");
+}
+
+#[test]
+fn the_user_says_what_fields_are_called() {
+    let german = "Was;Wer;Tag;Von;Bis\nSieben;Ada Byron;14.09.2026;9:00;9:30\n";
+    assert!(read_with(german, &[]).is_err());
+    let said = [("title", "was"), ("speakers", "Wer"), ("date", "Tag"), ("time", "Von"), ("end", "Bis")];
+    assert_eq!(rows(&read_with(german, &said).unwrap()), ["14 09:00-09:30 : Sieben (Ada Byron)"]);
+    let refused = read_with(german, &[("title", "Was")]).unwrap_err();
+    assert!(refused.contains("--fields title=Name,start=Von"), "{refused}");
+}
