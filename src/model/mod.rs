@@ -17,6 +17,7 @@ mod personal;
 mod programme;
 mod schedule;
 mod session;
+mod shelf;
 mod slot;
 mod slug;
 mod speaker;

@@ -4,6 +4,7 @@ use super::merge::in_order;
 use super::packed::Packed;
 use super::part::{Given, Part, admit_track};
 use super::people::{Admission, People};
+use super::shelf::Shelf;
 use super::{
     Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
 };
@@ -23,8 +24,8 @@ pub struct Programme {
     rooms: Vec<Room>,
     people: People,
     event_of: Vec<EventIx>,
-    sessions: Vec<OnceLock<Box<Session>>>,
-    speakers: Vec<OnceLock<Box<Speaker>>>,
+    sessions: Shelf<Box<Session>>,
+    speakers: Shelf<Box<Speaker>>,
     order: Vec<SessionIx>,
     rank: Vec<u32>,
     by_event: Vec<SessionIx>,
@@ -53,7 +54,7 @@ impl Programme {
             }
         }
         programme.people = people.into_people();
-        programme.speakers = vec![OnceLock::new(); programme.people.len()];
+        programme.speakers = Shelf::new(programme.people.len());
         programme.index();
         programme
     }
@@ -75,7 +76,7 @@ impl Programme {
     }
 
     fn index(&mut self) {
-        self.sessions = vec![OnceLock::new(); self.event_of.len()];
+        self.sessions = Shelf::new(self.event_of.len());
         for part in &self.parts {
             self.by_event.extend(part.packed.order().iter().map(|at| SessionIx::new(part.sessions + at as usize)));
         }
@@ -162,7 +163,7 @@ impl Programme {
 
     /// One session.
     pub fn session(&self, ix: SessionIx) -> &Session {
-        self.sessions[ix.index()].get_or_init(|| {
+        self.sessions.get(ix.index(), || {
             let (part, at) = self.part(ix);
             let mut session = part.packed.session(at);
             session.event = self.event_of[ix.index()];
@@ -244,7 +245,7 @@ impl Programme {
 
     /// One speaker.
     pub fn speaker(&self, ix: SpeakerIx) -> &Speaker {
-        self.speakers[ix.index()].get_or_init(|| Box::new(self.people.speaker(ix)))
+        self.speakers.get(ix.index(), || Box::new(self.people.speaker(ix)))
     }
 
     /// The folded name of a speaker.
@@ -288,14 +289,14 @@ impl Programme {
 
     /// How many sessions a speaker gives.
     pub fn session_count(&self, speaker: SpeakerIx) -> usize {
-        self.people.rows(speaker).map(|(part, row)| self.parts[part].packed.given_by().of(row).len()).sum()
+        self.people.rows(speaker).map(|(part, row)| self.parts[part].packed.given_count(row)).sum()
     }
 
     /// How many sessions each track has.
     pub fn track_sizes(&self) -> Vec<usize> {
         let mut sizes = vec![0; self.tracks.len()];
         for part in &self.parts {
-            let tracks = (0..part.packed.len()).filter_map(|at| part.tracks.get(part.packed.track(at)?));
+            let tracks = part.packed.tracks_used().filter_map(|track| part.tracks.get(track));
             tracks.for_each(|track| sizes[track.index()] += 1);
         }
         sizes

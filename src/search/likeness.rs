@@ -125,7 +125,10 @@ impl Likeness {
                 each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
             }
         }
-        let others = programme.positions().filter(|ix| *ix != session);
+        // Most have so little in common that a look at the lengths is enough.
+        let least = LEAST / SAME_TRACK * self.lengths[session.index()];
+        let near = |ix: &SessionIx| products[ix.index()] >= least * self.lengths[ix.index()];
+        let others = programme.positions().filter(|ix| *ix != session && near(ix));
         let cosines = others.map(|ix| (self.cosine(programme, (session, ix), products[ix.index()]), ix));
         let mut similar: Vec<(f32, SessionIx)> = cosines.filter(|(cosine, _)| *cosine >= LEAST).collect();
         let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {

@@ -19,42 +19,65 @@ const ALL_DAY: u32 = 1 << 11;
 const DAY: u32 = 1 << 12;
 const MINUTES: u32 = 1 << 13;
 
-/// The columns; times are microseconds since 1970, days are counted from the first of the common era.
-#[derive(Clone)]
+/// The columns that put sessions in order and count them; times are microseconds since 1970, days are counted from the
+/// first of the common era.
 pub(super) struct Briefs {
     flags: Numbers<u32>,
     tracks: Numbers<u32>,
-    rooms: Numbers<u32>,
     starts: Numbers<i64>,
-    ends: Numbers<i64>,
     days: Numbers<i32>,
+}
+
+/// The others.
+#[derive(Default)]
+pub(super) struct Rest {
+    rooms: Numbers<u32>,
+    ends: Numbers<i64>,
     minutes: Numbers<u32>,
     to_watch: Numbers<u32>,
 }
 
-impl Briefs {
+fn time(brief: &Brief, of: fn(&Slot) -> i64) -> i64 {
+    brief.slot.as_ref().map_or(0, of)
+}
+
+impl Rest {
     pub(super) fn write(writer: &mut Writer, briefs: &[Brief]) {
-        let time = |brief: &Brief, of: fn(&Slot) -> i64| brief.slot.as_ref().map_or(0, of);
-        writer.column(briefs.iter().map(flags));
-        writer.column(briefs.iter().map(|brief| brief.track.map_or(NONE, |track| track.0)));
         writer.column(briefs.iter().map(|brief| brief.room.map_or(NONE, |room| room.0)));
-        writer.column(briefs.iter().map(|brief| time(brief, |slot| slot.start.timestamp_micros())));
         writer.column(briefs.iter().map(|brief| time(brief, |slot| slot.end.timestamp_micros())));
-        writer.column(briefs.iter().map(|brief| brief.day.map_or(0, |day| day.num_days_from_ce())));
         writer.column(briefs.iter().map(|brief| brief.minutes.unwrap_or_default()));
         writer.column(briefs.iter().map(|brief| brief.to_watch.unwrap_or(NONE)));
     }
 
     pub(super) fn read(reader: &mut Reader) -> Option<Self> {
         Some(Self {
-            flags: reader.column()?,
-            tracks: reader.column()?,
             rooms: reader.column()?,
-            starts: reader.column()?,
             ends: reader.column()?,
-            days: reader.column()?,
             minutes: reader.column()?,
             to_watch: reader.column()?,
+        })
+    }
+
+    /// The row of a session's room.
+    pub(super) fn room(&self, at: usize) -> Option<usize> {
+        Some(self.rooms.get(at)).filter(|room| *room != NONE && at < self.rooms.len()).map(|room| room as usize)
+    }
+}
+
+impl Briefs {
+    pub(super) fn write(writer: &mut Writer, briefs: &[Brief]) {
+        writer.column(briefs.iter().map(flags));
+        writer.column(briefs.iter().map(|brief| brief.track.map_or(NONE, |track| track.0)));
+        writer.column(briefs.iter().map(|brief| time(brief, |slot| slot.start.timestamp_micros())));
+        writer.column(briefs.iter().map(|brief| brief.day.map_or(0, |day| day.num_days_from_ce())));
+    }
+
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        Some(Self {
+            flags: reader.column()?,
+            tracks: reader.column()?,
+            starts: reader.column()?,
+            days: reader.column()?,
         })
     }
 
@@ -67,13 +90,13 @@ impl Briefs {
         Some(self.tracks.get(at)).filter(|track| *track != NONE).map(|track| track as usize)
     }
 
-    /// The row of a session's room.
-    pub(super) fn room(&self, at: usize) -> Option<usize> {
-        Some(self.rooms.get(at)).filter(|room| *room != NONE).map(|room| room as usize)
+    /// The rows of the tracks of all sessions.
+    pub(super) fn tracks(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tracks.iter().filter(|track| *track != NONE).map(|track| track as usize)
     }
 
     /// One session's, with positions as its schedule has them.
-    pub(super) fn get(&self, at: usize) -> Brief {
+    pub(super) fn get(&self, rest: &Rest, at: usize) -> Brief {
         let flags = self.flags.get(at);
         let has = |flag: u32| flags & flag != 0;
         let some = |position: u32| (position != NONE).then_some(position);
@@ -81,16 +104,16 @@ impl Briefs {
         Brief {
             event: EventIx(0),
             track: some(self.tracks.get(at)).map(TrackIx),
-            room: some(self.rooms.get(at)).map(RoomIx),
+            room: rest.room(at).map(RoomIx::new),
             kind: Kind::ALL.get(flags as usize & 7).copied().unwrap_or(Kind::Other),
             level: level.checked_sub(1).and_then(|level| Level::ALL.get(level)).copied(),
-            slot: if has(SLOT) { self.slot(at, has(ALL_DAY)) } else { None },
+            slot: if has(SLOT) { self.slot(rest, at, has(ALL_DAY)) } else { None },
             day: if has(DAY) { NaiveDate::from_num_days_from_ce_opt(self.days.get(at)) } else { None },
-            minutes: has(MINUTES).then(|| self.minutes.get(at)),
+            minutes: has(MINUTES).then(|| rest.minutes.get(at)),
             cancelled: has(CANCELLED),
             recorded: (has(RECORDED) || has(NOT_RECORDED)).then(|| has(RECORDED)),
             has_video: has(VIDEO),
-            to_watch: some(self.to_watch.get(at)),
+            to_watch: some(rest.to_watch.get(at)),
             has_slides: has(SLIDES),
         }
     }
@@ -102,16 +125,9 @@ impl Briefs {
         moment(start, if flags & DAY != 0 { Some(self.days.get(at)) } else { first_day })
     }
 
-    /// When the first of the sessions that have times begins and the last ends, in microseconds.
-    pub(super) fn span(&self) -> Option<(i64, i64)> {
-        let timed = self.flags.iter().zip(self.starts.iter().zip(self.ends.iter()));
-        let spans = timed.filter(|(flags, _)| flags & SLOT != 0).map(|(_, span)| span);
-        spans.reduce(|(first, last), (start, end)| (first.min(start), last.max(end)))
-    }
-
-    fn slot(&self, at: usize, all_day: bool) -> Option<Slot> {
+    fn slot(&self, rest: &Rest, at: usize, all_day: bool) -> Option<Slot> {
         let start = DateTime::from_timestamp_micros(self.starts.get(at))?;
-        Some(Slot { start, end: DateTime::from_timestamp_micros(self.ends.get(at))?, all_day })
+        Some(Slot { start, end: DateTime::from_timestamp_micros(rest.ends.get(at))?, all_day })
     }
 }
 

@@ -9,10 +9,11 @@ use std::io;
 use std::ops::Range;
 
 /// To be raised whenever the model or the columns change.
-pub const FORM: u32 = 5;
+pub const FORM: u32 = 6;
 
-/// Head (event, tracks and rooms), front (what lists need), ids, search, records (sessions and people).
-pub(super) const PARTS: usize = 5;
+/// Head (event, tracks and rooms), front (what the first frame needs of all), rows (what a row of a list needs), ids, search,
+/// records (sessions and people).
+pub(super) const PARTS: usize = 6;
 
 const ROW: usize = 24;
 const DIRECTORY: usize = PARTS * ROW + 8;

@@ -1,6 +1,6 @@
 //! A schedule in the form in which it lies on disk, is looked at and is searched: nothing of it is made anew.
 //!
-//! What lists need of every session (times, positions, order, folded titles) is read at once, in columns; ids and what
+//! What orders and counts all sessions and speakers is read at once, in columns; what rows of a list need, ids and what
 //! searching needs when they are first asked for; a session or a speaker as a whole, with its texts, when it is looked
 //! at. See [`Packed`].
 
@@ -20,7 +20,7 @@ pub use vocabulary::{EMPHASIS, Occurrence, Vocabulary, singular, tells, words};
 pub use write::{body, pack};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
-use briefs::Briefs;
+use briefs::{Briefs, Rest};
 use chrono::{DateTime, Datelike, Utc};
 use column::Reader;
 use layout::Layout;
@@ -32,9 +32,10 @@ use write::{BIOGRAPHY, PAGES};
 // The parts, in their order.
 const HEAD: usize = 0;
 const FRONT: usize = 1;
-const IDS: usize = 2;
-const SEARCH: usize = 3;
-const RECORDS: usize = 4;
+const ROWS: usize = 2;
+const IDS: usize = 3;
+const SEARCH: usize = 4;
+const RECORDS: usize = 5;
 
 /// One event's schedule, as far as it was asked for.
 pub struct Packed {
@@ -44,12 +45,10 @@ pub struct Packed {
     rooms: Vec<Room>,
     organisations: Vec<Aliases>,
     tags: Vec<Aliases>,
+    span: Span,
     briefs: Briefs,
     order: Numbers<u32>,
-    titles: Texts,
-    people: Links,
-    given_by: Links,
-    sessions: Records,
+    given: Numbers<u32>,
     names: Texts,
     names_sorted: Numbers<u32>,
     speaker_ids: Texts,
@@ -57,15 +56,29 @@ pub struct Packed {
     employers: Texts,
     employed: Links,
     tells: Numbers<u32>,
-    speakers: Records,
+    rows: OnceLock<Rows>,
     ids: OnceLock<Ids>,
     searchable: OnceLock<Searchable>,
     damage: OnceLock<String>,
 }
 
-/// The event, its tracks, its rooms, the organisations and tags that go by several names.
-type Head = (Event, Vec<Track>, Vec<Room>, Vec<Aliases>, Vec<Aliases>);
+/// When the first of the sessions that have times begins and the last ends, in microseconds.
+type Span = Option<(i64, i64)>;
 
+/// The event, its tracks, its rooms, the organisations and tags that go by several names.
+type Head = (Event, Vec<Track>, Vec<Room>, Vec<Aliases>, Vec<Aliases>, Span);
+
+#[derive(Default)]
+struct Rows {
+    briefs: Rest,
+    titles: Texts,
+    people: Links,
+    given_by: Links,
+    sessions: Records,
+    speakers: Records,
+}
+
+#[derive(Default)]
 struct Records {
     ends: Numbers<u32>,
     sums: Numbers<u32>,
@@ -86,7 +99,7 @@ impl Packed {
         Self::open(Held::Memory(bytes.into()))
     }
 
-    /// Reads what lists need. The rest is read when it is asked for; [`check`](Self::check) does so at once.
+    /// Reads what orders and counts. The rest is read when it is asked for; [`check`](Self::check) does so at once.
     ///
     /// # Errors
     /// [`Unusable`].
@@ -100,8 +113,7 @@ impl Packed {
     }
 
     fn front(layout: Layout, head: Head, mut reader: Reader) -> Option<Self> {
-        let (event, tracks, rooms, organisations, tags) = head;
-        let records = |reader: &mut Reader| Some(Records { ends: reader.column()?, sums: reader.column()? });
+        let (event, tracks, rooms, organisations, tags, span) = head;
         let packed = Self {
             layout,
             event,
@@ -109,12 +121,10 @@ impl Packed {
             rooms,
             organisations,
             tags,
+            span,
             briefs: Briefs::read(&mut reader)?,
             order: reader.column()?,
-            titles: reader.texts()?,
-            people: reader.links()?,
-            given_by: reader.links()?,
-            sessions: records(&mut reader)?,
+            given: reader.column()?,
             names: reader.texts()?,
             names_sorted: reader.column()?,
             speaker_ids: reader.texts()?,
@@ -122,7 +132,7 @@ impl Packed {
             employers: reader.texts()?,
             employed: reader.links()?,
             tells: reader.column()?,
-            speakers: records(&mut reader)?,
+            rows: OnceLock::new(),
             ids: OnceLock::new(),
             searchable: OnceLock::new(),
             damage: OnceLock::new(),
@@ -136,10 +146,26 @@ impl Packed {
         let within = |column: &Numbers<u32>, count| {
             column.len() == count && column.iter().max().is_none_or(|most| (most as usize) < count)
         };
-        within(&self.order, sessions)
-            && within(&self.names_sorted, speakers)
-            && self.titles.len() == sessions
-            && self.people.len() == sessions
+        within(&self.order, sessions) && within(&self.names_sorted, speakers)
+    }
+
+    fn rows(&self) -> &Rows {
+        self.rows.get_or_init(|| {
+            let records = |reader: &mut Reader| Some(Records { ends: reader.column()?, sums: reader.column()? });
+            let read = |mut reader: Reader| {
+                let reader = &mut reader;
+                let rows = Rows {
+                    briefs: Rest::read(reader)?,
+                    titles: reader.texts()?,
+                    people: reader.links()?,
+                    given_by: reader.links()?,
+                    sessions: records(reader)?,
+                    speakers: records(reader)?,
+                };
+                (rows.titles.len() == self.len() && rows.people.len() == self.len()).then_some(rows)
+            };
+            self.section(ROWS, read).unwrap_or_default()
+        })
     }
 
     /// The event.
@@ -174,7 +200,7 @@ impl Packed {
 
     /// What is known of a session beside its texts, with positions as this event has them.
     pub fn brief(&self, session: usize) -> Brief {
-        self.briefs.get(session)
+        self.briefs.get(&self.rows().briefs, session)
     }
 
     /// Where a session stands in the order of time, before it are those with a smaller number.
@@ -184,7 +210,7 @@ impl Packed {
 
     /// When the first of the sessions that have times begins and the last ends.
     pub fn span(&self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        let (first, last) = self.briefs.span()?;
+        let (first, last) = self.span?;
         Some((DateTime::from_timestamp_micros(first)?, DateTime::from_timestamp_micros(last)?))
     }
 
@@ -193,9 +219,14 @@ impl Packed {
         self.briefs.track(session)
     }
 
+    /// The tracks of all sessions that have one, as rows of this event's tracks.
+    pub fn tracks_used(&self) -> impl Iterator<Item = usize> + '_ {
+        self.briefs.tracks()
+    }
+
     /// The room of a session, as a row of this event's rooms.
     pub fn room(&self, session: usize) -> Option<usize> {
-        self.briefs.room(session)
+        self.rows().briefs.room(session)
     }
 
     /// The sessions in time, then by title, then by id.
@@ -205,17 +236,22 @@ impl Packed {
 
     /// The folded titles, by session.
     pub fn titles(&self) -> &Texts {
-        &self.titles
+        &self.rows().titles
     }
 
     /// The speakers of each session.
     pub fn people(&self) -> &Links {
-        &self.people
+        &self.rows().people
     }
 
     /// The sessions of each speaker, in order.
     pub fn given_by(&self) -> &Links {
-        &self.given_by
+        &self.rows().given_by
+    }
+
+    /// How many sessions a speaker gives.
+    pub fn given_count(&self, speaker: usize) -> usize {
+        self.given.get(speaker) as usize
     }
 
     /// The folded names of the speakers.
@@ -240,12 +276,12 @@ impl Packed {
 
     /// A session with its texts, its positions as this event has them. Where it is damaged, what is known of it else.
     pub fn session(&self, at: usize) -> Session {
-        self.record(&self.sessions, at).unwrap_or_else(|| self.stand_in(at))
+        self.record(&self.rows().sessions, at).unwrap_or_else(|| self.stand_in(at))
     }
 
     /// A speaker with everything that is known of them. Where it is damaged, what is known of them else.
     pub fn person(&self, at: usize) -> Speaker {
-        self.record(&self.speakers, at).unwrap_or_else(|| {
+        self.record(&self.rows().speakers, at).unwrap_or_else(|| {
             let (id, name) = (self.speaker_ids.get(at).to_owned(), self.names.get(at).to_owned());
             Speaker { id, name, ..Speaker::default() }
         })
@@ -281,7 +317,7 @@ impl Packed {
 
     fn stand_in(&self, at: usize) -> Session {
         let brief = self.brief(at);
-        let mut session = Session::new(self.id(at), self.titles.get(at));
+        let mut session = Session::new(self.id(at), self.titles().get(at));
         (session.track, session.room, session.kind, session.level) = (brief.track, brief.room, brief.kind, brief.level);
         (session.slot, session.day, session.minutes) = (brief.slot, brief.day, brief.minutes);
         (session.cancelled, session.recorded) = (brief.cancelled, brief.recorded);
@@ -333,8 +369,8 @@ impl Packed {
     /// What is searched.
     pub fn searchable(&self) -> &Searchable {
         self.searchable.get_or_init(|| {
-            let read = |reader| Searchable::read(reader, &self.titles, &self.names);
-            self.section(SEARCH, read).unwrap_or_else(|| Searchable::nothing(&self.titles, &self.names))
+            let read = |reader| Searchable::read(reader, self.titles(), &self.names);
+            self.section(SEARCH, read).unwrap_or_else(|| Searchable::nothing(self.titles(), &self.names))
         })
     }
 

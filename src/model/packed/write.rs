@@ -1,6 +1,6 @@
 //! From a schedule to its packed form.
 
-use super::briefs::{Briefs, moment};
+use super::briefs::{Briefs, Rest, moment};
 use super::column::{Writer, position};
 use super::layout::{Layout, Part};
 use super::vocabulary::{Collector, SessionTexts};
@@ -17,18 +17,22 @@ pub(super) const PAGES: u32 = 2;
 /// # Errors
 /// Those of serialisation, which for these types there are none of.
 pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
+    let slots = || schedule.sessions.iter().filter_map(|session| session.slot);
+    let span = slots().map(|slot| slot.start).min().zip(slots().map(|slot| slot.end).max());
     let head = postcard::to_allocvec(&(
         &schedule.event,
         &schedule.tracks,
         &schedule.rooms,
         &schedule.organisations,
         &schedule.tags,
+        span.map(|(first, last)| (first.timestamp_micros(), last.timestamp_micros())),
     ))?;
     let titles: Vec<String> = schedule.sessions.iter().map(|session| fold(&session.title)).collect();
     let mut records = Records::default();
-    let mut front = Writer::default();
-    sessions(schedule, &titles, &mut front, &mut records)?;
-    people(schedule, &mut front, &mut records)?;
+    let (mut front, mut rows) = (Writer::default(), Writer::default());
+    sessions(schedule, &titles, [&mut front, &mut rows], &mut records)?;
+    people(schedule, &mut front);
+    records.table(&mut rows, schedule.speakers.iter())?;
     let mut ids = Writer::default();
     ids.texts(schedule.sessions.iter().map(|session| session.id.as_str()));
     ids.column(sorted_by(schedule.sessions.len(), |at| schedule.sessions[at].id.as_str()));
@@ -36,6 +40,7 @@ pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
     Ok(Layout::of([
         Part { numbers: head, text: String::new() },
         Part { numbers: front.bytes, text: front.text },
+        Part { numbers: rows.bytes, text: rows.text },
         Part { numbers: ids.bytes, text: ids.text },
         Part { numbers: search.bytes, text: search.text },
         Part { numbers: records.bytes, text: String::new() },
@@ -70,19 +75,22 @@ impl Records {
 fn sessions(
     schedule: &Schedule,
     titles: &[String],
-    writer: &mut Writer,
+    [front, rows]: [&mut Writer; 2],
     records: &mut Records,
 ) -> postcard::Result<()> {
     let all = &schedule.sessions;
     let briefs: Vec<Brief> = all.iter().map(Brief::from).collect();
-    Briefs::write(writer, &briefs);
+    Briefs::write(front, &briefs);
+    Rest::write(rows, &briefs);
     let order =
         sorted_by(all.len(), |at| (moment_of(&briefs[at], &schedule.event), titles[at].as_str(), all[at].id.as_str()));
-    writer.column(order.iter().copied());
-    writer.texts(titles.iter().map(String::as_str));
-    writer.links(all.iter().map(|session| session.credits.iter().map(|credit| credit.speaker.0)));
-    writer.links(given_by(schedule, &order));
-    records.table(writer, all.iter())
+    let given_by = given_by(schedule, &order);
+    front.column(order.iter().copied());
+    front.column(given_by.iter().map(|sessions| position(sessions.len())));
+    rows.texts(titles.iter().map(String::as_str));
+    rows.links(all.iter().map(|session| session.credits.iter().map(|credit| credit.speaker.0)));
+    rows.links(given_by);
+    records.table(rows, all.iter())
 }
 
 /// The sessions that each speaker gives, in order, each once.
@@ -103,7 +111,7 @@ fn moment_of(brief: &Brief, event: &Event) -> i64 {
     moment(start, brief.day.or(event.first_day).map(|day| day.num_days_from_ce()))
 }
 
-fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> postcard::Result<()> {
+fn people(schedule: &Schedule, writer: &mut Writer) {
     let speakers = &schedule.speakers;
     let names: Vec<String> = speakers.iter().map(|speaker| fold(&speaker.name)).collect();
     writer.texts(names.iter().map(String::as_str));
@@ -117,7 +125,6 @@ fn people(schedule: &Schedule, writer: &mut Writer, records: &mut Records) -> po
         (if speaker.biography.is_empty() { 0 } else { BIOGRAPHY }) | if speaker.links.is_empty() { 0 } else { PAGES }
     };
     writer.column(speakers.iter().map(has));
-    records.table(writer, speakers.iter())
 }
 
 /// The organisations that speakers had, under each of their names as a slug without hyphens, and who had which.
