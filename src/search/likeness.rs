@@ -89,14 +89,13 @@ impl Likeness {
         let mut likeness = Self { lengths: vec![0.0; programme.positions().len()], few, weights: Weights::default() };
         let packed = parts(programme);
         let vocabularies: Vec<&Vocabulary> = packed.iter().map(|(packed, _)| &packed.searchable().vocabulary).collect();
-        let of = |(at, vocabulary): (usize, &&Vocabulary)| (0..vocabulary.stems()).map(|stem| (at, stem)).collect();
-        let text = |(at, stem): (usize, usize)| vocabularies[at].stem(stem);
-        let stems = in_order(vocabularies.iter().enumerate().map(of).collect(), |one, other| text(one) < text(other));
-        for same in stems.chunk_by(|a, b| text(*a) == text(*b)) {
-            let spread = same.iter().map(|(at, stem)| vocabularies[*at].spread(*stem)).sum();
+        let stems = vocabularies.iter().enumerate().map(|(at, vocabulary)| stems(at, vocabulary)).collect();
+        let stems = in_order(stems, |one, other| one.0 < other.0);
+        for same in stems.chunk_by(|one, other| one.0 == other.0) {
+            let spread = same.iter().map(|(_, at, stem)| vocabularies[*at].spread(*stem)).sum();
             let Some(rarity) = likeness.rarity(spread) else { continue };
             let Self { lengths, weights, .. } = &mut likeness;
-            for (at, stem) in same {
+            for (_, at, stem) in same {
                 let lengths = &mut lengths[packed[*at].1..];
                 each(vocabularies[*at], *stem, |session, times| {
                     add(lengths, session, (weights.of(times) * rarity).powi(2));
@@ -230,6 +229,11 @@ fn add(sums: &mut [f32], session: usize, what: f32) {
     if let Some(sum) = sums.get_mut(session) {
         *sum += what;
     }
+}
+
+/// Every stem of a vocabulary, with where it stands: the text is looked up once, not at each comparison.
+fn stems(at: usize, vocabulary: &Vocabulary) -> Vec<(&str, usize, usize)> {
+    (0..vocabulary.stems()).map(|stem| (vocabulary.stem(stem), at, stem)).collect()
 }
 
 fn parts(programme: &Programme) -> Vec<(&Packed, usize)> {
