@@ -8,6 +8,7 @@ mod briefs;
 mod bytes;
 mod column;
 mod layout;
+mod rows;
 mod searchable;
 mod vocabulary;
 mod write;
@@ -20,10 +21,11 @@ pub use vocabulary::{EMPHASIS, Occurrence, Vocabulary, singular, tells, words};
 pub use write::{body, pack};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
-use briefs::{Briefs, Rest};
+use briefs::Briefs;
 use chrono::{DateTime, Datelike, Utc};
 use column::Reader;
 use layout::Layout;
+use rows::{Records, Rows};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::sync::OnceLock;
@@ -67,22 +69,6 @@ type Span = Option<(i64, i64)>;
 
 /// The event, its tracks, its rooms, the organisations and tags that go by several names.
 type Head = (Event, Vec<Track>, Vec<Room>, Vec<Aliases>, Vec<Aliases>, Span);
-
-#[derive(Default)]
-struct Rows {
-    briefs: Rest,
-    titles: Texts,
-    people: Links,
-    given_by: Links,
-    sessions: Records,
-    speakers: Records,
-}
-
-#[derive(Default)]
-struct Records {
-    ends: Numbers<u32>,
-    sums: Numbers<u32>,
-}
 
 struct Ids {
     ids: Texts,
@@ -150,22 +136,7 @@ impl Packed {
     }
 
     fn rows(&self) -> &Rows {
-        self.rows.get_or_init(|| {
-            let records = |reader: &mut Reader| Some(Records { ends: reader.column()?, sums: reader.column()? });
-            let read = |mut reader: Reader| {
-                let reader = &mut reader;
-                let rows = Rows {
-                    briefs: Rest::read(reader)?,
-                    titles: reader.texts()?,
-                    people: reader.links()?,
-                    given_by: reader.links()?,
-                    sessions: records(reader)?,
-                    speakers: records(reader)?,
-                };
-                (rows.titles.len() == self.len() && rows.people.len() == self.len()).then_some(rows)
-            };
-            self.section(ROWS, read).unwrap_or_default()
-        })
+        self.rows.get_or_init(|| self.section(ROWS, |reader| Rows::read(reader, self.len())).unwrap_or_default())
     }
 
     /// The event.
