@@ -26,6 +26,7 @@
 //! | 1 | `keymap` | key spelling, trie per mode, merge, problems, reverse lookup | `action` `problem` `settings` |
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
+//! | 1 | `places` | from a place to the time zone of its clocks | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
@@ -102,6 +103,7 @@ pub mod keymap;
 pub mod listing;
 pub mod measure;
 pub mod model;
+pub mod places;
 pub mod problem;
 pub mod run;
 pub mod sanitise;
