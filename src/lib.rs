@@ -28,6 +28,7 @@
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `places` | from a place to the time zone of its clocks | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
+//! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `words` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
@@ -89,6 +90,7 @@ compile_error!("kubetalks is for Unix: terminals, signals and locks of files are
 
 pub mod action;
 pub mod agenda;
+pub mod catalogue;
 pub mod changes;
 pub mod cli;
 pub mod config;

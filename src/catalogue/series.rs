@@ -1,0 +1,78 @@
+//! Our own list: series of conferences and the rule for their addresses.
+
+use super::Conference;
+use crate::places::zone_of;
+use chrono::{Datelike, Months, NaiveDate};
+use serde::Deserialize;
+
+/// What credits our own list.
+const OURS: &str = "kubetalks";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    series: Vec<Series>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Series {
+    name: String,
+    #[serde(default)]
+    also: Vec<String>,
+    place: Option<String>,
+    month: u32,
+    #[serde(default = "one")]
+    every: i32,
+    #[serde(default)]
+    from: i32,
+    #[serde(default)]
+    zero: i32,
+    address: String,
+}
+
+fn one() -> i32 {
+    1
+}
+
+/// The editions of every series in a year or, without one, the last that has begun and the next.
+pub fn series(year: Option<i32>, today: NaiveDate) -> Vec<Conference> {
+    // What is in the list is tested; a list that cannot be read is an empty one.
+    let list: List = toml::from_str(include_str!("../../catalogue.toml")).unwrap_or(List { series: Vec::new() });
+    list.series
+        .iter()
+        .flat_map(|series| series.years(year, today).into_iter().filter_map(|at| series.edition(at)))
+        .collect()
+}
+
+impl Series {
+    fn years(&self, year: Option<i32>, today: NaiveDate) -> Vec<i32> {
+        let held = |year: &i32| (year - self.from) % self.every.max(1) == 0;
+        if let Some(year) = year {
+            return Some(year).filter(held).into_iter().collect();
+        }
+        let this = today.year() - i32::from(today.month() < self.month);
+        let last = (this - self.every..=this).rev().find(held);
+        let next = (this + 1..=this + self.every).find(held);
+        last.into_iter().chain(next).collect()
+    }
+
+    fn edition(&self, year: i32) -> Option<Conference> {
+        let filled = |text: &str| {
+            text.replace("{year}", &year.to_string())
+                .replace("{yy}", &format!("{:02}", year.rem_euclid(100)))
+                .replace("{number}", &(year - self.zero).to_string())
+        };
+        let first = NaiveDate::from_ymd_opt(year, self.month, 1)?;
+        Some(Conference {
+            name: format!("{} {year}", self.name),
+            also: self.also.iter().map(|name| filled(name)).collect(),
+            address: filled(&self.address),
+            days: Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?)),
+            exact: false,
+            place: self.place.clone(),
+            zone: self.place.as_deref().and_then(zone_of).map(|placed| placed.zone),
+            from: OURS.to_owned(),
+        })
+    }
+}
