@@ -5,11 +5,13 @@
 //! with [`Config::read`]; `agenda` reads what is said about a day.
 
 mod agenda;
+mod catalogue;
 mod present;
 mod rows;
 mod wardrobe;
 
 pub use agenda::{DaySettings, Reminder};
+pub use catalogue::{CatalogueSource, Catalogues};
 pub use present::SettingInForce;
 
 use crate::problem::Problem;
@@ -39,6 +41,8 @@ pub struct Config {
     pub same: Vec<(String, String)>,
     /// Names for queries, with these.
     pub queries: Vec<(String, String)>,
+    /// Where conferences are looked for by their name, beside our own list.
+    pub catalogues: Catalogues,
     /// What is said about a day.
     pub day: DaySettings,
     /// How the running program reminds of a session that one goes to.
@@ -70,6 +74,7 @@ const SETTINGS: &[Row<Config>] = &[
     ("queries", |config, table, problems| {
         pairs(&mut config.queries, table, "a query in quotes, such as \"helm -workshop\"", problems)
     }),
+    ("catalogue", |config, list, problems| config.catalogues.read(list, problems)),
     ("mouse", |config, entry, _| set(&mut config.mouse, entry.boolean())),
     ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
     ("zone", |config, entry, _| {
@@ -159,14 +164,18 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n\
-                    [same]\nlb = 'load balancer'\n[queries]\nhelm = 'helm -workshop'\n";
+                    [same]\nlb = 'load balancer'\n[queries]\nhelm = 'helm -workshop'\n\
+                    [[catalogue]]\nurl = 'https://e.org/a.json'\n";
+        let catalogues =
+            Catalogues(vec![CatalogueSource { name: "e.org".into(), place: "https://e.org/a.json".into() }]);
         let queries = vec![("helm".to_owned(), "helm -workshop".to_owned())];
         let theme = Theme { going: Style::new().green().bold(), ..Theme::mono() };
         let same = vec![("lb".to_owned(), "load balancer".to_owned())];
         let roles = vec![("going".to_owned(), theme.going)];
         let wardrobe = Wardrobe { theme: Some("mono".to_owned()), auto: None };
         let (mouse, ascii, zone) = (true, true, Clock::Own);
-        let expected = Config { theme, wardrobe, roles, same, queries, mouse, ascii, zone, ..Config::default() };
+        let expected =
+            Config { theme, wardrobe, roles, same, queries, catalogues, mouse, ascii, zone, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
     }
 

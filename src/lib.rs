@@ -45,7 +45,7 @@
 //! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `theme` `measure` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |
 //! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
-//! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `changes` `model` `problem` `sanitise` |
+//! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `catalogue` `places` `changes` `model` `problem` `sanitise` |
 //! | 12 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 12 | `cli` | the commands | everything but `tui` |
 //!

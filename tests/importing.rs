@@ -159,7 +159,7 @@ fn mistakes_in_the_arguments_are_told() {
     let user = User::new();
     for (arguments, told) in [
         (&["import"][..], "<FILE|URL|->..."),
-        (&["import", "a", "--zone", "Brussels"], "did you mean 'Europe/Brussels'?"),
+        (&["import", "a", "--zone", "Europe/Brusels"], "did you mean 'Europe/Brussels'?"),
         (&["import", "a", "b", "--id", "x"], "--id and --name are for a single schedule"),
         (&["import", "-", "-"], "there is only one standard input"),
         (&["refresh", "kubecon-2016"], "it ships with the program"),
@@ -275,7 +275,7 @@ fn a_page_leads_to_the_schedule_that_it_links_to() {
     let imported = user.run(&["import", &conference.server.url("/")]);
     let link = conference.server.url("/schedule.xml");
     assert_eq!(imported.code, Some(0), "{}", imported.err);
-    assert!(imported.out.contains(&format!("the schedule it links to was taken: {link}")), "{}", imported.out);
+    assert!(imported.out.contains(&format!("the schedule it leads to was taken: {link}")), "{}", imported.out);
     assert_eq!(event(&user, "lunch")["source"], Value::String(link));
     assert!(user.run(&["import", &conference.server.url("/none")]).err.contains("404"));
     // A page with dead links only is refused as a page.

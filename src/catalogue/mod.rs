@@ -12,7 +12,7 @@ mod tests;
 
 pub use find::find;
 pub use list::{NotAList, read};
-pub use series::series;
+pub use series::{place_of, series};
 
 use crate::model::Zone;
 use chrono::NaiveDate;

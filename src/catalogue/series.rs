@@ -35,14 +35,21 @@ fn one() -> i32 {
     1
 }
 
+fn list() -> Vec<Series> {
+    // What is in the list is tested; a list that cannot be read is an empty one.
+    let list: Result<List, _> = toml::from_str(include_str!("../../catalogue.toml"));
+    list.map(|list| list.series).unwrap_or_default()
+}
+
+/// The place of the series whose address begins as this one does, where it stays at one.
+pub fn place_of(address: &str) -> Option<String> {
+    let begins = |series: &Series| series.address.split('{').next().is_some_and(|begin| address.starts_with(begin));
+    list().into_iter().find(begins)?.place
+}
+
 /// The editions of every series in a year or, without one, the last that has begun and the next.
 pub fn series(year: Option<i32>, today: NaiveDate) -> Vec<Conference> {
-    // What is in the list is tested; a list that cannot be read is an empty one.
-    let list: List = toml::from_str(include_str!("../../catalogue.toml")).unwrap_or(List { series: Vec::new() });
-    list.series
-        .iter()
-        .flat_map(|series| series.years(year, today).into_iter().filter_map(|at| series.edition(at)))
-        .collect()
+    list().iter().flat_map(|series| series.years(year, today).into_iter().filter_map(|at| series.edition(at))).collect()
 }
 
 impl Series {

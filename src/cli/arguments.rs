@@ -1,8 +1,8 @@
 //! What can be asked for on the command line.
 
 use super::{
-    agenda, check, demo, events, export, forget, friends, gaps, import, list, mark, now, open, plan, refresh, shell,
-    show, speakers,
+    agenda, check, demo, events, export, find, forget, friends, gaps, import, list, mark, now, open, plan, refresh,
+    shell, show, speakers,
 };
 use crate::io::clock;
 use crate::model::Zone;
@@ -40,6 +40,7 @@ pub(super) enum Command {
     Now(now::Now),
     Gaps(gaps::Gaps),
     Plan(plan::Plan),
+    Find(find::Find),
     Import(import::Import),
     Refresh(refresh::Refresh),
     Forget(forget::Forget),

@@ -90,6 +90,7 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Friends(friends)) => friends.run(&prepared(environment, out), out),
         Some(Command::Mark(mark)) => mark.run(prepared(environment, out), out),
         Some(Command::Unmark(unmark)) => unmark.run(prepared(environment, out), out),
+        Some(Command::Find(find)) => find.run(prepared(environment, out), out),
         Some(Command::Import(import)) => import.run(prepared(environment, out), out),
         Some(Command::Refresh(refresh)) => refresh.run(prepared(environment, out), out),
         Some(Command::Forget(forget)) => forget.run(&prepared(environment, out), out),

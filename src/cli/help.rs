@@ -10,7 +10,7 @@ use std::fmt::Display;
 /// The commands by what they are for; every command stands in one group.
 const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
-    ("Bring in", &["import", "refresh", "forget", "open", "demo"]),
+    ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
     ("Mark", &["mark", "unmark"]),
     ("My day", &["agenda", "now", "gaps", "plan", "export", "friends"]),
     ("Set up", &["check", "keys", "config", "completions", "man"]),

@@ -7,6 +7,7 @@ use super::source_args::SourceArgs;
 use super::table::painted;
 use super::times::days;
 use super::{Ending, Exit, Output, Startup, json};
+use crate::catalogue::Conference;
 use crate::importing::{Brought, ImportError, News, import};
 use crate::io::clock;
 use crate::model::{Schedule, Zone};
@@ -37,6 +38,11 @@ pub(super) struct Import {
 }
 
 impl Import {
+    /// A conference that was found by its name, with its zone and its name.
+    pub(super) fn of(conference: &Conference) -> Self {
+        Self { source_args: SourceArgs::of(conference), report: false, json: false }
+    }
+
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         self.source_args.check()?;
         let event_store = startup.event_store("nothing was imported")?;

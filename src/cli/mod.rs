@@ -14,6 +14,7 @@ mod dispatch;
 mod events;
 mod exit;
 mod export;
+mod find;
 mod foreign;
 mod forget;
 mod friends;

@@ -3,10 +3,12 @@
 use super::progress::Meter;
 use super::report::refuse;
 use super::{Startup, Stop, failed};
+use crate::catalogue::Conference;
 use crate::importing::{ImportError, ImportRequest, Origin, Overrides, bytes};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
 use crate::model::{Source, Tz, Zone};
+use crate::places::zone_named;
 use crate::problem::{Problem, nearest};
 use crate::source::FIELDS;
 use clap::{Args, ValueHint};
@@ -18,7 +20,7 @@ pub(super) struct SourceArgs {
     /// Files, addresses, or - for standard input
     #[arg(required = true, value_name = "FILE|URL|-", value_hint = ValueHint::FilePath)]
     pub(super) sources: Vec<String>,
-    /// The zone of the event's clocks, where the source does not say it or is wrong: Europe/Brussels, +02:00
+    /// The zone of the event's clocks, where the source does not say it or is wrong: Europe/Brussels, Brussels, +02:00
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
     zone: Option<Zone>,
     /// The event's id, in place of one made of its name
@@ -33,6 +35,11 @@ pub(super) struct SourceArgs {
 }
 
 impl SourceArgs {
+    pub(super) fn of(conference: &Conference) -> Self {
+        let Conference { address, name, zone, .. } = conference.clone();
+        Self { sources: vec![address], zone, id: None, name: Some(name), fields: Vec::new() }
+    }
+
     /// What makes no sense together is an error.
     pub(super) fn check(&self) -> Result<(), Problem> {
         let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());
@@ -84,14 +91,10 @@ fn standard_input() -> Result<Vec<u8>, ImportError> {
 }
 
 fn zone(text: &str) -> Result<Zone, String> {
-    Zone::parse(text).ok_or_else(|| {
-        let names = Tz::names();
-        // People know the city and not the continent.
-        let city = |name: &&str| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(text.trim()));
-        match names.clone().find(city).or_else(|| nearest(text, names)) {
-            Some(name) => format!("there is no such zone; did you mean '{name}'?"),
-            None => "there is no such zone; write it like Europe/Brussels or +02:00".to_owned(),
-        }
+    // People know the city and not the continent.
+    zone_named(text).ok_or_else(|| match nearest(text, Tz::names()) {
+        Some(name) => format!("there is no such zone; did you mean '{name}'?"),
+        None => "there is no such zone; write it like Europe/Brussels, Amsterdam or +02:00".to_owned(),
     })
 }
 
@@ -109,15 +112,14 @@ mod tests {
 
     #[test]
     fn a_zone_that_does_not_exist_gets_the_nearest() {
-        for (text, told) in [
-            ("Brussels", "'Europe/Brussels'"),
-            ("Europe/Brusels", "'Europe/Brussels'"),
-            ("Middle Earth", "write it like"),
-            ("", "write it like"),
-        ] {
+        for (text, told) in
+            [("Europe/Brusels", "'Europe/Brussels'"), ("Middle Earth", "write it like"), ("", "write it like")]
+        {
             assert!(zone(text).unwrap_err().contains(told), "{text}: {:?}", zone(text));
         }
         assert_eq!(zone("europe/brussels"), Ok(Zone::parse("Europe/Brussels").unwrap()));
+        assert_eq!(zone("Brussels"), Ok(Zone::parse("Europe/Brussels").unwrap()));
+        assert_eq!(zone("Valencia, Spain"), Ok(Zone::parse("Europe/Madrid").unwrap()));
         assert_eq!(zone("-05:00"), Ok(Zone::Offset(-18_000)));
     }
 }

@@ -1,10 +1,11 @@
 //! Bringing an event in, fetching it again, and looking at it without keeping it.
 
 use super::brought::{Brought, ImportError, News, Seen};
+use super::following::take;
 use super::loading::one;
 use super::reading::{Identified, identify, identify_apart, options};
 use super::request::{ImportRequest, Origin, Overrides};
-use super::taking::{Taken, take, take_again, take_as_it_is};
+use super::taking::{Taken, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
 use crate::model::{Event, Schedule, Source};

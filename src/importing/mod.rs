@@ -7,8 +7,11 @@
 
 mod brought;
 mod collection;
+mod following;
 mod import;
+mod lists;
 mod loading;
+mod placing;
 mod reading;
 mod request;
 mod taking;
@@ -19,5 +22,6 @@ pub use crate::io::network::{NetworkRules, TransferProgress};
 pub use brought::{Brought, ImportError, News, Seen};
 pub use collection::Collection;
 pub use import::{bytes, import, look_at, refresh};
+pub use lists::ConferenceList;
 pub use loading::{anew, load};
 pub use request::{ImportRequest, Origin, Overrides};

@@ -1,6 +1,7 @@
 //! From bytes to an event that knows its name: which kept event it is a newer version of, and which id is free.
 
 use super::brought::ImportError;
+use super::placing::placed;
 use super::request::Overrides;
 use super::taking::Taken;
 use crate::model::{Event, Source, slug};
@@ -23,21 +24,24 @@ pub(super) struct Identified {
 impl Identified {
     /// A newer version of an event that is known.
     pub(super) fn again(taken: &Taken, kept: StoredEvent) -> Result<Self, ImportError> {
+        let mut notes = taken.notes.clone();
         let overrides = Overrides::of(&kept);
-        let mut reading = read(taken, &overrides)?;
+        let reading = read(taken, &overrides)?;
+        let (overrides, mut reading) = placed(taken, overrides, reading, &mut notes, read)?;
         kept.id.clone_into(&mut reading.schedule.event.id);
-        Ok(Self { reading, overrides, before: Some(kept), taking_part: true, notes: taken.notes.clone() })
+        Ok(Self { reading, overrides, before: Some(kept), taking_part: true, notes })
     }
 }
 
 /// What a source is read with.
 pub(super) fn options(source: &Source, overrides: &Overrides) -> Options {
     let Overrides { zone, id, name, fields } = overrides.clone();
-    Options { zone, id, name, fields, source: source.clone(), file: source.to_string() }
+    Options { zone, id, name, fields, title: None, source: source.clone(), file: source.to_string() }
 }
 
 fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
-    source::read_opened(&taken.opened, &options(&taken.source, overrides)).map_err(ImportError::Refused)
+    let options = Options { title: taken.hints.title.clone(), ..options(&taken.source, overrides) };
+    source::read_opened(&taken.opened, &options).map_err(ImportError::Refused)
 }
 
 /// Reads what was taken and finds out what it is among the known events.
@@ -49,12 +53,14 @@ pub(super) fn identify(
     let reading = read(taken, wanted)?;
     let id = &reading.schedule.event.id;
     let Some(before) = version_of(taken, wanted, id, known) else {
-        return Ok(apart(taken, wanted, reading, (known, shipped)));
+        return apart(taken, wanted, reading, (known, shipped));
     };
+    let mut notes = taken.notes.clone();
     let overrides = wanted.clone().or(Overrides::of(before));
-    let mut reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
+    let reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
+    let (overrides, mut reading) = placed(taken, overrides, reading, &mut notes, read)?;
     before.id.clone_into(&mut reading.schedule.event.id);
-    Ok(Identified { reading, overrides, before: Some(before.clone()), taking_part: true, notes: taken.notes.clone() })
+    Ok(Identified { reading, overrides, before: Some(before.clone()), taking_part: true, notes })
 }
 
 /// Reads what was taken as an event of its own, whatever is kept.
@@ -63,7 +69,7 @@ pub(super) fn identify_apart(
     wanted: &Overrides,
     known: (&[StoredEvent], &[Event]),
 ) -> Result<Identified, ImportError> {
-    Ok(apart(taken, wanted, read(taken, wanted)?, known))
+    apart(taken, wanted, read(taken, wanted)?, known)
 }
 
 /// The kept event that this is a newer version of: the one with the id that was asked for; else the one from the same
@@ -81,10 +87,15 @@ fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [Store
 fn apart(
     taken: &Taken,
     wanted: &Overrides,
-    mut reading: Reading,
+    reading: Reading,
     (known, shipped): (&[StoredEvent], &[Event]),
-) -> Identified {
+) -> Result<Identified, ImportError> {
     let mut notes = taken.notes.clone();
+    let (overrides, mut reading) = placed(taken, wanted.clone(), reading, &mut notes, read)?;
+    // What the page calls it is forgotten with the page.
+    let title =
+        taken.hints.title.clone().filter(|title| overrides.name.is_none() && reading.schedule.event.name == *title);
+    let overrides = Overrides { name: overrides.name.clone().or(title), ..overrides };
     let shipped = |id: &str| shipped.iter().any(|event| event.id == id);
     let taken_id = |id: &str| shipped(id) || known.iter().any(|kept| kept.id == id);
     let event = &mut reading.schedule.event;
@@ -100,5 +111,5 @@ fn apart(
     }
     // An id of nothing but signs is none.
     let id = wanted.id.clone().filter(|id| !slug(id).is_empty());
-    Identified { reading, overrides: Overrides { id, ..wanted.clone() }, before: None, taking_part: true, notes }
+    Ok(Identified { reading, overrides: Overrides { id, ..overrides }, before: None, taking_part: true, notes })
 }

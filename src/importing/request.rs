@@ -2,6 +2,7 @@
 
 use crate::model::{Source, Zone};
 use crate::store::StoredEvent;
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -57,10 +58,22 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// The file or address that somebody typed: an address has a scheme.
+    /// The file or address that somebody typed. What has no scheme is an address where it begins like a server and no file
+    /// is there; of Sched the calendar, and of an address of Giggity what it is about.
     pub fn named(text: &str) -> Self {
         let text = text.trim();
-        if text.contains("://") { Self::Address(text.to_owned()) } else { Self::File(PathBuf::from(text)) }
+        if let Some((_, about)) = text.split_once("://ggt.gaa.st/#url=") {
+            let about = about.split('&').next().unwrap_or(about);
+            return Self::Address(percent_decode_str(about).decode_utf8_lossy().into_owned());
+        }
+        match text.contains("://") {
+            true => Self::Address(text.to_owned()),
+            false if is_server(text) && text.ends_with(".sched.com") => {
+                Self::Address(format!("https://{text}/all.ics"))
+            }
+            false if is_server(text) => Self::Address(format!("https://{text}")),
+            false => Self::File(PathBuf::from(text)),
+        }
     }
 
     /// Where to get an event again; nothing where there is no way back.
@@ -69,6 +82,59 @@ impl Origin {
             Source::File(path) => Some(Self::File(PathBuf::from(path))),
             Source::Address(address) => Some(Self::Address(address.clone())),
             Source::Shipped | Source::Input => None,
+        }
+    }
+}
+
+/// How files end that are no servers: `schedule.xml` is none.
+const SUFFIXES: [&str; 14] =
+    ["xml", "json", "ics", "ical", "toml", "csv", "tsv", "gz", "html", "htm", "txt", "xcal", "zip", "pdf"];
+
+/// Whether a text begins with the name of a server, such as `pretalx.com/democon`, and is no file.
+fn is_server(text: &str) -> bool {
+    let server = text.split(['/', '?', '#']).next().unwrap_or(text);
+    let name = server.split(':').next().unwrap_or(server);
+    let labels: Vec<&str> = name.split('.').collect();
+    let good = |label: &&str| {
+        let plain = |letter: char| letter.is_alphanumeric() || letter == '-';
+        !label.is_empty() && !label.starts_with('-') && label.chars().all(plain)
+    };
+    let last = labels.last().copied().unwrap_or_default();
+    let is_name = labels.len() > 1 && labels.iter().all(good) && last.chars().count() > 1;
+    let is_word =
+        last.chars().all(char::is_alphabetic) && (server != text || !SUFFIXES.contains(&last.to_lowercase().as_str()));
+    is_name && is_word && !std::path::Path::new(text).exists() && !std::path::Path::new(server).exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_like_a_server_is_an_address() {
+        for (text, expected) in [
+            ("kccnceu2026.sched.com", "https://kccnceu2026.sched.com/all.ics"),
+            ("demo.example", "https://demo.example"),
+            ("pretalx.com/democon", "https://pretalx.com/democon"),
+            ("fosdem.org/2025/schedule/xml", "https://fosdem.org/2025/schedule/xml"),
+            ("e.org:8080/a.ics", "https://e.org:8080/a.ics"),
+            ("http://e.org", "http://e.org"),
+            ("https://ggt.gaa.st/#url=https%3A%2F%2Fe.org%2Fa.xml&see=x", "https://e.org/a.xml"),
+        ] {
+            assert!(matches!(Origin::named(text), Origin::Address(address) if address == expected), "{text}");
+        }
+        for text in [
+            "schedule.xml",
+            "./e.org",
+            "/e.org/x",
+            "~/e.org",
+            "a.b/x.ics",
+            "schedule",
+            "my file.com x",
+            "src/lib.rs",
+            "127.0.0.1/x",
+        ] {
+            assert!(matches!(Origin::named(text), Origin::File(_)), "{text}");
         }
     }
 }

@@ -1,20 +1,14 @@
-//! Getting hold of the bytes, and of a page's schedule where the address leads to a page.
+//! Getting hold of the bytes.
 
 use super::brought::ImportError;
 use super::request::Origin;
 use crate::io::incoming;
 use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
-use crate::model::Source;
+use crate::model::{Source, Zone};
 use crate::problem::Problem;
-use crate::sanitise::shown_address;
 use crate::source::Opened;
 use std::fs;
 use std::path::Path;
-
-/// How many of a page's links are tried.
-const LINKS: usize = 3;
-/// How many more of them are named.
-const NAMED: usize = 4;
 
 /// A source's bytes with what is known of them.
 #[derive(Debug)]
@@ -23,34 +17,17 @@ pub(super) struct Taken {
     pub(super) source: Source,
     /// What to ask the server with next time.
     pub(super) version: Conditions,
+    /// What the page that led here says of it.
+    pub(super) hints: Hints,
     /// What was decided on the way.
     pub(super) notes: Vec<Problem>,
 }
 
-/// Gets the bytes; of a page that links to a schedule, those of the schedule.
-pub(super) fn take(
-    origin: &Origin,
-    rules: &NetworkRules,
-    progress: &mut dyn FnMut(TransferProgress) -> bool,
-) -> Result<Taken, ImportError> {
-    let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress) };
-    let (taken, base) = get(address, rules, progress)?;
-    if !taken.opened.is_page() {
-        return Ok(taken);
-    }
-    let links = taken.opened.linked_schedules(Some(&base));
-    for (at, link) in links.iter().enumerate().take(LINKS) {
-        match get(link, rules, progress) {
-            Ok((mut found, _)) if found.opened.format().is_some() => {
-                found.notes.push(followed(address, link, links.get(at + 1..).unwrap_or_default()));
-                return Ok(found);
-            }
-            Err(error) if matches!(error.why, FailureKind::Cancelled) => return Err(error.into()),
-            // A dead link, or one to another page; the next is as good.
-            Ok(_) | Err(_) => {}
-        }
-    }
-    Ok(taken)
+/// What a page says of the schedule that it leads to, for where that is silent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hints {
+    pub(super) title: Option<String>,
+    pub(super) zone: Option<Zone>,
 }
 
 /// Gets the bytes, be they of a page or of anything else.
@@ -85,11 +62,17 @@ pub(super) fn take_again(
 
 impl Taken {
     fn local(bytes: Vec<u8>, source: Source) -> Self {
-        Self { opened: Opened::new(bytes), source, version: Conditions::default(), notes: Vec::new() }
+        Self {
+            opened: Opened::new(bytes),
+            source,
+            version: Conditions::default(),
+            hints: Hints::default(),
+            notes: Vec::new(),
+        }
     }
 
     fn fetched(bytes: Vec<u8>, address: &str, version: Conditions) -> Self {
-        Self { opened: Opened::new(bytes), source: Source::Address(address.to_owned()), version, notes: Vec::new() }
+        Self { version, ..Self::local(bytes, Source::Address(address.to_owned())) }
     }
 }
 
@@ -101,7 +84,7 @@ fn file(path: &Path, rules: &NetworkRules) -> Result<Taken, ImportError> {
 }
 
 /// What an address leads to, with the address that it came from in the end.
-fn get(
+pub(super) fn get(
     address: &str,
     rules: &NetworkRules,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
@@ -115,24 +98,6 @@ fn get(
     }
 }
 
-fn followed(page: &str, link: &str, others: &[String]) -> Problem {
-    let (page, link) = (shown_address(page), shown_address(link));
-    let note = Problem::note(page, format!("this is a page; the schedule it links to was taken: {link}"));
-    if others.is_empty() {
-        return note;
-    }
-    let named: Vec<String> = others.iter().take(NAMED).map(|other| shown_address(other)).collect();
-    note.advise(format!("it also links to {}", named.join(", ")))
-}
-
 fn unreadable(path: &Path, error: &std::io::Error) -> ImportError {
-    let name = path.display().to_string();
-    let problem = Problem::error(&name, format!("cannot be read: {error}"));
-    let looks_like_address = error.kind() == std::io::ErrorKind::NotFound
-        && !name.starts_with(['.', '/', '~'])
-        && name.split_once('/').is_some_and(|(host, _)| host.contains('.'));
-    ImportError::Unreadable(match looks_like_address {
-        true => problem.advise(format!("an address begins with a scheme: https://{name}")),
-        false => problem,
-    })
+    ImportError::Unreadable(Problem::error(path.display().to_string(), format!("cannot be read: {error}")))
 }

@@ -10,6 +10,9 @@ use crate::problem::Problem;
 /// The longest slot that is believed, in days: a mistyped year must not fill an agenda.
 const LONGEST_SLOT: i64 = 366;
 
+/// What files of schedules are called whatever they are of.
+const NO_NAMES: [&str; 6] = ["all", "event", "basic", "schedule", "sessions", "export"];
+
 const LONGEST_MESSAGE: usize = 400;
 const MOST_PROBLEMS: usize = 100;
 
@@ -82,7 +85,9 @@ fn name_event(schedule: &mut Schedule, options: &Options) {
         event.name = name;
     }
     if event.name.is_empty() {
-        event.name = if event.short.is_empty() { stem(&options.source) } else { event.short.clone() };
+        let title = options.title.as_deref().map(line).filter(|title| !title.is_empty());
+        let unnamed = || title.unwrap_or_else(|| stem(&options.source));
+        event.name = if event.short.is_empty() { unnamed() } else { event.short.clone() };
     }
     if event.short.is_empty() {
         event.short.clone_from(&event.name);
@@ -100,7 +105,9 @@ fn stem(source: &Source) -> String {
     };
     let name = place.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or("");
     let name = line(name.split('.').next().unwrap_or(""));
-    if name.is_empty() { "Imported event".to_owned() } else { name }
+    let host = || Some(place.split_once("://")?.1.split('/').next()?.to_owned()).filter(|host| !host.is_empty());
+    let says_nothing = name.is_empty() || NO_NAMES.contains(&name.to_lowercase().as_str());
+    if !says_nothing { name } else { host().unwrap_or_else(|| "Imported event".to_owned()) }
 }
 
 /// Makes slot and length agree; false where the slot ended before it started.

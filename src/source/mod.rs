@@ -36,6 +36,7 @@ pub use icalendar::{Property, properties};
 pub use json::list::FIELDS;
 pub use opened::Opened;
 pub use options::Options;
+pub use page::{Lead, Leads};
 pub use read::{Reading, read, read_opened};
 pub use shipped::shipped;
 

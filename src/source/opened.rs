@@ -2,7 +2,7 @@
 
 use super::decode;
 use super::format::{Format, reader_of};
-use super::page;
+use super::page::{self, Leads};
 use super::shape::Shape;
 use crate::problem::Problem;
 use std::borrow::Cow;
@@ -51,8 +51,8 @@ impl<'b> Opened<'b> {
         self.shape == Shape::Html
     }
 
-    /// The addresses of schedules that a page links to or a menu of schedules lists, the best first.
-    pub fn linked_schedules(&self, base: Option<&str>) -> Vec<String> {
-        page::linked_schedules(self.text().unwrap_or(""), &self.shape, base)
+    /// Where a page, or a menu of schedules, says that schedules are.
+    pub fn leads(&self, base: Option<&str>) -> Leads {
+        page::leads(self.text().unwrap_or(""), &self.shape, base)
     }
 }

@@ -14,6 +14,8 @@ pub struct Options {
     pub name: Option<String>,
     /// What the fields of a list of sessions are called: a field of ours, and the list's name for it.
     pub fields: BTreeMap<String, String>,
+    /// What to call the event where the source has no name for it.
+    pub title: Option<String>,
     /// Where the bytes came from.
     pub source: Source,
     /// What the source is called in problems.

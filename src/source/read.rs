@@ -78,7 +78,8 @@ fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
     if text.trim().is_empty() {
         return Problem::error(&options.file, "this is empty");
     }
-    let found = source.linked_schedules(options.base());
+    let leads = source.leads(options.base()).schedules;
+    let found: Vec<String> = leads.into_iter().map(|lead| lead.address).collect();
     let mut advice = "kubetalks reads schedules as XML, JSON, iCalendar and TOML".to_owned();
     let message = match &source.shape {
         Shape::Html => {

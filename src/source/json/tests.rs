@@ -282,7 +282,8 @@ fn a_menu_is_refused_with_the_schedules_it_lists() {
         problems[0].to_string(),
         format!("menu.json: this is a list of schedules, not a schedule; open one of them: {}", listed.join(", "))
     );
-    assert_eq!(Opened::new(MENU.as_bytes()).linked_schedules(None), listed);
+    let leads = Opened::new(MENU.as_bytes()).leads(None).schedules;
+    assert_eq!(leads.into_iter().map(|lead| lead.address).collect::<Vec<_>>(), listed);
 }
 
 #[test]
