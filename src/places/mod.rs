@@ -7,7 +7,7 @@ use table::{Kind, Row, table};
 
 /// The time zone of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedZone {
     /// The zone.
     pub zone: Zone,
     /// Whether nothing else can be meant.
@@ -18,7 +18,7 @@ pub struct Placed {
 const SIGNS: [char; 8] = [',', ';', '|', '·', '/', '(', ')', '\n'];
 
 /// The zone of a place as people write one: `Salt Lake City, Utah`, `Valencia, Spain`, `Netherlands`.
-pub fn zone_of(place: &str) -> Option<Placed> {
+pub fn zone_of(place: &str) -> Option<PlacedZone> {
     let parts: Vec<&str> = place.split(SIGNS).map(str::trim).filter(|part| !part.is_empty()).collect();
     let around: Vec<&Row> = parts.iter().flat_map(|part| areas(part)).collect();
     // A street or a hall stands before the city.
@@ -57,11 +57,11 @@ pub fn names_like(typed: &str, most: usize) -> Vec<(&'static str, &'static str)>
 }
 
 /// The zone that rows have in common; else that of the one that is meant where several are called so.
-fn one_of(rows: &[&Row]) -> Option<Placed> {
+fn one_of(rows: &[&Row]) -> Option<PlacedZone> {
     let first = rows.first()?;
     let certain = rows.iter().all(|row| row.zone == first.zone);
     let meant = if certain { first } else { rows.iter().find(|row| row.meant)? };
-    Some(Placed { zone: Zone::parse(meant.zone)?, certain })
+    Some(PlacedZone { zone: Zone::parse(meant.zone)?, certain })
 }
 
 /// The cities that a part names, by its last words where a post code stands before.
