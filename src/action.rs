@@ -84,6 +84,7 @@ actions! {
         PreviousMatch "previous-match" "match before" "To the match before";
         NextSession "next-session" "next session" "To the next session of the list, also while reading";
         PreviousSession "previous-session" "session before" "To the session before, also while reading";
+        AlsoOn "also-on" "what else" "What else is on when the session begins";
         OnlyEvent "only-event" "only this" "Only this event, or every event again";
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
         Group "group" "by time" "The list by day and time, with separators, or by rank";
@@ -94,7 +95,10 @@ actions! {
     Marking "Marking" {
         Going "going" "going" "I go there, or no longer";
         Interested "interested" "interested" "It interests me, or no longer";
+        Unmark "unmark" "no mark" "Take the mark away";
         Seen "seen" "seen" "I have seen it, or not yet";
+        Select "select" "select" "Begin to select several rows, or select none any more; marking and copying are then about all of them";
+        SelectAll "select-all" "all" "Select every row that the list shows";
         Note "note" "note" "Write a note on the session";
         EditNote "edit-note" "editor" "Write the note with your own editor, $VISUAL or $EDITOR";
         Rate1 "rate-1" "1 of 5" "Rate the session 1 of 5";
@@ -137,8 +141,8 @@ actions! {
         Help "help" "help" "Everything the program can do: find it, and do it";
         OtherZone "other-zone" "other zone" "Times in your own zone, or in that of the event";
         Problems "problems" "problems" "Read what is wrong with files and settings";
-        Wider "wider" "wider" "Make the columns wider";
-        Narrower "narrower" "narrower" "Make the columns narrower";
+        Wider "wider" "wider" "Make the pane, or the columns, wider";
+        Narrower "narrower" "narrower" "Make the pane, or the columns, narrower";
         Redraw "redraw" "redraw" "Draw the screen anew";
         Suspend "suspend" "suspend" "Back to the shell; `fg` returns";
         Quit "quit" "quit" "Leave";
@@ -157,6 +161,8 @@ actions! {
         PreviousRoom "previous-room" "room back" "To the previous room";
         NextRooms "next-rooms" "rooms" "As many rooms further as are in sight";
         PreviousRooms "previous-rooms" "rooms back" "As many rooms back as are in sight";
+        NextStart "next-start" "next start" "To what begins next";
+        PreviousStart "previous-start" "start before" "To what begins before";
         NextDay "next-day" "next day" "To the next day";
         PreviousDay "previous-day" "day before" "To the day before";
         NextEvent "next-event" "next event" "To the next event";

@@ -55,7 +55,7 @@ fn start(home: &Path) -> Pty {
 }
 
 fn quit(mut pty: Pty) {
-    pty.send("q");
+    pty.send("qq");
     assert_eq!(pty.wait_exit_within(Duration::from_secs(10)), 0);
     assert!(pty.is_restored());
 }

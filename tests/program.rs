@@ -38,7 +38,8 @@ fn start(home: &Path) -> Pty {
 }
 
 fn quit(mut pty: Pty) {
-    pty.send("q");
+    // Where how to begin is told the first one closes that.
+    pty.send("qq");
     assert_eq!(pty.wait_exit(), 0);
     assert!(pty.is_restored());
 }
@@ -69,6 +70,23 @@ fn wait_for_disk(home: &Path, what: &str, condition: impl Fn(&Favourites) -> boo
         assert!(start.elapsed() < Duration::from_secs(20), "{what} never was on disk");
         std::thread::yield_now();
     }
+}
+
+#[test]
+fn what_is_marked_in_the_demo_is_not_stored() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(home.path());
+    pty.send("d");
+    pty.wait_for_text("Harbour Days");
+    pty.send("gg ");
+    pty.wait_for_text("going:");
+    pty.send("a");
+    pty.wait_for_text("every event is shown");
+    pty.send("gg ");
+    wait_for_disk(home.path(), "the mark of a session that ships", |stored| !going(stored).is_empty());
+    quit(pty);
+    let stored = stored(home.path());
+    assert!(stored.entries().all(|entry| entry.event != "demo"), "{stored:?}");
 }
 
 #[test]

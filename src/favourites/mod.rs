@@ -61,6 +61,13 @@ impl Favourites {
         self.entries.values()
     }
 
+    /// The same without what is attached to the sessions of an event.
+    #[must_use]
+    pub fn without_event(mut self, event: &str) -> Self {
+        self.entries.retain(|(of, _), _| of != event);
+        self
+    }
+
     /// What is attached to a session, by the ids under which it was stored.
     pub fn personal(&self, event: &str, session: &str) -> Personal {
         self.get(event, session).map(Entry::personal).unwrap_or_default()

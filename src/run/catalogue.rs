@@ -56,7 +56,7 @@ impl Catalogue {
         Snapshot { known, programme, problems }
     }
 
-    fn demo(&self) -> Option<Arc<Packed>> {
+    pub(super) fn demo(&self) -> Option<Arc<Packed>> {
         self.demo.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

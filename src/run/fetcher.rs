@@ -92,6 +92,11 @@ impl Fetcher {
         })
     }
 
+    /// The id of the conference that is made up, if it was brought in.
+    pub(super) fn demo_id(&self) -> Option<String> {
+        self.shared.catalogue.demo().map(|demo| demo.event().id.clone())
+    }
+
     /// Removes an event from the store; [`Message::Loaded`] comes.
     pub(super) fn forget(&self, id: String) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);

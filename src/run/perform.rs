@@ -54,7 +54,11 @@ impl Performer {
                 update(app, Message::Resize(columns, lines));
             }
             Effect::Redraw => self.terminal.repaint()?,
-            Effect::Save(favourites) => self.favourites_writer.save(favourites),
+            // What is marked in a conference that is made up is kept as long as that.
+            Effect::Save(favourites) => self.favourites_writer.save(match self.fetcher.demo_id() {
+                Some(demo) => favourites.without_event(&demo),
+                None => favourites,
+            }),
             Effect::Remind(text) => self.remind(&text)?,
             Effect::Open(link) => self.open(link)?,
             Effect::Copy(text) => {

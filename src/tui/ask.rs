@@ -131,6 +131,8 @@ pub enum Ask {
     /// How to begin need not be told again.
     Welcomed,
     Close,
+    /// Select no rows any more.
+    Deselect,
     /// Attach this to sessions as one change, and say so.
     Mark(Vec<(SessionIx, Personal)>, String),
     /// Change what the list is narrowed to.

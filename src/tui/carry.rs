@@ -35,6 +35,7 @@ impl App {
             },
             Ask::Close => self.close(),
             Ask::Welcomed => self.welcomed = true,
+            Ask::Deselect => self.screens.get_mut(self.screen).deselect(),
             Ask::Mark(changes, label) => {
                 let (said, effect) = self.world.mark(changes, label, self.mode()).unzip();
                 self.status = said.map(Status::said).or(self.status.take());

@@ -52,6 +52,14 @@ pub trait Screen: Draw {
         Chosen::default()
     }
 
+    /// The sessions that marking and copying are about together; empty where that is the chosen one alone.
+    fn selected(&self, _world: &World) -> Vec<SessionIx> {
+        Vec::new()
+    }
+
+    /// Selects none any more.
+    fn deselect(&mut self) {}
+
     /// Where the page of what is chosen stands; nothing where there is no room for one.
     fn reader_area(&self, _world: &World, _body: Rect) -> Option<Rect> {
         None

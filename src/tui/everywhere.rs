@@ -1,7 +1,7 @@
 //! What actions ask for wherever one is: about the chosen session, about other screens and overlays, about the program.
 
 use crate::action::{Action, Mode};
-use crate::model::Personal;
+use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
@@ -10,6 +10,7 @@ use crate::tui::widgets::document::Target;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::toggled;
+use crate::words::counted;
 
 /// By the stars they give.
 const RATINGS: [Action; 6] =
@@ -34,6 +35,7 @@ impl App {
                 Ok((event, day)) => Ask::Open(Opening::Plan(event, day)),
                 Err(why) => Ask::Say(Status::warning(why)),
             },
+            Action::AlsoOn => return Some(self.also_on()),
             Action::Copy => return Some(self.copy()),
             Action::OpenLink => return Some(self.open_links()),
             Action::Stop => return Some(self.stop()),
@@ -47,27 +49,64 @@ impl App {
     fn about_session(&self, action: Action) -> Option<Asks> {
         use Action as A;
         let stars = RATINGS.iter().position(|one| *one == action);
-        if stars.is_none() && !matches!(action, A::Note | A::EditNote | A::Going | A::Interested | A::Seen) {
+        if stars.is_none() && !matches!(action, A::Note | A::EditNote | A::Going | A::Interested | A::Seen | A::Unmark)
+        {
             return None;
         }
         let Some(session) = self.chosen().session else { return Some(warn("no session is chosen")) };
-        let personal = self.world.personal(session);
-        let (personal, said) = match (action, stars) {
-            (A::Note, _) => return Some(vec![Ask::Open(Opening::Note(session))]),
-            (A::EditNote, _) => return Some(vec![Ask::Do(Effect::Edit(session, personal.note.clone()))]),
-            (_, Some(stars)) => {
-                let rating = u8::try_from(stars).ok().filter(|stars| *stars > 0);
-                let said = rating.map_or("no rating".to_owned(), |stars| format!("{stars} of 5"));
-                (Personal { rating, ..personal.clone() }, said)
+        match action {
+            A::Note => return Some(vec![Ask::Open(Opening::Note(session))]),
+            A::EditNote => {
+                return Some(vec![Ask::Do(Effect::Edit(session, self.world.personal(session).note.clone()))]);
             }
-            _ => toggled(personal, action),
+            _ => {}
+        }
+        let selected = self.selected();
+        let about = match selected.as_slice() {
+            [] => self.world.programme().session(session).title.clone(),
+            several => counted(several.len(), "session"),
         };
-        let title = &self.world.programme().session(session).title;
-        Some(vec![Ask::Mark(vec![(session, personal)], format!("{said}: {title}"))])
+        let sessions = if selected.is_empty() { vec![session] } else { selected };
+        let change = |ix: &SessionIx| attached(self.world.personal(*ix), action, stars);
+        // What only some of them have is given to the rest.
+        let changed = |all: bool| {
+            let sessions = sessions.iter().filter(move |ix| all || !has(self.world.personal(**ix), action));
+            sessions.map(|ix| (*ix, change(ix)))
+        };
+        let all = changed(false).next().is_none();
+        let said = changed(all).next().map(|(_, (_, said))| said)?;
+        let changes: Vec<(SessionIx, Personal)> = changed(all).map(|(ix, (personal, _))| (ix, personal)).collect();
+        let nothing = changes.iter().all(|(ix, personal)| self.world.personal(*ix) == personal);
+        if nothing {
+            return Some(say(format!("{said} already: {about}")));
+        }
+        Some(vec![Ask::Mark(changes, format!("{said}: {about}")), Ask::Deselect])
+    }
+
+    /// The rows that are selected, where the keyboard is in the list of them.
+    fn selected(&self) -> Vec<SessionIx> {
+        let in_list = self.top().is_none() && !self.reader.is_full() && !self.in_reader();
+        if in_list { self.view().selected(&self.world) } else { Vec::new() }
+    }
+
+    /// Asks for what is on when the chosen session begins.
+    fn also_on(&self) -> Asks {
+        let Some(session) = self.chosen().session else { return warn("no session is chosen") };
+        let programme = self.world.programme();
+        let (brief, event) = (programme.brief(session), programme.event_of(session));
+        let Some(slot) = brief.slot.filter(|slot| !slot.all_day) else { return warn("nobody says when that begins") };
+        let (date, start) = (event.day_of(&slot), event.zone.local(slot.start));
+        let query = format!("at:{date}-{}", start.format("%H:%M"));
+        vec![Ask::Filter(FilterChange::Only(query)), Ask::Choose(session)]
     }
 
     /// Copies the session that is chosen or, where none is, what else is shown: a person, a day.
     fn copy(&self) -> Asks {
+        let selected = self.selected();
+        if !selected.is_empty() {
+            let texts: Vec<String> = selected.iter().map(|ix| session_text(&self.world, *ix)).collect();
+            return vec![Ask::Do(Effect::Copy(texts.join("\n\n"))), Ask::Deselect];
+        }
         let text = match (self.chosen().session, self.reader.page()) {
             (Some(session), _) => Some(session_text(&self.world, session)),
             (None, Some(Page::Speaker(speaker))) => Some(speaker_text(&self.world, speaker)),
@@ -117,5 +156,28 @@ impl App {
         let on_events = self.screen == ScreenId::Events;
         let chosen = if on_events { self.screens.events.chosen_running(&self.world) } else { None };
         vec![Ask::Do(Effect::StopFetching(chosen))]
+    }
+}
+
+/// What a session has attached once an action was about it, and what is said of that.
+fn attached(personal: &Personal, action: Action, stars: Option<usize>) -> (Personal, String) {
+    match (action, stars) {
+        (_, Some(stars)) => {
+            let rating = u8::try_from(stars).ok().filter(|stars| *stars > 0);
+            let said = rating.map_or("no rating".to_owned(), |stars| format!("{stars} of 5"));
+            (Personal { rating, ..personal.clone() }, said)
+        }
+        (Action::Unmark, _) => (Personal { mark: None, ..personal.clone() }, "no mark".to_owned()),
+        _ => toggled(personal, action),
+    }
+}
+
+/// Whether a session has what an action attaches, so that it would take it away.
+fn has(personal: &Personal, action: Action) -> bool {
+    match action {
+        Action::Going => personal.mark == Some(Mark::Going),
+        Action::Interested => personal.mark == Some(Mark::Interested),
+        Action::Seen => personal.seen,
+        _ => false,
     }
 }

@@ -16,6 +16,11 @@ use ratatui::{layout::Rect, style::Style};
 /// A line so many times wider than the letter of a friend has room for one.
 const NARROW: u16 = 10;
 
+/// How many cells the letters of friends take in a line so wide.
+pub fn friends_column(width: u16, friends: &FriendMarks) -> u16 {
+    u16::try_from(friends.column).unwrap_or(u16::MAX).min(width / NARROW)
+}
+
 /// The window with the look that everything on it has.
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
@@ -145,9 +150,9 @@ impl<'a, 'f> Canvas<'a, 'f> {
         if let Some((glyph, style)) = mark.map(|mark| look.mark(mark)) {
             self.text(row.x, row.y, 1, glyph, Look::over(style, over));
         }
-        let column = friends.column.min(usize::from(row.width / NARROW));
-        self.text(row.x + 1, row.y, column, &friends.letters(ix), Look::over(look.theme.accent, over));
-        row.x + 2 + u16::try_from(column).unwrap_or(0)
+        let column = friends_column(row.width, friends);
+        self.text(row.x + 1, row.y, column.into(), &friends.letters(ix), Look::over(look.theme.accent, over));
+        row.x + 2 + column
     }
 
     /// Signs at the right edge of a row, each with a blank after it; returns where they begin.

@@ -1,5 +1,6 @@
 //! Styles and glyphs for what the application calls by role.
 
+use crate::measure::width;
 use crate::model::{Level, Mark, Personal};
 use crate::problem::Severity;
 use crate::theme::Theme;
@@ -20,6 +21,12 @@ pub const THUMB: &str = "┃";
 
 /// Ratings from 1 on. Stars would be taken for marks.
 const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
+
+/// How many cells the signs of a session take at the end of a row, each with a blank behind it.
+pub fn sign_cells(personal: &Personal, unstored: Option<&'static str>, cancelled: bool) -> usize {
+    let signs = Look::new(Theme::default(), false).signs(personal, unstored, cancelled);
+    signs.iter().map(|(sign, _)| width(sign) + 1).sum()
+}
 
 /// How everything looks.
 #[derive(Debug, Clone)]

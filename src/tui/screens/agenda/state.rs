@@ -22,8 +22,10 @@ const HIGH: u16 = 5;
 #[derive(Debug, Clone, Default)]
 pub struct AgendaScreen {
     /// Everything there is to show, in a body of a size.
-    pub(super) shown: Derived<(FactStamp, Rect), Shown>,
+    pub(super) shown: Derived<(FactStamp, Rect, bool), Shown>,
     pub cursor: Cursor,
+    /// Whether no page stands beside it.
+    alone: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -43,12 +45,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn new(world: &World, body: Rect) -> Self {
+    fn new(world: &World, body: Rect, alone: bool) -> Self {
         let programme = world.programme();
         let agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
         let kept = world.marks().unmatched.len();
         let empty = agenda == Agenda::default() && kept == 0;
-        let area = inside(if empty { body } else { beside_reader(body).0 });
+        let area = inside(if empty || alone { body } else { beside_reader(body).0 });
         let narrow = area.width < WIDE && area.height >= HIGH;
         let lines =
             LineWriter { programme, personal: &world.marks().all, now: world.now(), narrow }.lines(&agenda, kept);
@@ -68,7 +70,7 @@ impl Shown {
 
 impl AgendaScreen {
     pub(super) fn areas(&self, body: Rect) -> (Rect, Option<Rect>) {
-        if self.shown.get().empty { (body, None) } else { beside_reader(body) }
+        if self.shown.get().empty || self.alone { (body, None) } else { beside_reader(body) }
     }
 
     pub fn choice(&self) -> Option<Choice> {
@@ -127,6 +129,28 @@ impl AgendaScreen {
         }
     }
 
+    /// To the first session of those that begin next, or that began before.
+    fn change_start(&mut self, world: &World, forward: bool) -> Asks {
+        let (lines, at) = (self.lines(), self.cursor.at);
+        let start = |line: &Line| match line.choice()? {
+            Choice::Session(ix) => world.programme().brief(ix).slot.map(|slot| slot.start),
+            Choice::Conflict(_) | Choice::Gap(_) | Choice::Kept(_) => None,
+        };
+        let here = lines.get(at).and_then(start);
+        let other = |line: &usize| start(&lines[*line]).is_some_and(|start| Some(start) != here);
+        let found = if forward {
+            (at + 1..lines.len()).find(other)
+        } else {
+            let last = (0..at.min(lines.len())).rev().find(other);
+            let begin = last.and_then(|line| start(&lines[line]));
+            (0..at.min(lines.len())).find(|line| begin.is_some() && start(&lines[*line]) == begin)
+        };
+        match found {
+            Some(found) => self.choose_line(found, forward),
+            None => say(if forward { "the last start" } else { "the first start" }),
+        }
+    }
+
     /// To the first line of the next day or list, or of the one before.
     fn turn_the_page(&mut self, forward: bool) -> Asks {
         let (lines, at) = (self.lines(), self.cursor.at);
@@ -166,7 +190,7 @@ impl Screen for AgendaScreen {
 
     fn refresh(&mut self, world: &World, body: Rect) {
         let choice = self.choice();
-        let changed = self.shown.refresh((world.stamp(), body), || Shown::new(world, body));
+        let changed = self.shown.refresh((world.stamp(), body, self.alone), || Shown::new(world, body, self.alone));
         if changed {
             // What was chosen stays so where it stands now, or else what is where it was.
             let (lines, at) = (self.lines(), self.cursor.at);
@@ -187,8 +211,13 @@ impl Screen for AgendaScreen {
             }
             Action::NextSession | Action::NextMatch => self.step(true),
             Action::PreviousSession | Action::PreviousMatch => self.step(false),
+            Action::NextStart | Action::PreviousStart => self.change_start(world, action == Action::NextStart),
             Action::NextDay => self.turn_the_page(true),
             Action::PreviousDay => self.turn_the_page(false),
+            Action::Wider | Action::Narrower => {
+                self.alone = action == Action::Wider;
+                Asks::new()
+            }
             Action::Solve => open_or("nothing clashes here", self.conflict().map(Opening::Solve)),
             Action::Fill => open_or("no gap is chosen", self.gap().map(Opening::Fill)),
             _ => {

@@ -17,12 +17,14 @@ pub struct NowScreen {
     /// The chosen line, which is the first of a session.
     pub cursor: Cursor,
     chosen: Option<SessionIx>,
+    /// Whether no page stands beside it.
+    alone: bool,
 }
 
 impl Screen for NowScreen {
     /// Stays on the chosen session, or else on the line where it stood.
     fn refresh(&mut self, world: &World, area: Rect) {
-        let (list, _) = beside_reader(area);
+        let (list, _) = self.areas(area);
         let cells = usize::from(text_inside(list).width);
         self.written.refresh((world.stamp(), cells), || write(world, cells));
         let choices = self.choices();
@@ -36,6 +38,10 @@ impl Screen for NowScreen {
     }
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+        if matches!(action, Action::Wider | Action::Narrower) {
+            self.alone = action == Action::Wider;
+            return Some(Asks::new());
+        }
         let (moving, end) = match action {
             Action::NextSession | Action::NextMatch => (Action::Next, Some("the last one")),
             Action::PreviousSession | Action::PreviousMatch => (Action::Previous, Some("the first one")),
@@ -51,7 +57,7 @@ impl Screen for NowScreen {
     }
 
     fn click(&mut self, _world: &World, area: Rect, at: Position) -> Asks {
-        if let Some(clicked) = self.cursor.under(at, inside(beside_reader(area).0), 1) {
+        if let Some(clicked) = self.cursor.under(at, inside(self.areas(area).0), 1) {
             let line = clicked.saturating_sub(usize::from(matches!(self.lines()[clicked], NowLine::Below(_))));
             if self.session_at(line).is_some() {
                 self.go(line);
@@ -71,7 +77,7 @@ impl Screen for NowScreen {
     }
 
     fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {
-        beside_reader(body).1
+        self.areas(body).1
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {
@@ -89,6 +95,11 @@ impl Screen for NowScreen {
 }
 
 impl NowScreen {
+    /// What is on, and the page beside it.
+    pub(super) fn areas(&self, body: Rect) -> (Rect, Option<Rect>) {
+        if self.alone { (body, None) } else { beside_reader(body) }
+    }
+
     pub fn lines(&self) -> &[NowLine] {
         &self.written.get().lines
     }

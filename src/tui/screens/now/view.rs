@@ -3,7 +3,6 @@
 use crate::measure::width;
 use crate::model::SessionIx;
 use crate::tui::contract::Draw;
-use crate::tui::layout::beside_reader;
 use crate::tui::screens::now::{lines::NowLine, state::NowScreen};
 use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::World;
@@ -11,7 +10,7 @@ use ratatui::{layout::Rect, style::Style};
 
 impl Draw for NowScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (area, _) = beside_reader(area);
+        let (area, _) = self.areas(area);
         let left = "Now";
         let room = usize::from(area.width).saturating_sub(width(left) + 8);
         let clock = self.written.get().clock.iter().find(|text| width(text) <= room).map_or("", String::as_str);

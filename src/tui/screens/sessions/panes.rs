@@ -21,31 +21,64 @@ pub enum Pane {
     Reader,
 }
 
+/// How wide the pane is that has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Zoom {
+    #[default]
+    Normal,
+    /// Half of the window, or more where it is so wide already.
+    Half,
+    /// The whole window.
+    Whole,
+}
+
+impl Zoom {
+    const ALL: [Self; 3] = [Self::Normal, Self::Half, Self::Whole];
+
+    /// The next wider one, or the next narrower; nothing where there is none.
+    pub fn step(self, wider: bool) -> Option<Self> {
+        let at = self as usize;
+        Self::ALL.get(if wider { at + 1 } else { at.checked_sub(1)? }).copied()
+    }
+}
+
 /// The panes with their frames, by [`Pane`]. What is absent is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes([Option<Rect>; 4]);
 
 impl Panes {
-    /// The panes in the body of a window, with the keyboard in one of them and so many tracks.
-    pub fn new(body: Rect, focus: Pane, tracks: usize) -> Self {
+    /// The panes in the body of a window, with the keyboard in one of them, which is so wide, and so many tracks.
+    pub fn new(body: Rect, focus: Pane, zoom: Zoom, tracks: usize) -> Self {
         let mut panes = Self::default();
         let mut filters = Rect::default();
-        if body.width >= THREE_COLUMNS {
-            let left = (body.width / 6).clamp(28, 34);
-            let right = (body.width * 3 / 8).min(84);
+        if body.width < TWO_COLUMNS || zoom == Zoom::Whole {
+            panes.set(focus, body);
+        } else if body.width >= THREE_COLUMNS {
+            let mut left = (body.width / 6).clamp(28, 34);
+            let mut right = (body.width * 3 / 8).min(84);
+            match focus {
+                _ if zoom == Zoom::Normal => {}
+                Pane::Tracks | Pane::Speakers => (left, right) = (body.width / 2, body.width / 4),
+                Pane::Reader => right = body.width / 2,
+                Pane::List => right = (body.width / 2).saturating_sub(left),
+            }
             let columns = [Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)];
             let [left, list, reader] = Layout::horizontal(columns).areas(body);
             filters = left;
             panes.set(Pane::List, list);
             panes.set(Pane::Reader, reader);
-        } else if body.width < TWO_COLUMNS {
-            panes.set(focus, body);
         } else if matches!(focus, Pane::Tracks | Pane::Speakers) {
-            let [left, list] = Layout::horizontal([Constraint::Length(28), Constraint::Min(0)]).areas(body);
+            let left = if zoom == Zoom::Normal { 28 } else { body.width / 2 };
+            let [left, list] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
             filters = left;
             panes.set(Pane::List, list);
         } else {
-            let [list, reader] = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]).areas(body);
+            let parts = match (zoom, focus) {
+                (Zoom::Normal, _) => [1, 1],
+                (_, Pane::Reader) => [1, 2],
+                _ => [2, 1],
+            };
+            let [list, reader] = Layout::horizontal(parts.map(Constraint::Fill)).areas(body);
             panes.set(Pane::List, list);
             panes.set(Pane::Reader, reader);
         }

@@ -5,20 +5,31 @@ use crate::model::{SessionIx, SpeakerIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
-use crate::tui::screens::sessions::grouping::{leap, present_session, row_at, rows_in_sight, show};
-use crate::tui::screens::sessions::panes::{Pane, Panes, lines_per_session, list_rows};
+use crate::tui::screens::sessions::grouping::{Heights, Part, leap, present_session};
+use crate::tui::screens::sessions::panes::{Pane, Panes, Zoom, list_rows};
 use crate::tui::widgets::{Cursor, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
+use std::ops::Range;
 
 /// In the order in which the keyboard goes through them.
 const PANES: [Pane; 4] = [Pane::List, Pane::Reader, Pane::Tracks, Pane::Speakers];
 
+/// Several rows of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Selection {
+    /// Those from this one to the chosen one.
+    From(SessionIx),
+    All,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct SessionsScreen {
     pub(super) focus: Pane,
+    zoom: Zoom,
     pub list: Cursor,
     selected: Option<SessionIx>,
+    selection: Option<Selection>,
     /// Which list it is of: see [`Filter::begun`](crate::tui::world::filter::Filter::begun).
     begun: u32,
     /// Where the tracks are; row 0 is all of them.
@@ -52,9 +63,22 @@ impl SessionsScreen {
         }
     }
 
+    /// The panes in the body of a window.
+    pub(super) fn panes_in(&self, world: &World, body: Rect) -> Panes {
+        Panes::new(body, self.focus, self.zoom, world.found().tracks.len())
+    }
+
+    fn change_width(&mut self, wider: bool) -> Asks {
+        match self.zoom.step(wider) {
+            Some(zoom) => self.zoom = zoom,
+            None => return say(if wider { "the pane has the whole window" } else { "the panes are as they begin" }),
+        }
+        Asks::new()
+    }
+
     fn page(&self, world: &World) -> usize {
         let rows = self.rows(world);
-        rows_in_sight(world, self.list.top, rows, lines_per_session(rows.height))
+        Heights::new(world, self.list.at, rows).placed(self.list.top, rows).count()
     }
 
     /// The lines of the list, below the search box.
@@ -112,19 +136,48 @@ impl SessionsScreen {
     }
 
     fn leap(&mut self, world: &World, action: Action) -> Asks {
-        let by_day = matches!(action, Action::NextDay | Action::PreviousDay);
-        let forward = matches!(action, Action::NextDay | Action::NextEvent);
-        match leap(world, self.list.at, forward, by_day) {
-            Some(row) => self.choose_row(world, Pane::List, row),
-            None => say(match (forward, by_day) {
-                (true, true) => "the last day of the list",
-                (true, false) => "the last event of the list",
-                (false, _) => "the beginning of the list",
-            }),
+        let (part, last) = match action {
+            Action::NextStart | Action::PreviousStart => (Part::Start, "the last start of the list"),
+            Action::NextDay | Action::PreviousDay => (Part::Day, "the last day of the list"),
+            _ => (Part::Event, "the last event of the list"),
+        };
+        let forward = matches!(action, Action::NextStart | Action::NextDay | Action::NextEvent);
+        match leap(world, self.list.at, forward, part) {
+            Some(row) => {
+                self.list.top = row;
+                self.choose_row(world, Pane::List, row)
+            }
+            None => say(if forward { last } else { "the beginning of the list" }),
         }
     }
 
+    /// The rows that are selected.
+    pub(super) fn selected_rows(&self, world: &World) -> Range<usize> {
+        let hits = &world.found().hits;
+        match self.selection {
+            Some(Selection::All) => 0..hits.len(),
+            Some(Selection::From(anchor)) => {
+                let anchor = hits.iter().position(|hit| *hit == anchor).unwrap_or(self.list.at);
+                anchor.min(self.list.at)..(anchor.max(self.list.at) + 1).min(hits.len())
+            }
+            None => 0..0,
+        }
+    }
+
+    fn select(&mut self, all: bool) -> Asks {
+        self.focus = Pane::List;
+        self.selection = match self.selection {
+            Some(Selection::From(_)) if !all => None,
+            _ if all => Some(Selection::All),
+            _ => self.selected.map(Selection::From),
+        };
+        Asks::new()
+    }
+
     fn back(&mut self, world: &World) -> Asks {
+        if self.selection.take().is_some() {
+            return Asks::new();
+        }
         if self.focus != Pane::List {
             self.focus = Pane::List;
             return Asks::new();
@@ -177,8 +230,10 @@ impl SessionsScreen {
         } else if hits.get(self.list.at).copied() != self.selected {
             self.list.at = place(self.selected).unwrap_or(self.list.at);
         }
-        let height = self.rows(world).height;
-        show(world, &mut self.list, usize::from(height), usize::from(lines_per_session(height)));
+        let rows = self.rows(world);
+        // How high a row is depends on whether it is the chosen one, which has to be one of the list.
+        self.list.at = self.list.at.min(hits.len().saturating_sub(1));
+        Heights::new(world, self.list.at, rows).show(&mut self.list, rows.height);
         self.selected = hits.get(self.list.at).copied();
     }
 }
@@ -186,7 +241,7 @@ impl SessionsScreen {
 impl Screen for SessionsScreen {
     fn refresh(&mut self, world: &World, area: Rect) {
         let (filter, found) = (world.filter(), world.found());
-        self.panes = Panes::new(area, self.focus, world.found().tracks.len());
+        self.panes = self.panes_in(world, area);
         let rows = |pane| self.panes.at(pane).map_or(1, |area| usize::from(inside(area).height));
         let track = filter.track.and_then(|chosen| found.tracks.iter().position(|(ix, _)| *ix == chosen));
         self.tracks.at = track.map_or(0, |at| at + 1);
@@ -208,9 +263,10 @@ impl Screen for SessionsScreen {
                 self.step(world, action == Action::NextMatch)
             }
             Action::NextSession | Action::PreviousSession => self.step(world, action == Action::NextSession),
-            Action::NextDay | Action::PreviousDay | Action::NextEvent | Action::PreviousEvent => {
+            Action::NextStart | Action::PreviousStart | Action::NextDay | Action::PreviousDay => {
                 self.leap(world, action)
             }
+            Action::NextEvent | Action::PreviousEvent => self.leap(world, action),
             Action::Going if self.focus == Pane::Tracks => {
                 let track = self.tracks.at.checked_sub(1).and_then(|row| world.found().tracks.get(row));
                 vec![Ask::Filter(FilterChange::TickTrack(track.map(|(track, _)| *track)))]
@@ -229,6 +285,8 @@ impl Screen for SessionsScreen {
             Action::Present if self.open_at_present(world) => Asks::new(),
             Action::Present => say("nothing in the list is on or to come"),
             Action::OnlyEvent => self.only_event(world),
+            Action::Select | Action::SelectAll => self.select(action == Action::SelectAll),
+            Action::Wider | Action::Narrower => self.change_width(action == Action::Wider),
             Action::Hide => self.hide(world),
             Action::ShowHidden => vec![Ask::Filter(FilterChange::ShowHidden)],
             _ if motion(action, 0, 1).is_some() => self.move_by(world, action),
@@ -251,7 +309,7 @@ impl Screen for SessionsScreen {
             Pane::List => {
                 let rows = list_rows(world, area);
                 let x = at.x.clamp(rows.x, rows.right().saturating_sub(1));
-                row_at(world, self.list.top, rows, lines_per_session(rows.height), Position { x, ..at })
+                Heights::new(world, self.list.at, rows).row_at(self.list.top, rows, Position { x, ..at })
             }
             Pane::Tracks => line(inside(area)).map(|row| row + self.tracks.top),
             Pane::Speakers => line(inside(area)).map(|row| row + self.speakers.top),
@@ -277,12 +335,25 @@ impl Screen for SessionsScreen {
         Chosen { page, session: self.selected }
     }
 
+    fn selected(&self, world: &World) -> Vec<SessionIx> {
+        let rows = self.selected_rows(world);
+        world.found().hits.get(rows).unwrap_or_default().to_vec()
+    }
+
+    fn deselect(&mut self) {
+        self.selection = None;
+    }
+
     fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {
-        Panes::new(body, self.focus, world.found().tracks.len()).at(Pane::Reader)
+        self.panes_in(world, body).at(Pane::Reader)
     }
 
     fn remap(&mut self, remap: &Remap<'_>) {
         self.selected = self.selected.and_then(|session| remap.session(session));
+        self.selection = match self.selection {
+            Some(Selection::From(session)) => remap.session(session).map(Selection::From),
+            selection => selection,
+        };
         self.speaker = self.speaker.and_then(|speaker| remap.speaker(speaker));
     }
 
@@ -298,6 +369,11 @@ impl Screen for SessionsScreen {
                 hints
             }
             Pane::Reader => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
+            Pane::List if self.selection.is_some() => {
+                let mut hints = plain(&[A::Going, A::Interested, A::Unmark, A::Seen, A::Copy, A::SelectAll, A::Help]);
+                hints.push((A::Back, "none"));
+                hints
+            }
             Pane::List => plain(&list),
         }
     }

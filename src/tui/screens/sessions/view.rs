@@ -6,18 +6,19 @@ use crate::model::SessionIx;
 use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
-use crate::tui::screens::sessions::grouping::placed;
-use crate::tui::screens::sessions::panes::{Pane, Panes, about_lines, lines_per_session, list_rows};
+use crate::tui::screens::sessions::grouping::{Heights, title_lines};
+use crate::tui::screens::sessions::panes::{Pane, about_lines, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
 use crate::tui::widgets::{Canvas, Cursor, Look, QueryShown, Titles, highlighted, query_field};
 use crate::tui::world::{World, filter::Facet, offering::teaching, times::brief};
 use crate::words::{SEEN, counted};
 use ratatui::{layout::Rect, style::Style};
+use std::ops::Range;
 
 impl Draw for SessionsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let focus = Some(self.focus).filter(|_| canvas.keyboard);
-        let panes = Panes::new(area, self.focus, world.found().tracks.len());
+        let panes = self.panes_in(world, area);
         if let Some(tracks) = panes.at(Pane::Tracks) {
             draw_tracks(canvas, tracks, world, self.tracks, focus == Some(Pane::Tracks));
         }
@@ -25,15 +26,23 @@ impl Draw for SessionsScreen {
             draw_speakers(canvas, speakers, world, self.speakers, focus == Some(Pane::Speakers));
         }
         if let Some(list) = panes.at(Pane::List) {
-            draw_list(canvas, list, world, self.list, focus == Some(Pane::List));
+            let selected = self.selected_rows(world);
+            draw_list(canvas, list, world, (self.list, &selected), focus == Some(Pane::List));
         }
     }
 }
 
-fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
+fn draw_list(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    world: &World,
+    (cursor, selected): (Cursor, &Range<usize>),
+    focused: bool,
+) {
     let (hits, total) = (&world.found().hits, in_scope(world));
     let right = if hits.len() == total { total.to_string() } else { format!("{} of {total}", hits.len()) };
-    canvas.pane(area, &Titles { left: &title(world), right: &right, below: "" }, focused);
+    let below = if selected.is_empty() { String::new() } else { format!("{} selected", selected.len()) };
+    canvas.pane(area, &Titles { left: &title(world), right: &right, below: &below }, focused);
     search_box(canvas, area, world);
     let (rows, about) = (list_rows(world, area), about_lines(world, area));
     for (line, y) in about.iter().zip(area.y + 2..) {
@@ -43,16 +52,18 @@ fn draw_list(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cur
     if hits.is_empty() {
         return nothing(canvas, rows, world);
     }
-    let lines = lines_per_session(rows.height);
-    let mut sheet = Sheet { world, focused, scratch: Scratch::default() };
+    let mut sheet = Sheet { world, focused, lines: lines_per_session(rows.height), scratch: Scratch::default() };
     let mut page = 0;
-    for (at, heading, row) in placed(world, cursor.top, rows, lines) {
+    for (at, heading, row) in Heights::new(world, cursor.at, rows).placed(cursor.top, rows) {
         if let Some(heading) = heading {
             // A line with a day or a time in it, between the sessions that begin at different ones.
             let (theme, y) = (&canvas.look.theme, row.y - 1);
             let (style, border, cells) = (theme.heading, theme.border, usize::from(rows.width).saturating_sub(1));
             let used = canvas.text(rows.x + 1, y, cells, &format!("{heading} "), style);
             canvas.rule(rows.x + 1 + u16::try_from(used).unwrap_or(0), y, rows.right().saturating_sub(1), border);
+        }
+        if selected.contains(&at) && at != cursor.at {
+            canvas.belonging(row, true, false);
         }
         sheet.session(canvas, row, hits[at], at == cursor.at);
         page += 1;
@@ -113,6 +124,8 @@ fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
 struct Sheet<'w> {
     world: &'w World,
     focused: bool,
+    /// How many lines a row has of which the title takes one.
+    lines: u16,
     scratch: Scratch,
 }
 
@@ -130,10 +143,27 @@ impl Sheet<'_> {
         let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
         let base = if session.cancelled { theme.dim } else { theme.text };
         let matches = world.filter().matched(Field::Title, &session.title, &mut self.scratch);
-        let title_cells = usize::from(edge).saturating_sub(1);
-        highlighted(canvas, (title_at, row.y), title_cells, &session.title, &matches, Look::over(base, over));
-        if row.height > 1 {
-            self.second_line(canvas, row, ix, over);
+        let style = Look::over(base, over);
+        let titles = if chosen { row.height.saturating_sub(self.lines - 1) } else { 1 };
+        if titles < 2 {
+            let cells = usize::from(edge).saturating_sub(1);
+            highlighted(canvas, (title_at, row.y), cells, &session.title, &matches, style);
+        } else {
+            let lines = title_lines(world, ix, row.width);
+            for (y, (number, line)) in (row.y..row.y + titles).zip(lines.iter().enumerate()) {
+                // The last line there is room for tells that there is more.
+                let shown =
+                    if usize::from(titles) == number + 1 { line.start..session.title.len() } else { line.clone() };
+                let within = |range: &Range<usize>| range.start.max(shown.start)..range.end.min(shown.end);
+                let matches = matches.iter().map(within).filter(|range| range.start < range.end);
+                let matches: Vec<_> = matches.map(|range| range.start - shown.start..range.end - shown.start).collect();
+                let whole = row.right().saturating_sub(title_at);
+                let cells = usize::from(if number == 0 { edge } else { whole }).saturating_sub(1);
+                highlighted(canvas, (title_at, y), cells, &session.title[shown], &matches, style);
+            }
+        }
+        if self.lines > 1 {
+            self.second_line(canvas, Rect { y: row.y + titles - 1, ..row }, ix, over);
         }
     }
 
@@ -149,8 +179,15 @@ impl Sheet<'_> {
         let time = brief(world, ix);
         let event = world.filter().scope.is_none() && (programme.events().len() > 1 || time.is_none());
         let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };
-        let lead: Vec<String> = time.into_iter().chain(programme.room_name(session).map(str::to_owned)).collect();
-        let (mut lead, people) = (lead.join("  "), programme.people(ix));
+        let people = programme.people(ix);
+        // A long name of a room leaves room for people.
+        let place = programme.room_name(session).map(|name| {
+            let rest = room.saturating_sub(time.as_ref().map_or(0, |time| width(time) + 2));
+            let kept = if people.is_empty() { 0 } else { (width(&people) + 3).min(rest * 2 / 5) };
+            cut(name, rest.saturating_sub(kept))
+        });
+        let lead: Vec<String> = time.into_iter().chain(place.filter(|name| width(name) > 2)).collect();
+        let mut lead = lead.join("  ");
         if !(lead.is_empty() || people.is_empty() && tail.is_empty()) {
             if width(&lead) + LEAST > room {
                 canvas.text(x, y, room, &lead, dim);

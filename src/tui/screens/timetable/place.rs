@@ -4,9 +4,10 @@ use crate::action::{Action, Mode};
 use crate::agenda::{date_of, days, is_service};
 use crate::model::{EventIx, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
-use crate::tui::world::{World, planning::dated_events, remap::Remap};
+use crate::tui::world::{World, filter::is_hidden, planning::dated_events, remap::Remap};
 use chrono::{NaiveDate, TimeDelta};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A place in words that hold in every programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,4 +143,17 @@ fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Optio
     let mut timed = of_day.filter(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
     let first = timed.clone().next();
     timed.find(|ix| !is_service(programme, *ix)).or(first)
+}
+
+/// A day without what is hidden; with `only`, of its rooms those where something is marked or matches.
+pub fn grid_of(world: &World, event: EventIx, date: NaiveDate, only: bool) -> Grid {
+    let (programme, hidden) = (world.programme(), &world.filter().hidden);
+    let narrowed = world.filter().is_narrowed();
+    let counts = |ix: &SessionIx| world.personal(*ix).mark.is_some() || (narrowed && world.matches(*ix));
+    let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
+    let rooms: BTreeSet<_> = of_day.filter(counts).map(|ix| programme.brief(ix).room).collect();
+    Grid::new(programme, event, date, |ix| {
+        let left_out = only && !rooms.contains(&programme.brief(ix).room);
+        !left_out && !is_hidden(hidden, programme.session(ix))
+    })
 }

@@ -8,22 +8,18 @@
 mod tests;
 
 use crate::action::Action;
-use crate::agenda::date_of;
-use crate::model::{EventIx, SessionIx};
+use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::screens::timetable::{
     grid::Grid, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
-    place::first_place, place::last_day, place::last_here, place::place_of, rows::DayRows, viewport::Viewport,
-    viewport::panes, viewport::scrolled, viewport::upper_third,
+    place::first_place, place::grid_of, place::last_day, place::last_here, place::place_of, rows::DayRows,
+    viewport::Viewport, viewport::panes, viewport::scrolled, viewport::upper_third,
 };
-use crate::tui::world::{
-    FactStamp, World, filter::FilterChange, filter::is_hidden, remap::Remap, times::is_conference_day,
-};
+use crate::tui::world::{FactStamp, World, filter::FilterChange, remap::Remap, times::is_conference_day};
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Default)]
@@ -253,6 +249,22 @@ impl TimetableScreen {
         }
     }
 
+    /// To what begins next, or began before: in the room one is in, or in the nearest.
+    fn change_start(&mut self, world: &World, forward: bool) -> Asks {
+        let programme = world.programme();
+        let start = |ix: SessionIx| programme.brief(ix).slot.filter(|slot| !slot.all_day).map(|slot| slot.start);
+        let (here, room) = (self.chosen.and_then(start).unwrap_or(self.time), self.room);
+        let other = |ix| start(ix).is_some_and(|start| if forward { start > here } else { start < here });
+        let asks = self.go_in_time(world, forward, other);
+        let begin = self.chosen.and_then(start).filter(|start| *start != here);
+        let blocks = self.grid().into_iter().flat_map(|grid| &grid.blocks);
+        let together = blocks.filter(|block| Some(block.slot.start) == begin);
+        if let Some(nearest) = together.min_by_key(|block| block.room.abs_diff(room)).map(|block| block.session) {
+            self.choose_on_day(world, nearest, true);
+        }
+        asks
+    }
+
     fn change_width(&mut self, wider: bool) -> Asks {
         match self.viewport().other_width(wider) {
             Some(width) => self.wanted = Some(width),
@@ -266,19 +278,6 @@ impl TimetableScreen {
         self.lay_out(world);
         Asks::new()
     }
-}
-
-/// A day without what is hidden; with `only`, of its rooms those where something is marked or matches.
-fn grid_of(world: &World, event: EventIx, date: NaiveDate, only: bool) -> Grid {
-    let (programme, hidden) = (world.programme(), &world.filter().hidden);
-    let narrowed = world.filter().is_narrowed();
-    let counts = |ix: &SessionIx| world.personal(*ix).mark.is_some() || (narrowed && world.matches(*ix));
-    let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
-    let rooms: BTreeSet<_> = of_day.filter(counts).map(|ix| programme.brief(ix).room).collect();
-    Grid::new(programme, event, date, |ix| {
-        let left_out = only && !rooms.contains(&programme.brief(ix).room);
-        !left_out && !is_hidden(hidden, programme.session(ix))
-    })
 }
 
 fn last_room(right: bool) -> Asks {
@@ -324,6 +323,7 @@ impl Screen for TimetableScreen {
             A::NextRoom | A::PreviousRoom => self.change_room(world, action == A::NextRoom),
             A::NextRooms | A::PreviousRooms => self.page_rooms(world, action == A::NextRooms),
             A::NextDay | A::PreviousDay => self.change_day(world, action == A::NextDay),
+            A::NextStart | A::PreviousStart => self.change_start(world, action == A::NextStart),
             A::NextEvent | A::PreviousEvent => self.change_event(world, action == A::NextEvent),
             A::NextMatch | A::PreviousMatch => self.go_in_time(world, action == A::NextMatch, |ix| world.matches(ix)),
             A::NextSession | A::PreviousSession => self.go_in_time(world, action == A::NextSession, |_| true),
