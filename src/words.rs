@@ -4,7 +4,7 @@
 //! in on the clock on which they are to be shown: see [`Zone::local`].
 
 use crate::model::{Mark, Slot, Zone};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc};
 use std::borrow::Cow;
 
 /// What stands for a session that was seen.
@@ -138,9 +138,38 @@ pub fn hours(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> String
     if start == end { hour(start) } else { format!("{}–{}", hour(start), hour(end)) }
 }
 
-/// The hours of a slot on the clock of a zone: `10:55–11:25`, or `all day`.
+/// The hours of a slot on the clock of a zone: `10:55–11:25`, with the number of days until its end where it takes days
+/// (`09:00–18:00 +4`), or `all day`.
 pub fn span(zone: Zone, slot: &Slot) -> String {
-    if slot.all_day { "all day".to_owned() } else { hours(zone.local(slot.start), zone.local(slot.end)) }
+    let (start, end) = (zone.local(slot.start), zone.local(slot.end));
+    let days = (end.date_naive() - start.date_naive()).num_days();
+    match (slot.all_day, slot.takes_days() && days > 0) {
+        (true, _) => "all day".to_owned(),
+        (false, true) => format!("{} +{days}", hours(start, end)),
+        (false, false) => hours(start, end),
+    }
+}
+
+/// The days and hours of a slot in a text: `Mon 14 Sep 2026, 09:00–10:00`; with the day of its end where it takes days.
+pub fn whole_span(zone: Zone, slot: &Slot) -> String {
+    let (start, end) = (zone.local(slot.start), zone.local(slot.end));
+    let first = start.date_naive();
+    let last = (end - TimeDelta::seconds(i64::from(slot.all_day))).date_naive();
+    match (slot.all_day, slot.takes_days() && last > first) {
+        (true, true) => format!("{} – {}", day(first), day(last)),
+        (true, false) => day(first),
+        (false, true) => format!("{}, {} – {}, {}", day(first), hour(start), day(last), hour(end)),
+        (false, false) => format!("{}, {}", day(first), hours(start, end)),
+    }
+}
+
+/// What is said beside an hour on another clock than the conference's whose date is another than there: ` +1`.
+pub fn other_date(own: Zone, conference: Zone, instant: DateTime<Utc>) -> String {
+    let date = |zone: Zone| zone.local(instant).date_naive();
+    match (date(own) - date(conference)).num_days() {
+        0 => String::new(),
+        days => format!(" {days:+}"),
+    }
 }
 
 /// A zone by its name or offset, also one that nobody knows.
@@ -196,6 +225,28 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::model::{Link, LinkKind, Session};
+
+    #[test]
+    fn what_takes_days_has_the_day_of_its_end_and_another_clock_the_difference() {
+        let zone = |name| Zone::parse(name).unwrap_or_default();
+        let at = |day: u32, hour: u32| {
+            let date = NaiveDate::from_ymd_opt(2026, 9, day).unwrap_or_default();
+            date.and_hms_opt(hour, 0, 0).unwrap_or_default().and_utc()
+        };
+        let slot = |from, to| Slot { start: from, end: to, all_day: false };
+        let (berlin, auckland) = (zone("Europe/Berlin"), zone("Pacific/Auckland"));
+        let (week, night) = (slot(at(14, 7), at(18, 16)), slot(at(14, 20), at(15, 1)));
+        assert_eq!((span(berlin, &week), span(berlin, &night)), ("09:00–18:00 +4".into(), "22:00–03:00".into()));
+        assert_eq!(whole_span(berlin, &week), "Mon 14 Sep 2026, 09:00 – Fri 18 Sep 2026, 18:00");
+        assert_eq!(whole_span(berlin, &night), "Mon 14 Sep 2026, 22:00–03:00");
+        let exhibition = Slot { all_day: true, ..slot(at(14, 0), at(19, 0)) };
+        assert_eq!(whole_span(zone("UTC"), &exhibition), "Mon 14 Sep 2026 – Fri 18 Sep 2026");
+        assert_eq!(
+            (other_date(auckland, berlin, at(14, 14)), other_date(berlin, auckland, at(14, 14))),
+            (" +1".into(), " -1".into())
+        );
+        assert_eq!(other_date(auckland, berlin, at(14, 7)), "");
+    }
 
     #[test]
     fn the_day_of_a_recording_stands_in_for_one_that_is_not_known_and_is_called_so() {

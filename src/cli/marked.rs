@@ -7,7 +7,7 @@ use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Personal, SessionIx};
 use crate::problem::Problem;
 use crate::search::{Query, Scratch, SearchContext, search_within};
-use crate::words::{SEEN, length, sign, span};
+use crate::words::{SEEN, length, other_date, sign, span};
 use ratatui::style::Style;
 use std::collections::BTreeSet;
 
@@ -64,7 +64,11 @@ impl<'a> MarkedSessions<'a> {
         let (programme, theme) = (&self.startup.programme, &self.startup.config.theme);
         let session = programme.session(ix);
         let when = match session.slot {
-            Some(slot) => span(Clocks::of(self.startup).zone(programme.event_of(ix)), &slot),
+            Some(slot) => {
+                let event = programme.event_of(ix);
+                let zone = Clocks::of(self.startup).zone(event);
+                span(zone, &slot) + &other_date(zone, event.zone, slot.start)
+            }
             None => session.length().map(length).unwrap_or_default(),
         };
         let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };

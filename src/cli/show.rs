@@ -148,6 +148,9 @@ impl Page<'_> {
         let (speaker, year) = (programme.speaker(credit.speaker), programme.event_year(self.ix));
         let as_of = speaker.as_of.filter(|as_of| Some(i32::from(*as_of)) != year);
         paragraphs(&biography(&speaker.biography, as_of), self.width, 2, self.out)?;
+        for link in &speaker.links {
+            writeln!(self.out, "  {}", link.url)?;
+        }
         for other in programme.sessions_by(credit.speaker).iter().filter(|other| **other != self.ix) {
             paragraphs(&format!("also: {}", programme.session(*other).title), self.width, 2, self.out)?;
             let id = painted(&programme.full_id(*other), self.startup.config.theme.dim, self.out);

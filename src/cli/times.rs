@@ -3,7 +3,7 @@
 use super::Startup;
 use crate::config::Clock;
 use crate::io::clock;
-use crate::model::{Event, Session, Zone};
+use crate::model::{Event, Session, Slot, Zone};
 use crate::words::{self, day};
 use chrono::{DateTime, Utc};
 
@@ -24,7 +24,8 @@ impl Clocks {
 
     /// The hours of some time on one day: `10:55–11:30`.
     pub(super) fn hours(self, event: &Event, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
-        words::hours(self.zone(event).local(start), self.zone(event).local(end))
+        let hours = words::span(self.zone(event), &Slot { start, end, all_day: false });
+        hours + &words::other_date(self.zone(event), event.zone, start)
     }
 
     /// The zone by which [`hours`](Self::hours) are told.
@@ -35,18 +36,21 @@ impl Clocks {
     /// For a table: `2019-11-18 10:55`, or as much of it as is known.
     pub(super) fn brief(self, event: &Event, session: &Session) -> String {
         match session.slot {
-            Some(slot) if !slot.all_day => words::moment(self.zone(event).local(slot.start)),
+            Some(slot) if !slot.all_day => {
+                let zone = self.zone(event);
+                words::moment(zone.local(slot.start)) + &words::other_date(zone, event.zone, slot.start)
+            }
             _ => session.date(event).map_or(String::new(), |day| day.to_string()),
         }
     }
 
     /// For a text: `Mon 18 Nov 2019, 10:55–11:30 (America/Los_Angeles)`.
     pub(super) fn full(self, event: &Event, session: &Session) -> Option<String> {
-        let Some(slot) = session.slot.filter(|slot| !slot.all_day) else {
-            return session.date(event).map(day).or_else(|| session.only_published().map(words::only_published));
-        };
-        let date = self.zone(event).local(slot.start).date_naive();
-        Some(format!("{}, {} ({})", day(date), self.hours(event, slot.start, slot.end), self.name(event)))
+        match session.slot {
+            Some(slot) if slot.all_day => Some(words::whole_span(event.zone, &slot)),
+            Some(slot) => Some(format!("{} ({})", words::whole_span(self.zone(event), &slot), self.name(event))),
+            None => session.date(event).map(day).or_else(|| session.only_published().map(words::only_published)),
+        }
     }
 }
 

@@ -39,6 +39,13 @@ impl Event {
         let wall = self.zone.local(slot.start).naive_local();
         if slot.all_day { wall.date() } else { (wall - TimeDelta::minutes(i64::from(self.day_change))).date() }
     }
+
+    /// The last conference day of a slot: another than its first only where it takes days.
+    pub fn last_day_of(&self, slot: &Slot) -> NaiveDate {
+        let first = self.day_of(slot);
+        let last = Slot { start: slot.end - TimeDelta::seconds(1), ..*slot };
+        if slot.takes_days() { self.day_of(&last).max(first) } else { first }
+    }
 }
 
 /// The file or address an event came from.

@@ -3,6 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+/// From this length on, in minutes, what goes on after midnight is on the next day.
+const DAYS: u32 = 12 * 60;
+
 /// When a session takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Slot {
@@ -23,6 +26,11 @@ impl Slot {
     /// Its length in minutes.
     pub fn minutes(&self) -> u32 {
         u32::try_from((self.end - self.start).num_minutes()).unwrap_or(0)
+    }
+
+    /// Whether it is so long that the days after the first are no night of it: an exhibition, a workshop of a week.
+    pub fn takes_days(&self) -> bool {
+        self.all_day || self.minutes() >= DAYS
     }
 
     /// Whether the instant lies within: the start does, the end does not.

@@ -108,7 +108,10 @@ impl<'a> Facts<'a> {
     }
 
     fn is_on(&self, session: &Brief, event: &Event, day: Day) -> bool {
-        session.date(event).is_some_and(|date| self.is_day(session, event, date, day))
+        let Some(date) = session.date(event) else { return false };
+        let last = session.slot.filter(Slot::takes_days).map_or(date, |slot| event.last_day_of(&slot));
+        let mut dates = date.iter_days().take(LONGEST).take_while(|on| *on <= last.max(date));
+        dates.any(|date| self.is_day(session, event, date, day))
     }
 
     /// Whether a date of the event of a session is the day that is meant.

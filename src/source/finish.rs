@@ -150,8 +150,11 @@ fn unique_ids(sessions: &mut [Session]) -> usize {
 
 fn fill_days(schedule: &mut Schedule) {
     let days = || schedule.sessions.iter().filter(|session| session.slot.is_some()).filter_map(|session| session.day);
+    let lasting = schedule.sessions.iter().filter_map(|session| session.slot).filter(Slot::takes_days);
+    let lasting = lasting.map(|slot| schedule.event.last_day_of(&slot)).max();
     let (first, last) = (days().min(), days().max());
     let event = &mut schedule.event;
+    event.last_day = event.last_day.map(|day| lasting.map_or(day, |lasting| lasting.max(day)));
     event.first_day = event.first_day.or(first);
-    event.last_day = event.last_day.or(last).max(event.first_day);
+    event.last_day = event.last_day.or(last.max(lasting)).max(event.first_day);
 }

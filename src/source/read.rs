@@ -93,6 +93,10 @@ fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
         Shape::Xml(root) => {
             format!("this is XML with the root element '{}', which is no known schedule", line(root))
         }
+        Shape::Json(_) if found.len() == 1 => {
+            advice = format!("open that: {}", some_of(&found));
+            "this tells where a schedule is, and holds none".to_owned()
+        }
         Shape::Json(_) if !found.is_empty() => {
             advice = format!("open one of them: {}", some_of(&found));
             "this is a list of schedules, not a schedule".to_owned()

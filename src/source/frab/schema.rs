@@ -1,7 +1,7 @@
 //! The fields of frab's schema, whatever they are written in, and what becomes of them.
 
 use crate::model::{Event, Session, fold};
-use crate::source::text::{is_cancelled, languages, level, line, line_of, plain_title};
+use crate::source::text::{is_cancelled, languages, level, line, line_of, plain_title, unmarked_line};
 use std::borrow::Cow;
 
 /// The fields of one object, as a syntax has them.
@@ -29,7 +29,7 @@ pub(crate) fn session(fields: &impl Record) -> Session {
         || ["cancelled", "canceled", "is_cancelled"].iter().any(|name| fields.says_yes(name));
     session.guid = text(&["guid"]);
     session.code = text(&["code", "slug", "tag"]);
-    session.subtitle = text(&["subtitle"]);
+    session.subtitle = text(&["subtitle"]).map(|subtitle| unmarked_line(&subtitle));
     session.level = level(&fields.first(&["level", "audience_level", "difficulty", "audience"]));
     session.languages = languages(&fields.first(&["language", "content_locale"]));
     let refused = fields.object("recording").is_some_and(|recording| recording.says_yes("optout"));

@@ -96,17 +96,18 @@ impl Clocks {
     /// Decides by the events that say when they start twice: as a time with an offset and by the clock.
     fn of(entries: &[Entry], zone: Zone) -> Self {
         let clocks = Self { zone, reading: Reading::Instants };
-        let (mut as_instants, mut as_walls) = (0_usize, 0_usize);
+        let (mut all, mut as_instants, mut as_walls) = (0_usize, 0_usize, 0_usize);
         for when in entries.iter().map(|entry| &entry.when) {
             let (Some(stamp), Some(clock)) = (when.stamp.filter(|stamp| stamp.offset.is_some()), when.clock) else {
                 continue;
             };
+            all += 1;
             as_instants += usize::from(minute(clocks.wall(stamp.instant(zone))) == clock % DAY);
             as_walls += usize::from(minute(stamp.wall) == clock % DAY);
         }
         let reading = match () {
             () if as_walls > 2 * as_instants => Reading::Walls,
-            () if as_instants > as_walls => Reading::UtcAsWalls,
+            () if as_instants * 3 > all * 2 => Reading::UtcAsWalls,
             () => Reading::Instants,
         };
         Self { zone, reading }

@@ -6,6 +6,7 @@
 //! finds the speakers, and [`identity`] the ids. Start with [`read`].
 
 mod component;
+mod heads;
 mod identity;
 mod line;
 mod people;
@@ -90,7 +91,11 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
         billing.cancelled || is_cancelled(&event.text("STATUS")) || event.all("METHOD").any(is_cancelling);
     let mut categories = event.all("CATEGORIES").flat_map(line::Property::list).collect::<Vec<_>>();
     categories.dedup();
-    session.kind = kind(&categories.join(" "), &session.title);
+    let said = if billing.kind.is_empty() { categories.join(" ") } else { billing.kind };
+    session.kind = kind(&said, &session.title);
+    if categories.is_empty() && !billing.track.is_empty() {
+        categories.push(billing.track);
+    }
     let mut categories = categories.into_iter();
     session.track = categories.next().and_then(|name| builder.track(&name));
     session.tags = categories.map(|tag| line(&tag)).filter(|tag| !tag.is_empty()).collect();

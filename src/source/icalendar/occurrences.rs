@@ -214,3 +214,14 @@ fn a_night_belongs_to_the_day_on_which_it_began() {
     let read = read(text.as_bytes(), &Options::default()).unwrap();
     assert_eq!(read.schedule.sessions[0].day.unwrap().to_string(), "2026-09-14");
 }
+
+#[test]
+fn the_event_lasts_as_long_as_what_takes_days() {
+    let text = "BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/Berlin\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART:20260914T070000Z\nDTEND:20260918T160000Z\nEND:VEVENT\n\
+                BEGIN:VEVENT\nSUMMARY:night\nDTSTART:20260918T200000Z\nDTEND:20260919T040000Z\nEND:VEVENT\nEND:VCALENDAR";
+    let event = read(text.as_bytes(), &Options::default()).unwrap().schedule.event;
+    assert_eq!(
+        (event.first_day.unwrap().to_string(), event.last_day.unwrap().to_string()),
+        ("2026-09-14".into(), "2026-09-18".into())
+    );
+}

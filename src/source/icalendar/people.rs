@@ -2,9 +2,11 @@
 //! of the organiser, behind or in brackets after the title, before the description.
 
 use super::component::Component;
+use super::heads::{Heads, kind_before};
 use super::line::Property;
 use super::writer::Writer;
-use crate::source::text::{Person, in_last_brackets, line, people_in, plain_title};
+use crate::model::fold;
+use crate::source::text::{Cast, Person, in_last_brackets, line, people_in, people_listed, plain_title};
 use std::collections::HashSet;
 
 #[derive(Debug, Clone, Default)]
@@ -13,8 +15,11 @@ pub(super) struct Billing {
     pub(super) cancelled: bool,
     /// The speakers; the key is the address of a page about them.
     pub(super) people: Vec<Person>,
-    /// The description without the line that names the speakers.
+    /// The description without the lines that are fields.
     pub(super) description: String,
+    /// What such lines, or a word in brackets before the title, say of its kind and its track; possibly empty.
+    pub(super) kind: String,
+    pub(super) track: String,
 }
 
 /// A title without the people that stood in it.
@@ -27,24 +32,42 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
     let anybody = billings.iter().any(|billing| !billing.people.is_empty());
     if !anybody && organisers_speak(events) {
         for (billing, event) in billings.iter_mut().zip(events) {
-            let named = event.all("ORGANIZER").flat_map(|property| split_names(&common_name(property)));
-            billing.people = named.map(Person::named).collect();
+            let named = event.all("ORGANIZER").flat_map(|property| people_listed(&common_name(property)));
+            // What stands in brackets behind an organiser is a nick as often as anything.
+            let whole = |Person { name, organisation, .. }: Person| match organisation {
+                Some(inner) => Person::named(format!("{name} ({inner})")),
+                None => Person::named(name),
+            };
+            billing.people = named.map(whole).collect();
         }
     }
-    let split: fn(&str) -> Option<Billed> = match writer {
-        Writer::Pretalx(_) => after_hyphen,
-        _ => |summary| Some(people_in(summary)),
-    };
-    for split in [split, in_brackets] {
+    let known = billings.iter().flat_map(|billing| &billing.people).map(|person| person.name.as_str());
+    let cast = Cast::of(billings.iter().map(|billing| billing.title.as_str()), known);
+    let pretalx = matches!(writer, Writer::Pretalx(_));
+    let behind = |summary: &str| if pretalx { after_hyphen(summary) } else { Some(cast.people_in(summary)) };
+    for in_title in [true, false] {
+        let split = |title: &str| if in_title { behind(title) } else { in_brackets(title) };
         let open = billings.iter_mut().filter(|billing| billing.people.is_empty());
         let read = open.filter_map(|billing| Some((split(&billing.title)?, billing)));
         let read: Vec<_> = read.filter(|((_, people), _)| !people.is_empty()).collect();
-        if read.len() * 3 < events.len() && !matches!(writer, Writer::Pretalx(_)) {
+        if read.len() * 3 < events.len() && !pretalx {
             continue;
         }
         for ((title, people), billing) in read {
             (billing.title, billing.people) = (title, people);
         }
+    }
+    // Whom the description names need not stand in the title as well.
+    for billing in billings.iter_mut().filter(|billing| !billing.people.is_empty()) {
+        let (title, people) = cast.people_in(&billing.title);
+        let is_named = |person: &Person| billing.people.iter().any(|known| fold(&known.name) == fold(&person.name));
+        if !people.is_empty() && people.iter().all(is_named) {
+            billing.title = title;
+        }
+    }
+    for billing in billings.iter_mut().filter(|billing| pretalx && billing.people.is_empty()) {
+        // pretalx writes the hyphen for nobody, too.
+        billing.title = billing.title.trim_end_matches(" -").to_owned();
     }
     billings
 }
@@ -63,11 +86,14 @@ fn of_properties(event: &Component<'_>) -> Billing {
         let page = Some(property.value()).filter(|value| value.starts_with("http")).map(str::to_owned);
         billing.people.push(Person { key: page, ..Person::named(name) });
     }
-    let (first, rest) = split_speakers(&description(event));
+    let heads = Heads::of(&description(event), &summary);
+    // A list of speakers says more than a title does.
     if billing.people.is_empty() {
-        billing.people = first;
+        billing.people = heads.people;
     }
-    billing.description = rest;
+    (billing.description, billing.track) = (heads.text, heads.track);
+    let (title, prefix) = kind_before(&billing.title);
+    (billing.kind, billing.title) = (heads.kind.or(prefix).unwrap_or_default(), title);
     if billing.people.is_empty()
         && let Some((title, people)) = by(&billing.title)
     {
@@ -94,41 +120,6 @@ fn organisers_speak(events: &[Component<'_>]) -> bool {
     names.len() > 2 && names.len() * 2 > events.len()
 }
 
-/// `Speaker: Ada Byron` as the first line of a description, and what follows it.
-fn split_speakers(text: &str) -> (Vec<Person>, String) {
-    let (first, rest) = text.trim_start().split_once('\n').unwrap_or((text.trim(), ""));
-    let heads = ["speaker:", "speakers:", "speaker(s):", "presenter:", "presenters:", "presented by:"];
-    let list = heads.iter().find_map(|head| {
-        let (start, list) = first.split_at_checked(head.len())?;
-        start.eq_ignore_ascii_case(head).then_some(list)
-    });
-    match list.map(names) {
-        Some(people) if !people.is_empty() && first.len() < 500 => (people, rest.trim_start().to_owned()),
-        _ => (Vec::new(), text.to_owned()),
-    }
-}
-
-/// The people of a list; what stands in brackets behind a name is an organisation.
-fn names(list: &str) -> Vec<Person> {
-    let person = |part: String| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
-        Some((name, organisation)) if organisation.chars().count() > 1 => {
-            Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
-        }
-        _ => Person::named(part),
-    };
-    split_names(list).into_iter().map(person).collect()
-}
-
-/// The entries of a list, parted by commas, `&` and `and`, except in brackets.
-fn split_names(list: &str) -> Vec<String> {
-    let mut depth = 0_i32;
-    let parts = list.split(|letter: char| {
-        depth = depth.saturating_add(i32::from(letter == '(') - i32::from(letter == ')'));
-        matches!(letter, ',' | ';' | '&' | '\n') && depth <= 0
-    });
-    parts.flat_map(|part| part.split(" and ")).map(line).filter(|part| !part.is_empty()).collect()
-}
-
 /// `Title - Ada Byron, Charles Babbage`, as pretalx writes every session that has speakers.
 fn after_hyphen(summary: &str) -> Option<Billed> {
     let (title, tail) = summary.rsplit_once(" - ")?;
@@ -148,7 +139,7 @@ fn by(summary: &str) -> Option<Billed> {
     let is_role =
         ["", "talk", "workshop", "keynote", "tutorial", "panel", "demo", "poster", "lightning talk", "presented"]
             .contains(&role.as_str());
-    let mut people = names(list);
+    let mut people = people_listed(list);
     // `Ada Byron, Acme` is one person, `Ada Byron, Alan Mathison` are two.
     let (_, billed) = people_in(&format!("x - {list}"));
     if !billed.is_empty() && !people.iter().all(is_person) {
@@ -161,7 +152,7 @@ fn by(summary: &str) -> Option<Billed> {
 /// `Title (Ada Byron, Charles Babbage)`, where all in the brackets are names.
 fn in_brackets(summary: &str) -> Option<Billed> {
     let (inner, title) = in_last_brackets(summary).filter(|(_, title)| !title.is_empty())?;
-    let people = names(inner);
+    let people = people_listed(inner);
     people.iter().all(is_person).then(|| (title.to_owned(), people))
 }
 

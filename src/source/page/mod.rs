@@ -11,6 +11,7 @@ use super::json::value::Object;
 use super::scan::tags::Tags;
 use super::shape::Shape;
 use super::text::resolve;
+use super::time::zone_named;
 use crate::model::Zone;
 use html::Page;
 
@@ -65,10 +66,12 @@ pub(super) fn leads(text: &str, shape: &Shape, base: Option<&str>) -> Leads {
     Leads { schedules, pages: links::pages(&page), title: page.title() }
 }
 
-/// The schedules that a menu as Giggity has it lists.
+/// The schedules that a menu as Giggity has it lists, or the one that an entry of such a menu describes.
 fn menu(menu: &Object<'_>) -> Vec<Lead> {
-    let rows = menu.list("schedules").iter();
-    rows.filter_map(|row| resolve(&Object::new(row, "").text("url"), None))
-        .map(|address| Lead { address, zone: None })
-        .collect()
+    let lead = |row: &Object<'_>| {
+        Some(Lead { address: resolve(&row.text("url"), None)?, zone: zone_named(&row.text("timezone")) })
+    };
+    let is_entry = ["url", "title", "start", "end"].iter().all(|key| menu.get(key).is_some());
+    let rows = menu.list("schedules").iter().map(|row| Object::new(row, ""));
+    rows.chain(is_entry.then_some(*menu)).filter_map(|row| lead(&row)).collect()
 }

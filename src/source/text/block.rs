@@ -2,15 +2,21 @@
 
 use super::clean::clean;
 use super::links::{add_links, bare_addresses, link};
+use super::marks::{Unmarked, unmark};
 use super::plain::Plain;
 use super::{entities, html, markdown};
 use crate::model::{Link, LinkKind, fold};
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 /// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
 const LONGEST_MARKUP: usize = 128 * 1024;
 
 const MOST_LINKS: usize = 500;
+
+/// How far in the items of items of items stand.
+const DEEPEST: usize = 4;
 
 /// Clean paragraphs, parted by an empty line, list items beginning with `• `; and the links that stood in the text.
 /// The text may be HTML, Markdown or plain: it is looked at. Links of the text are pages, whatever they lead to: a
@@ -32,14 +38,15 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
             }
         }
         if html::is_html(&text) {
-            html::to_plain(&text)
+            unmarked(html::to_plain(&text))
         } else if markdown::is_markdown(&text) {
             markdown::to_plain(&text)
         } else {
-            Plain { text: unwrap_lines(&entities::decode(&text)), ..Plain::default() }
+            unmarked(Plain { text: entities::decode(&text).into_owned(), ..Plain::default() })
         }
     };
-    let plain = paragraphs(&clean(&marked.text));
+    let cleaned = clean(&marked.text);
+    let plain = paragraphs(&if marked.breaks_are_meant { cleaned } else { unwrap_lines(&cleaned) });
     let mut links: Vec<Link> = Vec::new();
     let bare = bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
     for (url, title) in marked.links.into_iter().chain(bare).take(MOST_LINKS) {
@@ -63,46 +70,74 @@ pub fn blocks(abstract_text: &str, description: &str) -> (String, Vec<Link>) {
     (join(&text, &more), links)
 }
 
-/// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says.
+/// A text without the marks that others than its own markup left in it.
+fn unmarked(plain: Plain) -> Plain {
+    let Unmarked { text, links } = unmark(&plain.text, false);
+    let text = text.into_owned();
+    Plain { text, links: plain.links.into_iter().chain(links).collect(), ..plain }
+}
+
+/// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says, and of
+/// what both say only what the second has.
 fn join(abstract_text: &str, description: &str) -> String {
     if abstract_text.is_empty() || description.is_empty() {
         return format!("{abstract_text}{description}");
     }
     let (one, other) = (comparable(abstract_text), comparable(description));
     if !other.is_empty() && other.contains(&one) {
-        description.to_owned()
-    } else if one.contains(&other) {
-        abstract_text.to_owned()
-    } else {
-        format!("{abstract_text}\n\n{description}")
+        return description.to_owned();
     }
+    if one.contains(&other) {
+        return abstract_text.to_owned();
+    }
+    let said: HashSet<String> = description.split("\n\n").map(comparable).filter(|text| !text.is_empty()).collect();
+    let more = abstract_text.split("\n\n").filter(|paragraph| !said.contains(&comparable(paragraph)));
+    more.chain([description]).collect::<Vec<_>>().join("\n\n")
 }
 
 fn comparable(text: &str) -> String {
     fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// Plain text that was broken at a fixed width is joined again, so that it can be broken at the width of a pane: the
-/// lines of a paragraph all but the last are nearly of the same length then.
+/// The widths, in letters, at which texts are broken by whoever writes or sends them.
+const WIDTHS: RangeInclusive<usize> = 40..=130;
+
+/// Plain text that was broken at a fixed width is joined again, so that it can be broken at the width of a pane: none of
+/// its lines could have taken the first word of the next. Two lines alone are too few to tell, unless the paragraphs
+/// around them show the width.
 fn unwrap_lines(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut whole = String::with_capacity(text.len());
-    for paragraph in text.split("\n\n") {
-        if !whole.is_empty() {
-            whole.push_str("\n\n");
-        }
-        let lines: Vec<&str> = paragraph.lines().collect();
-        let (last, broken) = lines.split_last().unwrap_or((&"", &[]));
-        let wrapped = !broken.is_empty()
-            && broken.iter().all(|line| (50..=100).contains(&line.chars().count()))
-            && lines.iter().all(|line| item_text(line).is_none());
-        for line in broken {
-            whole.push_str(line);
-            whole.push(if wrapped { ' ' } else { '\n' });
-        }
-        whole.push_str(last);
-    }
-    whole
+    let blocks: Vec<Vec<&str>> = text
+        .split('\n')
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .split(|line| line.is_empty())
+        .map(<[&str]>::to_vec)
+        .collect();
+    let width = |lines: &[&str]| lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let widths = blocks.iter().filter(|lines| lines.len() > 2).filter(|lines| is_wrapped(lines, width(lines)));
+    let common = widths.map(|lines| width(lines)).max();
+    let joined = |lines: &Vec<&str>| {
+        let wrapped = if lines.len() > 2 {
+            is_wrapped(lines, width(lines))
+        } else {
+            common.is_some_and(|common| is_wrapped(lines, common))
+        };
+        lines.join(if wrapped { " " } else { "\n" })
+    };
+    blocks.iter().map(joined).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether the lines of a paragraph are what is left of one line that was broken at a width.
+fn is_wrapped(lines: &[&str], width: usize) -> bool {
+    let length = |line: &str| line.chars().count();
+    let full = lines.windows(2).all(|pair| match pair {
+        [line, next] => length(line) + 1 + length(next.split_whitespace().next().unwrap_or("")) > width,
+        _ => true,
+    });
+    lines.len() > 1
+        && full
+        && WIDTHS.contains(&width)
+        && lines.iter().all(|line| length(line) <= width && item_text(line).is_none())
 }
 
 fn item_text(line: &str) -> Option<&str> {
@@ -116,6 +151,10 @@ fn paragraphs(text: &str) -> String {
     let mut empty = false;
     for line in text.lines() {
         let (mark, words) = item_text(line).map_or(("", line), |words| ("• ", words));
+        // Items of items stand further in.
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let is_item = !mark.is_empty() || words.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        let indent = if is_item { (indent / 2).min(DEEPEST) } else { 0 };
         let words = words.trim_matches(' ');
         if words.is_empty() {
             empty = true;
@@ -125,6 +164,7 @@ fn paragraphs(text: &str) -> String {
             whole.push_str(if empty { "\n\n" } else { "\n" });
         }
         empty = false;
+        whole.push_str(&"  ".repeat(indent));
         whole.push_str(mark);
         for (number, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
             whole.push_str(if number > 0 { " " } else { "" });

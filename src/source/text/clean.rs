@@ -1,6 +1,7 @@
 //! Lines of text without anything that could steer a terminal or deceive the eye.
 
 use super::entities;
+use super::recode::recoded;
 use crate::sanitise::{after_control, after_escape};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -51,8 +52,9 @@ fn is_plain(text: &str) -> bool {
 
 /// Drops what must not reach a terminal and normalises the rest to NFC. Line breaks stay, other blanks become a blank.
 pub(super) fn clean(text: &str) -> String {
+    let text = recoded(text);
     let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_ref();
     let mut marks = 0;
     let mut composable = false;
     loop {

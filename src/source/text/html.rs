@@ -12,9 +12,19 @@ use crate::source::scan::tags::Tag;
 const TELLING: &str = "p br div span a b i u em strong ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td img hr \
                        sup sub html body font section";
 
+/// Tags of which a text is made that knows no line breaks of its own.
+const BLOCKS: &str = "p div ul ol menu li dl h1 h2 h3 h4 h5 h6 table blockquote pre section article html body";
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    BLOCKS.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name))
+}
+
+fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    text.match_indices('<').filter_map(|(start, _)| tag_at(text, start))
+}
+
 pub(super) fn is_html(text: &str) -> bool {
-    let mut starts = text.match_indices('<').filter_map(|(start, _)| tag_at(text, start));
-    starts.any(|tag| TELLING.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name)))
+    tags(text).any(|tag| TELLING.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name)))
 }
 
 /// The tag that begins at a byte. A name is of letters and digits, or it stands in a text: `<foo@example.org>`.
@@ -31,12 +41,18 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
 /// The text of an HTML fragment: paragraphs parted by empty lines, items on lines of their own.
 pub(super) fn to_plain(text: &str) -> Plain {
     let plain = Plain { text: String::with_capacity(text.len()), fills_items: true, ..Plain::default() };
-    let mut page = Page { plain, preformatted: false };
+    let blocks = tags(text).any(|tag| is_block(&tag));
+    let plain = Plain { breaks_are_meant: blocks, ..plain };
+    let mut page = Page { plain, preformatted: false, blocks, depth: 0 };
     let mut done = 0;
     while let Some(start) = text.get(done..).and_then(|rest| rest.find('<')).map(|at| done + at) {
         page.words(text.get(done..start).unwrap_or(""));
         if text.get(start..).is_some_and(|rest| rest.starts_with("<!--")) {
             done = text.get(start..).and_then(|rest| rest.find("-->")).map_or(text.len(), |at| start + at + 3);
+            continue;
+        }
+        if text.get(start + 1..).is_some_and(|rest| rest.starts_with(['!', '?'])) {
+            done = text.get(start..).and_then(|rest| rest.find('>')).map_or(text.len(), |at| start + at + 1);
             continue;
         }
         let Some(tag) = tag_at(text, start) else {
@@ -67,6 +83,10 @@ fn end_of(text: &str, from: usize, name: &str) -> usize {
 struct Page {
     plain: Plain,
     preformatted: bool,
+    /// Whether the text is made of blocks; else its own line breaks hold.
+    blocks: bool,
+    /// How many blocks are open.
+    depth: usize,
 }
 
 impl Page {
@@ -78,18 +98,39 @@ impl Page {
         if self.preformatted {
             return plain.push_str(&text);
         }
-        let mut words = text.split(|letter: char| letter.is_ascii_whitespace());
-        plain.push_str(words.next().unwrap_or(""));
-        for word in words {
-            blank(plain);
-            plain.push_str(word);
+        if !self.blocks {
+            // A line break behind the tag for one is the same.
+            let own = if plain.ends_with('\n') { text.trim_start_matches([' ', '\r']) } else { &text };
+            let own = own.strip_prefix('\n').filter(|_| plain.ends_with('\n')).unwrap_or(own);
+            return plain.push_str(own);
+        }
+        for (at, paragraph) in text.replace('\r', "").split("\n\n").enumerate() {
+            if at > 0 && self.depth == 0 && !paragraph.trim().is_empty() {
+                self.plain.paragraph();
+            }
+            let plain = &mut self.plain.text;
+            let mut words = paragraph.split(|letter: char| letter.is_ascii_whitespace());
+            if at > 0 {
+                blank(plain);
+            }
+            plain.push_str(words.next().unwrap_or(""));
+            for word in words {
+                blank(plain);
+                plain.push_str(word);
+            }
         }
     }
 
     fn tag(&mut self, name: &str, tag: &Tag<'_>) {
+        if is_block(tag) && !matches!(name, "html" | "body") {
+            self.depth = if tag.closes { self.depth.saturating_sub(1) } else { self.depth + 1 };
+        }
         let plain = &mut self.plain;
         match name {
-            "br" => plain.text.push('\n'),
+            "br" => {
+                plain.breaks_are_meant = true;
+                plain.text.push('\n');
+            }
             "a" => {
                 plain.end_link();
                 if let Some(address) = tag.attribute("href").filter(|_| !tag.closes) {
@@ -102,8 +143,9 @@ impl Page {
                 } else if plain.lists.len() < 16 {
                     plain.lists.push((name == "ol").then_some(1));
                 }
-                if plain.lists.len() < 2 {
-                    plain.paragraph();
+                match plain.lists.len() - usize::from(!tag.closes && !plain.lists.is_empty()) {
+                    0 => plain.paragraph(),
+                    _ => plain.line(),
                 }
             }
             "li" | "dd" | "dt" if !tag.closes => plain.item(),

@@ -23,7 +23,7 @@ pub(super) fn to_plain(text: &str) -> Plain {
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(words) | Event::Code(words) => plain.text.push_str(&words),
-            Event::SoftBreak => plain.text.push(' '),
+            Event::SoftBreak => plain.text.push(if plain.lists.is_empty() { '\n' } else { ' ' }),
             Event::HardBreak => plain.text.push('\n'),
             Event::Rule => plain.paragraph(),
             Event::Html(tag) | Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => {

@@ -10,18 +10,22 @@ mod entities;
 mod html;
 mod links;
 mod markdown;
+mod marks;
 mod notices;
 mod people;
 mod plain;
+mod recode;
 mod words;
 
 pub use block::{block, blocks};
 pub(super) use clean::{cut, shortened};
 pub use clean::{line, line_of};
 pub use links::{add_links, is_no_address, link, resolve};
-pub use notices::{is_cancelled, plain_title};
-pub use people::{Person, people_in, people_listed};
-pub use words::{in_last_brackets, kind, languages, level};
+pub use notices::{is_cancelled, plain_title, unmarked_line};
+pub use people::{Cast, Person, people_in, people_listed};
+pub use words::{in_last_brackets, is_kind, kind, languages, level};
 
+#[cfg(test)]
+mod billing_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Notices that organisers put before or behind a title: that a session is cancelled, or was amended.
 
 use super::clean::line;
+use super::marks::unmark;
 use crate::model::fold;
 use crate::source::rows::rows;
 
@@ -30,7 +31,7 @@ pub fn is_cancelled(state: &str) -> bool {
 /// A clean title without its notices, and whether one says that the session is cancelled. A title that is nothing but a
 /// notice stays.
 pub fn plain_title(title: &str) -> (String, bool) {
-    let mut title = line(title);
+    let mut title = unmarked_line(title);
     if title.contains("<s>") || title.contains("<del>") {
         title = ["<s>", "</s>", "<del>", "</del>"].iter().fold(title, |title, tag| title.replace(tag, " "));
         title = line(&title);
@@ -45,6 +46,11 @@ pub fn plain_title(title: &str) -> (String, bool) {
         title = rest.to_owned();
     }
     (title, cancelled)
+}
+
+/// One clean line without the marks of links.
+pub fn unmarked_line(text: &str) -> String {
+    line(&unmark(text, true).text)
 }
 
 fn wording(folded: &str) -> Option<Said> {

@@ -1,7 +1,9 @@
 //! People that stand in a session's title, as Sched's calendars have them.
 
 use super::clean::line;
+use crate::model::fold;
 use crate::source::rows::is_among;
+use std::collections::HashSet;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
@@ -23,75 +25,210 @@ impl Person {
     }
 }
 
-/// Takes ` - Name, Company & Name, Company` off the end of a title. Titles hold hyphens too, and so do positions, so
-/// the last hyphen counts whose tail begins with what looks like a person's name; and an earlier one, if all between is
-/// people as well. Without such a tail the title is returned whole. A short tail such as `Round Two` looks like a name,
-/// so this is for sources most of whose titles end in people.
-pub fn people_in(summary: &str) -> (String, Vec<Person>) {
-    let summary = line(summary);
-    let hyphens = summary.rmatch_indices("- ").take(MOST_HYPHENS).map(|(at, _)| at);
-    let mut tails = hyphens
-        .filter(|at| summary.get(..*at).is_some_and(|before| before.ends_with([' ', '?', '!', '.', ')'])))
-        .filter_map(|at| Some((at, people(summary.get(at + 2..)?)?)));
-    let Some((mut at, mut people)) = tails.next() else { return (summary.clone(), Vec::new()) };
-    for (earlier, more) in tails {
-        let between = summary.get(earlier + 2..at).unwrap_or("").trim();
-        if between.contains(" & ") && self::people(between).is_some_and(|people| people.len() > 1) {
-            (at, people) = (earlier, more);
-        }
-    }
-    let title = summary.get(..at).unwrap_or("").trim_end();
-    if title.is_empty() { (summary.clone(), Vec::new()) } else { (title.to_owned(), people) }
+/// Who and what the titles of a file name: a name that looks like a company's is one where it stands behind people, and a
+/// person's where it speaks elsewhere.
+#[derive(Debug, Default)]
+pub struct Cast {
+    people: HashSet<String>,
+    organisations: HashSet<String>,
+    /// Whether commas are between people, or each has a company of their own.
+    commas_part_people: bool,
 }
 
-/// Reads a whole tail as people; `None` where it does not begin with a name.
-fn people(tail: &str) -> Option<Vec<Person>> {
-    let tail = tail.trim().strip_prefix("Moderated by ").unwrap_or(tail.trim());
-    let tail = tail.replace("; ", " & ").replace(", & ", " & ");
-    let mut groups: Vec<String> = Vec::new();
-    let parts = tail.split(" & ").flat_map(|part| match part.split_once(" and ") {
-        Some((one, other)) if is_name(first_part(one)) && is_name(first_part(other)) => [one, other],
-        _ => [part, ""],
-    });
-    for group in parts.map(str::trim).filter(|group| !group.is_empty()) {
-        let name = first_part(group);
-        match groups.last_mut() {
-            // What does not begin with a name continues the organisation: `Johnson & Johnson`.
-            Some(before) if !is_name(name) => {
-                before.push_str(" & ");
-                before.push_str(group);
+impl Cast {
+    /// Learns from all titles of a file, and from the people that are known for sure.
+    pub fn of<'s>(summaries: impl Iterator<Item = &'s str> + Clone, known: impl Iterator<Item = &'s str>) -> Self {
+        let mut cast = Self { people: known.map(fold).collect(), ..Self::default() };
+        // Whom the first look finds, the second knows.
+        for _ in 0..2 {
+            let tails: Vec<Vec<String>> =
+                summaries.clone().filter_map(|summary| Some(cast.parted(summary)?.1)).collect();
+            cast.learn(&tails);
+        }
+        cast
+    }
+
+    fn learn(&mut self, tails: &[Vec<String>]) {
+        self.people.extend(tails.iter().flatten().map(|group| fold(first_part(group))));
+        let second = |group: &String| group.split(", ").nth(1).map(str::to_owned);
+        // What follows the only name of a title is a company, unless it speaks itself; and what is like no name.
+        for groups in tails {
+            let parts = groups.iter().filter(|group| group.matches(", ").count() == 1).filter_map(second);
+            let found = parts.filter(|part| groups.len() == 1 || !is_name(part)).map(|part| fold(&part));
+            self.organisations.extend(found.filter(|part| !self.people.contains(part)));
+        }
+        let within = tails.iter().filter_map(|groups| groups.split_last()).flat_map(|(_, groups)| groups);
+        let seconds: Vec<String> = within.filter_map(second).map(|part| fold(&part)).collect();
+        let people = seconds.iter().filter(|part| self.people.contains(*part)).count();
+        let others = seconds.iter().filter(|part| self.organisations.contains(*part)).count();
+        self.commas_part_people = people > others;
+    }
+
+    /// Takes ` - Name, Company & Name, Company` off the end of a title. Titles hold hyphens too, and so do positions, so
+    /// the last hyphen counts whose tail begins with what looks like a person's name; and an earlier one, if all between
+    /// is people as well. Without such a tail the title is returned whole. A short tail such as `Round Two` looks like a
+    /// name, so this is for sources most of whose titles end in people.
+    pub fn people_in(&self, summary: &str) -> (String, Vec<Person>) {
+        match self.parted(summary) {
+            Some((title, groups)) => (title, self.people(&groups)),
+            None => (line(summary), Vec::new()),
+        }
+    }
+
+    /// A title, and the groups behind it of which each begins with a name.
+    fn parted(&self, summary: &str) -> Option<(String, Vec<String>)> {
+        let summary = line(summary).replace(" -- ", " - ").replace(['–', '—'], "-");
+        let hyphens = summary.rmatch_indices('-').take(MOST_HYPHENS).map(|(at, _)| at);
+        let mut tails = hyphens.filter_map(|at| {
+            let (before, tail) = (summary.get(..at)?, summary.get(at + 1..)?);
+            let groups = groups(tail)?;
+            let ends = [' ', '?', '!', '.', ')'];
+            let usual = tail.starts_with(' ') && before.ends_with(ends);
+            // A hyphen that lacks a blank parts only what is known to be somebody.
+            let lacking = tail.starts_with(' ') || before.ends_with(ends);
+            let known = || groups.first().is_some_and(|group| self.people.contains(&fold(first_part(group))));
+            (usual || lacking && known()).then_some((at, groups))
+        });
+        let (mut at, mut found) = tails.next()?;
+        for (earlier, more) in tails {
+            let between = summary.get(earlier + 1..at).unwrap_or("").trim();
+            if between.contains(" & ") && groups(between).is_some_and(|people| people.len() > 1) {
+                (at, found) = (earlier, more);
             }
-            None if !is_name(name) => return None,
-            _ => groups.push(group.to_owned()),
         }
+        let title = summary.get(..at).unwrap_or("").trim_end();
+        (!title.is_empty()).then(|| (title.to_owned(), found))
     }
-    let mut people: Vec<Person> = groups.iter().map(|group| person(group)).collect();
-    // `A & B, Company` gives the company of both once.
-    let mut shared = None;
-    for person in people.iter_mut().rev() {
-        if person.organisation.is_none() && person.title.is_none() {
-            person.organisation.clone_from(&shared);
+
+    fn people(&self, groups: &[String]) -> Vec<Person> {
+        let parts = |group: &str| group.split(", ").map(str::to_owned).collect::<Vec<_>>();
+        let all: Vec<Vec<String>> = groups.iter().map(|group| parts(group)).collect();
+        // A list in which nothing but names stands is one of people, unless each name may have a company.
+        let is_list = match all.as_slice() {
+            [only] => only.len() > 2 && (self.commas_part_people || self.organisations.is_empty()),
+            [.., last] => last.len() == 1,
+            [] => false,
+        };
+        let only_names = is_list && all.iter().flatten().all(|part| is_name(part) && !self.is_organisation(part));
+        let mut people: Vec<Person> = Vec::new();
+        for (number, group) in all.into_iter().enumerate() {
+            let mut own: Vec<String> = Vec::new();
+            for (at, part) in group.iter().enumerate() {
+                // What stands last of all is a company where anything is.
+                let last = number + 1 == groups.len() && at + 1 == group.len();
+                let listed = only_names || self.commas_part_people && !last;
+                let somebody = self.people.contains(&fold(part)) || is_name(part) && listed;
+                if at > 0 && somebody && !self.is_organisation(part) {
+                    people.push(person(&own.join(", ")));
+                    own.clear();
+                }
+                own.push(part.clone());
+            }
+            people.push(person(&own.join(", ")));
         }
-        shared.clone_from(&person.organisation);
+        // `A & B, Company` gives the company of both once.
+        let mut shared = None;
+        for person in people.iter_mut().rev() {
+            if person.organisation.is_none() && person.title.is_none() {
+                person.organisation.clone_from(&shared);
+            }
+            shared.clone_from(&person.organisation);
+        }
+        people
     }
-    (!people.is_empty()).then_some(people)
+
+    fn is_organisation(&self, part: &str) -> bool {
+        self.organisations.contains(&fold(part))
+    }
 }
 
-/// The people of a text that is nothing but a list of them.
+/// Takes people off a title of which nothing else is known.
+pub fn people_in(summary: &str) -> (String, Vec<Person>) {
+    Cast::default().people_in(summary)
+}
+
+/// Reads a whole tail as groups, each beginning with a name; `None` where it does not begin with one.
+fn groups(tail: &str) -> Option<Vec<String>> {
+    let tail = tail.trim().strip_prefix("Moderated by ").unwrap_or(tail.trim());
+    // The comma before the last of a list says that there is a list.
+    let serial = [", and ", ", & "].iter().find_map(|comma| tail.split_once(comma));
+    let serial = serial.filter(|(list, _)| list.split(", ").all(is_name));
+    let tail = serial.map_or_else(|| tail.to_owned(), |(list, last)| format!("{} & {last}", list.replace(", ", " & ")));
+    let tail = tail.replace("; ", " & ").replace(", & ", " & ").replace(", and ", " & ");
+    let mut groups: Vec<String> = Vec::new();
+    for part in tail.split(" & ") {
+        let mut rest = part;
+        let mut parts = Vec::new();
+        while let Some((one, other)) =
+            rest.split_once(" and ").filter(|(one, other)| is_name(first_part(one)) && is_name(first_part(other)))
+        {
+            parts.push(one);
+            rest = other;
+        }
+        parts.push(rest);
+        for group in parts.into_iter().map(str::trim).filter(|group| !group.is_empty()) {
+            let name = first_part(group);
+            match groups.last_mut() {
+                // What does not begin with a name continues the organisation: `Johnson & Johnson`.
+                Some(before) if !is_name(name) => {
+                    before.push_str(" & ");
+                    before.push_str(group);
+                }
+                None if !is_name(name) => return None,
+                _ => groups.push(group.to_owned()),
+            }
+        }
+    }
+    (!groups.is_empty()).then_some(groups)
+}
+
+/// The people of a text that is nothing but a list of them, parted by commas, `;`, `&` and `and`; what stands in brackets
+/// behind a name is an organisation, and `Last, First (Affiliation)` one person.
 pub fn people_listed(list: &str) -> Vec<Person> {
-    let mut depth = 0_i32;
-    let parts = list.split(|letter: char| {
-        depth = depth.saturating_add(i32::from(letter == '(') - i32::from(letter == ')'));
-        matches!(letter, ',' | ';' | '&' | '\n') && depth <= 0
-    });
-    let names = parts.flat_map(|part| part.split(" and ")).map(|part| line(part.strip_prefix("and ").unwrap_or(part)));
+    let parts = split_outside(list, &[',', ';', '&', '\n']);
+    let parts = parts
+        .iter()
+        .flat_map(|part| part.split(" and "))
+        .map(|part| line(part.trim().strip_prefix("and ").unwrap_or(part)));
     let person = |part: String| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
         Some((name, organisation)) if organisation.chars().count() > 1 => {
             Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
         }
         _ => Person::named(part),
     };
-    names.filter(|part| !part.is_empty()).map(person).collect()
+    turned(list).unwrap_or_else(|| parts.filter(|part| !part.is_empty()).map(person).collect())
+}
+
+/// People with their last names first, as Indico lists them: brackets or a semicolon end each, and one comma stands in
+/// each name.
+fn turned(list: &str) -> Option<Vec<Person>> {
+    let list = list.trim().trim_end_matches([',', ';']);
+    let entries: Vec<String> = if list.ends_with(')') {
+        split_outside(&list.replace("),", ")\n").replace(");", ")\n"), &['\n'])
+    } else {
+        list.contains(';').then(|| list.split(';').map(str::to_owned).collect())?
+    };
+    let person = |entry: String| {
+        let entry = entry.trim().trim_start_matches(',').trim().to_owned();
+        let (name, organisation) = entry
+            .split_once(" (")
+            .map_or((entry.as_str(), None), |(name, inner)| (name, Some(inner.trim_end_matches(')'))));
+        let (last, first) =
+            name.split_once(", ").filter(|(last, first)| !last.is_empty() && !first.contains([',', '&']))?;
+        let organisation = organisation.map(line).filter(|text| !text.is_empty());
+        Some(Person { organisation, ..Person::named(line(&format!("{first} {last}"))) })
+    };
+    entries.into_iter().map(person).collect()
+}
+
+/// Parts a text at some letters, except in brackets.
+fn split_outside(text: &str, at: &[char]) -> Vec<String> {
+    let mut depth = 0_i32;
+    let parts = text.split(|letter: char| {
+        depth = depth.saturating_add(i32::from(letter == '(') - i32::from(letter == ')'));
+        at.contains(&letter) && depth <= 0
+    });
+    parts.map(str::to_owned).collect()
 }
 
 fn first_part(group: &str) -> &str {
@@ -134,6 +271,10 @@ fn is_name(text: &str) -> bool {
     }
     let well_formed = words.iter().enumerate().all(|(at, word)| {
         let lower = word.to_lowercase();
+        // A capital alone is an initial behind a first name: `Rashmi K A`.
+        if at > 0 && word.chars().count() == 1 && word.chars().all(char::is_uppercase) {
+            return true;
+        }
         // The dot stays: `A.` is an initial, `a` is not.
         if is_listed(lower.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')) {
             return false;

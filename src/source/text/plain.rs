@@ -7,6 +7,8 @@ pub(super) struct Plain {
     pub(super) lists: Vec<Option<u64>>,
     /// Whether what is put on a line of its own stays on that of the item which it begins.
     pub(super) fills_items: bool,
+    /// Whether its line breaks are meant, and none of them only where a line was full.
+    pub(super) breaks_are_meant: bool,
     /// The address of the link that is open, and where its words begin.
     pub(super) link: Option<(String, usize)>,
     /// The addresses of links, with the words they stand under.
@@ -30,7 +32,13 @@ impl Plain {
     }
 
     pub(super) fn item(&mut self) {
+        // An item with nothing but items in it is none.
+        if self.text.ends_with("• ") {
+            let begins = self.text.rfind('\n').map_or(0, |at| at + 1);
+            self.text.truncate(begins);
+        }
         self.line();
+        self.text.push_str(&"  ".repeat(self.lists.len().saturating_sub(1)));
         match self.lists.last_mut() {
             Some(Some(number)) => {
                 self.text.push_str(&format!("{number}. "));

@@ -34,6 +34,11 @@ fn kind_of_type(text: &str) -> Option<Kind> {
     found.find_map(|(kind, _)| Kind::from_word(kind))
 }
 
+/// Whether a text is a word for a kind.
+pub fn is_kind(text: &str) -> bool {
+    kind_of_type(text).is_some()
+}
+
 /// What words of other languages end in that are of the same kind: `Präsenzworkshop`.
 const COMPOUND: [&str; 5] = ["workshop", "workshops", "vortrag", "konzert", "diskussion"];
 

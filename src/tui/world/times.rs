@@ -19,7 +19,10 @@ pub fn shown(world: &World, event: &Event, instant: DateTime<Utc>) -> DateTime<F
 /// Start and end of a session on one clock: `10:55–11:25`.
 pub fn span(world: &World, ix: SessionIx) -> Option<String> {
     let programme = world.programme();
-    programme.brief(ix).slot.map(|slot| words::span(shown_zone(world, programme.event_of(ix)), &slot))
+    let (event, slot) = (programme.event_of(ix), programme.brief(ix).slot?);
+    let zone = shown_zone(world, event);
+    let other = if slot.all_day { String::new() } else { words::other_date(zone, event.zone, slot.start) };
+    Some(words::span(zone, &slot) + &other)
 }
 
 /// When a session takes place, in one line; nothing where neither time nor day is known. Where only the day is known
@@ -30,9 +33,10 @@ pub fn when(world: &World, ix: SessionIx) -> Option<String> {
     let Some(slot) = session.slot else {
         return session.day.map(day).or_else(|| session.only_published().map(words::only_published));
     };
-    let date = shown(world, event, slot.start).date_naive();
-    let zone = words::zone(shown_zone(world, event));
-    Some(format!("{}, {} ({zone})", day(date), span(world, ix)?))
+    let zone = shown_zone(world, event);
+    let when = words::whole_span(if slot.all_day { event.zone } else { zone }, &slot);
+    let when = if slot.all_day { format!("{when}, all day") } else { when };
+    Some(format!("{when} ({})", words::zone(zone)))
 }
 
 /// When a session takes place, for the second line of a list: `Tue 24 Mar 10:55`.
@@ -40,13 +44,13 @@ pub fn brief(world: &World, ix: SessionIx) -> Option<String> {
     let session = world.programme().session(ix);
     let event = world.programme().event(session.event);
     let slot = session.slot?;
-    let start = shown(world, event, slot.start);
-    let date = short_day(start.date_naive());
+    let zone = shown_zone(world, event);
+    let date = short_day(zone.local(slot.start).date_naive());
     Some(match (world.filter().grouped, slot.all_day) {
         // The day stands above it then.
         (true, _) => span(world, ix)?,
         (false, true) => date,
-        (false, false) => format!("{date} {}", span(world, ix)?),
+        (false, false) => format!("{date} {}", words::span(zone, &slot)),
     })
 }
 
