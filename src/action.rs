@@ -128,7 +128,8 @@ actions! {
         Demo "demo" "demo" "Look around in a conference that is made up and happens right now; nothing of it is kept";
         Welcome "welcome" "first steps" "How to begin: open your conference, look around, browse the archive";
         Browse "browse" "browse" "Close the card and browse the archive";
-        Import "import" "import" "Open the schedule of another event, from a file or an address";
+        Import "import" "import" "Open the schedule of another event, by its name, from a file or an address";
+        Zone "zone" "zone" "Say in which time zone the chosen event is";
         Refresh "refresh" "refresh" "Fetch the chosen event again";
         RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";
         Stop "stop" "stop" "Stop fetching";

@@ -28,7 +28,7 @@
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `places` | from a place to the time zone of its clocks | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
-//! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `words` |
+//! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `sanitise` `words` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
@@ -39,10 +39,10 @@
 //! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` `sanitise` |
 //! | 5 | `tui::derived`, `tui::layout` | what is made anew when its key differs; splits that screens share | |
 //! | 6 | `tui::widgets` | cells, styles, lists, text fields, documents: what views are made of | `tui::layout` `action` `keymap` `friends` `measure` `model` `problem` `theme` `words` |
-//! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
+//! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
 //! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `action` `keymap` |
 //! | 8 | `tui::contract` | what a screen is, and an overlay | `tui::ask` `tui::world` `tui::widgets` `model` `action` `keymap` |
-//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `theme` `measure` |
+//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `theme` `measure` `catalogue` `places` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |
 //! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `catalogue` `places` `changes` `model` `problem` `sanitise` |

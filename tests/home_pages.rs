@@ -7,6 +7,7 @@ mod support;
 use serde_json::Value;
 use std::fs;
 use support::net::{At, Net};
+use support::pty::Launch;
 use support::user::{Run, User, run};
 
 const XML: &str = "application/xml";
@@ -216,4 +217,39 @@ fn a_conference_is_found_by_its_name_and_brought_in() {
     assert_eq!(find(&["nowhere at all"]).code, Some(1));
     let copies = fs::read_dir(user.home().join("data/cache/catalogue")).unwrap().count();
     assert_eq!(copies, 1, "the copy of the day");
+}
+
+#[test]
+fn in_the_program_a_name_is_typed_a_list_fetched_when_it_is_asked_for_and_a_zone_set() {
+    const MENU: &str =
+        r#"{"schedules": [{"url": "https://sand.example/a.ics", "title": "Sand Day 2027", "start": "2027-03-24"}]}"#;
+    let net = Net::new(vec![
+        ("https://ggt.gaa.st/menu.json", At::Text(JSON, MENU.to_owned())),
+        ("https://sand.example/a.ics", calendar(2, "")),
+    ]);
+    let user = User::new();
+    let proxy = net.proxy();
+    let launch = Launch::new(env!("CARGO_BIN_EXE_kubetalks")).env("TERM", "xterm-256color").env("HOME", user.home());
+    let launch = launch.env("https_proxy", &proxy).env("SSL_CERT_FILE", net.authority());
+    let launch = launch.env("KUBETALKS_CONFIG_DIR", user.home().join("config"));
+    let mut pty = launch.env("KUBETALKS_DATA_DIR", user.home().join("data")).size(120, 36).start();
+    pty.wait_for_text("225 sessions");
+    pty.send("5asand day");
+    pty.wait_for_text("look further: fetches Giggity's menu, from https://ggt.gaa.st/menu.json");
+    assert_eq!(net.asked(), [""; 0], "nothing is fetched before it is asked for");
+    pty.send("\r");
+    pty.wait_for_text("Sand Day 2027");
+    pty.send("\r");
+    pty.wait_for_text("Time zone of Sand Day 2027");
+    pty.send("salt lake\r");
+    pty.wait_for_text("times are those of America/Denver");
+    assert_eq!(net.asked(), ["https://ggt.gaa.st/menu.json", "https://sand.example/a.ics"]);
+    pty.send("z");
+    pty.wait_for_text("Time zone of");
+    pty.send("amsterd\r");
+    pty.wait_for_text("times are those of Europe/Amsterdam");
+    pty.send("q");
+    assert_eq!(pty.wait_exit_within(std::time::Duration::from_secs(10)), 0);
+    let start = user.json(&["list", "--json", "event:sand-day-2027"])[0]["start"].clone();
+    assert_eq!(start, "2027-03-24T10:00:00+01:00");
 }

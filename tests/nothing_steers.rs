@@ -114,6 +114,7 @@ impl Victim {
             ("friends refresh", whole(&[&["friends", "refresh"], &["friends", "refresh", EVIL]])),
             ("friends split", whole(&[&["friends", "split"], &["friends", "split", "--json"]])),
             ("mark", of_sources(&["mark", "--from"]).into_iter().chain(whole(&[&["mark", EVIL]])).collect()),
+            ("find", whole(&[&["find", EVIL, "--offline"], &["find", "--offline", "fosdem", "--import", EVIL]])),
             ("unmark", whole(&[&["unmark", "conf/b"], &["unmark", EVIL]])),
             ("config", whole(&[&["config"], &["config", EVIL]])),
             ("keys", whole(&[&["keys"], &["keys", EVIL]])),

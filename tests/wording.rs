@@ -118,6 +118,7 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
             "mark",
             vec!["dns-for-a-city".into(), "--interested --seen --rating 3 opening".into(), format!("--from {friend}")],
         ),
+        ("find", vec!["fosdem --offline".into(), "nowhere --offline".into(), "fosdem --offline --json".into()]),
         ("unmark", vec!["opening".into(), "--seen opening".into(), "opning".into()]),
         ("check", vec!["".into(), "--report".into(), "--report --json".into()]),
         ("demo", vec!["--help".into()]),

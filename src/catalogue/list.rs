@@ -2,6 +2,7 @@
 
 use super::Conference;
 use crate::model::Zone;
+use crate::sanitise::clean_json;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
@@ -16,7 +17,8 @@ pub struct NotAList;
 /// # Errors
 /// [`NotAList`].
 pub fn read(text: &str, address: &str, from: &str) -> Result<Vec<Conference>, NotAList> {
-    let list: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| NotAList)?;
+    let mut list: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| NotAList)?;
+    clean_json(&mut list);
     if let Some(menu) = list.get("schedules").and_then(Value::as_array) {
         return Ok(menu.iter().filter_map(Value::as_object).filter_map(|entry| of_menu(entry, from)).collect());
     }

@@ -55,6 +55,8 @@ fn lists_of_two_kinds_are_read_and_others_refused() {
     );
     let events = read(EVENTS, "https://talks.example/api/events/", "talks.example").unwrap();
     assert_eq!(events[0].name, "Sand Day");
+    let evil = read(&MENU.replace("Gravel", "Gra\\u001b[31mvel"), "", "").unwrap();
+    assert!(!evil[0].name.contains('\u{1b}'), "{:?}", evil[0].name);
     assert_eq!(events[0].address, "https://talks.example/sand/schedule/export/schedule.xml");
     for text in ["", "[]", "{}", r#"{"count": 0, "results": []}"#, r#"[{"slug": "x"}]"#, "<html>"] {
         assert_eq!(read(text, "", ""), Err(NotAList), "{text}");

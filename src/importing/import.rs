@@ -2,13 +2,13 @@
 
 use super::brought::{Brought, ImportError, News, Seen};
 use super::following::take;
-use super::loading::one;
+use super::loading::{anew, one};
 use super::reading::{Identified, identify, identify_apart, options};
 use super::request::{ImportRequest, Origin, Overrides};
 use super::taking::{Taken, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
-use crate::model::{Event, Schedule, Source};
+use crate::model::{Event, Schedule, Source, Zone};
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -82,6 +82,17 @@ pub fn refresh(
     // It may have been left out or forgotten in the meantime.
     let taking_part = event_store.find(id)?.taking_part;
     keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
+}
+
+/// Lets the clocks of a kept event run in a zone, from now on and after every refresh.
+///
+/// # Errors
+/// [`ImportError`]; the event is then as it was.
+pub fn rezone(event_store: &EventStore, id: &str, zone: Zone) -> Result<(), ImportError> {
+    let kept = StoredEvent { zone_override: Some(zone.to_string()), ..event_store.find(id)? };
+    let reading = anew(event_store, &kept).map_err(ImportError::Refused)?;
+    event_store.update(id, |kept| kept.zone_override = Some(zone.to_string()))?;
+    Ok(event_store.rebuild(id, &reading.schedule)?)
 }
 
 /// Takes what is asked for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that

@@ -21,7 +21,7 @@ mod tests;
 pub use crate::io::network::{NetworkRules, TransferProgress};
 pub use brought::{Brought, ImportError, News, Seen};
 pub use collection::Collection;
-pub use import::{bytes, import, look_at, refresh};
+pub use import::{bytes, import, look_at, refresh, rezone};
 pub use lists::ConferenceList;
 pub use loading::{anew, load};
 pub use request::{ImportRequest, Origin, Overrides};

@@ -5,13 +5,20 @@ use super::demo::demo;
 use super::loop_event::LoopEvent;
 use super::pool::Pool;
 use super::startup::Startup;
+use crate::catalogue::Conference;
 use crate::changes::Report;
-use crate::importing::{self, Brought, ImportError, ImportRequest, NetworkRules, Origin, Overrides, import, refresh};
+use crate::importing::{
+    self, Brought, ConferenceList, ImportError, ImportRequest, NetworkRules, Origin, Overrides, import, refresh, rezone,
+};
 use crate::io::clock;
+use crate::model::Zone;
 use crate::problem::Problem;
+use crate::sanitise::shown_address;
 use crate::search::Likeness;
 use crate::store::EventStore;
-use crate::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Progress};
+use crate::tui::{
+    EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, KnownConferences, Message, Operation, Progress,
+};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::io;
@@ -38,14 +45,26 @@ struct Shared {
     catalogue: Catalogue,
     rules: NetworkRules,
     sender: Sender<LoopEvent>,
+    /// Where conferences are found by name.
+    lists: Vec<ConferenceList>,
+    /// What those said that were chosen so, by address.
+    chosen: Mutex<HashMap<String, Overrides>>,
     /// Held from reading the disk to telling what it says, so that what is told last is what holds.
     order: Mutex<()>,
 }
 
 impl Fetcher {
     pub(super) fn new(start: &Startup, sender: Sender<LoopEvent>) -> Self {
-        let shared =
-            Shared { catalogue: Catalogue::of(start), rules: start.network.clone(), sender, order: Mutex::default() };
+        let cache = start.places.as_ref().ok().map(|places| places.cache.as_path());
+        let lists = start.config.catalogues.0.iter();
+        let shared = Shared {
+            catalogue: Catalogue::of(start),
+            rules: start.network.clone(),
+            sender,
+            lists: lists.map(|list| ConferenceList::new(&list.name, &list.place, cache)).collect(),
+            chosen: Mutex::default(),
+            order: Mutex::default(),
+        };
         let (fetches, deeds) = (Pool::new("fetch", AT_ONCE), Pool::new("events", 1));
         Self { shared: Arc::new(shared), fetches, deeds, stops: HashMap::new() }
     }
@@ -62,6 +81,43 @@ impl Fetcher {
         self.stops.insert(fetch.clone(), Arc::clone(&stop));
         let shared = Arc::clone(&self.shared);
         self.fetches.give(move || shared.fetch(fetch, &stop))
+    }
+
+    /// Fetches a conference that was found by its name, as [`fetch`](Self::fetch) does, with its zone and name.
+    pub(super) fn choose(&mut self, conference: Conference) -> io::Result<()> {
+        let Conference { address, name, zone, .. } = conference;
+        let overrides = Overrides { zone, name: Some(name), ..Overrides::default() };
+        self.shared.chosen.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), overrides);
+        self.fetch(Fetch::New(address))
+    }
+
+    /// Reads the lists of conferences, and fetches those that are not of today where that is asked for;
+    /// [`Message::Conferences`] comes.
+    pub(super) fn conferences(&self, fetch: bool) -> io::Result<()> {
+        let shared = Arc::clone(&self.shared);
+        self.deeds.give(move || {
+            let mut known = KnownConferences::default();
+            for list in &shared.lists {
+                let fresh = (fetch && list.is_stale()).then(|| list.fetch(&shared.rules, &mut |_| true));
+                match fresh.unwrap_or_else(|| list.known()) {
+                    Ok(all) => known.all.extend(all),
+                    Err(problem) => shared.send(Message::Failed(problem.to_string())),
+                }
+                if list.is_stale() {
+                    known.to_fetch.push(format!("{}, from {}", list.name, shown_address(&list.place)));
+                }
+            }
+            shared.send(Message::Conferences(known));
+        })
+    }
+
+    /// Lets the clocks of a kept event run in a zone; [`Message::Loaded`] comes.
+    pub(super) fn rezone(&self, id: String, zone: Zone) -> io::Result<()> {
+        let shared = Arc::clone(&self.shared);
+        self.deeds.give(move || match shared.event_store().and_then(|event_store| rezone(event_store, &id, zone)) {
+            Ok(()) => shared.send_programme(Operation::Rezoned(id, zone)),
+            Err(error) => shared.send(Message::Failed(error.to_string())),
+        })
     }
 
     /// Calls one fetch off, or all.
@@ -155,7 +211,8 @@ impl Shared {
         }
         let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
-                let request = ImportRequest { origin: origin(typed), overrides: Overrides::default() };
+                let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner).get(typed).cloned();
+                let request = ImportRequest { origin: origin(typed), overrides: chosen.unwrap_or_default() };
                 import(event_store, &self.catalogue.shipped, &request, &self.rules, clock::now(), &mut progress)
             }
             Fetch::Again(id) => refresh(event_store, id, &self.rules, clock::now(), &mut progress),

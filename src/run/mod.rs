@@ -6,6 +6,7 @@
 //! a message. Start with [`run`].
 
 mod catalogue;
+mod completing;
 mod damage;
 mod demo;
 mod favourites_writer;

@@ -1,5 +1,6 @@
 //! What the heart asks of the world.
 
+use super::completing::complete;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
@@ -67,6 +68,14 @@ impl Performer {
                 update(app, Message::Done(format!("copied: {first}")));
             }
             Effect::Import(typed) => self.fetcher.fetch(Fetch::New(typed))?,
+            Effect::Choose(conference) => self.fetcher.choose(*conference)?,
+            Effect::Conferences(fetch) => self.fetcher.conferences(fetch)?,
+            Effect::Complete(typed) => {
+                if let Some(path) = complete(&typed) {
+                    update(app, Message::Completed(typed, path));
+                }
+            }
+            Effect::Rezone(id, zone) => self.fetcher.rezone(id, zone)?,
             Effect::Demo => self.fetcher.demo(app.world().clock().present)?,
             Effect::Refresh(ids) => {
                 for id in ids {

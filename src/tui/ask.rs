@@ -111,6 +111,8 @@ pub enum Opening {
     /// What can be read about the event with this id.
     Report(String, About),
     Source,
+    /// A zone for the event with this id.
+    Zone(String),
 }
 
 /// What a view wants done. Several are carried out in order.

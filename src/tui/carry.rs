@@ -130,12 +130,8 @@ impl App {
     /// Notes what the program is about to do, where something of it is shown.
     fn begin(&mut self, mut effect: Effect) {
         match &mut effect {
-            Effect::Import(typed) => {
-                self.go_to(ScreenId::Events);
-                let fetch = Fetch::New(typed.clone());
-                self.world.edit().events().begin(vec![fetch.clone()]);
-                self.screens.events.choose_row(&self.world, &fetch);
-            }
+            Effect::Import(typed) => self.begin_new(typed.clone()),
+            Effect::Choose(chosen) => self.begin_new(chosen.address.clone()),
             Effect::Refresh(ids) => {
                 let fetches = self.world.events().fetches();
                 let runs = |again: &Fetch| fetches.iter().any(|one| one.runs() && one.fetch == *again);
@@ -150,5 +146,12 @@ impl App {
             _ => {}
         }
         self.effects.push(effect);
+    }
+
+    fn begin_new(&mut self, place: String) {
+        self.go_to(ScreenId::Events);
+        let fetch = Fetch::New(place);
+        self.world.edit().events().begin(vec![fetch.clone()]);
+        self.screens.events.choose_row(&self.world, &fetch);
     }
 }

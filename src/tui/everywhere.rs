@@ -27,7 +27,9 @@ impl App {
             Action::Redraw => Ask::Do(Effect::Redraw),
             Action::Help => Ask::Open(Opening::Help(self.mode())),
             Action::Problems => Ask::Open(Opening::Problems),
-            Action::Import => Ask::Open(Opening::Source),
+            Action::Import => {
+                return Some(vec![Ask::Open(Opening::Source), Ask::Do(Effect::Conferences(false))]);
+            }
             Action::Welcome => Ask::Open(Opening::Card),
             Action::Demo => Ask::Do(Effect::Demo),
             Action::ClearFilters => Ask::Filter(FilterChange::Nothing),

@@ -2,9 +2,9 @@
 
 use crate::action::{Action, Mode};
 use crate::changes::Report;
-use crate::model::Programme;
+use crate::model::{Programme, Zone};
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, ScreenId, Status};
+use crate::tui::ask::{Ask, Opening, ScreenId, Status};
 use crate::tui::overlays::Layer;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, FetchOutcome, Operation, Weight};
@@ -26,8 +26,11 @@ impl App {
         self.world.note_problems(problems);
         match deed {
             Operation::Fetched { fetch, id, news, study, notes } => {
-                let note = notes.first().map_or(String::new(), |note| format!(" · {}", note.message));
+                let note: String = notes.iter().map(|note| format!(" · {}", note.message)).collect();
                 self.apply_fetched(&fetch, &id, news, *study, &note);
+                if news == FetchOutcome::New {
+                    self.ask_for_zone(id);
+                }
             }
             Operation::Opened(id) => {
                 if let Some(event) = self.world.programme().event_by_id(&id) {
@@ -38,6 +41,10 @@ impl App {
             Operation::Forgotten(id) => {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
+            }
+            Operation::Rezoned(id, zone) => {
+                let name = self.world.events().fetch_name(&Fetch::Again(id));
+                self.status = Some(Status::said(format!("{name}: times are those of {zone}")));
             }
             Operation::TookPart(id, part) => {
                 let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
@@ -52,6 +59,20 @@ impl App {
         if let Some(lost) = lost {
             let said = self.status.take().map_or(String::new(), |status| format!("{} · ", status.text));
             self.status = Some(Status::warning(format!("{said}{}", lost.text)));
+        }
+    }
+
+    /// Where nothing says on which clock the times of a new event are, or all say UTC, the user is asked, if nothing else
+    /// is in hand.
+    fn ask_for_zone(&mut self, id: String) {
+        let programme = self.world.programme();
+        let Some(event) = programme.event_by_id(&id) else { return };
+        let zone = programme.event(event).zone;
+        let timed =
+            programme.sessions_at(event).iter().any(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
+        let unsure = !zone.is_known() || zone == Zone::utc();
+        if timed && unsure && self.screen == ScreenId::Events && self.layers.is_empty() {
+            self.carry_out([Ask::Open(Opening::Zone(id))]);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::{Programme, SessionIx};
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::tui::world::Stored;
-use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, Progress};
+use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, KnownConferences, Progress};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -44,6 +44,10 @@ pub enum Message {
     Kept(Problem),
     /// The editor has returned with a note.
     NoteWritten(SessionIx, String),
+    /// The conferences that can be found by name are these.
+    Conferences(KnownConferences),
+    /// A path that was typed is completed to this.
+    Completed(String, String),
     /// So much of an event has arrived.
     Progress(Fetch, Progress),
     /// Something was done with an event.

@@ -37,7 +37,8 @@ pub use update::update;
 pub use widgets::styles::Look;
 pub use world::effect::Effect;
 pub use world::events::{
-    EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, Operation, Progress,
+    EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, KnownConferences, Operation,
+    Progress,
 };
 pub use world::preferences::{Preferences, PresentSetting, Remembered};
 pub use world::{Beginning, Stored};

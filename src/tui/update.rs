@@ -9,6 +9,7 @@ use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::bars::screen_at;
 use crate::tui::layout::window;
 use crate::tui::message::{Message, Mouse};
+use crate::tui::overlays::Layer;
 use crate::tui::widgets::field::{self, Typed};
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
@@ -72,6 +73,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             let name = app.world.events().fetch_name(&fetch);
             app.world.edit().events().end(&fetch);
             app.status = Some(Status::said(format!("stopped: {name}")));
+        }
+        Message::Conferences(known) => app.world.edit().events().know_conferences(known),
+        Message::Completed(typed, path) => {
+            if let Some(Layer::Source(view)) = app.layers.last_mut() {
+                view.complete(&typed, path);
+            }
         }
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }

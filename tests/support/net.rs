@@ -63,9 +63,14 @@ impl Net {
         Self { address, folder, asked, ending, thread: Some(thread) }
     }
 
+    /// The address of the proxy.
+    pub fn proxy(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// Leads a program here.
     pub fn lead<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        let proxy = format!("http://{}", self.address);
+        let proxy = self.proxy();
         command.env("https_proxy", &proxy).env("http_proxy", &proxy).env("SSL_CERT_FILE", self.authority())
     }
 

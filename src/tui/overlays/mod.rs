@@ -10,6 +10,7 @@ pub mod plan;
 pub mod problems;
 pub mod report;
 pub mod source;
+pub mod zone;
 
 use crate::tui::ask::{Opening, Status};
 use crate::tui::contract::Overlay;
@@ -24,6 +25,7 @@ use plan::PlanView;
 use problems::ProblemsView;
 use report::ReportView;
 use source::SourceView;
+use zone::ZoneView;
 
 /// What lies over a screen or over another one: what each [`Opening`] opens.
 #[derive(Debug, Clone)]
@@ -38,6 +40,7 @@ pub enum Layer {
     Plan(PlanView),
     Report(ReportView),
     Source(SourceView),
+    Zone(ZoneView),
 }
 
 // What every layer is asked as, shared or to be changed.
@@ -54,6 +57,7 @@ macro_rules! view {
             Layer::Plan(view) => view,
             Layer::Report(view) => view,
             Layer::Source(view) => view,
+            Layer::Zone(view) => view,
         }
     };
 }
@@ -82,5 +86,6 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, (event, date))),
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
         Opening::Source => Layer::Source(SourceView::default()),
+        Opening::Zone(event) => Layer::Zone(ZoneView::new(event)),
     })
 }

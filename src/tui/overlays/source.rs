@@ -1,38 +1,82 @@
-//! The field for the file or address of a new event.
+//! The field for the name, the file or the address of a new event.
 
 use crate::action::{Action, Mode};
-use crate::tui::ask::{Ask, Asks, warn};
+use crate::catalogue::{Conference, find};
+use crate::tui::ask::{Ask, Asks, Status, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
+use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Titles, draw_typed, field, field::Typed, motion};
+use crate::tui::widgets::{Canvas, Cursor, Look, Titles, draw_typed, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
 const ADVICE: [&str; 2] = [
-    "The file or the address of a schedule, or of a page that links to one.",
-    "Most formats are known: XML, JSON, iCalendar.",
+    "The name of a conference, its address or home page, or the file of a schedule.",
+    "Most formats are known: XML, JSON, iCalendar. tab completes a path.",
 ];
 
 /// The longest address, in letters.
 const LONGEST: usize = 2_000;
+/// How many conferences are shown at most.
+const ROWS: u16 = 6;
 
 #[derive(Debug, Clone, Default)]
 pub struct SourceView {
     text: Input,
+    /// The conferences that have the words that were typed.
+    found: Derived<(String, usize), Vec<Conference>>,
+    cursor: Cursor,
+}
+
+impl SourceView {
+    /// Goes on with a path where it is still what was typed.
+    pub fn complete(&mut self, typed: &str, path: String) {
+        if self.text.value() == typed {
+            self.text = Input::new(path);
+        }
+    }
+
+    /// How many rows there are to choose among: conferences, then the lists that have to be fetched, as one.
+    fn rows(&self, world: &World) -> usize {
+        let words = is_name(unquoted(self.text.value()));
+        self.found.get().len() + usize::from(words && !world.events().conferences().to_fetch.is_empty())
+    }
 }
 
 impl Overlay for SourceView {
-    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
-        if action != Action::Enter {
-            // The wheel has nothing to turn here.
-            return motion(action, 0, 1).map(|_| Asks::new());
-        }
+    fn refresh(&mut self, world: &World, _area: Rect) {
         let typed = unquoted(self.text.value());
-        if typed.is_empty() {
-            return Some(warn("type a file or an address"));
+        let all = &world.events().conferences().all;
+        let today = world.now().date_naive();
+        let words = is_name(typed);
+        let made = self
+            .found
+            .refresh((typed.to_owned(), all.len()), || if words { find(typed, all, today) } else { Vec::new() });
+        if made {
+            self.cursor = Cursor::default();
         }
-        Some(vec![Ask::Close, Ask::Do(Effect::Import(typed.to_owned()))])
+        self.cursor.fit(self.rows(world), usize::from(ROWS));
+    }
+
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
+        let typed = unquoted(self.text.value());
+        match action {
+            Action::Complete => return Some(vec![Ask::Do(Effect::Complete(self.text.value().to_owned()))]),
+            Action::Enter => {}
+            _ => return self.cursor.turn(action).then(Asks::new),
+        }
+        if typed.is_empty() {
+            return Some(warn("type a name, a file or an address"));
+        }
+        Some(match self.found.get().get(self.cursor.at) {
+            Some(chosen) => vec![Ask::Close, Ask::Do(Effect::Choose(Box::new(chosen.clone())))],
+            None if self.cursor.at < self.rows(world) => {
+                let from = world.events().conferences().to_fetch.join("; ");
+                vec![Ask::Do(Effect::Conferences(true)), Ask::Say(Status::said(format!("fetching {from}")))]
+            }
+            None => vec![Ask::Close, Ask::Do(Effect::Import(typed.to_owned()))],
+        })
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
@@ -49,12 +93,14 @@ impl Overlay for SourceView {
         Mode::Source
     }
 
-    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        (84, 6)
+    fn size(&self, world: &World, _body: Rect) -> (u16, u16) {
+        let rows = u16::try_from(self.rows(world)).unwrap_or(u16::MAX);
+        (84, if rows == 0 { 6 } else { 4 + rows.min(ROWS) })
     }
 
-    fn hints(&self, _world: &World) -> Hints {
-        vec![(Action::Enter, "open"), (Action::Back, "close")]
+    fn hints(&self, world: &World) -> Hints {
+        let does = if self.rows(world) > 0 { "choose" } else { "open" };
+        vec![(Action::Enter, does), (Action::Complete, "complete"), (Action::Back, "close")]
     }
 
     fn line(&self) -> Option<&str> {
@@ -63,17 +109,46 @@ impl Overlay for SourceView {
 }
 
 impl Draw for SourceView {
-    fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         canvas.pane(area, &Titles { left: "Bring in an event", ..Titles::default() }, true);
         let inner = text_inside(area);
-        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
+        let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
         draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
-        for (y, line) in (inner.y.saturating_add(2)..inner.bottom()).zip(ADVICE) {
-            canvas.text(inner.x, y, cells, line, dim);
+        let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        if self.rows(world) == 0 {
+            for (y, line) in (below.y..below.bottom()).zip(ADVICE) {
+                canvas.text(below.x, y, cells, line, dim);
+            }
+            return;
+        }
+        for (at, row) in self.cursor.rows(below, 1) {
+            let over = canvas.ground(row, at == self.cursor.at, true);
+            let said = match self.found.get().get(at) {
+                Some(one) => {
+                    let facts = [one.when(), one.whereabouts(), one.from.clone()];
+                    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+                    [(one.name.clone(), text), (format!("  {}", facts.join(" · ")), dim)]
+                }
+                None => {
+                    let from = world.events().conferences().to_fetch.join("; ");
+                    [("look further: ".to_owned(), text), (format!("fetches {from}"), dim)]
+                }
+            };
+            canvas.texts(
+                row.x + 1,
+                row.y,
+                cells.saturating_sub(2),
+                &said.map(|(said, style)| (said, Look::over(style, over))),
+            );
         }
     }
+}
+
+/// Whether what was typed may be the name of a conference, and is no address and no path.
+fn is_name(typed: &str) -> bool {
+    typed.chars().count() > 1 && !typed.contains(['/', '.', '~', ':'])
 }
 
 /// What was typed without the quotes and blanks that come with a path that is dropped on the window.

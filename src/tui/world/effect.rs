@@ -1,7 +1,8 @@
 //! Everything the program can do beyond changing its state.
 
+use crate::catalogue::Conference;
 use crate::favourites::Favourites;
-use crate::model::SessionIx;
+use crate::model::{SessionIx, Zone};
 use crate::tui::world::events::Fetch;
 
 /// Everything the program can do beyond changing its state.
@@ -25,6 +26,14 @@ pub enum Effect {
     Edit(SessionIx, String),
     /// Read or fetch an event from the file or address that was typed, and keep it.
     Import(String),
+    /// Bring in a conference that was found by its name.
+    Choose(Box<Conference>),
+    /// Read the lists of conferences; fetch those that are not of today, where that is asked for.
+    Conferences(bool),
+    /// Complete the path that was typed.
+    Complete(String),
+    /// Let the clocks of the kept event with this id run in a zone.
+    Rezone(String, Zone),
     /// Bring the conference that is made up in, for this time.
     Demo,
     /// Fetch these kept events again.

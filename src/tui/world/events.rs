@@ -1,5 +1,6 @@
 //! What is known of events beside their sessions, and what is being fetched.
 
+use crate::catalogue::Conference;
 use crate::changes::Report;
 use crate::model::{Event, EventIx, Programme, Session, Source, Zone};
 use crate::problem::Problem;
@@ -112,6 +113,15 @@ pub struct EventDetails {
     pub problems: Vec<Problem>,
 }
 
+/// The conferences that can be found by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KnownConferences {
+    /// Those of the lists that are here.
+    pub all: Vec<Conference>,
+    /// The lists that have to be fetched, each with where it comes from.
+    pub to_fetch: Vec<String>,
+}
+
 /// What is to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fetch {
@@ -191,6 +201,8 @@ pub enum Operation {
     Opened(String),
     /// It was forgotten.
     Forgotten(String),
+    /// Its clocks run in another zone.
+    Rezoned(String, Zone),
     /// It takes part, or no longer.
     TookPart(String, bool),
 }
@@ -226,6 +238,8 @@ pub struct Events {
     fetches: Vec<Fetching>,
     /// What has been asked to be read from disk.
     asked: BTreeSet<String>,
+    /// What can be found by name.
+    conferences: KnownConferences,
     /// What came of the fetches that began since there was none.
     outcomes: Vec<(Weight, String)>,
 }
@@ -237,6 +251,14 @@ impl Events {
 
     pub fn fetches(&self) -> &[Fetching] {
         &self.fetches
+    }
+
+    pub fn conferences(&self) -> &KnownConferences {
+        &self.conferences
+    }
+
+    pub fn know_conferences(&mut self, known: KnownConferences) {
+        self.conferences = known;
     }
 
     pub fn find(&self, id: &str) -> Option<&EventInfo> {

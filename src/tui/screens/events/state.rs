@@ -16,10 +16,11 @@ use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
 
 /// What is done with the chosen row.
-const OWN: [Action; 7] = [
+const OWN: [Action; 8] = [
     Action::Enter,
     Action::OnlyEvent,
     Action::Refresh,
+    Action::Zone,
     Action::TakePart,
     Action::Forget,
     Action::Report,
@@ -156,6 +157,8 @@ impl EventsScreen {
             }
             Action::TakePart => vec![Ask::Do(Effect::TakePart(known.id.clone(), !known.taking_part))],
             Action::Forget => self.forget(world, known),
+            Action::Zone if known.fetched.is_none() => warn("only the zone of an event that is kept can be said"),
+            Action::Zone => vec![Ask::Open(Opening::Zone(known.id.clone()))],
             Action::OnlyEvent if is_scope(world, known) => vec![Ask::Filter(FilterChange::Scope(None))],
             Action::Report => vec![Ask::Open(Opening::Report(known.id.clone(), About::Problems))],
             Action::Changes => vec![Ask::Open(Opening::Report(known.id.clone(), About::Changes))],
