@@ -8,6 +8,7 @@
 
 mod icalendar;
 mod json;
+mod more;
 mod xml;
 
 use chrono::{DateTime, Utc};

@@ -106,6 +106,9 @@ const WIDTHS: RangeInclusive<usize> = 40..=130;
 /// its lines could have taken the first word of the next. Two lines alone are too few to tell, unless the paragraphs
 /// around them show the width.
 fn unwrap_lines(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.to_owned();
+    }
     let blocks: Vec<Vec<&str>> = text
         .split('\n')
         .map(str::trim_end)

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 /// Puts right what can be nothing else: what reads as UTF-8 and has a control character in it, or at least three of the
 /// signs that Windows-1252 has for its bytes. `São` and a lone `Ã` are honest.
 pub(super) fn recoded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let Some(first) = text.find(is_lead) else { return Cow::Borrowed(text) };
     let mut whole = text.get(..first).unwrap_or("").to_owned();
     let mut rest = text.get(first..).unwrap_or("");
