@@ -5,6 +5,7 @@
 
 mod support;
 
+use kubetalks::model::Tz;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -320,5 +321,7 @@ fn help_manual_and_completions_know_every_command() {
         assert!(help.out.contains(part), "{part}");
     }
     assert!(user.run(&["list", "--help"]).out.contains("  level:    beginner, intermediate or advanced"));
-    assert_eq!(user.run(&["--version"]).out, format!("kubetalks {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(user.run(&["-V"]).out, format!("kubetalks {}\n", env!("CARGO_PKG_VERSION")));
+    let zones = format!("kubetalks {}, time zones of IANA {}\n", env!("CARGO_PKG_VERSION"), Tz::database());
+    assert_eq!(user.run(&["--version"]).out, zones);
 }

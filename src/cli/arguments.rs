@@ -5,11 +5,16 @@ use super::{
     shell, show, speakers,
 };
 use crate::io::clock;
-use crate::model::Zone;
+use crate::model::{Tz, Zone};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
+use std::sync::LazyLock;
+
+/// What `--version` tells: of which year the time zones are matters to whoever is told a time.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{}, time zones of IANA {}", env!("CARGO_PKG_VERSION"), Tz::database()));
 
 /// Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
 ///
@@ -17,7 +22,7 @@ use std::path::Path;
 /// address in place of a command shows one without keeping it. Without a command the program fills the screen (press ?
 /// there for the keys); without a terminal it prints the list.
 #[derive(Debug, Parser)]
-#[command(name = "kubetalks", version)]
+#[command(name = "kubetalks", version, long_version = VERSION.as_str())]
 pub(super) struct Arguments {
     /// Pretend that it is this time
     ///

