@@ -12,11 +12,30 @@ use crate::source::scan::tags::Tag;
 const TELLING: &str = "p br div span a b i u em strong ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td img hr \
                        sup sub html body font section";
 
-/// Tags of which a text is made that knows no line breaks of its own.
-const BLOCKS: &str = "p div ul ol menu li dl h1 h2 h3 h4 h5 h6 table blockquote pre section article html body";
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    BLOCKS.split(' ').any(|name| tag.name.eq_ignore_ascii_case(name))
+/// Whether a tag is one of those of which a text is made that knows no line breaks of its own.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "li"
+            | "dl"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "table"
+            | "blockquote"
+            | "pre"
+            | "section"
+            | "article"
+            | "html"
+            | "body"
+    )
 }
 
 fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
@@ -41,7 +60,7 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
 /// The text of an HTML fragment: paragraphs parted by empty lines, items on lines of their own.
 pub(super) fn to_plain(text: &str) -> Plain {
     let plain = Plain { text: String::with_capacity(text.len()), fills_items: true, ..Plain::default() };
-    let blocks = tags(text).any(|tag| is_block(&tag));
+    let blocks = tags(text).any(|tag| is_block(&tag.name.to_ascii_lowercase()));
     let plain = Plain { breaks_are_meant: blocks, ..plain };
     let mut page = Page { plain, preformatted: false, blocks, depth: 0 };
     let mut done = 0;
@@ -104,25 +123,19 @@ impl Page {
             let own = own.strip_prefix('\n').filter(|_| plain.ends_with('\n')).unwrap_or(own);
             return plain.push_str(own);
         }
+        if self.depth > 0 || !text.contains('\n') {
+            return words(plain, &text);
+        }
         for (at, paragraph) in text.replace('\r', "").split("\n\n").enumerate() {
-            if at > 0 && self.depth == 0 && !paragraph.trim().is_empty() {
+            if at > 0 && !paragraph.trim().is_empty() {
                 self.plain.paragraph();
             }
-            let plain = &mut self.plain.text;
-            let mut words = paragraph.split(|letter: char| letter.is_ascii_whitespace());
-            if at > 0 {
-                blank(plain);
-            }
-            plain.push_str(words.next().unwrap_or(""));
-            for word in words {
-                blank(plain);
-                plain.push_str(word);
-            }
+            words(&mut self.plain.text, paragraph);
         }
     }
 
     fn tag(&mut self, name: &str, tag: &Tag<'_>) {
-        if is_block(tag) && !matches!(name, "html" | "body") {
+        if is_block(name) && !matches!(name, "html" | "body") {
             self.depth = if tag.closes { self.depth.saturating_sub(1) } else { self.depth + 1 };
         }
         let plain = &mut self.plain;
@@ -161,6 +174,16 @@ impl Page {
             "td" | "th" => blank(&mut plain.text),
             _ => {}
         }
+    }
+}
+
+/// Adds words with one blank between them, whatever there is.
+fn words(plain: &mut String, text: &str) {
+    let mut words = text.split(|letter: char| letter.is_ascii_whitespace());
+    plain.push_str(words.next().unwrap_or(""));
+    for word in words {
+        blank(plain);
+        plain.push_str(word);
     }
 }
 

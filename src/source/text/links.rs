@@ -52,6 +52,10 @@ pub fn is_no_address(address: &str) -> bool {
 
 /// An address without what was filled in or mistyped before its scheme: `http://https://example.org`, `hhttps://…`.
 fn single_scheme(address: &str) -> &str {
+    let usual = address.starts_with("https://") || address.starts_with("http://");
+    if usual && address.find("://") == address.rfind("://") {
+        return address;
+    }
     let last = ["http://", "https://"].iter().filter_map(|scheme| address.to_ascii_lowercase().rfind(scheme)).max();
     let is_debris = |text: &str| text.bytes().all(|byte| b"htps:/ ".contains(&byte.to_ascii_lowercase()));
     last.filter(|at| address.get(..*at).is_some_and(is_debris)).and_then(|at| address.get(at..)).unwrap_or(address)

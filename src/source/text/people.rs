@@ -81,13 +81,13 @@ impl Cast {
         let hyphens = summary.rmatch_indices('-').take(MOST_HYPHENS).map(|(at, _)| at);
         let mut tails = hyphens.filter_map(|at| {
             let (before, tail) = (summary.get(..at)?, summary.get(at + 1..)?);
-            let groups = groups(tail)?;
             let ends = [' ', '?', '!', '.', ')'];
             let usual = tail.starts_with(' ') && before.ends_with(ends);
             // A hyphen that lacks a blank parts only what is known to be somebody.
             let lacking = tail.starts_with(' ') || before.ends_with(ends);
+            let groups = if lacking { groups(tail)? } else { return None };
             let known = || groups.first().is_some_and(|group| self.people.contains(&fold(first_part(group))));
-            (usual || lacking && known()).then_some((at, groups))
+            (usual || known()).then_some((at, groups))
         });
         let (mut at, mut found) = tails.next()?;
         for (earlier, more) in tails {
