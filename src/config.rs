@@ -31,8 +31,8 @@ pub struct Config {
     /// Which theme that is, or may be.
     pub wardrobe: Wardrobe,
     roles: Vec<(String, Style)>,
-    /// Whether clicks and the wheel reach the program; they then no longer reach the terminal, which selects with them.
-    pub mouse: bool,
+    /// Whether clicks and the wheel are left to the terminal, which selects with them.
+    pub mouse_off: bool,
     /// Whether marks and frames are drawn with ASCII only, for fonts that lack the rest.
     pub ascii: bool,
     /// Whose clock times are shown in.
@@ -75,7 +75,7 @@ const SETTINGS: &[Row<Config>] = &[
         pairs(&mut config.queries, table, "a query in quotes, such as \"helm -workshop\"", problems)
     }),
     ("catalogue", |config, list, problems| config.catalogues.read(list, problems)),
-    ("mouse", |config, entry, _| set(&mut config.mouse, entry.boolean())),
+    ("mouse", |config, entry, _| set(&mut config.mouse_off, entry.boolean().map(|on| !on))),
     ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
     ("zone", |config, entry, _| {
         let named = |name: &str| match name {
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text = "ascii = true\nmouse = true\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n\
+        let text = "ascii = true\nmouse = false\nzone = 'own'\ntheme = 'mono'\n[roles]\ngoing = 'green bold'\n\
                     [same]\nlb = 'load balancer'\n[queries]\nhelm = 'helm -workshop'\n\
                     [[catalogue]]\nurl = 'https://e.org/a.json'\n";
         let catalogues =
@@ -173,9 +173,9 @@ mod tests {
         let same = vec![("lb".to_owned(), "load balancer".to_owned())];
         let roles = vec![("going".to_owned(), theme.going)];
         let wardrobe = Wardrobe { theme: Some("mono".to_owned()), auto: None };
-        let (mouse, ascii, zone) = (true, true, Clock::Own);
+        let (mouse_off, ascii, zone) = (true, true, Clock::Own);
         let expected =
-            Config { theme, wardrobe, roles, same, queries, catalogues, mouse, ascii, zone, ..Config::default() };
+            Config { theme, wardrobe, roles, same, queries, catalogues, mouse_off, ascii, zone, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
     }
 

@@ -45,7 +45,12 @@ impl Config {
                 "[\"latte\", \"mocha\"]",
                 "the theme for a light background and for a dark one, where the terminal tells which it has",
             ),
-            setting("mouse", switch(self.mouse), "true", "clicks and the wheel"),
+            setting(
+                "mouse",
+                switch(!self.mouse_off),
+                "false",
+                "clicks and the wheel; with shift (option on macOS) the terminal selects text meanwhile",
+            ),
             setting("ascii", switch(self.ascii), "true", "no signs beyond ASCII"),
             setting("zone", Some(zone.to_owned()), "\"own\"", "times on the clock of the event, or on your own"),
             setting(

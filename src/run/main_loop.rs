@@ -49,7 +49,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
-    let mut terminal = Terminal::enter(start.config.mouse)?;
+    let mut terminal = Terminal::enter(!start.config.mouse_off)?;
     // What was opened for once says nothing about where one was.
     let states = start.places.as_ref().ok().filter(|_| start.opened.is_empty()).map(|places| places.state.clone());
     let (saved, lost) = states.as_deref().map(SavedState::load).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::tui::world::events::EventInfo;
 use crate::tui::world::{Beginning, World};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -33,6 +33,8 @@ pub struct App {
     pub(super) current: Option<SessionIx>,
     /// What lies over everything else; the last one is the topmost.
     pub(super) layers: Vec<Layer>,
+    /// Where and when the mouse was clicked last.
+    pub(super) clicked: Option<(Position, DateTime<Utc>)>,
     /// Keys of a sequence that is not complete.
     pub(super) pending: Vec<Key>,
     pub(super) status: Option<Status>,
@@ -70,6 +72,7 @@ impl App {
             reader: Reader::default(),
             current: None,
             layers: Vec::new(),
+            clicked: None,
             pending: Vec::new(),
             status: None,
             size,

@@ -129,28 +129,51 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     if let Some(fetches) = app.world().events().fetches_in_words(app.key_hint(Action::Stop).as_deref()) {
         used = canvas.text(x, y, cells, &fetches, accent) + 3;
     }
+    for (spelled, said, _) in hints_in(app, cells, used) {
+        let from = x + u16::try_from(used).unwrap_or(0);
+        let texts = [(format!("{spelled} "), key), (said.to_owned(), dim)];
+        used += canvas.texts(from, y, cells.saturating_sub(used), &texts) + 3;
+    }
+}
+
+/// The action whose hint stands in a column of the footer; nothing where it tells something else.
+pub fn hint_at(app: &App, cells: usize, column: usize) -> Option<Action> {
+    let tells = app.status.is_some() || !app.pending.is_empty() || app.world().marks().unstored.told().is_some();
+    let asks = !app.world().offers().values.is_empty() || !app.world().filter().problems.is_empty();
+    let fetches = app.world().events().fetches_in_words(None).is_some();
+    if tells || fetches || asks && app.top().is_none() {
+        return None;
+    }
+    let mut end = 1;
+    hints_in(app, cells.saturating_sub(2), 0).into_iter().find_map(|(spelled, said, action)| {
+        let begin = end;
+        end += width(&spelled) + width(said) + 4;
+        (begin..end - 3).contains(&column).then_some(action)
+    })
+}
+
+/// The hints that so many cells hold of which some are used, with their keys.
+fn hints_in(app: &App, cells: usize, used: usize) -> Vec<(String, &'static str, Action)> {
     // How to learn the rest is the last that is given up.
-    let help = app.key_hint(Action::Help).map(|spelled| (spelled, Action::Help.short()));
-    let kept = help.as_ref().map_or(0, |(spelled, said)| width(spelled) + width(said) + 4);
+    let help = app.key_hint(Action::Help).map(|spelled| (spelled, Action::Help.short(), Action::Help));
+    let kept = help.as_ref().map_or(0, |(spelled, said, _)| width(spelled) + width(said) + 4);
     // A key that is called what it does, such as `down` in a text field, needs no hint.
     let others = app.hints().into_iter().filter(|(action, _)| *action != Action::Help);
-    let others = others.filter_map(|(action, said)| Some((app.key_hint(action).filter(|key| key != said)?, said)));
+    let key = |action, said: &str| app.key_hint(action).filter(|key| key != said);
+    let others = others.filter_map(|(action, said)| Some((key(action, said)?, said, action)));
     let room = cells.saturating_sub(kept);
-    let mut shown: Vec<(String, &str)> = Vec::new();
+    let mut shown: Vec<(String, &'static str, Action)> = Vec::new();
     let mut end = used;
-    for (spelled, said) in others {
+    for (spelled, said, action) in others {
         end += width(&spelled) + width(said) + 1;
         if end > room {
             break;
         }
         end += 3;
-        shown.push((spelled, said));
+        shown.push((spelled, said, action));
     }
-    for (spelled, said) in shown.into_iter().chain(help) {
-        let from = x + u16::try_from(used).unwrap_or(0);
-        let texts = [(format!("{spelled} "), key), (said.to_owned(), dim)];
-        used += canvas.texts(from, y, cells.saturating_sub(used), &texts) + 3;
-    }
+    shown.extend(help);
+    shown
 }
 
 /// The values that may take the place of what is typed, from the one that did on.

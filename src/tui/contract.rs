@@ -45,6 +45,11 @@ pub trait Screen: Draw {
     /// Chooses what lies under a click.
     fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks;
 
+    /// Moves what lies under the wheel.
+    fn wheel(&mut self, world: &World, _at: Position, action: Action) -> Asks {
+        self.act(world, action).unwrap_or_default()
+    }
+
     /// Chooses a session, where it has it.
     fn choose(&mut self, _world: &World, _session: SessionIx) {}
 

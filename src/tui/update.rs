@@ -6,7 +6,7 @@ use crate::measure::first_letters;
 use crate::model::Programme;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
-use crate::tui::bars::screen_at;
+use crate::tui::bars::{hint_at, screen_at};
 use crate::tui::layout::window;
 use crate::tui::message::{Message, Mouse};
 use crate::tui::overlays::Layer;
@@ -15,9 +15,13 @@ use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::noted;
 use crate::words::thousands;
+use chrono::TimeDelta;
 use ratatui::layout::Position;
 use std::sync::Arc;
 use tui_input::Input;
+
+/// Two clicks on a cell that are not further apart are one that opens.
+const DOUBLE: TimeDelta = TimeDelta::milliseconds(500);
 
 /// Lets a message take effect and returns what has to be done about it. What is shown is brought in line by
 /// [`App::refresh`], once for all that came together.
@@ -184,8 +188,11 @@ impl App {
             self.layers.pop();
         }
         match mouse {
-            Mouse::WheelDown => self.act(Action::Next),
-            Mouse::WheelUp => self.act(Action::Previous),
+            Mouse::WheelDown => self.wheel(Action::Next, at),
+            Mouse::WheelUp => self.wheel(Action::Previous, at),
+            Mouse::Click if self.footer_hint(at).is_some() => {
+                self.footer_hint(at).into_iter().for_each(|to| self.act(to))
+            }
             Mouse::Click if !self.layers.is_empty() => {}
             Mouse::Click if self.header_screen(at).is_some() => {
                 let screen = self.header_screen(at);
@@ -195,9 +202,35 @@ impl App {
             Mouse::Click => {
                 let Some(window) = window(self.size) else { return };
                 let asks = self.screens.get_mut(self.screen).click(&self.world, window.body, at);
-                self.carry_out(asks)
+                self.carry_out(asks);
+                let click = (at, self.world.clock().present);
+                let twice = self.clicked.is_some_and(|(before, then)| before == at && click.1 - then < DOUBLE);
+                self.clicked = Some(click).filter(|_| !twice);
+                if twice && window.body.contains(at) {
+                    self.wanted.push_back(Action::Enter);
+                }
             }
         }
+    }
+
+    /// Moves what lies under the pointer: the page beside the screen, or a part of that.
+    fn wheel(&mut self, action: Action, at: Position) {
+        if !self.layers.is_empty() || self.reader.is_full() {
+            return self.act(action);
+        }
+        let beside = self.reader_area().is_some_and(|area| area.contains(at));
+        let asks = if beside { self.reader.act(action) } else { None };
+        let asks = match asks {
+            Some(asks) => asks,
+            None => self.screens.get_mut(self.screen).wheel(&self.world, at, action),
+        };
+        self.carry_out(asks);
+    }
+
+    /// The action whose hint lies under a click.
+    fn footer_hint(&self, at: Position) -> Option<Action> {
+        let footer = window(self.size)?.footer;
+        hint_at(self, usize::from(footer.width), usize::from(at.x - footer.x)).filter(|_| footer.contains(at))
     }
 
     /// The screen whose name in the header lies under a click.

@@ -320,6 +320,16 @@ impl Screen for SessionsScreen {
         asks
     }
 
+    /// The keyboard stays where it is.
+    fn wheel(&mut self, world: &World, at: Position, action: Action) -> Asks {
+        let under = PANES.into_iter().find(|pane| self.panes.at(*pane).is_some_and(|area| area.contains(at)));
+        let focus = self.focus;
+        self.focus = under.unwrap_or(focus);
+        let asks = self.move_by(world, action);
+        self.focus = focus;
+        asks
+    }
+
     fn choose(&mut self, world: &World, session: SessionIx) {
         if let Some(row) = world.found().hits.iter().position(|hit| *hit == session) {
             (self.list.at, self.selected) = (row, Some(session));
