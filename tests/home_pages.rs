@@ -6,6 +6,10 @@ mod support;
 
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+use support::http::{Server, ok};
 use support::net::{At, Net};
 use support::pty::Launch;
 use support::user::{Run, User, run};
@@ -252,4 +256,35 @@ fn in_the_program_a_name_is_typed_a_list_fetched_when_it_is_asked_for_and_a_zone
     assert_eq!(pty.wait_exit_within(std::time::Duration::from_secs(10)), 0);
     let start = user.json(&["list", "--json", "event:sand-day-2027"])[0]["start"].clone();
     assert_eq!(start, "2027-03-24T10:00:00+01:00");
+}
+
+#[test]
+fn several_servers_are_asked_at_the_same_time_and_each_for_one_thing_after_the_other() {
+    let meeting = Arc::new(Barrier::new(2));
+    let meets = Arc::new(AtomicBool::new(false));
+    let most = Arc::new(AtomicUsize::new(0));
+    let server = || {
+        let (meeting, meets, most, now) =
+            (Arc::clone(&meeting), Arc::clone(&meets), Arc::clone(&most), AtomicUsize::new(0));
+        Server::start(move |head, connection| {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            // The first request of either waits for the other server's: one after the other they would wait for ever.
+            if meets.load(Ordering::SeqCst) && head.contains("/first.xml") {
+                meeting.wait();
+            }
+            let At::Text(_, text) = xml() else { unreachable!() };
+            now.fetch_sub(1, Ordering::SeqCst);
+            let _ = connection.write_all(&ok("Content-Type: application/xml\r\n", text.as_bytes()));
+        })
+    };
+    let (one, other) = (server(), server());
+    let user = User::new();
+    for (number, address) in [one.url("/first.xml"), one.url("/second.xml"), other.url("/first.xml")].iter().enumerate()
+    {
+        assert_eq!(user.run(&["import", address, "--id", &format!("day-{number}")]).code, Some(0));
+    }
+    meets.store(true, Ordering::SeqCst);
+    let refreshed = user.run(&["refresh"]);
+    assert_eq!((refreshed.code, refreshed.out.lines().count()), (Some(0), 3), "{} {}", refreshed.out, refreshed.err);
+    assert_eq!(most.load(Ordering::SeqCst), 1);
 }

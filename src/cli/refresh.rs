@@ -6,7 +6,7 @@ use super::report::{self, news_name, refuse};
 use super::{Ending, Exit, Output, Startup, json};
 use crate::changes::{Changed, ChangedField, Item, Report};
 use crate::favourites::{Entry, Favourites};
-use crate::importing::{Brought, News, refresh};
+use crate::importing::{Brought, News, TransferProgress, refresh};
 use crate::io::clock;
 use crate::model::Source;
 use crate::problem::Problem;
@@ -46,9 +46,12 @@ impl Refresh {
         }
         let mut meter = Meter::start();
         let mut records = Vec::new();
-        for kept in kept {
-            let (place, network) = (kept.source().to_string(), &startup.network);
-            let result = meter.during(&place, |show| refresh(&event_store, &kept.id, network, clock::now(), show));
+        let network = startup.network.clone();
+        let fetch = |kept: &StoredEvent, show: &mut dyn FnMut(TransferProgress) -> bool| {
+            refresh(&event_store, &kept.id, &network, clock::now(), show)
+        };
+        let place = |kept: &StoredEvent| kept.source().to_string();
+        let ended = meter.several(&kept, place, fetch, |kept, result| {
             match result {
                 Ok(mut brought) => {
                     migrate(&mut startup, &mut brought);
@@ -57,18 +60,24 @@ impl Refresh {
                     records.push(Record::new(kept, news_name(news), report, &startup.favourites, None));
                     if !self.json {
                         write(&startup, &brought, out)?;
+                        out.flush()?;
                     }
                 }
                 Err(error) => {
                     exit = refuse(&startup, &kept.id, "cancelled; the copy on disk stays as it was", &error);
-                    if exit == Exit::CANCELLED {
-                        return Ok(exit);
+                    if exit != Exit::CANCELLED {
+                        let age = age(clock::now(), kept.fetched);
+                        startup
+                            .complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
+                        records.push(Record::new(kept, "failed", None, &startup.favourites, Some(error.to_string())));
                     }
-                    let age = age(clock::now(), kept.fetched);
-                    startup.complain(Problem::note(&kept.id, format!("the copy on disk stays in use, fetched {age}")));
-                    records.push(Record::new(&kept, "failed", None, &startup.favourites, Some(error.to_string())));
                 }
             }
+            Ok(exit != Exit::CANCELLED)
+        });
+        ended?;
+        if exit == Exit::CANCELLED {
+            return Ok(exit);
         }
         if self.json {
             json::array(records, out)?;
