@@ -6,7 +6,6 @@ mod support;
 
 use serde_json::Value;
 use std::fs;
-use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use support::http::{Server, ok};
