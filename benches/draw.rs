@@ -79,7 +79,7 @@ fn frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     let app = app(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| _ = draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 #[divan::bench(args = ["j", "tab"])]
@@ -97,7 +97,7 @@ fn timetable_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     let app = timetable(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| _ = draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 /// Keys to and fro, so that there is always somewhere to go: down a room, across rooms, to the other day, a mark.
@@ -112,7 +112,7 @@ fn agenda_frame(bencher: Bencher<'_, '_>, size: (u16, u16)) {
     let app = agenda(size);
     let look = Look::new(Theme::terminal(), false);
     let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app, &look)).map(|_| ()).unwrap());
+    bencher.bench_local(|| terminal.draw(|frame| _ = draw(frame, &app, &look)).map(|_| ()).unwrap());
 }
 
 /// Down to a clash and a gap and back, to the other day, a mark.

@@ -38,6 +38,7 @@ fn answer(terminal: &mut Terminal, listener: &Listener, inputs: &Receiver<Input>
             let size = frame.area();
             let text = format!("probe {}x{}\n{}", size.width, size.height, log.join("\n"));
             frame.render_widget(ratatui::widgets::Paragraph::new(text), size);
+            Vec::new()
         })?;
         frames += 1;
         let input = inputs.recv().map_err(io::Error::other)?;

@@ -113,6 +113,10 @@ actions! {
     Session "With a session" {
         OpenLink "open-link" "open link" "Open a link of the session with the desktop's program";
         Copy "copy" "copy" "Copy the session to the clipboard, through the terminal";
+        CopyLink "copy-link" "its link" "Copy the link of the session";
+        CopyMarkdown "copy-markdown" "Markdown" "Copy the session as Markdown";
+        CopyId "copy-id" "its id" "Copy the id of the session, as commands take it";
+        CopyDay "copy-day" "the day" "Copy what I go to on the day of the session";
     }
     Planning "Planning" {
         Plan "plan" "plan" "Propose the best plan of the day";

@@ -33,7 +33,7 @@ impl Action {
             Self::Undo => "revert back mistake",
             Self::Redo => "repeat again",
             Self::OpenLink => "browser url video slides web",
-            Self::Copy => "clipboard yank share",
+            Self::Copy | Self::CopyLink | Self::CopyMarkdown | Self::CopyId | Self::CopyDay => "clipboard yank share",
             Self::Plan => "solve optimise schedule best",
             Self::Solve => "conflict overlap",
             Self::Fill => "free time suggest recommend",

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod durable;
 pub mod editor;
+mod hyperlink;
 pub mod incoming;
 pub mod input;
 pub mod interrupt;

@@ -26,6 +26,7 @@ use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use super::hyperlink;
 use crate::sanitise::{cleaned, is_harmful};
 
 /// Buttons and the wheel, with coordinates that are not limited to 223. Crossterm's own command also asks for every
@@ -43,6 +44,8 @@ const NOTIFICATION_LENGTH: usize = 200;
 pub struct Terminal {
     canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
     area: Rect,
+    /// Whether it shows links.
+    links: bool,
     sheet: Sheet,
     hold: Arc<Hold>,
 }
@@ -71,19 +74,23 @@ impl Terminal {
         // One that looks for its size itself takes whatever a terminal claims, and memory for it.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
         let canvas = ratatui::Terminal::with_options(CrosstermBackend::new(sheet.clone()), options)?;
-        let terminal = Self { canvas, area, sheet, hold };
+        let terminal = Self { canvas, area, links: hyperlink::are_shown(), sheet, hold };
         terminal.hold.take()?;
         Ok(terminal)
     }
 
-    /// Draws one frame and sends what changed in one write, as one synchronised update.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    /// Draws one frame and sends what changed in one write, as one synchronised update. What painting returns are the
+    /// areas of links, with where they lead.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>) -> Vec<(Rect, String)>) -> io::Result<()> {
         if area(&self.hold.output)? != self.area {
             self.repaint()?;
         }
         self.canvas.draw(|frame| {
-            paint(frame);
+            let links = paint(frame);
             make_safe(frame);
+            for (area, url) in links.iter().filter(|_| self.links) {
+                hyperlink::put(frame.buffer_mut(), *area, url);
+            }
         })?;
         let mut frame = Vec::new();
         queue!(frame, BeginSynchronizedUpdate)?;

@@ -158,7 +158,7 @@ impl Story {
     pub fn screen(&self) -> Screen {
         let (columns, lines) = self.app.size();
         let mut terminal = Terminal::new(TestBackend::new(columns, lines)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.app, &self.look)).unwrap();
+        terminal.draw(|frame| _ = draw(frame, &self.app, &self.look)).unwrap();
         // A cursor in the corner means that none was put anywhere: the program has no text field there.
         let cursor = terminal.backend_mut().get_cursor_position().unwrap();
         let cursor = (cursor != Position::ORIGIN).then_some(cursor);

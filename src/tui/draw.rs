@@ -7,9 +7,10 @@ use crate::tui::layout::{centred, window};
 use crate::tui::widgets::canvas::Canvas;
 use crate::tui::widgets::styles::Look;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
-/// Draws the whole window.
-pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) {
+/// Draws the whole window, and returns the areas of links with where they lead.
+pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) -> Vec<(Rect, String)> {
     let area = frame.area();
     let mut canvas = Canvas::new(frame, look);
     canvas.fill(area, look.theme.text);
@@ -24,9 +25,10 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) {
         }
     }
     canvas.keep_to_ascii();
+    canvas.links
 }
 
-fn views(canvas: &mut Canvas<'_, '_>, app: &App, body: ratatui::layout::Rect) {
+fn views(canvas: &mut Canvas<'_, '_>, app: &App, body: Rect) {
     let (world, view, reader) = (app.world(), app.view(), app.reader());
     let uncovered = app.top().is_none();
     if !reader.is_full() {

@@ -5,7 +5,7 @@ use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
-use crate::tui::reader::copy::{session_text, speaker_text};
+use crate::tui::reader::copy::{day_text, session_link, session_markdown, session_text, speaker_text};
 use crate::tui::widgets::document::Target;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
@@ -39,6 +39,9 @@ impl App {
             },
             Action::AlsoOn => return Some(self.also_on()),
             Action::Copy => return Some(self.copy()),
+            Action::CopyLink | Action::CopyMarkdown | Action::CopyId | Action::CopyDay => {
+                return Some(self.copy_part(action));
+            }
             Action::OpenLink => return Some(self.open_links()),
             Action::Stop => return Some(self.stop()),
             Action::RefreshAll => return Some(self.refresh_all()),
@@ -116,6 +119,18 @@ impl App {
             (None, _) => None,
         };
         text.map_or_else(|| warn("no session is chosen"), |text| vec![Ask::Do(Effect::Copy(text))])
+    }
+
+    /// Copies what the second key asks for of the chosen session.
+    fn copy_part(&self, action: Action) -> Asks {
+        let Some(session) = self.chosen().session else { return warn("no session is chosen") };
+        let (text, lack) = match action {
+            Action::CopyLink => (session_link(&self.world, session), "no links are known"),
+            Action::CopyMarkdown => (Some(session_markdown(&self.world, session)), ""),
+            Action::CopyDay => (day_text(&self.world, session), "you go to nothing on that day"),
+            _ => (Some(self.world.programme().full_id(session)), ""),
+        };
+        text.map_or_else(|| warn(lack), |text| vec![Ask::Do(Effect::Copy(text))])
     }
 
     fn open_links(&self) -> Asks {

@@ -1,9 +1,10 @@
 //! The page in detail, drawn.
 
+use crate::measure::width;
 use crate::tui::ask::Page;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::state::Reader;
-use crate::tui::widgets::{Canvas, Titles, document::how_far};
+use crate::tui::widgets::{Canvas, Target, Titles, document::how_far};
 use ratatui::layout::Rect;
 
 impl Reader {
@@ -25,6 +26,16 @@ impl Reader {
         let inner = text_inside(area);
         let chosen = self.target().filter(|_| focused);
         canvas.page(inner, &laid.rows, scroll, chosen);
+        for (y, row) in (inner.y..inner.bottom()).zip(laid.rows.iter().skip(scroll)) {
+            let mut x = inner.x;
+            for piece in row {
+                let cells = u16::try_from(width(&piece.text)).unwrap_or(0);
+                if let Some(Target::Link(url)) = piece.target.and_then(|at| laid.targets.get(at)) {
+                    canvas.links.push((Rect { x, y, width: cells, height: 1 }.intersection(inner), url.clone()));
+                }
+                x = x.saturating_add(cells);
+            }
+        }
         canvas.scroll_bar(area, (scroll, laid.height, laid.rows.len()));
     }
 }

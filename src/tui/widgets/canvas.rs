@@ -27,6 +27,8 @@ pub struct Canvas<'a, 'f> {
     pub look: &'a Look,
     /// Whether keys go to what is drawn now.
     pub keyboard: bool,
+    /// The areas of links, with where they lead.
+    pub links: Vec<(Rect, String)>,
 }
 
 /// What stands in the frame of a pane.
@@ -42,7 +44,7 @@ pub struct Titles<'a> {
 
 impl<'a, 'f> Canvas<'a, 'f> {
     pub fn new(frame: &'a mut Frame<'f>, look: &'a Look) -> Self {
-        Self { frame, look, keyboard: true }
+        Self { frame, look, keyboard: true, links: Vec::new() }
     }
 
     fn cells(&mut self) -> &mut Buffer {
@@ -59,6 +61,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
     /// other half standing over the frame.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.frame.area());
+        self.links.retain(|(link, _)| !link.intersects(area));
         let text = self.look.theme.text;
         let cells = self.cells();
         for y in area.top()..area.bottom() {

@@ -54,6 +54,16 @@ pub fn brief(world: &World, ix: SessionIx) -> Option<String> {
     })
 }
 
+/// A session in the text of a day that one sends: `10:30–11:15 Its title (Room)`.
+pub fn line(world: &World, ix: SessionIx) -> String {
+    let programme = world.programme();
+    let session = programme.session(ix);
+    let room = programme.room_name(session).map(|room| format!("({room})"));
+    let cancelled = session.cancelled.then(|| "cancelled:".to_owned());
+    let parts = [span(world, ix), cancelled, Some(session.title.clone()), room];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether this is a conference day of any event.
 pub fn is_conference_day(world: &World) -> bool {
     let present = Slot { start: world.now(), end: world.now(), all_day: false };

@@ -267,12 +267,6 @@ pub fn day_text(world: &World, lines: &[Line], at: usize) -> Option<String> {
         LineKind::Session { ix, .. } | LineKind::Recording { ix, candidate: false } => Some(ix),
         _ => None,
     });
-    let line = |ix: SessionIx| {
-        let session = programme.session(ix);
-        let room = programme.room_name(session).map(|room| format!("({room})"));
-        let cancelled = session.cancelled.then(|| "cancelled:".to_owned());
-        let parts = [times::span(world, ix), cancelled, Some(session.title.clone()), room];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    };
+    let line = |ix| times::line(world, ix);
     Some(std::iter::once(heading).chain(sessions.map(line)).collect::<Vec<_>>().join("\n"))
 }
