@@ -428,6 +428,7 @@ fn ratings_and_notes_are_given_and_taken_away() {
 #[test]
 fn times_without_a_zone_are_told() {
     let text = INVENTED.replacen("zone = \"Europe/Brussels\"\n", "", 1);
+    let text = text.replacen("place = \"Ghent, Belgium\"\n", "", 1);
     let user = User::new().having("invented.toml", text);
     mark(&user, &[], &["opening"]);
     for command in ["agenda", "now"] {

@@ -88,7 +88,7 @@ fn is_sound(reading: &Reading, given: usize) {
     let repeats = schedule.sessions.len() > given / if calendar { SHORTEST_EVENT } else { SHORTEST_ENTRY };
     assert!(size <= GROWTH * given + 4_096 + REPEATED * usize::from(repeats), "{size} bytes of {given}");
     texts("", &serde_json::to_value(schedule).unwrap(), &mut |name, text| {
-        let lines = matches!(name, "abstract_text" | "biography");
+        let lines = matches!(name, "abstract_text" | "biography" | "about");
         let shown = if lines { text.replace('\n', " ") } else { text.to_owned() };
         assert!(is_harmless(&shown), "{name}: {text:?}");
         assert!(lines || text.chars().count() <= LONGEST_LINE + 100, "{name} has {} letters", text.chars().count());
