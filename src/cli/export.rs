@@ -2,6 +2,7 @@
 
 use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list, one_of};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
+use crate::io::disk;
 use crate::io::durable::{Durability, Lock, publish_durably, write_durably};
 use crate::model::packed::sum;
 use crate::model::{Mark, SessionIx};
@@ -146,7 +147,7 @@ impl Earlier {
             let advice = "it remembers earlier exports, and calendars may miss what has moved; remove it to begin anew";
             startup.complain(problem.advise(advice));
         };
-        let text = match fs::read_to_string(&path) {
+        let text = match disk::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok("{}".to_owned()),
             other => other.map_err(|error| format!("cannot be read: {error}")),
         };

@@ -19,7 +19,7 @@ pub(super) fn keep(
     let mut store = store.ok_or_else(nowhere)?;
     let unchanged = |error| failed(format!("nothing was changed: {error}"));
     // What cannot be read is not taken for empty.
-    if changes.is_empty() && store.is_whole().map_err(unchanged)? {
+    if store.is_whole().map_err(unchanged)? && changes.is_empty() {
         return Ok(());
     }
     let mut favourites = startup.favourites.clone();

@@ -1,9 +1,10 @@
 //! Replacing a file so that at any moment, power failure included, either the old or the new content is there.
 
+use crate::io::disk;
 use crate::problem::Problem;
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -72,14 +73,21 @@ pub enum Durability {
     Sure,
     /// It is stored, but the system would not say that it is on the disk.
     Unsure(io::Error),
+    /// It is stored, but not what is known beside it.
+    Behind(io::Error),
 }
 
 impl Durability {
     /// What to say of a file that is stored.
     pub fn warning(&self, file: &str) -> Option<Problem> {
-        let Self::Unsure(error) = self else { return None };
-        let message = format!("is stored, but may not survive a failure of power: its folder: {error}");
-        Some(Problem::warning(file, message).advise("make the folder readable"))
+        let (but, error, advice) = match self {
+            Self::Sure => return None,
+            Self::Unsure(error) => {
+                ("may not survive a failure of power: its folder", error, "make the folder readable")
+            }
+            Self::Behind(error) => ("not when it was fetched", error, "the next refresh fetches it once more"),
+        };
+        Some(Problem::warning(file, format!("is stored, but {but}: {error}")).advise(advice))
     }
 
     /// Both together.
@@ -100,7 +108,7 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed
     let above = make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.rand_bytes(8).permissions(Permissions::from_mode(mode));
-    let mut file = builder.prefix(&unfinished(name)).tempfile_in(folder)?;
+    let file = disk::create_unfinished(builder.prefix(&unfinished(name)), folder)?;
     if let Ok(old) = fs::metadata(&target) {
         if old.permissions().readonly() {
             // The system would allow it, for the right to rename is the folder's; but the user has said no.
@@ -113,11 +121,11 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed
         }
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.write_all(bytes)?;
+    disk::write_all(file.as_file(), &target, bytes)?;
     if flush {
-        file.as_file().sync_all()?;
+        disk::flush(file.as_file(), &target)?;
     }
-    file.persist(&target).map_err(|error| error.error)?;
+    disk::persist(file, &target)?;
     Ok(Placed { folder: folder.to_owned(), above })
 }
 
@@ -126,19 +134,19 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed
 pub fn sweep(target: &Path) {
     let Ok((folder, name)) = parts(target) else { return };
     let prefix = unfinished(name);
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+    for entry in disk::read_folder(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(&prefix) {
             // A file that stays is untidy, not wrong.
-            let _ = fs::remove_file(entry.path());
+            let _ = disk::remove_file(&entry.path());
         }
     }
 }
 
 /// Removes what writers of any file in a folder left that were killed in the middle. The caller holds the lock on all of it.
 pub fn sweep_all(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+    for entry in disk::read_folder(folder).into_iter().flatten().flatten() {
         if is_unfinished(&entry.file_name().to_string_lossy()) {
-            let _ = fs::remove_file(entry.path());
+            let _ = disk::remove_file(&entry.path());
         }
     }
 }
@@ -180,7 +188,7 @@ pub fn parts(target: &Path) -> io::Result<(&Path, &str)> {
 /// It cannot be made.
 pub fn make_folder(folder: &Path) -> io::Result<Durability> {
     let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    disk::create_folder(folder)?;
     let mut durability = Durability::Sure;
     for made in missing {
         if let Some(parent) = made.parent().filter(|parent| !parent.as_os_str().is_empty()) {
@@ -192,7 +200,7 @@ pub fn make_folder(folder: &Path) -> io::Result<Durability> {
 
 /// Makes a rename last. File systems that cannot do this for a folder say so with one of two errors.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder)?.sync_all() {
+    match disk::open(folder).and_then(|opened| disk::flush(&opened, folder)) {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
@@ -235,8 +243,7 @@ impl Lock {
     pub fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
         let failed = |error| LockError::Failed(path.to_owned(), error);
         let _ = parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
-        let file =
-            OpenOptions::new().create(true).write(true).truncate(false).mode(0o600).open(path).map_err(failed)?;
+        let file = disk::open_lock(path).map_err(failed)?;
         let (start, mut since, mut last) = (Instant::now(), Instant::now(), String::new());
         loop {
             match file.try_lock() {

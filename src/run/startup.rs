@@ -6,6 +6,7 @@ use crate::favourites::Favourites;
 use crate::friends::{FriendMarks, Friends};
 use crate::importing::Collection;
 use crate::io::clock;
+use crate::io::disk;
 use crate::io::network;
 use crate::keymap::Keymap;
 use crate::model::packed::Packed;
@@ -269,7 +270,7 @@ fn read_text(path: &Path) -> io::Result<String> {
     if !kind.is_file() || kind.len() > LONGEST {
         return Err(io::Error::other("it is no file of text, or a very long one"));
     }
-    std::fs::read_to_string(path)
+    disk::read_to_string(path)
 }
 
 #[cfg(test)]

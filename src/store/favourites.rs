@@ -4,13 +4,14 @@ mod copies;
 
 use super::Places;
 use crate::favourites::{Favourites, FavouritesReading, read, sides};
+use crate::io::disk;
 use crate::io::durable::{self, Lock, LockError, Placed};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use copies::conflict_copies;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Read};
+use std::fs::{self, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -102,6 +103,8 @@ pub struct FavouritesStore {
     /// The version of the file that the caller's favourites come from.
     known: Favourites,
     stamp: Option<Stamp>,
+    /// Why the caller's favourites lack what is in the file.
+    unread: Option<io::Error>,
     /// Conflict copies that were read and told, as they then were.
     copies: BTreeMap<PathBuf, Option<Stamp>>,
 }
@@ -119,7 +122,7 @@ impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
         let path = folder.join(NAME);
-        Self { path, locks: None, known: Favourites::default(), stamp: None, copies: BTreeMap::new() }
+        Self { path, locks: None, known: Favourites::default(), stamp: None, unread: None, copies: BTreeMap::new() }
     }
 
     /// The same with its lock in another folder.
@@ -145,7 +148,7 @@ impl FavouritesStore {
         let mut problems = Vec::new();
         match self.find() {
             Ok((found, stamp)) => {
-                self.stamp = stamp;
+                (self.stamp, self.unread) = (stamp, None);
                 match found {
                     Found::Nothing => {}
                     Found::Good(theirs, found) => {
@@ -166,6 +169,7 @@ impl FavouritesStore {
                 self.stamp = fs::metadata(&self.path).ok().as_ref().map(stamp);
                 let problem = Problem::error(self.name(), format!("cannot be read: {error}"));
                 problems.push(problem.advise(advice(&error)));
+                self.unread = Some(error);
             }
         }
         let copies = self.read_copies(&mut problems);
@@ -181,7 +185,10 @@ impl FavouritesStore {
     ///
     /// # Errors
     /// [`SaveError`], where nothing can be known of it.
-    pub fn is_whole(&self) -> Result<bool, SaveError> {
+    pub fn is_whole(&mut self) -> Result<bool, SaveError> {
+        if let Some(error) = self.unread.take() {
+            return Err(self.failed(error));
+        }
         match self.find().map_err(|error| self.failed(error))?.0 {
             Found::Nothing | Found::Good(..) => Ok(true),
             Found::Damaged(..) => Ok(false),
@@ -326,15 +333,15 @@ impl FavouritesStore {
 }
 
 fn keep(target: &Path, aside: &Path) -> io::Result<()> {
-    match fs::hard_link(target, aside) {
+    match disk::link(target, aside) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
         Err(_) => {
-            let mut copy = OpenOptions::new().write(true).create_new(true).open(aside)?;
-            let copied = File::open(target).and_then(|mut from| io::copy(&mut from, &mut copy));
-            if let Err(error) = copied.and_then(|_| copy.sync_all()) {
+            let mut copy = disk::create_new(aside)?;
+            let copied = disk::open(target).and_then(|mut from| io::copy(&mut from, &mut copy));
+            if let Err(error) = copied.and_then(|_| disk::flush(&copy, aside)) {
                 // Half a copy would pass for the whole.
-                let _ = fs::remove_file(aside);
+                let _ = disk::remove_file(aside);
                 return Err(error);
             }
         }
@@ -377,10 +384,9 @@ pub(super) fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a regular file"));
     }
-    let file = File::open(path)?;
+    let file = disk::open(path)?;
     let stamp = stamp(&file.metadata()?);
-    let mut bytes = Vec::new();
-    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    let bytes = disk::read_up_to(file, path, LONGEST)?;
     if bytes.len() as u64 > LONGEST {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than any list of sessions"));
     }

@@ -4,10 +4,10 @@ use super::Places;
 use super::favourites::{FavouritesStore, Found, read_file, understand};
 use crate::favourites::Favourites;
 use crate::io::clock;
+use crate::io::disk;
 use crate::io::durable::{make_folder, sync_folder};
 use crate::problem::Problem;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 const PREFIX: &str = "rescued-favourites-";
@@ -94,7 +94,7 @@ impl Rescue {
             problems.push(match &stored {
                 Ok(_) => {
                     // What stays is taken in once more, which changes nothing.
-                    let _ = fs::remove_file(&path);
+                    let _ = disk::remove_file(&path);
                     Problem::warning(name, "marks that could not be stored last time are stored now")
                 }
                 Err(error) => Problem::warning(name, format!("marks from last time are used, and still {error}")),
@@ -108,7 +108,7 @@ impl Rescue {
     }
 
     fn found(&self) -> Vec<PathBuf> {
-        let files = self.folders.iter().flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
+        let files = self.folders.iter().flat_map(|folder| disk::read_folder(folder).into_iter().flatten().flatten());
         let is_ours = |name: &str| name.starts_with(PREFIX) && name.ends_with(ENDING);
         // A link is not ours, wherever it leads.
         let files = files.filter(|file| file.file_type().is_ok_and(|kind| kind.is_file()));
@@ -121,10 +121,11 @@ impl Rescue {
 
 /// A name that cannot be guessed, made anew and for the user only.
 fn write(folder: &Path, (prefix, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
-    let mut file = tempfile::Builder::new().prefix(prefix).suffix(ending).rand_bytes(12).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let (_, path) = file.keep().map_err(|error| error.error)?;
+    let mut builder = tempfile::Builder::new();
+    let file = disk::create_unfinished(builder.prefix(prefix).suffix(ending).rand_bytes(12), folder)?;
+    disk::write_all(file.as_file(), file.path(), bytes)?;
+    disk::flush(file.as_file(), file.path())?;
+    let path = disk::keep(file)?;
     // The file is whole; that its name survives a power failure is more than can be had everywhere.
     let _ = sync_folder(folder);
     Ok(path)
@@ -134,6 +135,7 @@ fn write(folder: &Path, (prefix, ending): (&str, &str), bytes: &[u8]) -> io::Res
 mod tests {
     use super::*;
     use crate::favourites::Entry;
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     fn marked(session: &str) -> Favourites {

@@ -1,6 +1,7 @@
 //! `state.toml`: what the program remembers from one start to the next. It is not precious: what cannot be read is
 //! forgotten.
 
+use crate::io::disk;
 use crate::io::durable::write_at_ease;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
@@ -55,13 +56,12 @@ impl SavedState {
     /// When it cannot be written.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         let text = toml::to_string(self).map_err(io::Error::other)?;
-        fs::create_dir_all(folder)?;
         write_at_ease(&folder.join(FILE), text.as_bytes())
     }
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| error.to_string())
+    disk::read_to_string(path).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

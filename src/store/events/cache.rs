@@ -1,5 +1,6 @@
 //! The file of a packed schedule, of which no more is read than is asked for.
 
+use crate::io::disk;
 use crate::model::packed::{Held, Packed, Storage, Unusable};
 use crate::problem::Problem;
 use rustix::buffer::spare_capacity;
@@ -39,7 +40,7 @@ impl Storage for Opened {
 
 pub(super) fn open(path: &Path) -> Result<Packed, Problem> {
     let opened = || {
-        let packed = Packed::open(Held::Stored(Arc::new(Opened(File::open(path)?))))?;
+        let packed = Packed::open(Held::Stored(Arc::new(Opened(disk::open(path)?))))?;
         if packed.length() <= SHORT {
             packed.check()?;
         }

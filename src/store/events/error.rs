@@ -1,10 +1,10 @@
 //! Why something could not be done with a kept event, and the one way to read and to write its files.
 
+use crate::io::disk;
 use crate::io::durable::{Durability, LockError, write_durably};
 use crate::problem::Problem;
 use crate::sanitise::clean_table;
 use serde::de::DeserializeOwned;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -51,7 +51,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Durability, KeepError> 
 /// What a file of TOML says; nothing where there is none. A problem comes with the advice.
 pub(super) fn read_toml<T: DeserializeOwned>(path: &Path, advice: &str) -> Result<Option<T>, Problem> {
     let problem = |message: String| Problem::error(path.display().to_string(), message).advise(advice);
-    let text = match fs::read_to_string(path) {
+    let text = match disk::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(problem(format!("cannot be read: {error}"))),

@@ -4,6 +4,7 @@ use super::cache;
 use super::error::{KeepError, advice, write};
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
+use crate::io::disk;
 use crate::io::durable::{Durability, Lock, LockError, is_unfinished, sweep_all, sync_folder};
 use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
@@ -11,7 +12,6 @@ use crate::problem::Problem;
 use crate::sanitise::clean_json;
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
-use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -52,7 +52,7 @@ impl EventStore {
     /// Every kept event, by id, and what is wrong with those that cannot be listed.
     pub fn list(&self) -> (Vec<StoredEvent>, Vec<Problem>) {
         let (mut kept, mut problems) = (Vec::new(), Vec::new());
-        let entries = match fs::read_dir(&self.folder) {
+        let entries = match disk::read_folder(&self.folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (kept, problems),
             Err(error) => {
@@ -119,7 +119,7 @@ impl EventStore {
     /// They are not there, or damaged: then only fetching them again helps.
     pub fn original(&self, id: &str) -> Result<Vec<u8>, Problem> {
         let path = self.folder(id).join(ORIGINAL);
-        let unpacked = File::open(&path).and_then(|file| {
+        let unpacked = disk::open(&path).and_then(|file| {
             let mut bytes = Vec::new();
             GzDecoder::new(file).take(LONGEST_ORIGINAL + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
@@ -155,15 +155,17 @@ impl EventStore {
         let mut durability = result.inspect_err(|_| {
             if is_new {
                 // On a disk that is full it would take the room that somebody makes.
-                let _ = fs::remove_dir_all(&folder);
+                let _ = disk::remove_folder(&folder);
             }
         })?;
         if is_new {
             // What stands in the way is no event.
-            let _ = fs::remove_dir_all(&place);
-            fs::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error }).inspect_err(|_| {
-                let _ = fs::remove_dir_all(&folder);
-            })?;
+            let _ = disk::remove_folder(&place);
+            disk::rename(&folder, &place).map_err(|error| KeepError::File { path: place, error }).inspect_err(
+                |_| {
+                    let _ = disk::remove_folder(&folder);
+                },
+            )?;
             durability = durability.and(sync_folder(&self.folder).into());
         }
         Ok(durability)
@@ -194,7 +196,13 @@ impl EventStore {
         }
         durability = durability.and(write(&folder.join(CACHE), &form?)?);
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
-        Ok(durability.and(write_event(folder, kept)?))
+        let known = match write_event(folder, kept) {
+            Err(KeepError::File { error, .. }) if self.find(&kept.id).is_ok_and(|old| old.says_the_same_as(kept)) => {
+                Durability::Behind(error)
+            }
+            written => written?,
+        };
+        Ok(known.and(durability))
     }
 
     /// Stores the schedule anew that was read from an event's original.
@@ -229,7 +237,7 @@ impl EventStore {
     pub fn discard(&self, id: &str) -> Result<(), KeepError> {
         let _lock = self.lock()?;
         let path = self.folder(id).join(CACHE);
-        fs::remove_file(&path).map_err(|error| KeepError::File { path, error })
+        disk::remove_file(&path).map_err(|error| KeepError::File { path, error })
     }
 
     /// Says whether an event's sessions are part of the programme.
@@ -282,24 +290,24 @@ impl EventStore {
         let leaving = self.folder.join(format!("{LEAVING}{}", folder_name(id)));
         let failed = |error| KeepError::File { path: folder.clone(), error };
         if leaving.exists() {
-            fs::remove_dir_all(&leaving).map_err(failed)?;
+            disk::remove_folder(&leaving).map_err(failed)?;
         }
-        fs::rename(&folder, &leaving).map_err(failed)?;
-        fs::remove_dir_all(&leaving).map_err(failed)
+        disk::rename(&folder, &leaving).map_err(failed)?;
+        disk::remove_folder(&leaving).map_err(failed)
     }
 
     /// Removes what others have left that were ended in the middle, whatever event it is about. The caller holds the lock,
     /// so that nobody is at work.
     fn sweep(&self) {
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+        for entry in disk::read_folder(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             // What stays is untidy, not wrong.
             if name.starts_with(ARRIVING) || name.starts_with(LEAVING) {
-                let _ = fs::remove_dir_all(entry.path());
+                let _ = disk::remove_folder(&entry.path());
             } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 sweep_all(&entry.path());
             } else if is_unfinished(&name) {
-                let _ = fs::remove_file(entry.path());
+                let _ = disk::remove_file(&entry.path());
             }
         }
     }
@@ -321,9 +329,7 @@ fn folder_name(id: &str) -> String {
 }
 
 fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(file.metadata()?.len().min(longest)).unwrap_or(0));
-    file.take(longest + 1).read_to_end(&mut bytes)?;
+    let bytes = disk::read_up_to(disk::open(path)?, path, longest)?;
     if bytes.len() as u64 > longest {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "longer than anything kubetalks writes"));
     }

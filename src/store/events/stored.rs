@@ -75,6 +75,12 @@ impl StoredEvent {
         }
     }
 
+    /// Whether the two differ in nothing but the version that they are of.
+    pub(super) fn says_the_same_as(&self, other: &Self) -> bool {
+        let Self { etag, last_modified, fetched, .. } = self.clone();
+        *self == Self { etag, last_modified, fetched, ..other.clone() }
+    }
+
     /// Where it came from; without address and file that was standard input, and there is no getting it again.
     pub fn source(&self) -> Source {
         match (&self.address, &self.file) {

@@ -5,6 +5,7 @@ use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, 
 use crate::problem::Severity;
 use crate::store::events::stored::HEADING;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use std::fs;
 
 fn at(hour: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 2, 1, hour, 0, 0).unwrap()
