@@ -121,8 +121,8 @@ pub(super) enum Found {
 impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
-        let path = folder.join(NAME);
-        Self { path, locks: None, known: Favourites::default(), stamp: None, unread: None, copies: BTreeMap::new() }
+        let (path, known, copies) = (folder.join(NAME), Favourites::default(), BTreeMap::new());
+        Self { path, locks: None, known, stamp: None, unread: None, copies }
     }
 
     /// The same with its lock in another folder.
@@ -197,8 +197,7 @@ impl FavouritesStore {
     }
 
     /// Stores the favourites: takes the lock, reads what others have written meanwhile, puts both together, and writes
-    /// if the file does not hold that already. The caller goes on with what is returned. `now` names the file under
-    /// which a damaged one is kept.
+    /// if the file does not hold that already. The caller goes on with what is returned. `now` names a damaged one.
     ///
     /// # Errors
     /// [`SaveError`]; the file is then as it was, and the next call stores what this one could not.
