@@ -183,7 +183,8 @@ impl Sheet<'_> {
         // A long name of a room leaves room for people.
         let place = programme.room_name(session).map(|name| {
             let rest = room.saturating_sub(time.as_ref().map_or(0, |time| width(time) + 2));
-            let kept = if people.is_empty() { 0 } else { (width(&people) + 3).min(rest * 2 / 5) };
+            let share = rest / 2;
+            let kept = if share < LEAST + 3 || people.is_empty() { 0 } else { (width(&people) + 3).min(share) };
             cut(name, rest.saturating_sub(kept))
         });
         let lead: Vec<String> = time.into_iter().chain(place.filter(|name| width(name) > 2)).collect();
@@ -200,7 +201,9 @@ impl Sheet<'_> {
         }
         let lead_cells = canvas.text(x, y, room, &lead, dim);
         room = room.saturating_sub(lead_cells);
-        let people_cells = room.saturating_sub(width(&tail)).max(room / 2).min(width(&people));
+        // The event is named only where it leaves a name that can be read.
+        let left = room.saturating_sub(width(&tail)).max(room / 2);
+        let people_cells = if left < LEAST.min(width(&people)) { room } else { left };
         let people = cut(&people, people_cells);
         let matches = world.filter().matched(Field::Speaker, &people, &mut self.scratch);
         let from = x + u16::try_from(lead_cells).unwrap_or(0);
