@@ -1,6 +1,7 @@
 //! Looking for conferences by words: loosely, what is on or to come first.
 
-use super::{Conference, series};
+use super::conference::Conference;
+use super::series::series;
 use crate::model::fold;
 use chrono::{Datelike, NaiveDate};
 use nucleo::pattern::{AtomKind, CaseMatching, Normalization, Pattern};

@@ -1,6 +1,6 @@
 //! Lists that others keep: Giggity's menu, the events of a pretalx.
 
-use super::Conference;
+use super::conference::Conference;
 use crate::model::Zone;
 use crate::sanitise::clean_json;
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! Our own list: series of conferences and the rule for their addresses.
 
-use super::Conference;
+use super::conference::Conference;
 use crate::places::zone_of;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;

@@ -1,4 +1,6 @@
 use super::*;
+use crate::model::Zone;
+use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
