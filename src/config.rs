@@ -12,7 +12,6 @@ mod wardrobe;
 
 pub use agenda::{DaySettings, Reminder};
 pub use catalogue::{CatalogueSource, Catalogues};
-pub use present::SettingInForce;
 
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};
@@ -57,6 +56,26 @@ pub enum Clock {
     Event,
     /// That of the user, who may follow from elsewhere.
     Own,
+}
+
+/// A setting as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingInForce {
+    /// Its name, with its table's before it.
+    pub name: &'static str,
+    /// Its value, as it is written; absent where there is none.
+    pub value: Option<String>,
+    /// A value that it may have.
+    pub example: &'static str,
+    /// What it is for.
+    pub help: &'static str,
+}
+
+impl SettingInForce {
+    /// The line of `config.toml` that says it.
+    pub fn line(&self) -> String {
+        format!("{} = {}", self.name, self.value.as_deref().unwrap_or(self.example))
+    }
 }
 
 /// Every setting, read in this order whatever the order of the file is.

@@ -128,3 +128,29 @@ fn the_longest_row_that_fits_a_module_is_its_room() {
         assert_eq!(table.allows(from, to), expected, "{} {}", from.name, to.name);
     }
 }
+
+#[test]
+fn what_a_file_with_more_in_it_re_exports_it_imports() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("lib.rs", "mod list;");
+    write(
+        "list/mod.rs",
+        "mod find;\nmod series;\npub use find::find;\npub use series::series;\npub struct Conference;",
+    );
+    write("list/find.rs", "use super::{Conference, series};\npub fn find() -> Vec<Conference> { series() }");
+    write("list/series.rs", "use super::Conference;\npub fn series() -> Vec<Conference> { Vec::new() }");
+    let found =
+        |house: &House| circles(&house.imports()).iter().flatten().map(|way| way.join("::")).collect::<Vec<_>>();
+    assert_eq!(found(&House::read(folder.path())), ["list", "list::find", "list::series"]);
+    write(
+        "list/mod.rs",
+        "mod conference;\nmod find;\nmod series;\npub use conference::Conference;\npub use find::find;\npub use series::series;",
+    );
+    write("list/conference.rs", "pub struct Conference;");
+    assert!(found(&House::read(folder.path())).is_empty());
+}

@@ -1,12 +1,12 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list, one_of};
+use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list};
 use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
 use crate::io::disk;
 use crate::io::durable::{Durability, Lock, publish_durably, write_durably};
 use crate::model::packed::sum;
 use crate::model::{Mark, SessionIx};
-use crate::problem::Problem;
+use crate::problem::{Problem, one_of};
 use crate::words::{counted, first_few};
 use clap::Args;
 use std::collections::HashMap;

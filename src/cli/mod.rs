@@ -46,17 +46,8 @@ pub use dispatch::main;
 pub use help::command;
 
 use crate::io::output::Output;
-use crate::problem::nearest;
 use crate::run::Startup;
 use exit::{Ending, Exit, Stop, complain, failed};
 use marked::MarkedSessions;
 use scope::Scope;
 use times::Clocks;
-
-/// What to write in place of a word that is none of those that are known: the nearest of them, or all.
-fn one_of<'a>(what: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    match nearest(word, known.clone()) {
-        Some(near) => format!("did you mean '{near}'?"),
-        None => format!("the {what} are {}", known.collect::<Vec<_>>().join(", ")),
-    }
-}

@@ -2,10 +2,11 @@
 
 use super::table::Column::{Flexible, Whole};
 use super::table::{Cell, painted, tables};
-use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json, one_of};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
 use crate::agenda::{Due, Now as Moment, instead, now, upcoming};
 use crate::listing::SessionRecord;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
+use crate::problem::one_of;
 use crate::search::Likeness;
 use crate::words::length;
 use chrono::SecondsFormat;

@@ -1,27 +1,7 @@
 //! The settings told: by their names, as they are and as they are written.
 
-use super::{Clock, Config};
+use super::{Clock, Config, SettingInForce};
 use crate::theme::Theme;
-
-/// A setting as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingInForce {
-    /// Its name, with its table's before it.
-    pub name: &'static str,
-    /// Its value, as it is written; absent where there is none.
-    pub value: Option<String>,
-    /// A value that it may have.
-    pub example: &'static str,
-    /// What it is for.
-    pub help: &'static str,
-}
-
-impl SettingInForce {
-    /// The line of `config.toml` that says it.
-    pub fn line(&self) -> String {
-        format!("{} = {}", self.name, self.value.as_deref().unwrap_or(self.example))
-    }
-}
 
 impl Config {
     /// Every setting of one value, in the order in which they are told.

@@ -165,8 +165,8 @@ impl House {
         used.chain(paths(&file.body)).filter(|way| self.start(from, way).is_some()).collect()
     }
 
-    /// Which file imports which. A file that only declares and re-exports imports nothing; what another file re-exports
-    /// it imports where it uses the name itself.
+    /// Which file imports which. A file that only declares and re-exports imports nothing and is no stop on the way; any
+    /// other imports what it re-exports, so that what children import does not stand beside what is theirs.
     pub fn imports(&self) -> Arrows {
         let mut arrows = Arrows::new();
         for (module, file) in self.files.iter().filter(|(_, file)| !file.is_face) {
@@ -186,9 +186,6 @@ impl House {
                     if *is_exported || paths.iter().any(|path| path.first() == Some(name)) {
                         continue;
                     }
-                }
-                if *is_exported && !names_itself(&file.body, name) {
-                    continue;
                 }
                 found.push(target);
             }
@@ -382,17 +379,6 @@ fn paths(body: &[Token]) -> Vec<Way> {
         at = end;
     }
     found
-}
-
-/// Whether some code uses a name by itself, as no member and no field that is being set.
-fn names_itself(body: &[Token], name: &str) -> bool {
-    body.iter().enumerate().any(|(at, token)| {
-        let before = at.checked_sub(1).and_then(|before| body.get(before));
-        let sign = |at: usize| body.get(at).is_some_and(|token| token.is(':'));
-        token.word() == Some(name)
-            && !before.is_some_and(|before| before.is('.') || before.is(':'))
-            && (!sign(at + 1) || sign(at + 2))
-    })
 }
 
 /// The blocks of methods that some code has, with the name of the type; implementations of traits are none.

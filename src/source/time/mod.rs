@@ -7,7 +7,7 @@
 
 mod zone;
 
-pub use zone::{choose_zone, zone_named};
+pub use zone::{choose_zone, offset_seconds, zone_named};
 
 use crate::model::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
@@ -228,24 +228,6 @@ pub fn stamp(text: &str) -> Option<Stamp> {
     let seconds_end = time.find(['.', ',']).filter(|at| *at > 2 || time.contains(':')).unwrap_or(time.len());
     let wall = wall(day, clock(time.get(..seconds_end)?)?)?;
     Some(Stamp { wall, offset })
-}
-
-/// Seconds east of UTC, from `Z`, `+01:00`, `-0530`, `+01`.
-pub fn offset_seconds(text: &str) -> Option<i32> {
-    let text = text.trim();
-    if text.eq_ignore_ascii_case("z") {
-        return Some(0);
-    }
-    let sign = if text.starts_with('+') { 1 } else { -1 };
-    let digits = text.strip_prefix(['+', '-', '\u{2212}'])?.replace(':', "");
-    let number: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let (hours, minutes) = match digits.len() {
-        1 | 2 => (number, 0),
-        4 => (number / 100, number % 100),
-        6 => (number / 10_000, number / 100 % 100),
-        _ => return None,
-    };
-    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
 #[cfg(test)]

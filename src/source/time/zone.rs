@@ -70,7 +70,7 @@ fn known(name: &str) -> Option<Zone> {
     if name.is_empty() {
         return None;
     }
-    let offset = |prefix| name.strip_prefix(prefix).and_then(|rest| super::offset_seconds(rest.trim()));
+    let offset = |prefix| name.strip_prefix(prefix).and_then(|rest| offset_seconds(rest.trim()));
     Zone::parse(name)
         .or_else(|| windows(name))
         .or_else(|| ["UTC", "GMT"].into_iter().find_map(offset).map(Zone::Offset))
@@ -90,6 +90,24 @@ fn windows(name: &str) -> Option<Zone> {
     let wanted: String = letters(shown.map_or(name, |(_, cities)| cities));
     let mut rows = rows(WINDOWS).filter(|_| !wanted.is_empty());
     rows.find(|(windows, _)| letters(windows) == wanted).and_then(|(_, iana)| Zone::parse(iana))
+}
+
+/// Seconds east of UTC, from `Z`, `+01:00`, `-0530`, `+01`.
+pub fn offset_seconds(text: &str) -> Option<i32> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("z") {
+        return Some(0);
+    }
+    let sign = if text.starts_with('+') { 1 } else { -1 };
+    let digits = text.strip_prefix(['+', '-', '\u{2212}'])?.replace(':', "");
+    let number: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (hours, minutes) = match digits.len() {
+        1 | 2 => (number, 0),
+        4 => (number / 100, number % 100),
+        6 => (number / 10_000, number / 100 % 100),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
 /// The zones of Windows, by their names and then by the cities that are shown for them, each with a city that stands for

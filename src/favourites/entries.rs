@@ -1,0 +1,104 @@
+//! All that the user attached, and how versions of it become one.
+
+use super::entry::{Entry, Extra, changed};
+use crate::model::Personal;
+use std::collections::BTreeMap;
+
+/// All entries, at most one for each session of each event.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Favourites {
+    entries: BTreeMap<(String, String), Entry>,
+    /// What a later version of the program keeps beside the entries.
+    pub(super) extra: Extra,
+}
+
+impl Favourites {
+    /// The entry of a session, by the ids under which it was stored.
+    pub fn get(&self, event: &str, session: &str) -> Option<&Entry> {
+        self.entries.get(&(event.to_owned(), session.to_owned()))
+    }
+
+    /// Puts an entry in the place of the one before. A clock that runs behind the one that dated the entry before does
+    /// not matter: the new entry is then dated just after it, or merging would take the change back. What a later
+    /// version of the program keeps in the entry stays.
+    pub fn set(&mut self, entry: Entry) {
+        let mut entry = entry.tidied();
+        if let Some(before) = self.get(&entry.event, &entry.session) {
+            entry.outdate(before);
+            let kept = before.extra.0.iter().filter(|(key, _)| !entry.extra.0.contains_key(*key));
+            let kept: Vec<_> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+            entry.extra.0.extend(kept);
+        }
+        self.put(entry);
+    }
+
+    pub(super) fn put(&mut self, entry: Entry) {
+        self.entries.insert(entry.key(), entry);
+    }
+
+    /// Every entry, those that say that a mark was taken away included, by event and session id.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// The same without what is attached to the sessions of an event.
+    #[must_use]
+    pub fn without_event(mut self, event: &str) -> Self {
+        self.entries.retain(|(of, _), _| of != event);
+        self
+    }
+
+    /// What is attached to a session, by the ids under which it was stored.
+    pub fn personal(&self, event: &str, session: &str) -> Personal {
+        self.get(event, session).map(Entry::personal).unwrap_or_default()
+    }
+
+    /// Both together: of two versions of an entry the later one. The result does not depend on which of the two is
+    /// merged into the other, nor on how often.
+    #[must_use]
+    pub fn merge(&self, other: &Self) -> Self {
+        let mut merged = self.clone();
+        for entry in other.entries.values() {
+            match merged.entries.get(&entry.key()) {
+                Some(known) if known.by_change(entry).is_ge() => {}
+                _ => merged.put(entry.clone()),
+            }
+        }
+        for (key, value) in &other.extra.0 {
+            match merged.extra.0.get(key) {
+                Some(known) if known.to_string() >= value.to_string() => {}
+                _ => _ = merged.extra.0.insert(key.clone(), value.clone()),
+            }
+        }
+        merged
+    }
+
+    /// Both together, where both come from the known version `base`: as [`merge`](Self::merge), but what the two sides
+    /// changed about *different* parts of one entry (a mark here, a note there) is all kept, and an entry that a
+    /// person edited by hand counts as changed although its time still stands.
+    #[must_use]
+    pub fn reconcile(&self, base: &Self, theirs: &Self) -> Self {
+        let mut together = self.merge(theirs);
+        for (key, mine) in &self.entries {
+            if let Some(theirs) = theirs.entries.get(key) {
+                together.put(combine(base.entries.get(key), mine, theirs));
+            }
+        }
+        together
+    }
+}
+
+fn combine(base: Option<&Entry>, mine: &Entry, theirs: &Entry) -> Entry {
+    if base == Some(theirs) || theirs.changed < base.and_then(|base| base.changed) {
+        // Theirs is the known version, or an even older one that somebody brought back.
+        return mine.clone();
+    }
+    let (earlier, later) = if mine.by_change(theirs).is_lt() { (mine, theirs) } else { (theirs, mine) };
+    let base = base.map(Entry::personal).unwrap_or_default();
+    let mut entry = later.clone();
+    entry.attach(&changed(&base, &later.personal(), earlier.personal()));
+    if entry != *later {
+        entry.outdate(later);
+    }
+    entry
+}
