@@ -4,6 +4,7 @@
 //! [`Schedule`] is one event as one source told it; a [`Programme`] is the union of several, with its indexes. Start
 //! with [`Session`].
 
+mod admission;
 mod brief;
 mod employers;
 mod event;

@@ -1,9 +1,10 @@
 //! Everything loaded, with its indexes.
 
+use super::admission::Admission;
 use super::merge::in_order;
 use super::packed::Packed;
 use super::part::{Given, Part, admit_track};
-use super::people::{Admission, People};
+use super::people::People;
 use super::shelf::Shelf;
 use super::{
     Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
@@ -40,19 +41,16 @@ impl Programme {
     }
 
     /// The union of several schedules. Tracks of the same name become one, and so do speakers whose name and
-    /// circumstances agree (see the module `people`). Of two schedules with the same event id the later one counts.
+    /// circumstances agree (see the module `admission`). Of two schedules with the same event id the later one counts.
     pub fn of(schedules: impl IntoIterator<Item = Arc<Packed>>) -> Self {
         let schedules: Vec<Arc<Packed>> = schedules.into_iter().collect();
-        let mut programme = Self::default();
-        let mut people = Admission::default();
-        let mut tracks = HashMap::new();
+        let (mut programme, mut tracks) = (Self::default(), HashMap::new());
         let last: HashMap<&str, usize> =
             schedules.iter().enumerate().map(|(at, schedule)| (schedule.event().id.as_str(), at)).collect();
-        for (at, schedule) in schedules.iter().enumerate() {
-            if last.get(schedule.event().id.as_str()) == Some(&at) {
-                programme.add(schedule, &mut people, &mut tracks);
-            }
-        }
+        let counts = |(at, schedule): &(usize, &Arc<Packed>)| last.get(schedule.event().id.as_str()) == Some(at);
+        let counting: Vec<_> = schedules.iter().enumerate().filter(counts).map(|(_, schedule)| schedule).collect();
+        let mut people = Admission::among(&counting);
+        counting.into_iter().for_each(|schedule| programme.add(schedule, &mut people, &mut tracks));
         programme.people = people.into_people();
         programme.speakers = Shelf::new(programme.people.len());
         programme.index();
@@ -246,6 +244,11 @@ impl Programme {
     /// One speaker.
     pub fn speaker(&self, ix: SpeakerIx) -> &Speaker {
         self.speakers.get(ix.index(), || Box::new(self.people.speaker(ix)))
+    }
+
+    /// Other names of an event's speakers, folded, each with the row of who is called so there or elsewhere.
+    pub fn bynames(&self, event: EventIx) -> &[(usize, String)] {
+        self.people.bynames(event.index())
     }
 
     /// The folded name of a speaker.

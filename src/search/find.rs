@@ -226,11 +226,11 @@ impl Fits {
                 only_if_any(fits);
             }
         }
-        for (row, bearer) in searchable.bearers.iter().enumerate().filter(|_| asked(Field::Speaker)) {
-            let fit = fit(&searchable.bynames, row, needle, fuzzy);
+        for (bearer, name) in programme.bynames(event).iter().filter(|_| asked(Field::Speaker)) {
+            let fit = needle.fit(name, Letters::of(name), fuzzy);
             if fit.is_some() {
                 self.speakers.resize(searchable.people.len(), None);
-                if let Some(best) = self.speakers.get_mut(bearer as usize) {
+                if let Some(best) = self.speakers.get_mut(*bearer) {
                     *best = fit.max(*best);
                 }
             }

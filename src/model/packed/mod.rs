@@ -59,6 +59,8 @@ pub struct Packed {
     employers: Texts,
     employed: Links,
     tells: Numbers<u32>,
+    bynames: Texts,
+    bearers: Numbers<u32>,
     rows: OnceLock<Rows>,
     ids: OnceLock<Ids>,
     searchable: OnceLock<Searchable>,
@@ -119,6 +121,8 @@ impl Packed {
             employers: reader.texts()?,
             employed: reader.links()?,
             tells: reader.column()?,
+            bynames: reader.texts()?,
+            bearers: reader.column()?,
             rows: OnceLock::new(),
             ids: OnceLock::new(),
             searchable: OnceLock::new(),
@@ -263,6 +267,11 @@ impl Packed {
     pub fn tells(&self, speaker: usize) -> (bool, bool) {
         let tells = self.tells.get(speaker);
         (tells & BIOGRAPHY != 0, tells & PAGES != 0)
+    }
+
+    /// The other names of speakers, folded, and whose each of them is.
+    pub fn bynames(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.bearers.iter().enumerate().map(|(at, bearer)| (bearer as usize, self.bynames.get(at)))
     }
 
     fn record<T: DeserializeOwned>(&self, records: &Records, at: usize) -> Option<T> {

@@ -56,10 +56,6 @@ pub struct Searchable {
     pub spoken: Links,
     /// The names of the speakers.
     pub people: Names,
-    /// Their other names.
-    pub bynames: Names,
-    /// Whose each of those is.
-    pub bearers: Numbers<u32>,
     /// The words of all texts.
     pub vocabulary: Vocabulary,
 }
@@ -76,8 +72,6 @@ impl Searchable {
             languages: Names::read(&mut reader)?,
             spoken: reader.links()?,
             people: Names { texts: people.clone(), letters: reader.column()? },
-            bynames: Names::read(&mut reader)?,
-            bearers: reader.column()?,
             vocabulary: Vocabulary::read(&mut reader)?,
         })
     }
@@ -95,8 +89,6 @@ impl Searchable {
             languages: nothing(),
             spoken: Links::default(),
             people: Names { texts: people.clone(), letters: Numbers::default() },
-            bynames: nothing(),
-            bearers: Numbers::default(),
             vocabulary: Vocabulary::default(),
         }
     }

@@ -125,6 +125,12 @@ fn people(schedule: &Schedule, writer: &mut Writer) {
         (if speaker.biography.is_empty() { 0 } else { BIOGRAPHY }) | if speaker.links.is_empty() { 0 } else { PAGES }
     };
     writer.column(speakers.iter().map(has));
+    let of = |(row, speaker): (usize, &'_ Speaker)| -> Vec<(u32, String)> {
+        speaker.also.iter().map(|name| (position(row), fold(name))).collect()
+    };
+    let bynames: Vec<(u32, String)> = speakers.iter().enumerate().flat_map(of).collect();
+    writer.texts(bynames.iter().map(|(_, name)| name.as_str()));
+    writer.column(bynames.iter().map(|(row, _)| *row));
 }
 
 /// The organisations that speakers had, under each of their names as a slug without hyphens, and who had which.
@@ -162,7 +168,6 @@ fn search(schedule: &Schedule, titles: &[String]) -> Writer {
     names(&mut writer, sessions.iter().map(|session| tags.all(session.tags.iter())));
     names(&mut writer, sessions.iter().map(|session| session.languages.clone()));
     letters(&mut writer, people.iter().map(String::as_str));
-    bynames(&mut writer, schedule);
     let mut collector = Collector::default();
     for (at, session) in sessions.iter().enumerate() {
         let names = session.credits.iter().filter_map(|credit| people.get(credit.speaker.index()));
@@ -205,17 +210,6 @@ impl<'a> Known<'a> {
         }
         all
     }
-}
-
-/// The other names of people, folded, and whose they are.
-fn bynames(writer: &mut Writer, schedule: &Schedule) {
-    let of = |(row, speaker): (usize, &'_ Speaker)| -> Vec<(u32, String)> {
-        speaker.also.iter().map(|name| (position(row), fold(name))).collect()
-    };
-    let all: Vec<(u32, String)> = schedule.speakers.iter().enumerate().flat_map(of).collect();
-    writer.texts(all.iter().map(|(_, name)| name.as_str()));
-    letters(writer, all.iter().map(|(_, name)| name.as_str()));
-    writer.column(all.iter().map(|(row, _)| *row));
 }
 
 /// What is searched as a session's long text: abstract and takeaways, folded.
