@@ -5,8 +5,7 @@ use crate::catalogue::{Conference, find};
 use crate::tui::ask::{Ask, Asks, Status, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
-use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, draw_typed, field, field::Typed};
+use crate::tui::widgets::{Canvas, Prompt, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -23,55 +22,50 @@ const ROWS: u16 = 6;
 
 #[derive(Debug, Clone, Default)]
 pub struct SourceView {
-    text: Input,
+    prompt: Prompt,
     /// The conferences that have the words that were typed.
     found: Derived<(String, usize), Vec<Conference>>,
-    cursor: Cursor,
 }
 
 impl SourceView {
     /// Goes on with a path where it is still what was typed.
     pub fn complete(&mut self, typed: &str, path: String) {
-        if self.text.value() == typed {
-            self.text = Input::new(path);
+        if self.prompt.text.value() == typed {
+            self.prompt.text = Input::new(path);
         }
     }
 
     /// How many rows there are to choose among: conferences, then the lists that have to be fetched, as one.
     fn rows(&self, world: &World) -> usize {
-        let words = is_name(unquoted(self.text.value()));
+        let words = is_name(unquoted(self.prompt.text.value()));
         self.found.get().len() + usize::from(words && !world.events().conferences().to_fetch.is_empty())
     }
 }
 
 impl Overlay for SourceView {
     fn refresh(&mut self, world: &World, _area: Rect) {
-        let typed = unquoted(self.text.value());
+        let typed = unquoted(self.prompt.text.value());
         let all = &world.events().conferences().all;
         let today = world.now().date_naive();
         let words = is_name(typed);
-        let made = self
-            .found
-            .refresh((typed.to_owned(), all.len()), || if words { find(typed, all, today) } else { Vec::new() });
-        if made {
-            self.cursor = Cursor::default();
-        }
-        self.cursor.fit(self.rows(world), usize::from(ROWS));
+        let found = || if words { find(typed, all, today) } else { Vec::new() };
+        let other = self.found.refresh((typed.to_owned(), all.len()), found);
+        self.prompt.fit(other, self.rows(world), ROWS);
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
-        let typed = unquoted(self.text.value());
+        let typed = unquoted(self.prompt.text.value());
         match action {
-            Action::Complete => return Some(vec![Ask::Do(Effect::Complete(self.text.value().to_owned()))]),
+            Action::Complete => return Some(vec![Ask::Do(Effect::Complete(self.prompt.text.value().to_owned()))]),
             Action::Enter => {}
-            _ => return self.cursor.turn(action).then(Asks::new),
+            _ => return self.prompt.cursor.turn(action).then(Asks::new),
         }
         if typed.is_empty() {
             return Some(warn("type a name, a file or an address"));
         }
-        Some(match self.found.get().get(self.cursor.at) {
+        Some(match self.found.get().get(self.prompt.cursor.at) {
             Some(chosen) => vec![Ask::Close, Ask::Do(Effect::Choose(Box::new(chosen.clone())))],
-            None if self.cursor.at < self.rows(world) => {
+            None if self.prompt.cursor.at < self.rows(world) => {
                 let from = world.events().conferences().to_fetch.join("; ");
                 vec![Ask::Do(Effect::Conferences(true)), Ask::Say(Status::said(format!("fetching {from}")))]
             }
@@ -81,12 +75,12 @@ impl Overlay for SourceView {
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
         let typed = if let Typed::Pasted(text) = typed { Typed::Pasted(text.trim()) } else { typed };
-        field::edit(&mut self.text, typed);
+        field::edit(&mut self.prompt.text, typed);
         true
     }
 
     fn room(&self) -> Option<usize> {
-        Some(field::room(&self.text, LONGEST))
+        Some(field::room(&self.prompt.text, LONGEST))
     }
 
     fn mode(&self) -> Mode {
@@ -104,45 +98,23 @@ impl Overlay for SourceView {
     }
 
     fn line(&self) -> Option<&str> {
-        Some(self.text.value())
+        Some(self.prompt.text.value())
     }
 }
 
 impl Draw for SourceView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        canvas.pane(area, &Titles { left: "Bring in an event", ..Titles::default() }, true);
-        let inner = text_inside(area);
-        let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
-        let cells = usize::from(inner.width);
-        canvas.text(inner.x, inner.y, cells, "> ", accent);
-        draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
-        let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-        if self.rows(world) == 0 {
-            for (y, line) in (below.y..below.bottom()).zip(ADVICE) {
-                canvas.text(below.x, y, cells, line, dim);
+        self.prompt.draw(canvas, area, "Bring in an event", &ADVICE, |at| match self.found.get().get(at) {
+            Some(one) => {
+                let facts = [one.when(), one.whereabouts(), one.from.clone()];
+                let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+                [one.name.clone(), format!("  {}", facts.join(" · "))]
             }
-            return;
-        }
-        for (at, row) in self.cursor.rows(below, 1) {
-            let over = canvas.ground(row, at == self.cursor.at, true);
-            let said = match self.found.get().get(at) {
-                Some(one) => {
-                    let facts = [one.when(), one.whereabouts(), one.from.clone()];
-                    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-                    [(one.name.clone(), text), (format!("  {}", facts.join(" · ")), dim)]
-                }
-                None => {
-                    let from = world.events().conferences().to_fetch.join("; ");
-                    [("look further: ".to_owned(), text), (format!("fetches {from}"), dim)]
-                }
-            };
-            canvas.texts(
-                row.x + 1,
-                row.y,
-                cells.saturating_sub(2),
-                &said.map(|(said, style)| (said, Look::over(style, over))),
-            );
-        }
+            None => {
+                let from = world.events().conferences().to_fetch.join("; ");
+                ["look further: ".to_owned(), format!("fetches {from}")]
+            }
+        });
     }
 }
 

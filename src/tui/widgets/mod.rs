@@ -4,11 +4,13 @@ pub mod canvas;
 pub mod document;
 pub mod field;
 pub mod list;
+pub mod prompt;
 pub mod query;
 pub mod styles;
 
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
 pub use list::{Cursor, Scroll, motion, nearest, page, step};
+pub use prompt::Prompt;
 pub use query::{QueryShown, draw_typed, highlighted, query_field};
 pub use styles::Look;

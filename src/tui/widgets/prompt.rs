@@ -1,0 +1,50 @@
+//! A field with the rows beneath it among which one chooses by typing.
+
+use super::{Canvas, Cursor, Look, Titles, draw_typed};
+use crate::tui::layout::text_inside;
+use ratatui::layout::Rect;
+use tui_input::Input;
+
+/// A line that is typed, and the choice among what has it.
+#[derive(Debug, Clone, Default)]
+pub struct Prompt {
+    pub text: Input,
+    pub cursor: Cursor,
+}
+
+impl Prompt {
+    /// Takes in how many rows there are now, `other` than before or the same, and how many are in sight.
+    pub fn fit(&mut self, other: bool, len: usize, page: u16) {
+        if other {
+            self.cursor = Cursor::default();
+        }
+        self.cursor.fit(len, usize::from(page));
+    }
+
+    /// Draws both in a frame: of each row a name and what is said of it; where there are no rows, `advice`.
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas<'_, '_>,
+        area: Rect,
+        left: &str,
+        advice: &[&str],
+        row: impl Fn(usize) -> [String; 2],
+    ) {
+        canvas.pane(area, &Titles { left, ..Titles::default() }, true);
+        let inner = text_inside(area);
+        let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
+        let cells = usize::from(inner.width);
+        canvas.text(inner.x, inner.y, cells, "> ", accent);
+        draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
+        let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        if self.cursor.seen().2 == 0 {
+            (below.y..below.bottom()).zip(advice).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
+        }
+        for (at, place) in self.cursor.rows(below, 1) {
+            let over = canvas.ground(place, at == self.cursor.at, true);
+            let [name, about] = row(at);
+            let said = [(name, Look::over(text, over)), (about, Look::over(dim, over))];
+            canvas.texts(place.x + 1, place.y, cells.saturating_sub(2), &said);
+        }
+    }
+}
