@@ -117,6 +117,7 @@ actions! {
         CopyMarkdown "copy-markdown" "Markdown" "Copy the session as Markdown";
         CopyId "copy-id" "its id" "Copy the id of the session, as commands take it";
         CopyDay "copy-day" "the day" "Copy what I go to on the day of the session";
+        Export "export" "take along" "Take sessions along: a calendar, a text to send, a table, a page";
     }
     Planning "Planning" {
         Plan "plan" "plan" "Propose the best plan of the day";
@@ -134,13 +135,18 @@ actions! {
         Browse "browse" "browse" "Close the card and browse the archive";
         Import "import" "import" "Open the schedule of another event, by its name, from a file or an address";
         Zone "zone" "zone" "Say in which time zone the chosen event is";
-        Refresh "refresh" "refresh" "Fetch the chosen event again";
+        Rename "rename" "name" "Give the chosen event another name";
+        Refresh "refresh" "refresh" "Fetch the chosen event, or friend, again";
         RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";
         Stop "stop" "stop" "Stop fetching";
         TakePart "take-part" "take part" "Show the sessions of the chosen event, or no longer";
-        Forget "forget" "forget" "Remove the chosen event; marks stay";
+        Forget "forget" "forget" "Remove the chosen event, or friend; marks stay";
         Report "report" "report" "What was wrong with the file of the chosen event";
         Changes "changes" "changes" "What the last refreshes of the chosen event changed";
+    }
+    Friends "Friends" {
+        Friends "friends" "friends" "Whom I go with, and what they go to";
+        Befriend "befriend" "add" "Take somebody's favourites from a file or an address they sent";
     }
     Program "The program" {
         Help "help" "help" "Everything the program can do: find it, and do it";
@@ -210,6 +216,7 @@ modes! {
     Links "links" "A choice among links.";
     Choice "choice" "A choice among what solves a clash or fills a gap.";
     Hidden "hidden" "Which tracks and rooms are hidden.";
+    Friends "friends" "Whom one goes with.";
     Problems "problems" "The list of problems.";
     Search "search" "The search box: printable keys type.";
     Note "note" "The note editor: printable keys type.";
@@ -227,7 +234,7 @@ impl Mode {
     pub fn base(self) -> Option<Self> {
         match self {
             Self::Global | Self::Dialog | Self::Card => None,
-            Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems => {
+            Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems | Self::Friends => {
                 Some(Self::Dialog)
             }
             _ if self.is_text() => None,

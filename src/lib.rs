@@ -36,13 +36,13 @@
 //! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` `sanitise` |
 //! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` `sanitise` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` `sanitise` |
-//! | 5 | `store` | the user's files: favourites, friends, imported events, the folders they are in | `io` `favourites` `friends` `changes` `model` `problem` `sanitise` |
+//! | 5 | `store` | the user's files: favourites, friends, imported events, what was exported, the folders they are in | `io` `favourites` `friends` `changes` `export` `model` `problem` `sanitise` |
 //! | 5 | `tui::derived`, `tui::layout` | what is made anew when its key differs; splits that screens share | |
 //! | 6 | `tui::widgets` | cells, styles, lists, text fields, documents: what views are made of | `tui::layout` `action` `keymap` `friends` `measure` `model` `problem` `theme` `words` |
-//! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
+//! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `export` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
 //! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `action` `keymap` |
 //! | 8 | `tui::contract` | what a screen is, and an overlay | `tui::ask` `tui::world` `tui::widgets` `model` `action` `keymap` |
-//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `action` `keymap` `theme` `measure` `catalogue` `places` |
+//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |
 //! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `catalogue` `places` `changes` `model` `problem` `sanitise` |

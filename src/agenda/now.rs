@@ -1,9 +1,9 @@
 //! What runs now, what comes next, and when to remind of it.
 
-use super::Context;
 use super::context::date_of;
 use super::transfer::timed;
-use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
+use super::{Context, is_suggestible};
+use crate::model::{EventIx, Mark, SessionIx, Slot};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// What runs now and what comes next, at every event.
@@ -14,8 +14,8 @@ pub struct Now {
     /// What comes next on the same conference day, in time: at each event whatever begins first, and all that one goes
     /// to later that day. Of those that begin together the marked ones stand first.
     pub next: Vec<Due>,
-    /// Where to go if one cannot get into the session one goes to now or next: what takes place at that time, breaks and
-    /// what one goes to left out, what one is interested in first.
+    /// Where to go if one cannot get into the session one goes to now or next: what takes place at that time, what one
+    /// goes to and what is never suggested left out, what one is interested in first.
     pub elsewhere: Vec<SessionIx>,
 }
 
@@ -59,9 +59,8 @@ pub(super) fn elsewhere(context: &Context<'_>, full: SessionIx, at: DateTime<Utc
     let Some(slot) = timed(programme, full) else { return Vec::new() };
     let from = slot.start.max(at);
     let is_open = |ix: &SessionIx| {
-        let session = programme.brief(*ix);
         let overlaps = timed(programme, *ix).is_some_and(|other| other.start < slot.end && other.end > from);
-        *ix != full && overlaps && session.kind != Kind::Break && !is_mine(context, *ix)
+        *ix != full && overlaps && is_suggestible(context, *ix) && !is_mine(context, *ix)
     };
     let mut open: Vec<SessionIx> =
         programme.sessions_at(programme.brief(full).event).iter().copied().filter(is_open).collect();

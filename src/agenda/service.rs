@@ -1,6 +1,7 @@
 //! What is no session that one chooses among: breaks, registration, an exhibition, what stands beside everything else.
 
-use crate::model::{Kind, Programme, SessionIx};
+use super::Context;
+use crate::model::{Kind, Mark, Programme, SessionIx};
 
 /// What runs longer than so many minutes in several rooms is there all day.
 const LONG: u32 = 4 * 60;
@@ -10,6 +11,34 @@ pub fn is_service(programme: &Programme, ix: SessionIx) -> bool {
     let brief = programme.brief(ix);
     let long = brief.slot.is_some_and(|slot| slot.minutes() > LONG);
     brief.kind == Kind::Break || (long && in_several_rooms(programme, ix))
+}
+
+/// Whether a session can be suggested: no service, nothing that is open for hours and given by nobody, and no demonstration
+/// of a sponsor; but whatever one is interested in.
+pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
+    let programme = context.programme;
+    context.mark(ix) == Some(Mark::Interested)
+        || !(is_service(programme, ix) || is_open_for_hours(programme, ix) || is_demonstration(programme, ix))
+}
+
+/// Whether a session stands back behind those that one goes to for what is said there: a service, or what runs for hours.
+pub fn stands_back(programme: &Programme, ix: SessionIx) -> bool {
+    let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
+    long || is_service(programme, ix)
+}
+
+/// Whether it stands there for hours, and nobody gives it.
+fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
+    let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
+    long && programme.speakers_of(ix).next().is_none()
+}
+
+/// Whether its title says that a sponsor demonstrates something.
+fn is_demonstration(programme: &Programme, ix: SessionIx) -> bool {
+    let title = programme.title_key(ix);
+    let has =
+        |beginning: &str| title.split(|letter: char| !letter.is_alphanumeric()).any(|word| word.starts_with(beginning));
+    has("sponsor") && has("demo")
 }
 
 /// Whether its room is said to be several, or it has the title and the time of another one elsewhere.

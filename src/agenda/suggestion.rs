@@ -2,8 +2,8 @@
 
 use super::conflict::in_time;
 use super::now::elsewhere;
-use super::{Context, Gap, Plan, repeats};
-use crate::model::{Kind, Mark, Programme, SessionIx};
+use super::{Context, Gap, Plan, is_suggestible, repeats};
+use crate::model::{Mark, Programme, SessionIx};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -57,16 +57,15 @@ impl Reason {
 }
 
 /// What fits a gap, the best first, at most so many: sessions of the gap's event that start and end inside it with time
-/// to change rooms, not breaks, not cancelled, not seen, and no other showing of what one goes to or has seen.
+/// to change rooms, not cancelled, not seen, nothing that is never suggested, and nothing twice: no other showing of what one
+/// goes to or has seen, and of what has one title the best.
 pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, count: usize) -> Vec<Suggestion> {
     let programme = context.programme;
     let going = context.marked(Mark::Going);
     let marked: Vec<SessionIx> = going.iter().copied().chain(context.marked(Mark::Interested)).collect();
     let done = done(context);
-    let fits = |ix: SessionIx| {
-        let session = programme.brief(ix);
-        session.kind != Kind::Break && !done.contains(&ix) && context.against(ix, &going).is_empty()
-    };
+    let fits =
+        |ix: SessionIx| is_suggestible(context, ix) && !done.contains(&ix) && context.against(ix, &going).is_empty();
     let inside = in_time(programme, programme.sessions_at(gap.event)).into_iter();
     let inside = inside.filter(|(_, slot)| gap.from <= slot.start && slot.end <= gap.to);
     let around: Vec<SessionIx> = [gap.after, gap.before].into_iter().flatten().collect();
@@ -94,6 +93,8 @@ fn best(context: &Context<'_>, suggestions: impl Iterator<Item = Suggestion>, co
     let rank = |suggestion: &Suggestion| context.programme.rank(suggestion.session);
     let mut suggestions: Vec<Suggestion> = suggestions.collect();
     suggestions.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
+    let mut titles = HashSet::new();
+    suggestions.retain(|one| titles.insert(context.programme.title_key(one.session)));
     suggestions.truncate(count);
     suggestions
 }

@@ -6,11 +6,9 @@ mod summary;
 use super::progress::Meter;
 use super::source_args::{fetch, origin};
 use super::{Ending, Exit, Output, Startup, Stop, failed};
-use crate::foreign;
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin};
 use crate::io::clock;
-use crate::model::Source;
 use crate::problem::Problem;
 use crate::store::FriendsStore;
 use chrono::Timelike;
@@ -161,20 +159,9 @@ impl Refresh {
 fn take(startup: &Startup, name: &str, origin: Result<Origin, ImportError>, meter: &mut Meter) -> Result<Friend, Stop> {
     let known = Friend::new(name).map_err(failed)?;
     let (bytes, source) = fetch(startup, name, origin, meter)?;
-    let reading = foreign::read(&bytes, &source.to_string())?;
-    startup.complain_of(&reading.problems);
-    let origin = match source {
-        Source::File(place) | Source::Address(place) => Some(place),
-        Source::Shipped | Source::Input => None,
-    };
-    let mut friend = Friend {
-        origin,
-        taken: clock::now().with_nanosecond(0),
-        belongs_to: reading.origin,
-        loose: reading.references,
-        ..known
-    };
-    friend.resolve(&startup.programme);
+    let (friend, problems) =
+        known.with_favourites(&bytes, &source, clock::now().with_nanosecond(0), &startup.programme)?;
+    startup.complain_of(&problems);
     Ok(friend)
 }
 

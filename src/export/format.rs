@@ -23,6 +23,11 @@ macro_rules! formats {
                 }
             }
 
+            /// How the name of a file in it ends.
+            pub fn ending(self) -> &'static str {
+                if self == Self::Markdown { "md" } else { self.name() }
+            }
+
             /// The format for a word, or for the ending of a file's name.
             pub fn from_name(name: &str) -> Option<Self> {
                 match name.to_ascii_lowercase().as_str() {
@@ -53,6 +58,18 @@ formats! {
     Org = "org", org::write;
     /// One page that needs no other file: to send to people, and to print.
     Html = "html" or "htm", html::write;
+}
+
+impl Exported {
+    /// The same with ASCII for the signs that the program itself puts between words: no other symbol could stand in any
+    /// format. Formats for programs stay as they are.
+    #[must_use]
+    pub fn in_ascii(self, format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Json | ExportFormat::Csv => self,
+            _ => Self { text: self.text.replace(['·', '•', '–'], "-"), ..self },
+        }
+    }
 }
 
 /// Writes sessions in a format. JSON and CSV keep the order of `sessions`, the others sort by day and time; `personal`

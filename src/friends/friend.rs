@@ -3,7 +3,8 @@
 use crate::favourites::{Entry, Favourites};
 use crate::foreign::{self, Reference, match_to};
 use crate::measure::width;
-use crate::model::{Mark, Personal, Programme, fold};
+use crate::model::{Mark, Personal, Programme, Source, fold};
+use crate::problem::Problem;
 use crate::sanitise::is_harmful;
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
@@ -59,6 +60,28 @@ impl Friend {
         let letter = letters(&name).next().unwrap_or('A');
         let (marks, loose) = (Favourites::default(), Vec::new());
         Ok(Self { name, letter, origin: None, taken: None, belongs_to: None, marks, loose })
+    }
+
+    /// The same with the favourites that were read at a place at a time, as far as their sessions are in the programme, and
+    /// what was wrong with them.
+    ///
+    /// # Errors
+    /// They are no favourites.
+    pub fn with_favourites(
+        self,
+        bytes: &[u8],
+        source: &Source,
+        taken: Option<DateTime<Utc>>,
+        programme: &Programme,
+    ) -> Result<(Self, Vec<Problem>), Problem> {
+        let reading = foreign::read(bytes, &source.to_string())?;
+        let origin = match source {
+            Source::File(place) | Source::Address(place) => Some(place.clone()),
+            Source::Shipped | Source::Input => None,
+        };
+        let mut friend = Self { origin, taken, belongs_to: reading.origin, loose: reading.references, ..self };
+        friend.resolve(programme);
+        Ok((friend, reading.problems))
     }
 
     /// Finds the sessions of what is loose in a programme, and how many are found.

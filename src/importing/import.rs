@@ -4,11 +4,11 @@ use super::brought::{Brought, ImportError, News, Seen};
 use super::following::take;
 use super::loading::{anew, one};
 use super::reading::{Identified, identify, identify_apart, options};
-use super::request::{ImportRequest, Origin, Overrides};
+use super::request::{Correction, ImportRequest, Origin, Overrides};
 use super::taking::{Taken, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
-use crate::model::{Event, Schedule, Source, Zone};
+use crate::model::{Event, Schedule, Source};
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -84,14 +84,15 @@ pub fn refresh(
     keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
 }
 
-/// Lets the clocks of a kept event run in a zone, from now on and after every refresh.
+/// Lets what a user says of a kept event hold in place of what its source says, from now on and after every refresh.
 ///
 /// # Errors
 /// [`ImportError`]; the event is then as it was.
-pub fn rezone(event_store: &EventStore, id: &str, zone: Zone) -> Result<(), ImportError> {
-    let kept = StoredEvent { zone_override: Some(zone.to_string()), ..event_store.find(id)? };
+pub fn correct(event_store: &EventStore, id: &str, correction: &Correction) -> Result<(), ImportError> {
+    let mut kept = event_store.find(id)?;
+    correction.note(&mut kept);
     let reading = anew(event_store, &kept).map_err(ImportError::Refused)?;
-    event_store.update(id, |kept| kept.zone_override = Some(zone.to_string()))?;
+    event_store.update(id, |kept| correction.note(kept))?;
     Ok(event_store.rebuild(id, &reading.schedule)?)
 }
 

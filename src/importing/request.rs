@@ -46,6 +46,27 @@ impl Overrides {
     }
 }
 
+/// What a user says of an event that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Correction {
+    /// Its clocks run in this zone.
+    Zone(Zone),
+    /// It is called so.
+    Name(String),
+}
+
+impl Correction {
+    pub(super) fn note(&self, kept: &mut StoredEvent) {
+        match self {
+            Self::Zone(zone) => kept.zone_override = Some(zone.to_string()),
+            Self::Name(name) => {
+                kept.name.clone_from(name);
+                kept.name_override = Some(name.clone());
+            }
+        }
+    }
+}
+
 /// Where an event is.
 #[derive(Debug, Clone)]
 pub enum Origin {

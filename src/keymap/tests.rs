@@ -209,7 +209,18 @@ fn what_may_follow_a_prefix_is_told_in_the_order_of_the_file() {
         .iter()
         .map(|(key, what)| format!("{key} {what:?}"))
         .collect();
-    assert_eq!(follow, ["g Action(First)", "w Action(Welcome)", "d Action(Demo)", "z Prefix", "a Action(Last)"]);
+    assert_eq!(
+        follow,
+        [
+            "g Action(First)",
+            "e Action(Export)",
+            "f Action(Friends)",
+            "w Action(Welcome)",
+            "d Action(Demo)",
+            "z Prefix",
+            "a Action(Last)"
+        ]
+    );
     assert!(keymap.continuations(Mode::Reader, &[]).len() > 10, "every first key");
     assert_eq!(keymap.continuations(Mode::Reader, &keys("j").expect("spelling")), []);
     assert_eq!(keymap.continuations(Mode::Note, &keys("g").expect("spelling")), []);

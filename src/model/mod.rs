@@ -19,6 +19,7 @@ mod programme;
 mod schedule;
 mod session;
 mod shelf;
+mod short_name;
 mod slot;
 mod slug;
 mod speaker;

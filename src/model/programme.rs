@@ -6,6 +6,7 @@ use super::packed::Packed;
 use super::part::{Given, Part, admit_track};
 use super::people::People;
 use super::shelf::Shelf;
+use super::short_name::shorten;
 use super::{
     Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
 };
@@ -51,6 +52,7 @@ impl Programme {
         let counting: Vec<_> = schedules.iter().enumerate().filter(counts).map(|(_, schedule)| schedule).collect();
         let mut people = Admission::among(&counting);
         counting.into_iter().for_each(|schedule| programme.add(schedule, &mut people, &mut tracks));
+        shorten(&mut programme.events);
         programme.people = people.into_people();
         programme.speakers = Shelf::new(programme.people.len());
         programme.index();

@@ -8,10 +8,10 @@ use super::startup::Startup;
 use crate::catalogue::Conference;
 use crate::changes::Report;
 use crate::importing::{
-    self, Brought, ConferenceList, ImportError, ImportRequest, NetworkRules, Origin, Overrides, import, refresh, rezone,
+    self, Brought, ConferenceList, Correction, ImportError, ImportRequest, NetworkRules, Origin, Overrides, correct,
+    import, refresh,
 };
 use crate::io::clock;
-use crate::model::Zone;
 use crate::problem::Problem;
 use crate::sanitise::shown_address;
 use crate::search::Likeness;
@@ -22,6 +22,7 @@ use crate::tui::{
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -111,13 +112,22 @@ impl Fetcher {
         })
     }
 
-    /// Lets the clocks of a kept event run in a zone; [`Message::Loaded`] comes.
-    pub(super) fn rezone(&self, id: String, zone: Zone) -> io::Result<()> {
+    /// Lets what the user says of a kept event hold; [`Message::Loaded`] comes.
+    pub(super) fn correct(&self, id: String, correction: Correction) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
-        self.deeds.give(move || match shared.event_store().and_then(|event_store| rezone(event_store, &id, zone)) {
-            Ok(()) => shared.send_programme(Operation::Rezoned(id, zone)),
-            Err(error) => shared.send(Message::Failed(error.to_string())),
+        self.deeds.give(move || {
+            let corrected = shared.event_store().and_then(|event_store| correct(event_store, &id, &correction));
+            match (corrected, correction) {
+                (Ok(()), Correction::Zone(zone)) => shared.send_programme(Operation::Rezoned(id, zone)),
+                (Ok(()), Correction::Name(name)) => shared.send_programme(Operation::Renamed(name)),
+                (Err(error), _) => shared.send(Message::Failed(error.to_string())),
+            }
         })
+    }
+
+    /// Does something on the thread of deeds.
+    pub(super) fn aside(&self, deed: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        self.deeds.give(deed)
     }
 
     /// Calls one fetch off, or all.
@@ -267,18 +277,22 @@ impl Shared {
     }
 }
 
-/// What somebody typed as the place of a schedule: a shell would have put the home directory in place of `~`.
-fn origin(typed: &str) -> Origin {
+/// What somebody typed as a place: a shell would have put the home directory in place of `~`.
+pub(super) fn origin(typed: &str) -> Origin {
+    if typed.starts_with("~/") { Origin::File(home_of(typed)) } else { Origin::named(typed) }
+}
+
+/// A path that may begin at the home directory.
+pub(super) fn home_of(typed: &str) -> PathBuf {
     match (typed.strip_prefix("~/"), std::env::home_dir()) {
-        (Some(rest), Some(home)) => Origin::File(home.join(rest)),
-        _ => Origin::named(typed),
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => typed.into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::PathBuf;
 
     #[test]
     fn a_path_may_begin_at_home() {

@@ -1,6 +1,8 @@
 //! Start-up in order, and the loop.
 
+use super::circle::Circle;
 use super::damage::damage;
+use super::exporting::Exports;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::leaving::{Left, leave};
@@ -64,7 +66,21 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     prepare(&app, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let farewell = Vec::new();
-    let performer = Performer { terminal, listener, favourites_writer, fetcher, sender, reminder, rescue, farewell };
+    let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
+    let folder = start.places.as_ref().ok().map(|places| places.data.clone());
+    let exports = Exports { folder, ascii: start.config.ascii };
+    let performer = Performer {
+        terminal,
+        listener,
+        favourites_writer,
+        fetcher,
+        sender,
+        reminder,
+        rescue,
+        circle,
+        exports,
+        farewell,
+    };
     let in_ascii = start.config.ascii;
     let mut running = Running { performer, look, at, signal: None, looked, late: None, event_store: start.event_store };
     let result = running.run(&mut app, &receiver);
@@ -113,13 +129,13 @@ fn preferences(config: &Config) -> Preferences {
 }
 
 fn remembered(saved: SavedState) -> Remembered {
-    let SavedState { welcomed, screen, event, by_time, queries } = saved;
-    Remembered { welcomed, screen, event, by_time, queries }
+    let SavedState { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = saved;
+    Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths }
 }
 
 fn saved_state(remembered: Remembered) -> SavedState {
-    let Remembered { welcomed, screen, event, by_time, queries } = remembered;
-    SavedState { welcomed, screen, event, by_time, queries }
+    let Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = remembered;
+    SavedState { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths }
 }
 
 fn told(setting: SettingInForce) -> PresentSetting {

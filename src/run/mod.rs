@@ -6,9 +6,11 @@
 //! a message. Start with [`run`].
 
 mod catalogue;
+mod circle;
 mod completing;
 mod damage;
 mod demo;
+mod exporting;
 mod favourites_writer;
 mod fetcher;
 mod leaving;

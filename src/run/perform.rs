@@ -1,10 +1,13 @@
 //! What the heart asks of the world.
 
+use super::circle::Circle;
 use super::completing::complete;
+use super::exporting::Exports;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
 use crate::config::Reminder;
+use crate::importing::Correction;
 use crate::io::editor::Edited;
 use crate::io::input::Listener;
 use crate::io::terminal::Terminal;
@@ -12,10 +15,11 @@ use crate::io::{editor, opener};
 use crate::model::SessionIx;
 use crate::problem::Problem;
 use crate::store::Rescue;
-use crate::tui::{App, Effect, Fetch, Message, update};
+use crate::tui::{App, Effect, ExportOrder, Fetch, Message, update};
 use std::fs;
 use std::io;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use tempfile::TempPath;
@@ -28,6 +32,8 @@ pub(super) struct Performer {
     pub(super) sender: Sender<LoopEvent>,
     pub(super) reminder: Reminder,
     pub(super) rescue: Rescue,
+    pub(super) circle: Circle,
+    pub(super) exports: Exports,
     /// What is to be told once the terminal is the user's again.
     pub(super) farewell: Vec<String>,
 }
@@ -75,7 +81,12 @@ impl Performer {
                     update(app, Message::Completed(typed, path));
                 }
             }
-            Effect::Rezone(id, zone) => self.fetcher.rezone(id, zone)?,
+            Effect::Rezone(id, zone) => self.fetcher.correct(id, Correction::Zone(zone))?,
+            Effect::Rename(id, name) => self.fetcher.correct(id, Correction::Name(name))?,
+            Effect::Export(order) => self.export(app, order)?,
+            Effect::Befriend(name, place) => self.circle.befriend(&self.fetcher, app, name, place)?,
+            Effect::RefreshFriend(name) => self.circle.refresh(&self.fetcher, app, name)?,
+            Effect::Unfriend(name) => self.circle.forget(&self.fetcher, name)?,
             Effect::Demo => self.fetcher.demo(app.world().clock().present)?,
             Effect::Refresh(ids) => {
                 for id in ids {
@@ -99,6 +110,19 @@ impl Performer {
             self.terminal.notify(text)?;
         }
         Ok(())
+    }
+
+    /// Writing a file may take its time.
+    fn export(&mut self, app: &App, order: ExportOrder) -> io::Result<()> {
+        let (exports, sender) = (self.exports.clone(), self.sender.clone());
+        let (programme, world) = (Arc::clone(app.world().programme_arc()), app.world());
+        let (personal, now) = (world.marks().all.clone(), world.clock().present);
+        self.fetcher.aside(move || {
+            let message = exports
+                .write(&programme, &personal, now, order)
+                .unwrap_or_else(|problem| Message::Failed(problem.to_string()));
+            let _ = sender.send(LoopEvent::Message(message));
+        })
     }
 
     /// Opening waits for the opener, so it has a thread of its own.

@@ -161,6 +161,11 @@ impl Likeness {
         shared.into_iter().take(TOLD).map(|(_, word)| word.word.clone()).collect()
     }
 
+    /// The words that two sessions share, up to three, the most telling one first.
+    pub fn shared(&self, programme: &Programme, session: SessionIx, other: SessionIx) -> Vec<String> {
+        self.reasons(&self.own(programme, session), other)
+    }
+
     /// The one of some sessions that is most similar to a session, and how much, from 0 to 1; of equals the first.
     pub fn nearest(&self, programme: &Programme, session: SessionIx, others: &[SessionIx]) -> Option<(SessionIx, f32)> {
         let own = self.own(programme, session);

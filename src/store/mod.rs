@@ -5,6 +5,7 @@
 //! [`Rescue`] is for marks that cannot be stored.
 
 mod events;
+mod exported;
 mod favourites;
 mod friends;
 mod places;
@@ -12,6 +13,7 @@ mod rescue;
 mod state;
 
 pub use events::{EventStore, KeepError, StoredEvent};
+pub use exported::ExportStore;
 pub use favourites::{FavouritesStore, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};
 pub use places::{NoHome, Places};

@@ -5,6 +5,7 @@ use crate::io::disk;
 use crate::io::durable::write_at_ease;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -27,6 +28,12 @@ pub struct SavedState {
     pub by_time: bool,
     /// The queries so far, the last one last.
     pub queries: Vec<String>,
+    /// The tracks that are hidden.
+    pub hidden_tracks: Vec<String>,
+    /// How wide the user made what a screen shows, by its name.
+    pub widths: BTreeMap<String, u16>,
+    /// The rooms that are hidden, by the id of their event.
+    pub hidden_rooms: BTreeMap<String, Vec<String>>,
 }
 
 impl SavedState {
@@ -72,7 +79,14 @@ mod tests {
     fn what_is_saved_is_there_again_and_what_is_damaged_is_forgotten_with_a_note() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(SavedState::load(folder.path()), (SavedState::default(), None));
-        let state = SavedState { welcomed: true, queries: vec!["istio".to_owned()], ..SavedState::default() };
+        let rooms = BTreeMap::from([("harbour".to_owned(), vec!["Dock 1".to_owned()])]);
+        let state = SavedState {
+            welcomed: true,
+            queries: vec!["istio".to_owned()],
+            widths: BTreeMap::from([("agenda".to_owned(), 1)]),
+            hidden_rooms: rooms,
+            ..SavedState::default()
+        };
         state.save(folder.path()).unwrap();
         assert_eq!(SavedState::load(folder.path()), (state, None));
         fs::write(folder.path().join(FILE), "welcomed = 3").unwrap();

@@ -113,6 +113,14 @@ pub enum Opening {
     Source,
     /// A zone for the event with this id.
     Zone(String),
+    /// A name for it.
+    Name(String),
+    /// What to take along, with these rows selected.
+    Export(Option<SessionIx>, Vec<SessionIx>),
+    /// Whom one goes with.
+    Friends,
+    /// Somebody new.
+    Friend,
 }
 
 /// What a view wants done. Several are carried out in order.

@@ -65,6 +65,14 @@ pub trait Screen: Draw {
     /// Selects none any more.
     fn deselect(&mut self) {}
 
+    /// How wide the user made it, to be remembered; 0 where they did not.
+    fn width(&self) -> u16 {
+        0
+    }
+
+    /// Is made as wide as it was.
+    fn widen(&mut self, _width: u16) {}
+
     /// Where the page of what is chosen stands; nothing where there is no room for one.
     fn reader_area(&self, _world: &World, _body: Rect) -> Option<Rect> {
         None
@@ -89,6 +97,11 @@ pub trait Overlay: Draw {
 
     /// Does what an action asks for; nothing where the action is none of its business.
     fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
+
+    /// Chooses what lies under a click in its area.
+    fn click(&mut self, _area: Rect, _at: Position) -> Asks {
+        Asks::new()
+    }
 
     /// Takes what is typed and no key is bound to; tells whether it did.
     fn typed(&mut self, _typed: Typed<'_>) -> bool {

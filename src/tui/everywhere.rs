@@ -1,6 +1,7 @@
 //! What actions ask for wherever one is: about the chosen session, about other screens and overlays, about the program.
 
 use crate::action::{Action, Mode};
+use crate::agenda::date_of;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
@@ -11,6 +12,7 @@ use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::toggled;
 use crate::words::counted;
+use std::collections::HashSet;
 
 /// By the stars they give.
 const RATINGS: [Action; 6] =
@@ -37,6 +39,8 @@ impl App {
                 Ok((event, day)) => Ask::Open(Opening::Plan(event, day)),
                 Err(why) => Ask::Say(Status::warning(why)),
             },
+            Action::Export => Ask::Open(Opening::Export(self.chosen().session, self.selected())),
+            Action::Friends => Ask::Open(Opening::Friends),
             Action::AlsoOn => return Some(self.also_on()),
             Action::Copy => return Some(self.copy()),
             Action::CopyLink | Action::CopyMarkdown | Action::CopyId | Action::CopyDay => {
@@ -123,14 +127,31 @@ impl App {
 
     /// Copies what the second key asks for of the chosen session.
     fn copy_part(&self, action: Action) -> Asks {
-        let Some(session) = self.chosen().session else { return warn("no session is chosen") };
-        let (text, lack) = match action {
-            Action::CopyLink => (session_link(&self.world, session), "no links are known"),
-            Action::CopyMarkdown => (Some(session_markdown(&self.world, session)), ""),
-            Action::CopyDay => (day_text(&self.world, session), "you go to nothing on that day"),
-            _ => (Some(self.world.programme().full_id(session)), ""),
+        let selected = self.selected();
+        let sessions = if selected.is_empty() { self.chosen().session.into_iter().collect() } else { selected };
+        if sessions.is_empty() {
+            return warn("no session is chosen");
+        }
+        let world = &self.world;
+        let text = |ix: SessionIx| match action {
+            Action::CopyLink => session_link(world, ix),
+            Action::CopyMarkdown => Some(session_markdown(world, ix)),
+            Action::CopyDay => day_text(world, ix),
+            _ => Some(world.programme().full_id(ix)),
         };
-        text.map_or_else(|| warn(lack), |text| vec![Ask::Do(Effect::Copy(text))])
+        let mut days = HashSet::new();
+        let day = |ix: SessionIx| (world.programme().brief(ix).event, date_of(world.programme(), ix));
+        let wanted = sessions.into_iter().filter(|ix| action != Action::CopyDay || days.insert(day(*ix)));
+        let texts: Vec<String> = wanted.filter_map(text).collect();
+        if texts.is_empty() {
+            return warn(if action == Action::CopyDay {
+                "you go to nothing on that day"
+            } else {
+                "no links are known"
+            });
+        }
+        let between = if action == Action::CopyDay { "\n\n" } else { "\n" };
+        vec![Ask::Do(Effect::Copy(texts.join(between))), Ask::Deselect]
     }
 
     fn open_links(&self) -> Asks {

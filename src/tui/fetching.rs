@@ -46,6 +46,7 @@ impl App {
                 let name = self.world.events().fetch_name(&Fetch::Again(id));
                 self.status = Some(Status::said(format!("{name}: times are those of {zone}")));
             }
+            Operation::Renamed(name) => self.status = Some(Status::said(format!("it is called {name} from now on"))),
             Operation::TookPart(id, part) => {
                 let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
                 let said =

@@ -28,6 +28,8 @@ pub enum Message {
     Likened(Arc<Programme>, Box<Likeness>),
     /// The friends, with sessions of a programme found for favourites that had none, likewise.
     FriendsResolved(Arc<Programme>, Box<Friends>),
+    /// The friends are these now, and what was done, with a warning if something is to be known of it.
+    Befriended(Box<Friends>, String),
     /// What is on disk now, whoever wrote it.
     Stored(Stored),
     /// Favourites could not be written, and why; they are kept in memory.

@@ -35,7 +35,7 @@ pub use draw::draw;
 pub use message::{Message, Mouse};
 pub use update::update;
 pub use widgets::styles::Look;
-pub use world::effect::Effect;
+pub use world::effect::{Effect, ExportOrder};
 pub use world::events::{
     EventDetails, EventFigures, EventInfo, EventsChanged, Fetch, FetchOutcome, Fetching, KnownConferences, Operation,
     Progress,

@@ -6,16 +6,29 @@ use crate::tui::ask::{Opening, ScreenId};
 use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::World;
-use crate::tui::world::filter::FilterChange;
+use crate::tui::world::filter::{FacetName, FilterChange};
 use crate::tui::world::preferences::Remembered;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 impl App {
     /// Begins where the user is: with what they left, at the event that runs or comes next. Where nothing is theirs yet,
     /// tells how to begin.
     pub fn begin_with(&mut self, remembered: Remembered, nothing_own: bool) {
-        let Remembered { welcomed, screen, event, by_time, queries } = remembered;
+        let Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = remembered;
         self.welcomed = welcomed;
+        let rooms = hidden_rooms
+            .into_iter()
+            .flat_map(|(event, rooms)| rooms.into_iter().map(move |room| FacetName::Room(event.clone(), room)));
+        let hidden: Vec<FacetName> = hidden_tracks.into_iter().map(FacetName::Track).chain(rooms).collect();
+        if !hidden.is_empty() {
+            self.world.narrow(FilterChange::HideAgain(hidden));
+        }
+        for screen in ScreenId::ALL {
+            if let Some(width) = widths.get(screen.action().name()) {
+                self.screens.get_mut(*screen).widen(*width);
+            }
+        }
         self.world.narrow(FilterChange::Recall(queries));
         let programme = self.world.programme();
         let event = event.and_then(|id| programme.event_by_id(&id));
@@ -41,12 +54,24 @@ impl App {
     /// What is worth knowing at the next start.
     pub fn remembered(&self) -> Remembered {
         let filter = self.world.filter();
+        let (mut hidden_tracks, mut hidden_rooms) = (Vec::new(), BTreeMap::<String, Vec<String>>::new());
+        for name in filter.hidden_names(self.world.programme()) {
+            match name {
+                FacetName::Track(name) => hidden_tracks.push(name),
+                FacetName::Room(event, name) => hidden_rooms.entry(event).or_default().push(name),
+            }
+        }
+        let widths = ScreenId::ALL.iter().map(|screen| (screen.action().name(), self.screens.get(*screen).width()));
+        let widths = widths.filter(|(_, width)| *width > 0).map(|(name, width)| (name.to_owned(), width)).collect();
         Remembered {
             welcomed: self.welcomed || self.world.marks().favourites.entries().next().is_some(),
             screen: Some(self.screen.action().name().to_owned()),
             event: filter.scope.map(|event| self.world.programme().event(event).id.clone()),
             by_time: filter.grouped,
             queries: filter.earlier.clone(),
+            hidden_tracks,
+            hidden_rooms,
+            widths,
         }
     }
 
@@ -81,4 +106,49 @@ fn present_event(world: &World) -> Option<EventIx> {
         }
     }
     found.map(|(_, event)| event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Event, Schedule, Session};
+    use crate::test_support::beginning;
+    use crate::tui::world::filter::Facet;
+
+    fn harbour() -> Schedule {
+        let event = Event { id: "harbour".into(), name: "Harbour".into(), short: "Harbour".into(), ..Event::default() };
+        let mut schedule = Schedule { event, ..Schedule::default() };
+        for (id, room, track) in [("one", "Dock 1", "Net"), ("two", "Dock 2", "Roofs")] {
+            let mut session = Session::new(id, id);
+            session.room = Some(schedule.room(room));
+            session.track = Some(schedule.track(track, track));
+            schedule.sessions.push(session);
+        }
+        schedule
+    }
+
+    #[test]
+    fn what_is_hidden_and_how_wide_panes_are_is_so_at_the_next_start_also_where_the_event_was_away_meanwhile() {
+        let mut app = App::new(beginning(vec![harbour()]));
+        let room = app.world.programme().session(crate::model::SessionIx::new(0)).room.unwrap();
+        let track = app.world.programme().session(crate::model::SessionIx::new(1)).track.unwrap();
+        app.narrow(FilterChange::Hide(Facet::Room(room)));
+        app.narrow(FilterChange::Hide(Facet::Track(track)));
+        app.screens.agenda.widen(1);
+        app.screens.timetable.widen(24);
+        let first = app.remembered();
+        assert_eq!(first.widths.len(), 2);
+
+        let mut away = App::new(beginning(Vec::new()));
+        away.begin_with(first.clone(), false);
+        let second = away.remembered();
+        assert_eq!(second.hidden_rooms, first.hidden_rooms);
+
+        let mut again = App::new(beginning(vec![harbour()]));
+        again.begin_with(second, false);
+        again.refresh();
+        assert_eq!(again.world.found().hits.len(), 0, "one is hidden by its room, the other by its track");
+        assert_eq!((again.screens.agenda.width(), again.screens.timetable.width()), (1, 24));
+        assert_eq!(again.remembered(), Remembered { event: None, ..first });
+    }
 }

@@ -7,7 +7,7 @@ use crate::model::Programme;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::bars::{hint_at, screen_at};
-use crate::tui::layout::window;
+use crate::tui::layout::{centred, window};
 use crate::tui::message::{Message, Mouse};
 use crate::tui::overlays::Layer;
 use crate::tui::widgets::field::{self, Typed};
@@ -16,7 +16,7 @@ use crate::tui::world::filter::FilterChange;
 use crate::tui::world::noted;
 use crate::words::thousands;
 use chrono::TimeDelta;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -46,6 +46,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::FriendsResolved(programme, friends) if app.is_of(&programme) => app.world.apply_friends(*friends),
         Message::Likened(..) | Message::FriendsResolved(..) => {}
+        Message::Befriended(friends, said) => {
+            app.world.apply_friends(*friends);
+            app.status = Some(Status::said(said));
+        }
         Message::Stored(stored) => {
             let problem = app.world.apply_stored(stored);
             app.status = problem.map(Status::warning).or(app.status.take());
@@ -79,11 +83,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.status = Some(Status::said(format!("stopped: {name}")));
         }
         Message::Conferences(known) => app.world.edit().events().know_conferences(known),
-        Message::Completed(typed, path) => {
-            if let Some(Layer::Source(view)) = app.layers.last_mut() {
-                view.complete(&typed, path);
-            }
-        }
+        Message::Completed(typed, path) => match app.layers.last_mut() {
+            Some(Layer::Source(view)) => view.complete(&typed, path),
+            Some(Layer::Export(view)) => view.complete(&typed, path),
+            Some(Layer::Friend(view)) => view.complete(&typed, path),
+            _ => {}
+        },
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
     while let Some(action) = app.wanted.pop_front() {
@@ -184,7 +189,8 @@ impl App {
 
     fn mouse(&mut self, mouse: Mouse, at: Position) {
         self.status = None;
-        if self.mode() == Mode::Card {
+        let on_offer = mouse == Mouse::Click && self.layer_area().is_some_and(|area| area.contains(at));
+        if self.mode() == Mode::Card && !on_offer {
             self.layers.pop();
         }
         match mouse {
@@ -193,24 +199,67 @@ impl App {
             Mouse::Click if self.footer_hint(at).is_some() => {
                 self.footer_hint(at).into_iter().for_each(|to| self.act(to))
             }
-            Mouse::Click if !self.layers.is_empty() => {}
+            Mouse::Click if !self.layers.is_empty() => self.click_layer(at),
             Mouse::Click if self.header_screen(at).is_some() => {
                 let screen = self.header_screen(at);
                 self.carry_out(screen.map(Ask::Go));
             }
+            Mouse::Click if self.reader_area().is_some_and(|area| area.contains(at)) => self.click_page(at),
             Mouse::Click if self.reader.is_full() => {}
             Mouse::Click => {
-                let Some(window) = window(self.size) else { return };
-                let asks = self.screens.get_mut(self.screen).click(&self.world, window.body, at);
+                let body = self.body();
+                let asks = self.screens.get_mut(self.screen).click(&self.world, body, at);
                 self.carry_out(asks);
-                let click = (at, self.world.clock().present);
-                let twice = self.clicked.is_some_and(|(before, then)| before == at && click.1 - then < DOUBLE);
-                self.clicked = Some(click).filter(|_| !twice);
-                if twice && window.body.contains(at) {
+                if self.is_second(at) && body.contains(at) {
                     self.wanted.push_back(Action::Enter);
                 }
             }
         }
+    }
+
+    /// Whether a click is the second of two on a cell.
+    fn is_second(&mut self, at: Position) -> bool {
+        let click = (at, self.world.clock().present);
+        let twice = self.clicked.is_some_and(|(before, then)| before == at && click.1 - then < DOUBLE);
+        self.clicked = Some(click).filter(|_| !twice);
+        twice
+    }
+
+    /// Where the topmost overlay stands.
+    fn layer_area(&self) -> Option<Rect> {
+        let body = self.body();
+        self.top().map(|layer| centred(body, layer.size(&self.world, body)))
+    }
+
+    /// A click beside what lies on top closes it; in it, it chooses, and the second one does what is chosen.
+    fn click_layer(&mut self, at: Position) {
+        if !self.layer_area().is_some_and(|area| area.contains(at)) {
+            return self.act(Action::Back);
+        }
+        let area = self.layer_area().unwrap_or_default();
+        let asks = self.layers.last_mut().map(|layer| layer.view_mut().click(area, at));
+        self.carry_out(asks.into_iter().flatten());
+        if self.is_second(at) && self.mode() != Mode::Note {
+            self.wanted.push_back(Action::Enter);
+        }
+    }
+
+    /// A click on the page: what leads somewhere is followed, the scroll bar scrolls.
+    fn click_page(&mut self, at: Position) {
+        let area = self.reader_area().unwrap_or_default();
+        let beside = !self.reader.is_full();
+        if beside {
+            let body = self.body();
+            let asks = self.screens.get_mut(self.screen).click(&self.world, body, at);
+            self.carry_out(asks);
+        }
+        let asks = self.reader.click(area, at).into_iter().map(|ask| match ask {
+            // Beside a screen without a way back of its own one goes on over the whole window.
+            Ask::Show(page) if beside && !self.in_reader() => Ask::Read(page),
+            ask => ask,
+        });
+        let asks: Asks = asks.collect();
+        self.carry_out(asks);
     }
 
     /// Moves what lies under the pointer: the page beside the screen, or a part of that.

@@ -9,7 +9,7 @@ use crate::tui::layout::text_inside;
 use crate::tui::widgets::{Canvas, Titles};
 use crate::tui::world::{World, effect::Effect};
 use crate::words::counted;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// In fewer cells it says less.
 const LONG: usize = 72;
@@ -29,6 +29,13 @@ impl Overlay for CardView {
             _ => return None,
         };
         Some(vec![Ask::Close, Ask::Welcomed, deed])
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        let inner = text_inside(area);
+        let offered = at.y.checked_sub(inner.y).filter(|_| inner.contains(at));
+        let offered = offered.and_then(|row| OFFERED.get(usize::from(row)));
+        offered.map_or_else(Asks::new, |action| vec![Ask::Act(*action)])
     }
 
     fn mode(&self) -> Mode {

@@ -9,11 +9,12 @@ use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::layout::{inside, rows_high};
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, page};
 use crate::tui::world::{
-    World, planning::conflict_title, planning::in_the_way, planning::solution_text, planning::suggestions,
-    remap::Remap, times,
+    World, planning::also_at, planning::conflict_title, planning::in_the_way, planning::shared_words,
+    planning::solution_text, planning::suggestions, remap::Remap, times,
 };
 use crate::words::{counted, length, sign};
-use ratatui::{layout::Rect, style::Style};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 /// As much of a title as says which session is meant, so that the reasons after it stay in sight.
 const LIKE: usize = 28;
@@ -109,6 +110,11 @@ impl Overlay for ChoiceView {
         })
     }
 
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.cursor.click(at, area, inside(area), inside(area).height.min(2));
+        Asks::new()
+    }
+
     fn chosen(&self) -> Option<Chosen> {
         Some(Chosen::session(self.session()))
     }
@@ -168,11 +174,16 @@ fn suggestion_entry(look: &Look, world: &World, suggestion: &Suggestion) -> Entr
     let session = programme.session(ix);
     let title = |other: SessionIx| &programme.session(other).title;
     let reasons = suggestion.reasons.iter().map(|reason| match reason {
-        Reason::Like(other) => format!("like '{}'", cut(title(*other), LIKE)),
+        Reason::Like(other) => {
+            let shared = shared_words(world, ix, *other);
+            let shared = if shared.is_empty() { shared } else { format!(" ({shared})") };
+            format!("like '{}'{shared}", cut(title(*other), LIKE))
+        }
         _ => reason.text(programme),
     });
     let room = programme.room_name(session).map(str::to_owned);
-    let parts: Vec<String> = times::span(world, ix).into_iter().chain(room).chain(reasons).collect();
+    let time = times::span(world, ix).into_iter().chain(also_at(world, ix));
+    let parts: Vec<String> = time.chain(room).chain(reasons).collect();
     let warning = match in_the_way(world, ix, None) {
         Some((other, kind)) if kind.is_clash() => format!("now clashes with {}  ", title(other)),
         Some((other, _)) => format!("now tight with {}  ", title(other)),

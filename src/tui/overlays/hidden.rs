@@ -8,7 +8,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::facet_name, remap::Remap};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
@@ -50,6 +50,11 @@ impl Overlay for HiddenView {
             Action::ShowHidden => Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
             _ => self.cursor.turn(action).then(Asks::new),
         }
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.cursor.click(at, area, text_inside(area), 1);
+        Asks::new()
     }
 
     fn mode(&self) -> Mode {

@@ -8,7 +8,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, effect::Effect};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The name of a link takes at most so many cells.
 const LABEL: usize = 28;
@@ -38,6 +38,11 @@ impl Overlay for LinksView {
         // Asked for once more they are chosen among from the first; a second window over them would be the same.
         let action = if action == Action::OpenLink { Action::First } else { action };
         self.cursor.turn(action).then(Asks::new)
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.cursor.click(at, area, text_inside(area), 1);
+        Asks::new()
     }
 
     fn mode(&self) -> Mode {

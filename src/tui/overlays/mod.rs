@@ -2,9 +2,13 @@
 
 pub mod card;
 pub mod choice;
+pub mod export;
+pub mod friend;
+pub mod friends;
 pub mod help;
 pub mod hidden;
 pub mod links;
+pub mod name;
 pub mod note;
 pub mod plan;
 pub mod problems;
@@ -17,9 +21,13 @@ use crate::tui::contract::Overlay;
 use crate::tui::world::World;
 use card::CardView;
 use choice::ChoiceView;
+use export::ExportView;
+use friend::FriendView;
+use friends::FriendsView;
 use help::HelpView;
 use hidden::HiddenView;
 use links::LinksView;
+use name::NameView;
 use note::NoteView;
 use plan::PlanView;
 use problems::ProblemsView;
@@ -41,6 +49,10 @@ pub enum Layer {
     Report(ReportView),
     Source(SourceView),
     Zone(ZoneView),
+    Name(NameView),
+    Export(ExportView),
+    Friends(FriendsView),
+    Friend(FriendView),
 }
 
 // What every layer is asked as, shared or to be changed.
@@ -58,6 +70,10 @@ macro_rules! view {
             Layer::Report(view) => view,
             Layer::Source(view) => view,
             Layer::Zone(view) => view,
+            Layer::Name(view) => view,
+            Layer::Export(view) => view,
+            Layer::Friends(view) => view,
+            Layer::Friend(view) => view,
         }
     };
 }
@@ -87,5 +103,9 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
         Opening::Source => Layer::Source(SourceView::default()),
         Opening::Zone(event) => Layer::Zone(ZoneView::new(event)),
+        Opening::Name(event) => Layer::Name(NameView::new(world, event)),
+        Opening::Export(session, selected) => Layer::Export(ExportView::new(world, session, selected)?),
+        Opening::Friends => Layer::Friends(FriendsView::default()),
+        Opening::Friend => Layer::Friend(FriendView::default()),
     })
 }

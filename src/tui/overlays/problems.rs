@@ -7,7 +7,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::widgets::{Canvas, Scroll, Titles};
 use crate::tui::world::World;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The problems, as wrapped text.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,11 @@ impl Overlay for ProblemsView {
         // Asked for once more they are read from the beginning; a second window over them would be the same.
         let action = if action == Action::Problems { Action::First } else { action };
         self.scroll.turn(action).then(Asks::new)
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.scroll.click(at, area);
+        Asks::new()
     }
 
     fn mode(&self) -> Mode {

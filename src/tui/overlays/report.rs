@@ -11,7 +11,7 @@ use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::widgets::{Canvas, Document, Role, Row, Scroll, Titles, document::how_far, document::rows};
 use crate::tui::world::{FactStamp, World, events::EventInfo};
 use crate::words::{NOTE, age, day, hour, sign};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// Columns taken by the names of fields.
 const FIELD: usize = 14;
@@ -62,6 +62,11 @@ impl Overlay for ReportView {
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         self.scroll.turn(action).then(Asks::new)
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.scroll.click(at, area);
+        Asks::new()
     }
 
     fn mode(&self) -> Mode {

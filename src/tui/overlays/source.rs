@@ -7,7 +7,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::widgets::{Canvas, Prompt, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 const ADVICE: [&str; 2] = [
@@ -71,6 +71,11 @@ impl Overlay for SourceView {
             }
             None => vec![Ask::Close, Ask::Do(Effect::Import(typed.to_owned()))],
         })
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.prompt.click(area, at);
+        Asks::new()
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {

@@ -8,7 +8,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::widgets::{Canvas, Prompt, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 /// The longest name, in letters.
 const LONGEST: usize = 100;
@@ -47,6 +47,11 @@ impl Overlay for ZoneView {
             return Some(warn("type a zone or a city, such as Europe/Brussels, Brussels or +02:00"));
         };
         Some(vec![Ask::Close, Ask::Do(Effect::Rezone(self.event.clone(), zone))])
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.prompt.click(area, at);
+        Asks::new()
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {

@@ -1,14 +1,15 @@
 //! The page in detail: which one, how one got there, how far it is scrolled, what on it is chosen.
 
 use crate::action::{Action, Mode};
+use crate::measure::width;
 use crate::tui::ask::{Ask, Asks, Chosen, Page, ScreenId, warn};
 use crate::tui::contract::{Hints, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::page::document;
-use crate::tui::widgets::{Row, Target, document::rows, motion, target_rows};
+use crate::tui::widgets::{Row, Target, bar_at, document::rows, motion, target_rows};
 use crate::tui::world::{FactStamp, World, effect::Effect, filter::FilterChange, remap::Remap};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 #[derive(Debug, Clone)]
 struct PageView {
@@ -148,6 +149,30 @@ impl Reader {
             }
         }
         Some(Asks::new())
+    }
+
+    /// Follows what is under a click, or scrolls to where its bar was clicked.
+    pub fn click(&mut self, area: Rect, at: Position) -> Asks {
+        let (laid, inner) = (self.laid.get(), text_inside(area));
+        let Some(view) = self.history.last_mut() else { return Asks::new() };
+        if let Some(row) = bar_at(area, at, (view.scroll, laid.height, laid.rows.len())) {
+            scroll_to(laid, view, row);
+            return Asks::new();
+        }
+        let row = at.y.checked_sub(inner.y).filter(|_| inner.contains(at));
+        let row = row.and_then(|row| laid.rows.get(view.scroll + usize::from(row)));
+        let mut end = usize::from(inner.x);
+        let hit = row.into_iter().flatten().find(|piece| {
+            end += width(&piece.text);
+            usize::from(at.x) < end
+        });
+        match hit.and_then(|piece| piece.target) {
+            Some(target) => {
+                view.target = Some(target);
+                self.open_target()
+            }
+            None => Asks::new(),
+        }
     }
 
     pub fn chosen_target(&self) -> Option<&Target> {

@@ -1,7 +1,7 @@
 //! Putting text, frames and bars on cells.
 
 use crate::friends::FriendMarks;
-use crate::measure::{cut, fitting, width};
+use crate::measure::{cut, fitting, width, wrap};
 use crate::model::{Mark, SessionIx};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
@@ -86,6 +86,19 @@ impl<'a, 'f> Canvas<'a, 'f> {
         let text = cut(text, cells);
         let (end, _) = self.cells().set_stringn(x, y, &text, cells, style);
         usize::from(end.saturating_sub(x))
+    }
+
+    /// A text over the lines of an area, whole as far as there is room; so many cells of the first line are taken.
+    pub fn whole(&mut self, area: Rect, text: &str, taken: usize, style: Style) {
+        let cells = usize::from(area.width);
+        let lines = wrap(text, cells, taken);
+        let last = usize::from(area.height).saturating_sub(1);
+        for (number, (y, line)) in (area.y..area.bottom()).zip(&lines).enumerate() {
+            // The last line there is room for tells that there is more.
+            let end = if number == last { text.len() } else { line.end };
+            let room = cells.saturating_sub(if number == 0 { taken } else { 0 });
+            self.text(area.x, y, room, text.get(line.start..end).unwrap_or_default(), style);
+        }
     }
 
     /// Several texts one after the other, cut at a number of cells; returns how many they took.

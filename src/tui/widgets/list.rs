@@ -1,6 +1,7 @@
 //! A cursor in a list, and where motions lead.
 
 use crate::action::Action;
+use crate::tui::layout::inside;
 use ratatui::layout::{Position, Rect};
 
 /// The chosen row of a list, and the first row in sight.
@@ -10,6 +11,8 @@ pub struct Cursor {
     pub top: usize,
     len: usize,
     page: usize,
+    /// How many lines the chosen row takes beyond those that each row has.
+    extra: usize,
 }
 
 impl Cursor {
@@ -22,6 +25,20 @@ impl Cursor {
     pub fn fit(&mut self, len: usize, page: usize) {
         (self.len, self.page) = (len, page.max(1));
         self.go(self.at);
+    }
+
+    /// Lets the chosen row take so many more lines than the others.
+    pub fn stretch(&mut self, extra: usize) {
+        self.extra = extra.min(self.page.saturating_sub(1));
+        self.show(0, 0);
+    }
+
+    /// Chooses what is drawn at a cell of a pane, in a list whose rows have so many lines, or what its scroll bar means
+    /// there; tells whether there is any.
+    pub fn click(&mut self, cell: Position, pane: Rect, area: Rect, lines: u16) -> bool {
+        let row = self.under(cell, area, lines).or_else(|| bar_at(pane, cell, self.seen()));
+        row.into_iter().for_each(|row| self.go(row));
+        row.is_some()
     }
 
     /// Chooses a row, or the last one there is.
@@ -49,8 +66,13 @@ impl Cursor {
 
     /// The rows of the list that are in sight in an area, `lines` high each.
     pub fn rows(&self, area: Rect, lines: u16) -> impl Iterator<Item = (usize, Rect)> + use<> {
-        let places = (area.y..area.bottom()).step_by(usize::from(lines.max(1))).take(page(area, lines));
-        (self.top..self.len).zip(places).map(move |(at, y)| (at, Rect { y, height: lines, ..area }))
+        let (chosen, extra, mut y) = (self.at, u16::try_from(self.extra).unwrap_or(0), area.y);
+        (self.top..self.len).map_while(move |at| {
+            let height = lines.max(1) + if at == chosen { extra } else { 0 };
+            let row = Rect { y, height, ..area };
+            y = row.bottom();
+            (y <= area.bottom()).then_some((at, row))
+        })
     }
 
     /// The row that is drawn there at a cell.
@@ -61,14 +83,22 @@ impl Cursor {
     /// Scrolls the chosen row into sight, with so many rows around it as far as there is room; no room is wasted below.
     pub fn show(&mut self, above: usize, below: usize) {
         let first = self.at.saturating_sub(above.min(self.page.saturating_sub(2)));
-        let top = self.top.min(first).max((self.at + below + 1).saturating_sub(self.page));
-        self.top = top.min(self.at).min(self.len.saturating_sub(self.page));
+        let top = self.top.min(first).max((self.at + self.extra + below + 1).saturating_sub(self.page));
+        self.top = top.min(self.at).min((self.len + self.extra).saturating_sub(self.page));
     }
 }
 
 /// How many rows of so many lines an area holds.
 pub fn page(area: Rect, lines: u16) -> usize {
     usize::from(area.height / lines.max(1))
+}
+
+/// The row that a cell on the scroll bar of a pane means: the first row in sight, how many are, how many there are.
+pub fn bar_at(pane: Rect, cell: Position, (_, page, len): (usize, usize, usize)) -> Option<usize> {
+    let inner = inside(pane);
+    let on_bar = cell.x + 1 == pane.right() && (inner.y..inner.bottom()).contains(&cell.y) && len > page;
+    let steps = usize::from(inner.height.saturating_sub(1).max(1));
+    on_bar.then(|| usize::from(cell.y - inner.y) * (len - 1) / steps)
 }
 
 /// A text that is read from the top down.
@@ -89,6 +119,12 @@ impl Scroll {
     /// Goes to a line, but not past the end.
     pub fn go(&mut self, top: usize) {
         self.top = top.min(self.len.saturating_sub(self.page));
+    }
+
+    /// Scrolls to what a click on the scroll bar of a pane means.
+    pub fn click(&mut self, cell: Position, pane: Rect) {
+        let to = bar_at(pane, cell, (self.top, self.page, self.len));
+        to.into_iter().for_each(|to| self.go(to));
     }
 
     /// Lets an action scroll; tells whether it is a motion.

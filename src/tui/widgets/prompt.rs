@@ -2,7 +2,7 @@
 
 use super::{Canvas, Cursor, Look, Titles, draw_typed};
 use crate::tui::layout::text_inside;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 /// A line that is typed, and the choice among what has it.
@@ -21,6 +21,11 @@ impl Prompt {
         self.cursor.fit(len, usize::from(page));
     }
 
+    /// Chooses the row under a click.
+    pub fn click(&mut self, area: Rect, at: Position) {
+        self.cursor.click(at, area, below(area), 1);
+    }
+
     /// Draws both in a frame: of each row a name and what is said of it; where there are no rows, `advice`.
     pub fn draw(
         &self,
@@ -36,7 +41,7 @@ impl Prompt {
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
         draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
-        let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+        let below = below(area);
         if self.cursor.seen().2 == 0 {
             (below.y..below.bottom()).zip(advice).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
         }
@@ -47,4 +52,10 @@ impl Prompt {
             canvas.texts(place.x + 1, place.y, cells.saturating_sub(2), &said);
         }
     }
+}
+
+/// Where the rows stand, below what is typed.
+fn below(area: Rect) -> Rect {
+    let inner = text_inside(area);
+    Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
 }

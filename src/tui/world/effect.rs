@@ -1,9 +1,27 @@
 //! Everything the program can do beyond changing its state.
 
 use crate::catalogue::Conference;
+use crate::export::ExportFormat;
 use crate::favourites::Favourites;
 use crate::model::{SessionIx, Zone};
 use crate::tui::world::events::Fetch;
+
+/// What is to be exported, and where to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportOrder {
+    /// The form.
+    pub format: ExportFormat,
+    /// What is taken along.
+    pub sessions: Vec<SessionIx>,
+    /// What stands at the top.
+    pub title: String,
+    /// Whether notes and ratings go along.
+    pub notes: bool,
+    /// The file, as it was typed.
+    pub file: String,
+    /// Whether it takes the place of whatever is there.
+    pub force: bool,
+}
 
 /// Everything the program can do beyond changing its state.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +54,16 @@ pub enum Effect {
     Rezone(String, Zone),
     /// Bring the conference that is made up in, for this time.
     Demo,
+    /// Give the kept event with this id another name.
+    Rename(String, String),
+    /// Write sessions into a file.
+    Export(ExportOrder),
+    /// Take the favourites of somebody with this name from a file or an address.
+    Befriend(String, String),
+    /// Take the favourites of the friend with this name anew.
+    RefreshFriend(String),
+    /// Remove the friend with this name.
+    Unfriend(String),
     /// Fetch these kept events again.
     Refresh(Vec<String>),
     /// Call off one fetch, or all.

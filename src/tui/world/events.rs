@@ -203,6 +203,8 @@ pub enum Operation {
     Forgotten(String),
     /// Its clocks run in another zone.
     Rezoned(String, Zone),
+    /// An event is called so from now on.
+    Renamed(String),
     /// It takes part, or no longer.
     TookPart(String, bool),
 }

@@ -155,7 +155,11 @@ impl World {
     /// Changes what the list is narrowed to. Where keys go changes nothing about that.
     pub fn narrow(&mut self, change: FilterChange) {
         self.revision.filter += u32::from(!matches!(change, FilterChange::Typing(_)));
+        let hides = matches!(change, FilterChange::HideAgain(_));
         self.filter.apply(change, &self.friend_marks.names);
+        if hides {
+            self.filter.hide_absent(&self.programme);
+        }
         // A track of another event would leave nothing in sight.
         let (scope, tracks) = (self.filter.scope, self.filter.tracks());
         if let Some(event) = scope.filter(|_| !tracks.is_empty())

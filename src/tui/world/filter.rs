@@ -20,6 +20,40 @@ pub enum Facet {
     Room(RoomIx),
 }
 
+/// A track by its name, or a room by the id of its event and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FacetName {
+    Track(String),
+    Room(String, String),
+}
+
+impl FacetName {
+    fn of(programme: &Programme, facet: Facet) -> Self {
+        match facet {
+            Facet::Track(track) => Self::Track(programme.track(track).name.clone()),
+            Facet::Room(room) => {
+                let room = programme.room(room);
+                Self::Room(programme.event(room.event).id.clone(), room.name.clone())
+            }
+        }
+    }
+
+    /// The track or room in a programme that has it.
+    pub fn find(&self, programme: &Programme) -> Option<Facet> {
+        match self {
+            Self::Track(name) => {
+                let at = programme.tracks().iter().position(|track| track.name == *name)?;
+                Some(Facet::Track(TrackIx::new(at)))
+            }
+            Self::Room(event, name) => {
+                let event = programme.event_by_id(event)?;
+                let at = programme.rooms().iter().position(|room| room.event == event && room.name == *name)?;
+                Some(Facet::Room(RoomIx::new(at)))
+            }
+        }
+    }
+}
+
 /// The tracks and rooms that are hidden.
 pub type Hidden = BTreeSet<Facet>;
 
@@ -59,6 +93,8 @@ pub enum FilterChange {
     Hide(Facet),
     /// Everything that is hidden is shown again.
     ShowHidden,
+    /// What has these names is hidden, as soon as there is any.
+    HideAgain(Vec<FacetName>),
     /// The order of time with headings, or that of rank.
     Group,
 }
@@ -95,6 +131,8 @@ pub struct Filter {
     pub offered: Option<(Offers, usize)>,
     /// What the list leaves out.
     pub hidden: Hidden,
+    /// What it would leave out too, if the programme had it.
+    absent: Vec<FacetName>,
     /// Whether the list is in the order of time, with headings.
     pub grouped: bool,
     /// How often something else was asked for, so that the list is read from its beginning.
@@ -260,7 +298,8 @@ impl Filter {
                     self.hidden.insert(facet);
                 }
             }
-            FilterChange::ShowHidden => self.hidden = Hidden::default(),
+            FilterChange::ShowHidden => (self.hidden, self.absent) = (Hidden::default(), Vec::new()),
+            FilterChange::HideAgain(names) => self.absent.extend(names),
             FilterChange::Group => self.grouped = !self.grouped,
         }
     }
@@ -286,6 +325,22 @@ impl Filter {
             Query::parse_among(self.query.value(), Known { friends, same: &self.same, queries: &self.queries });
     }
 
+    /// Hides what is there by now.
+    pub fn hide_absent(&mut self, programme: &Programme) {
+        for name in std::mem::take(&mut self.absent) {
+            match name.find(programme) {
+                Some(facet) => drop(self.hidden.insert(facet)),
+                None => self.absent.push(name),
+            }
+        }
+    }
+
+    /// What is left out by its name, and what would be.
+    pub fn hidden_names(&self, programme: &Programme) -> Vec<FacetName> {
+        let hidden = self.hidden.iter().map(|facet| FacetName::of(programme, *facet));
+        hidden.chain(self.absent.iter().cloned()).collect()
+    }
+
     /// Goes on with another programme; returns the names of the filters that are not there any more.
     pub(in crate::tui) fn remap(&mut self, remap: &Remap<'_>, friends: &[String]) -> Vec<String> {
         let (track, speaker) = (self.track, self.speaker);
@@ -296,11 +351,18 @@ impl Filter {
         let speaker = speaker.filter(|_| self.speaker.is_none()).map(|speaker| &remap.before.speaker(speaker).name);
         self.ticked_tracks = self.ticked_tracks.iter().filter_map(|track| remap.track(*track)).collect();
         self.ticked_speakers = self.ticked_speakers.iter().filter_map(|speaker| remap.speaker(*speaker)).collect();
-        let facet = |facet: &Facet| match facet {
+        let there = |facet: &Facet| match facet {
             Facet::Track(track) => remap.track(*track).map(Facet::Track),
             Facet::Room(room) => remap.room(*room).map(Facet::Room),
         };
-        self.hidden = self.hidden.iter().filter_map(facet).collect();
+        let before = std::mem::take(&mut self.hidden);
+        self.hide_absent(remap.today);
+        for facet in before {
+            match there(&facet) {
+                Some(facet) => drop(self.hidden.insert(facet)),
+                None => self.absent.push(FacetName::of(remap.before, facet)),
+            }
+        }
         self.read(friends);
         track.into_iter().chain(speaker).cloned().collect()
     }

@@ -97,7 +97,7 @@ fn values(world: &World, field: &QueryField) -> Vec<String> {
             let people = world.by_name().iter().filter(|ix| used.contains(ix));
             distinct(people.map(|ix| programme.speaker(*ix).name.clone()))
         }
-        "event" => programme.events().iter().map(|event| event.short.clone()).collect(),
+        "event" => programme.events().iter().map(|event| event.name.clone()).collect(),
         "day" => days(
             programme,
             &sessions()

@@ -15,6 +15,18 @@ pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
     agenda::suggestions(&world.agenda_context(), gap, &nearest, SUGGESTED)
 }
 
+/// The words that a session shares with one that it is like: `bgp, routing`; empty where none is known.
+pub fn shared_words(world: &World, ix: SessionIx, other: SessionIx) -> String {
+    let shared = world.likeness().map(|likeness| likeness.shared(world.programme(), ix, other));
+    shared.unwrap_or_default().join(", ")
+}
+
+/// When a session is shown again: `also Wed 14:00`; nothing where it is shown once.
+pub fn also_at(world: &World, ix: SessionIx) -> Option<String> {
+    let other = agenda::repeats(world.programme(), ix).into_iter().find_map(|other| times::start(world, other))?;
+    Some(format!("also {other}"))
+}
+
 /// The events that give times, with their days, in time.
 pub fn dated_events(programme: &Programme) -> Vec<(EventIx, Vec<NaiveDate>)> {
     let events = (0..programme.events().len()).map(EventIx::new);

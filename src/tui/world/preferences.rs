@@ -2,6 +2,7 @@
 
 use crate::agenda::{LEAST_GAP, Lunch, TransferRules};
 use crate::model::SessionIx;
+use std::collections::BTreeMap;
 
 /// What the user says about a day in their settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,12 @@ pub struct Remembered {
     pub by_time: bool,
     /// The queries that can be called up again, the last one last.
     pub queries: Vec<String>,
+    /// The tracks that are hidden.
+    pub hidden_tracks: Vec<String>,
+    /// The rooms that are hidden, by the id of their event.
+    pub hidden_rooms: BTreeMap<String, Vec<String>>,
+    /// How wide the user made what a screen shows, by the name of the action that leads there.
+    pub widths: BTreeMap<String, u16>,
 }
 
 /// A setting as it is now.

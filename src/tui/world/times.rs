@@ -54,6 +54,13 @@ pub fn brief(world: &World, ix: SessionIx) -> Option<String> {
     })
 }
 
+/// When a session begins, in few words: `Wed 14:00`.
+pub fn start(world: &World, ix: SessionIx) -> Option<String> {
+    let programme = world.programme();
+    let slot = programme.brief(ix).slot.filter(|slot| !slot.all_day)?;
+    Some(shown(world, programme.event_of(ix), slot.start).format("%a %H:%M").to_string())
+}
+
 /// A session in the text of a day that one sends: `10:30–11:15 Its title (Room)`.
 pub fn line(world: &World, ix: SessionIx) -> String {
     let programme = world.programme();

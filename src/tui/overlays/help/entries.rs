@@ -52,6 +52,8 @@ pub fn entries(world: &World, about: Mode) -> Vec<Topic> {
     }
     entries.extend(elsewhere(world, (Mode::Card, "Card"), &mut told, |_| vec![Ask::Act(Action::Welcome)]));
     entries.extend(elsewhere(world, (Mode::Plan, "Plan"), &mut told, |_| vec![Ask::Act(Action::Plan)]));
+    let friends = |action| vec![Ask::Act(Action::Friends), Ask::Act(action)];
+    entries.extend(elsewhere(world, (Mode::Friends, "Friends"), &mut told, friends));
     let search = |action| vec![Ask::Act(Action::Search), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Search, "Search"), &mut told, search));
     entries.extend(COMMANDS.iter().map(shell));

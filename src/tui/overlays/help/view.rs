@@ -8,7 +8,7 @@ use crate::tui::layout::{text_inside, whole_or};
 use crate::tui::overlays::help::entries::{Topic, entries, matching};
 use crate::tui::widgets::{Canvas, Cursor, Titles, draw_typed, field, field::Typed, nearest, step};
 use crate::tui::world::World;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 /// The field and the empty line below it stand above the rows.
@@ -75,7 +75,7 @@ impl Overlay for HelpView {
     fn refresh(&mut self, _world: &World, area: Rect) {
         let choices = self.choices();
         self.cursor.at = nearest(&choices, self.cursor.at, true).unwrap_or(0);
-        self.cursor.fit(self.lines.len(), usize::from(text_inside(area).height.saturating_sub(ABOVE)));
+        self.cursor.fit(self.lines.len(), usize::from(rows_below(area).height));
         let is_heading = |at: usize| !matches!(self.lines.get(at), Some(Line::Entry(_)));
         let above = self.cursor.at.checked_sub(1).is_some_and(is_heading);
         self.cursor.show(usize::from(above), 0);
@@ -94,6 +94,11 @@ impl Overlay for HelpView {
                 Some(Asks::new())
             }
         }
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.cursor.click(at, area, rows_below(area), 1);
+        Asks::new()
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
@@ -130,7 +135,7 @@ impl Draw for HelpView {
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "/ ", accent);
         draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.filter, canvas.keyboard);
-        let body = Rect { y: inner.y.saturating_add(ABOVE), height: inner.height.saturating_sub(ABOVE), ..inner };
+        let body = rows_below(area);
         if self.lines.is_empty() && body.height > 0 {
             canvas.text(body.x, body.y, cells, "Nothing that the program does is called that.", dim);
         }
@@ -145,6 +150,12 @@ impl Draw for HelpView {
         }
         canvas.scroll_bar(area, self.cursor.seen());
     }
+}
+
+/// Where what can be done stands, below what is typed.
+fn rows_below(area: Rect) -> Rect {
+    let inner = text_inside(area);
+    Rect { y: inner.y.saturating_add(ABOVE), height: inner.height.saturating_sub(ABOVE), ..inner }
 }
 
 fn draw_entry(canvas: &mut Canvas<'_, '_>, row: Rect, entry: &Topic, chosen: bool) {

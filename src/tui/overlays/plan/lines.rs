@@ -1,7 +1,9 @@
 //! A plan of a day under the user's wishes, and what is said of it: the day line by line, why, and what it would bring.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, date_of, done, suggestion_score};
+use crate::agenda::{
+    self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, date_of, done, is_suggestible, suggestion_score,
+};
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::tui::world::{World, preferences::Planning, preferences::Suggest, times};
 use crate::words;
@@ -172,6 +174,9 @@ fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option
         Suggest::Similar => {
             world.programme().brief(ix).slot.filter(|slot| slot.start < slot.end)?;
             let context = world.agenda_context();
+            if !is_suggestible(&context, ix) {
+                return None;
+            }
             let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
             let nearest = world.likeness()?.nearest(world.programme(), ix, &marked);
             let (to, score) = nearest.filter(|(_, score)| *score >= ALIKE)?;

@@ -14,7 +14,7 @@ use crate::tui::world::{
 };
 use crate::words::short_day;
 use chrono::NaiveTime;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 #[derive(Debug, Clone)]
 pub struct PlanView {
@@ -133,6 +133,7 @@ impl PlanView {
 impl Overlay for PlanView {
     fn refresh(&mut self, world: &World, area: Rect) {
         self.propose(world);
+        self.cursor.at = nearest(&self.proposal.get().choices(), self.cursor.at, false).unwrap_or(0);
         self.cursor.fit(self.lines().len(), usize::from(self.areas(area).1.height));
         // The chosen session is in sight with its reason.
         let reason = matches!(self.lines().get(self.cursor.at + 1), Some(PlanLine::Why(_)));
@@ -160,6 +161,11 @@ impl Overlay for PlanView {
                 Asks::new()
             }
         })
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        self.cursor.click(at, area, self.areas(area).1, 1);
+        Asks::new()
     }
 
     fn chosen(&self) -> Option<Chosen> {

@@ -8,7 +8,9 @@ use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside};
-use crate::tui::screens::agenda::{lines::Choice, lines::Line, lines::LineKind, lines::LineWriter, lines::day_text};
+use crate::tui::screens::agenda::{
+    columns::Columns, lines::Choice, lines::Line, lines::LineKind, lines::LineWriter, lines::day_text,
+};
 use crate::tui::widgets::{Cursor, motion, nearest};
 use crate::tui::world::{FactStamp, World, remap::Remap, times::is_conference_day};
 use ratatui::layout::{Position, Rect};
@@ -198,8 +200,11 @@ impl Screen for AgendaScreen {
             let kept = choice.and_then(|_| found.min_by_key(|line| line.abs_diff(at)));
             self.choose_line(kept.unwrap_or(at), true);
         }
-        let page = usize::from(inside(self.areas(body).0).height);
-        show(&mut self.cursor, &self.shown.get().lines, page);
+        let (inner, shown) = (inside(self.areas(body).0), self.shown.get());
+        let chosen = shown.lines.get(self.cursor.at);
+        let columns = Columns::new(inner, shown.room_cells);
+        let more = chosen.map_or(0, |line| columns.more_lines(world, Rect { height: 1, ..inner }, line));
+        show(&mut self.cursor, &shown.lines, usize::from(inner.height), more);
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
@@ -228,10 +233,13 @@ impl Screen for AgendaScreen {
     }
 
     fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
-        let clicked = self.cursor.under(at, inside(self.areas(body).0), 1);
-        clicked.map_or_else(Asks::new, |line| {
-            self.choose_line(line, !matches!(self.lines()[line].kind, LineKind::Below(_)))
-        })
+        let pane = self.areas(body).0;
+        if self.cursor.click(at, pane, inside(pane), 1) {
+            let line = self.cursor.at;
+            let below = self.lines().get(line).is_some_and(|line| matches!(line.kind, LineKind::Below(_)));
+            self.choose_line(line, !below);
+        }
+        Asks::new()
     }
 
     fn choose(&mut self, _world: &World, session: SessionIx) {
@@ -248,6 +256,14 @@ impl Screen for AgendaScreen {
             Some(Choice::Gap(gap)) => Some(Page::Gap(gap)),
             Some(Choice::Kept(_)) | None => None,
         })
+    }
+
+    fn width(&self) -> u16 {
+        u16::from(self.alone)
+    }
+
+    fn widen(&mut self, width: u16) {
+        self.alone = width > 0;
     }
 
     fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {
@@ -286,9 +302,11 @@ fn choices(lines: &[Line]) -> Vec<usize> {
     (0..lines.len()).filter(|at| lines[*at].choice().is_some()).collect()
 }
 
-/// Scrolls so that the chosen line is in sight with what belongs to it: the headings right above, the line below.
-fn show(cursor: &mut Cursor, lines: &[Line], page: usize) {
+/// Scrolls so that the chosen line is in sight, which takes so many more lines than the others, with what belongs to it:
+/// the headings right above, the line below.
+fn show(cursor: &mut Cursor, lines: &[Line], page: usize, more: usize) {
     cursor.fit(lines.len(), page);
+    cursor.stretch(more);
     let above = lines.iter().take(cursor.at).rev().take_while(|line| line.choice().is_none()).count();
     let below = lines.get(cursor.at + 1).is_some_and(|line| matches!(line.kind, LineKind::Below(_)));
     cursor.show(above, usize::from(below));

@@ -6,6 +6,7 @@ use crate::measure::{cut, width};
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
+use crate::tui::screens::agenda::columns::{Columns, SPAN};
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
 use crate::tui::widgets::{Canvas, Look, Titles};
@@ -15,11 +16,6 @@ use chrono::NaiveDate;
 use ratatui::{layout::Rect, style::Style};
 
 const FREE: &str = "you are free then";
-/// Cells of `10:30–11:15`.
-const SPAN: usize = 11;
-/// Cells of `10:30`, all there is in a pane narrower than [`BOTH_TIMES`].
-const START: usize = 5;
-const BOTH_TIMES: u16 = 32;
 
 impl Draw for AgendaScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, body: Rect) {
@@ -31,8 +27,7 @@ impl Draw for AgendaScreen {
         if shown.empty {
             return nothing(canvas, inner, world);
         }
-        let time = if inner.width < BOTH_TIMES { START } else { SPAN };
-        let sheet = Sheet { world, time, room: shown.room_cells };
+        let sheet = Sheet { world, columns: Columns::new(inner, shown.room_cells) };
         for (at, row) in self.cursor.rows(inner, 1) {
             let line = &shown.lines[at];
             let over = match line.kind {
@@ -90,21 +85,12 @@ fn nothing(canvas: &mut Canvas, inner: Rect, world: &World) {
     }
 }
 
-/// Where the columns of the lines stand.
 struct Sheet<'a> {
     world: &'a World,
-    /// Cells of the column of times.
-    time: usize,
-    /// Cells of the column of rooms; none where rooms stand elsewhere.
-    room: usize,
+    columns: Columns,
 }
 
 impl Sheet<'_> {
-    /// Where marks stand; titles stand two cells further on.
-    fn marks(&self, row: Rect) -> u16 {
-        row.x + u16::try_from(self.time).unwrap_or(0) + 3
-    }
-
     fn line(&self, canvas: &mut Canvas, row: Rect, line: &Line, over: Style) {
         if let Some(part) = line.bracket {
             let glyph = match part {
@@ -153,15 +139,18 @@ impl Sheet<'_> {
         let personal = self.world.personal(ix);
         let dim = Look::over(theme.dim, over);
         let style = if dims || session.cancelled { dim } else { Look::over(theme.text, over) };
-        canvas.text(row.x + 2, row.y, self.time, &self.when(ix), style);
-        let x = self.marks(row) + if candidate { 2 } else { 0 };
+        canvas.text(row.x + 2, row.y, self.columns.time, &self.when(ix), style);
+        let x = self.columns.mark(row, candidate);
         let title_at = canvas.marks(Rect { x, ..row }, personal.mark, self.world.friend_marks(), ix, over);
-        let room = programme.room_name(session).filter(|_| self.room > 0);
-        let rooms = if self.room > 0 { u16::try_from(self.room + 1).unwrap_or(0) } else { 0 };
-        let edge = row.right().saturating_sub(rooms);
-        canvas.text(edge, row.y, self.room, room.unwrap_or_default(), dim);
+        let room = programme.room_name(session).filter(|_| self.columns.room > 0);
+        let edge = self.columns.edge(row);
+        canvas.text(edge, row.y, self.columns.room, room.unwrap_or_default(), dim);
         let signs = look.signs(personal, self.world.unstored(ix), session.cancelled);
         let from = canvas.signs(Rect { width: edge.saturating_sub(row.x), ..row }, &signs, over);
+        if row.height > 1 {
+            let area = Rect { x: title_at, width: edge.saturating_sub(title_at + 1), ..row };
+            return canvas.whole(area, &session.title, usize::from(edge.saturating_sub(from)), style);
+        }
         let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);
         let used = canvas.text(title_at, row.y, cells, &title, style);
@@ -176,9 +165,9 @@ impl Sheet<'_> {
         let session = self.world.programme().session(ix);
         let event = self.world.programme().event(session.event);
         match session.slot {
-            Some(slot) if self.time < SPAN && !slot.all_day => hour(shown(self.world, event, slot.start)),
+            Some(slot) if self.columns.time < SPAN && !slot.all_day => hour(shown(self.world, event, slot.start)),
             Some(_) => span(self.world, ix).unwrap_or_default(),
-            None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.time),
+            None => format!("{:>cells$}", session.minutes.map(length).unwrap_or_default(), cells = self.columns.time),
         }
     }
 
@@ -187,7 +176,7 @@ impl Sheet<'_> {
         let session = programme.session(ix);
         let people = Some(programme.people(ix)).filter(|people| !people.is_empty());
         let parts: Vec<String> = programme.room_name(session).map(str::to_owned).into_iter().chain(people).collect();
-        let x = self.marks(row) + 2;
+        let x = self.columns.marks(row) + 2;
         let dim = Look::over(canvas.look.theme.dim, over);
         canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &parts.join(" · "), dim);
     }
@@ -205,19 +194,19 @@ impl Sheet<'_> {
             }
         };
         // Where there is no column of rooms, there is no room to waste either.
-        let x = if self.room > 0 { self.marks(row) } else { row.x + 3 };
+        let x = if self.columns.room > 0 { self.columns.marks(row) } else { row.x + 3 };
         canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &said, Look::over(style, over));
     }
 
     fn gap(&self, canvas: &mut Canvas, row: Rect, gap: &Gap, over: Style) {
         let event = self.world.programme().event(gap.event);
         let (from, to) = (shown(self.world, event, gap.from), shown(self.world, event, gap.to));
-        let time = if self.time < SPAN { hour(from) } else { hours(from, to) };
+        let time = if self.columns.time < SPAN { hour(from) } else { hours(from, to) };
         let theme = &canvas.look.theme;
         let past = gap.to <= self.world.now();
         let (dim, style) = (Look::over(theme.dim, over), if past { theme.dim } else { theme.accent });
-        canvas.text(row.x + 2, row.y, self.time, &time, dim);
-        let (x, said) = (self.marks(row), format!("{} free", length(gap.minutes())));
+        canvas.text(row.x + 2, row.y, self.columns.time, &time, dim);
+        let (x, said) = (self.columns.marks(row), format!("{} free", length(gap.minutes())));
         canvas.text(x, row.y, usize::from(row.right().saturating_sub(x + 1)), &said, Look::over(style, over));
     }
 

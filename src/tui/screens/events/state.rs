@@ -16,11 +16,12 @@ use ratatui::layout::{Position, Rect};
 use std::collections::BTreeMap;
 
 /// What is done with the chosen row.
-const OWN: [Action; 8] = [
+const OWN: [Action; 9] = [
     Action::Enter,
     Action::OnlyEvent,
     Action::Refresh,
     Action::Zone,
+    Action::Rename,
     Action::TakePart,
     Action::Forget,
     Action::Report,
@@ -75,9 +76,9 @@ impl Screen for EventsScreen {
 
     fn click(&mut self, world: &World, area: Rect, at: Position) -> Asks {
         let rows = rows(world.events());
-        let list = inside(areas(area, rows.len()).0);
-        if let Some(row) = self.cursor.under(at, list, lines_per_event(list.height)) {
-            self.go(&rows, row);
+        let pane = areas(area, rows.len()).0;
+        if self.cursor.click(at, pane, inside(pane), lines_per_event(inside(pane).height)) {
+            self.go(&rows, self.cursor.at);
         }
         Asks::new()
     }
@@ -159,6 +160,10 @@ impl EventsScreen {
             Action::Forget => self.forget(world, known),
             Action::Zone if known.fetched.is_none() => warn("only the zone of an event that is kept can be said"),
             Action::Zone => vec![Ask::Open(Opening::Zone(known.id.clone()))],
+            Action::Rename if known.fetched.is_none() => {
+                warn("only an event that is kept can be called something else")
+            }
+            Action::Rename => vec![Ask::Open(Opening::Name(known.id.clone()))],
             Action::OnlyEvent if is_scope(world, known) => vec![Ask::Filter(FilterChange::Scope(None))],
             Action::Report => vec![Ask::Open(Opening::Report(known.id.clone(), About::Problems))],
             Action::Changes => vec![Ask::Open(Opening::Report(known.id.clone(), About::Changes))],

@@ -1,14 +1,18 @@
 //! What is on and what comes next, in words.
 
-use crate::agenda::{self, Due, Reason, instead, upcoming};
+use crate::action::{Action, Mode};
+use crate::agenda::{self, Due, Reason, instead, stands_back, upcoming};
 use crate::measure::wrap;
-use crate::model::{EventIx, Programme, SessionIx};
-use crate::tui::world::{World, times};
+use crate::model::{EventIx, SessionIx};
+use crate::tui::world::{World, planning::also_at, planning::shared_words, times};
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashSet};
 
 const INSTEAD: usize = 5;
+
+/// So many of those that one goes to next are told.
+const AHEAD: usize = 2;
 
 /// Where to go if a room is full is told so many minutes before.
 const SOON: u32 = 30;
@@ -21,7 +25,7 @@ pub enum NowLine {
     Heading(String),
     /// The first line of a session: how long it lasts still, or when it begins.
     Session(SessionIx, String),
-    /// The second line of a session: its hours, its room, and who gives it or why it is named.
+    /// The second line of a session: its room, its hours, and who gives it or why it is named.
     Below(String),
     Text(String),
     Gap,
@@ -70,6 +74,7 @@ impl Writer<'_> {
         let left = |one: &Due| (one.ix, format!("{} left", words::length(one.minutes)));
         let running: Vec<Told> = now.running.iter().map(left).collect();
         let coming: Vec<Told> = next.iter().map(|one| (one.ix, self.begins(one))).collect();
+        let here: Vec<Told> = self.by_place(&running);
         let events = running.iter().chain(&coming).map(|(ix, _)| world.programme().brief(*ix).event);
         self.events = events.collect::<BTreeSet<_>>().into_iter().collect();
         if running.is_empty() {
@@ -79,7 +84,7 @@ impl Writer<'_> {
         self.part("Mine", None);
         self.sessions(&running, mine);
         if today {
-            self.sessions(&coming, mine);
+            self.next_of_mine(&coming);
         }
         let soon = next.iter().filter(|one| one.minutes <= SOON).map(|one| one.ix);
         if let Some(full) = now.running.iter().map(|one| one.ix).chain(soon).find(|ix| mine(*ix)) {
@@ -88,14 +93,41 @@ impl Writer<'_> {
         for event in self.events.clone() {
             let of_event = |ix: SessionIx| world.programme().brief(ix).event == event;
             self.part("On now", Some(event));
-            self.sessions(&running, of_event);
-            let first = coming.iter().find(|(ix, _)| of_event(*ix)).filter(|_| !today);
-            let day = first.and_then(|(ix, _)| self.day_of(*ix));
+            self.sessions(&here, of_event);
+            let first = coming.iter().find(|(ix, _)| of_event(*ix)).map(|(ix, _)| *ix);
+            let day = first.filter(|_| !today).and_then(|ix| self.day_of(ix));
             self.part(&day.map_or("Next".to_owned(), |day| format!("Next, on {}", words::day(day))), Some(event));
-            self.sessions(&coming, of_event);
+            let start = |ix: SessionIx| world.programme().brief(ix).slot.map(|slot| slot.start);
+            let soonest = first.and_then(start);
+            let begins_first = |told: &&Told| of_event(told.0) && (!today || start(told.0) == soonest);
+            let next: Vec<Told> = coming.iter().filter(begins_first).cloned().collect();
+            self.sessions(&self.by_place(&next), of_event);
         }
         self.drop_empty_parts();
         self.without_zone();
+    }
+
+    /// By room, as the event names them; what stands back comes last.
+    fn by_place(&self, told: &[Told]) -> Vec<Told> {
+        let programme = self.world.programme();
+        let place = |(ix, _): &Told| {
+            let room = programme.brief(*ix).room;
+            (stands_back(programme, *ix), room.is_none(), room, programme.rank(*ix))
+        };
+        let mut told = told.to_vec();
+        told.sort_by_cached_key(place);
+        told
+    }
+
+    /// What one goes to next today, and how much there is after that.
+    fn next_of_mine(&mut self, coming: &[Told]) {
+        let mine: Vec<Told> = coming.iter().filter(|(ix, _)| self.world.marks().goes(*ix)).cloned().collect();
+        let (next, later) = mine.split_at(mine.len().min(AHEAD));
+        self.sessions(next, |_| true);
+        if !later.is_empty() {
+            let key = self.world.key_for(Mode::Now, Action::Agenda).map(|key| format!(" · {key} shows them"));
+            self.lines.push(NowLine::Text(format!("{} more today{}", later.len(), key.unwrap_or_default())));
+        }
     }
 
     /// Where to go if there is no seat left in the session one goes to now or soon.
@@ -110,8 +142,9 @@ impl Writer<'_> {
             suggestions.retain(|one| !one.reasons.is_empty());
         }
         for suggestion in suggestions {
-            let reasons: Vec<String> = suggestion.reasons.iter().map(|why| reason(why, world.programme())).collect();
             let ix = suggestion.session;
+            let reasons = suggestion.reasons.iter().map(|why| reason(world, ix, why));
+            let reasons: Vec<String> = reasons.chain(also_at(world, ix)).collect();
             let time = running.iter().find(|(other, _)| *other == ix).map(|(_, time)| time.clone());
             let time = time.unwrap_or_else(|| self.to_go(ix));
             self.session(ix, time, reasons.join(", "));
@@ -143,7 +176,7 @@ impl Writer<'_> {
         let programme = self.world.programme();
         let session = programme.session(ix);
         let room = programme.room_name(session).map(str::to_owned);
-        let parts = [times::span(self.world, ix), room, (!about.is_empty()).then_some(about)];
+        let parts = [room, times::span(self.world, ix), (!about.is_empty()).then_some(about)];
         self.lines.push(NowLine::Session(ix, time));
         self.lines.push(NowLine::Below(parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")));
     }
@@ -217,10 +250,13 @@ impl Writer<'_> {
     }
 }
 
-fn reason(why: &Reason, programme: &Programme) -> String {
+fn reason(world: &World, ix: SessionIx, why: &Reason) -> String {
     match why {
-        Reason::Like(_) => "similar".to_owned(),
+        Reason::Like(other) => match shared_words(world, ix, *other) {
+            shared if shared.is_empty() => "similar".to_owned(),
+            shared => format!("similar: {shared}"),
+        },
         Reason::Track(_) => "same track".to_owned(),
-        other => other.text(programme),
+        other => other.text(world.programme()),
     }
 }

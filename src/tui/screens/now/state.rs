@@ -6,7 +6,7 @@ use crate::tui::ask::{Asks, Chosen, say};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside, text_inside};
-use crate::tui::screens::now::{lines::NowLine, lines::Written, lines::write};
+use crate::tui::screens::now::{columns::more_lines, lines::NowLine, lines::Written, lines::write};
 use crate::tui::widgets::{Cursor, motion, nearest, step};
 use crate::tui::world::{FactStamp, World, remap::Remap};
 use ratatui::layout::{Position, Rect};
@@ -30,7 +30,13 @@ impl Screen for NowScreen {
         let choices = self.choices();
         let same = choices.iter().copied().find(|at| self.chosen.is_some() && self.session_at(*at) == self.chosen);
         self.go(same.or_else(|| nearest(&choices, self.cursor.at, true)).unwrap_or(0));
-        self.cursor.fit(self.lines().len(), usize::from(inside(list).height));
+        let inner = inside(list);
+        self.cursor.fit(self.lines().len(), usize::from(inner.height));
+        let more = match self.lines().get(self.cursor.at) {
+            Some(NowLine::Session(ix, time)) => more_lines(world, Rect { height: 1, ..inner }, *ix, time),
+            _ => 0,
+        };
+        self.cursor.stretch(more);
         // The chosen session is in sight with both its lines, and with the heading that it stands right below.
         let is_session = |line: &&NowLine| matches!(line, NowLine::Session(..) | NowLine::Below(_));
         let headings = self.lines().iter().take(self.cursor.at).rev().take_while(|line| !is_session(line)).count();
@@ -57,11 +63,10 @@ impl Screen for NowScreen {
     }
 
     fn click(&mut self, _world: &World, area: Rect, at: Position) -> Asks {
-        if let Some(clicked) = self.cursor.under(at, inside(self.areas(area).0), 1) {
-            let line = clicked.saturating_sub(usize::from(matches!(self.lines()[clicked], NowLine::Below(_))));
-            if self.session_at(line).is_some() {
-                self.go(line);
-            }
+        let (pane, before) = (self.areas(area).0, self.cursor.at);
+        if self.cursor.click(at, pane, inside(pane), 1) {
+            let line = nearest(&self.choices(), self.cursor.at, false).unwrap_or(before);
+            self.go(line);
         }
         Asks::new()
     }
@@ -74,6 +79,14 @@ impl Screen for NowScreen {
 
     fn chosen(&self) -> Chosen {
         Chosen::session(self.chosen)
+    }
+
+    fn width(&self) -> u16 {
+        u16::from(self.alone)
+    }
+
+    fn widen(&mut self, width: u16) {
+        self.alone = width > 0;
     }
 
     fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {

@@ -3,7 +3,7 @@
 use crate::measure::width;
 use crate::model::SessionIx;
 use crate::tui::contract::Draw;
-use crate::tui::screens::now::{lines::NowLine, state::NowScreen};
+use crate::tui::screens::now::{columns, lines::NowLine, state::NowScreen};
 use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::World;
 use ratatui::{layout::Rect, style::Style};
@@ -47,8 +47,14 @@ fn session(canvas: &mut Canvas, row: Rect, world: &World, (ix, time): (SessionIx
     let title = &world.programme().session(ix).title;
     let at = Rect { x: row.x + 1, ..row };
     let x = canvas.marks(at, world.personal(ix).mark, world.friend_marks(), ix, over);
-    let room = usize::from(row.right().saturating_sub(x)).saturating_sub(width(time) + 3);
-    canvas.text(x, row.y, room, title, Look::over(look.theme.text, over));
+    let style = Look::over(look.theme.text, over);
+    if row.height > 1 {
+        let (area, taken) = columns::title(world, row, time);
+        canvas.whole(area, title, taken, style);
+    } else {
+        let room = usize::from(row.right().saturating_sub(x)).saturating_sub(width(time) + 3);
+        canvas.text(x, row.y, room, title, style);
+    }
     let edge = Rect { width: row.width.saturating_sub(1), ..row };
     canvas.right(edge, row.y, time, Look::over(look.theme.accent, over));
 }

@@ -35,6 +35,11 @@ pub enum Zoom {
 impl Zoom {
     const ALL: [Self; 3] = [Self::Normal, Self::Half, Self::Whole];
 
+    /// The one of so many steps.
+    pub fn of(steps: u16) -> Self {
+        Self::ALL.get(usize::from(steps)).copied().unwrap_or_default()
+    }
+
     /// The next wider one, or the next narrower; nothing where there is none.
     pub fn step(self, wider: bool) -> Option<Self> {
         let at = self as usize;

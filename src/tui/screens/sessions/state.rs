@@ -7,7 +7,7 @@ use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::layout::inside;
 use crate::tui::screens::sessions::grouping::{Heights, Part, leap, present_session};
 use crate::tui::screens::sessions::panes::{Pane, Panes, Zoom, list_rows};
-use crate::tui::widgets::{Cursor, motion};
+use crate::tui::widgets::{Cursor, bar_at, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 use std::ops::Range;
@@ -304,15 +304,16 @@ impl Screen for SessionsScreen {
             PANES.into_iter().find_map(|pane| Some((pane, self.panes.at(pane).filter(|area| area.contains(at))?)));
         let Some((pane, area)) = hit else { return Asks::new() };
         self.focus = pane;
-        let line = |rows: Rect| at.y.checked_sub(rows.y).filter(|_| at.y < rows.bottom()).map(usize::from);
+        let place = |mut cursor: Cursor| cursor.click(at, area, inside(area), 1).then_some(cursor.at);
         let row = match pane {
             Pane::List => {
                 let rows = list_rows(world, area);
-                let x = at.x.clamp(rows.x, rows.right().saturating_sub(1));
-                Heights::new(world, self.list.at, rows).row_at(self.list.top, rows, Position { x, ..at })
+                let heights = Heights::new(world, self.list.at, rows);
+                let cell = Position { x: at.x.clamp(rows.x, rows.right().saturating_sub(1)), ..at };
+                bar_at(area, at, self.list.seen()).or_else(|| heights.row_at(self.list.top, rows, cell))
             }
-            Pane::Tracks => line(inside(area)).map(|row| row + self.tracks.top),
-            Pane::Speakers => line(inside(area)).map(|row| row + self.speakers.top),
+            Pane::Tracks => place(self.tracks),
+            Pane::Speakers => place(self.speakers),
             Pane::Reader => None,
         };
         let mut asks = vec![Ask::Filter(FilterChange::Typing(false))];
@@ -352,6 +353,14 @@ impl Screen for SessionsScreen {
 
     fn deselect(&mut self) {
         self.selection = None;
+    }
+
+    fn width(&self) -> u16 {
+        self.zoom as u16
+    }
+
+    fn widen(&mut self, width: u16) {
+        self.zoom = Zoom::of(width);
     }
 
     fn reader_area(&self, world: &World, body: Rect) -> Option<Rect> {

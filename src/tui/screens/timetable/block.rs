@@ -1,7 +1,7 @@
 //! A session in the timetable: an edge as long as it lasts, its marks, as much of its title as there is room for; and in
 //! full below, since a lane cuts titles, the one that is chosen.
 
-use crate::measure::{width, wrap};
+use crate::measure::{cut, width, wrap};
 use crate::model::{Mark, SessionIx, Slot};
 use crate::search::{Field, Scratch};
 use crate::tui::widgets::styles::{CANCELLED, CLASH, SELECTED, UNSTORED};
@@ -200,17 +200,24 @@ pub fn strip(canvas: &mut Canvas, area: Rect, world: &World, chosen: Option<Sess
     if area.height == 1 {
         lead.push((format!("{time}  "), dim));
     }
-    lead.push((session.title.clone(), title));
-    canvas.texts(area.x + 1, y, cells, &lead);
     if area.height == 1 {
+        lead.push((session.title.clone(), title));
+        canvas.texts(area.x + 1, y, cells, &lead);
         return;
     }
+    // A long title goes on before what else there is to say.
+    let taken = lead.iter().map(|(text, _)| width(text)).sum();
+    let rest = wrap(&session.title, cells, taken).get(1).map_or(session.title.len(), |line| line.start);
+    let (first, rest) = session.title.split_at(rest);
+    lead.push((first.trim_end().to_owned(), title));
+    canvas.texts(area.x + 1, y, cells, &lead);
     let room = programme.room_name(session).unwrap_or("no room");
     let people: Vec<String> = session.credits.iter().map(|credit| programme.credit_line(credit)).collect();
     let people = people.join(" · ");
     let second = [time.as_str(), room, people.as_str()];
     let second: Vec<&str> = second.into_iter().filter(|text| width(text) > 0).collect();
-    canvas.text(area.x + 1, y + 1, cells, &second.join("  "), dim);
+    let rest = if rest.is_empty() { String::new() } else { cut(rest, cells.saturating_sub(width(&time) + 2)) + "  " };
+    canvas.texts(area.x + 1, y + 1, cells, &[(rest, title), (second.join("  "), dim)]);
 }
 
 /// What is attached to it, in glyphs and, where it matters, in words.

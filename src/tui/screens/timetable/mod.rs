@@ -5,6 +5,7 @@ mod block;
 mod grid;
 mod moves;
 mod place;
+mod pointing;
 mod room_name;
 mod rows;
 mod state;

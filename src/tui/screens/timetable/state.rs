@@ -15,7 +15,7 @@ use crate::tui::derived::Derived;
 use crate::tui::screens::timetable::{
     grid::Grid, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
     place::first_place, place::grid_of, place::last_day, place::last_here, place::place_of, rows::DayRows,
-    viewport::Viewport, viewport::panes, viewport::scrolled, viewport::upper_third,
+    viewport::Viewport, viewport::WIDTHS, viewport::panes, viewport::scrolled, viewport::upper_third,
 };
 use crate::tui::world::{FactStamp, World, filter::FilterChange, remap::Remap, times::is_conference_day};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -352,23 +352,19 @@ impl Screen for TimetableScreen {
     }
 
     fn click(&mut self, world: &World, _area: Rect, at: Position) -> Asks {
-        let (viewport, rows) = (self.viewport(), self.rows.get());
-        let hit = self.grid().and_then(|grid| {
-            let row = viewport.row(self.top, at)?;
-            let part = usize::from(at.x - viewport.body.x) * 100 / usize::from(viewport.body.width.max(1));
-            if let Some(at) = rows.in_strip(row, part) {
-                return grid.strip.get(at).copied();
-            }
-            let lane = viewport.lane(self.left, at)?;
-            let here = |at: usize| rows.of_block(at).contains(&row);
-            let mut blocks = grid.blocks.iter().enumerate();
-            blocks.find(|(at, block)| block.lanes.contains(&lane) && here(*at)).map(|(_, block)| block.session)
-        });
-        hit.map_or_else(Asks::new, |session| self.choose_on_day(world, session, true))
+        self.session_under(at).map_or_else(Asks::new, |session| self.choose_on_day(world, session, true))
     }
 
     fn chosen(&self) -> Chosen {
         Chosen::session(self.chosen)
+    }
+
+    fn width(&self) -> u16 {
+        self.wanted.unwrap_or(0)
+    }
+
+    fn widen(&mut self, width: u16) {
+        self.wanted = Some(width).filter(|width| WIDTHS.contains(width));
     }
 
     fn reader_area(&self, _world: &World, body: Rect) -> Option<Rect> {

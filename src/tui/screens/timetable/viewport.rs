@@ -16,7 +16,7 @@ const LEAST_LANE: u16 = 16;
 const MOST_LANE: u16 = 44;
 
 /// What the user may ask for instead, and by how much it changes at a time.
-const WIDTHS: RangeInclusive<u16> = 8..=40;
+pub const WIDTHS: RangeInclusive<u16> = 8..=40;
 const STEP: u16 = 4;
 
 /// An item of the strip needs so many cells.

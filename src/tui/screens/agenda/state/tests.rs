@@ -229,7 +229,7 @@ fn the_choice_rests_only_on_lines_that_choose_something_and_headings_stay_in_sig
     for (at, top, page, expected) in [(1, 1, 3, 0), (3, 0, 4, 1), (3, 3, 2, 3), (1, 1, 1, 1)] {
         let mut cursor = Cursor::new(at);
         cursor.top = top;
-        show(&mut cursor, &lines, page);
+        show(&mut cursor, &lines, page, 0);
         assert_eq!((cursor.at, cursor.top), (at, expected), "row {at} on a page of {page}");
     }
 }
