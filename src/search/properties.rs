@@ -78,7 +78,8 @@ proptest! {
 
     #[test]
     fn another_word_never_adds_hits(programme in programme(), query in query(), word in "[\\w+’]{1,6}") {
-        prop_assume!(!query.contains(['"', '“', '”', '„']));
+        // Behind an open quote or an unfinished alternative it is not another word.
+        prop_assume!(!query.contains(['"', '“', '”', '„']) && !query.trim_end().ends_with('|'));
         let before: HashSet<_> = hits(&programme, &query).iter().map(|hit| hit.session).collect();
         let after: HashSet<_> = hits(&programme, &format!("{query} {word}")).iter().map(|hit| hit.session).collect();
         prop_assert!(after.is_subset(&before));

@@ -2,7 +2,6 @@
 //! text; writer and reader go through both in the same order.
 
 use super::bytes::{Bytes, Text};
-use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -32,7 +31,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(u32, i32, u64, i64);
+numbers!(u8, u32, i32, u64, i64);
 
 /// Numbers one behind the other.
 #[derive(Clone)]
@@ -73,9 +72,17 @@ impl<T: Number> Numbers<T> {
     }
 }
 
+impl Numbers<u8> {
+    /// Those in some rows, as they lie; none where such rows do not exist.
+    pub(super) fn bytes(&self, rows: Range<usize>) -> &[u8] {
+        let all = self.bytes.get().get(self.start..self.start + self.len);
+        all.and_then(|all| all.get(rows)).unwrap_or_default()
+    }
+}
+
 impl Numbers<u32> {
     /// Where one of several things lies that stand one behind the other, in a column of their ends.
-    fn part(&self, row: usize) -> Range<usize> {
+    pub(super) fn part(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.get(before));
         start as usize..self.get(row) as usize
     }
@@ -139,20 +146,6 @@ impl Links {
     /// The rows that a row refers to.
     pub fn of(&self, row: usize) -> impl ExactSizeIterator<Item = u32> + DoubleEndedIterator + '_ {
         self.rows.slice(self.ends.part(row))
-    }
-
-    /// The one of a row's rows, which are in order, that is told to be the right one.
-    pub fn find(&self, row: usize, order: impl Fn(u32) -> Ordering) -> Option<u32> {
-        let Range { start: mut low, end: mut high } = self.ends.part(row);
-        while low < high {
-            let middle = low.midpoint(high);
-            match order(self.rows.get(middle)) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Some(self.rows.get(middle)),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 
     /// How many rows refer to others.

@@ -9,6 +9,7 @@ mod bytes;
 mod column;
 mod firms;
 mod layout;
+mod postings;
 mod rows;
 mod searchable;
 mod vocabulary;
@@ -17,8 +18,9 @@ mod write;
 pub use bytes::{Held, Storage};
 pub use column::{Links, Numbers, Texts};
 pub use layout::{FORM, Unusable, sum};
+pub use postings::Occurrence;
 pub use searchable::{Names, Searchable};
-pub use vocabulary::{EMPHASIS, Occurrence, Vocabulary, singular, tells, words};
+pub use vocabulary::{EMPHASIS, Vocabulary, singular, tells, words};
 pub use write::{body, pack};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};

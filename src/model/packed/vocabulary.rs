@@ -6,7 +6,8 @@
 //! and how often it tells what the session is about, title and tags counting eight times. The commonest English words,
 //! numbers, and the names of the session's own speakers tell nothing.
 
-use super::column::{Links, Numbers, Reader, Texts, Writer, position};
+use super::column::{Numbers, Reader, Texts, Writer, position};
+use super::postings::{self, Occurrence, Postings};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -44,9 +45,6 @@ const COMMON: &str = "about account add adds advice after afterward again aim al
     when where whether which while who whoever whole whose why will with within without won wonder word work world \
     worth would write writing written wrong year yet you young your";
 
-/// The most times that an entry can count.
-const MOST: u32 = 127;
-
 /// The words of a folded text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
@@ -66,27 +64,6 @@ pub fn tells(word: &str) -> bool {
     word.len() > 2 && !word.bytes().all(|byte| byte.is_ascii_digit()) && !SILENT.contains(singular(word))
 }
 
-/// That a session has a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Occurrence {
-    /// The session's row.
-    pub session: usize,
-    /// Whether the word stands in a long text of it.
-    pub in_body: bool,
-    /// How often the word tells what the session is about.
-    pub times: u32,
-}
-
-impl Occurrence {
-    fn bits(self) -> u32 {
-        position(self.session) << 8 | u32::from(self.in_body) << 7 | self.times.min(MOST)
-    }
-
-    fn of(bits: u32) -> Self {
-        Self { session: (bits >> 8) as usize, in_body: bits & 1 << 7 != 0, times: bits & MOST }
-    }
-}
-
 /// The words of a schedule.
 #[derive(Clone, Default)]
 pub struct Vocabulary {
@@ -95,7 +72,7 @@ pub struct Vocabulary {
     stems: Numbers<u32>,
     /// For each stem in how many sessions it tells something.
     spread: Numbers<u32>,
-    entries: Links,
+    entries: Postings,
 }
 
 impl Vocabulary {
@@ -104,7 +81,7 @@ impl Vocabulary {
             words: reader.texts()?,
             stems: reader.column()?,
             spread: reader.column()?,
-            entries: reader.links()?,
+            entries: Postings::read(reader)?,
         })
     }
 
@@ -124,14 +101,13 @@ impl Vocabulary {
     }
 
     /// The sessions that have a word, in order.
-    pub fn entries(&self, word: usize) -> impl ExactSizeIterator<Item = Occurrence> + '_ {
-        self.entries.of(word).map(Occurrence::of)
+    pub fn entries(&self, word: usize) -> impl Iterator<Item = Occurrence> + '_ {
+        self.entries.of(word)
     }
 
     /// What a session has of a word.
     pub fn entry(&self, word: usize, session: usize) -> Option<Occurrence> {
-        let at = self.entries.find(word, |bits| Occurrence::of(bits).session.cmp(&session))?;
-        Some(Occurrence::of(at))
+        self.entries.find(word, session)
     }
 
     /// How many stems there are.
@@ -192,8 +168,8 @@ pub(super) struct Collector {
     numbers: HashMap<String, u32>,
     /// Of each number whether the word can tell something.
     tells: Vec<bool>,
-    /// Word and entry, by session.
-    found: Vec<(u32, u32)>,
+    /// Word, session and what is said of it, by session.
+    found: Vec<(u32, u32, u8)>,
     counts: Vec<(u32, Occurrence)>,
 }
 
@@ -216,7 +192,8 @@ impl Collector {
         self.counts.sort_unstable_by_key(|(number, _)| *number);
         let merged = self.counts.chunk_by(|a, b| a.0 == b.0).map(|same| {
             let times = same.iter().map(|(_, entry)| entry.times).sum();
-            (same[0].0, Occurrence { session, in_body: same.iter().any(|(_, entry)| entry.in_body), times }.bits())
+            let in_body = same.iter().any(|(_, entry)| entry.in_body);
+            (same[0].0, position(session), Occurrence { session, in_body, times }.said())
         });
         self.found.extend(merged);
     }
@@ -238,13 +215,14 @@ impl Collector {
         for (at, (_, number)) in sorted.iter().enumerate() {
             place[*number as usize] = at;
         }
-        let mut entries: Vec<Vec<u32>> = vec![Vec::new(); sorted.len()];
-        self.found.iter().for_each(|(number, bits)| entries[place[*number as usize]].push(*bits));
+        let mut entries: Vec<Vec<(u32, u8)>> = vec![Vec::new(); sorted.len()];
+        self.found.iter().for_each(|(number, session, said)| entries[place[*number as usize]].push((*session, *said)));
         let (mut ends, mut spreads) = (Vec::new(), Vec::new());
         let mut counted_for = vec![0; sessions];
         let mut end = 0;
         for same in sorted.chunk_by(|a, b| singular(a.0) == singular(b.0)) {
-            let all = entries[end..end + same.len()].iter().flatten().map(|bits| Occurrence::of(*bits));
+            let all = entries[end..end + same.len()].iter().flatten();
+            let all = all.map(|(session, said)| Occurrence::of(*session as usize, *said));
             end += same.len();
             let mut spread = 0_u32;
             for entry in all.filter(|entry| entry.times > 0) {
@@ -257,6 +235,6 @@ impl Collector {
         writer.texts_by(&sorted, |(word, _), all| all.extend([word, "\n"]));
         writer.column(ends);
         writer.column(spreads);
-        writer.links(entries);
+        postings::write(writer, &entries);
     }
 }
