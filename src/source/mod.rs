@@ -32,7 +32,7 @@ mod xcal;
 mod xml;
 
 pub use format::Format;
-pub use icalendar::{Property, properties};
+pub use icalendar::{Property, own_names, properties};
 pub use json::list::FIELDS;
 pub use opened::Opened;
 pub use options::Options;

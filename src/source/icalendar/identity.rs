@@ -11,13 +11,18 @@ use std::collections::HashMap;
 
 /// How often each UID, and what of it stands before the `@`, occurs in a file.
 pub(super) struct Identity {
+    /// What stands before each id, where this program wrote the file and all is of one event.
+    own_event: Option<String>,
     uids: HashMap<String, usize>,
     locals: HashMap<String, usize>,
 }
 
 impl Identity {
     pub(super) fn new(events: &[Component<'_>]) -> Self {
-        let mut identity = Self { uids: HashMap::new(), locals: HashMap::new() };
+        let (mut uids_of, own_event) =
+            (events.iter().map(|event| event.text("UID")), events.first().and_then(own_event));
+        let own_event = own_event.filter(|event| uids_of.all(|uid| uid.starts_with(event.as_str())));
+        let mut identity = Self { own_event, uids: HashMap::new(), locals: HashMap::new() };
         // The changed occurrences of an event that repeats share its UID by right.
         for event in events.iter().filter(|event| event.get("RECURRENCE-ID").is_none()) {
             let uid = event.text("UID");
@@ -27,6 +32,12 @@ impl Identity {
             *identity.uids.entry(uid).or_default() += 1;
         }
         identity
+    }
+
+    /// The id that a session had in this program.
+    fn own_id(&self, uid: &str) -> Option<String> {
+        let id = uid.strip_prefix(self.own_event.as_ref()?)?.strip_suffix("@kubetalks")?;
+        (!id.is_empty()).then(|| id.to_owned())
     }
 
     pub(super) fn identify(&self, session: &mut Session, uid: &str, writer: &Writer) {
@@ -47,10 +58,17 @@ impl Identity {
                     slug(code)
                 }
                 None if ambiguous => slug(uid),
-                None => local,
+                None => self.own_id(uid).unwrap_or(local),
             };
         }
     }
+}
+
+/// What stands before the ids in the UIDs of an event that this program wrote: `conf/opening@kubetalks`.
+fn own_event(event: &Component<'_>) -> Option<String> {
+    let uid = event.text("UID");
+    let (event, _) = uid.strip_suffix("@kubetalks")?.split_once('/')?;
+    Some(format!("{event}/"))
 }
 
 /// Makes ids differ by the time of their sessions where they are the same, and by the room where the times are too. What

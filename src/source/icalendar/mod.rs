@@ -3,12 +3,14 @@
 //! The lines are read here and not by a library. Of those that were tried, calcard reads the most of what is out there,
 //! but it keeps no line numbers, so nobody could be told where a file is wrong, and it brings eight crates. [`line`]
 //! unfolds and splits, [`component`] finds the events, [`zones`], [`when`] and [`recur`] place them in time, [`people`]
-//! finds the speakers, and [`identity`] the ids. Start with [`read`].
+//! finds the speakers, [`identity`] the ids, and [`own`] reads what this program wrote. Start with [`read`].
 
 mod component;
 mod heads;
 mod identity;
 mod line;
+mod own;
+pub mod own_names;
 mod people;
 mod recur;
 mod rule;
@@ -44,6 +46,7 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     let mut builder = Builder::new(options);
     let mut calendar = component::calendar(text, &mut builder.tally);
     versions::keep_newest(&mut calendar.events, &mut builder.tally);
+    own::drop_withdrawn(&mut calendar.events);
     if calendar.events.is_empty() {
         return Err(Problem::error(&options.file, "this is a calendar without a single VEVENT"));
     }
@@ -52,25 +55,32 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
         calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
     zones.own = when::event_zone(&mut builder, &calendar, &spans, &zones);
     let writer = Writer::of(&calendar);
-    let suffix = shared_suffix(&calendar.events);
+    // What this program wrote is a room and nothing else.
+    let suffix = if calendar.events.iter().any(own::is_own) { None } else { shared_suffix(&calendar.events) };
     builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
     writer.describe(&calendar, &mut builder.schedule.event);
 
     let identity = Identity::new(&calendar.events);
     let mut repeats = Repeats::new(&calendar.events, &spans, zones);
     builder.schedule.event.day_change = days::USUAL_CHANGE;
+    own::describe(&calendar, &mut builder.schedule.event);
     let cancelled = calendar.own.all("METHOD").any(is_cancelling);
     for ((event, span), billing) in calendar.events.iter().zip(spans).zip(billings(&calendar.events, &writer)) {
-        let mut session = session(&mut builder, event, billing, suffix.as_deref());
+        let is_own = own::is_own(event);
+        let mut session = match is_own {
+            true => own::session(&mut builder, event),
+            false => session(&mut builder, event, billing, suffix.as_deref()),
+        };
         session.cancelled |= cancelled;
         identity.identify(&mut session, &event.text("UID"), &writer);
-        match span {
-            Some(span) => {
-                let sessions = repeats.of(&session, event, span, &mut builder.tally);
-                builder.schedule.sessions.extend(sessions);
-            }
-            None => builder.schedule.sessions.push(session),
+        let mut sessions = match span {
+            Some(span) => repeats.of(&session, event, span, &mut builder.tally),
+            None => vec![session],
+        };
+        if is_own {
+            sessions.iter_mut().for_each(|session| own::settle(event, session));
         }
+        builder.schedule.sessions.extend(sessions);
     }
     let Schedule { event, sessions, rooms, .. } = &mut builder.schedule;
     identity::tell_apart(sessions, event.zone, |session| {

@@ -4,6 +4,7 @@
 use super::component::Component;
 use super::heads::{Heads, kind_before};
 use super::line::Property;
+use super::own;
 use super::writer::Writer;
 use crate::model::fold;
 use crate::source::text::{Cast, Person, in_last_brackets, line, people_in, people_listed, plain_title};
@@ -28,6 +29,10 @@ type Billed = (String, Vec<Person>);
 /// Reads titles and speakers of all events; of all at once, since only the whole file tells whether what follows a
 /// hyphen is people. A tail such as `Round Two` looks like a name.
 pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing> {
+    if events.iter().all(own::is_own) {
+        // Nothing is hidden in their titles.
+        return vec![Billing::default(); events.len()];
+    }
     let mut billings: Vec<Billing> = events.iter().map(of_properties).collect();
     let anybody = billings.iter().any(|billing| !billing.people.is_empty());
     if !anybody && organisers_speak(events) {
