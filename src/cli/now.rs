@@ -10,7 +10,7 @@ use crate::problem::one_of;
 use crate::search::Likeness;
 use crate::words::length;
 use chrono::SecondsFormat;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -28,6 +28,12 @@ pub(super) struct Now {
     /// Of what I go to now, else what I go to next, else the same of what interests me, else of everything.
     #[arg(long, value_name = "TEXT", conflicts_with = "json", value_parser = format)]
     format: Option<Format>,
+    /// What stands in the line is text for this program, and nothing that it would understand
+    ///
+    /// tmux: '#' is doubled. pango: for waybar and i3blocks, as in XML. json: for a text within quotes. Several are applied
+    /// in their order: '--escape pango,json' is for waybar's own JSON.
+    #[arg(long, value_name = "PROGRAM", requires = "format", value_delimiter = ',')]
+    escape: Vec<Escape>,
     /// For scripts: an object with what runs, what comes next and what else is on
     #[arg(long)]
     json: bool,
@@ -45,7 +51,7 @@ impl Now {
         let mut page = Page { marked: &marked, moment };
         if let Some(format) = &self.format {
             let Some(due) = page.foremost() else { return Ok(Exit::NOTHING) };
-            writeln!(out, "{}", format.fill(&page, due))?;
+            writeln!(out, "{}", format.fill(&page, due, &self.escape))?;
             return Ok(Exit::FINE);
         }
         page.rank_elsewhere();
@@ -210,13 +216,41 @@ enum Part {
 }
 
 impl Format {
-    fn fill(&self, page: &Page<'_>, due: Due) -> String {
+    fn fill(&self, page: &Page<'_>, due: Due, escapes: &[Escape]) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => text.clone(),
-            Part::Field(value) => value(page, due),
+            // A status bar has one line.
+            Part::Field(value) => {
+                let value = value(page, due).replace('\n', " ");
+                escapes.iter().fold(value, |text, escape| escape.of(&text))
+            }
         };
-        // A status bar has one line.
-        self.0.iter().map(part).collect::<String>().replace('\n', " ")
+        self.0.iter().map(part).collect()
+    }
+}
+
+/// A program that takes some of a line for more than text.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Escape {
+    Tmux,
+    Pango,
+    Json,
+}
+
+impl Escape {
+    fn of(self, text: &str) -> String {
+        match self {
+            // The format itself is the user's own and may say `#[bold]`.
+            Self::Tmux => text.replace('#', "##"),
+            Self::Pango => {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                text.replace('"', "&quot;").replace('\'', "&#39;")
+            }
+            Self::Json => {
+                let quoted = serde_json::Value::from(text).to_string();
+                quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned()
+            }
+        }
     }
 }
 
@@ -256,6 +290,15 @@ fn field_of(name: &str) -> Result<fn(&Page<'_>, Due) -> String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_program_would_understand_is_text_for_it() {
+        let title = "#heise <b> & \"it's\" \\ #[fg=red]";
+        assert_eq!(Escape::Tmux.of(title), "##heise <b> & \"it's\" \\ ##[fg=red]");
+        assert_eq!(Escape::Pango.of(title), "#heise &lt;b&gt; &amp; &quot;it&#39;s&quot; \\ #[fg=red]");
+        assert_eq!(Escape::Json.of(title), "#heise <b> & \\\"it's\\\" \\\\ #[fg=red]");
+        assert_eq!(Escape::Json.of("\"a\""), "\\\"a\\\"");
+    }
 
     #[test]
     fn a_format_that_makes_no_sense_is_told() {
