@@ -29,6 +29,9 @@ pub(super) struct Refresh {
     /// Fetch nothing: tell once more what changed last
     #[arg(long)]
     last: bool,
+    /// Say nothing of what has not changed, for cron
+    #[arg(long, short, conflicts_with = "json")]
+    quiet: bool,
     /// For scripts: an array of objects
     #[arg(long)]
     json: bool,
@@ -58,7 +61,8 @@ impl Refresh {
                     let Brought { kept, news, .. } = &brought;
                     let report = if let News::Changed(report) = news { Some(&**report) } else { None };
                     records.push(Record::new(kept, news_name(news), report, &startup.favourites, None));
-                    if !self.json {
+                    let is_news = matches!(news, News::Changed(_) | News::New);
+                    if !self.json && (is_news || !self.quiet) {
                         write(&startup, &brought, out)?;
                         out.flush()?;
                     }
