@@ -32,8 +32,8 @@
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
-//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` `words` |
-//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` `sanitise` |
+//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` `source` `words` |
+//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` `sanitise` `words` |
 //! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` `sanitise` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` `sanitise` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, what was exported, the folders they are in | `io` `favourites` `friends` `changes` `export` `model` `problem` `sanitise` |

@@ -438,3 +438,69 @@ fn times_without_a_zone_are_told() {
         assert!(run.out.contains("Opening"), "{}", run.out);
     }
 }
+
+/// Somebody who marked one session of each of two events, with all that can be attached.
+fn visitor_of_two() -> User {
+    let user = User::new().having("invented.toml", INVENTED);
+    mark(&user, &[], &["opening"]);
+    for arguments in [
+        &["mark", "effective-rbac", "--interested", "--rating", "4", "--note", "sit in front", "--seen"][..],
+        &["mark", "isolate-computing", "--note", "for the train"],
+    ] {
+        assert_eq!(user.run(arguments).code, Some(0), "{arguments:?}");
+    }
+    user
+}
+
+#[test]
+fn marks_of_several_events_come_along_with_all_that_is_attached() {
+    let user = visitor_of_two();
+    let everything = "is:going | has:note";
+    let mut files: Vec<(String, &str)> = ["json", "csv", "org"]
+        .map(|format| {
+            let file = user.home().join(format!("mine.{format}")).to_str().unwrap().to_owned();
+            let run = user.run(&["export", "--notes", "-o", &file, everything]);
+            assert_eq!(run.code, Some(0), "{}", run.err);
+            (file, format)
+        })
+        .into();
+    files.push((user.file("favourites.toml").to_str().unwrap().to_owned(), "toml"));
+    for (file, format) in files {
+        let second = User::new().having("invented.toml", INVENTED);
+        let run = second.run(&["mark", "--from", &file]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{format}: {}", run.out);
+        assert!(run.out.ends_with(", 2 newly marked, 1 newly seen, 1 newly rated, 2 newly noted\n"), "{}", run.out);
+        assert!(run.out.contains("☆ interested, ✓ seen, rated 4, noted: Effective RBAC\n"), "{}", run.out);
+        assert!(run.out.contains("\nnoted: Isolate Computing\n"), "{}", run.out);
+        for id in ["effective-rbac", "isolate-computing", "harbour-days-2027/opening"] {
+            let there = user.json(&["show", id, "--json"]);
+            assert_eq!(second.json(&["show", id, "--json"]), there, "{format}");
+        }
+        let again = second.run(&["mark", "--from", &file]);
+        assert!(again.out.ends_with(", 0 newly marked\n"), "{format}: {}", again.out);
+        assert!(again.out.contains("already noted: Isolate Computing"), "{format}: {}", again.out);
+    }
+}
+
+#[test]
+fn what_has_no_event_here_is_told_by_event_and_a_rating_of_ones_own_stays() {
+    let user = visitor_of_two();
+    let path = user.file("favourites.toml").to_str().unwrap().to_owned();
+    let stranger = User::new();
+    assert_eq!(stranger.run(&["mark", "effective-rbac", "--rating", "2"]).code, Some(0));
+    let run = stranger.run(&["mark", "--from", &path]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out.ends_with("2 of 3 found in favourites of kubetalks, 1 newly marked, 1 newly seen, 2 newly noted\n")
+    );
+    let lines: Vec<&str> = run.err.lines().map(|line| line.strip_prefix(&format!("{path}: ")).unwrap()).collect();
+    assert_eq!(
+        lines,
+        [
+            "'Opening: what a harbour teaches about protocols' is of 'harbour-days-2027', which is not loaded; import its \
+             schedule first",
+            "another rating was left behind, for yours stays: 'Effective RBAC'",
+        ]
+    );
+    assert_eq!(stranger.json(&["show", "effective-rbac", "--json"])["rating"], 2);
+}

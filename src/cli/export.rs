@@ -1,13 +1,12 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
 use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list};
-use crate::export::{ExportFormat, ExportOptions, Exported, UidRegistry, export};
+use crate::export::{ExportFormat, ExportOptions, Exported, MY_AGENDA, export, taken_back};
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, one_of};
-use crate::store::{ExportStore, Places};
+use crate::store::ExportStore;
 use crate::words::{counted, first_few};
 use clap::Args;
-use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -26,54 +25,76 @@ pub(super) struct Export {
     #[arg(long, value_name = "ID")]
     event: Option<String>,
     /// Into this file, which is replaced only if it is an earlier export that nobody has changed
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", group = "target")]
     output: Option<PathBuf>,
+    /// Keep a calendar up to date for those that subscribe to it: written only when something has changed, without a word
+    /// where nothing has
+    #[arg(long, value_name = "FILE", group = "target", conflicts_with = "format")]
+    publish: Option<PathBuf>,
     /// Replace the file whatever it is
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "target")]
     force: bool,
     /// With my notes and ratings
     #[arg(long)]
     notes: bool,
-    /// In a calendar: remind so many minutes before
+    /// In a calendar: remind so many minutes before, but not of what only interests me
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(0..=10_080))]
     alarm: Option<u32>,
+    /// Remind of what only interests me, too
+    #[arg(long, requires = "alarm")]
+    alarm_interested: bool,
+    /// In CSV: begin with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
 }
 
 impl Export {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
         let (format, found) = (self.format()?, self.find(startup)?);
-        if found.is_empty() {
-            startup.note("there is nothing to export; without a query it is what you go to: 'kubetalks mark ID'");
-            return Ok(Exit::NOTHING);
-        }
-        let open = |places: &Places| ExportStore::open(&places.data);
-        let (mut earlier, lost) = startup.places.as_ref().map(open).unwrap_or_default();
-        startup.complain_of(lost.as_slice());
-        let exported = self.write(startup, format, &found, &mut earlier.uid_registry);
+        let data = startup.places.as_ref().ok().map(|places| places.data.as_path());
+        let (mut exports, problem) = data.map(ExportStore::open).unwrap_or_default();
+        problem.iter().for_each(|problem| startup.complain(problem));
+        let exported = self.write(startup, format, &found, &mut exports)?;
         let count = found.len() - exported.left_out.len();
-        if count == 0 {
-            startup
-                .complain(left_out(startup, &exported.left_out).advise("markdown, html, org, csv and json take them"));
+        if count == 0 && exported.withdrawn.is_empty() {
+            if found.is_empty() {
+                startup.note("there is nothing to export; without a query it is what you go to: 'kubetalks mark ID'");
+            } else {
+                let left_out = left_out(startup, &exported.left_out);
+                startup.complain(left_out.advise("markdown, html, org, csv and json take them"));
+            }
             return Ok(Exit::NOTHING);
         }
-        match self.output.as_deref().filter(|path| *path != Path::new("-")) {
+        match self.path() {
             Some(path) => {
-                let durability = earlier.replace(path, exported.text.as_bytes(), self.force, OTHERWISE)?;
-                startup.complain_of(durability.warning(&path.display().to_string()).as_slice());
-                writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
+                let written = exports.replace(path, exported.text.as_bytes(), self.force, OTHERWISE)?;
+                if self.publish.is_none() || written.is_some() {
+                    writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
+                }
+                let warning = written.and_then(|durability| durability.warning(&path.display().to_string()));
+                startup.complain_of(warning.as_slice());
             }
             None => out.write_exact(&exported.text)?,
         }
         if !exported.left_out.is_empty() {
             startup.complain(left_out(startup, &exported.left_out));
         }
-        startup.complain_of(earlier.store().as_slice());
+        let taken_back = taken_back(&exported.withdrawn, !self.query.is_empty());
+        taken_back.into_iter().for_each(|told| startup.note(told));
+        exports.store().iter().for_each(|problem| startup.complain(problem));
         Ok(Exit::FINE)
     }
 
+    /// The file that it goes to, if not to standard output.
+    fn path(&self) -> Option<&Path> {
+        let path = self.output.as_deref().or(self.publish.as_deref());
+        path.filter(|path| *path != Path::new("-"))
+    }
+
     fn format(&self) -> Result<ExportFormat, Problem> {
-        let ending = || self.output.as_ref()?.extension()?.to_str().and_then(ExportFormat::from_name);
-        self.format.or_else(ending).ok_or_else(|| {
+        let ending = || self.path()?.extension()?.to_str().and_then(ExportFormat::from_name);
+        let published = self.publish.as_ref().map(|_| ExportFormat::Ics);
+        self.format.or(published).or_else(ending).ok_or_else(|| {
             let names: Vec<&str> = ExportFormat::ALL.iter().map(|format| format.name()).collect();
             let problem = failed("which format?");
             problem.advise(format!("write --format and one of {}", names.join(", ")))
@@ -95,18 +116,26 @@ impl Export {
         startup: &Startup,
         format: ExportFormat,
         found: &[SessionIx],
-        uid_registry: &mut UidRegistry,
-    ) -> Exported {
-        let mut versions = HashMap::new();
-        if format == ExportFormat::Ics {
-            let timed = found.iter().copied().filter(|ix| startup.programme.brief(*ix).slot.is_some());
-            versions = uid_registry.register(&startup.programme, &timed.collect::<Vec<_>>());
-        }
-        let title = if self.query.is_empty() { "My agenda".to_owned() } else { self.query.join(" ") };
-        let options =
-            ExportOptions { title, now: startup.now(), notes: self.notes, alarm_minutes: self.alarm, versions };
-        let exported = export(format, &startup.programme, found, &startup.personal(), &options);
-        if startup.config.ascii { exported.in_ascii(format) } else { exported }
+        exports: &mut ExportStore,
+    ) -> Result<Exported, Problem> {
+        let selection = self.event.iter().chain(&self.query).cloned().collect::<Vec<_>>().join(" ");
+        let place = match self.path() {
+            Some(path) => exports.take_up(path)?,
+            None => format!("- {selection}"),
+        };
+        let options = ExportOptions {
+            title: if self.query.is_empty() { MY_AGENDA.to_owned() } else { self.query.join(" ") },
+            selection,
+            place,
+            now: startup.now(),
+            notes: self.notes,
+            alarm_minutes: self.alarm,
+            alarm_for_interesting: self.alarm_interested,
+            bom: self.bom,
+        };
+        let registry = &mut exports.uid_registry;
+        let exported = export(format, &startup.programme, found, &startup.personal(), &options, registry);
+        Ok(if startup.config.ascii { exported.in_ascii(format) } else { exported })
     }
 }
 

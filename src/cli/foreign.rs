@@ -6,7 +6,8 @@ use super::{Ending, Exit, Output, Startup, Stop, json, marking};
 use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
 use crate::importing::Origin;
 use crate::model::{Mark, Personal, SessionIx};
-use crate::words;
+use crate::problem::Problem;
+use crate::words::first_few;
 use serde::Serialize;
 use std::io::Write;
 
@@ -20,30 +21,66 @@ pub(super) fn take(
     out: &mut Output,
 ) -> Ending {
     let store = startup.store.take();
-    let (file, reading) = open(&startup, from)?;
-    let event = event.map(|id| startup.event(id)).transpose()?.or_else(|| reading.event(&startup.programme));
+    let (file, mut reading) = open(&startup, from)?;
+    let given = event.map(|id| startup.event(id)).transpose()?;
+    if given.is_some() {
+        // Whose own event has another id here is in the event that the user names.
+        let known = |event: &mut String| startup.programme.event_by_id(event).is_some();
+        reading.references.iter_mut().for_each(|reference| drop(reference.event.take_if(|event| !known(event))));
+    }
+    let event = given.or_else(|| reading.event(&startup.programme));
     startup.complain_of(&reading.problems);
     let matched = match_to(&startup.programme, event, &reading.references);
     let taken = taken(&startup, &reading, &matched, interested);
     let changes: Vec<(SessionIx, Personal)> =
-        taken.iter().filter_map(|taken| Some((taken.ix, taken.changed.clone()?))).collect();
+        taken.iter().filter(|taken| taken.is_changed()).map(|taken| (taken.ix, taken.after.clone())).collect();
     if !changes.is_empty() {
         marking::keep(&startup, store, &changes)?;
     }
-    matched.problems(&startup.programme, &reading, &file).iter().for_each(|problem| startup.complain(problem));
+    let problems = matched.problems(&startup.programme, event, &reading, &file);
+    problems
+        .iter()
+        .chain(&kept_ratings(&startup, &reading, &taken, &file))
+        .for_each(|problem| startup.complain(problem));
     if as_json {
         json::object(&record(&startup, &reading, &matched, &taken), out)?;
     } else {
         for taken in &taken {
-            let said = words::marked(taken.mark);
-            let already = if taken.changed.is_some() { "" } else { "already " };
-            writeln!(out, "{already}{said}: {}", startup.programme.session(taken.ix).title)?;
+            let already = if taken.is_changed() { "" } else { "already " };
+            writeln!(out, "{already}{}: {}", marking::said(&taken.after), startup.programme.session(taken.ix).title)?;
         }
-        let count = reading.references.len();
-        writeln!(out, "{} of {count} found in {}, {} newly marked", taken.len(), reading.kind.name(), changes.len())?;
+        writeln!(out, "{}", summary(&reading, &taken))?;
     }
     let whole = matched.missing.is_empty() && matched.ambiguous.is_empty();
     Ok(if whole { Exit::FINE } else { Exit::NOTHING })
+}
+
+/// `7 of 8 found in JSON, 5 newly marked, 2 newly noted`.
+fn summary(reading: &ForeignReading, taken: &[Taken]) -> String {
+    let count = |differs: fn(&Personal, &Personal) -> bool| {
+        taken.iter().filter(|taken| differs(&taken.before, &taken.after)).count()
+    };
+    let marked = count(|before, after| before.mark != after.mark);
+    let more = [
+        (count(|before, after| before.seen != after.seen), "seen"),
+        (count(|before, after| before.rating != after.rating), "rated"),
+        (count(|before, after| before.note != after.note), "noted"),
+    ];
+    let more = more.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} newly {what}"));
+    let (found, all, kind) = (taken.len(), reading.references.len(), reading.kind.name());
+    format!("{found} of {all} found in {kind}, {marked} newly marked{}", more.collect::<String>())
+}
+
+/// What to say of ratings that differ from the user's own, which stay.
+fn kept_ratings(startup: &Startup, reading: &ForeignReading, taken: &[Taken], file: &str) -> Option<Problem> {
+    let differs = |taken: &&Taken| {
+        let theirs = reading.references.get(taken.at).and_then(|reference| reference.rating);
+        theirs.is_some() && theirs != taken.after.rating
+    };
+    let titles: Vec<&str> =
+        taken.iter().filter(differs).map(|taken| startup.programme.session(taken.ix).title.as_str()).collect();
+    let message = format!("another rating was left behind, for yours stays: {}", first_few(titles.iter().copied()));
+    (!titles.is_empty()).then(|| Problem::warning(file, message))
 }
 
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
@@ -61,27 +98,35 @@ struct Taken {
     /// Which reference it was.
     at: usize,
     ix: SessionIx,
-    /// The mark that it has now.
-    mark: Mark,
-    /// What is attached to it now, if that is new.
-    changed: Option<Personal>,
+    /// What was attached to it.
+    before: Personal,
+    /// What is attached to it now.
+    after: Personal,
 }
 
+impl Taken {
+    fn is_changed(&self) -> bool {
+        self.before != self.after
+    }
+}
+
+/// What is attached to the sessions that were found: nothing that was there is lost, and nothing is there twice.
 fn taken(startup: &Startup, reading: &ForeignReading, matched: &Matched, interested: bool) -> Vec<Taken> {
     let mut personal = startup.personal();
-    let wish = |at: usize| {
-        let own = reading.references.get(at).and_then(|reference| reference.mark);
-        if interested { Mark::Interested } else { own.unwrap_or(Mark::Going) }
-    };
     let mut taken = Vec::new();
     for (at, ix) in matched.found.iter().copied() {
+        let Some(reference) = reading.references.get(at) else { continue };
         let attached = Personal::of_mut(&mut personal, ix);
-        let mark = attached.mark.max(Some(wish(at)));
-        let changed = (attached.mark != mark).then(|| Personal { mark, ..attached.clone() });
-        if let Some(changed) = &changed {
-            *attached = changed.clone();
+        let before = attached.clone();
+        let wish = reference.wish().map(|mark| if interested { Mark::Interested } else { mark });
+        attached.mark = before.mark.max(wish);
+        attached.seen |= reference.seen;
+        attached.rating = before.rating.or(reference.rating);
+        if !before.note.contains(&reference.note) {
+            let between = if before.note.is_empty() { "" } else { "\n" };
+            attached.note = format!("{}{between}{}", before.note, reference.note);
         }
-        taken.push(Taken { at, ix, mark: mark.unwrap_or(Mark::Going), changed });
+        taken.push(Taken { at, ix, before, after: attached.clone() });
     }
     taken
 }
@@ -91,8 +136,8 @@ fn record<'a>(startup: &Startup, reading: &'a ForeignReading, matched: &Matched,
     let found = taken.iter().map(|taken| Found {
         name: name(taken.at),
         session: startup.programme.full_id(taken.ix),
-        mark: taken.mark,
-        changed: taken.changed.is_some(),
+        mark: taken.after.mark,
+        changed: taken.is_changed(),
     });
     let ambiguous = matched.ambiguous.iter().map(|(at, sessions)| Ambiguous {
         name: name(*at),
@@ -121,7 +166,7 @@ struct Report<'a> {
 struct Found<'a> {
     name: &'a str,
     session: String,
-    mark: Mark,
+    mark: Option<Mark>,
     changed: bool,
 }
 

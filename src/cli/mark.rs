@@ -1,6 +1,6 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
-use super::marking::{attached, keep};
+use super::marking::{keep, said};
 use super::{Ending, Output, Startup, foreign, ids};
 use crate::model::{self, Personal};
 use clap::Args;
@@ -68,7 +68,8 @@ impl Mark {
             (false, true) => Some(model::Mark::Going),
             (false, false) => None,
         };
-        let said = self.said(mark);
+        let (rating, note) = (self.rating, self.note.clone().unwrap_or_default());
+        let said = said(&Personal { mark, seen: self.seen, rating, note });
         change(startup, &self.ids, out, |personal| {
             let before = personal.clone();
             personal.mark = mark.or(personal.mark);
@@ -80,15 +81,6 @@ impl Mark {
             }
             if *personal == before { format!("already {said}") } else { said.clone() }
         })
-    }
-
-    /// What was asked for: `★ going, rated 4, noted`.
-    fn said(&self, mark: Option<model::Mark>) -> String {
-        let signs = attached(&Personal { mark, seen: self.seen, ..Personal::default() });
-        let rating = self.rating.map(|rating| format!("rated {rating}"));
-        let note = self.note.as_ref().map(|_| "noted".to_owned());
-        let parts = [Some(signs).filter(|signs| !signs.is_empty()), rating, note];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 

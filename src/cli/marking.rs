@@ -77,3 +77,11 @@ pub(super) fn attached(personal: &Personal) -> String {
     let seen = personal.seen.then(words::seen);
     personal.mark.map(words::marked).into_iter().chain(seen).collect::<Vec<_>>().join(", ")
 }
+
+/// The same with whether there is a rating and a note: `★ going, rated 4, noted`.
+pub(super) fn said(personal: &Personal) -> String {
+    let signs = Some(attached(personal)).filter(|signs| !signs.is_empty());
+    let rating = personal.rating.map(|rating| format!("rated {rating}"));
+    let note = (!personal.note.is_empty()).then(|| "noted".to_owned());
+    [signs, rating, note].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -10,6 +10,13 @@ pub(super) fn escape(text: &str) -> String {
     plain.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 
+/// A parameter with any value, quoted, with the escapes of RFC 6868.
+pub(super) fn parameter(name: &str, value: &str) -> String {
+    let plain: String = value.chars().filter(|letter| !letter.is_control() || *letter == '\n').collect();
+    let value = plain.replace('^', "^^").replace('\n', "^n").replace('"', "^'");
+    format!(";{name}=\"{value}\"")
+}
+
 /// Adds `line` to `text`, folded so that no line exceeds 75 octets and no character is split.
 pub(super) fn push(text: &mut String, line: &str) {
     let mut octets = 0;

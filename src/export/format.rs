@@ -1,6 +1,8 @@
 //! The table of formats: each has a row here and a file of its own.
 
 use super::selection::{ExportOptions, Exported, Selection};
+use super::told::Told;
+use super::uid_registry::UidRegistry;
 use super::{calendar, html, markdown, org, table};
 use crate::model::{Personal, Programme, SessionIx};
 
@@ -73,13 +75,19 @@ impl Exported {
 }
 
 /// Writes sessions in a format. JSON and CSV keep the order of `sessions`, the others sort by day and time; `personal`
-/// is what the user attached, by the sessions' positions.
+/// is what the user attached, by the sessions' positions. A calendar is told what `registry` knows that it has to be told,
+/// which from then on counts as told.
 pub fn export(
     format: ExportFormat,
     programme: &Programme,
     sessions: &[SessionIx],
     personal: &[Personal],
     options: &ExportOptions,
+    registry: &mut UidRegistry,
 ) -> Exported {
-    format.write(&Selection { programme, sessions, personal, options })
+    let mut selection = Selection { programme, sessions, personal, options, told: Told::default() };
+    if format == ExportFormat::Ics {
+        selection.told = registry.tell(&selection);
+    }
+    format.write(&selection)
 }

@@ -63,10 +63,7 @@ fn article(page: &mut String, selection: &Selection<'_>, ix: SessionIx) {
     let class = if session.cancelled { " class=\"cancelled\"" } else { "" };
     _ = writeln!(page, "<li><article{class}>");
     _ = writeln!(page, "<p class=\"when\">{}</p>\n<div>", time(selection, ix));
-    let language = match session.languages.as_slice() {
-        [code] if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => format!(" lang=\"{code}\""),
-        _ => String::new(),
-    };
+    let language = language(&session.languages);
     let cancelled = if session.cancelled { "<strong>Cancelled:</strong> " } else { "" };
     _ = writeln!(page, "<h3>{cancelled}<span{language}>{}</span></h3>", escape(&session.title));
     if let Some(subtitle) = &session.subtitle {
@@ -87,19 +84,28 @@ fn article(page: &mut String, selection: &Selection<'_>, ix: SessionIx) {
     }
     if !session.takeaways.is_empty() {
         let items: String = session.takeaways.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
-        _ = writeln!(page, "<ul class=\"takeaways\">\n{items}</ul>");
+        _ = writeln!(page, "<ul class=\"takeaways\"{language}>\n{items}</ul>");
     }
     let links: Vec<_> = session.links.iter().map(|link| anchor(link, &session.title)).collect();
     if !links.is_empty() {
         _ = writeln!(page, "<p class=\"links\">{}</p>", links.join(" · "));
     }
     if !personal.note.is_empty() {
-        _ = writeln!(page, "<div class=\"note\"><p><strong>My note</strong></p>\n{}</div>", paragraphs(&personal.note));
+        let note = escape(&personal.note);
+        _ = writeln!(page, "<div class=\"note\"><p><strong>My note</strong></p>\n<p lang=\"\">{note}</p>\n</div>");
     }
     if let Some(rating) = personal.rating {
         _ = writeln!(page, "<p class=\"facts\">My rating: {rating} of 5</p>");
     }
     page.push_str("</div>\n</article></li>\n");
+}
+
+/// The language of a session's texts, for who reads them aloud; empty, which says that nobody knows, unless it is one.
+fn language(languages: &[String]) -> String {
+    match languages {
+        [code] if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => format!(" lang=\"{code}\""),
+        _ => " lang=\"\"".to_owned(),
+    }
 }
 
 /// The time for people, and beside it for machines where it is exact.

@@ -57,7 +57,7 @@ fn body(selection: &Selection<'_>, ix: SessionIx) -> Vec<String> {
     let links: Vec<_> = session.links.iter().map(|link| self::link(link.kind.name(), &link.url)).collect();
     parts.push(links.join(" · "));
     if !personal.note.is_empty() {
-        let lines = personal.note.lines().map(|line| format!("> {}", paragraph(line)).trim_end().to_owned());
+        let lines = personal.note.lines().map(|line| format!("> {}", indented(line)).trim_end().to_owned());
         parts.push(lines.collect::<Vec<_>>().join("  \n"));
     }
     parts.extend(personal.rating.map(|rating| format!("My rating: {rating} of 5")));
@@ -80,7 +80,7 @@ fn link(label: &str, url: &str) -> String {
 fn inline(text: &str) -> String {
     let line = text.replace(['\n', '\r'], " ");
     let escape = |letter: char| "\\`*_[]<>#&~|$^{}".contains(letter).then_some('\\').into_iter().chain([letter]);
-    line.chars().filter(|letter| !letter.is_control()).flat_map(escape).collect()
+    line.chars().filter(|letter| !letter.is_control() || *letter == '\t').flat_map(escape).collect()
 }
 
 /// As [`inline`], and also safe at the beginning of a line, where Markdown sees lists, rules and underlined headings.
@@ -93,6 +93,12 @@ fn paragraph(text: &str) -> String {
         Some(b'-' | b'+' | b'=' | b':') if digits == 0 => format!("\\{escaped}"),
         _ => escaped,
     }
+}
+
+/// The same with the tabs that the line begins with, which Markdown would take for code.
+fn indented(line: &str) -> String {
+    let text = line.trim_start_matches('\t');
+    format!("{}{}", "&#9;".repeat(line.len() - text.len()), paragraph(text))
 }
 
 #[cfg(test)]
@@ -144,6 +150,13 @@ mod tests {
             let line = line.trim();
             prop_assert_eq!(rendered(&paragraph(line)), (line.to_owned(), true));
             prop_assert_eq!(rendered(&format!("# {}", inline(line))), (line.to_owned(), true));
+        }
+    }
+
+    #[test]
+    fn tabs_stay_where_they_are() {
+        for line in ["one\ttwo", "\tone", "\t\t- one\ttwo"] {
+            assert_eq!(rendered(&indented(line)), (line.to_owned(), true));
         }
     }
 

@@ -2,16 +2,20 @@
 
 use super::days::{about, glance, outline};
 use super::selection::Selection;
-use crate::model::SessionIx;
+use crate::model::{Mark, SessionIx};
 use chrono::{DateTime, FixedOffset};
 use std::fmt::Write as _;
 
+/// What an export from Org is to leave as it is: indices, hyphens, emphasis, entities, TeX.
+const OPTIONS: &str = "#+options: ^:nil -:nil *:nil e:nil tex:nil";
+
 pub(super) fn write(selection: &Selection<'_>) -> String {
-    let mut text = format!("#+title: {}\n", inline(&selection.options.title));
+    let mut text = format!("#+title: {}\n{OPTIONS}\n", inline(&selection.options.title));
     for day in outline(selection).days {
         let event = selection.programme.event(day.event);
         _ = write!(text, "\n* {}\n", day.heading);
-        _ = writeln!(text, "  {}", inline(&about(event, false)));
+        let timed = day.sessions.iter().any(|ix| selection.programme.brief(*ix).slot.is_some());
+        _ = writeln!(text, "  {}", inline(&about(event, timed)));
         for ix in day.sessions {
             session(&mut text, selection, ix);
         }
@@ -23,11 +27,18 @@ fn session(text: &mut String, selection: &Selection<'_>, ix: SessionIx) {
     let programme = selection.programme;
     let session = programme.session(ix);
     let personal = selection.personal(ix);
-    let title = inline(&session.title);
-    let tag = personal.mark.map(|mark| format!(" :{}:", mark.name())).unwrap_or_default();
-    _ = writeln!(text, "** {}{title}{tag}", if session.cancelled { "Cancelled: " } else { "" });
+    let title = inline(session.title.trim());
+    let tags: String = personal
+        .mark
+        .map(Mark::name)
+        .into_iter()
+        .chain(personal.seen.then_some("seen"))
+        .map(|tag| format!("{tag}:"))
+        .collect();
+    let tags = if tags.is_empty() { tags } else { format!(" :{tags}") };
+    _ = writeln!(text, "** {}{title}{tags}", if session.cancelled { "Cancelled: " } else { "" });
     text.push_str("   :PROPERTIES:\n");
-    let mut property = |name: &str, value: &str| _ = writeln!(text, "   :{name}: {}", inline(value));
+    let mut property = |name: &str, value: &str| _ = writeln!(text, "   :{name}: {}", inline(value.trim()));
     property("KUBETALKS_ID", &programme.full_id(ix));
     if let Some(room) = programme.room_name(session) {
         property("LOCATION", room);
@@ -76,8 +87,11 @@ fn stamp(selection: &Selection<'_>, ix: SessionIx) -> Option<String> {
 /// footnotes, keywords, and the words and tags that mean something in a heading.
 fn inline(text: &str) -> String {
     const SPACE: &str = "\u{200b}";
-    let mut escaped: String =
-        text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }).filter(|l| !l.is_control()).collect();
+    let mut escaped: String = text
+        .chars()
+        .map(|letter| if letter == '\n' { ' ' } else { letter })
+        .filter(|l| !l.is_control() || *l == '\t')
+        .collect();
     for opening in ["[[", "[fn:", "<<", "{{{", "src_", "call_", "elisp:", "shell:", "@@"] {
         let (first, rest) = opening.split_at(opening.len() - 1);
         escaped = escaped.replace(opening, &format!("{first}{SPACE}{rest}"));
@@ -88,12 +102,14 @@ fn inline(text: &str) -> String {
         }
     }
     let trimmed = escaped.trim();
+    // What a note is indented by stays.
+    let indent = &escaped[..escaped.len() - escaped.trim_start().len()];
     let first = trimmed.split_whitespace().next().unwrap_or_default();
     let means = ["TODO", "DONE", "COMMENT"].contains(&first)
         || first.starts_with(['*', '#', ':', '|'])
         || first.starts_with("[#");
     let tagged = if trimmed.ends_with(':') { SPACE } else { "" };
-    format!("{}{trimmed}{tagged}", if means { SPACE } else { "" })
+    format!("{indent}{}{trimmed}{tagged}", if means { SPACE } else { "" })
 }
 
 #[cfg(test)]
@@ -112,6 +128,8 @@ mod tests {
             ("see <2026-01-01>", "see <\u{200b}2026-01-01>"),
             (":END:", "\u{200b}:END:\u{200b}"),
             ("two\nlines\u{1b}", "two lines"),
+            ("\tone\ttwo\t", "\tone\ttwo"),
+            ("\t* star", "\t\u{200b}* star"),
         ] {
             assert_eq!(inline(line), expected, "{line:?}");
         }

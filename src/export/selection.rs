@@ -1,22 +1,32 @@
 //! What is to be exported, and what came of it.
 
-use super::uid_registry::CalendarVersion;
-use crate::model::{Personal, Programme, SessionIx};
+use super::told::{Told, Withdrawn};
+use crate::model::{Personal, Programme, SessionIx, Slot};
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+
+/// What stands above what the user goes to.
+pub const MY_AGENDA: &str = "My agenda";
 
 /// What an export is to hold beside the sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ExportOptions {
     /// What stands at the top: `My agenda`.
     pub title: String,
+    /// What the user asked for, as they would ask again; empty for what they go to.
+    pub selection: String,
+    /// Where it goes to, so that a calendar can be told there what it no longer holds: the whole path of a file, or any
+    /// other name.
+    pub place: String,
     /// The time now.
     pub now: DateTime<Utc>,
     /// Whether the user's notes and ratings go along.
     pub notes: bool,
     /// Minutes before the beginning at which a calendar reminds; `None` for no reminder.
     pub alarm_minutes: Option<u32>,
-    /// How calendars know the sessions, as [`register`](super::UidRegistry::register) says; those that it leaves out are new to them.
-    pub versions: HashMap<SessionIx, CalendarVersion>,
+    /// Whether it reminds of what only interests the user, too.
+    pub alarm_for_interesting: bool,
+    /// Whether a table begins with the mark by which some spreadsheets know UTF-8.
+    pub bom: bool,
 }
 
 /// What came of an export.
@@ -26,11 +36,13 @@ pub struct Exported {
     pub text: String,
     /// The sessions that the format has no place for: in a calendar, those without a time.
     pub left_out: Vec<SessionIx>,
+    /// What a calendar was told before and is to take for cancelled.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 impl From<String> for Exported {
     fn from(text: String) -> Self {
-        Self { text, left_out: Vec::new() }
+        Self { text, left_out: Vec::new(), withdrawn: Vec::new() }
     }
 }
 
@@ -39,6 +51,7 @@ pub(super) struct Selection<'a> {
     pub(super) sessions: &'a [SessionIx],
     pub(super) personal: &'a [Personal],
     pub(super) options: &'a ExportOptions,
+    pub(super) told: Told,
 }
 
 impl Selection<'_> {
@@ -49,5 +62,10 @@ impl Selection<'_> {
             return personal;
         }
         Personal { note: String::new(), rating: None, ..personal }
+    }
+
+    /// The sessions with a time.
+    pub(super) fn timed(&self) -> Vec<(SessionIx, Slot)> {
+        self.sessions.iter().filter_map(|ix| Some((*ix, self.programme.brief(*ix).slot?))).collect()
     }
 }

@@ -60,7 +60,7 @@ fn people(record: &SessionRecord<'_>, part: for<'a> fn(&'a CreditRecord<'_>) -> 
 }
 
 pub(super) fn csv(selection: &Selection<'_>) -> String {
-    let mut text = String::new();
+    let mut text = if selection.options.bom { "\u{feff}" } else { "" }.to_owned();
     row(&mut text, COLUMNS.map(|(name, _)| name.to_owned()));
     for ix in selection.sessions {
         let personal = selection.personal(*ix);
@@ -78,7 +78,8 @@ fn row(text: &mut String, cells: [String; COLUMNS.len()]) {
 /// A spreadsheet takes what begins with one of a few characters for a formula, which may send data away or start a
 /// program; an apostrophe before it says that it is text, and is not shown.
 fn quoted(cell: String) -> String {
-    let armed = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']);
+    let armed =
+        cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r']);
     if armed || cell.contains([',', '"', '\r', '\n']) || cell != cell.trim() {
         return format!("\"{}{}\"", if armed { "'" } else { "" }, cell.replace('"', "\"\""));
     }

@@ -84,9 +84,9 @@ fn exported(format: ExportFormat, schedules: Vec<Schedule>, notes: bool) -> (Pro
         now: utc("2026-09-01 12:00"),
         notes,
         alarm_minutes: Some(10),
-        versions: UidRegistry::default().register(&programme, &sessions),
+        ..ExportOptions::default()
     };
-    let exported = export(format, &programme, &sessions, &personal, &options);
+    let exported = export(format, &programme, &sessions, &personal, &options, &mut UidRegistry::default());
     (programme, exported)
 }
 
@@ -109,6 +109,7 @@ fn a_calendar_says_everything_about_a_session() {
     let event = event(&ics(), "conf/whole");
     for line in [
         "DTSTAMP:20260901T120000Z",
+        "LAST-MODIFIED:20260901T120000Z",
         "SEQUENCE:0",
         "DTSTART;TZID=Europe/Amsterdam:20261024T100000",
         "DTEND;TZID=Europe/Amsterdam:20261024T104500",
@@ -117,6 +118,8 @@ fn a_calendar_says_everything_about_a_session() {
         "URL:https://example.org/whole?a=1,2",
         "CATEGORIES:Service mesh\\, security,istio,mtls",
         "STATUS:CONFIRMED",
+        "TRANSP:OPAQUE",
+        "X-KUBETALKS-SPEAKER;X-ORGANISATION=\"Acme, Inc.\":Ada Byron",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "TRIGGER:-PT10M",
@@ -153,7 +156,8 @@ fn times_are_written_as_the_zone_allows() {
         assert_eq!(found, lines, "{uid}");
     }
     assert_eq!(text.matches("BEGIN:VTIMEZONE").count(), 1);
-    assert!(text.contains("\r\nDTSTART:20261025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n"));
+    let rule = "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\n";
+    assert!(text.contains(&format!("\r\nDTSTART:20251026T030000\r\n{rule}")), "{text}");
 }
 
 #[test]

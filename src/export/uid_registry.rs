@@ -2,53 +2,60 @@
 //!
 //! A calendar that knows a session takes its new time only if the session's number has grown (RFC 5545, 3.8.7.4), so
 //! somebody has to remember where each session stood; and it holds a session for the same one only under the same name,
-//! while schedules give their sessions other ids. So sessions are found again as favourites are. An earlier export may be
-//! written anew only while nobody else has changed it, so its sum is remembered too.
+//! while schedules give their sessions other ids. So sessions are found again as favourites are. Most calendars keep what
+//! they were told until they are told otherwise, so it is remembered too which sessions each file holds: what is there no
+//! longer is cancelled. An earlier export may be written anew only while nobody else has changed it, so its sum is
+//! remembered as well.
 
-use crate::favourites::{Entry, Favourites};
+use super::known::Known;
+use super::selection::Selection;
+use super::told::{CalendarVersion, Place, Told, WithdrawalReason, Withdrawn};
+use super::vevent;
+use super::written;
+use crate::favourites::Favourites;
 use crate::identity::aside;
-use crate::model::{Personal, Programme, SessionIx};
-use chrono::{DateTime, Utc};
+use crate::model::packed::sum;
+use crate::model::{Programme, SessionIx, Slot};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// What was exported before. Its form on disk is JSON; nothing is ever taken out of it.
+/// What was exported before. Its form on disk is JSON; no session is ever taken out of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct UidRegistry {
     /// What calendars were told, by the names that sessions have there.
     #[serde(default)]
-    sessions: BTreeMap<String, Told>,
+    sessions: BTreeMap<String, Version>,
     /// The CRC-32 of every file that was written, by its path.
     #[serde(default)]
     files: BTreeMap<String, u32>,
+    /// What each calendar holds, by where it was written to.
+    #[serde(default)]
+    feeds: BTreeMap<String, Feed>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Told {
+struct Version {
     sequence: u32,
+    #[serde(default)]
+    modified: Option<DateTime<Utc>>,
+    /// The CRC-32 of all that was said of it.
+    #[serde(default)]
+    sum: Option<u32>,
     place: Place,
-    session: Entry,
+    session: Known,
 }
 
-/// What a visitor has to know anew when it changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Place {
-    start: Option<DateTime<Utc>>,
-    end: Option<DateTime<Utc>>,
-    room: Option<String>,
-    cancelled: bool,
-}
-
-impl Place {
-    fn of(programme: &Programme, ix: SessionIx) -> Self {
-        let session = programme.session(ix);
-        Self {
-            start: session.slot.map(|slot| slot.start),
-            end: session.slot.map(|slot| slot.end),
-            room: programme.room_name(session).map(str::to_owned),
-            cancelled: session.cancelled,
-        }
-    }
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Feed {
+    /// What was asked for: something else is another calendar. Absent where the file itself is all that is known.
+    #[serde(default)]
+    selection: Option<String>,
+    /// The names of the sessions that are in it.
+    uids: BTreeSet<String>,
+    /// Those that were in it, with the number and the time at which they were cancelled.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    withdrawn: BTreeMap<String, (u32, DateTime<Utc>)>,
 }
 
 /// The name in calendars of a session with this whole id: the id, and the program as the authority.
@@ -56,31 +63,93 @@ pub(super) fn uid(full_id: &str) -> String {
     format!("{full_id}@kubetalks")
 }
 
-/// How calendars know a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CalendarVersion {
-    /// The name that it keeps whatever id its schedule gives it.
-    pub uid: String,
-    /// How often it has moved, or been called off, since calendars were first told of it.
-    pub sequence: u32,
-}
-
 impl UidRegistry {
-    /// How calendars know these sessions; from now on they are held to have been told where they are now.
-    pub fn register(&mut self, programme: &Programme, sessions: &[SessionIx]) -> HashMap<SessionIx, CalendarVersion> {
-        let known = self.known(programme);
-        let mut versions = HashMap::new();
-        for ix in sessions.iter().copied() {
-            let uid = known.get(&ix).cloned().unwrap_or_else(|| self.free_uid(programme, ix));
-            let session = Entry::of(programme, ix, &Personal::default(), DateTime::UNIX_EPOCH);
-            self.step_aside(&session, &uid);
-            let place = Place::of(programme, ix);
-            let earlier = self.sessions.get(&uid);
-            let sequence = earlier.map_or(0, |told| told.sequence.saturating_add(u32::from(told.place != place)));
-            self.sessions.insert(uid.clone(), Told { sequence, place, session });
-            versions.insert(ix, CalendarVersion { uid, sequence });
+    /// What to tell the calendar that a selection is for; from now on it is held to have been told.
+    pub(super) fn tell(&mut self, selection: &Selection<'_>) -> Told {
+        let options = selection.options;
+        let known = self.known(selection.programme);
+        let earlier = self.feeds.remove(&options.place);
+        let same = |feed: &Feed| feed.selection.as_ref().is_none_or(|selection| *selection == options.selection);
+        let mut feed = earlier.filter(same).unwrap_or_default();
+        let mut told = Told::default();
+        for (ix, slot) in selection.timed() {
+            let uid = known.get(&ix).cloned().unwrap_or_else(|| self.free_uid(selection.programme, ix));
+            let returns = feed.withdrawn.remove(&uid).is_some();
+            let version = self.version(selection, ix, slot, uid, returns);
+            told.versions.insert(ix, version);
         }
-        versions
+        let uids = told.versions.values().map(|version| version.uid.clone()).collect();
+        let before = std::mem::replace(&mut feed.uids, uids);
+        told.withdrawn = self.withdraw(selection, &known, &mut feed, before);
+        feed.selection = Some(options.selection.clone());
+        self.feeds.insert(options.place.clone(), feed);
+        told
+    }
+
+    /// How calendars know a session from now on.
+    fn version(
+        &mut self,
+        selection: &Selection<'_>,
+        ix: SessionIx,
+        slot: Slot,
+        uid: String,
+        returns: bool,
+    ) -> CalendarVersion {
+        let (programme, now) = (selection.programme, selection.options.now.trunc_subsecs(0));
+        let (session, place) = (Known::of(programme, ix), Place::of(programme, ix));
+        let sum = Some(sum(vevent::body(selection, ix, slot).as_bytes()));
+        self.step_aside(&session, &uid);
+        let (sequence, modified) = match self.sessions.get(&uid) {
+            None => (0, now),
+            Some(told) => {
+                let differs = returns || told.place.differs(&place) || told.session.reads_otherwise(&session);
+                let same = !differs && (told.sum.is_none() || told.sum == sum);
+                let modified = told.modified.filter(|_| same).unwrap_or(now);
+                (told.sequence.saturating_add(u32::from(differs)), modified)
+            }
+        };
+        let version = Version { sequence, modified: Some(modified), sum, place, session };
+        self.sessions.insert(uid.clone(), version);
+        CalendarVersion { uid, sequence, modified }
+    }
+
+    /// What the calendar is to take back, of what was in it `before`. It is told again until its time is past, for not
+    /// every export reaches the calendar. Of an event that is not loaded nothing is known.
+    fn withdraw(
+        &mut self,
+        selection: &Selection<'_>,
+        known: &HashMap<SessionIx, String>,
+        feed: &mut Feed,
+        before: BTreeSet<String>,
+    ) -> Vec<Withdrawn> {
+        let (programme, now) = (selection.programme, selection.options.now.trunc_subsecs(0));
+        let present: HashMap<&String, SessionIx> = known.iter().map(|(ix, uid)| (uid, *ix)).collect();
+        let chosen: HashSet<SessionIx> = selection.sessions.iter().copied().collect();
+        let mut reasons = HashMap::new();
+        for uid in before.difference(&feed.uids.clone()) {
+            let Some(told) = self.sessions.get_mut(uid) else { continue };
+            if programme.event_by_id(&told.session.event).is_none() {
+                feed.uids.insert(uid.clone());
+                continue;
+            }
+            told.sequence = told.sequence.saturating_add(1);
+            feed.withdrawn.insert(uid.clone(), (told.sequence, now));
+            let reason = match present.get(uid) {
+                None => WithdrawalReason::Gone,
+                Some(ix) if chosen.contains(ix) => WithdrawalReason::WithoutTime,
+                Some(_) => WithdrawalReason::NotChosen,
+            };
+            reasons.insert(uid.clone(), reason);
+        }
+        let withdrawn = feed.withdrawn.iter().filter_map(|(uid, (sequence, modified))| {
+            let told = self.sessions.get(uid)?;
+            let reason = reasons.get(uid).copied();
+            let version = CalendarVersion { uid: uid.clone(), sequence: *sequence, modified: *modified };
+            let is_past = told.place.slot().is_none_or(|slot| slot.end < now);
+            let (title, place) = (told.session.title.clone(), told.place.clone());
+            (reason.is_some() || !is_past).then_some(Withdrawn { version, title, place, reason })
+        });
+        withdrawn.collect()
     }
 
     /// The names of the sessions in the programme that calendars were told of.
@@ -88,7 +157,7 @@ impl UidRegistry {
         let mut entries = Favourites::default();
         let mut uids = HashMap::new();
         for (uid, told) in &self.sessions {
-            entries.set(told.session.clone());
+            entries.set(told.session.entry());
             uids.insert((&told.session.event, &told.session.session), uid);
         }
         let places = entries.places(programme).into_iter();
@@ -96,7 +165,7 @@ impl UidRegistry {
     }
 
     /// Gives another session that had the id of this one before an id that leads nowhere. By its title it is found still.
-    fn step_aside(&mut self, session: &Entry, uid: &str) {
+    fn step_aside(&mut self, session: &Known, uid: &str) {
         let others = self.sessions.iter_mut().filter(|(other, _)| *other != uid);
         for (other, told) in others {
             if (&told.session.event, &told.session.session) == (&session.event, &session.session) {
@@ -113,6 +182,32 @@ impl UidRegistry {
         all.find(|uid| !self.sessions.contains_key(uid)).unwrap_or_default()
     }
 
+    /// Takes over from a calendar of this program what is not remembered, so that its numbers go on.
+    pub fn resume(&mut self, place: &str, calendar: &str) {
+        if self.feeds.contains_key(place) {
+            return;
+        }
+        let mut feed = Feed::default();
+        for event in written::events(calendar) {
+            let told = Version {
+                sequence: event.sequence,
+                modified: event.modified,
+                sum: None,
+                place: event.place,
+                session: event.session,
+            };
+            let told = self.sessions.entry(event.uid.clone()).or_insert(told);
+            told.sequence = told.sequence.max(event.sequence);
+            match event.withdrawn {
+                Some(since) => drop(feed.withdrawn.insert(event.uid, (event.sequence, since))),
+                None => drop(feed.uids.insert(event.uid)),
+            }
+        }
+        if !feed.uids.is_empty() {
+            self.feeds.insert(place.to_owned(), feed);
+        }
+    }
+
     /// Whether a file with this sum is what was written there last.
     pub fn wrote(&self, path: &str, sum: u32) -> bool {
         self.files.get(path) == Some(&sum)
@@ -125,66 +220,4 @@ impl UidRegistry {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Schedule, Session, Slot};
-    use chrono::TimeDelta;
-
-    fn programme(minute: i64, room: &str, cancelled: bool) -> Programme {
-        let mut schedule = Schedule::default();
-        let mut session = Session::new("a", "A");
-        session.slot = Some(Slot::new(DateTime::UNIX_EPOCH + TimeDelta::minutes(minute), 30));
-        session.room = Some(schedule.room(room));
-        session.cancelled = cancelled;
-        schedule.sessions.push(session);
-        Programme::new(vec![schedule])
-    }
-
-    #[test]
-    fn the_number_grows_with_every_move_and_with_nothing_else() {
-        let mut uid_registry = UidRegistry::default();
-        let moves = [
-            (programme(0, "Aula", false), 0),
-            (programme(0, "Aula", false), 0),
-            (programme(5, "Aula", false), 1),
-            (programme(5, "Foyer", false), 2),
-            (programme(5, "Foyer", true), 3),
-            (programme(5, "Foyer", true), 3),
-            (programme(0, "Aula", false), 4),
-        ];
-        for (at, (programme, expected)) in moves.into_iter().enumerate() {
-            let version = uid_registry.register(&programme, &[SessionIx(0)]).remove(&SessionIx(0)).unwrap();
-            assert_eq!((version.uid.as_str(), version.sequence), ("/a@kubetalks", expected), "{at}");
-            let text = serde_json::to_string(&uid_registry).unwrap();
-            assert_eq!(
-                serde_json::from_str::<UidRegistry>(&text).unwrap(),
-                uid_registry,
-                "what is stored is all there is"
-            );
-        }
-    }
-
-    #[test]
-    fn a_name_stays_with_its_session_whatever_the_ids() {
-        let programme = |sessions: &[(&str, &str)]| {
-            let mut schedule = Schedule::default();
-            schedule.event.id = "conf".to_owned();
-            schedule.sessions = sessions.iter().map(|(id, title)| Session::new(*id, *title)).collect();
-            Programme::new(vec![schedule])
-        };
-        let mut uid_registry = UidRegistry::default();
-        for (sessions, expected) in [
-            (&[("1", "Soup"), ("2", "Salad")][..], &["conf/1", "conf/2"][..]),
-            (&[("2", "Soup"), ("1", "Salad")], &["conf/1", "conf/2"]),
-            (&[("7", "Soup"), ("1", "Bread"), ("3", "Salad")], &["conf/1", "conf/1~2", "conf/2"]),
-            (&[("1", "Bread"), ("2", "Cheese")], &["conf/1~2", "conf/2~2"]),
-            (&[("1", "Soup"), ("2", "Salad")], &["conf/1", "conf/2"]),
-        ] {
-            let programme = programme(sessions);
-            let all: Vec<SessionIx> = (0..sessions.len()).map(SessionIx::new).collect();
-            let versions = uid_registry.register(&programme, &all);
-            let uids: Vec<&str> = all.iter().map(|ix| versions[ix].uid.strip_suffix("@kubetalks").unwrap()).collect();
-            assert_eq!(uids, expected, "{sessions:?}");
-        }
-    }
-}
+mod tests;

@@ -1,20 +1,31 @@
-//! iCalendar, of which only four properties of an event matter here.
+//! iCalendar, of which few properties of an event matter here.
 
 use super::reading::{ForeignReading, Kind, Reference};
 use super::spelling::keys_of;
-use crate::model::Zone;
-use crate::source::{Property, properties};
+use crate::model::{Mark, Zone};
+use crate::source::{Property, own_names, properties};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 pub(super) fn read(text: &str) -> ForeignReading {
     let mut reading = ForeignReading::of(Kind::Calendar, Vec::new());
     let mut event: Option<Reference> = None;
-    let mut host = None;
+    let (mut host, mut withdrawn) = (None, false);
     for property in properties(text).0 {
         let (value, words) = (property.value(), || property.text().replace('\n', " "));
         match (property.name().to_ascii_uppercase().as_str(), &mut event) {
-            ("BEGIN", None) if value.eq_ignore_ascii_case("VEVENT") => event = Some(Reference::default()),
-            ("END", _) if value.eq_ignore_ascii_case("VEVENT") => reading.references.extend(event.take()),
+            ("BEGIN", None) if value.eq_ignore_ascii_case("VEVENT") => {
+                (event, withdrawn) = (Some(Reference::default()), false);
+            }
+            ("END", _) if value.eq_ignore_ascii_case("VEVENT") => {
+                let whole = event.take().filter(|_| !withdrawn).map(only_ours_are_marked);
+                reading.references.extend(whole);
+            }
+            (own_names::WITHDRAWN, Some(_)) => withdrawn = true,
+            (own_names::SEEN, Some(event)) => event.seen = value == "TRUE",
+            (own_names::RATING, Some(event)) => event.rating = value.parse().ok(),
+            (own_names::NOTE, Some(event)) => event.note = property.text(),
+            ("TRANSP", Some(event)) if value.eq_ignore_ascii_case("TRANSPARENT") => event.mark = Some(Mark::Interested),
+            ("STATUS", Some(event)) if value.eq_ignore_ascii_case("TENTATIVE") => event.mark = Some(Mark::Interested),
             ("X-WR-CALNAME", None) => reading.origin = Some(words()),
             ("UID", Some(event)) => {
                 let uid = words();
@@ -36,6 +47,12 @@ pub(super) fn read(text: &str) -> ForeignReading {
     let written_here = reading.references.iter().find_map(|reference| reference.event.clone());
     reading.origin = written_here.or(reading.origin).or(host);
     reading
+}
+
+/// Other programs may call transparent, or tentative, whatever somebody goes to.
+fn only_ours_are_marked(reference: Reference) -> Reference {
+    let mark = reference.event.as_ref().map(|_| reference.mark.unwrap_or(Mark::Going));
+    Reference { mark, ..reference }
 }
 
 /// Takes apart what programs put together for a UID: `2850@2024@be.digitalia.fosdem`, `pretalx-democon-ABC123@host`,

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, file: &str) -> ForeignReading {
     for (line, row) in rows(text, separator(text)).into_iter().skip(1) {
         let field = |names: &[&str]| {
             let at = header.iter().position(|column| names.contains(&column.as_str()))?;
-            row.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).map(str::to_owned)
+            row.get(at).map(|cell| disarmed(cell.trim())).filter(|cell| !cell.is_empty()).map(str::to_owned)
         };
         if field(&["type"]).is_some_and(|kind| kind.eq_ignore_ascii_case("track")) {
             let problem = Problem::note(file, "a whole track is a favourite here; only sessions are taken over");
@@ -34,17 +34,23 @@ pub(super) fn read(text: &str, file: &str) -> ForeignReading {
         let event = field(&["event"]).filter(|event| {
             keys.iter().any(|key| key.strip_prefix(event.as_str()).is_some_and(|k| k.starts_with('/')))
         });
-        // A spreadsheet may have been told by an apostrophe that a title is no formula.
-        let title = field(&TITLE).map(|title| match title.strip_prefix('\'') {
-            Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
-            _ => title,
-        });
+        let title = field(&TITLE);
         let start = field(&START).and_then(|time| instant(&time));
         let mark = field(&["mark"]).and_then(|word| mark(&word));
         reading.origin = reading.origin.or_else(|| event.clone());
-        reading.references.push(Reference { keys, title, start, url, event, mark });
+        // What others call a note may be anything.
+        let own = |name: &str| field(&[name]).filter(|_| event.is_some());
+        let (seen, note) = (own("seen").is_some_and(|word| word == "yes"), own("note").unwrap_or_default());
+        let rating = own("rating").and_then(|number| number.parse().ok());
+        reading.references.push(Reference { keys, title, start, url, event, mark, seen, rating, note });
     }
     reading
+}
+
+/// A cell without the apostrophe that tells a spreadsheet that it is no formula.
+fn disarmed(cell: &str) -> &str {
+    let is_armed = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    cell.strip_prefix('\'').filter(is_armed).unwrap_or(cell)
 }
 
 /// The words of the header, as letters and digits only: `Event ID` and `event_id` are the same.

@@ -35,13 +35,19 @@ fn reference(item: &Value) -> Reference {
     let url = field(&["url", "link"]);
     let mut keys: Vec<String> = KEYS.iter().filter_map(|name| word(object.get(*name)?)).collect();
     keys.extend(url.as_deref().map(keys_of).unwrap_or_default());
+    // What others call a note may be anything.
+    let event = own_event(object);
+    let own = |name: &str| object.get(name).filter(|_| event.is_some());
     Reference {
         keys,
         title: field(&["title", "name"]),
         start: field(&["starts_at", "startsAt", "start", "dateUTC", "date"]).and_then(|time| instant(&time)),
         url,
-        event: own_event(object),
         mark: object.get("mark").and_then(Value::as_str).and_then(mark),
+        seen: own("seen").and_then(Value::as_bool).unwrap_or_default(),
+        rating: own("rating").and_then(Value::as_u64).and_then(|rating| u8::try_from(rating).ok()),
+        note: own("note").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        event,
     }
 }
 

@@ -3,13 +3,12 @@
 //! Ids come first but are not trusted blindly, so the title decides between sessions that share an id, a favourite that begins weeks
 //! away is of another edition, and a bare number counts only where most of its neighbours are found in the same event.
 
-use super::reading::{ForeignReading, Reference};
+use super::reading::Reference;
 use super::spelling::bare;
 use crate::identity::{self, share_a_word};
 use crate::model::{EventIx, Programme, SessionIx, fold};
-use crate::problem::Problem;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What favourites come to in a programme; they are told by their positions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,13 +21,15 @@ pub struct Matched {
     pub ambiguous: Vec<(usize, Vec<SessionIx>)>,
 }
 
-/// Finds the sessions that `references` mean, in one event or, without one, wherever most of them are found.
+/// Finds the sessions that `references` mean: each in its own event where that is loaded; those that name none in `event`
+/// or, without it, wherever most of them are found.
 pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Reference]) -> Matched {
-    let index = Index::new(programme, event);
-    let mut candidates: Vec<Vec<SessionIx>> = references.iter().map(|reference| index.candidates(reference)).collect();
-    if event.is_none() {
-        drop_chance_hits(programme, references, &mut candidates);
-    }
+    let scopes: Vec<Option<EventIx>> = references.iter().map(|reference| scope(programme, event, reference)).collect();
+    let index = Index::new(programme, &scopes);
+    let mut candidates: Vec<Vec<SessionIx>> =
+        references.iter().zip(&scopes).map(|(reference, scope)| index.candidates(reference, *scope)).collect();
+    let free = references.iter().zip(&mut candidates).zip(&scopes).filter(|(_, scope)| scope.is_none());
+    drop_chance_hits(programme, free.map(|(of_reference, _)| of_reference));
     let votes = votes(programme, candidates.iter().map(Vec::as_slice));
     let mut matched = Matched::default();
     for (at, mut candidates) in candidates.into_iter().enumerate() {
@@ -46,31 +47,11 @@ pub fn match_to(programme: &Programme, event: Option<EventIx>, references: &[Ref
     matched
 }
 
-impl Matched {
-    /// What to tell the user about the favourites that were not found, or not for certain.
-    pub fn problems(&self, programme: &Programme, reading: &ForeignReading, file: &str) -> Vec<Problem> {
-        if self.found.is_empty() && self.ambiguous.is_empty() {
-            let message = match reading.references.len() {
-                1 => "the one favourite is in no event that is loaded".to_owned(),
-                count => format!("none of the {count} favourites is in an event that is loaded"),
-            };
-            let advice = match &reading.origin {
-                Some(origin) => format!("they seem to belong to '{origin}': import its schedule first"),
-                None => "import the schedule they belong to first".to_owned(),
-            };
-            return vec![Problem::error(file, message).advise(advice)];
-        }
-        let name = |at: &usize| reading.references.get(*at).map_or("", Reference::name);
-        let missing = self
-            .missing
-            .iter()
-            .map(|at| Problem::warning(file, format!("'{}' was not found in any event that is loaded", name(at))));
-        let ambiguous = self.ambiguous.iter().map(|(at, sessions)| {
-            let ids: Vec<_> = sessions.iter().map(|ix| programme.full_id(*ix)).collect();
-            Problem::warning(file, format!("'{}' could be any of {} sessions", name(at), ids.len()))
-                .advise(format!("mark the right one by its id: {}", ids.join(", ")))
-        });
-        missing.chain(ambiguous).collect()
+/// The one event that a favourite is looked for in, if not in all.
+pub(super) fn scope(programme: &Programme, event: Option<EventIx>, reference: &Reference) -> Option<EventIx> {
+    match &reference.event {
+        Some(_) => reference.own_event(programme),
+        None => event,
     }
 }
 
@@ -88,13 +69,16 @@ fn votes<'c>(programme: &Programme, all: impl Iterator<Item = &'c [SessionIx]>) 
 
 /// A number without a title hits some session of almost any event. It counts in the events that know at least half of
 /// all such numbers.
-fn drop_chance_hits(programme: &Programme, references: &[Reference], candidates: &mut [Vec<SessionIx>]) {
+fn drop_chance_hits<'c>(
+    programme: &Programme,
+    references: impl Iterator<Item = (&'c Reference, &'c mut Vec<SessionIx>)>,
+) {
     let number = |reference: &Reference| {
         let digits = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
         reference.title.is_none() && reference.url.is_none() && reference.keys.iter().all(digits)
     };
     let mut of_numbers: Vec<_> =
-        references.iter().zip(candidates).filter(|(reference, _)| number(reference)).map(|(_, all)| all).collect();
+        references.filter(|(reference, _)| number(reference)).map(|(_, candidates)| candidates).collect();
     let votes = votes(programme, of_numbers.iter().map(|candidates| candidates.as_slice()));
     let count = of_numbers.len();
     for candidates in &mut of_numbers {
@@ -112,42 +96,46 @@ struct Agreement {
     start: bool,
 }
 
-/// The sessions of one event, or of all, by what can tell them apart.
+/// The sessions of some events, or of all, by what can tell them apart.
 struct Index<'a> {
     programme: &'a Programme,
-    event: Option<EventIx>,
     sessions: identity::Candidates<'a>,
     urls: HashMap<&'a str, Vec<SessionIx>>,
 }
 
 impl<'a> Index<'a> {
-    fn new(programme: &'a Programme, event: Option<EventIx>) -> Self {
-        let sessions = event.map_or(programme.order(), |event| programme.sessions_at(event));
+    /// Of the events that something is looked for in, or of all where one is looked for in all.
+    fn new(programme: &'a Programme, scopes: &[Option<EventIx>]) -> Self {
+        let events: Option<BTreeSet<EventIx>> = scopes.iter().copied().collect();
+        let of_events = |events: BTreeSet<EventIx>| {
+            events.into_iter().flat_map(|event| programme.sessions_at(event)).copied().collect()
+        };
+        let sessions: Vec<SessionIx> = events.map_or_else(|| programme.order().to_vec(), of_events);
         let mut urls: HashMap<&str, Vec<SessionIx>> = HashMap::new();
         for ix in sessions.iter().copied() {
             for link in &programme.session(ix).links {
                 urls.entry(bare(&link.url)).or_default().push(ix);
             }
         }
-        Self { programme, event, sessions: identity::Candidates::new(programme, sessions), urls }
+        Self { programme, sessions: identity::Candidates::new(programme, &sessions), urls }
     }
 
     fn by_full_id(&self, key: &str) -> Option<SessionIx> {
         let mut events = self.programme.events().iter();
-        let ix = events.find_map(|event| {
+        events.find_map(|event| {
             let id = key.strip_prefix(event.id.as_str())?.strip_prefix('/')?;
             self.programme.session_by_id(&event.id, id)
-        })?;
-        Some(ix).filter(|ix| self.event.is_none_or(|event| event == self.programme.brief(*ix).event))
+        })
     }
 
-    /// The sessions that agree best with a reference, in order; none if none agrees well enough.
-    fn candidates(&self, reference: &Reference) -> Vec<SessionIx> {
+    /// The sessions of the event, or of all, that agree best with a reference, in order; none if none agrees well enough.
+    fn candidates(&self, reference: &Reference, event: Option<EventIx>) -> Vec<SessionIx> {
         let keys = reference.keys.iter();
         let mut all: Vec<SessionIx> =
             keys.flat_map(|key| self.sessions.by_key(key).chain(self.by_full_id(key))).collect();
         all.extend(title(reference).map(|title| self.sessions.by_title(&fold(title))).unwrap_or_default());
         all.extend(reference.url.iter().filter_map(|url| self.urls.get(bare(url))).flatten());
+        all.retain(|ix| event.is_none_or(|event| event == self.programme.brief(*ix).event));
         all.sort_unstable_by_key(|ix| self.programme.rank(*ix));
         all.dedup();
         let mut rated: Vec<_> = all.into_iter().filter_map(|ix| Some((self.agreement(reference, ix)?, ix))).collect();

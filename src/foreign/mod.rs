@@ -10,6 +10,8 @@ mod giggity;
 mod json;
 mod list;
 mod matching;
+mod missing;
+mod org;
 mod own;
 mod reading;
 mod spelling;
@@ -34,6 +36,8 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
         Some(Kind::Giggity)
     } else if own::recognises(&text) {
         Some(Kind::Favourites)
+    } else if org::recognises(&text) {
+        Some(Kind::Org)
     } else if start.starts_with(['{', '[']) {
         Some(Kind::Json)
     } else if start.starts_with('<') || start.is_empty() {
@@ -60,6 +64,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<ForeignReading, Problem> {
         Kind::Json => json::read(&text, file)?,
         Kind::Csv => csv::read(&text, file),
         Kind::Favourites => own::read(&text, file)?,
+        Kind::Org => org::read(&text),
         Kind::List => list::read(&text),
     };
     reading.references.iter_mut().for_each(Reference::clean);

@@ -1,4 +1,4 @@
-//! The favourites file of this program, as a friend sends it.
+//! The favourites file of this program, from a friend or from another machine.
 
 use super::reading::{ForeignReading, Kind, Reference};
 use crate::favourites::{self, Entry, FavouritesReading};
@@ -19,8 +19,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     for problem in &mut problems {
         problem.severity = problem.severity.min(Severity::Warning);
     }
-    // Entries without a mark, such as those that say that one was taken away, are nobody's favourites.
-    let references: Vec<_> = favourites.entries().filter(|entry| entry.mark.is_some()).map(reference).collect();
+    let references: Vec<_> = favourites.entries().filter(|entry| !entry.is_tombstone()).map(reference).collect();
     let origin = references.first().and_then(|reference| reference.event.clone());
     Ok(ForeignReading { kind: Kind::Favourites, references, origin, problems })
 }
@@ -34,5 +33,8 @@ fn reference(entry: &Entry) -> Reference {
         url: None,
         event: Some(entry.event.clone()),
         mark: entry.mark,
+        seen: entry.seen,
+        rating: entry.rating,
+        note: entry.note.clone(),
     }
 }

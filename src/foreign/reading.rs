@@ -20,6 +20,8 @@ pub enum Kind {
     Csv,
     /// The favourites file of this program.
     Favourites,
+    /// The Org files of this program.
+    Org,
     /// Ids, codes, addresses or titles, one on each line.
     List,
 }
@@ -33,6 +35,7 @@ impl Kind {
             Self::Json => "JSON",
             Self::Csv => "a table",
             Self::Favourites => "favourites of kubetalks",
+            Self::Org => "an Org file of kubetalks",
             Self::List => "a list",
         }
     }
@@ -55,6 +58,16 @@ pub struct Reference {
     pub event: Option<String>,
     /// The intent, where the text tells intents apart.
     pub mark: Option<Mark>,
+    /// Whether it was attended or watched. This and what follows is for who takes over their own favourites; it is kept of
+    /// nobody else.
+    #[serde(skip)]
+    pub seen: bool,
+    /// From 1 to 5, where given.
+    #[serde(skip)]
+    pub rating: Option<u8>,
+    /// A note on it; empty for none.
+    #[serde(skip)]
+    pub note: String,
 }
 
 impl Reference {
@@ -62,6 +75,17 @@ impl Reference {
     pub fn name(&self) -> &str {
         let key = || self.keys.first().map(String::as_str);
         self.title.as_deref().or(self.url.as_deref()).or_else(key).unwrap_or("a favourite without a name")
+    }
+
+    /// The intent that it stands for: what is no more than seen, rated or noted is nowhere anybody wants to go.
+    pub fn wish(&self) -> Option<Mark> {
+        let is_bare = !self.seen && self.rating.is_none() && self.note.is_empty();
+        self.mark.or(is_bare.then_some(Mark::Going))
+    }
+
+    /// The event that its own text names, if it is loaded.
+    pub(super) fn own_event(&self, programme: &Programme) -> Option<EventIx> {
+        programme.event_by_id(self.event.as_deref()?)
     }
 
     /// Takes away what could steer a terminal, for all of it is shown where no session is found.
@@ -72,6 +96,8 @@ impl Reference {
             text.iter_mut().for_each(clean);
             *text = text.take().filter(|text| !text.is_empty());
         }
+        clean(&mut self.note);
+        self.rating = self.rating.filter(|rating| (1..=5).contains(rating));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -101,6 +127,15 @@ impl ForeignReading {
     /// The loaded event that the text itself names, by its id or by the address that it was loaded from.
     pub fn event(&self, programme: &Programme) -> Option<EventIx> {
         event_named(programme, self.origin.as_deref()?)
+    }
+
+    /// The favourites that somebody means to go to, or thinks of it, with nothing else of theirs.
+    pub fn wishes(self) -> Vec<Reference> {
+        let bare = |reference: Reference| {
+            let mark = Some(reference.wish()?);
+            Some(Reference { mark, seen: false, rating: None, note: String::new(), ..reference })
+        };
+        self.references.into_iter().filter_map(bare).collect()
     }
 }
 

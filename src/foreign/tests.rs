@@ -1,8 +1,7 @@
 use super::*;
-use crate::model::{EventIx, Link, LinkKind, Mark, Programme, Schedule, Session, SessionIx, Slot, Source};
+use crate::model::{EventIx, Link, LinkKind, Mark, Personal, Programme, Schedule, Session, SessionIx, Slot, Source};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use proptest::prelude::*;
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 fn utc(text: &str) -> DateTime<Utc> {
@@ -31,6 +30,10 @@ fn event(id: &str, start: &str, sessions: &[(&str, &str)]) -> Schedule {
 }
 
 fn fosdems() -> Programme {
+    Programme::new(fosdem_schedules())
+}
+
+fn fosdem_schedules() -> Vec<Schedule> {
     let sessions = [("1", "Welcome"), ("2", "Rust in the kernel"), ("3", "A year of Biome"), ("4", "Closing")];
     let mut later = event("fosdem-2026", "2026-01-31 09:00", &sessions);
     later.sessions[1].guid = Some("350d7bdf-a23e-5293-864f-71fabd3d19a9".to_owned());
@@ -39,7 +42,7 @@ fn fosdems() -> Programme {
     later.sessions[3].links.push(Link::new(LinkKind::Page, url));
     later.event.source = Source::Address("https://fosdem.org/2026/schedule/xml".to_owned());
     let earlier = event("fosdem-2025", "2025-02-01 09:00", &[("1", "Welcome"), ("2", "Databases"), ("9", "Closing")]);
-    Programme::new(vec![earlier, later])
+    vec![earlier, later]
 }
 
 fn found(programme: &Programme, event: Option<EventIx>, references: &[Reference]) -> Vec<String> {
@@ -62,6 +65,7 @@ fn every_form_is_recognised_by_its_content() {
         ("id\n12\n", Some(Kind::Csv)),
         ("Title;URL\nA;http://x", Some(Kind::Csv)),
         ("schema = 1\n\n[[entry]]\nevent = \"a\"", Some(Kind::Favourites)),
+        ("* Day\n** Talk\n   :PROPERTIES:\n   :KUBETALKS_ID: a/b\n   :END:\n", Some(Kind::Org)),
         ("12\n13\n", Some(Kind::List)),
         ("<?xml version=\"1.0\"?>", None),
         ("", None),
@@ -104,6 +108,23 @@ fn a_calendar_gives_title_time_address_and_origin() {
 }
 
 #[test]
+fn a_calendar_of_ours_tells_marks_apart_and_what_it_takes_back_is_no_favourite() {
+    let event = |uid: &str, lines: &str| format!("BEGIN:VEVENT\nUID:{uid}\nSUMMARY:x\n{lines}\nEND:VEVENT\n");
+    let text = [
+        event("a/1@kubetalks", "STATUS:CONFIRMED\nTRANSP:OPAQUE"),
+        event("a/2@kubetalks", "STATUS:TENTATIVE\nTRANSP:TRANSPARENT"),
+        event("a/3@kubetalks", "STATUS:CANCELLED\nTRANSP:TRANSPARENT"),
+        event("a/4@kubetalks", "STATUS:CANCELLED\nTRANSP:OPAQUE"),
+        event("a/5@kubetalks", "STATUS:CANCELLED\nX-KUBETALKS-WITHDRAWN:20260101T000000Z"),
+        event("6@elsewhere", "STATUS:TENTATIVE\nTRANSP:TRANSPARENT"),
+    ];
+    let read = references(&format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", text.concat()));
+    let marks: Vec<_> = read.iter().map(|reference| (reference.keys[0].as_str(), reference.mark)).collect();
+    let (going, interested) = (Some(Mark::Going), Some(Mark::Interested));
+    assert_eq!(marks, [("1", going), ("2", interested), ("3", interested), ("4", going), ("6@elsewhere", None)]);
+}
+
+#[test]
 fn a_link_of_giggity_is_unpacked() {
     // Made by Giggity itself.
     let link = "https://ggt.gaa.st/#url=https%3A%2F%2Ffosdem.org%2F2026%2Fschedule%2Fxml&see=eJwVjMENQyEMxXbh3CdBXlLI\
@@ -142,29 +163,98 @@ fn a_friends_favourites_are_their_marks() {
     let text = "schema = 1\n[[entry]]\nevent = \"fosdem-2026\"\nsession = \"2\"\ntitle = \"Rust in the kernel\"\n\
         mark = \"interested\"\n[[entry]]\nevent = \"fosdem-2026\"\nsession = \"3\"\nnote = \"no mark\"\n";
     let reading = read(text.as_bytes(), "friend.toml").unwrap();
-    assert_eq!(reading.references.len(), 1);
     assert_eq!(reading.references[0].mark, Some(Mark::Interested));
-    assert_eq!(found(&fosdems(), None, &reading.references), ["fosdem-2026/2"]);
+    assert_eq!(reading.references[1].note, "no mark");
+    let wishes = reading.wishes();
+    assert_eq!(wishes.len(), 1, "what has a note only is nowhere they want to go");
+    assert_eq!(found(&fosdems(), None, &wishes), ["fosdem-2026/2"]);
+}
+
+#[test]
+fn favourites_of_several_events_are_looked_for_in_their_own() {
+    let programme = fosdems();
+    let text = |event: &str, session: &str, title: &str| {
+        format!("[[entry]]\nevent = \"{event}\"\nsession = \"{session}\"\ntitle = \"{title}\"\nmark = \"going\"\n")
+    };
+    let all = [
+        text("fosdem-2025", "1", "Welcome"),
+        text("fosdem-2025", "3", "A year of Biome"),
+        text("fosdem-2026", "1", "Welcome"),
+        text("elsewhere", "1", "Gardening"),
+        text("elsewhere", "2", "Knitting"),
+    ];
+    let reading = read(format!("schema = 1\n{}", all.concat()).as_bytes(), "f").unwrap();
+    let event = reading.event(&programme);
+    let expected = ["missing", "missing", "fosdem-2025/1", "missing", "fosdem-2026/1"];
+    assert_eq!(found(&programme, event, &reading.references), expected);
+    let matched = match_to(&programme, event, &reading.references);
+    let problems = matched.problems(&programme, event, &reading, "f");
+    assert_eq!(
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "f: 'A year of Biome' is not in 'fosdem-2025'; 'kubetalks refresh fosdem-2025' brings what its programme has by now",
+            "f: 2 favourites are of 'elsewhere', which is not loaded: 'Gardening', 'Knitting'; import its schedule first",
+        ]
+    );
+    let stranger = read(format!("schema = 1\n{}", all[3..].concat()).as_bytes(), "f").unwrap();
+    let renamed = read(format!("schema = 1\n{}", text("fosdem", "3", "A year of Biome")).as_bytes(), "f").unwrap();
+    assert_eq!(found(&programme, None, &renamed.references), ["fosdem-2026/3"], "an event may have another id here");
+    let matched = match_to(&programme, None, &stranger.references);
+    assert_eq!(
+        matched.problems(&programme, None, &stranger, "f")[0].to_string(),
+        "f: none of the 2 favourites is in an event that is loaded; they seem to belong to 'elsewhere': import its schedule first"
+    );
+}
+
+#[test]
+fn long_lists_of_what_is_missing_or_unclear_are_cut_with_a_count() {
+    let programme = fosdems();
+    let lines = |line: &str, count: usize| (0..count).map(|n| line.replace('%', &n.to_string())).collect::<String>();
+    let list = format!("{}{}", lines("Nothing % at all\n", 40), lines("Welcome\n", 7));
+    let reading = read(list.as_bytes(), "f").unwrap();
+    let problems = match_to(&programme, None, &reading.references).problems(&programme, None, &reading, "f");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told[0],
+        "f: 40 favourites were not found in any event that is loaded: 'Nothing 0 at all', 'Nothing 1 at all', \
+         'Nothing 2 at all' and 37 more"
+    );
+    assert_eq!(told.len(), 7);
+    assert_eq!(told[6], "f: 2 more could be several sessions, and none was marked");
 }
 
 #[test]
 fn what_this_program_exports_is_understood_again() {
-    use crate::export::{ExportFormat, ExportOptions, export};
-    let programme = fosdems();
-    let sessions: Vec<SessionIx> = programme.sessions_at(EventIx(1)).to_vec();
-    let options = ExportOptions {
-        title: "x".to_owned(),
-        now: utc("2026-01-01 00:00"),
-        notes: false,
-        alarm_minutes: Some(5),
-        versions: HashMap::new(),
-    };
-    for format in [ExportFormat::Ics, ExportFormat::Csv, ExportFormat::Json] {
-        let text = export(format, &programme, &sessions, &[], &options).text;
+    use crate::export::{ExportFormat, ExportOptions, UidRegistry, export};
+    let mut schedules = fosdem_schedules();
+    schedules[1].sessions[1].title = "=Rust: in the [[kernel]] #1:".to_owned();
+    let programme = Programme::new(schedules);
+    let sessions: Vec<SessionIx> = programme.order().to_vec();
+    let mut personal = vec![Personal::default(); sessions.len()];
+    let at = |event: &str, id: &str| programme.session_by_id(event, id).unwrap().index();
+    let mine = |mark, note: &str| Personal { mark, seen: true, rating: Some(4), note: note.to_owned() };
+    personal[at("fosdem-2026", "2")] = mine(Some(Mark::Interested), "+ sit\n\nin front\n* not");
+    personal[at("fosdem-2025", "9")] = mine(None, "no mark");
+    personal[at("fosdem-2025", "1")].mark = Some(Mark::Going);
+    let options =
+        ExportOptions { title: "x".to_owned(), now: utc("2026-01-01 00:00"), notes: true, ..ExportOptions::default() };
+    for format in [ExportFormat::Ics, ExportFormat::Csv, ExportFormat::Json, ExportFormat::Org] {
+        let text = export(format, &programme, &sessions, &personal, &options, &mut UidRegistry::default()).text;
         let reading = read(text.as_bytes(), "export").unwrap();
-        assert_eq!(reading.origin.as_deref(), Some("fosdem-2026"), "{format:?}");
-        let ids = ["fosdem-2026/1", "fosdem-2026/2", "fosdem-2026/3", "fosdem-2026/4"];
-        assert_eq!(found(&programme, None, &reading.references), ids, "{format:?}");
+        let matched = match_to(&programme, None, &reading.references);
+        assert_eq!(matched.found.len(), 7, "{format:?}");
+        for (at, ix) in matched.found {
+            let reference = &reading.references[at];
+            assert_eq!(reference.event.as_deref(), Some(programme.event_of(ix).id.as_str()), "{format:?}");
+            assert_eq!(reference.title.as_deref(), Some(programme.session(ix).title.as_str()), "{format:?}");
+            let there = &personal[ix.index()];
+            let mark = if format == ExportFormat::Ics { there.mark.or(Some(Mark::Going)) } else { there.mark };
+            assert_eq!(
+                (reference.mark, reference.seen, reference.rating, &reference.note),
+                (mark, there.seen, there.rating, &there.note),
+                "{format:?}"
+            );
+        }
     }
 }
 
@@ -214,7 +304,7 @@ fn what_is_not_found_is_told_with_what_to_do() {
     let told = |text: &str| {
         let reading = read(text.as_bytes(), "marks").unwrap();
         let matched = match_to(&programme, None, &reading.references);
-        let problems = matched.problems(&programme, &reading, "marks");
+        let problems = matched.problems(&programme, None, &reading, "marks");
         problems.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     let strange =

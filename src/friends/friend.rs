@@ -79,9 +79,10 @@ impl Friend {
             Source::File(place) | Source::Address(place) => Some(place.clone()),
             Source::Shipped | Source::Input => None,
         };
-        let mut friend = Self { origin, taken, belongs_to: reading.origin, loose: reading.references, ..self };
+        let (problems, belongs_to) = (reading.problems.clone(), reading.origin.clone());
+        let mut friend = Self { origin, taken, belongs_to, loose: reading.wishes(), ..self };
         friend.resolve(programme);
-        Ok((friend, reading.problems))
+        Ok((friend, problems))
     }
 
     /// Finds the sessions of what is loose in a programme, and how many are found.
@@ -89,9 +90,7 @@ impl Friend {
         if self.loose.is_empty() {
             return 0;
         }
-        let named = self.loose.iter().any(|reference| reference.event.is_some());
-        let origin = self.belongs_to.as_deref().filter(|_| !named);
-        let event = origin.and_then(|origin| foreign::event_named(programme, origin));
+        let event = self.belongs_to.as_deref().and_then(|origin| foreign::event_named(programme, origin));
         let matched = match_to(programme, event, &self.loose);
         for (at, ix) in &matched.found {
             let Some(reference) = self.loose.get(*at) else { continue };

@@ -157,7 +157,7 @@ fn reference() -> impl Strategy<Value = foreign::Reference> {
     (prop::collection::vec(word(), 0..3), text(), start, text(), text(), mark).prop_map(
         |(keys, title, start, url, event, mark)| {
             let start = start.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            foreign::Reference { keys, title, start, url, event, mark }
+            foreign::Reference { keys, title, start, url, event, mark, ..foreign::Reference::default() }
         },
     )
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use tz::timezone::{LocalTimeType, RuleDay, TransitionRule};
 
 const DAY: i64 = 24 * 3600;
 
@@ -32,6 +33,29 @@ pub struct Clocks {
     pub daylight: bool,
     /// What people call it: `CET`; a number where they have no name for it.
     pub name: &'static str,
+}
+
+/// A day of every year on which the clocks of a zone change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearlyChange {
+    /// The month, from 1 on.
+    pub month: u8,
+    /// Which of the weekdays in that month it is, from 1 on; 5 stands for the last one.
+    pub week: u8,
+    /// The weekday, with 0 for Sunday.
+    pub weekday: u8,
+    /// Seconds after the midnight that this day begins with, on the clock before the change; they may lead to another day.
+    pub seconds: i32,
+    /// Seconds east of UTC before the change.
+    pub before: i32,
+    /// What the clocks show from then on.
+    pub after: Clocks,
+}
+
+impl Clocks {
+    fn of(found: &'static LocalTimeType) -> Self {
+        Self { seconds: found.ut_offset(), daylight: found.is_dst(), name: found.time_zone_designation() }
+    }
 }
 
 impl Tz {
@@ -66,12 +90,24 @@ impl Tz {
     /// What its clocks show at an instant, in seconds since 1970.
     pub fn clocks(self, second: i64) -> Clocks {
         match self.0.zone.find_local_time_type(second) {
-            Ok(found) => {
-                Clocks { seconds: found.ut_offset(), daylight: found.is_dst(), name: found.time_zone_designation() }
-            }
+            Ok(found) => Clocks::of(found),
             // The years that no rule reaches are none that a conference is in.
             Err(_) => Clocks { seconds: 0, daylight: false, name: "" },
         }
+    }
+
+    /// The two changes that every year has as far as anybody knows, first that to daylight saving time; none where the
+    /// clocks do not change, or by the days of a year.
+    pub fn yearly(self) -> Option<[YearlyChange; 2]> {
+        let Some(TransitionRule::Alternate(rule)) = self.0.zone.as_ref().extra_rule() else { return None };
+        let change = |day: &RuleDay, seconds: i32, before: &LocalTimeType, after: &'static LocalTimeType| {
+            let RuleDay::MonthWeekDay(day) = day else { return None };
+            let (month, week, weekday) = (day.month(), day.week(), day.week_day());
+            Some(YearlyChange { month, week, weekday, seconds, before: before.ut_offset(), after: Clocks::of(after) })
+        };
+        let (winter, summer) = (rule.std(), rule.dst());
+        let starts = change(rule.dst_start(), rule.dst_start_time(), winter, summer)?;
+        Some([starts, change(rule.dst_end(), rule.dst_end_time(), summer, winter)?])
     }
 
     /// How many seconds east of UTC a wall clock is when it shows this, in seconds since 1970 as if it were in UTC. Of

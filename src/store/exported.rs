@@ -45,29 +45,50 @@ impl ExportStore {
         }
     }
 
+    /// By which name a file is remembered. Of a calendar that is there already and was not written by what is remembered it
+    /// is taken over what its sessions are called and how often they have changed.
+    ///
+    /// # Errors
+    /// There is no folder for it.
+    pub fn take_up(&mut self, path: &Path) -> Result<String, Problem> {
+        let whole = whole(path)?;
+        let is_file = fs::metadata(path).is_ok_and(|found| found.is_file());
+        if let Some(calendar) = is_file.then(|| fs::read_to_string(path).ok()).flatten() {
+            self.uid_registry.resume(&whole, &calendar);
+        }
+        Ok(whole)
+    }
+
     /// Puts an export where the user wants it: in place of an earlier one that nobody has changed, or of anything where
-    /// that is meant. `otherwise` says what else can be done.
+    /// that is meant. `otherwise` says what else can be done. Nothing is returned where the same is there already, which is
+    /// not touched.
     ///
     /// # Errors
     /// Something else is there, or it cannot be written.
-    pub fn replace(&mut self, path: &Path, bytes: &[u8], force: bool, otherwise: &str) -> Result<Durability, Problem> {
+    pub fn replace(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        force: bool,
+        otherwise: &str,
+    ) -> Result<Option<Durability>, Problem> {
         let file = path.display().to_string();
         let failed = |error: io::Error| Problem::error(&file, unwritten(&error));
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
-        let whole = fs::canonicalize(folder).map_err(failed)?.join(name).to_string_lossy().into_owned();
+        let whole = whole(path)?;
+        let mut is_same = false;
         match fs::metadata(path) {
             Ok(found) if !found.is_file() => return Err(Problem::error(&file, "is there already, and is no file")),
-            Ok(_) if !force => {
+            Ok(_) => {
                 let old = fs::read(path).map_err(failed)?;
-                if old != bytes && !self.uid_registry.wrote(&whole, sum(&old)) {
+                is_same = old == bytes;
+                if !is_same && !force && !self.uid_registry.wrote(&whole, sum(&old)) {
                     let problem = Problem::error(&file, "is there already, and is not what was last exported to it");
                     return Err(problem.advise(otherwise));
                 }
             }
             _ => {}
         }
-        let durability = publish_durably(path, bytes).map_err(failed)?;
+        let durability = if is_same { None } else { Some(publish_durably(path, bytes).map_err(failed)?) };
         self.uid_registry.written(&whole, sum(bytes));
         Ok(durability)
     }
@@ -80,6 +101,15 @@ impl ExportStore {
         let problem = Problem::warning(path.display().to_string(), unwritten(&error));
         Some(problem.advise("the export is done, but a later one will not know of it"))
     }
+}
+
+/// The whole path of a file, which need not be there.
+fn whole(path: &Path) -> Result<String, Problem> {
+    let file = path.display().to_string();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
+    let folder = fs::canonicalize(folder).map_err(|error| Problem::error(&file, unwritten(&error)))?;
+    Ok(folder.join(name).to_string_lossy().into_owned())
 }
 
 fn unwritten(error: &io::Error) -> String {

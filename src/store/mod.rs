@@ -1,4 +1,4 @@
-//! The user's files: favourites, friends, imported events, and the folders that they are in.
+//! The user's files: favourites, friends, imported events, what was exported, and the folders that they are in.
 //!
 //! What the files mean is decided elsewhere; here they are found, read, locked and replaced, so that nothing of the user's
 //! is ever lost. Start with [`Places`], and with [`FavouritesStore`], [`FriendsStore`] and [`EventStore`], one for each kind of file; a

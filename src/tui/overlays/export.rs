@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::date_of;
-use crate::export::{ExportFormat, ExportOptions, export};
+use crate::export::{ExportFormat, ExportOptions, MY_AGENDA, UidRegistry, export};
 use crate::keymap::Code;
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::{Ask, Asks, Status, warn};
@@ -15,7 +15,6 @@ use crate::tui::world::{FactStamp, World};
 use crate::words::{counted, day};
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
-use std::collections::HashMap;
 use tui_input::Input;
 
 /// A longer path is none that a person means.
@@ -172,9 +171,7 @@ fn title(world: &World, what: &What) -> String {
     let query = world.filter().query.value();
     match what {
         What::Selected(_) => "What is selected".to_owned(),
-        What::Mine => {
-            world.filter().scope.map_or("My agenda".to_owned(), |event| format!("My agenda, {}", name(event)))
-        }
+        What::Mine => world.filter().scope.map_or(MY_AGENDA.to_owned(), |event| format!("My agenda, {}", name(event))),
         What::Day(event, date) => format!("My {}, {}", day(*date), name(*event)),
         What::Listed if query.is_empty() => "The list of sessions".to_owned(),
         What::Listed => format!("The list: {query}"),
@@ -197,9 +194,10 @@ impl Overlay for ExportView {
         let (format, offer, notes) = (self.format(), self.offers[self.what].clone(), self.notes);
         self.text.refresh((world.stamp(), self.what, self.form, notes), || {
             let first: Vec<SessionIx> = sessions(world, &offer).into_iter().take(SHOWN).collect();
-            let (title, now, versions) = (title(world, &offer), world.now(), HashMap::new());
-            let options = ExportOptions { title, now, notes, alarm_minutes: None, versions };
-            let exported = export(format, world.programme(), &first, &world.marks().all, &options);
+            let (title, now) = (title(world, &offer), world.now());
+            let options = ExportOptions { title, now, notes, ..ExportOptions::default() };
+            let (marks, mut nobody) = (&world.marks().all, UidRegistry::default());
+            let exported = export(format, world.programme(), &first, marks, &options, &mut nobody);
             exported.text.lines().map(str::to_owned).collect()
         });
     }
