@@ -134,7 +134,7 @@ actions! {
         Welcome "welcome" "first steps" "How to begin: open your conference, look around, browse the archive";
         Browse "browse" "browse" "Close the card and browse the archive";
         Import "import" "import" "Open the schedule of another event, by its name, from a file or an address";
-        Zone "zone" "zone" "Say in which time zone the chosen event is";
+        Zone "zone" "zone" "Say in which time zone the chosen event is, and what it is called";
         Rename "rename" "name" "Give the chosen event another name";
         Refresh "refresh" "refresh" "Fetch the chosen event, or friend, again";
         RefreshAll "refresh-all" "refresh all" "Fetch every event again that came from elsewhere";

@@ -93,7 +93,14 @@ fn secrets_in_addresses_are_shown_nowhere() {
     fs::write(&event, text.replace(file, &format!("address = \"{address}\""))).unwrap();
     // Made anew, with the address.
     fs::remove_file(event.with_file_name("schedule.bin")).unwrap();
-    for arguments in [&["events"][..], &["events", "--json"], &["refresh"], &["import", address], &["open", address]] {
+    for arguments in [
+        &["events"][..],
+        &["events", "--json"],
+        &["refresh"],
+        &["import", address],
+        &["import", "--json", address],
+        &["open", address],
+    ] {
         let run = user.run(arguments);
         let said = format!("{}{}", run.out, run.err);
         let told = ["hunter2", "0a1b2c3d", "tomato"].into_iter().find(|secret| said.contains(secret));

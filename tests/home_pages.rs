@@ -60,6 +60,56 @@ fn sessionize() -> At {
     At::Text(JSON, format!("{{\"sessions\":[{},{}],{rooms}}}", session(1, 9), session(2, 10)))
 }
 
+/// What an Indico exports of an event.
+fn indico() -> At {
+    let time = |hour: u32, minute: u32| {
+        format!("{{\"date\":\"2027-03-24\",\"time\":\"{hour:02}:{minute:02}:00\",\"tz\":\"Europe/Vienna\"}}")
+    };
+    let talk = |id: u32, hour: u32| {
+        format!(
+            "{{\"_type\":\"Contribution\",\"id\":\"{id}\",\"title\":\"Talk {id}\",\"startDate\":{},\"endDate\":{},\"duration\":30,\
+             \"room\":\"Aula\",\"speakers\":[]}}",
+            time(hour, 0),
+            time(hour, 30)
+        )
+    };
+    let event = format!(
+        "{{\"_type\":\"Conference\",\"id\":\"17\",\"title\":\"Sand Day\",\"timezone\":\"Europe/Vienna\",\"startDate\":{},\"endDate\":{},\
+         \"contributions\":[{},{}]}}",
+        time(9, 0),
+        time(18, 0),
+        talk(1, 9),
+        talk(2, 10)
+    );
+    At::Text(JSON, format!("{{\"count\":1,\"results\":[{event}]}}"))
+}
+
+/// The sessions of a WordCamp.
+fn wordcamp() -> At {
+    let session = |id: u32, time: u32| {
+        format!(
+            "{{\"id\":{id},\"link\":\"https://ghent.wordcamp.org/2027/session/{id}/\",\"title\":{{\"rendered\":\"Talk {id}\"}},\
+             \"content\":{{\"rendered\":\"\"}},\"meta\":{{\"_wcpt_session_time\":{time},\"_wcpt_session_duration\":1800,\
+             \"_wcpt_session_type\":\"session\"}},\"session_speakers\":[]}}"
+        )
+    };
+    At::Text(JSON, format!("[{},{}]", session(1, 1_805_878_800), session(2, 1_805_882_400)))
+}
+
+/// A page that tells of its sessions as linked data.
+fn linked() -> At {
+    let session = |id: u32, hour: u32| {
+        format!(
+            "{{\"@type\":\"Event\",\"name\":\"Talk {id}\",\"startDate\":\"2027-03-24T{hour:02}:00:00+01:00\",\
+             \"endDate\":\"2027-03-24T{hour:02}:30:00+01:00\",\"location\":{{\"@type\":\"Place\",\"name\":\"Aula\"}}}}"
+        )
+    };
+    let event =
+        "\"@context\":\"https://schema.org\",\"@type\":\"Event\",\"name\":\"Sand Day\",\"startDate\":\"2027-03-24\"";
+    let data = format!("{{{event},\"subEvent\":[{},{}]}}", session(1, 9), session(2, 10));
+    page(&format!("<script type='application/ld+json'>{data}</script>"))
+}
+
 fn page(body: &str) -> At {
     At::Text(HTML, format!("<!DOCTYPE html><html><head><title>Sand Day 2027</title></head><body>{body}</body></html>"))
 }
@@ -122,6 +172,83 @@ fn each_convention_leads_from_a_home_page_to_its_schedule() {
         assert_eq!(net.asked(), ["https://sand.example/", address], "{body}");
         assert_eq!(source(&user).replace('…', "ToKeN"), address);
     }
+}
+
+#[test]
+fn each_convention_of_addresses_leads_to_a_schedule() {
+    for (home, body, address, there) in [
+        (
+            "https://indico.sand.example/event/17/",
+            "<meta name='generator' content='Indico'>",
+            "https://indico.sand.example/export/event/17.json?detail=contributions",
+            indico(),
+        ),
+        (
+            "https://events.sand.example/conferences/day27",
+            "OSEM",
+            "https://events.sand.example/conferences/day27/schedule.xml",
+            xml(),
+        ),
+        ("https://pg.sand.example/events/day27/", "PG", "https://pg.sand.example/events/day27/schedule.xml", xml()),
+        (
+            "https://frab.sand.example/en/day27/public/schedule",
+            "frab",
+            "https://frab.sand.example/en/day27/public/schedule.xml",
+            xml(),
+        ),
+        ("https://fosdem.org/2027/", "FOSDEM", "https://fosdem.org/2027/schedule/xml", xml()),
+        ("https://www.emfcamp.org/schedule/2026", "EMF", "https://www.emfcamp.org/schedule/2026.frab", xml()),
+        (
+            "https://www.ietf.org/meeting/125/",
+            "IETF",
+            "https://datatracker.ietf.org/meeting/125/agenda.ics",
+            calendar(2, ""),
+        ),
+        (
+            "https://ghent.wordcamp.org/2027/",
+            "<link rel='https://api.w.org/' href='https://ghent.wordcamp.org/2027/wp-json/' />",
+            "https://ghent.wordcamp.org/2027/wp-json/wp/v2/sessions?per_page=100",
+            wordcamp(),
+        ),
+        (
+            "https://talks.sand.example/27/talk/AB12CD/",
+            "<a href='/27/talk/AB12CD.ics'>.ics</a>",
+            "https://talks.sand.example/27/schedule/export/schedule.xml",
+            xml(),
+        ),
+        (
+            "https://feed.sand.example/",
+            "<script type='application/ld+json'>{\"@type\":\"DataFeed\",\"contentUrl\":\"\\/feed.json\"}</script>",
+            "https://feed.sand.example/feed.json",
+            wordcamp(),
+        ),
+    ] {
+        // What the page links to beside it is of one talk, and no schedule.
+        let net = Net::new(vec![
+            (home, page(body)),
+            (address, slow(there)),
+            ("https://talks.sand.example/27/talk/AB12CD.ics", calendar(1, "")),
+        ]);
+        let user = User::new();
+        let run = import(&user, &net, &[home]);
+        let asked = net.asked();
+        assert_eq!(run.code, Some(0), "{home}: {} {asked:?}", run.err);
+        assert!(run.out.contains("2 sessions"), "{home}: {}", run.out);
+        assert!(asked.len() <= 8 && asked.last().map(String::as_str) == Some(address), "{home}: {asked:?}");
+        assert_eq!(source(&user), address, "what a refresh asks for");
+    }
+}
+
+#[test]
+fn what_stands_in_a_page_as_linked_data_is_read_from_there() {
+    let net = Net::new(vec![
+        ("https://sand.example/", At::Redirect("https://www.sand.example/")),
+        ("https://www.sand.example/", linked()),
+    ]);
+    let run = import(&User::new(), &net, &["sand.example"]);
+    assert!(run.code == Some(0) && run.out.contains("2 sessions"), "{} {}", run.out, run.err);
+    assert!(run.out.starts_with("Sand Day"), "{}", run.out);
+    assert_eq!(net.asked(), ["https://sand.example/", "https://www.sand.example/"]);
 }
 
 #[test]
@@ -190,6 +317,42 @@ fn a_calendar_in_utc_stands_in_the_zone_of_its_place() {
 }
 
 #[test]
+fn a_place_that_there_is_in_several_zones_is_refused_where_nobody_can_be_asked_and_asked_where_somebody_is() {
+    let net = Net::new(vec![("https://sand.sched.com/all.ics", calendar(3, "\\, Cambridge"))]);
+    let user = User::new();
+    let refused = import(&user, &net, &["sand.sched.com"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    let told = "'Cambridge' may be in America/New_York, America/Toronto, Europe/London";
+    assert!(refused.err.contains(told) && refused.err.contains("--zone"), "{}", refused.err);
+    let proxy = net.proxy();
+    let launch = Launch::new(env!("CARGO_BIN_EXE_kubetalks")).env("TERM", "xterm-256color").env("HOME", user.home());
+    let launch = launch.env("https_proxy", &proxy).env("SSL_CERT_FILE", net.authority());
+    let launch = launch.env("KUBETALKS_CONFIG_DIR", user.home().join("config"));
+    let launch = launch.env("KUBETALKS_DATA_DIR", user.home().join("data")).arg("import").arg("sand.sched.com");
+    let mut pty = launch.size(120, 36).start();
+    pty.wait_for_text("in which zone are its clocks?");
+    pty.send("nowhere\r");
+    pty.wait_for_text("there is no such zone");
+    pty.send("boston\r");
+    pty.wait_for_text("times in America/New_York");
+    assert_eq!(pty.wait_exit_within(std::time::Duration::from_secs(10)), 0);
+}
+
+#[test]
+fn proxies_of_the_environment_are_used_save_where_it_says_not_to() {
+    let net = Net::new(vec![("http://sand.example/s.xml", xml())]);
+    let At::Text(_, text) = xml() else { unreachable!() };
+    let server = Server::replying(ok("Content-Type: application/xml\r\n", text.as_bytes()));
+    let user = User::new();
+    let run =
+        |address: &str, without: &str| run(net.lead(&mut user.command(&["import", address])).env("no_proxy", without));
+    assert_eq!((run("http://sand.example/s.xml", "").code, net.asked().len()), (Some(0), 1));
+    let direct = server.url("/s.xml");
+    assert_eq!((run(&direct, "").code, net.asked().len()), (Some(2), 1), "the proxy does not know it");
+    assert_eq!((run(&direct, "other.example,127.0.0.1,localhost").code, net.asked().len()), (Some(0), 0));
+}
+
+#[test]
 fn a_conference_is_found_by_its_name_and_brought_in() {
     const MENU: &str = r#"{"schedules": [{"id": "sand", "url": "https://sand.example/s.xml", "title": "Sand Day 2027",
         "start": "2027-03-24", "end": "2027-03-24", "timezone": "Europe/Vienna"}]}"#;
@@ -216,7 +379,7 @@ fn a_conference_is_found_by_its_name_and_brought_in() {
         "{}",
         brought.err
     );
-    assert!(brought.out.contains("Sand Day 2027"), "{}", brought.out);
+    assert!(brought.out.starts_with("Sand Day (sand-day)"), "the schedule's own name: {}", brought.out);
     assert_eq!(find(&["nowhere at all"]).code, Some(1));
     let copies = fs::read_dir(user.home().join("data/cache/catalogue")).unwrap().count();
     assert_eq!(copies, 1, "the copy of the day");
@@ -243,18 +406,27 @@ fn in_the_program_a_name_is_typed_a_list_fetched_when_it_is_asked_for_and_a_zone
     pty.send("\r");
     pty.wait_for_text("Sand Day 2027");
     pty.send("\r");
-    pty.wait_for_text("Time zone of Sand Day 2027");
-    pty.send("salt lake\r");
-    pty.wait_for_text("times are those of America/Denver");
+    pty.wait_for_text("About Sand Day");
+    pty.send("slt lake\r");
+    pty.wait_for_text("Sand Day: times in America/Denver");
     assert_eq!(net.asked(), ["https://ggt.gaa.st/menu.json", "https://sand.example/a.ics"]);
     pty.send("z");
-    pty.wait_for_text("Time zone of");
-    pty.send("amsterd\r");
-    pty.wait_for_text("times are those of Europe/Amsterdam");
+    pty.wait_for_text("About Sand Day");
+    pty.send("amsterd\t\u{15}Sandtag\t\u{15}ST\r");
+    pty.wait_for_text("Sandtag: times in Europe/Amsterdam");
+    pty.send("r");
+    pty.wait_for_text("nothing changed");
     pty.send("q");
     assert_eq!(pty.wait_exit_within(std::time::Duration::from_secs(10)), 0);
-    let start = user.json(&["list", "--json", "event:sand-day-2027"])[0]["start"].clone();
-    assert_eq!(start, "2027-03-24T10:00:00+01:00");
+    let start = || user.json(&["list", "--json", "event:sand-day"])[0]["start"].clone();
+    assert_eq!(start(), "2027-03-24T10:00:00+01:00");
+    assert_eq!(
+        user.run(&["events", "--change", "sand-day", "--zone", "Tokyo"]).out,
+        "Sandtag (sand-day), ST, times in Asia/Tokyo\n"
+    );
+    assert_eq!(start(), "2027-03-24T18:00:00+09:00");
+    let back = user.run(&["events", "--change", "sand-day", "--zone", "--name"]);
+    assert_eq!(back.out, "Sand Day (sand-day), ST, times in UTC\n", "{}", back.err);
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Conference {
     pub fn when(&self) -> String {
         match self.days {
             Some((first, last)) if self.exact => crate::words::days(first, last),
-            Some((first, _)) => first.format("%b %Y").to_string(),
+            Some((first, _)) => first.format("about %b %Y").to_string(),
             None => String::new(),
         }
     }

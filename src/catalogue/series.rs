@@ -4,6 +4,7 @@ use super::conference::Conference;
 use crate::places::zone_of;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// What credits our own list.
 const OURS: &str = "kubetalks";
@@ -28,6 +29,9 @@ struct Series {
     from: i32,
     #[serde(default)]
     zero: i32,
+    /// First and last day of an edition, by its year.
+    #[serde(default)]
+    days: BTreeMap<String, String>,
     address: String,
 }
 
@@ -41,10 +45,12 @@ fn list() -> Vec<Series> {
     list.map(|list| list.series).unwrap_or_default()
 }
 
-/// The place of the series whose address begins as this one does, where it stays at one.
+/// The place that an address tells of: that of the series whose addresses begin so, where it stays at one, or the city of a
+/// WordCamp.
 pub fn place_of(address: &str) -> Option<String> {
     let begins = |series: &Series| series.address.split('{').next().is_some_and(|begin| address.starts_with(begin));
-    list().into_iter().find(begins)?.place
+    let city = || Some(address.split_once("://")?.1.split_once(".wordcamp.org/")?.0.to_owned());
+    list().into_iter().find(begins).and_then(|series| series.place).or_else(city)
 }
 
 /// The editions of every series in a year or, without one, the last that has begun and the next.
@@ -70,13 +76,17 @@ impl Series {
                 .replace("{yy}", &format!("{:02}", year.rem_euclid(100)))
                 .replace("{number}", &(year - self.zero).to_string())
         };
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let announced = self.days.get(&year.to_string()).and_then(|days| days.split_once('/'));
+        let announced = announced.and_then(|(first, last)| Some((day(first)?, day(last)?)));
         let first = NaiveDate::from_ymd_opt(year, self.month, 1)?;
+        let month = (first, first.checked_add_months(Months::new(1))?.pred_opt()?);
         Some(Conference {
             name: format!("{} {year}", self.name),
             also: self.also.iter().map(|name| filled(name)).collect(),
             address: filled(&self.address),
-            days: Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?)),
-            exact: false,
+            days: Some(announced.unwrap_or(month)),
+            exact: announced.is_some(),
             place: self.place.clone(),
             zone: self.place.as_deref().and_then(zone_of).map(|placed| placed.zone),
             from: OURS.to_owned(),

@@ -28,7 +28,11 @@ fn the_list_of_series_is_read_and_answers_offline() {
     assert!(all.iter().all(|one| one.address.starts_with("https://") && !one.address.contains('{')));
     let fosdem = &find("fosdem 2027", &[], day("2026-11-30"))[0];
     assert_eq!(fosdem.address, "https://fosdem.org/2027/schedule/xml");
-    assert_eq!((fosdem.when().as_str(), fosdem.zone.unwrap().to_string().as_str()), ("Feb 2027", "Europe/Brussels"));
+    assert_eq!(
+        (fosdem.when().as_str(), fosdem.zone.unwrap().to_string().as_str()),
+        ("30–31 Jan 2027", "Europe/Brussels")
+    );
+    assert_eq!(find("debconf 2027", &[], day("2026-11-30"))[0].when(), "about Jul 2027");
     assert_eq!(names("39c3", &[]), ["Chaos Communication Congress 2025"]);
     assert_eq!(names("kccnceu2026", &[]), ["KubeCon + CloudNativeCon Europe 2026"]);
     assert_eq!(names("emf 2026", &[]), ["EMF Camp 2026"]);

@@ -1,15 +1,16 @@
 //! `kubetalks events`: what there is, and what of it takes part.
 
+use super::source_args::zone;
 use super::startup::no_event;
 use super::table::Column::{Flexible, Number, Whole};
 use super::table::{Cell, USUAL, WIDEST, painted, paragraphs, table};
 use super::times::days;
 use super::{Ending, Exit, Output, Startup, failed, json};
-use crate::importing::Collection;
+use crate::importing::{Collection, describe};
 use crate::io::clock;
 use crate::listing::EventRecord;
 use crate::model::packed::Packed;
-use crate::model::{Event, EventIx, Programme, Schedule};
+use crate::model::{Description, Event, EventIx, Programme, Schedule, Zone};
 use crate::problem::Problem;
 use crate::store::{EventStore, StoredEvent};
 use crate::words::{age, counted};
@@ -31,9 +32,29 @@ pub(super) struct Events {
     /// Leave this event out of every list and search
     #[arg(long, value_name = "EVENT")]
     without: Vec<String>,
+    /// Say more of this imported event: --zone, --name, --short
+    #[arg(long, value_name = "EVENT", requires = "said")]
+    change: Option<String>,
+    #[command(flatten)]
+    said: Said,
     /// For scripts: an array of objects
     #[arg(long)]
     json: bool,
+}
+
+/// What is said of an event in place of its source. Without a value it is as the source says again.
+#[derive(Debug, Args)]
+#[group(id = "said", multiple = true, requires = "change")]
+struct Said {
+    /// With --change: the zone of its clocks; without a value that of the source or of its place
+    #[arg(long, value_name = "ZONE", value_parser = zone, num_args = 0..=1)]
+    zone: Option<Option<Zone>>,
+    /// With --change: its name; without a value that of the source
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    name: Option<String>,
+    /// With --change: its name for narrow columns; without a value that of the source
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    short: Option<String>,
 }
 
 /// Every event, whether it takes part or not.
@@ -56,6 +77,9 @@ struct Record<'a> {
 
 impl Events {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        if let Some(id) = &self.change {
+            return self.said.hold(startup, id, out);
+        }
         let mut all = All::of(startup);
         if !(self.with.is_empty() && self.without.is_empty()) {
             let event_store = startup.event_store("nothing was changed")?;
@@ -71,6 +95,19 @@ impl Events {
             all.write(startup, out)?;
         }
         Ok(Exit::unless(all.programme.events().is_empty()))
+    }
+}
+
+impl Said {
+    /// Lets it hold, and tells how the event then stands.
+    fn hold(&self, startup: &Startup, id: &str, out: &mut Output) -> Ending {
+        let event_store = startup.event_store("nothing was changed")?;
+        startup.kept_event(id)?;
+        let said = Description { zone: self.zone, name: self.name.clone(), short: self.short.clone() };
+        let event = describe(&event_store, id, &said).map_err(failed)?;
+        let zone = if event.zone.is_known() { format!(", times in {}", event.zone) } else { String::new() };
+        writeln!(out, "{} ({id}), {}{zone}", event.name, event.short)?;
+        Ok(Exit::FINE)
     }
 }
 

@@ -3,20 +3,21 @@
 use super::marking::migrate;
 use super::progress::Meter;
 use super::report::{self, ProblemRecord, news_name, refuse, repairs};
-use super::source_args::SourceArgs;
+use super::source_args::{SourceArgs, zone};
 use super::table::painted;
 use super::times::days;
 use super::{Ending, Exit, Output, Startup, json};
 use crate::catalogue::Conference;
-use crate::importing::{Brought, ImportError, News, import};
+use crate::importing::{Brought, ImportError, ImportRequest, News, import};
 use crate::io::clock;
 use crate::model::{Schedule, Zone};
+use crate::sanitise::shown_address;
 use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Bring in a conference's schedule, and keep it
 ///
@@ -47,13 +48,22 @@ impl Import {
         self.source_args.check()?;
         let event_store = startup.event_store("nothing was imported")?;
         let requests = self.source_args.requests();
-        let mut meter = Meter::start();
         let mut exit = Exit::FINE;
         let mut results = Vec::new();
         for (source, request) in requests {
-            let mut brought = request.and_then(|request| {
+            let bring = |request: &ImportRequest| {
                 let (shipped, rules) = (&startup.shipped, &startup.network);
-                meter.during(source, |show| import(&event_store, shipped, &request, rules, clock::now(), show))
+                Meter::start().during(source, |show| import(&event_store, shipped, request, rules, clock::now(), show))
+            };
+            let mut brought = request.and_then(|mut request| {
+                request.refuse_unsure = true;
+                match bring(&request) {
+                    Err(ImportError::WhichZone { doubt, .. }) if can_ask() => {
+                        request.overrides.zone = ask_zone(&startup, &doubt);
+                        bring(&request)
+                    }
+                    brought => brought,
+                }
             });
             match &mut brought {
                 Ok(brought) => {
@@ -103,6 +113,29 @@ impl Import {
     }
 }
 
+/// Whether somebody is there to answer.
+fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// The zone that somebody names, asked until there is one; none where nothing is answered.
+fn ask_zone(startup: &Startup, doubt: &str) -> Option<Zone> {
+    startup.note(doubt);
+    loop {
+        startup.note("in which zone are its clocks? A city or a zone, or nothing to leave it out:");
+        let mut answer = String::new();
+        let answered = io::stdin().read_line(&mut answer).is_ok_and(|count| count > 0);
+        let answer = answer.trim();
+        if !answered || answer.is_empty() {
+            return None;
+        }
+        match zone(answer) {
+            Ok(zone) => return Some(zone),
+            Err(problem) => startup.note(problem),
+        }
+    }
+}
+
 /// What is in a schedule, in one line.
 fn contents(schedule: &Schedule) -> String {
     let held = held(schedule);
@@ -137,7 +170,7 @@ fn without_zone(schedule: &Schedule) -> Option<&'static str> {
 
 #[derive(Serialize)]
 struct Record<'a> {
-    source: &'a str,
+    source: String,
     id: Option<&'a str>,
     name: Option<&'a str>,
     /// `new`, `unchanged`, `changed` or `failed`.
@@ -164,7 +197,7 @@ impl<'a> Record<'a> {
         };
         let notes = brought.map_or(&[][..], |brought| brought.notes.as_slice());
         Self {
-            source,
+            source: shown_address(source),
             id: brought.map(|brought| brought.kept.id.as_str()),
             name: brought.map(|brought| brought.kept.name.as_str()),
             news: brought.map_or("failed", |brought| news_name(&brought.news)),

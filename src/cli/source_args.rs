@@ -4,7 +4,7 @@ use super::progress::Meter;
 use super::report::refuse;
 use super::{Startup, Stop, failed};
 use crate::catalogue::Conference;
-use crate::importing::{ImportError, ImportRequest, Origin, Overrides, bytes};
+use crate::importing::{Hearsay, ImportError, ImportRequest, Origin, Overrides, bytes};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
 use crate::model::{Source, Tz, Zone};
@@ -29,23 +29,31 @@ pub(super) struct SourceArgs {
     /// The event's name, in place of the source's
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// The event's name for narrow columns, in place of the source's
+    #[arg(long, value_name = "NAME")]
+    short: Option<String>,
     /// What the fields of a list of sessions are called, where that is not seen: title=Name,start=Von
     #[arg(long, value_name = "FIELD=NAME", value_delimiter = ',', value_parser = field)]
     fields: Vec<(String, String)>,
+    /// What the catalogue says that led here.
+    #[arg(skip)]
+    hearsay: Hearsay,
 }
 
 impl SourceArgs {
     pub(super) fn of(conference: &Conference) -> Self {
         let Conference { address, name, zone, .. } = conference.clone();
-        Self { sources: vec![address], zone, id: None, name: Some(name), fields: Vec::new() }
+        let (sources, hearsay) = (vec![address], Hearsay { name: Some(name), zone });
+        Self { sources, hearsay, zone: None, id: None, name: None, short: None, fields: Vec::new() }
     }
 
     /// What makes no sense together is an error.
     pub(super) fn check(&self) -> Result<(), Problem> {
-        let several = self.sources.len() > 1 && (self.id.is_some() || self.name.is_some());
+        let said = self.id.is_some() || self.name.is_some() || self.short.is_some();
+        let several = self.sources.len() > 1 && said;
         let twice = self.sources.iter().filter(|source| *source == "-").count() > 1;
         let message = match (several, twice) {
-            (true, _) => "--id and --name are for a single schedule",
+            (true, _) => "--id, --name and --short are for a single schedule",
             (_, true) => "there is only one standard input",
             _ => return Ok(()),
         };
@@ -59,8 +67,9 @@ impl SourceArgs {
 
     fn request(&self, source: &str) -> Result<ImportRequest, ImportError> {
         let fields = self.fields.iter().cloned().collect();
-        let overrides = Overrides { zone: self.zone, id: self.id.clone(), name: self.name.clone(), fields };
-        Ok(ImportRequest { origin: origin(source)?, overrides })
+        let (zone, id, name, short) = (self.zone, self.id.clone(), self.name.clone(), self.short.clone());
+        let overrides = Overrides { zone, id, name, short, fields };
+        Ok(ImportRequest { overrides, hearsay: self.hearsay.clone(), ..ImportRequest::of(origin(source)?) })
     }
 }
 
@@ -90,7 +99,8 @@ fn standard_input() -> Result<Vec<u8>, ImportError> {
         .map_err(|error| ImportError::Unreadable(failed(error.to_string())))
 }
 
-fn zone(text: &str) -> Result<Zone, String> {
+/// The zone that somebody names, by a city too.
+pub(super) fn zone(text: &str) -> Result<Zone, String> {
     // People know the city and not the continent.
     zone_named(text).ok_or_else(|| match nearest(text, Tz::names()) {
         Some(name) => format!("there is no such zone; did you mean '{name}'?"),

@@ -59,6 +59,14 @@ pub enum ImportError {
     /// It came from standard input.
     #[error("'{0}' came from standard input and cannot be fetched again; import it again")]
     NoWayBack(String),
+    /// Its times are in UTC, and there are places in several zones that it may be held at.
+    #[error("{from}: {doubt}; say which it is with --zone, and nothing is kept until then")]
+    WhichZone {
+        /// Where it comes from.
+        from: String,
+        /// What is not known.
+        doubt: String,
+    },
     /// What comes from there now is another event.
     #[error(
         "{from}: this is now another schedule, '{name}', with none of the {sessions} sessions of '{id}', which stays as it \

@@ -2,8 +2,8 @@
 //! are called like a schedule.
 
 use super::brought::ImportError;
-use super::request::Origin;
-use super::taking::{Hints, Taken, get, take_as_it_is};
+use super::request::{Hearsay, Origin};
+use super::taking::{Taken, get, take_as_it_is};
 use crate::io::network::{FailureKind, FetchError, NetworkRules, TransferProgress};
 use crate::problem::Problem;
 use crate::sanitise::shown_address;
@@ -50,7 +50,7 @@ fn follow(
     }
     let Some((mut taken, others)) = found else { return search.nothing() };
     taken.notes.push(taken_from(address, &taken, &others));
-    taken.hints.title = Some(leads.title).filter(|title| !title.is_empty());
+    taken.hearsay.name = Some(leads.title).filter(|title| !title.is_empty());
     Ok(taken)
 }
 
@@ -67,7 +67,7 @@ impl Search<'_> {
         for Lead { address, zone } in &leads.schedules {
             let Some((mut taken, _)) = self.ask(address)? else { continue };
             if counts(&taken) {
-                taken.hints = Hints { zone: *zone, ..Hints::default() };
+                taken.hearsay = Hearsay { zone: *zone, ..Hearsay::default() };
                 let others = leads.schedules.iter().map(|lead| lead.address.clone());
                 return Ok(Some((taken, others.filter(|other| !self.asked.contains(other)).collect())));
             }

@@ -3,12 +3,14 @@
 use super::brought::{Brought, ImportError, News, Seen};
 use super::following::take;
 use super::loading::{anew, one};
-use super::reading::{Identified, identify, identify_apart, options};
-use super::request::{Correction, ImportRequest, Origin, Overrides};
+use super::placing::read_placed;
+use super::reading::{Identified, identify, identify_apart};
+use super::request::{Hearsay, ImportRequest, Origin, Overrides};
 use super::taking::{Taken, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
-use crate::model::{Event, Schedule, Source};
+use crate::model::{Description, Event, Schedule, Source};
+use crate::source::Opened;
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -31,8 +33,8 @@ pub fn import(
 ) -> Result<Brought, ImportError> {
     let taken = take(&request.origin, rules, progress)?;
     let (known, _) = event_store.list();
-    let identified = identify(&taken, &request.overrides, (&known, shipped))?;
-    let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified.overrides));
+    let identified = identify(&taken, request, (&known, shipped))?;
+    let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified));
     let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
     let by_name = request.overrides.id.is_some();
     if let (Some(old), Some(report)) = (&old, &report)
@@ -40,7 +42,7 @@ pub fn import(
         && is_another(old, report)
     {
         // Next year's schedule at the same address: both are kept.
-        let identified = identify_apart(&taken, &request.overrides, (&known, shipped))?;
+        let identified = identify_apart(&taken, request, (&known, shipped))?;
         return keep(event_store, taken, identified, None, now);
     }
     keep(event_store, taken, identified, report, now)
@@ -69,7 +71,7 @@ pub fn refresh(
         let kept = event_store.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
         return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
     };
-    let identified = Identified::again(&taken, kept)?;
+    let identified = Identified::again(&taken, kept, old.as_ref().map(|old| old.event().zone))?;
     let old = old.map(|old| old.schedule());
     let new = &identified.reading.schedule;
     let report = old.as_ref().map(|old| compare(old, new, now));
@@ -84,16 +86,30 @@ pub fn refresh(
     keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
 }
 
-/// Lets what a user says of a kept event hold in place of what its source says, from now on and after every refresh.
+/// Lets what somebody says of a kept event hold from now on and after every refresh; returns the event as it then is.
 ///
 /// # Errors
 /// [`ImportError`]; the event is then as it was.
-pub fn correct(event_store: &EventStore, id: &str, correction: &Correction) -> Result<(), ImportError> {
-    let mut kept = event_store.find(id)?;
-    correction.note(&mut kept);
-    let reading = anew(event_store, &kept).map_err(ImportError::Refused)?;
-    event_store.update(id, |kept| correction.note(kept))?;
-    Ok(event_store.rebuild(id, &reading.schedule)?)
+pub fn describe(event_store: &EventStore, id: &str, said: &Description) -> Result<Event, ImportError> {
+    let describe = |kept: &mut StoredEvent| {
+        if let Some(zone) = said.zone {
+            kept.zone_override = zone.map(|zone| zone.to_string());
+        }
+        for (said, kept) in [(&said.name, &mut kept.name_override), (&said.short, &mut kept.short_override)] {
+            if let Some(said) = said {
+                *kept = Some(said.trim().to_owned()).filter(|said| !said.is_empty());
+            }
+        }
+    };
+    let mut wanted = event_store.find(id)?;
+    describe(&mut wanted);
+    let reading = anew(event_store, &wanted).map_err(ImportError::Refused)?;
+    event_store.update(id, |kept| {
+        describe(kept);
+        kept.name.clone_from(&reading.schedule.event.name);
+    })?;
+    event_store.rebuild(id, &reading.schedule)?;
+    Ok(reading.schedule.event)
 }
 
 /// Takes what is asked for and reads it, and keeps nothing. The event has the id that [`import`] would give it, so that
@@ -110,7 +126,7 @@ pub fn look_at(
 ) -> Result<Seen, ImportError> {
     let taken = take(&request.origin, rules, progress)?;
     let known = event_store.map(|event_store| event_store.list().0).unwrap_or_default();
-    let Identified { reading, notes, .. } = identify(&taken, &request.overrides, (&known, shipped))?;
+    let Identified { reading, notes, .. } = identify(&taken, request, (&known, shipped))?;
     Ok(Seen { reading, notes })
 }
 
@@ -128,12 +144,14 @@ pub fn bytes(
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with
 /// that: another zone moves no session.
-fn earlier(event_store: &EventStore, before: &StoredEvent, overrides: &Overrides) -> Option<Schedule> {
-    if Overrides::of(before).zone == overrides.zone {
+fn earlier(event_store: &EventStore, before: &StoredEvent, now: &Identified) -> Option<Schedule> {
+    let (overrides, hearsay) = (Overrides::of(before), Hearsay::of(before));
+    if (overrides.zone, hearsay.zone) == (now.overrides.zone, now.hearsay.zone) {
         return one(event_store, before).0.map(|packed| packed.schedule());
     }
-    let options = options(&before.source(), overrides);
-    crate::source::read(&event_store.original(&before.id).ok()?, &options).ok().map(|reading| reading.schedule)
+    let original = Opened::new(event_store.original(&before.id).ok()?);
+    let read = read_placed(&original, &before.source(), &now.overrides, &now.hearsay);
+    read.ok().map(|(reading, _)| reading.schedule)
 }
 
 /// Whether so much is different that these are two events: an address may lead to next year's schedule one day.
@@ -148,13 +166,16 @@ fn keep(
     report: Option<Report>,
     now: DateTime<Utc>,
 ) -> Result<Brought, ImportError> {
-    let Identified { reading, overrides, taking_part, notes, .. } = identified;
+    let Identified { reading, overrides, hearsay, taking_part, notes, .. } = identified;
     let event = &reading.schedule.event;
     let Conditions { etag, last_modified } = taken.version;
     let kept = StoredEvent {
         zone_override: overrides.zone.map(|zone| zone.to_string()),
         id_override: overrides.id,
         name_override: overrides.name,
+        short_override: overrides.short,
+        zone_hearsay: hearsay.zone.map(|zone| zone.to_string()),
+        name_hearsay: hearsay.name,
         fields: overrides.fields,
         etag,
         last_modified,

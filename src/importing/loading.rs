@@ -1,10 +1,10 @@
 //! From the store into memory, at every start.
 
-use super::reading::options;
-use super::request::Overrides;
+use super::placing::read_placed;
+use super::request::{Hearsay, Overrides};
 use crate::model::packed::Packed;
 use crate::problem::{Problem, Severity};
-use crate::source::{self, Reading};
+use crate::source::{Opened, Reading};
 use crate::store::{EventStore, StoredEvent};
 use std::num::NonZero;
 use std::sync::Arc;
@@ -69,7 +69,7 @@ pub(super) fn one(event_store: &EventStore, kept: &StoredEvent) -> (Option<Packe
 /// The original is damaged, or this version of the program can use nothing of it.
 pub fn anew(event_store: &EventStore, kept: &StoredEvent) -> Result<Reading, Vec<Problem>> {
     let bytes = event_store.original(&kept.id).map_err(|problem| vec![problem])?;
-    let mut reading = source::read(&bytes, &options(&kept.source(), &Overrides::of(kept)))?;
+    let (mut reading, _) = read_placed(&Opened::new(bytes), &kept.source(), &Overrides::of(kept), &Hearsay::of(kept))?;
     kept.id.clone_into(&mut reading.schedule.event.id);
     Ok(reading)
 }

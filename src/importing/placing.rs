@@ -1,57 +1,110 @@
-//! The zone of an event whose source does not say it: from the page that led to it, its place, or its address.
+//! The zone of an event whose source does not say it: from the page or the catalogue that led to it, its place, or its
+//! address. Such a zone is found anew with every reading and never stored as what the user said, so that a later version of
+//! the source that says its own has its way.
 
-use super::brought::ImportError;
-use super::request::Overrides;
-use super::taking::Taken;
+use super::request::{Hearsay, Overrides};
 use crate::catalogue::place_of;
-use crate::model::{Event, Source, Zone};
-use crate::places::zone_of;
+use crate::model::{Event, Schedule, Source, Zone};
+use crate::places::{zone_of, zones_of};
 use crate::problem::Problem;
-use crate::source::{Format, Reading};
+use crate::source::{Format, Opened, Options, Reading, read_opened};
 
-/// Reads an event anew in the zone of its place, where the source is silent about it: it says no zone at all, or is a calendar
-/// in UTC, as Sched and others write it wherever the conference is. The zone is remembered like one that the user said.
-pub(super) fn placed(
-    taken: &Taken,
-    overrides: Overrides,
-    reading: Reading,
-    notes: &mut Vec<Problem>,
-    read: impl FnOnce(&Taken, &Overrides) -> Result<Reading, ImportError>,
-) -> Result<(Overrides, Reading), ImportError> {
+/// Whence the zone of an event is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Placing {
+    /// The source or the user says it, or nobody does.
+    Said,
+    /// What is known of the event says it.
+    Taken { zone: Zone, from: String, certain: bool },
+    /// There are several places of this name, and the times are in UTC.
+    Unsure { place: String, zones: Vec<Zone> },
+}
+
+/// What a source is read with.
+pub(super) fn options(source: &Source, overrides: &Overrides, hearsay: &Hearsay) -> Options {
+    let Overrides { zone, id, name, short, fields } = overrides.clone();
+    let (title, source, file) = (hearsay.name.clone(), source.clone(), source.to_string());
+    Options { zone, id, name, short, fields, title, source, file }
+}
+
+/// Reads an event, and where the source is silent about its zone once more in that of its place: it says no zone at all, or
+/// is a calendar or a list in UTC, as Sched, WordCamp and others write it wherever the conference is.
+pub(super) fn read_placed(
+    opened: &Opened<'_>,
+    source: &Source,
+    overrides: &Overrides,
+    hearsay: &Hearsay,
+) -> Result<(Reading, Placing), Vec<Problem>> {
+    let options = options(source, overrides, hearsay);
+    let reading = read_opened(opened, &options)?;
     if overrides.zone.is_some() || !is_silent(&reading) {
-        return Ok((overrides, reading));
+        return Ok((reading, Placing::Said));
     }
-    let Some((zone, from, certain)) = whereabouts(taken, &reading.schedule.event) else {
-        return Ok((overrides, reading));
-    };
-    let message = format!("times taken as {zone}, from '{from}'");
-    let note = match certain {
-        true => Problem::note(&reading.schedule.event.name, message),
-        false => Problem::warning(
-            &reading.schedule.event.name,
-            format!("{message}, though there are other places of this name"),
-        ),
-    };
-    notes.push(note.advise("z on the Events screen, or --zone, changes it"));
-    let overrides = Overrides { zone: Some(zone), ..overrides };
-    let reading = read(taken, &overrides)?;
-    Ok((overrides, reading))
+    let placing = whereabouts(source, hearsay, &reading.schedule);
+    match placing {
+        Placing::Taken { zone, .. } => Ok((read_opened(opened, &Options { zone: Some(zone), ..options })?, placing)),
+        _ => Ok((reading, placing)),
+    }
+}
+
+impl Placing {
+    /// What the user is told of it.
+    pub(super) fn note(&self, event: &Event) -> Option<Problem> {
+        let note = match self {
+            Self::Said => return None,
+            Self::Taken { zone, from, certain: true } => {
+                Problem::note(&event.name, format!("times taken as {zone}, from {from}"))
+            }
+            Self::Taken { zone, from, .. } => {
+                let message = format!("times taken as {zone}, from {from}, though there are other places of this name");
+                Problem::warning(&event.name, message)
+            }
+            Self::Unsure { .. } => Problem::warning(&event.name, self.doubt()?),
+        };
+        Some(note.advise("z on the Events screen, or --zone, changes it"))
+    }
+
+    /// Why only a person can say the zone.
+    pub(super) fn doubt(&self) -> Option<String> {
+        let Self::Unsure { place, zones } = self else { return None };
+        let zones: Vec<String> = zones.iter().map(Zone::to_string).collect();
+        Some(format!("the times are in UTC, and '{place}' may be in {}", zones.join(", ")))
+    }
 }
 
 /// Whether sessions have times, and nothing says on which clock.
 fn is_silent(reading: &Reading) -> bool {
     let timed = reading.schedule.sessions.iter().any(|session| session.slot.is_some_and(|slot| !slot.all_day));
     let zone = reading.schedule.event.zone;
-    let in_utc = reading.format == Format::Icalendar && (zone == Zone::utc() || zone == Zone::Offset(0));
+    let instants = matches!(reading.format, Format::Icalendar | Format::Jcal | Format::SessionList);
+    let in_utc = instants && (zone == Zone::utc() || zone == Zone::Offset(0));
     timed && (!zone.is_known() || in_utc)
 }
 
-fn whereabouts(taken: &Taken, event: &Event) -> Option<(Zone, String, bool)> {
-    let said = |place: &str| zone_of(place).map(|placed| (placed.zone, place.to_owned(), placed.certain));
-    let by_page = || taken.hints.zone.map(|zone| (zone, "the page".to_owned(), true));
-    let by_address = || match &taken.source {
-        Source::Address(address) => place_of(address).as_deref().and_then(said),
+fn whereabouts(source: &Source, hearsay: &Hearsay, schedule: &Schedule) -> Placing {
+    if let Some(zone) = hearsay.zone {
+        return Placing::Taken { zone, from: "what the page or the list says that led here".to_owned(), certain: true };
+    }
+    let by_address = match source {
+        Source::Address(address) => place_of(address),
         _ => None,
     };
-    by_page().or_else(|| event.place.as_deref().and_then(said)).or_else(by_address)
+    let (event, by_rooms) = (&schedule.event, place_of_rooms(schedule));
+    let places = || event.place.iter().chain(&by_rooms).chain(&by_address);
+    let taken = places().find_map(|place| {
+        let placed = zone_of(place)?;
+        Some(Placing::Taken { zone: placed.zone, from: format!("'{place}'"), certain: placed.certain })
+    });
+    let unsure = || {
+        let (place, zones) = places().map(|place| (place, zones_of(place))).find(|(_, zones)| !zones.is_empty())?;
+        event.zone.is_known().then(|| Placing::Unsure { place: place.clone(), zones })
+    };
+    taken.or_else(unsure).unwrap_or(Placing::Said)
+}
+
+/// What the names of rooms end in, where all of them say where they are: `Hall 1, Amsterdam, Netherlands`.
+fn place_of_rooms(schedule: &Schedule) -> Option<String> {
+    let mut places = schedule.rooms.iter().map(|room| room.name.split_once(", ").map(|(_, place)| place));
+    let first = places.next()??;
+    places.all(|place| place == Some(first)).then(|| first.to_owned())
 }

@@ -1,19 +1,24 @@
 //! From bytes to an event that knows its name: which kept event it is a newer version of, and which id is free.
 
 use super::brought::ImportError;
-use super::placing::placed;
-use super::request::Overrides;
+use super::placing::{Placing, read_placed};
+use super::request::{Hearsay, ImportRequest, Overrides};
 use super::taking::Taken;
-use crate::model::{Event, Source, slug};
+use crate::model::{Event, Schedule, Source, Zone, slug};
 use crate::problem::Problem;
-use crate::source::{self, Options, Reading};
+use crate::source::Reading;
 use crate::store::StoredEvent;
+
+/// What an address asks for that is answered page by page, as WordPress does, and how many sessions a page has.
+const A_PAGE: &str = "per_page=100";
+const PAGE: usize = 100;
 
 /// An event that was read, and what is to be remembered of it.
 #[derive(Debug)]
 pub(super) struct Identified {
     pub(super) reading: Reading,
     pub(super) overrides: Overrides,
+    pub(super) hearsay: Hearsay,
     /// The kept event that this is a newer version of.
     pub(super) before: Option<StoredEvent>,
     /// Whether its sessions shall be part of the programme: who imports an event wants to see it.
@@ -22,54 +27,71 @@ pub(super) struct Identified {
 }
 
 impl Identified {
-    /// A newer version of an event that is known.
-    pub(super) fn again(taken: &Taken, kept: StoredEvent) -> Result<Self, ImportError> {
-        let mut notes = taken.notes.clone();
-        let overrides = Overrides::of(&kept);
-        let reading = read(taken, &overrides)?;
-        let (overrides, mut reading) = placed(taken, overrides, reading, &mut notes, read)?;
+    /// A newer version of an event that is known, whose clocks ran in a zone. Only another zone is told.
+    pub(super) fn again(taken: &Taken, kept: StoredEvent, zone: Option<Zone>) -> Result<Self, ImportError> {
+        let (overrides, hearsay) = (Overrides::of(&kept), Hearsay::of(&kept));
+        let (mut reading, placing) = read(taken, &overrides, &hearsay)?;
+        let mut notes = told(taken, &placing, &reading);
+        if zone == Some(reading.schedule.event.zone) {
+            notes.clone_from(&taken.notes);
+        }
         kept.id.clone_into(&mut reading.schedule.event.id);
-        Ok(Self { reading, overrides, before: Some(kept), taking_part: true, notes })
+        Ok(Self { reading, overrides, hearsay, before: Some(kept), taking_part: true, notes })
     }
 }
 
-/// What a source is read with.
-pub(super) fn options(source: &Source, overrides: &Overrides) -> Options {
-    let Overrides { zone, id, name, fields } = overrides.clone();
-    Options { zone, id, name, fields, title: None, source: source.clone(), file: source.to_string() }
+fn read(taken: &Taken, overrides: &Overrides, hearsay: &Hearsay) -> Result<(Reading, Placing), ImportError> {
+    read_placed(&taken.opened, &taken.source, overrides, hearsay).map_err(ImportError::Refused)
 }
 
-fn read(taken: &Taken, overrides: &Overrides) -> Result<Reading, ImportError> {
-    let options = Options { title: taken.hints.title.clone(), ..options(&taken.source, overrides) };
-    source::read_opened(&taken.opened, &options).map_err(ImportError::Refused)
+/// What was decided on the way, whence the zone is, and whether something may be missing.
+fn told(taken: &Taken, placing: &Placing, reading: &Reading) -> Vec<Problem> {
+    let Schedule { event, sessions, .. } = &reading.schedule;
+    let cut = matches!(&taken.source, Source::Address(address) if address.contains(A_PAGE)) && sessions.len() >= PAGE;
+    let more = format!("the server sends no more than {PAGE} sessions at a time, and there may be more");
+    let more = cut.then(|| Problem::warning(&event.name, more));
+    taken.notes.iter().cloned().chain(placing.note(event)).chain(more).collect()
+}
+
+/// Refuses what only a person can place, where that is wanted.
+fn sure(request: &ImportRequest, taken: &Taken, placing: &Placing) -> Result<(), ImportError> {
+    match placing.doubt().filter(|_| request.refuse_unsure) {
+        Some(doubt) => Err(ImportError::WhichZone { from: taken.source.to_string(), doubt }),
+        None => Ok(()),
+    }
 }
 
 /// Reads what was taken and finds out what it is among the known events.
 pub(super) fn identify(
     taken: &Taken,
-    wanted: &Overrides,
+    request: &ImportRequest,
     (known, shipped): (&[StoredEvent], &[Event]),
 ) -> Result<Identified, ImportError> {
-    let reading = read(taken, wanted)?;
-    let id = &reading.schedule.event.id;
-    let Some(before) = version_of(taken, wanted, id, known) else {
-        return apart(taken, wanted, reading, (known, shipped));
+    let (wanted, led) = (&request.overrides, request.hearsay.clone().or(taken.hearsay.clone()));
+    let first = read(taken, wanted, &led)?;
+    let Some(before) = version_of(taken, wanted, &first.0.schedule.event.id, known) else {
+        sure(request, taken, &first.1)?;
+        return Ok(apart(taken, (wanted, led), first, (known, shipped)));
     };
-    let mut notes = taken.notes.clone();
-    let overrides = wanted.clone().or(Overrides::of(before));
-    let reading = if overrides == *wanted { reading } else { read(taken, &overrides)? };
-    let (overrides, mut reading) = placed(taken, overrides, reading, &mut notes, read)?;
+    let (overrides, hearsay) = (wanted.clone().or(Overrides::of(before)), led.clone().or(Hearsay::of(before)));
+    let same = overrides == *wanted && hearsay == led;
+    let (mut reading, placing) = if same { first } else { read(taken, &overrides, &hearsay)? };
+    sure(request, taken, &placing)?;
+    let notes = told(taken, &placing, &reading);
     before.id.clone_into(&mut reading.schedule.event.id);
-    Ok(Identified { reading, overrides, before: Some(before.clone()), taking_part: true, notes })
+    Ok(Identified { reading, overrides, hearsay, before: Some(before.clone()), taking_part: true, notes })
 }
 
 /// Reads what was taken as an event of its own, whatever is kept.
 pub(super) fn identify_apart(
     taken: &Taken,
-    wanted: &Overrides,
+    request: &ImportRequest,
     known: (&[StoredEvent], &[Event]),
 ) -> Result<Identified, ImportError> {
-    apart(taken, wanted, read(taken, wanted)?, known)
+    let (wanted, hearsay) = (&request.overrides, request.hearsay.clone().or(taken.hearsay.clone()));
+    let read = read(taken, wanted, &hearsay)?;
+    sure(request, taken, &read.1)?;
+    Ok(apart(taken, (wanted, hearsay), read, known))
 }
 
 /// The kept event that this is a newer version of: the one with the id that was asked for; else the one from the same
@@ -86,16 +108,11 @@ fn version_of<'k>(taken: &Taken, wanted: &Overrides, id: &str, known: &'k [Store
 
 fn apart(
     taken: &Taken,
-    wanted: &Overrides,
-    reading: Reading,
+    (wanted, hearsay): (&Overrides, Hearsay),
+    (mut reading, placing): (Reading, Placing),
     (known, shipped): (&[StoredEvent], &[Event]),
-) -> Result<Identified, ImportError> {
-    let mut notes = taken.notes.clone();
-    let (overrides, mut reading) = placed(taken, wanted.clone(), reading, &mut notes, read)?;
-    // What the page calls it is forgotten with the page.
-    let title =
-        taken.hints.title.clone().filter(|title| overrides.name.is_none() && reading.schedule.event.name == *title);
-    let overrides = Overrides { name: overrides.name.clone().or(title), ..overrides };
+) -> Identified {
+    let mut notes = told(taken, &placing, &reading);
     let shipped = |id: &str| shipped.iter().any(|event| event.id == id);
     let taken_id = |id: &str| shipped(id) || known.iter().any(|kept| kept.id == id);
     let event = &mut reading.schedule.event;
@@ -111,5 +128,6 @@ fn apart(
     }
     // An id of nothing but signs is none.
     let id = wanted.id.clone().filter(|id| !slug(id).is_empty());
-    Ok(Identified { reading, overrides: Overrides { id, ..overrides }, before: None, taking_part: true, notes })
+    let overrides = Overrides { id, ..wanted.clone() };
+    Identified { reading, overrides, hearsay, before: None, taking_part: true, notes }
 }

@@ -13,6 +13,39 @@ pub struct ImportRequest {
     pub origin: Origin,
     /// What is to hold in place of what the source says.
     pub overrides: Overrides,
+    /// What is known of it where it is silent.
+    pub hearsay: Hearsay,
+    /// Whether it is refused where only a person can say in which zone its times are.
+    pub refuse_unsure: bool,
+}
+
+impl ImportRequest {
+    /// What is in a place, as it is there.
+    pub fn of(origin: Origin) -> Self {
+        Self { origin, overrides: Overrides::default(), hearsay: Hearsay::default(), refuse_unsure: false }
+    }
+}
+
+/// What the page or the catalogue that led to a schedule says of it, for where the schedule itself is silent. It is
+/// remembered, for the next fetch does not come that way.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hearsay {
+    /// What it calls the event.
+    pub name: Option<String>,
+    /// The zone of the event's clocks.
+    pub zone: Option<Zone>,
+}
+
+impl Hearsay {
+    /// What is remembered of a kept event.
+    pub(super) fn of(kept: &StoredEvent) -> Self {
+        Self { name: kept.name_hearsay.clone(), zone: kept.zone_hearsay.as_deref().and_then(Zone::parse) }
+    }
+
+    /// These, and where they are silent the others.
+    pub(super) fn or(self, others: Self) -> Self {
+        Self { name: self.name.or(others.name), zone: self.zone.or(others.zone) }
+    }
 }
 
 /// What the user wants in place of what the source says. It is remembered and holds when the event is fetched again.
@@ -24,6 +57,8 @@ pub struct Overrides {
     pub id: Option<String>,
     /// The event's name.
     pub name: Option<String>,
+    /// The event's name for narrow columns.
+    pub short: Option<String>,
     /// What the fields of a list of sessions are called.
     pub fields: BTreeMap<String, String>,
 }
@@ -35,6 +70,7 @@ impl Overrides {
             zone: kept.zone_override.as_deref().and_then(Zone::parse),
             id: kept.id_override.clone(),
             name: kept.name_override.clone(),
+            short: kept.short_override.clone(),
             fields: kept.fields.clone(),
         }
     }
@@ -42,27 +78,12 @@ impl Overrides {
     /// These, and where they are silent the others.
     pub(super) fn or(self, others: Self) -> Self {
         let fields = if self.fields.is_empty() { others.fields } else { self.fields };
-        Self { zone: self.zone.or(others.zone), id: self.id.or(others.id), name: self.name.or(others.name), fields }
-    }
-}
-
-/// What a user says of an event that is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Correction {
-    /// Its clocks run in this zone.
-    Zone(Zone),
-    /// It is called so.
-    Name(String),
-}
-
-impl Correction {
-    pub(super) fn note(&self, kept: &mut StoredEvent) {
-        match self {
-            Self::Zone(zone) => kept.zone_override = Some(zone.to_string()),
-            Self::Name(name) => {
-                kept.name.clone_from(name);
-                kept.name_override = Some(name.clone());
-            }
+        Self {
+            zone: self.zone.or(others.zone),
+            id: self.id.or(others.id),
+            name: self.name.or(others.name),
+            short: self.short.or(others.short),
+            fields,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Getting hold of the bytes.
 
 use super::brought::ImportError;
-use super::request::Origin;
+use super::request::{Hearsay, Origin};
 use crate::io::incoming;
 use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
-use crate::model::{Source, Zone};
+use crate::model::Source;
 use crate::problem::Problem;
 use crate::source::Opened;
 use std::fs;
@@ -18,16 +18,9 @@ pub(super) struct Taken {
     /// What to ask the server with next time.
     pub(super) version: Conditions,
     /// What the page that led here says of it.
-    pub(super) hints: Hints,
+    pub(super) hearsay: Hearsay,
     /// What was decided on the way.
     pub(super) notes: Vec<Problem>,
-}
-
-/// What a page says of the schedule that it leads to, for where that is silent.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Hints {
-    pub(super) title: Option<String>,
-    pub(super) zone: Option<Zone>,
 }
 
 /// Gets the bytes, be they of a page or of anything else.
@@ -66,7 +59,7 @@ impl Taken {
             opened: Opened::new(bytes),
             source,
             version: Conditions::default(),
-            hints: Hints::default(),
+            hearsay: Hearsay::default(),
             notes: Vec::new(),
         }
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::Zone;
+use crate::model::{Description, Event, Zone};
 use crate::store::{EventStore, KeepError, StoredEvent};
 use chrono::{DateTime, TimeZone, Utc};
 use std::fs;
@@ -14,6 +14,21 @@ fn xml(acronym: &str, sessions: &[(u32, &str, u32)]) -> String {
     format!(
         "<schedule><conference><acronym>{acronym}</acronym><title>The {acronym}</title></conference>\
          <day index='1' date='2026-03-24'><room name='Aula'>{events}</room></day></schedule>"
+    )
+}
+
+/// A calendar in UTC with two sessions, said to be of a zone and at a place.
+fn calendar(name: &str, zone: &str, place: &str) -> String {
+    let event = |id: u32, hour: u32| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:{id}@e.org\r\nSUMMARY:Talk {id}\r\nDTSTART:20270324T{hour:02}0000Z\r\n\
+             DTEND:20270324T{hour:02}3000Z\r\nLOCATION:Hall {id}{place}\r\nEND:VEVENT\r\n"
+        )
+    };
+    format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{name}X-WR-TIMEZONE:{zone}\r\n{}{}END:VCALENDAR\r\n",
+        event(1, 9),
+        event(2, 10)
     )
 }
 
@@ -42,7 +57,7 @@ impl Place {
 
     fn import(&self, origin: Origin, overrides: Overrides) -> Result<Brought, ImportError> {
         let shipped = Collection::load(None, |_, _| false).shipped;
-        let request = ImportRequest { origin, overrides };
+        let request = ImportRequest { overrides, ..ImportRequest::of(origin) };
         import(&self.event_store, &shipped, &request, &NetworkRules::default(), at(9), &mut |_| true)
     }
 
@@ -136,6 +151,81 @@ fn what_the_user_said_is_remembered_and_another_zone_moves_no_session() {
 }
 
 #[test]
+fn a_zone_of_the_place_holds_until_the_source_says_its_own() {
+    let place = Place::new();
+    let brought = place.file_in("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "UTC", "\\, Amsterdam\\, Netherlands"));
+    let zone = |brought: &Brought| brought.reading.as_ref().unwrap().schedule.event.zone.to_string();
+    assert_eq!((zone(&brought).as_str(), &brought.kept.zone_override), ("Europe/Amsterdam", &None));
+    assert!(brought.notes[0].to_string().contains("from 'Amsterdam, Netherlands'"), "{:?}", brought.notes);
+    let kept = place.event_store.list().0;
+    assert_eq!(anew(&place.event_store, &kept[0]).unwrap().schedule.event.zone.to_string(), "Europe/Amsterdam");
+    let again = place.refresh("sand").unwrap();
+    assert_eq!((zone(&again).as_str(), again.notes.len()), ("Europe/Amsterdam", 0), "what is known is not told again");
+    place.file("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "Europe/Lisbon", "\\, Amsterdam\\, Netherlands"));
+    assert_eq!(zone(&place.refresh("sand").unwrap()), "Europe/Lisbon");
+}
+
+#[test]
+fn what_led_here_is_asked_where_the_source_is_silent_and_after_every_refresh() {
+    let place = Place::new();
+    let hearsay = Hearsay { name: Some("Sand Day 2027".into()), zone: Zone::parse("Europe/Vienna") };
+    let import = |text: &str| {
+        let origin = Origin::File(place.file("a.ics", text));
+        let request = ImportRequest { hearsay: hearsay.clone(), ..ImportRequest::of(origin) };
+        import(&place.event_store, &[], &request, &NetworkRules::default(), at(9), &mut |_| true).unwrap()
+    };
+    let facts = |brought: Brought| {
+        let event = brought.reading.unwrap().schedule.event;
+        (event.id, event.name, event.zone.to_string())
+    };
+    let silent = ("sand-day-2027".to_owned(), "Sand Day 2027".to_owned(), "Europe/Vienna".to_owned());
+    assert_eq!(facts(import(&calendar("", "UTC", ""))), silent);
+    assert_eq!(facts(place.refresh("sand-day-2027").unwrap()), silent);
+    let own = ("sand-day-2027".to_owned(), "Sand".to_owned(), "Europe/Lisbon".to_owned());
+    assert_eq!(facts(import(&calendar("X-WR-CALNAME:Sand\r\n", "Europe/Lisbon", ""))), own);
+}
+
+#[test]
+fn where_only_a_person_can_say_the_zone_it_is_refused_or_told() {
+    let place = Place::new();
+    let path = place.file("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "UTC", "\\, Cambridge"));
+    let request = ImportRequest { refuse_unsure: true, ..ImportRequest::of(Origin::File(path.clone())) };
+    let import = |request: &ImportRequest| {
+        import(&place.event_store, &[], request, &NetworkRules::default(), at(9), &mut |_| true)
+    };
+    let refused = import(&request).unwrap_err();
+    let told = "'Cambridge' may be in America/New_York, America/Toronto, Europe/London";
+    assert!(matches!(refused, ImportError::WhichZone { .. }) && refused.to_string().contains(told), "{refused}");
+    assert!(place.ids().is_empty());
+    let told = import(&ImportRequest::of(Origin::File(path))).unwrap().notes[0].to_string();
+    assert!(told.contains("the times are in UTC, and 'Cambridge' may be in"), "{told}");
+}
+
+#[test]
+fn zone_name_and_short_name_that_are_said_hold_after_a_refresh_and_can_be_taken_back() {
+    let place = Place::new();
+    place.file_in("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "UTC", ""));
+    let facts = |event: Event| (event.name, event.short, event.zone.to_string());
+    let fact = |name: &str, short: &str, zone: &str| (name.to_owned(), short.to_owned(), zone.to_owned());
+    let said = Description {
+        zone: Some(Zone::parse("Asia/Tokyo")),
+        name: Some("Sand Day".into()),
+        short: Some(" SD ".into()),
+    };
+    let event = describe(&place.event_store, "sand", &said).unwrap();
+    assert_eq!(facts(event), fact("Sand Day", "SD", "Asia/Tokyo"));
+    assert_eq!(place.event_store.find("sand").unwrap().name, "Sand Day");
+    let kept = place.event_store.list().0;
+    let loaded = load(&place.event_store, &[&kept[0]]).0[0].event().clone();
+    assert_eq!(facts(loaded), fact("Sand Day", "SD", "Asia/Tokyo"), "at the next start");
+    let refreshed = place.refresh("sand").unwrap().reading.unwrap().schedule.event;
+    assert_eq!(facts(refreshed), fact("Sand Day", "SD", "Asia/Tokyo"));
+    let back = Description { zone: Some(None), name: Some(String::new()), short: None };
+    assert_eq!(facts(describe(&place.event_store, "sand", &back).unwrap()), fact("Sand", "SD", "UTC"));
+    assert!(describe(&place.event_store, "salt", &back).is_err());
+}
+
+#[test]
 fn next_years_schedule_at_the_same_place_does_not_replace_this_years() {
     let place = Place::new();
     let year = |first: u32| -> Vec<(u32, &str, u32)> {
@@ -200,7 +290,7 @@ fn an_event_that_is_only_looked_at_has_the_id_that_it_would_be_kept_under() {
     place.file_in("a.xml", &xml("lunch", &TALKS));
     let look = |name: &str| {
         let origin = Origin::File(place.file(name, &xml("lunch", &TALKS)));
-        let request = ImportRequest { origin, overrides: Overrides::default() };
+        let request = ImportRequest::of(origin);
         look_at(Some(&place.event_store), &[], &request, &NetworkRules::default(), &mut |_| true)
             .unwrap()
             .reading

@@ -6,6 +6,7 @@
 
 mod admission;
 mod brief;
+mod description;
 mod employers;
 mod event;
 mod ix;
@@ -27,6 +28,7 @@ mod tz;
 mod zone;
 
 pub use brief::Brief;
+pub use description::Description;
 pub use event::{Event, Source};
 pub use ix::{EventIx, RoomIx, SessionIx, SpeakerIx, TrackIx};
 pub use letters::{Letters, letter_bit};

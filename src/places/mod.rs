@@ -3,6 +3,8 @@
 mod table;
 
 use crate::model::{Zone, fold};
+use nucleo::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo::{Config, Matcher, Utf32String};
 use table::{Kind, Row, table};
 
 /// The time zone of a place.
@@ -19,16 +21,39 @@ const SIGNS: [char; 8] = [',', ';', '|', '·', '/', '(', ')', '\n'];
 
 /// The zone of a place as people write one: `Salt Lake City, Utah`, `Valencia, Spain`, `Netherlands`.
 pub fn zone_of(place: &str) -> Option<PlacedZone> {
+    one_of(&rows_of(place))
+}
+
+/// Every zone that a place may be in, that of most of its cities first.
+pub fn zones_of(place: &str) -> Vec<Zone> {
+    let rows = rows_of(place);
+    let mut counts: Vec<(usize, &str)> = Vec::new();
+    let mut count = |zone: &'static str| match counts.iter_mut().find(|(_, known)| *known == zone) {
+        Some((times, _)) => *times += 1,
+        None => counts.push((1, zone)),
+    };
+    rows.iter().filter(|row| !row.zone.is_empty()).for_each(|row| count(row.zone));
+    if let Some(country) = rows.iter().find(|row| row.zone.is_empty()) {
+        let cities = table().rows().filter(|(_, row)| row.kind == Kind::City && row.country == country.country);
+        cities.for_each(|(_, city)| count(city.zone));
+    }
+    counts.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+    counts.into_iter().filter_map(|(_, zone)| Zone::parse(zone)).collect()
+}
+
+/// What may be meant by a place.
+fn rows_of(place: &str) -> Vec<&'static Row> {
     let parts: Vec<&str> = place.split(SIGNS).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let around: Vec<&Row> = parts.iter().flat_map(|part| areas(part)).collect();
+    let around: Vec<&'static Row> = parts.iter().flat_map(|part| areas(part)).collect();
     // A street or a hall stands before the city.
     let cities = parts.iter().rev().find_map(|part| {
-        let mut best: Vec<(u8, &Row)> = cities(part).into_iter().map(|city| (agreement(city, &around), city)).collect();
+        let mut best: Vec<(u8, &'static Row)> =
+            cities(part).into_iter().map(|city| (agreement(city, &around), city)).collect();
         let most = best.iter().map(|(agrees, _)| *agrees).max()?;
         best.retain(|(agrees, _)| *agrees == most);
         (around.is_empty() || most > 0).then(|| best.into_iter().map(|(_, city)| city).collect::<Vec<_>>())
     });
-    one_of(&cities.unwrap_or_else(|| whole(&around)))
+    cities.unwrap_or_else(|| whole(&around))
 }
 
 /// The zone that somebody names: by its name, or by a place.
@@ -36,23 +61,39 @@ pub fn zone_named(text: &str) -> Option<Zone> {
     Zone::parse(text).or_else(|| zone_of(text).map(|placed| placed.zone))
 }
 
-/// Names of zones and of cities that have these words in them, each with its zone; those that begin so first.
+/// The rank of a name that has what is typed in it, and does not begin so.
+const WITHIN: u32 = 1;
+/// What a letter has to score at least where a name is found loosely: scattered letters score less.
+const PER_LETTER: u32 = 13;
+
+/// Names of zones and of cities that are like what is typed, each with its zone: those that begin so first, then those that
+/// have it in them; where there are none, those that are found loosely.
 pub fn names_like(typed: &str, most: usize) -> Vec<(&'static str, &'static str)> {
     let typed = fold(typed.trim());
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::new(&typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let least = PER_LETTER * u32::try_from(typed.chars().count()).unwrap_or(u32::MAX);
+    let mut rank = |name: &str| {
+        let folded = fold(name).replace('_', " ");
+        match folded.find(&typed) {
+            Some(at) if at == 0 || folded.as_bytes().get(at - 1) == Some(&b'/') => Some(0),
+            Some(_) => Some(WITHIN),
+            None => {
+                let score = pattern.score(Utf32String::from(folded.as_str()).slice(..), &mut matcher)?;
+                (score >= least).then(|| u32::MAX - score)
+            }
+        }
+    };
     let table = table();
     let zones = table.zones.iter().map(|zone| (*zone, *zone));
     let cities = table.rows().filter(|(_, row)| row.kind == Kind::City && !row.zone.is_empty());
     let all = zones.chain(cities.map(|(name, row)| (name, row.zone)));
-    let mut found: Vec<(bool, bool, &str, &str)> = all
-        .filter_map(|(name, zone)| {
-            let folded = fold(name).replace('_', " ");
-            let at = folded.find(&typed)?;
-            let begins = at == 0 || folded.as_bytes().get(at - 1) == Some(&b'/');
-            Some((!begins, name != zone, name, zone))
-        })
-        .collect();
-    found.sort_by_key(|(within, city, name, _)| (*within, *city, *name));
+    let mut found: Vec<_> = all.filter_map(|(name, zone)| Some((rank(name)?, name != zone, name, zone))).collect();
+    found.sort_unstable();
     found.dedup();
+    // What is found loosely is for want of better.
+    let loosely = found.first().is_some_and(|(rank, ..)| *rank > WITHIN);
+    found.retain(|(rank, ..)| loosely || *rank <= WITHIN);
     found.into_iter().take(most).map(|(_, _, name, zone)| (name, zone)).collect()
 }
 
@@ -97,7 +138,7 @@ fn agreement(city: &Row, around: &[&Row]) -> u8 {
 
 /// A region, or else a country, where no city is known: the part of it that most of its cities are in.
 fn whole<'r>(around: &[&'r Row]) -> Vec<&'r Row> {
-    let of = |kind| around.iter().copied().filter(|row| row.kind == kind && !row.zone.is_empty()).collect::<Vec<_>>();
+    let of = |kind| around.iter().copied().filter(|row| row.kind == kind).collect::<Vec<_>>();
     let regions = of(Kind::Region);
     if regions.is_empty() { of(Kind::Country) } else { regions }
 }
@@ -165,7 +206,19 @@ mod tests {
         assert_eq!(zone_named("Europe/Brussels").map(|zone| zone.to_string()).as_deref(), Some("Europe/Brussels"));
         assert_eq!(zone_named("nowhere"), None);
         assert_eq!(names_like("brus", 1), [("Europe/Brussels", "Europe/Brussels")]);
+        assert!(names_like("brus", 9).iter().all(|(name, _)| name.to_lowercase().contains("brus")));
         assert!(names_like("san die", 5).contains(&("San Diego", "America/Los_Angeles")));
+        assert_eq!(names_like("amstrdam", 1), [("Amsterdam", "Europe/Amsterdam")]);
+        assert_eq!(names_like("qqxx", 9), []);
+    }
+
+    #[test]
+    fn what_several_places_are_called_may_be_in_any_of_their_zones() {
+        let zones = |place| zones_of(place).iter().map(Zone::to_string).collect::<Vec<_>>();
+        assert_eq!(zones("Hall 2, Cambridge"), ["America/New_York", "America/Toronto", "Europe/London"]);
+        assert_eq!(zones("Amsterdam, Netherlands"), ["Europe/Amsterdam"]);
+        assert_eq!(zones("USA").first().map(String::as_str), Some("America/New_York"));
+        assert_eq!(zones("Online"), [""; 0]);
     }
 
     #[test]

@@ -8,10 +8,10 @@ use super::startup::Startup;
 use crate::catalogue::Conference;
 use crate::changes::Report;
 use crate::importing::{
-    self, Brought, ConferenceList, Correction, ImportError, ImportRequest, NetworkRules, Origin, Overrides, correct,
-    import, refresh,
+    self, Brought, ConferenceList, Hearsay, ImportError, ImportRequest, NetworkRules, Origin, describe, import, refresh,
 };
 use crate::io::clock;
+use crate::model::Description;
 use crate::problem::Problem;
 use crate::sanitise::shown_address;
 use crate::search::Likeness;
@@ -49,7 +49,7 @@ struct Shared {
     /// Where conferences are found by name.
     lists: Vec<ConferenceList>,
     /// What those said that were chosen so, by address.
-    chosen: Mutex<HashMap<String, Overrides>>,
+    chosen: Mutex<HashMap<String, Hearsay>>,
     /// Held from reading the disk to telling what it says, so that what is told last is what holds.
     order: Mutex<()>,
 }
@@ -87,8 +87,8 @@ impl Fetcher {
     /// Fetches a conference that was found by its name, as [`fetch`](Self::fetch) does, with its zone and name.
     pub(super) fn choose(&mut self, conference: Conference) -> io::Result<()> {
         let Conference { address, name, zone, .. } = conference;
-        let overrides = Overrides { zone, name: Some(name), ..Overrides::default() };
-        self.shared.chosen.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), overrides);
+        let hearsay = Hearsay { zone, name: Some(name) };
+        self.shared.chosen.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), hearsay);
         self.fetch(Fetch::New(address))
     }
 
@@ -113,15 +113,11 @@ impl Fetcher {
     }
 
     /// Lets what the user says of a kept event hold; [`Message::Loaded`] comes.
-    pub(super) fn correct(&self, id: String, correction: Correction) -> io::Result<()> {
+    pub(super) fn describe(&self, id: String, said: Description) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
-        self.deeds.give(move || {
-            let corrected = shared.event_store().and_then(|event_store| correct(event_store, &id, &correction));
-            match (corrected, correction) {
-                (Ok(()), Correction::Zone(zone)) => shared.send_programme(Operation::Rezoned(id, zone)),
-                (Ok(()), Correction::Name(name)) => shared.send_programme(Operation::Renamed(name)),
-                (Err(error), _) => shared.send(Message::Failed(error.to_string())),
-            }
+        self.deeds.give(move || match shared.event_store().and_then(|event_store| describe(event_store, &id, &said)) {
+            Ok(_) => shared.send_programme(Operation::Described(id)),
+            Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
 
@@ -222,7 +218,7 @@ impl Shared {
         let brought = self.event_store().and_then(|event_store| match &fetch {
             Fetch::New(typed) => {
                 let chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner).get(typed).cloned();
-                let request = ImportRequest { origin: origin(typed), overrides: chosen.unwrap_or_default() };
+                let request = ImportRequest { hearsay: chosen.unwrap_or_default(), ..ImportRequest::of(origin(typed)) };
                 import(event_store, &self.catalogue.shipped, &request, &self.rules, clock::now(), &mut progress)
             }
             Fetch::Again(id) => refresh(event_store, id, &self.rules, clock::now(), &mut progress),

@@ -7,7 +7,6 @@ use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
 use super::loop_event::LoopEvent;
 use crate::config::Reminder;
-use crate::importing::Correction;
 use crate::io::editor::Edited;
 use crate::io::input::Listener;
 use crate::io::terminal::Terminal;
@@ -81,8 +80,7 @@ impl Performer {
                     update(app, Message::Completed(typed, path));
                 }
             }
-            Effect::Rezone(id, zone) => self.fetcher.correct(id, Correction::Zone(zone))?,
-            Effect::Rename(id, name) => self.fetcher.correct(id, Correction::Name(name))?,
+            Effect::Describe(id, said) => self.fetcher.describe(id, said)?,
             Effect::Export(order) => self.export(app, order)?,
             Effect::Befriend(name, place) => self.circle.befriend(&self.fetcher, app, name, place)?,
             Effect::RefreshFriend(name) => self.circle.refresh(&self.fetcher, app, name)?,

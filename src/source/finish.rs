@@ -89,6 +89,9 @@ fn name_event(schedule: &mut Schedule, options: &Options) {
         let unnamed = || title.unwrap_or_else(|| stem(&options.source));
         event.name = if event.short.is_empty() { unnamed() } else { event.short.clone() };
     }
+    if let Some(short) = options.short.as_deref().map(line).filter(|short| !short.is_empty()) {
+        event.short = short;
+    }
     if event.short.is_empty() {
         event.short.clone_from(&event.name);
     }

@@ -12,6 +12,8 @@ pub struct Options {
     pub id: Option<String>,
     /// The event's name, in place of the source's.
     pub name: Option<String>,
+    /// The event's name for narrow columns, in place of the source's.
+    pub short: Option<String>,
     /// What the fields of a list of sessions are called: a field of ours, and the list's name for it.
     pub fields: BTreeMap<String, String>,
     /// What to call the event where the source has no name for it.

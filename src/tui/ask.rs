@@ -111,10 +111,8 @@ pub enum Opening {
     /// What can be read about the event with this id.
     Report(String, About),
     Source,
-    /// A zone for the event with this id.
-    Zone(String),
-    /// A name for it.
-    Name(String),
+    /// What the user says of the event with this id; with its name at hand, or else its zone.
+    Describe { event: String, name: bool },
     /// What to take along, with these rows selected.
     Export(Option<SessionIx>, Vec<SessionIx>),
     /// Whom one goes with.

@@ -42,11 +42,14 @@ impl App {
                 self.world.edit().events().unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
             }
-            Operation::Rezoned(id, zone) => {
+            Operation::Described(id) => {
+                let programme = self.world.programme();
+                let event = programme.event_by_id(&id).map(|event| programme.event(event));
+                let times =
+                    event.filter(|event| event.zone.is_known()).map(|event| format!(": times in {}", event.zone));
                 let name = self.world.events().fetch_name(&Fetch::Again(id));
-                self.status = Some(Status::said(format!("{name}: times are those of {zone}")));
+                self.status = Some(Status::said(format!("{name}{}", times.unwrap_or_default())));
             }
-            Operation::Renamed(name) => self.status = Some(Status::said(format!("it is called {name} from now on"))),
             Operation::TookPart(id, part) => {
                 let name = self.world.events().fetch_name(&Fetch::Again(id.clone()));
                 let said =
@@ -64,7 +67,7 @@ impl App {
     }
 
     /// Where nothing says on which clock the times of a new event are, or all say UTC, the user is asked, if nothing else
-    /// is in hand.
+    /// is in hand; else it is told where that can be said.
     fn ask_for_zone(&mut self, id: String) {
         let programme = self.world.programme();
         let Some(event) = programme.event_by_id(&id) else { return };
@@ -72,8 +75,18 @@ impl App {
         let timed =
             programme.sessions_at(event).iter().any(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
         let unsure = !zone.is_known() || zone == Zone::utc();
-        if timed && unsure && self.screen == ScreenId::Events && self.layers.is_empty() {
-            self.carry_out([Ask::Open(Opening::Zone(id))]);
+        if !(timed && unsure) {
+            return;
+        }
+        if self.screen == ScreenId::Events && self.layers.is_empty() {
+            return self.carry_out([Ask::Open(Opening::Describe { event: id, name: false })]);
+        }
+        let key = |mode, action| self.world.key_for(mode, action);
+        if let (Some(status), Some(events), Some(says)) =
+            (&self.status, key(Mode::Global, Action::Events), key(Mode::Events, Action::Zone))
+        {
+            let text = format!("{} · of which zone its times are is not known: {events} {says} says it", status.text);
+            self.status = Some(Status::warning(text));
         }
     }
 

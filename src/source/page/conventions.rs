@@ -142,11 +142,10 @@ fn by_address(page: &Page<'_>, base: &str, add: &mut Add<'_>) {
     if server.ends_with("fosdem.org") && path.first().is_some_and(|year| number(year)) {
         add(2, format!("{server}/{}/schedule/xml", path[0]), None);
     }
-    if server.ends_with("emfcamp.org") {
-        let year = path.iter().find(|part| number(part)).copied().unwrap_or_default();
-        add(7, format!("{server}/schedule/{year}.frab"), None);
+    if let Some(year) = path.iter().find(|part| number(part)).filter(|_| server.ends_with("emfcamp.org")) {
+        add(2, format!("{server}/schedule/{year}.frab"), None);
     }
-    if let Some((meeting, _)) = behind("meeting").filter(|(_, id)| number(id) && server.contains("ietf.org")) {
-        add(4, format!("{meeting}/agenda.ics"), None);
+    if let Some((_, meeting)) = behind("meeting").filter(|(_, id)| number(id) && server.ends_with("ietf.org")) {
+        add(4, format!("https://datatracker.ietf.org/meeting/{meeting}/agenda.ics"), None);
     }
 }

@@ -64,6 +64,8 @@ fn what_an_address_says_leads_to_a_schedule_too() {
         ("", "https://e.org/events/pg26/schedule/", "https://e.org/events/pg26/schedule.xml"),
         ("made with wafer", "https://e.org/", "https://e.org/schedule/pentabarf.xml"),
         ("", "https://datatracker.ietf.org/meeting/125/", "https://datatracker.ietf.org/meeting/125/agenda.ics"),
+        ("", "https://www.ietf.org/meeting/125/", "https://datatracker.ietf.org/meeting/125/agenda.ics"),
+        ("", "https://www.emfcamp.org/schedule/2026", "https://www.emfcamp.org/schedule/2026.frab"),
         ("", "https://frab.e.org/en/2026/public/schedule/", "https://frab.e.org/en/2026/public/schedule.xml"),
     ] {
         let found = addresses(page, base);

@@ -33,6 +33,12 @@ pub struct StoredEvent {
     pub id_override: Option<String>,
     /// The name that the user wants in place of the source's.
     pub name_override: Option<String>,
+    /// The short name that the user wants in place of the source's.
+    pub short_override: Option<String>,
+    /// The zone by the page or the catalogue that led here, for where the source is silent.
+    pub zone_hearsay: Option<String>,
+    /// The name by the page or the catalogue that led here, for where the source is silent.
+    pub name_hearsay: Option<String>,
     /// The server's mark of the version that is kept.
     pub etag: Option<String>,
     /// When that version was last changed, in the server's words.
@@ -67,6 +73,9 @@ impl StoredEvent {
             zone_override: None,
             id_override: None,
             name_override: None,
+            short_override: None,
+            zone_hearsay: None,
+            name_hearsay: None,
             etag: None,
             last_modified: None,
             fetched,

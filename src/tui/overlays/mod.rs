@@ -2,38 +2,36 @@
 
 pub mod card;
 pub mod choice;
+pub mod description;
 pub mod export;
 pub mod friend;
 pub mod friends;
 pub mod help;
 pub mod hidden;
 pub mod links;
-pub mod name;
 pub mod note;
 pub mod plan;
 pub mod problems;
 pub mod report;
 pub mod source;
-pub mod zone;
 
 use crate::tui::ask::{Opening, Status};
 use crate::tui::contract::Overlay;
 use crate::tui::world::World;
 use card::CardView;
 use choice::ChoiceView;
+use description::DescriptionView;
 use export::ExportView;
 use friend::FriendView;
 use friends::FriendsView;
 use help::HelpView;
 use hidden::HiddenView;
 use links::LinksView;
-use name::NameView;
 use note::NoteView;
 use plan::PlanView;
 use problems::ProblemsView;
 use report::ReportView;
 use source::SourceView;
-use zone::ZoneView;
 
 /// What lies over a screen or over another one: what each [`Opening`] opens.
 #[derive(Debug, Clone)]
@@ -45,11 +43,10 @@ pub enum Layer {
     Links(LinksView),
     Hidden(HiddenView),
     Choice(ChoiceView),
+    Description(DescriptionView),
     Plan(PlanView),
     Report(ReportView),
     Source(SourceView),
-    Zone(ZoneView),
-    Name(NameView),
     Export(ExportView),
     Friends(FriendsView),
     Friend(FriendView),
@@ -66,11 +63,10 @@ macro_rules! view {
             Layer::Links(view) => view,
             Layer::Hidden(view) => view,
             Layer::Choice(view) => view,
+            Layer::Description(view) => view,
             Layer::Plan(view) => view,
             Layer::Report(view) => view,
             Layer::Source(view) => view,
-            Layer::Zone(view) => view,
-            Layer::Name(view) => view,
             Layer::Export(view) => view,
             Layer::Friends(view) => view,
             Layer::Friend(view) => view,
@@ -102,10 +98,9 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, (event, date))),
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
         Opening::Source => Layer::Source(SourceView::default()),
-        Opening::Zone(event) => Layer::Zone(ZoneView::new(event)),
-        Opening::Name(event) => Layer::Name(NameView::new(world, event)),
         Opening::Export(session, selected) => Layer::Export(ExportView::new(world, session, selected)?),
         Opening::Friends => Layer::Friends(FriendsView::default()),
         Opening::Friend => Layer::Friend(FriendView::default()),
+        Opening::Describe { event, name } => Layer::Description(DescriptionView::new(world, event, name)),
     })
 }

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 const ADVICE: [&str; 2] = [
-    "The name of a conference, its address or home page, or the file of a schedule.",
+    "A conference's name, its address or home page, or the file of a schedule.",
     "Most formats are known: XML, JSON, iCalendar. tab completes a path.",
 ];
 

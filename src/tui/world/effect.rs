@@ -3,7 +3,7 @@
 use crate::catalogue::Conference;
 use crate::export::ExportFormat;
 use crate::favourites::Favourites;
-use crate::model::{SessionIx, Zone};
+use crate::model::{Description, SessionIx};
 use crate::tui::world::events::Fetch;
 
 /// What is to be exported, and where to.
@@ -50,12 +50,10 @@ pub enum Effect {
     Conferences(bool),
     /// Complete the path that was typed.
     Complete(String),
-    /// Let the clocks of the kept event with this id run in a zone.
-    Rezone(String, Zone),
+    /// Let what the user says of the kept event with this id hold.
+    Describe(String, Description),
     /// Bring the conference that is made up in, for this time.
     Demo,
-    /// Give the kept event with this id another name.
-    Rename(String, String),
     /// Write sessions into a file.
     Export(ExportOrder),
     /// Take the favourites of somebody with this name from a file or an address.

@@ -201,10 +201,8 @@ pub enum Operation {
     Opened(String),
     /// It was forgotten.
     Forgotten(String),
-    /// Its clocks run in another zone.
-    Rezoned(String, Zone),
-    /// An event is called so from now on.
-    Renamed(String),
+    /// The user said something of it that holds now.
+    Described(String),
     /// It takes part, or no longer.
     TookPart(String, bool),
 }

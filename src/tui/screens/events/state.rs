@@ -99,8 +99,10 @@ impl Screen for EventsScreen {
             hints.push((A::Refresh, "refresh"));
         }
         let part = if known.is_some_and(|known| known.taking_part) { "leave out" } else { "take part" };
+        let kept = known.is_some_and(|known| known.fetched.is_some());
+        hints.extend([(A::Zone, "zone")].into_iter().filter(|_| kept));
         hints.push((A::TakePart, part));
-        if known.is_some_and(|known| known.fetched.is_some()) {
+        if kept {
             hints.extend([(A::Changes, "changes"), (A::Report, "report"), (A::Forget, "forget")]);
         }
         hints.extend([(A::RefreshAll, "refresh all"), (A::Help, "help"), (A::Quit, "quit")]);
@@ -158,12 +160,13 @@ impl EventsScreen {
             }
             Action::TakePart => vec![Ask::Do(Effect::TakePart(known.id.clone(), !known.taking_part))],
             Action::Forget => self.forget(world, known),
-            Action::Zone if known.fetched.is_none() => warn("only the zone of an event that is kept can be said"),
-            Action::Zone => vec![Ask::Open(Opening::Zone(known.id.clone()))],
-            Action::Rename if known.fetched.is_none() => {
-                warn("only an event that is kept can be called something else")
+            Action::Zone | Action::Rename if known.fetched.is_none() => {
+                warn("only of an event that is kept can more be said: import it")
             }
-            Action::Rename => vec![Ask::Open(Opening::Name(known.id.clone()))],
+            Action::Zone | Action::Rename => {
+                let (event, name) = (known.id.clone(), action == Action::Rename);
+                vec![Ask::Open(Opening::Describe { event, name })]
+            }
             Action::OnlyEvent if is_scope(world, known) => vec![Ask::Filter(FilterChange::Scope(None))],
             Action::Report => vec![Ask::Open(Opening::Report(known.id.clone(), About::Problems))],
             Action::Changes => vec![Ask::Open(Opening::Report(known.id.clone(), About::Changes))],
