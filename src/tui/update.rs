@@ -4,6 +4,7 @@ use crate::action::{Action, Mode};
 use crate::keymap::{Code, Key, KeyStep};
 use crate::measure::first_letters;
 use crate::model::Programme;
+use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::bars::{hint_at, screen_at};
@@ -82,7 +83,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.world.edit().events().end(&fetch);
             app.status = Some(Status::said(format!("stopped: {name}")));
         }
-        Message::Conferences(known) => app.world.edit().events().know_conferences(known),
+        Message::Conferences(known) => {
+            // What was said to be fetched has come.
+            app.status.take_if(|status| status.severity == Severity::Note);
+            app.world.edit().events().know_conferences(known);
+        }
         Message::Completed(typed, path) => match app.layers.last_mut() {
             Some(Layer::Source(view)) => view.complete(&typed, path),
             Some(Layer::Export(view)) => view.complete(&typed, path),

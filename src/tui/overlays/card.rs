@@ -81,7 +81,7 @@ fn offers(world: &World, long: bool) -> Vec<(String, String)> {
     let said = |action| match action {
         Action::Import if !long => "open my conference".to_owned(),
         Action::Demo if !long => "look around in a made-up one".to_owned(),
-        Action::Import => "open my conference: its file, its address, or a page that links to it".to_owned(),
+        Action::Import => "open my conference: by its name, its address or home page, or from a file".to_owned(),
         Action::Demo => "look around in one that is made up, and happens right now".to_owned(),
         _ => format!("browse the {} of the archive", counted(world.programme().sessions().len(), "session")),
     };

@@ -8,7 +8,7 @@ use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Cursor, Look, Titles, draw_typed, field, field::Typed};
+use crate::tui::widgets::{Canvas, Cursor, Titles, draw_choice, draw_typed, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -21,7 +21,7 @@ const ROWS: u16 = 8;
 const FIELDS: [&str; 3] = ["Zone", "Name", "Short"];
 const LABEL: u16 = 7;
 /// What can be answered where the times are in UTC or in no zone.
-const ADVICE: &str = "A zone or a city: Europe/Brussels, San Diego, +02:00.";
+const ADVICE: &str = "a zone or a city: Brussels, San Diego, +02:00";
 
 #[derive(Debug, Clone)]
 pub struct DescriptionView {
@@ -99,16 +99,16 @@ impl DescriptionView {
         vec![Ask::Close, Ask::Do(Effect::Describe(self.event.clone(), said))]
     }
 
-    fn words(&self, offer: Offer) -> (String, String) {
+    fn words(&self, offer: Offer) -> [String; 2] {
         match offer {
             Offer::Stay => match self.zone {
-                Some(zone) => (zone.to_string(), "  as it is".to_owned()),
-                None => ("not known".to_owned(), "  times stay as the source has them".to_owned()),
+                Some(zone) => [zone.to_string(), "  as it is".to_owned()],
+                None => ["not known".to_owned(), "  times stay as the source has them".to_owned()],
             },
-            Offer::Source => ("as the source says".to_owned(), "  or, where it is silent, the place".to_owned()),
-            Offer::Possible(zone) => (zone.to_string(), "  by the place".to_owned()),
-            Offer::Named(name, zone) if name == zone => (name.to_owned(), String::new()),
-            Offer::Named(name, zone) => (name.to_owned(), format!("  {zone}")),
+            Offer::Source => ["as the source says".to_owned(), "  or, where it is silent, the place".to_owned()],
+            Offer::Possible(zone) => [zone.to_string(), "  by the place".to_owned()],
+            Offer::Named(name, zone) if name == zone => [name.to_owned(), String::new()],
+            Offer::Named(name, zone) => [name.to_owned(), format!("  {zone}")],
         }
     }
 }
@@ -182,7 +182,7 @@ impl Draw for DescriptionView {
         let title = format!("About {}", self.before[0]);
         canvas.pane(area, &Titles { left: &title, ..Titles::default() }, true);
         let inner = text_inside(area);
-        let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
+        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
         let cells = usize::from(inner.width.saturating_sub(LABEL));
         for (y, at) in (inner.y..inner.bottom()).zip(0..FIELDS.len()) {
             let here = at == self.field;
@@ -200,12 +200,6 @@ impl Draw for DescriptionView {
         if self.offers.get().is_empty() {
             canvas.text(below.x, below.y, usize::from(below.width), ADVICE, dim);
         }
-        for (at, row) in self.cursor.rows(below, 1) {
-            let over = canvas.ground(row, at == self.cursor.at, self.field == 0);
-            let (name, more) = self.words(self.offers.get()[at]);
-            let said = [(name, text), (more, dim)];
-            let room = usize::from(row.width).saturating_sub(2);
-            canvas.texts(row.x + 1, row.y, room, &said.map(|(said, style)| (said, Look::over(style, over))));
-        }
+        draw_choice(canvas, below, &self.cursor, self.field == 0, |at| self.words(self.offers.get()[at]));
     }
 }

@@ -11,6 +11,6 @@ pub mod styles;
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
 pub use list::{Cursor, Scroll, bar_at, motion, nearest, page, step};
-pub use prompt::Prompt;
+pub use prompt::{Prompt, draw_choice};
 pub use query::{QueryShown, draw_typed, highlighted, query_field};
 pub use styles::Look;

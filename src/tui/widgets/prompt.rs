@@ -37,7 +37,7 @@ impl Prompt {
     ) {
         canvas.pane(area, &Titles { left, ..Titles::default() }, true);
         let inner = text_inside(area);
-        let (accent, dim, text) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.text);
+        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
         draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
@@ -45,12 +45,24 @@ impl Prompt {
         if self.cursor.seen().2 == 0 {
             (below.y..below.bottom()).zip(advice).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
         }
-        for (at, place) in self.cursor.rows(below, 1) {
-            let over = canvas.ground(place, at == self.cursor.at, true);
-            let [name, about] = row(at);
-            let said = [(name, Look::over(text, over)), (about, Look::over(dim, over))];
-            canvas.texts(place.x + 1, place.y, cells.saturating_sub(2), &said);
-        }
+        draw_choice(canvas, below, &self.cursor, true, row);
+    }
+}
+
+/// Draws the rows of a choice: of each a name and what is said of it. `here` tells whether keys choose among them.
+pub fn draw_choice(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    cursor: &Cursor,
+    here: bool,
+    row: impl Fn(usize) -> [String; 2],
+) {
+    let (dim, text) = (canvas.look.theme.dim, canvas.look.theme.text);
+    for (at, place) in cursor.rows(area, 1) {
+        let over = canvas.ground(place, at == cursor.at, here);
+        let [name, about] = row(at);
+        let said = [(name, Look::over(text, over)), (about, Look::over(dim, over))];
+        canvas.texts(place.x + 1, place.y, usize::from(place.width).saturating_sub(2), &said);
     }
 }
 

@@ -38,7 +38,7 @@ impl Writer<'_> {
         }
         self.document.gap();
         if let Some(outline) = outline {
-            self.outline(outline);
+            self.outline(outline, known.fetched.is_some());
         }
         self.fact("From", &source_words(known));
         if let Some(fetched) = known.fetched {
@@ -78,7 +78,7 @@ impl Writer<'_> {
         }
     }
 
-    fn outline(&mut self, outline: &EventFigures) {
+    fn outline(&mut self, outline: &EventFigures, kept: bool) {
         match (outline.days, &outline.place) {
             (Some((first, last)), Some(place)) => self.fact("Days", &format!("{} · {place}", days(first, last))),
             (Some((first, last)), None) => self.fact("Days", &days(first, last)),
@@ -90,6 +90,9 @@ impl Writer<'_> {
         } else if outline.days.is_some() {
             self.document.label("Zone", LABEL);
             self.document.say("not known: times are as the source has them", Role::Dim);
+        }
+        if kept && outline.days.is_some() {
+            self.offer(Action::Zone, "changes it");
         }
         let mut figures = vec![outline.sessions.to_string()];
         if outline.cancelled > 0 {
