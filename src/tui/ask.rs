@@ -112,7 +112,10 @@ pub enum Opening {
     Report(String, About),
     Source,
     /// What the user says of the event with this id; with its name at hand, or else its zone.
-    Describe { event: String, name: bool },
+    Describe {
+        event: String,
+        name: bool,
+    },
     /// What to take along, with these rows selected.
     Export(Option<SessionIx>, Vec<SessionIx>),
     /// Whom one goes with.

@@ -10,7 +10,7 @@ use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
 use crate::tui::widgets::{Canvas, Cursor, Titles, draw_choice, draw_typed, field, field::Typed};
 use crate::tui::world::{World, effect::Effect};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 /// The longest name, in letters.
@@ -141,6 +141,16 @@ impl Overlay for DescriptionView {
             _ => return None,
         }
         Some(Asks::new())
+    }
+
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        let row = usize::from(at.y.saturating_sub(text_inside(area).y));
+        if self.cursor.click(at, area, below(area), 1) {
+            self.field = 0;
+        } else if row < FIELDS.len() {
+            self.field = row;
+        }
+        Asks::new()
     }
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
