@@ -9,7 +9,6 @@ use std::os::fd::AsFd;
 use std::panic;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -53,8 +52,8 @@ pub struct Terminal {
 impl Terminal {
     /// Takes the terminal on standard output: raw mode, alternate screen, hidden cursor, bracketed paste.
     ///
-    /// From here on a panic first gives the terminal back and then prints its message. A panic of another thread than
-    /// the one that called this also ends the program (exit code 101): half a program on a screen helps nobody.
+    /// From here on a panic of any thread first gives the terminal back, then prints its message and ends the program (exit
+    /// code 101): half a program on a screen helps nobody.
     ///
     /// # Errors
     /// When standard output is no terminal, or there is none to read keys from.
@@ -248,14 +247,14 @@ impl Hold {
     }
 }
 
-/// The hook stays when the guard is gone, and then only passes on to the hook that was there before.
+/// A panic ends the program, whichever thread it is of. The hook stays when the guard is gone, and then only passes on
+/// to the hook that was there before.
 fn give_back_on_panic(hold: Arc<Hold>) {
-    let owner = thread::current().id();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         let was_taken = hold.give_back();
         before(panic);
-        if was_taken && thread::current().id() != owner {
+        if was_taken {
             leave_after_panic();
         }
     }));

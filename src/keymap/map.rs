@@ -82,15 +82,21 @@ impl Keymap {
 
     /// Every sequence that holds in `mode`, those of its base included.
     pub fn bindings(&self, mode: Mode) -> Vec<(String, Action)> {
-        self.leaves(mode).map(|(keys, action)| (spelling(&keys), action)).collect()
+        let mut found = Vec::new();
+        self.each(mode, |keys, action| found.push((spelling(keys), action)));
+        found
     }
 
-    fn leaves(&self, mode: Mode) -> impl Iterator<Item = (Vec<Key>, Action)> {
-        self.modes.get(&mode).into_iter().flat_map(|branch| branch.leaves(&[]))
+    fn each(&self, mode: Mode, mut see: impl FnMut(&[Key], Action)) {
+        if let Some(branch) = self.modes.get(&mode) {
+            branch.each(&mut Vec::new(), &mut see);
+        }
     }
 
     pub(super) fn sequences_for(&self, mode: Mode, action: Action) -> Vec<Vec<Key>> {
-        self.leaves(mode).filter(|(_, bound)| *bound == action).map(|(keys, _)| keys).collect()
+        let mut found = Vec::new();
+        self.each(mode, |keys, bound| found.extend((bound == action).then(|| keys.to_vec())));
+        found
     }
 
     pub(super) fn is_bound(&self, mode: Mode, keys: &[Key]) -> bool {

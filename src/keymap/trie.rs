@@ -66,17 +66,16 @@ impl Branch {
         });
     }
 
-    /// Every sequence with its action, each sequence appended to `prefix`.
-    pub(super) fn leaves(&self, prefix: &[Key]) -> Vec<(Vec<Key>, Action)> {
-        let mut found = Vec::new();
+    /// Shows every sequence with its action, each behind the `prefix`, which is as it was afterwards.
+    pub(super) fn each(&self, prefix: &mut Vec<Key>, see: &mut impl FnMut(&[Key], Action)) {
         for (key, node) in self.children() {
-            let sequence = [prefix, &[key]].concat();
+            prefix.push(key);
             match node {
-                Node::Leaf(action) => found.push((sequence, *action)),
-                Node::Prefix(branch) => found.extend(branch.leaves(&sequence)),
+                Node::Leaf(action) => see(prefix, *action),
+                Node::Prefix(branch) => branch.each(prefix, see),
             }
+            prefix.pop();
         }
-        found
     }
 }
 
@@ -94,8 +93,8 @@ mod tests {
                 None => tree.unbind(&sequence),
             }
         }
-        let leaves: Vec<_> =
-            tree.leaves(&[]).iter().map(|(keys, action)| format!("{}={}", spelling(keys), action.name())).collect();
+        let mut leaves = Vec::new();
+        tree.each(&mut Vec::new(), &mut |keys, action| leaves.push(format!("{}={}", spelling(keys), action.name())));
         assert_eq!(leaves.join(", "), expected);
     }
 

@@ -94,21 +94,21 @@ pub struct Startup {
 }
 
 impl Startup {
-    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
-    pub fn load(environment: Environment) -> Self {
-        Self::load_while(environment, |_| ()).0
-    }
-
-    /// The same for who has keys, with the keys in force.
+    /// The same for who has keys, with the keys in force, which are read meanwhile.
     pub fn load_with_keys(environment: Environment) -> (Self, Keymap) {
-        let (mut startup, (keymap, problems)) = Self::load_while(environment, keymap);
+        let places = Places::find(environment.config.clone(), environment.data.clone()).ok();
+        let reading = thread::Builder::new().name("keys".into()).spawn(move || keymap(places.as_ref()));
+        let mut startup = Self::load(environment);
+        let read = reading.ok().and_then(|thread| thread.join().ok());
+        let (keymap, problems) = read.unwrap_or_else(|| keymap(startup.places.as_ref().ok()));
         startup.problems.extend(problems);
         (startup, keymap)
     }
 
-    /// The programme takes longest, so it is loaded on a thread of its own while the user's files are read: what is
-    /// done before the first frame is felt.
-    fn load_while<T>(environment: Environment, also: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
+    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told. The programme takes
+    /// longest, so it is loaded on a thread of its own while the user's files are read: what is done before the first
+    /// frame is felt.
+    pub fn load(environment: Environment) -> Self {
         let places = Places::find(environment.config, environment.data);
         let known = places.as_ref().ok();
         let event_store = known.map(|places| EventStore::open(&places.data));
@@ -143,7 +143,6 @@ impl Startup {
         let friends_file = known.map(|places| FriendsStore::open(&places.config).locked_in(&places.state));
         let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
         problems.extend(found);
-        let also = also(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
         let (programme, collection) = collection.unwrap_or_else(|| load(again));
         let Collection { shipped, kept, left_out, problems: found, .. } = collection;
@@ -152,7 +151,7 @@ impl Startup {
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
         let network = network::NetworkRules { authorities, ..network::NetworkRules::default() };
         let at = environment.at;
-        let startup = Self {
+        Self {
             places,
             config,
             programme,
@@ -169,8 +168,7 @@ impl Startup {
             problems,
             at,
             friend_marks: OnceCell::new(),
-        };
-        (startup, also)
+        }
     }
 
     /// What is wrong with the user's own keys.
