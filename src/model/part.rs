@@ -55,6 +55,9 @@ impl Given {
 /// The position of a track: that of the one with its name, or a new one with an id that no other has.
 pub(super) fn admit_track(tracks: &mut Vec<Track>, known: &mut HashMap<String, TrackIx>, mut track: Track) -> TrackIx {
     if let Some(ix) = known.get(&fold(&track.name)) {
+        if let Some(known) = tracks.get_mut(ix.index()) {
+            known.colour = known.colour.or(track.colour);
+        }
         return *ix;
     }
     if tracks.iter().any(|other| other.id == track.id) {

@@ -60,7 +60,7 @@ impl Schedule {
     pub fn track(&mut self, id: &str, name: &str) -> TrackIx {
         let found = self.tracks.iter().position(|track| track.id == id);
         TrackIx::new(found.unwrap_or_else(|| {
-            self.tracks.push(Track { id: id.to_owned(), name: name.to_owned(), about: String::new() });
+            self.tracks.push(Track { id: id.to_owned(), name: name.to_owned(), ..Track::default() });
             self.tracks.len() - 1
         }))
     }

@@ -35,6 +35,8 @@ pub struct Track {
     pub name: String,
     /// One line on what belongs there; empty where the source has none.
     pub about: String,
+    /// The colour that the source gives it, as red, green and blue.
+    pub colour: Option<[u8; 3]>,
 }
 
 /// A room of one event.

@@ -76,11 +76,19 @@ impl Builder {
         let tracks = &mut self.schedule.tracks;
         let ix = *self.tracks.entry(key).or_insert_with(|| {
             let id = self.track_ids.unique(slug(&clean), "track");
-            tracks.push(Track { id, name: clean, about: String::new() });
+            tracks.push(Track { id, name: clean, ..Track::default() });
             TrackIx::new(tracks.len() - 1)
         });
         self.tracks.insert(name.to_owned(), ix);
         Some(ix)
+    }
+
+    /// Gives the track with this name a colour, where there is such a track and the text is a colour: `#0084b0` or `#08b`.
+    pub(super) fn colour(&mut self, track: &str, text: &str) {
+        let track = self.tracks.get(&fold(&line(track))).copied();
+        if let Some(track) = track.and_then(|ix| self.schedule.tracks.get_mut(ix.index())) {
+            track.colour = colour(text).or(track.colour);
+        }
     }
 
     /// The person with this key, or with this name where the source has no key for people; none where the name is empty
@@ -157,5 +165,40 @@ pub(super) fn sort_rooms(schedule: &mut Schedule) {
     *rooms = order.iter().map(|from| rooms[*from].clone()).collect();
     for room in sessions.iter_mut().filter_map(|session| session.room.as_mut()) {
         *room = RoomIx::new(places[room.index()]);
+    }
+}
+
+/// A colour as it is written in HTML, in six digits or three.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.trim().trim_start_matches('#');
+    let wide = digits.len() == 6;
+    if !digits.is_ascii() || !(wide || digits.len() == 3) {
+        return None;
+    }
+    let part = |at: usize| {
+        let digits = if wide { digits.get(at * 2..at * 2 + 2) } else { digits.get(at..at + 1) };
+        let value = u8::from_str_radix(digits?, 16).ok()?;
+        Some(if wide { value } else { value * 17 })
+    };
+    Some([part(0)?, part(1)?, part(2)?])
+}
+
+#[cfg(test)]
+mod colour_tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_is_read_in_six_digits_and_in_three() {
+        for (text, expected) in [
+            ("#0084b0", Some([0, 0x84, 0xb0])),
+            ("0084B0", Some([0, 0x84, 0xb0])),
+            ("#08b", Some([0, 0x88, 0xbb])),
+            ("", None),
+            ("blue", None),
+            ("#0084b", None),
+            ("#ä4b0", None),
+        ] {
+            assert_eq!(colour(text), expected, "{text}");
+        }
     }
 }

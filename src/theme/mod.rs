@@ -7,6 +7,7 @@
 mod file;
 mod named;
 mod style;
+mod tint;
 
 use ratatui::style::Style;
 

@@ -60,7 +60,8 @@ fn what_an_event_says_of_itself_is_kept_clean() {
     assert_eq!((bats.subtitle.as_deref(), bats.code.as_deref()), (Some("With torches"), Some("late-bats")));
     assert_eq!((bats.kind, bats.languages.as_slice()), (Kind::Talk, &["de".to_owned(), "en".to_owned()][..]));
     assert_eq!(bats.abstract_text, "Bats & more. Bring a torch.");
-    assert_eq!(schedule.tracks[bats.track.unwrap().index()].name, "Bats & Moths");
+    let track = &schedule.tracks[bats.track.unwrap().index()];
+    assert_eq!((track.name.as_str(), track.colour), ("Bats & Moths", Some([0x44, 0x35, 0x7e])));
     assert_eq!((bats.links.len(), bats.links[0].url.as_str()), (1, "https://www.example.org/bats"));
     assert_eq!((owls.track, owls.credits[0].speaker), (None, bats.credits[0].speaker));
     assert_eq!((schedule.speakers.len(), schedule.event.place.as_deref()), (1, Some("Lisbon")));

@@ -136,6 +136,9 @@ impl Reader {
             let text = xml::text(track);
             let name = xml::attribute(track, &["name"]).unwrap_or(&text).to_owned();
             self.events.builder.track(&name);
+            if let Some(colour) = xml::attribute(track, &["color", "colour"]) {
+                self.events.builder.colour(&name, colour);
+            }
             if let Some(slug) = xml::attribute(track, &["slug"]) {
                 self.events.track_names.insert(slug.to_owned(), name);
             }

@@ -139,6 +139,9 @@ impl<'v> Reader<'v> {
 
     /// The schedule, and what was found wrong with it; `broken` is what was wrong with the text itself.
     pub(crate) fn done(mut self, broken: Option<&Problem>) -> (Schedule, Vec<Problem>) {
+        for (track, colour) in &self.tracks.colours {
+            self.builder.colour(track, colour);
+        }
         let Schedule { event, sessions, .. } = &mut self.builder.schedule;
         let days = || sessions.iter().filter_map(|session| session.day);
         let (first, last) = (days().min(), days().max());

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(crate) struct Names<'v> {
     by_key: HashMap<Cow<'v, str>, Cow<'v, str>>,
     pub(crate) order: Vec<Cow<'v, str>>,
+    /// What colour some of them have, as it is written.
+    pub(crate) colours: Vec<(Cow<'v, str>, Cow<'v, str>)>,
 }
 
 impl<'v> Names<'v> {
@@ -27,6 +29,10 @@ impl<'v> Names<'v> {
                 if !key.is_empty() {
                     self.by_key.entry(key).or_insert_with(|| name.clone());
                 }
+            }
+            let colour = fields.first(&["color", "colour"]);
+            if !colour.is_empty() {
+                self.colours.push((name.clone(), colour));
             }
             self.order.push(name);
         }

@@ -191,6 +191,7 @@ fn a_widget_is_read_with_breaks_and_several_slots() {
         ("Water", "fr", Some(false))
     );
     assert_eq!((coffee.kind, willow.kind, track(&reading, willow)), (Kind::Break, Kind::Workshop, "Trees"));
+    assert_eq!(reading.schedule.tracks[reeds.track.unwrap().index()].colour, Some([0, 0x88, 0xbb]));
     assert_eq!(people(&reading, reeds), ["Ada Byron", "Zoé Roche"]);
     assert_eq!(reading.schedule.speakers[0].biography, "Weaves.");
     assert_eq!((willow.id.as_str(), again.id.as_str()), ("ccc", "ccc-2"));

@@ -216,7 +216,7 @@ impl Reading<'_> {
         let name = self.page.string(table, "track")?;
         let id = slug(&name);
         let known = [&name, &fold(&name), &id].into_iter().find_map(|key| self.tracks.get(key)).copied();
-        Some(known.unwrap_or_else(|| self.add_track(Track { id, name, about: String::new() })))
+        Some(known.unwrap_or_else(|| self.add_track(Track { id, name, ..Track::default() })))
     }
 
     fn add_track(&mut self, track: Track) -> TrackIx {

@@ -42,7 +42,8 @@ impl Shared {
         for table in page.tables(top, "track") {
             page.only(table, "id name about");
             if let Some((id, name)) = named(page, table, "track", &mut known) {
-                self.tracks.push(Track { id, name, about: page.string(table, "about").unwrap_or_default() });
+                let about = page.string(table, "about").unwrap_or_default();
+                self.tracks.push(Track { id, name, about, ..Track::default() });
             }
         }
     }

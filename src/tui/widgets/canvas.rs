@@ -5,7 +5,7 @@ use crate::measure::{cut, fitting, width, wrap};
 use crate::model::{Mark, SessionIx};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
-use crate::tui::widgets::styles::{CANCELLED, Look, SELECTED, THUMB};
+use crate::tui::widgets::styles::{CANCELLED, Look, SELECTED, THUMB, TINT};
 use crate::words::in_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -142,6 +142,14 @@ impl<'a, 'f> Canvas<'a, 'f> {
         over
     }
 
+    /// A sign of a colour at the left edge of a row, below the sign of the one that is chosen.
+    pub fn tint(&mut self, row: Rect, colour: Option<[u8; 3]>, chosen: bool, over: Style) {
+        let Some(style) = colour.and_then(|colour| self.look.theme.tint(colour)) else { return };
+        for y in row.y + u16::from(chosen)..row.bottom() {
+            self.text(row.x, y, 1, TINT, Look::over(style, over));
+        }
+    }
+
     /// The ground of a row that belongs to the one above.
     pub fn belonging(&mut self, row: Rect, chosen: bool, focused: bool) -> Style {
         let over = match (chosen, focused) {
@@ -227,6 +235,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
                 let plain = match cell.symbol() {
                     "╮" | "╯" => Some("+"),
                     THUMB => Some("#"),
+                    TINT => Some("|"),
                     CANCELLED => Some("x"),
                     symbol => in_ascii(symbol),
                 };

@@ -16,6 +16,8 @@ pub const CLASH: &str = "!";
 pub const CANCELLED: &str = "✗";
 /// A session whose mark is not stored yet, where there is no room for words.
 pub const UNSTORED: &str = "…";
+/// The colour of a session's track.
+pub const TINT: &str = "▎";
 /// The part of a scroll bar that is in sight.
 pub const THUMB: &str = "┃";
 

@@ -135,6 +135,8 @@ impl Sheet<'_> {
         let look = canvas.look;
         let (theme, session) = (&look.theme, world.programme().session(ix));
         let over = canvas.ground(row, chosen, self.focused);
+        let colour = session.track.and_then(|track| world.programme().track(track).colour);
+        canvas.tint(row, colour, chosen, over);
         let personal = world.personal(ix);
         let at = Rect { x: row.x + 1, ..row };
         let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
@@ -219,12 +221,15 @@ impl Sheet<'_> {
 fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let found = world.found();
     let row = |at: usize| {
-        let Some(at) = at.checked_sub(1) else { return ("All", found.track_total.to_string(), false) };
+        let Some(at) = at.checked_sub(1) else {
+            return Line { name: "All", count: found.track_total.to_string(), ..Line::default() };
+        };
         let (track, count) = found.tracks[at];
         let ticked = world.filter().ticked_tracks.contains(&track);
         let hidden = world.filter().hidden.contains(&Facet::Track(track));
         let count = if hidden { "hidden".to_owned() } else { count.to_string() };
-        (world.programme().track(track).name.as_str(), count, ticked)
+        let track = world.programme().track(track);
+        Line { name: &track.name, count, ticked, colour: track.colour }
     };
     draw_rows(canvas, area, "Tracks", (cursor, focused), row);
 }
@@ -232,27 +237,39 @@ fn draw_tracks(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: C
 fn draw_speakers(canvas: &mut Canvas<'_, '_>, area: Rect, world: &World, cursor: Cursor, focused: bool) {
     let speakers = &world.found().speakers;
     let row = |at: usize| {
-        let Some(at) = at.checked_sub(1) else { return ("All", speakers.len().to_string(), false) };
+        let Some(at) = at.checked_sub(1) else {
+            return Line { name: "All", count: speakers.len().to_string(), ..Line::default() };
+        };
         let (speaker, count) = speakers[at];
         let ticked = world.filter().ticked_speakers.contains(&speaker);
-        (world.programme().speaker(speaker).name.as_str(), count.to_string(), ticked)
+        Line { name: &world.programme().speaker(speaker).name, count: count.to_string(), ticked, colour: None }
     };
     draw_rows(canvas, area, "Speakers", (cursor, focused), row);
 }
 
-/// The rows of a pane: a name, a count, and whether it is ticked.
+/// A row of tracks or of speakers.
+#[derive(Default)]
+struct Line<'r> {
+    name: &'r str,
+    count: String,
+    ticked: bool,
+    colour: Option<[u8; 3]>,
+}
+
 fn draw_rows<'r>(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     left: &str,
     (cursor, focused): (Cursor, bool),
-    row_at: impl Fn(usize) -> (&'r str, String, bool),
+    row_at: impl Fn(usize) -> Line<'r>,
 ) {
     let inner = canvas.pane(area, &Titles { left, ..Titles::default() }, focused);
-    let theme = &canvas.look.theme;
+    let look = canvas.look;
+    let theme = &look.theme;
     for (at, row) in cursor.rows(inner, 1) {
-        let ((name, count, ticked), chosen) = (row_at(at), at == cursor.at);
+        let (Line { name, count, ticked, colour }, chosen) = (row_at(at), at == cursor.at);
         let over = canvas.ground(row, chosen, focused);
+        canvas.tint(row, colour, chosen, over);
         let (style, count_style) = match count.as_str() {
             _ if chosen => (over, over),
             "0" | "hidden" => (theme.dim, theme.dim),

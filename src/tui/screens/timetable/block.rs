@@ -81,7 +81,10 @@ impl BlockItem<'_> {
             _ if self.clashes() => theme.clash,
             Some(Mark::Going) => theme.going,
             _ if runs => theme.now,
-            _ => theme.dim,
+            _ => {
+                let colour = one.track.and_then(|track| world.programme().track(track).colour);
+                colour.and_then(|colour| theme.tint(colour)).unwrap_or(theme.dim)
+            }
         };
         let title = match mark {
             _ if !self.matches || one.cancelled => theme.dim,
