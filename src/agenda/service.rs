@@ -18,7 +18,7 @@ pub fn is_service(programme: &Programme, ix: SessionIx) -> bool {
 pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
     let programme = context.programme;
     context.mark(ix) == Some(Mark::Interested)
-        || !(is_service(programme, ix) || is_open_for_hours(programme, ix) || is_demonstration(programme, ix))
+        || !(is_open_for_hours(programme, ix) || is_demonstration(programme, ix) || is_service(programme, ix))
 }
 
 /// Whether a session stands back behind those that one goes to for what is said there: a service, or what runs for hours.

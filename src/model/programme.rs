@@ -6,7 +6,6 @@ use super::packed::Packed;
 use super::part::{Given, Part, admit_track};
 use super::people::People;
 use super::shelf::Shelf;
-use super::short_name::shorten;
 use super::{
     Brief, Credit, Event, EventIx, Room, RoomIx, Schedule, Session, SessionIx, Speaker, SpeakerIx, Track, TrackIx,
 };
@@ -44,15 +43,14 @@ impl Programme {
     /// The union of several schedules. Tracks of the same name become one, and so do speakers whose name and
     /// circumstances agree (see the module `admission`). Of two schedules with the same event id the later one counts.
     pub fn of(schedules: impl IntoIterator<Item = Arc<Packed>>) -> Self {
-        let schedules: Vec<Arc<Packed>> = schedules.into_iter().collect();
-        let (mut programme, mut tracks) = (Self::default(), HashMap::new());
+        let (mut programme, mut tracks, schedules) = (Self::default(), HashMap::new(), Vec::from_iter(schedules));
         let last: HashMap<&str, usize> =
             schedules.iter().enumerate().map(|(at, schedule)| (schedule.event().id.as_str(), at)).collect();
         let counts = |(at, schedule): &(usize, &Arc<Packed>)| last.get(schedule.event().id.as_str()) == Some(at);
         let counting: Vec<_> = schedules.iter().enumerate().filter(counts).map(|(_, schedule)| schedule).collect();
         let mut people = Admission::among(&counting);
         counting.into_iter().for_each(|schedule| programme.add(schedule, &mut people, &mut tracks));
-        shorten(&mut programme.events);
+        super::short_name::shorten(&mut programme.events);
         programme.people = people.into_people();
         programme.speakers = Shelf::new(programme.people.len());
         programme.index();

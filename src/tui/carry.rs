@@ -1,8 +1,10 @@
 //! What views ask for, carried out.
 
 use crate::action::{Action, Mode};
+use crate::model::EventIx;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Chosen, ScreenId, Status};
+use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::Fetch;
@@ -124,7 +126,26 @@ impl App {
         self.screens.sessions.focus_list();
         self.go_to(ScreenId::Sessions);
         self.narrow(FilterChange::Nothing);
-        self.narrow(FilterChange::Scope(Some(event)));
+        if self.world.is_to_come(event) {
+            self.stand_at_present(event);
+        } else {
+            self.narrow(FilterChange::Scope(Some(event)));
+        }
+    }
+
+    /// The list of one event in the order of time, at what is on or comes next. What ships steps back, and says so.
+    pub(super) fn stand_at_present(&mut self, event: EventIx) {
+        let alone = self.world.programme().events().len() < 2;
+        if !self.world.filter().grouped {
+            self.world.narrow(FilterChange::Group);
+        }
+        if !alone {
+            self.narrow(FilterChange::Scope(Some(event)));
+        }
+        self.world.refresh();
+        let body = self.body();
+        self.screens.sessions.refresh(&self.world, body);
+        self.screens.sessions.open_at_present(&self.world);
     }
 
     /// Notes what the program is about to do, where something of it is shown.

@@ -12,6 +12,16 @@ use crate::tui::world::remap::Remap;
 use std::sync::Arc;
 
 impl App {
+    /// Goes on with a path where it is still what was typed.
+    pub(super) fn complete_path(&mut self, typed: &str, path: String) {
+        match self.layers.last_mut() {
+            Some(Layer::Source(view)) => view.complete(typed, path),
+            Some(Layer::Export(view)) => view.complete(typed, path),
+            Some(Layer::Friend(view)) => view.complete(typed, path),
+            _ => {}
+        }
+    }
+
     /// Lets what was done with an event take effect, and says what came of it.
     pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) {
         let EventsChanged { deed, known, programme, problems } = loaded;
@@ -107,7 +117,9 @@ impl App {
             FetchOutcome::New => {
                 let programme = self.world.programme();
                 let count = programme.event_by_id(id).map_or(0, |event| programme.sessions_at(event).len());
-                (Weight::Changed, format!("{name}: {count} sessions{note}"))
+                let shows = self.world.key_for(Mode::Events, Action::Enter).filter(|_| on_events && is_chosen);
+                let shows = shows.map_or(String::new(), |key| format!(" · {key} shows them"));
+                (Weight::Changed, format!("{name}: {count} sessions{shows}{note}"))
             }
             FetchOutcome::Changed => {
                 let report = self.world.events().study(id).and_then(|study| study.reports.first());

@@ -3,7 +3,6 @@
 use crate::model::{EventIx, Source};
 use crate::tui::app::App;
 use crate::tui::ask::{Opening, ScreenId};
-use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::World;
 use crate::tui::world::filter::{FacetName, FilterChange};
@@ -74,21 +73,6 @@ impl App {
             widths,
         }
     }
-
-    /// The list of one event in the order of time, at what is on or comes next. What ships steps back, and says so.
-    pub(super) fn stand_at_present(&mut self, event: EventIx) {
-        let alone = self.world.programme().events().len() < 2;
-        if !self.world.filter().grouped {
-            self.world.narrow(FilterChange::Group);
-        }
-        if !alone {
-            self.narrow(FilterChange::Scope(Some(event)));
-        }
-        self.world.refresh();
-        let body = self.body();
-        self.screens.sessions.refresh(&self.world, body);
-        self.screens.sessions.open_at_present(&self.world);
-    }
 }
 
 /// The event that runs, or else the next to come, of those that the user brought in.
@@ -113,6 +97,7 @@ mod tests {
     use super::*;
     use crate::model::{Event, Schedule, Session};
     use crate::test_support::beginning;
+    use crate::tui::contract::Screen;
     use crate::tui::world::filter::Facet;
 
     fn harbour() -> Schedule {

@@ -10,7 +10,6 @@ use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
 use crate::tui::bars::{hint_at, screen_at};
 use crate::tui::layout::{centred, window};
 use crate::tui::message::{Message, Mouse};
-use crate::tui::overlays::Layer;
 use crate::tui::widgets::field::{self, Typed};
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
@@ -88,12 +87,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.status.take_if(|status| status.severity == Severity::Note);
             app.world.edit().events().know_conferences(known);
         }
-        Message::Completed(typed, path) => match app.layers.last_mut() {
-            Some(Layer::Source(view)) => view.complete(&typed, path),
-            Some(Layer::Export(view)) => view.complete(&typed, path),
-            Some(Layer::Friend(view)) => view.complete(&typed, path),
-            _ => {}
-        },
+        Message::Completed(typed, path) => app.complete_path(&typed, path),
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
     while let Some(action) = app.wanted.pop_front() {

@@ -3,7 +3,7 @@
 
 use crate::action::{Action, Mode};
 use crate::measure::width;
-use crate::tui::ask::{Ask, Asks};
+use crate::tui::ask::{Ask, Asks, Opening};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
 use crate::tui::widgets::{Canvas, Titles};
@@ -22,8 +22,8 @@ pub struct CardView;
 impl Overlay for CardView {
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         let deed = match action {
-            // Opening opens over the card's place, not over the card.
-            Action::Import => Ask::Act(Action::Import),
+            // Whoever thinks better of it is back where they were.
+            Action::Import => return Some(vec![Ask::Open(Opening::Source), Ask::Do(Effect::Conferences(false))]),
             Action::Demo => Ask::Do(Effect::Demo),
             Action::Browse => return Some(vec![Ask::Close, Ask::Welcomed]),
             _ => return None,

@@ -198,7 +198,10 @@ impl Overlay for ExportView {
             let options = ExportOptions { title, now, notes, ..ExportOptions::default() };
             let (marks, mut nobody) = (&world.marks().all, UidRegistry::default());
             let exported = export(format, world.programme(), &first, marks, &options, &mut nobody);
-            exported.text.lines().map(str::to_owned).collect()
+            // What stands before the first session is much the same in every file.
+            let begins = |line: &&str| line.starts_with("BEGIN:VEVENT") || line.contains("<body");
+            let skipped = exported.text.lines().position(|line| begins(&line)).unwrap_or(0);
+            exported.text.lines().skip(skipped).map(str::to_owned).collect()
         });
     }
 

@@ -94,7 +94,7 @@ impl Overlay for SourceView {
 
     fn size(&self, world: &World, _body: Rect) -> (u16, u16) {
         let rows = u16::try_from(self.rows(world)).unwrap_or(u16::MAX);
-        (84, if rows == 0 { 6 } else { 4 + rows.min(ROWS) })
+        (84, 4 + rows.clamp(3, ROWS))
     }
 
     fn hints(&self, world: &World) -> Hints {

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::measure::first_letters;
-use crate::model::{Credit, Link, Mark, Session, SessionIx, SpeakerIx};
+use crate::model::{Credit, EventIx, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
 use crate::tui::reader::planning::Writer;
@@ -67,7 +67,7 @@ impl Writer<'_> {
         if !similar.is_empty() {
             self.document.heading("Similar sessions");
             for other in &similar {
-                self.reference(other.session, &format!("shares {}", other.shared.join(", ")));
+                self.reference(other.session, Some(session.event), &format!("shares {}", other.shared.join(", ")));
             }
         }
     }
@@ -186,7 +186,7 @@ impl Writer<'_> {
         let others: Vec<_> =
             programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
         for other in others.iter().take(OTHERS) {
-            self.reference(*other, "");
+            self.reference(*other, Some(programme.brief(session).event), "");
         }
         if others.len() > OTHERS {
             self.document.line(format!("  and {} more", others.len() - OTHERS), Role::Dim);
@@ -232,17 +232,22 @@ impl Writer<'_> {
             let credit = programme.session(session).credits.iter().find(|credit| credit.speaker == ix);
             let from = credit.map(|credit| [&credit.title, &credit.organisation]).unwrap_or([&None, &None]);
             let from: Vec<&str> = from.into_iter().flatten().map(String::as_str).collect();
-            self.reference(session, &from.join(", "));
+            self.reference(session, None, &from.join(", "));
         }
     }
 
-    fn reference(&mut self, ix: SessionIx, remark: &str) {
+    /// Another session; where it is of the event that one reads of, the event is not named again.
+    fn reference(&mut self, ix: SessionIx, of: Option<EventIx>, remark: &str) {
         let programme = self.world.programme();
         let session = programme.session(ix);
         self.document.session(ix, &session.title, self.world.personal(ix).mark);
-        let event = &programme.event(session.event).short;
-        let remark = if remark.is_empty() { String::new() } else { format!(", {remark}") };
-        self.document.say(format!("  {event}{remark}"), Role::Dim);
+        let event = || programme.event(session.event).short.clone();
+        let known = of == Some(session.event) || programme.events().len() == 1;
+        let place = if known { times::start(self.world, ix) } else { Some(event()) };
+        let told: Vec<String> = place.into_iter().chain((!remark.is_empty()).then(|| remark.to_owned())).collect();
+        if !told.is_empty() {
+            self.document.say(format!("  {}", told.join(", ")), Role::Dim);
+        }
     }
 
     fn matched(&mut self, text: &str, field: Field, role: Role, target: Option<usize>) {

@@ -5,7 +5,7 @@ use crate::agenda::{self, Transfer};
 use crate::favourites::Favourites;
 use crate::friends::{FriendMarks, Friends};
 use crate::keymap::Keymap;
-use crate::model::{Personal, Programme, SessionIx, SpeakerIx, Zone};
+use crate::model::{EventIx, Personal, Programme, SessionIx, SpeakerIx, Zone};
 use crate::problem::Problem;
 use crate::search::{Likeness, Scratch, SearchContext, search};
 use crate::tui::derived::Derived;
@@ -292,6 +292,11 @@ impl World {
     /// The same, to be kept.
     pub fn programme_arc(&self) -> &Arc<Programme> {
         &self.programme
+    }
+
+    /// Whether an event runs, or is to come.
+    pub fn is_to_come(&self, event: EventIx) -> bool {
+        self.programme.packed(event).span().is_some_and(|(_, last)| last > self.now())
     }
 
     /// What similarity runs on; absent while it is still being built.

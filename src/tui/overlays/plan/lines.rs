@@ -5,7 +5,7 @@ use crate::agenda::{
     self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, date_of, done, is_suggestible, suggestion_score,
 };
 use crate::model::{EventIx, Mark, SessionIx};
-use crate::tui::world::{World, preferences::Planning, preferences::Suggest, times};
+use crate::tui::world::{World, planning::shared_words, preferences::Planning, preferences::Suggest, times};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashSet;
@@ -140,7 +140,8 @@ fn lines(world: &World, event: EventIx, plan: &Plan, done: &HashSet<SessionIx>) 
 fn why_added(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> String {
     match world.personal(ix).mark {
         Some(Mark::Interested) => "you are interested".to_owned(),
-        _ => suggestion(world, ix, done).map_or_else(|| "fixed".to_owned(), |(_, why)| format!("suggested: {why}")),
+        _ => suggestion(world, ix, done)
+            .map_or_else(|| "fixed".to_owned(), |(_, like)| format!("suggested: {}", because(world, ix, like))),
     }
 }
 
@@ -164,8 +165,17 @@ fn why_given_up(world: &World, dropped: &Dropped) -> String {
     }
 }
 
-/// What an unmarked session counts for, and why; nothing where none is asked for, or one is done with it already.
-fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option<(f32, String)> {
+/// Why a session is suggested: for what it is like, or because the list has it.
+fn because(world: &World, ix: SessionIx, like: Option<SessionIx>) -> String {
+    let Some(like) = like else { return "in the list of sessions".to_owned() };
+    let shared = shared_words(world, ix, like);
+    let shared = if shared.is_empty() { shared } else { format!(" ({shared})") };
+    format!("like '{}'{shared}", world.programme().session(like).title)
+}
+
+/// What an unmarked session counts for, and what it is like; nothing where none is asked for, or one is done with it
+/// already.
+fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option<(f32, Option<SessionIx>)> {
     if done.contains(&ix) {
         return None;
     }
@@ -180,12 +190,12 @@ fn suggestion(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> Option
             let marked = [Mark::Going, Mark::Interested].map(|mark| context.marked(mark)).concat();
             let nearest = world.likeness()?.nearest(world.programme(), ix, &marked);
             let (to, score) = nearest.filter(|(_, score)| *score >= ALIKE)?;
-            Some((score, format!("like '{}'", world.programme().session(to).title)))
+            Some((score, Some(to)))
         }
         Suggest::Listed => {
             let hits = &world.found().hits;
             let place = hits.iter().position(|hit| *hit == ix)?;
-            Some((suggestion_score(place, hits.len()), "in the list of sessions".to_owned()))
+            Some((suggestion_score(place, hits.len()), None))
         }
     }
 }

@@ -98,7 +98,11 @@ impl Sheet<'_> {
                 Bracket::Middle => "│",
                 Bracket::End => "╰",
             };
-            canvas.text(row.x + 1, row.y, 1, glyph, Look::over(canvas.look.theme.clash, over));
+            let style = Look::over(canvas.look.theme.clash, over);
+            canvas.text(row.x + 1, row.y, 1, glyph, style);
+            for y in row.y + 1..row.bottom() {
+                canvas.text(row.x + 1, y, 1, if part == Bracket::End { " " } else { "│" }, style);
+            }
         }
         match line.kind {
             LineKind::Blank => {}
