@@ -32,8 +32,8 @@ pub struct Config {
     roles: Vec<(String, Style)>,
     /// Whether clicks and the wheel are left to the terminal, which selects with them.
     pub mouse_off: bool,
-    /// Whether marks and frames are drawn with ASCII only, for fonts that lack the rest.
-    pub ascii: bool,
+    /// Whether marks and frames are drawn with ASCII only, where the user says so or that they are not.
+    pub ascii: Option<bool>,
     /// Whose clock times are shown in.
     pub zone: Clock,
     /// Words that mean the same: a short form, and what it stands for.
@@ -95,7 +95,7 @@ const SETTINGS: &[Row<Config>] = &[
     }),
     ("catalogue", |config, list, problems| config.catalogues.read(list, problems)),
     ("mouse", |config, entry, _| set(&mut config.mouse_off, entry.boolean().map(|on| !on))),
-    ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean())),
+    ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean().map(Some))),
     ("zone", |config, entry, _| {
         let named = |name: &str| match name {
             "event" => Some(Clock::Event),
@@ -192,7 +192,7 @@ mod tests {
         let same = vec![("lb".to_owned(), "load balancer".to_owned())];
         let roles = vec![("going".to_owned(), theme.going)];
         let wardrobe = Wardrobe { theme: Some("mono".to_owned()), auto: None };
-        let (mouse_off, ascii, zone) = (true, true, Clock::Own);
+        let (mouse_off, ascii, zone) = (true, Some(true), Clock::Own);
         let expected =
             Config { theme, wardrobe, roles, same, queries, catalogues, mouse_off, ascii, zone, ..Config::default() };
         assert_eq!(read(text), (expected, Vec::new()));
@@ -220,6 +220,6 @@ mod tests {
         assert_eq!(problems, expected);
         let theme = Theme { seen: Style::new().red(), ..Theme::terminal() };
         let roles = vec![("seen".to_owned(), theme.seen)];
-        assert_eq!(config, Config { theme, roles, ascii: true, ..Config::default() });
+        assert_eq!(config, Config { theme, roles, ascii: Some(true), ..Config::default() });
     }
 }

@@ -46,7 +46,10 @@ fn whatever_a_friend_sends_is_recognised_and_left_alone() {
         assert_eq!(found[0]["friends"], json!(["Ana"]), "{name}");
         assert_eq!(fs::read(path(name)).unwrap(), before, "{name}");
         assert!(user.run(&["show", &format!("{HARBOUR}/opening")]).out.contains("\nGoing too Ana\n"), "{name}");
-        assert!(user.run(&["list", "with:ana"]).out.starts_with(" A  Opening"), "{name}");
+        assert!(
+            user.run(&["list", "with:ana"]).out.starts_with(" A  2027-03-19 09:30  45 min  Great hall  Opening"),
+            "{name}"
+        );
     }
     assert_eq!(user.json(&["friends", "--json"]).as_array().unwrap().len(), 1, "one name is one friend");
     assert_eq!(user.json(&["list", "!with:an", "--event", HARBOUR, "--json"]).as_array().unwrap().len(), 39);

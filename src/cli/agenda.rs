@@ -1,9 +1,11 @@
 //! `kubetalks agenda`: what the user goes to, day by day, and what is left to watch.
 
-use super::table::{Cell, Column, painted, tables};
+use super::table::Column::{self, Flexible, Whole};
+use super::table::{Cell, Columns, painted, tables};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, json};
 use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Gap, Watch};
 use crate::listing::{SessionRecord, instant};
+use crate::measure::cut;
 use crate::model::{EventIx, Programme, SessionIx};
 use crate::words::{day, length};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,19 +48,26 @@ impl Agenda {
     }
 }
 
-/// The columns of everything about a day: marks, hours, title, room, id.
-pub(super) const COLUMNS: [Column; 5] =
-    [Column::Whole, Column::Flexible(11), Column::Flexible(22), Column::Flexible(8), Column::Whole];
+/// The columns of everything about a day: marks, hours, room, title, speakers, id.
+pub(super) const COLUMNS: Columns<6> =
+    Columns([Whole, Flexible(11), Flexible(8), Flexible(30), Flexible(10), Column::Id], &[4, 2]);
 
 pub(super) fn heading(startup: &Startup, event: EventIx, date: NaiveDate, out: &Output) -> String {
     let event = startup.programme.event(event);
     let text = format!("{} · {} · {}", day(date), event.short, Clocks::of(startup).name(event));
-    painted(&text, startup.config.theme.heading, out)
+    painted(&shown(&text, out), startup.config.theme.heading, out)
+}
+
+/// As much of a line as the terminal has room for.
+fn shown(line: &str, out: &Output) -> String {
+    cut(line, out.columns().unwrap_or(usize::MAX))
 }
 
 /// A row that is no session: some hours, and what is to be said of them.
-pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: Style) -> [Cell; 5] {
-    [Cell::default(), Cell::new(hours, style), Cell::remark(text, style), Cell::default(), Cell::default()]
+pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: Style) -> [Cell; 6] {
+    let mut cells = <[Cell; 6]>::default();
+    (cells[1], cells[2]) = (Cell::new(hours, style), Cell::remark(text, style));
+    cells
 }
 
 struct Page<'a> {
@@ -70,12 +79,12 @@ impl Page<'_> {
     fn write(&self, sheets: &Sheets, out: &mut Output) -> io::Result<()> {
         let mut parts = Vec::new();
         for day in &sheets.days {
-            parts.push((heading(self.marked.startup, day.event, day.date, out), self.day(day)));
+            parts.push((heading(self.marked.startup, day.event, day.date, out), self.day(day, out)));
         }
         for watch in &sheets.watch {
-            let heading = painted(&self.to_watch(watch), self.marked.startup.config.theme.heading, out);
+            let heading = painted(&shown(&self.to_watch(watch), out), self.marked.startup.config.theme.heading, out);
             let sessions = watch.going.iter().chain(&watch.interested);
-            parts.push((heading, sessions.map(|ix| self.marked.cells(*ix)).collect()));
+            parts.push((heading, sessions.map(|ix| self.marked.cells(*ix, out)).collect()));
         }
         tables(COLUMNS, parts, out)
     }
@@ -89,15 +98,15 @@ impl Page<'_> {
         format!("To watch · {name} · {} left{unknown}", length(watch.minutes))
     }
 
-    fn day(&self, day: &Day) -> Vec<[Cell; 5]> {
+    fn day(&self, day: &Day, out: &Output) -> Vec<[Cell; 6]> {
         let theme = &self.marked.startup.config.theme;
         let event = self.programme().event(day.event);
         let clocks = Clocks::of(self.marked.startup);
-        let mut rows: Vec<[Cell; 5]> = day.all_day.iter().map(|ix| self.marked.cells(*ix)).collect();
+        let mut rows: Vec<[Cell; 6]> = day.all_day.iter().map(|ix| self.marked.cells(*ix, out)).collect();
         for row in &day.rows {
             match row {
                 DayRow::Session { ix, conflicts } => {
-                    rows.push(self.marked.cells(*ix));
+                    rows.push(self.marked.cells(*ix, out));
                     let tell = |(with, kind): &(SessionIx, ConflictKind)| {
                         let style = if kind.is_clash() { theme.clash } else { theme.warning };
                         remark("", format!("! {}", self.conflict(*with, *kind)), style)
@@ -105,9 +114,9 @@ impl Page<'_> {
                     rows.extend(conflicts.iter().map(tell));
                 }
                 DayRow::Candidate { ix, competes_with } => {
-                    let mut cells = self.marked.cells(*ix);
+                    let mut cells = self.marked.cells(*ix, out);
                     if !competes_with.is_empty() {
-                        cells[2] = Cell::new(format!("or {}", self.programme().session(*ix).title), theme.dim);
+                        cells[3] = Cell::new(format!("or {}", self.programme().session(*ix).title), theme.dim);
                     }
                     rows.push(cells);
                 }

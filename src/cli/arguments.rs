@@ -1,12 +1,13 @@
 //! What can be asked for on the command line.
 
+use super::instant::instant;
 use super::{
     agenda, check, demo, events, export, find, forget, friends, gaps, import, list, mark, now, open, plan, refresh,
     shell, show, speakers,
 };
-use crate::io::clock;
-use crate::model::{Tz, Zone};
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use crate::io::output::Colour;
+use crate::model::Tz;
+use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -26,9 +27,16 @@ static VERSION: LazyLock<String> =
 pub(super) struct Arguments {
     /// Pretend that it is this time
     ///
-    /// RFC 3339 (2019-11-18T14:00:00-08:00), or the time on your own clock: "2019-11-18 14:00".
+    /// On your own clock "2026-03-24 10:30", 10:30, "tue 10:30", "tomorrow 9:00" or 2026-03-24; elsewhere with the offset
+    /// of its clocks, "2026-03-24 10:30 +01:00" or 2026-03-24T10:30:00+01:00. The pretended clock stands still, but for
+    /// 'now --follow'.
     #[arg(long, global = true, value_name = "TIME", value_parser = instant)]
     pub at: Option<DateTime<Utc>>,
+    /// Colours: where a terminal shows the answer, always, or never
+    ///
+    /// Without it, NO_COLOR takes colours away, and CLICOLOR_FORCE gives them to pipes and files too.
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub color: Option<Colour>,
 
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -70,7 +78,7 @@ pub(super) fn insert_open(arguments: impl Iterator<Item = OsString>, commands: &
     while let Some((at, word)) = words.next() {
         match word.to_str() {
             // Its value is no command.
-            Some("--at") => drop(words.next()),
+            Some("--at" | "--color") => drop(words.next()),
             Some(option) if option.starts_with('-') && option != "-" => {}
             Some(command) if commands.contains(&command) => break,
             _ => {
@@ -87,25 +95,6 @@ pub(super) fn insert_open(arguments: impl Iterator<Item = OsString>, commands: &
 fn is_source(word: &OsStr) -> bool {
     let text = word.to_string_lossy();
     text == "-" || text.contains(['/', '.']) || Path::new(word).is_file()
-}
-
-/// The instant that a text names: with its own offset, or on the user's clock.
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
-    instant_in(text, Zone::first_named(clock::zone_names()))
-}
-
-fn instant_in(text: &str, zone: Zone) -> Result<DateTime<Utc>, String> {
-    let text = text.trim();
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        return Ok(instant.to_utc());
-    }
-    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"];
-    let wall = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    let midnight = || Some(NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN));
-    // Beyond these years a zone's offset could lead out of what chrono can hold.
-    let wall = wall.or_else(midnight).filter(|wall| (1..=9999).contains(&wall.year()));
-    wall.map(|wall| zone.instant(wall))
-        .ok_or_else(|| "write 2019-11-18T14:00:00-08:00 or '2019-11-18 14:00'".to_owned())
 }
 
 #[cfg(test)]
@@ -126,18 +115,6 @@ mod tests {
         ] {
             let words = insert_open(typed.split(' ').map(OsString::from), &["list", "open"]);
             assert_eq!(words.join(OsStr::new(" ")), OsString::from(expected));
-        }
-    }
-
-    #[test]
-    fn times_have_an_offset_or_are_on_the_users_clock() {
-        let zone = Zone::parse("America/Los_Angeles").unwrap();
-        for text in ["2019-11-18T14:00:00-08:00", "2019-11-18 14:00", "2019-11-18T14:00", " 2019-11-18 14:00:00"] {
-            assert_eq!(instant_in(text, zone).unwrap().to_rfc3339(), "2019-11-18T22:00:00+00:00", "{text}");
-        }
-        assert_eq!(instant_in("2019-11-18", zone).unwrap().to_rfc3339(), "2019-11-18T08:00:00+00:00");
-        for text in ["", "14:00", "tomorrow", "2019-02-30 14:00", "+262142-12-31 23:59", "-262143-01-01 00:00"] {
-            assert!(instant_in(text, zone).is_err(), "{text}");
         }
     }
 }

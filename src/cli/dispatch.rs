@@ -1,9 +1,12 @@
 //! From the arguments to the command that they ask for, and who gets the terminal when there is none.
 
 use super::arguments::{Arguments, Command, insert_open};
-use super::{Ending, Exit, Output, Startup, complain, help, list};
+use super::{Ending, Exit, Output, Startup, complain, complete, help, list};
+use crate::io::ability::is_dumb;
+use crate::io::clock;
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
+use crate::io::output::Colour;
 use crate::keymap::Keymap;
 use crate::run::{Environment, damage, run};
 use crate::words::to_ascii;
@@ -16,6 +19,11 @@ use std::sync::Arc;
 /// Does what the arguments ask for; the first of them is the program's name.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let command = help::command();
+    if let Some(shell) = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty()) {
+        let mut out = Output::stdout(Colour::Never);
+        let ended = complete::answer(&shell, arguments, command, &mut out);
+        return closed(ended, &mut out).0.into();
+    }
     let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let arguments = insert_open(arguments, &commands);
     let matches = command.try_get_matches_from(arguments);
@@ -25,14 +33,20 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return refused(&error).0.into();
         }
     };
-    let mut out = Output::stdout();
-    let ended = dispatch(arguments, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
+    let colour = Colour::wanted(arguments.color);
+    let mut out = Output::stdout(colour);
+    let ended = dispatch(arguments, colour, &mut out);
+    closed(ended, &mut out).0.into()
+}
+
+/// How a command ended, once everything is written and told.
+fn closed(ended: Ending, out: &mut Output) -> Exit {
+    let ended = ended.and_then(|exit| Ok(out.flush().map(|()| exit)?));
     let told = |problem| complain(problem, out.is_rewritten());
-    let exit = ended.or_else(|stop| stop.told(told)).unwrap_or_else(|error| {
+    ended.or_else(|stop| stop.told(told)).unwrap_or_else(|error| {
         complain(format_args!("kubetalks: {error}"), false);
         Exit::FAILED
-    });
-    exit.0.into()
+    })
 }
 
 /// Says what clap has to say: help to standard output, where a reader who has left is no error, mistakes, which hold what
@@ -51,9 +65,9 @@ fn refused(error: &clap::Error) -> Exit {
     }
 }
 
-fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
+fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
     survive_size_limits()?;
-    let environment = Environment::of_this_process(arguments.at);
+    let environment = Environment::of_this_process(arguments.at, colour == Colour::Never, out.is_terminal());
     let mut answered = None;
     let mut prepared = |environment, out: &mut Output| {
         let startup = prepared(environment, out);
@@ -61,18 +75,18 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         startup
     };
     let ending = match arguments.command {
-        None if io::stdin().is_terminal() && out.is_terminal() => full_screen(Startup::load_with_keys(environment)),
+        None if has_screen(io::stdin().is_terminal(), out) => full_screen(Startup::load_with_keys(environment)),
         None => list::List::default().run(&prepared(environment, out), out),
         Some(Command::Open(open)) => {
             let keys = if open.takes_standard_input() { has_terminal() } else { io::stdin().is_terminal() };
-            if !(keys && out.is_terminal()) {
+            if !has_screen(keys, out) {
                 return open.run(prepared(environment, out), out);
             }
             let (startup, keymap) = Startup::load_with_keys(environment);
             full_screen((open.load(startup)?, keymap))
         }
         Some(Command::Demo(demo)) => {
-            if !(io::stdin().is_terminal() && out.is_terminal()) {
+            if !has_screen(io::stdin().is_terminal(), out) {
                 return list::List::default().run(&demo.load(prepared(environment, out))?, out);
             }
             let (startup, keymap) = Startup::load_with_keys(environment);
@@ -83,6 +97,12 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Speakers(speakers)) => speakers.run(&prepared(environment, out), out),
         Some(Command::Events(events)) => events.run(&prepared(environment, out), out),
         Some(Command::Agenda(agenda)) => agenda.run(&prepared(environment, out), out),
+        Some(Command::Now(now)) if now.follows() => {
+            prepared(environment.clone(), out);
+            let (at, started) = (environment.at, clock::now());
+            let time = || at.map(|at| at + (clock::now() - started));
+            return now.follow(|| Startup::load(Environment { at: time(), ..environment.clone() }), out);
+        }
         Some(Command::Now(now)) => now.run(&prepared(environment, out), out),
         Some(Command::Gaps(gaps)) => gaps.run(&prepared(environment, out), out),
         Some(Command::Plan(plan)) => plan.run(prepared(environment, out), out),
@@ -97,7 +117,7 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
         Some(Command::Check(check)) => check.run(&loaded(environment, out), out),
         Some(Command::Keys(keys)) => keys.run(out),
         Some(Command::Config(settings)) => settings.run(out),
-        Some(Command::Completions(completions)) => completions.run(help::command(), out),
+        Some(Command::Completions(completions)) => completions.run(out),
         Some(Command::Man(man)) => man.run(help::command(), out),
     };
     let Some((programme, Some(event_store))) = answered else { return ending };
@@ -109,7 +129,7 @@ fn dispatch(arguments: Arguments, out: &mut Output) -> Ending {
 /// What is loaded before a command runs; from here on everything is written as the user wants it.
 fn loaded(environment: Environment, out: &mut Output) -> Startup {
     let startup = Startup::load(environment);
-    if startup.config.ascii {
+    if startup.in_ascii() {
         out.rewrite_by(to_ascii);
     }
     startup
@@ -120,6 +140,16 @@ fn prepared(environment: Environment, out: &mut Output) -> Startup {
     let startup = loaded(environment, out);
     startup.complain_of(&startup.problems);
     startup
+}
+
+/// Whether there is a terminal to fill, for somebody who has keys. Of one that cannot be filled is said why.
+fn has_screen(keys: bool, out: &Output) -> bool {
+    let there = keys && out.is_terminal();
+    if there && is_dumb() {
+        let why = "TERM does not say what this terminal can do, or that it is dumb: no full screen, but the list";
+        complain(format_args!("kubetalks: {why}"), false);
+    }
+    there && !is_dumb()
 }
 
 fn full_screen((startup, keymap): (Startup, Keymap)) -> Ending {

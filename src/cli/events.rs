@@ -1,21 +1,22 @@
 //! `kubetalks events`: what there is, and what of it takes part.
 
 use super::source_args::zone;
-use super::startup::no_event;
+use super::startup::{left_out, no_event};
 use super::table::Column::{Flexible, Number, Whole};
-use super::table::{Cell, USUAL, WIDEST, painted, paragraphs, table};
+use super::table::{Cell, Columns, USUAL, WIDEST, painted, paragraphs, table};
 use super::times::days;
-use super::{Ending, Exit, Output, Startup, failed, json};
+use super::{Ending, Exit, Output, Startup, complete, failed, json};
 use crate::importing::{Collection, describe};
 use crate::io::clock;
 use crate::listing::EventRecord;
 use crate::model::packed::Packed;
 use crate::model::{Description, Event, EventIx, Programme, Schedule, Zone};
 use crate::problem::Problem;
-use crate::store::{EventStore, StoredEvent};
+use crate::store::{EventStore, SavedState, StoredEvent};
 use crate::words::{age, counted};
 use chrono::{DateTime, Utc};
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -27,13 +28,16 @@ use std::sync::Arc;
 #[derive(Debug, Args)]
 pub(super) struct Events {
     /// Let this event take part again
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", add = Offer::new(complete::all_events))]
     with: Vec<String>,
     /// Leave this event out of every list and search
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", add = Offer::new(complete::all_events))]
     without: Vec<String>,
+    /// Begin the full-screen program with this event alone the next time; there o, on Events, does it
+    #[arg(long, value_name = "EVENT", add = Offer::new(complete::all_events))]
+    only: Option<String>,
     /// Say more of this imported event: --zone, --name, --short
-    #[arg(long, value_name = "EVENT", requires = "said")]
+    #[arg(long, value_name = "EVENT", add = Offer::new(complete::kept_events), requires = "said")]
     change: Option<String>,
     #[command(flatten)]
     said: Said,
@@ -87,6 +91,13 @@ impl Events {
             for (id, takes_part) in wanted {
                 all.choose(&event_store, id, takes_part)?;
             }
+        }
+        if let Some(id) = &self.only {
+            let event = &all.programme.event(all.of_those_taking_part(id)?).id;
+            let folder = &startup.places.as_ref().map_err(failed)?.state;
+            let state = SavedState { event: Some(event.clone()), only: true, ..SavedState::load(folder).0 };
+            state.save(folder).map_err(|error| failed(format!("the next start is as the last one was: {error}")))?;
+            startup.note(format!("the next start is about '{event}' alone"));
         }
         let events = (0..all.programme.events().len()).map(EventIx::new);
         if self.json {
@@ -146,6 +157,15 @@ impl All {
         Ok(())
     }
 
+    fn of_those_taking_part(&self, id: &str) -> Result<EventIx, Problem> {
+        let taking_part = |ix: &EventIx| self.takes_part(self.programme.event(*ix));
+        match self.programme.event_by_id(id) {
+            Some(ix) if taking_part(&ix) => Ok(ix),
+            Some(_) => Err(left_out(id)),
+            None => Err(no_event(id).suggest(id, self.programme.events().iter().map(|event| event.id.as_str()))),
+        }
+    }
+
     fn kept(&self, event: &Event) -> Option<&StoredEvent> {
         self.kept.iter().find(|kept| kept.id == event.id)
     }
@@ -181,7 +201,7 @@ impl All {
                 Cell::new(event.source.to_string(), theme.dim),
             ]
         };
-        let columns = [Whole, Flexible(16), Whole, Number, Whole, Flexible(20), Flexible(7)];
+        let columns = Columns([Whole, Flexible(16), Whole, Number, Whole, Flexible(20), Flexible(7)], &[6, 5, 4, 3, 2]);
         let rows: Vec<_> = (0..programme.events().len()).map(|at| row(EventIx::new(at))).collect();
         table(columns, &rows, out)?;
         for event in programme.events().iter().filter(|event| !event.about.is_empty()) {

@@ -1,12 +1,13 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
-use super::{Ending, Exit, MarkedSessions, Output, Startup, failed, list};
+use super::{Ending, Exit, MarkedSessions, Output, Startup, complete, failed, list};
 use crate::export::{ExportFormat, ExportOptions, Exported, MY_AGENDA, export, taken_back};
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, one_of};
 use crate::store::ExportStore;
 use crate::words::{counted, first_few};
-use clap::Args;
+use clap::{Args, ValueHint};
+use clap_complete::engine::ArgValueCompleter as Offer;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -17,19 +18,20 @@ const OTHERWISE: &str = "choose another name, or replace it with --force";
 #[derive(Debug, Args)]
 pub(super) struct Export {
     /// Everything that matches, in place of what I go to
+    #[arg(add = Offer::new(complete::query))]
     query: Vec<String>,
     /// ics, markdown, json, csv, org or html; not needed where the file's ending says it
-    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    #[arg(long, short, value_name = "FORMAT", value_parser = format, add = Offer::new(complete::formats))]
     format: Option<ExportFormat>,
     /// Only sessions of this event
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Offer::new(complete::events))]
     event: Option<String>,
     /// Into this file, which is replaced only if it is an earlier export that nobody has changed
-    #[arg(long, short, value_name = "FILE", group = "target")]
+    #[arg(long, short, value_name = "FILE", group = "target", value_hint = ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Keep a calendar up to date for those that subscribe to it: written only when something has changed, without a word
     /// where nothing has
-    #[arg(long, value_name = "FILE", group = "target", conflicts_with = "format")]
+    #[arg(long, value_name = "FILE", group = "target", conflicts_with = "format", value_hint = ValueHint::FilePath)]
     publish: Option<PathBuf>,
     /// Replace the file whatever it is
     #[arg(long, requires = "target")]
@@ -135,7 +137,7 @@ impl Export {
         };
         let registry = &mut exports.uid_registry;
         let exported = export(format, &startup.programme, found, &startup.personal(), &options, registry);
-        Ok(if startup.config.ascii { exported.in_ascii(format) } else { exported })
+        Ok(if startup.in_ascii() { exported.in_ascii(format) } else { exported })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::import::Import;
 use super::progress::Meter;
 use super::table::Column::{Flexible, Number, Whole};
-use super::table::{Cell, table};
+use super::table::{Cell, Columns, table};
 use super::{Ending, Exit, Output, Startup, failed, json};
 use crate::catalogue::{Conference, find};
 use crate::importing::ConferenceList;
@@ -65,7 +65,8 @@ impl Find {
             ]
         };
         let rows: Vec<[Cell; 6]> = found.iter().enumerate().map(row).collect();
-        table([Number, Flexible(16), Whole, Flexible(12), Flexible(24), Whole], &rows, out)?;
+        let columns = Columns([Number, Flexible(16), Whole, Flexible(12), Flexible(24), Whole], &[5, 4, 3, 2]);
+        table(columns, &rows, out)?;
         writeln!(out, "\n--import brings in the first, --import 2 the second")?;
         Ok(Exit::FINE)
     }

@@ -1,8 +1,9 @@
 //! `kubetalks forget`: removing a kept event.
 
-use super::{Ending, Exit, Output, Startup, json, marking};
+use super::{Ending, Exit, Output, Startup, complete, json, marking};
 use crate::words::counted;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -10,7 +11,7 @@ use std::io::{self, Write};
 #[derive(Debug, Args)]
 pub(super) struct Forget {
     /// The events' ids
-    #[arg(required = true, value_name = "EVENT")]
+    #[arg(required = true, value_name = "EVENT", add = Offer::new(complete::kept_events))]
     events: Vec<String>,
 
     /// Write what was forgotten as an array of JSON objects

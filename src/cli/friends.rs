@@ -5,14 +5,15 @@ mod summary;
 
 use super::progress::Meter;
 use super::source_args::{fetch, origin};
-use super::{Ending, Exit, Output, Startup, Stop, failed};
+use super::{Ending, Exit, Output, Startup, Stop, complete, failed};
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin};
 use crate::io::clock;
 use crate::problem::Problem;
 use crate::store::FriendsStore;
 use chrono::Timelike;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
+use clap_complete::engine::ArgValueCompleter as Offer;
 use split::Splitting;
 use std::io::Write;
 use summary::{changes, list, missing, nobody, summary};
@@ -48,7 +49,7 @@ struct Add {
     /// What you call them
     name: String,
     /// The file or address, or - for standard input
-    #[arg(value_name = "FILE|URL|-")]
+    #[arg(value_name = "FILE|URL|-", value_hint = ValueHint::FilePath)]
     source: String,
     /// What stands for them beside a session, in place of the first free letter of the name
     #[arg(long, value_name = "LETTER")]
@@ -59,7 +60,7 @@ struct Add {
 #[derive(Debug, Args)]
 struct Remove {
     /// Their names
-    #[arg(required = true, value_name = "NAME")]
+    #[arg(required = true, value_name = "NAME", add = Offer::new(complete::friends))]
     names: Vec<String>,
 }
 
@@ -67,7 +68,7 @@ struct Remove {
 #[derive(Debug, Args)]
 struct Refresh {
     /// Their names; without any, everybody who has a file or an address
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = Offer::new(complete::friends))]
     names: Vec<String>,
 }
 

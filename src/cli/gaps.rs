@@ -86,7 +86,7 @@ fn write(
             let nothing = if free.fits.is_empty() { ", nothing fits" } else { "" };
             rows.push(remark(hours, format!("{} free{nothing}", length(free.gap.minutes())), theme.accent));
             for suggestion in &free.fits {
-                rows.push(marked.cells(suggestion.session));
+                rows.push(marked.cells(suggestion.session, out));
                 rows.push(remark("", reasons(startup, suggestion).join(", "), theme.dim));
             }
         }

@@ -1,34 +1,46 @@
 //! Which session an id means.
 
 use super::failed;
-use crate::model::{Programme, SessionIx, slug};
+use crate::model::{Programme, SHORTEST_ID, SessionIx, fold, slug};
 use crate::problem::{Problem, alternatives, nearest};
 
 /// How many ids are named to somebody who mistyped one.
 const NAMED: usize = 5;
 
-/// The session that an id means: `event/session`, or the session's own id where only one event has it. Else what to say,
-/// with the ids that were probably meant.
+/// The session that an id means: `event/session`, the session's own id, a beginning of either that no other one has, or a
+/// title that no other one has. Else what to say, with the ids that were probably meant.
 pub(super) fn session(programme: &Programme, id: &str) -> Result<SessionIx, Problem> {
     if let Some(ix) = id.split_once('/').and_then(|(event, session)| programme.session_by_id(event, session)) {
         return Ok(ix);
     }
-    let found: Vec<SessionIx> = all(programme).filter(|ix| programme.session(*ix).id == id).collect();
-    match found.as_slice() {
-        [ix] => Ok(*ix),
-        [] => {
-            let problem = failed(format!("there is no session '{id}'"));
-            Err(match similar(programme, id).as_slice() {
-                [] => problem.advise("'kubetalks list' shows every id"),
-                ids => problem.advise(format!("did you mean {}?", quoted(ids))),
-            })
-        }
-        several => {
-            let ids: Vec<String> = several.iter().map(|ix| programme.full_id(*ix)).collect();
-            let problem = failed(format!("'{id}' is a session of {} events", ids.len()));
-            Err(problem.advise(format!("write {}", quoted(&ids))))
+    let is_long = id.contains('/') || id.chars().count() >= SHORTEST_ID;
+    let ways: [(&str, &dyn Fn() -> Vec<SessionIx>); 3] = [
+        ("id", &|| programme.sessions_with_id(id)),
+        ("beginning of an id", &|| if is_long { programme.sessions_beginning(id) } else { Vec::new() }),
+        ("title", &|| titled(programme, id)),
+    ];
+    for (what, find) in ways {
+        match find().as_slice() {
+            [] => {}
+            [ix] => return Ok(*ix),
+            several => {
+                let ids: Vec<String> = several.iter().take(NAMED).map(|ix| programme.short_id(*ix)).collect();
+                let such = if several.len() > NAMED { "more of it, such as " } else { "" };
+                let problem = failed(format!("'{id}' is the {what} of {} sessions", several.len()));
+                return Err(problem.advise(format!("write {such}{}", quoted(&ids))));
+            }
         }
     }
+    let problem = failed(format!("there is no session '{id}'"));
+    Err(match similar(programme, id).as_slice() {
+        [] => problem.advise("'kubetalks list' shows every id"),
+        ids => problem.advise(format!("did you mean {}?", quoted(ids))),
+    })
+}
+
+fn titled(programme: &Programme, title: &str) -> Vec<SessionIx> {
+    let title = fold(title.trim());
+    if title.is_empty() { Vec::new() } else { all(programme).filter(|ix| programme.title_key(*ix) == title).collect() }
 }
 
 fn all(programme: &Programme) -> impl Iterator<Item = SessionIx> {
@@ -91,13 +103,16 @@ mod tests {
             ("effective-rbac", "conf-1/effective-rbac"),
             ("day/1", "conf-1/day/1"),
             ("77", "conf-2/77"),
-            ("keynote", "kubetalks: 'keynote' is a session of 2 events; write 'conf-1/keynote' or 'conf-2/keynote'"),
+            ("keynote", "kubetalks: 'keynote' is the id of 2 sessions; write 'conf-1/keynote' or 'conf-2/keynote'"),
             ("efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
             ("conf-1/efective-rbac", "did you mean 'conf-1/effective-rbac'?"),
             ("conf-3/effective-rbac", "did you mean 'conf-1/effective-rbac'?"),
             ("eff", "did you mean 'conf-1/effective-rbac'?"),
             ("istio", "did you mean 'conf-2/77'?"),
-            ("Tales of Istio", "did you mean 'conf-2/77'?"),
+            ("tales of Istio", "conf-2/77"),
+            ("effe", "conf-1/effective-rbac"),
+            ("conf-1/e", "conf-1/effective-rbac"),
+            ("conf-1/", "is the beginning of an id of 3 sessions; write 'conf-1/day/1', 'effe' or 'conf-1/keynote'"),
             ("quux", "there is no session 'quux'; 'kubetalks list' shows every id"),
             ("", "'kubetalks list' shows every id"),
             ("/", "'kubetalks list' shows every id"),

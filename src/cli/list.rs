@@ -1,23 +1,31 @@
 //! `kubetalks list`: the sessions that match a query.
 
-use super::table::Column::{Flexible, Number, Whole};
-use super::table::{Cell, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
-use crate::model::SessionIx;
+use super::table::Column::{Flexible, Id, Number, Whole};
+use super::table::{Cell, Columns, table};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, complete, json};
+use crate::model::{Programme, SessionIx};
 use crate::problem::Problem;
 use crate::search::{Known, Query};
 use crate::words::length;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter as Offer;
+use std::collections::BTreeSet;
 use std::io;
 
 /// List the sessions that match a query, best first
 #[derive(Debug, Default, Args)]
 pub(super) struct List {
     /// Words, phrases and fields; 'kubetalks list --help' shows the language
+    #[arg(add = Offer::new(complete::query))]
     query: Vec<String>,
-    /// Only sessions of this event
-    #[arg(long, value_name = "ID")]
-    event: Option<String>,
+    #[command(flatten)]
+    scope: Scope,
+    /// In this order, in place of the best first, or by time where nothing is searched for
+    #[arg(long, value_name = "ORDER", value_enum)]
+    sort: Option<Order>,
+    /// At most so many
+    #[arg(long, short = 'n', value_name = "N")]
+    count: Option<usize>,
     /// Only the ids, one a line
     #[arg(long, conflicts_with = "json")]
     ids: bool,
@@ -26,12 +34,43 @@ pub(super) struct List {
     json: bool,
 }
 
+/// What sessions are listed by.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Order {
+    /// When they begin
+    Time,
+    /// How well they match
+    Rank,
+    /// Where they are, and then when
+    Room,
+    /// Their titles
+    Title,
+}
+
+impl Order {
+    /// Puts what was found, best first, into this order.
+    fn put(self, found: &mut [SessionIx], programme: &Programme) {
+        match self {
+            Self::Rank => {}
+            Self::Time => programme.sort_by_time(found),
+            // Rooms stand in the order of the source, those of each event together.
+            Self::Room => found.sort_by_key(|ix| {
+                let room = programme.brief(*ix).room;
+                (room.is_none(), room, programme.rank(*ix))
+            }),
+            Self::Title => found.sort_by_key(|ix| (programme.title_key(*ix), programme.rank(*ix))),
+        }
+    }
+}
+
 impl List {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
-        let within = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
-        let found = marked.find(&read(startup, &self.query)?, within);
+        let extent = self.scope.days(&marked)?;
+        let query = read(startup, &self.query)?;
+        let mut found = marked.find(&query, |ix| extent.holds(&startup.programme, ix));
+        self.sort.unwrap_or(Order::Rank).put(&mut found, &startup.programme);
+        found.truncate(self.count.unwrap_or(usize::MAX));
         if self.json {
             json::array(found.iter().map(|ix| marked.record(*ix)), out)?;
         } else if self.ids {
@@ -59,18 +98,23 @@ pub(super) fn read(startup: &Startup, arguments: &[String]) -> Result<Query, Pro
 fn write(marked: &MarkedSessions<'_>, found: &[SessionIx], out: &mut Output) -> io::Result<()> {
     let (programme, theme) = (&marked.startup.programme, &marked.startup.config.theme);
     let clocks = Clocks::of(marked.startup);
+    let today = out.is_terminal().then(|| marked.startup.now());
+    let several = found.iter().map(|ix| programme.event_ix(*ix)).collect::<BTreeSet<_>>().len() > 1;
     let row = |ix: &SessionIx| {
         let (session, event) = (programme.session(*ix), programme.event_of(*ix));
+        let [room, title, speakers] = marked.what(*ix);
         [
             marked.signs(*ix),
-            session.title.as_str().into(),
-            Cell::new(programme.people(*ix), theme.dim),
-            Cell::new(event.short.as_str(), theme.dim),
-            clocks.brief(event, session).into(),
+            Cell::new(clocks.brief(event, session, today), marked.of_time(*ix)),
             session.length().map(length).unwrap_or_default().into(),
-            Cell::new(programme.full_id(*ix), theme.dim),
+            room,
+            title,
+            speakers,
+            Cell::new(if several { event.short.as_str() } else { "" }, theme.dim),
+            marked.id(*ix, out),
         ]
     };
     let rows: Vec<_> = found.iter().map(row).collect();
-    table([Whole, Flexible(30), Flexible(12), Whole, Whole, Number, Whole], &rows, out)
+    let columns = [Whole, Whole, Number, Flexible(8), Flexible(32), Flexible(10), Flexible(8), Id];
+    table(Columns(columns, &[2, 5, 6, 3]), &rows, out)
 }

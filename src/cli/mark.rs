@@ -1,10 +1,11 @@
 //! `kubetalks mark` and `unmark`: what the user attaches to sessions.
 
 use super::marking::{keep, said};
-use super::{Ending, Output, Startup, foreign, ids};
+use super::{Ending, Output, Startup, complete, foreign, ids};
 use crate::model::{self, Personal};
-use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use clap::{Args, ValueHint};
+use clap_complete::engine::ArgValueCompleter as Offer;
 use std::io::Write;
 use std::mem::take;
 
@@ -12,7 +13,7 @@ use std::mem::take;
 #[derive(Debug, Args)]
 pub(super) struct Mark {
     /// event/session, or the session alone where that is unique
-    #[arg(required_unless_present = "from", conflicts_with = "from", value_name = "ID")]
+    #[arg(required_unless_present = "from", conflicts_with = "from", value_name = "ID", add = Offer::new(complete::sessions))]
     ids: Vec<String>,
     /// As interesting instead of going
     #[arg(long)]
@@ -30,10 +31,10 @@ pub(super) struct Mark {
     ///
     /// A calendar (FOSDEM Companion, pretalx, Sched, kubetalks), a link or code of Giggity, EventFahrplan's JSON, a table
     /// (Sojourner, fosdem-pwa), a favourites.toml, or a list of ids, addresses or titles. The event has to be loaded.
-    #[arg(long, value_name = "SOURCE")]
+    #[arg(long, value_name = "SOURCE", value_hint = ValueHint::FilePath)]
     from: Option<String>,
     /// The event that the file belongs to, where it does not say so
-    #[arg(long, value_name = "ID", requires = "from")]
+    #[arg(long, value_name = "ID", requires = "from", add = Offer::new(complete::events))]
     event: Option<String>,
     /// For scripts: an object with what was found and what was not
     #[arg(long, requires = "from")]
@@ -44,7 +45,7 @@ pub(super) struct Mark {
 #[derive(Debug, Args)]
 pub(super) struct Unmark {
     /// event/session, or the session alone where that is unique
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", add = Offer::new(complete::marked))]
     ids: Vec<String>,
     /// Only that they were seen; the mark stays
     #[arg(long)]

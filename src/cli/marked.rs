@@ -1,14 +1,15 @@
 //! What the user marked, as the commands about sessions ask for it, and how sessions are shown with it.
 
 use super::table::Cell;
-use super::{Clocks, Startup};
+use super::{Clocks, Output, Startup};
 use crate::agenda::{Context, Transfer};
 use crate::listing::SessionRecord;
-use crate::model::{EventIx, Mark, Personal, SessionIx};
+use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
 use crate::problem::Problem;
 use crate::search::{Query, Scratch, SearchContext, search_within};
 use crate::words::{SEEN, length, other_date, sign, span};
 use ratatui::style::Style;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What the user marked, and how long they take from room to room.
@@ -16,12 +17,13 @@ pub(super) struct MarkedSessions<'a> {
     pub(super) startup: &'a Startup,
     pub(super) personal: Vec<Personal>,
     transfer: Transfer,
+    clashing: OnceCell<Vec<SessionIx>>,
 }
 
 impl<'a> MarkedSessions<'a> {
     pub(super) fn of(startup: &'a Startup) -> Self {
         let transfer = Transfer::new(&startup.programme, &startup.config.day.rules);
-        Self { startup, personal: startup.personal(), transfer }
+        Self { startup, personal: startup.personal(), transfer, clashing: OnceCell::new() }
     }
 
     pub(super) fn context(&self) -> Context<'_> {
@@ -49,9 +51,8 @@ impl<'a> MarkedSessions<'a> {
     /// Does a search with everything that a query may ask for.
     pub(super) fn search<T>(&self, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
         let (programme, personal) = (&self.startup.programme, &self.personal);
-        let clashing = self.startup.clashing(personal);
         let (now, friends) = (self.startup.now(), &self.startup.friend_marks().sessions);
-        search(&SearchContext { programme, personal, now, clashing: &clashing, friends })
+        search(&SearchContext { programme, personal, now, clashing: self.clashing(), friends })
     }
 
     pub(super) fn record(&self, ix: SessionIx) -> SessionRecord<'_> {
@@ -59,9 +60,9 @@ impl<'a> MarkedSessions<'a> {
         SessionRecord { friends, ..SessionRecord::of(&self.startup.programme, ix, self.personal(ix)) }
     }
 
-    /// The cells of a session of some day: marks, hours or what stands in their place, title, room, id.
-    pub(super) fn cells(&self, ix: SessionIx) -> [Cell; 5] {
-        let (programme, theme) = (&self.startup.programme, &self.startup.config.theme);
+    /// The cells of a session of some day: marks, hours or what stands in their place, room, title, speakers, id.
+    pub(super) fn cells(&self, ix: SessionIx, out: &Output) -> [Cell; 6] {
+        let programme = &self.startup.programme;
         let session = programme.session(ix);
         let when = match session.slot {
             Some(slot) => {
@@ -71,14 +72,42 @@ impl<'a> MarkedSessions<'a> {
             }
             None => session.length().map(length).unwrap_or_default(),
         };
-        let title = if session.cancelled { format!("cancelled: {}", session.title) } else { session.title.clone() };
-        [
-            self.signs(ix),
-            when.into(),
-            title.into(),
-            Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim),
-            Cell::new(programme.full_id(ix), theme.dim),
-        ]
+        let [room, title, speakers] = self.what(ix);
+        [self.signs(ix), Cell::new(when, self.of_time(ix)), room, title, speakers, self.id(ix, out)]
+    }
+
+    /// Room, title and speakers of a session.
+    pub(super) fn what(&self, ix: SessionIx) -> [Cell; 3] {
+        let (programme, theme) = (&self.startup.programme, &self.startup.config.theme);
+        let session = programme.session(ix);
+        let title = match session.cancelled {
+            true => Cell::new(format!("cancelled: {}", session.title), theme.dim),
+            false => session.title.as_str().into(),
+        };
+        let room = Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim);
+        [room, title, Cell::new(programme.people(ix), theme.dim)]
+    }
+
+    /// How the time of a session looks: as that of the present, or of a clash.
+    pub(super) fn of_time(&self, ix: SessionIx) -> Style {
+        let theme = &self.startup.config.theme;
+        let runs = |slot: Slot| !slot.all_day && slot.contains(self.startup.now());
+        match self.startup.programme.brief(ix).slot {
+            Some(slot) if runs(slot) => theme.now,
+            Some(_) if self.clashing().contains(&ix) => theme.clash,
+            _ => Style::new(),
+        }
+    }
+
+    fn clashing(&self) -> &[SessionIx] {
+        self.clashing.get_or_init(|| self.startup.clashing(&self.personal))
+    }
+
+    /// By which a session is named again: for people as much of its id as tells it from others, for scripts all of it.
+    pub(super) fn id(&self, ix: SessionIx, out: &Output) -> Cell {
+        let programme = &self.startup.programme;
+        let id = if out.is_terminal() { programme.short_id(ix) } else { programme.full_id(ix) };
+        Cell::new(id, self.startup.config.theme.dim)
     }
 
     /// What is attached to a session, for a narrow column, with the letters of the friends who marked it.

@@ -9,6 +9,7 @@
 mod agenda;
 mod arguments;
 mod check;
+mod complete;
 mod demo;
 mod dispatch;
 mod events;
@@ -22,6 +23,7 @@ mod gaps;
 mod help;
 mod ids;
 mod import;
+mod instant;
 mod json;
 mod list;
 mod mark;

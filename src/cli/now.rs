@@ -1,27 +1,33 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
-use super::table::Column::{Flexible, Whole};
-use super::table::{Cell, painted, tables};
-use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, json};
+use super::table::Column::{Flexible, Id, Whole};
+use super::table::{Cell, Columns, painted, tables};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, complete, failed, json};
 use crate::agenda::{Due, Now as Moment, instead, now, upcoming};
 use crate::listing::SessionRecord;
+use crate::measure::cut;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
-use crate::problem::one_of;
+use crate::problem::{Problem, one_of};
 use crate::search::Likeness;
 use crate::words::length;
-use chrono::SecondsFormat;
+use chrono::{SecondsFormat, Timelike};
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter as Offer;
 use serde::Serialize;
 use std::io::{self, Write};
+use std::time::Duration;
 
 /// Of what comes and what else is on so many sessions are told to people: nobody who stands before a full room reads more.
 const TOLD: usize = 10;
+
+/// What is followed where no format says what.
+const FOLLOWED: &str = "{state} {start}-{end} {room} {title}";
 
 /// Show what runs now and what comes next, mine first, and what else is on
 #[derive(Debug, Args)]
 pub(super) struct Now {
     /// Only this event
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Offer::new(complete::events))]
     event: Option<String>,
     /// One line for a status bar: '{title} in {room}, {minutes}m'
     ///
@@ -34,6 +40,12 @@ pub(super) struct Now {
     /// in their order: '--escape pango,json' is for waybar's own JSON.
     #[arg(long, value_name = "PROGRAM", requires = "format", value_delimiter = ',')]
     escape: Vec<Escape>,
+    /// Stay, and print that line again whenever it has changed
+    ///
+    /// It is looked at every minute, with what was marked or fetched meanwhile; where nothing is on any more, the line is
+    /// empty. Without --format it is '{state} {start}-{end} {room} {title}'.
+    #[arg(long, conflicts_with = "json")]
+    follow: bool,
     /// For scripts: an object with what runs, what comes next and what else is on
     #[arg(long)]
     json: bool,
@@ -41,19 +53,14 @@ pub(super) struct Now {
 
 impl Now {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
-        let marked = MarkedSessions::of(startup);
-        let mut moment = now(&marked.context(), startup.now());
-        let wanted = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
-        moment.running.retain(|running| wanted(running.ix));
-        moment.next.retain(|coming| wanted(coming.ix));
-        moment.elsewhere.retain(|ix| wanted(*ix));
-        let mut page = Page { marked: &marked, moment };
         if let Some(format) = &self.format {
-            let Some(due) = page.foremost() else { return Ok(Exit::NOTHING) };
-            writeln!(out, "{}", format.fill(&page, due, &self.escape))?;
+            let Some(line) = self.line(format, startup)? else { return Ok(Exit::NOTHING) };
+            writeln!(out, "{line}")?;
             return Ok(Exit::FINE);
         }
+        let event = self.event(startup)?;
+        let marked = MarkedSessions::of(startup);
+        let mut page = Page::of(&marked, event);
         page.rank_elsewhere();
         let shown = page.moment.running.iter().chain(&page.moment.next);
         marked.tell_unknown_zones(&shown.map(|due| startup.programme.brief(due.ix).event).collect());
@@ -67,6 +74,41 @@ impl Now {
         }
         Ok(Exit::unless(empty))
     }
+
+    /// Whether it stays until its reader leaves.
+    pub(super) fn follows(&self) -> bool {
+        self.follow
+    }
+
+    /// Prints the line whenever it has changed, of what is loaded anew every minute, until nobody reads it any more.
+    pub(super) fn follow(&self, load: impl Fn() -> Startup, out: &mut Output) -> Ending {
+        let followed = format(FOLLOWED).map_err(failed)?;
+        let mut printed = String::new();
+        loop {
+            let startup = load();
+            let line = self.line(self.format.as_ref().unwrap_or(&followed), &startup)?.unwrap_or_default();
+            if line != printed {
+                writeln!(out, "{line}")?;
+                out.flush()?;
+                printed = line;
+            }
+            let rest = 60 - startup.now().second().min(59);
+            if !out.wait(Duration::from_secs(rest.into()))? {
+                return Ok(Exit::FINE);
+            }
+        }
+    }
+
+    fn event(&self, startup: &Startup) -> Result<Option<EventIx>, Problem> {
+        self.event.as_deref().map(|id| startup.event(id)).transpose()
+    }
+
+    /// The line of a format, if anything is on.
+    fn line(&self, format: &Format, startup: &Startup) -> Result<Option<String>, Problem> {
+        let marked = MarkedSessions::of(startup);
+        let page = Page::of(&marked, self.event(startup)?);
+        Ok(page.foremost().map(|due| format.fill(&page, due, &self.escape)))
+    }
 }
 
 struct Page<'a> {
@@ -74,7 +116,17 @@ struct Page<'a> {
     moment: Moment,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// Of one event, or of all.
+    fn of(marked: &'a MarkedSessions<'a>, event: Option<EventIx>) -> Self {
+        let mut moment = now(&marked.context(), marked.startup.now());
+        let wanted = |ix: SessionIx| event.is_none_or(|event| marked.startup.programme.event_ix(ix) == event);
+        moment.running.retain(|running| wanted(running.ix));
+        moment.next.retain(|coming| wanted(coming.ix));
+        moment.elsewhere.retain(|ix| wanted(*ix));
+        Self { marked, moment }
+    }
+
     fn programme(&self) -> &Programme {
         &self.marked.startup.programme
     }
@@ -118,14 +170,14 @@ impl Page<'_> {
     /// Where something is marked the rest is left to "elsewhere".
     fn write(&self, out: &mut Output) -> io::Result<()> {
         let cells = |due: String, ix: SessionIx| {
-            let [sign, hours, title, room, id] = self.marked.cells(ix);
-            [sign, hours, due.into(), title, room, id]
+            let [sign, hours, room, title, speakers, id] = self.marked.cells(ix, out);
+            [sign, hours, due.into(), room, title, speakers, id]
         };
         let Moment { running, next, elsewhere } = &self.moment;
         let running = self.foremost_of(running).map(|due| cells(format!("{} left", length(due.minutes)), due.ix));
         let next = self.foremost_of(next).map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
         let elsewhere = elsewhere.iter().map(|ix| cells(String::new(), *ix));
-        let parts: [(&str, Vec<[Cell; 6]>); 3] = [
+        let parts: [(&str, Vec<[Cell; 7]>); 3] = [
             ("Now", running.collect()),
             ("Next", next.take(TOLD).collect()),
             ("Else, if the room is full", elsewhere.take(TOLD).collect()),
@@ -133,7 +185,8 @@ impl Page<'_> {
         let style = self.marked.startup.config.theme.heading;
         let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
         let parts: Vec<_> = parts.map(|(title, rows)| (painted(title, style, out), rows)).collect();
-        tables([Whole, Flexible(11), Whole, Flexible(24), Flexible(8), Whole], parts, out)
+        let columns = [Whole, Flexible(11), Whole, Flexible(8), Flexible(30), Flexible(10), Id];
+        tables(Columns(columns, &[5, 2, 3]), parts, out)
     }
 
     /// The marked ones, or all where none is.
@@ -182,7 +235,7 @@ struct ComingRecord<'a> {
 }
 
 /// What stands in braces, what it is for, and what takes its place.
-type Field = (&'static str, &'static str, fn(&Page<'_>, Due) -> String);
+type Field = (&'static str, &'static str, Value);
 
 const FIELDS: &[Field] = &[
     ("title", "the title", |page, due| page.session(due).title.clone()),
@@ -212,16 +265,19 @@ struct Format(Vec<Part>);
 #[derive(Debug, Clone)]
 enum Part {
     Text(String),
-    Field(fn(&Page<'_>, Due) -> String),
+    /// What takes the place of a field, in no more cells than this.
+    Field(Value, usize),
 }
+
+type Value = fn(&Page<'_>, Due) -> String;
 
 impl Format {
     fn fill(&self, page: &Page<'_>, due: Due, escapes: &[Escape]) -> String {
         let part = |part: &Part| match part {
             Part::Text(text) => text.clone(),
             // A status bar has one line.
-            Part::Field(value) => {
-                let value = value(page, due).replace('\n', " ");
+            Part::Field(value, cells) => {
+                let value = cut(&value(page, due).replace('\n', " "), *cells);
                 escapes.iter().fold(value, |text, escape| escape.of(&text))
             }
         };
@@ -272,7 +328,11 @@ fn format(text: &str) -> Result<Format, String> {
             return Err("a brace is open; write {{ or }} for a brace that is no field".to_owned());
         };
         parts.push(Part::Text(std::mem::take(&mut literal)));
-        parts.push(Part::Field(field_of(name)?));
+        let (name, cells) = match name.split_once(':') {
+            Some((name, cells)) => (name, width_of(cells)?),
+            None => (name, usize::MAX),
+        };
+        parts.push(Part::Field(field_of(name)?, cells));
         rest = after;
     }
     literal.push_str(rest);
@@ -280,7 +340,12 @@ fn format(text: &str) -> Result<Format, String> {
     Ok(Format(parts))
 }
 
-fn field_of(name: &str) -> Result<fn(&Page<'_>, Due) -> String, String> {
+fn width_of(cells: &str) -> Result<usize, String> {
+    let number = cells.trim().parse().ok().filter(|cells| *cells > 0);
+    number.ok_or_else(|| format!("'{cells}' is no width; write {{title:30}} for at most 30 cells of the title"))
+}
+
+fn field_of(name: &str) -> Result<Value, String> {
     let found = FIELDS.iter().find(|(known, ..)| *known == name.trim());
     let unknown =
         || format!("'{name}' is not a field; {}", one_of("fields", name.trim(), FIELDS.iter().map(|field| field.0)));
@@ -308,11 +373,14 @@ mod tests {
             ("{quux}", "the fields are title, room"),
             ("{title", "a brace is open"),
             ("title}", "a brace is open"),
+            ("{title:}", "'' is no width; write {title:30}"),
+            ("{title:0}", "'0' is no width"),
+            ("{titel:30}", "did you mean 'title'?"),
         ] {
             let error = format(text).err().unwrap_or_default();
             assert!(error.contains(told), "{text}: {error}");
         }
-        for text in ["", "plain", "{title} in { room }", "{{title}}", "{{{title}}}"] {
+        for text in ["", "plain", "{title} in { room }", "{title:30}", "{ title : 30 }", "{{title}}", "{{{title}}}"] {
             assert!(format(text).is_ok(), "{text}");
         }
     }

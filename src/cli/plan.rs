@@ -2,7 +2,7 @@
 
 use super::agenda::{COLUMNS, heading, remark};
 use super::table::{Cell, table};
-use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, ids, json, list, marking};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, complete, ids, json, list, marking};
 use crate::agenda::{
     By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
 };
@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::words::counted;
 use chrono::NaiveDate;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use ratatui::style::Style;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -26,10 +27,10 @@ pub(super) struct Plan {
     #[arg(long, value_name = "FROM-TO/MINUTES")]
     lunch: Option<Lunch>,
     /// Fill what is left with sessions that match, the best of them first
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", add = Offer::new(complete::query))]
     suggest: Option<String>,
     /// Keep this session, whatever it clashes with; may be given several times
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Offer::new(complete::sessions))]
     keep: Vec<String>,
     /// Mark it so: what is added as going, what is dropped as interesting
     #[arg(long)]
@@ -123,7 +124,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn write(&self, days: &[Day], out: &mut Output) -> io::Result<()> {
         for day in days {
-            let rows = self.rows(day);
+            let rows = self.rows(day, out);
             if !rows.is_empty() {
                 writeln!(out, "{}", heading(self.marked.startup, day.event, day.date, out))?;
                 table(COLUMNS, &rows, out)?;
@@ -147,23 +148,23 @@ impl Page<'_> {
     }
 
     /// The day in time, with what would be dropped where it stood, and lunch.
-    fn rows(&self, day: &Day) -> Vec<[Cell; 5]> {
+    fn rows(&self, day: &Day, out: &Output) -> Vec<[Cell; 6]> {
         let (programme, theme) = (&self.marked.startup.programme, &self.marked.startup.config.theme);
         let slot = |ix: SessionIx| programme.brief(ix).slot;
         let session = |ix: SessionIx, before: &str, style: Option<Style>| {
-            let mut cells = self.marked.cells(ix);
+            let mut cells = self.marked.cells(ix, out);
             cells[0].text.insert_str(0, before);
             cells[0].style = style.unwrap_or(cells[0].style);
             cells
         };
-        let mut rows: Vec<(Option<Slot>, [Cell; 5])> = Vec::new();
+        let mut rows: Vec<(Option<Slot>, [Cell; 6])> = Vec::new();
         for ix in day.plan.chosen.iter().copied() {
             let is_added = day.plan.added.contains(&ix);
             let cells = if is_added { session(ix, "+ ", Some(theme.going)) } else { session(ix, "  ", None) };
             rows.push((slot(ix), cells));
         }
         for Dropped { session: dropped, by, instead } in &day.plan.dropped {
-            let remarks = [self.because(*by)].into_iter().chain(instead.iter().map(|ix| self.instead(*ix)));
+            let remarks = [self.because(*by)].into_iter().chain(instead.iter().map(|ix| self.instead(*ix, out)));
             rows.push((slot(*dropped), session(*dropped, "- ", Some(theme.clash))));
             rows.extend(remarks.map(|text| (slot(*dropped), remark("", text, theme.dim))));
         }
@@ -172,7 +173,7 @@ impl Page<'_> {
             rows.push((Some(Slot { start, end, all_day: false }), remark(hours, "lunch", theme.dim)));
         }
         rows.sort_by_key(|(slot, _)| *slot);
-        let mut rows: Vec<[Cell; 5]> = rows.into_iter().map(|(_, cells)| cells).collect();
+        let mut rows: Vec<[Cell; 6]> = rows.into_iter().map(|(_, cells)| cells).collect();
         if let (Some(lunch), None) = (self.lunch, day.plan.lunch) {
             rows.push(remark("", format!("no time for lunch ({lunch}) beside what stays"), theme.dim));
         }
@@ -187,10 +188,10 @@ impl Page<'_> {
         }
     }
 
-    fn instead(&self, ix: SessionIx) -> String {
+    fn instead(&self, ix: SessionIx, out: &Output) -> String {
         let (programme, clocks) = (&self.marked.startup.programme, Clocks::of(self.marked.startup));
         let when = clocks.full(programme.event_of(ix), programme.session(ix)).unwrap_or_default();
-        format!("would fit: {}, {when}", programme.full_id(ix))
+        format!("would fit: {}, {when}", self.marked.id(ix, out).text)
     }
 
     fn record(&self, day: &Day) -> DayRecord<'_> {

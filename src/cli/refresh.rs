@@ -3,7 +3,7 @@
 use super::marking::migrate;
 use super::progress::Meter;
 use super::report::{self, news_name, refuse};
-use super::{Ending, Exit, Output, Startup, json};
+use super::{Ending, Exit, Output, Startup, complete, json};
 use crate::changes::{Changed, ChangedField, Item, Report};
 use crate::favourites::{Entry, Favourites};
 use crate::importing::{Brought, News, TransferProgress, refresh};
@@ -14,6 +14,7 @@ use crate::store::{EventStore, StoredEvent};
 use crate::words::age;
 use chrono::{DateTime, Utc};
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -24,7 +25,7 @@ use std::io::{self, Write};
 #[derive(Debug, Args)]
 pub(super) struct Refresh {
     /// The events' ids; without any, every kept one
-    #[arg(value_name = "EVENT")]
+    #[arg(value_name = "EVENT", add = Offer::new(complete::kept_events))]
     events: Vec<String>,
     /// Fetch nothing: tell once more what changed last
     #[arg(long)]

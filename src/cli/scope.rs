@@ -1,22 +1,23 @@
 //! Of which event and of which day something is asked for.
 
-use super::{MarkedSessions, Startup};
+use super::{MarkedSessions, Startup, complete};
 use crate::agenda::{self, date_of};
-use crate::model::{EventIx, SessionIx};
+use crate::model::{EventIx, Programme, SessionIx};
 use crate::problem::Problem;
 use crate::search::Query;
 use chrono::NaiveDate;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use std::collections::BTreeSet;
 
 /// Of which event, and of which day.
 #[derive(Debug, Default, Args)]
 pub(super) struct Scope {
     /// Only this event
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Offer::new(complete::events))]
     event: Option<String>,
-    /// Only this day: 2026-03-24, tue, today, or 2 for the second day of an event
-    #[arg(long, value_name = "DAY")]
+    /// Only this day: 2026-03-24, tue, 24, today, tomorrow, yesterday, or 2 for the second day of an event
+    #[arg(long, value_name = "DAY", add = Offer::new(complete::days))]
     day: Option<String>,
 }
 
@@ -36,7 +37,7 @@ impl Scope {
         if let Some(problem) = problems.into_iter().next() {
             return Err(Problem { file: "--day".to_owned(), place: None, ..problem });
         }
-        let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.brief(ix).event == event);
+        let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.event_ix(ix) == event);
         let found = marked.find(&query, of_event).into_iter();
         let days = found.filter_map(|ix| Some((startup.programme.brief(ix).event, date_of(&startup.programme, ix)?)));
         Ok(ScopeDays { event, days: Some(days.collect()) })
@@ -75,6 +76,13 @@ impl ScopeDays {
                 --event ID shows the days of an event"
                 .to_owned(),
         }
+    }
+
+    /// Whether a session is of an event and a day that are asked for.
+    pub(super) fn holds(&self, programme: &Programme, ix: SessionIx) -> bool {
+        let event = programme.event_ix(ix);
+        let of_day = |days: &BTreeSet<_>| date_of(programme, ix).is_some_and(|date| days.contains(&(event, date)));
+        self.event.is_none_or(|only| only == event) && self.days.as_ref().is_none_or(of_day)
     }
 
     pub(super) fn includes(&self, event: EventIx, date: NaiveDate) -> bool {

@@ -1,6 +1,6 @@
 //! `kubetalks completions` and `man`, what packagers put beside the program; `keys` and `config`, what files begin with.
 
-use super::{Ending, Exit, Output, complain, failed};
+use super::{Ending, Exit, Output, complain, complete, failed};
 use crate::action::{Action, Group};
 use crate::config::Config;
 use crate::io::clock;
@@ -16,7 +16,10 @@ use clap_mangen::{Man as Page, roff::Roff, roff::bold, roff::roman};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Print a completion script for a shell
+/// Print the script by which a shell completes commands, options, events, sessions, friends and queries
+///
+/// bash: source <(kubetalks completions bash) in ~/.bashrc. zsh: the same in ~/.zshrc, behind compinit. fish: kubetalks
+/// completions fish > ~/.config/fish/completions/kubetalks.fish. What a value can be is asked of the program each time.
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
@@ -24,11 +27,8 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self, mut program: clap::Command, out: &mut Output) -> Ending {
-        // Writing straight out would panic where the reader has left.
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut program, "kubetalks", &mut script);
-        out.write_all(&script)?;
+    pub(super) fn run(&self, out: &mut Output) -> Ending {
+        out.write_all(&complete::script(&self.shell.to_string()))?;
         Ok(Exit::FINE)
     }
 }

@@ -1,16 +1,18 @@
 //! `kubetalks show`: one session, whole.
 
 use super::table::{USUAL, WIDEST, label, painted, paragraphs};
-use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, Stop, ids, json, marking};
+use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, Stop, complete, ids, json, marking};
 use crate::model::{Credit, Mark, Personal, SessionIx};
 use crate::words::{biography, length, recording};
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 use std::io::{self, Write};
 
 /// Show one session, whole
 #[derive(Debug, Args)]
 pub(super) struct Show {
     /// event/session, or the session alone where that is unique
+    #[arg(add = Offer::new(complete::sessions))]
     id: String,
     /// For scripts: an object as in 'list --json'
     #[arg(long)]

@@ -1,17 +1,19 @@
 //! `kubetalks speakers`: people with their sessions.
 
 use super::table::Column::{Flexible, Number};
-use super::table::{Cell, table};
-use super::{Ending, Exit, MarkedSessions, Output, Startup, json, list};
+use super::table::{Cell, Columns, table};
+use super::{Ending, Exit, MarkedSessions, Output, Startup, complete, json, list};
 use crate::listing::SpeakerRecord;
 use crate::model::SpeakerIx;
 use crate::search::{Scratch, speakers};
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter as Offer;
 
 /// List people with their sessions
 #[derive(Debug, Args)]
 pub(super) struct Speakers {
     /// A name, an organisation, or anything 'list' understands of their sessions
+    #[arg(add = Offer::new(complete::query))]
     query: Vec<String>,
     /// For scripts: an array of objects
     #[arg(long)]
@@ -29,7 +31,7 @@ impl Speakers {
             startup.note("nobody matches");
         } else {
             let rows: Vec<_> = found.iter().map(|ix| row(startup, *ix)).collect();
-            table([Flexible(16), Flexible(12), Number, Flexible(20)], &rows, out)?;
+            table(Columns([Flexible(16), Flexible(12), Number, Flexible(20)], &[3, 2]), &rows, out)?;
         }
         Ok(Exit::unless(found.is_empty()))
     }

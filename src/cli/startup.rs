@@ -2,22 +2,31 @@
 
 use super::{Exit, complain, failed};
 use crate::model::EventIx;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, alternatives};
 use crate::run::Startup;
 use crate::store::{EventStore, StoredEvent};
 use std::fmt::Display;
 
 impl Startup {
-    /// The event with this id, or what to say, with the nearest id.
+    /// The event with this id, or the only one whose id begins so; else what to say, with the nearest id.
     pub(super) fn event(&self, id: &str) -> Result<EventIx, Problem> {
-        self.programme.event_by_id(id).ok_or_else(|| {
-            let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
-            if self.leaves_out(id) {
-                let problem = failed(format!("the event '{id}' does not take part"));
-                return problem.advise(format!("'kubetalks events --with {id}' brings it back"));
+        if let Some(ix) = self.programme.event_by_id(id) {
+            return Ok(ix);
+        }
+        if self.leaves_out(id) {
+            return Err(left_out(id));
+        }
+        let ids: Vec<&str> = self.programme.events().iter().map(|event| event.id.as_str()).collect();
+        let begun: Vec<usize> = (0..ids.len()).filter(|at| !id.is_empty() && ids[*at].starts_with(id)).collect();
+        match begun.as_slice() {
+            [] => Err(no_event(id).advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)),
+            [at] => Ok(EventIx::new(*at)),
+            several => {
+                let ids: Vec<String> = several.iter().map(|at| format!("'{}'", ids[*at])).collect();
+                let problem = failed(format!("'{id}' is the beginning of the id of {} events", ids.len()));
+                Err(problem.advise(format!("write more of {}", alternatives(&ids))))
             }
-            no_event(id).advise(format!("the events are {}", ids.join(", "))).suggest(id, ids)
-        })
+        }
     }
 
     fn leaves_out(&self, id: &str) -> bool {
@@ -44,7 +53,7 @@ impl Startup {
 
     /// One line for standard error, in ASCII where the user wants nothing else.
     pub(super) fn complain(&self, line: impl Display) {
-        complain(line, self.config.ascii);
+        complain(line, self.in_ascii());
     }
 
     /// The same for something that is no mistake.
@@ -69,6 +78,12 @@ impl Startup {
         let told = problems.iter().filter(|problem| problem.severity > Severity::Note);
         told.for_each(|problem| self.complain(problem));
     }
+}
+
+/// What to say of an event that is left out.
+pub(super) fn left_out(id: &str) -> Problem {
+    let problem = failed(format!("the event '{id}' does not take part"));
+    problem.advise(format!("'kubetalks events --with {id}' brings it back"))
 }
 
 /// What to say of an id that is no event's.

@@ -10,16 +10,16 @@ use std::io::{self, Write};
 /// The blanks between two columns.
 const GAP: usize = 2;
 
-/// The columns that are shown however narrow the terminal is: a mark and a title.
-const KEPT: usize = 2;
-
 /// Lines longer than this are hard to read, however wide the terminal is.
 pub(super) const WIDEST: usize = 100;
 
 /// Where nothing tells a width.
 pub(super) const USUAL: usize = 80;
 
-/// How a column is laid out. Where not all fit, the last ones are left out.
+/// On a terminal a longer id takes its cells from what stands before it in its row.
+const LONG_ID: usize = 12;
+
+/// How a column is laid out.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Column {
     /// Shown whole or not at all.
@@ -28,7 +28,13 @@ pub(super) enum Column {
     Number,
     /// Cut to no less than so many cells.
     Flexible(usize),
+    /// The last one, for what is typed again: never cut and never left out.
+    Id,
 }
+
+/// The columns of a table, and which of them are left out where not all fit, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns<const N: usize>(pub(super) [Column; N], pub(super) &'static [usize]);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cell {
@@ -55,34 +61,13 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 /// Writes rows of cells, one for each column. On a terminal they are cut to its width, elsewhere nothing is.
-pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], out: &mut Output) -> io::Result<()> {
+pub(super) fn table<const N: usize>(columns: Columns<N>, rows: &[[Cell; N]], out: &mut Output) -> io::Result<()> {
     let widest = |at: usize| rows.iter().filter(|row| !row[at].runs_on).map(|row| width(&row[at].text)).max();
     let natural = std::array::from_fn(|at| widest(at).unwrap_or(0));
-    let widths = match out.columns() {
-        Some(available) => fit(columns, natural, available),
-        None => natural,
-    };
+    let available = out.columns();
+    let widths = available.map_or(natural, |available| fit(columns, natural, available));
     for row in rows {
-        // Nobody wants blanks at the end of a line.
-        let is_shown = |at: usize| widths[at] > 0 || row[at].runs_on;
-        let last = (0..N).rev().find(|at| is_shown(*at) && !row[*at].text.is_empty());
-        let shown = last.map_or(0, |last| last + 1);
-        let mut used = 0;
-        for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| is_shown(*at)) {
-            if cell.runs_on {
-                let rest = out.columns().map_or(usize::MAX, |columns| columns.saturating_sub(used));
-                write!(out, "{}", painted(&cut(&cell.text, rest), cell.style, out))?;
-                break;
-            }
-            used += widths[at] + GAP;
-            let text = cut(&cell.text, widths[at]);
-            let blank = widths[at].saturating_sub(width(&text));
-            let before = if matches!(columns[at], Column::Number) { blank } else { 0 };
-            let after = if Some(at) == last { 0 } else { blank - before + GAP };
-            let text = painted(&text, cell.style, out);
-            write!(out, "{:before$}{text}{:after$}", "", "")?;
-        }
-        writeln!(out)?;
+        write_row(columns, row, available.map_or(widths, |_| making_way(columns, row, widths)), out)?;
         if out.is_closed() {
             break;
         }
@@ -90,9 +75,52 @@ pub(super) fn table<const N: usize>(columns: [Column; N], rows: &[[Cell; N]], ou
     Ok(())
 }
 
+fn write_row<const N: usize>(
+    Columns(columns, _): Columns<N>,
+    row: &[Cell; N],
+    widths: [usize; N],
+    out: &mut Output,
+) -> io::Result<()> {
+    // Nobody wants blanks at the end of a line.
+    let is_shown = |at: usize| widths[at] > 0 || row[at].runs_on;
+    let last = (0..N).rev().find(|at| is_shown(*at) && !row[*at].text.is_empty());
+    let shown = last.map_or(0, |last| last + 1);
+    let mut used = 0;
+    for (at, cell) in row.iter().enumerate().take(shown).filter(|(at, _)| is_shown(*at)) {
+        if cell.runs_on {
+            let rest = out.columns().map_or(usize::MAX, |columns| columns.saturating_sub(used));
+            write!(out, "{}", painted(&cut(&cell.text, rest), cell.style, out))?;
+            break;
+        }
+        used += widths[at] + GAP;
+        let text = cut(&cell.text, widths[at]);
+        let blank = widths[at].saturating_sub(width(&text));
+        let before = if matches!(columns[at], Column::Number) { blank } else { 0 };
+        let after = if Some(at) == last { 0 } else { blank - before + GAP };
+        let text = painted(&text, cell.style, out);
+        write!(out, "{:before$}{text}{:after$}", "", "")?;
+    }
+    writeln!(out)
+}
+
+/// The widths for a row whose id is longer than its column: what stands before it gives way, the last first.
+fn making_way<const N: usize>(Columns(columns, _): Columns<N>, row: &[Cell; N], mut widths: [usize; N]) -> [usize; N] {
+    let id = (0..N).find(|at| matches!(columns[*at], Column::Id) && !row[*at].text.is_empty());
+    let Some(id) = id else { return widths };
+    let wanted = width(&row[id].text);
+    let mut missing = wanted.saturating_sub(widths[id]);
+    widths[id] = widths[id].max(wanted);
+    for at in (0..id).rev().filter(|at| matches!(columns[*at], Column::Flexible(_))) {
+        let given = missing.min(widths[at].saturating_sub(1));
+        widths[at] -= given;
+        missing -= given;
+    }
+    widths
+}
+
 /// Writes tables below their headings, with a blank line between them.
 pub(super) fn tables<const N: usize>(
-    columns: [Column; N],
+    columns: Columns<N>,
     parts: impl IntoIterator<Item = (String, Vec<[Cell; N]>)>,
     out: &mut Output,
 ) -> io::Result<()> {
@@ -106,22 +134,26 @@ pub(super) fn tables<const N: usize>(
 }
 
 /// The width of each column, 0 where it is left out: as wide as its widest cell, unless that is too much in all.
-fn fit<const N: usize>(columns: [Column; N], natural: [usize; N], available: usize) -> [usize; N] {
+fn fit<const N: usize>(Columns(columns, optional): Columns<N>, natural: [usize; N], available: usize) -> [usize; N] {
     let total = |widths: &[usize; N]| {
         let shown = widths.iter().filter(|width| **width > 0).count();
         widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1)
     };
-    let mut widths = natural;
-    let mut least: [usize; N] = std::array::from_fn(|at| match columns[at] {
-        Column::Whole | Column::Number => natural[at],
-        Column::Flexible(least) => least.min(natural[at]),
+    let mut widths = std::array::from_fn(|at| match columns[at] {
+        Column::Id => natural[at].min(LONG_ID),
+        _ => natural[at],
     });
-    for at in (KEPT..N).rev() {
+    let mut least: [usize; N] = std::array::from_fn(|at| match columns[at] {
+        Column::Flexible(least) => least.min(widths[at]),
+        _ => widths[at],
+    });
+    for at in optional {
         if total(&least) > available {
-            (least[at], widths[at]) = (0, 0);
+            (least[*at], widths[*at]) = (0, 0);
         }
     }
-    for floor in [least, least.map(|least| least.min(1))] {
+    let barest = std::array::from_fn(|at| if matches!(columns[at], Column::Id) { least[at] } else { least[at].min(1) });
+    for floor in [least, barest] {
         while total(&widths) > available {
             let spare = |at: &usize| widths[*at].saturating_sub(floor[*at]);
             let Some(at) = (0..N).filter(|at| spare(at) > 0).max_by_key(spare) else { break };
@@ -163,7 +195,8 @@ pub(super) fn label(name: &str, cells: usize, style: Style, out: &Output) -> Str
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 4] = [Column::Whole, Column::Flexible(10), Column::Flexible(5), Column::Whole];
+    const KINDS: [Column; 4] = [Column::Whole, Column::Flexible(10), Column::Flexible(5), Column::Whole];
+    const COLUMNS: Columns<4> = Columns(KINDS, &[3, 2]);
 
     #[test]
     fn columns_share_the_width_and_the_last_ones_give_way() {
@@ -184,6 +217,18 @@ mod tests {
     }
 
     #[test]
+    fn an_id_is_never_cut_and_what_stands_before_it_gives_way() {
+        let columns = Columns([Column::Flexible(10), Column::Flexible(5), Column::Id], &[1]);
+        let widths = fit(columns, [30, 20, 40], 60);
+        assert_eq!(widths, [25, 19, LONG_ID]);
+        let row = |id: &str| ["Title".into(), "Speaker".into(), Cell::from(id)];
+        assert_eq!(making_way(columns, &row("short"), widths), widths);
+        assert_eq!(making_way(columns, &row(&"x".repeat(20)), widths), [25, 11, 20]);
+        assert_eq!(making_way(columns, &row(&"x".repeat(40)), widths), [15, 1, 40]);
+        assert_eq!(fit(columns, [30, 20, 40], 20), [6, 0, LONG_ID], "it is never left out");
+    }
+
+    #[test]
     fn a_remark_runs_on_and_no_line_ends_in_blanks() {
         let shared = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
         let mut out = Output::new(Box::new(Shared(shared.clone())), false, false);
@@ -192,7 +237,7 @@ mod tests {
             ["".into(), Cell::remark("a remark that is longer", Style::new()), "".into()],
             ["".into(), "Short".into(), "".into()],
         ];
-        table([Column::Whole, Column::Flexible(4), Column::Whole], &rows, &mut out).unwrap();
+        table(Columns([Column::Whole, Column::Flexible(4), Column::Whole], &[]), &rows, &mut out).unwrap();
         out.flush().unwrap();
         let text = String::from_utf8(shared.lock().unwrap().clone()).unwrap();
         assert_eq!(text, "★  Short  Aula\n   a remark that is longer\n   Short\n");
@@ -202,8 +247,8 @@ mod tests {
     fn a_remark_is_shown_where_nothing_else_stands_in_its_column() {
         let shared = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
         let mut out = Output::new(Box::new(Shared(shared.clone())), false, false);
-        table([Column::Whole, Column::Whole], &[["11:05".into(), Cell::remark("free", Style::new())]], &mut out)
-            .unwrap();
+        let columns = Columns([Column::Whole, Column::Whole], &[]);
+        table(columns, &[["11:05".into(), Cell::remark("free", Style::new())]], &mut out).unwrap();
         out.flush().unwrap();
         assert_eq!(shared.lock().unwrap().as_slice(), b"11:05  free\n");
     }

@@ -5,7 +5,7 @@ use crate::config::Clock;
 use crate::io::clock;
 use crate::model::{Event, Session, Slot, Zone};
 use crate::words::{self, day};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Whose clocks times are shown by: the event's, unless the user wants their own.
 #[derive(Debug, Clone, Copy)]
@@ -33,14 +33,26 @@ impl Clocks {
         words::zone(self.zone(event))
     }
 
-    /// For a table: `2019-11-18 10:55`, or as much of it as is known.
-    pub(super) fn brief(self, event: &Event, session: &Session) -> String {
-        match session.slot {
-            Some(slot) if !slot.all_day => {
-                let zone = self.zone(event);
-                words::moment(zone.local(slot.start)) + &words::other_date(zone, event.zone, slot.start)
+    /// For a table: `2019-11-18 10:55`, or as much of it as is known. For who is told what time it is, the days of an
+    /// event that runs or comes within a week are `today 10:55` and `Tue 10:55`.
+    pub(super) fn brief(self, event: &Event, session: &Session, now: Option<DateTime<Utc>>) -> String {
+        let zone = self.zone(event);
+        let slot = session.slot.filter(|slot| !slot.all_day);
+        let start = slot.map(|slot| zone.local(slot.start));
+        let Some(date) = start.map(|start| start.date_naive()).or_else(|| session.date(event)) else {
+            return String::new();
+        };
+        let today = now.map(|now| zone.local(now).date_naive()).filter(|today| is_at_hand(event, *today));
+        let day = match today {
+            Some(today) if date == today => "today".to_owned(),
+            Some(_) => date.format("%a").to_string(),
+            None => words::exact_day(date),
+        };
+        match start {
+            Some(start) => {
+                format!("{day} {}{}", words::hour(start), words::other_date(zone, event.zone, start.to_utc()))
             }
-            _ => session.date(event).map_or(String::new(), |day| day.to_string()),
+            None => day,
         }
     }
 
@@ -52,6 +64,13 @@ impl Clocks {
             None => session.date(event).map(day).or_else(|| session.only_published().map(words::only_published)),
         }
     }
+}
+
+/// Whether a day of the week says which day of an event is meant: it takes no longer than a week, and is not over nor
+/// far off.
+fn is_at_hand(event: &Event, today: NaiveDate) -> bool {
+    let Some((first, last)) = event.first_day.zip(event.last_day) else { return false };
+    (last - first).num_days() < 7 && today <= last && (first - today).num_days() < 7
 }
 
 /// The days of an event: `6–8 Dec 2017`; empty where they are not known.

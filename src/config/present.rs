@@ -31,7 +31,12 @@ impl Config {
                 "false",
                 "clicks and the wheel; with shift (option on macOS) the terminal selects text meanwhile",
             ),
-            setting("ascii", switch(self.ascii), "true", "no signs beyond ASCII"),
+            setting(
+                "ascii",
+                switch(self.ascii.unwrap_or_default()),
+                "true",
+                "no signs beyond ASCII; by itself on the console of Linux and in a locale without UTF-8",
+            ),
             setting("zone", Some(zone.to_owned()), "\"own\"", "times on the clock of the event, or on your own"),
             setting(
                 "agenda.buffer",

@@ -3,6 +3,7 @@
 //! Everything here can fail, block or surprise, and nothing here decides: a door does what it is told and says what
 //! happened. It must never know what a session is or what is on the screen. Start with [`terminal`] and [`input`].
 
+pub mod ability;
 pub mod clock;
 pub mod disk;
 pub mod durable;

@@ -1,9 +1,37 @@
 //! Standard output of the command line.
 
+use super::ability::is_dumb;
 use crate::sanitise::visible;
+use crossterm::style::force_color_output;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::time::Duration;
+
+/// When answers are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal that has colours.
+    Auto,
+    /// Wherever they go.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+impl Colour {
+    /// What was asked for or, where nothing was, what the variables `NO_COLOR` and `CLICOLOR_FORCE` say.
+    pub fn wanted(asked: Option<Self>) -> Self {
+        let set = |name, off: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != off);
+        asked.unwrap_or(match (set("NO_COLOR", ""), set("CLICOLOR_FORCE", "0")) {
+            (true, _) => Self::Never,
+            (false, true) => Self::Always,
+            (false, false) => Self::Auto,
+        })
+    }
+}
 
 /// Where the commands write. A reader who has seen enough (`kubetalks list | head`) is no error: what comes after is
 /// dropped.
@@ -27,13 +55,18 @@ fn own_sign() -> String {
 type Rewrite = fn(&str) -> Cow<'_, str>;
 
 impl Output {
-    /// Standard output. Colours only on a terminal, and only without `NO_COLOR` and with a `TERM` that knows them.
-    pub fn stdout() -> Self {
+    /// Standard output.
+    pub fn stdout(colour: Colour) -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-        Self::new(Box::new(stdout), terminal, terminal && !dumb && !set("NO_COLOR"))
+        let coloured = match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && !is_dumb(),
+        };
+        // Crossterm leaves colours out by NO_COLOR; here that is known already, and what was asked for is stronger.
+        force_color_output(coloured);
+        Self::new(Box::new(stdout), terminal, coloured)
     }
 
     /// Any writer, with what is known of it.
@@ -73,6 +106,19 @@ impl Output {
             (piece, None) => piece.into_owned(),
         });
         pieces.collect::<Vec<_>>().join(ESCAPE).into()
+    }
+
+    /// Waits so long, or until the reader has gone; whether they are still there.
+    pub fn wait(&mut self, time: Duration) -> io::Result<bool> {
+        let stdout = io::stdout();
+        let timeout = Timespec::try_from(time).map_err(io::Error::other)?;
+        match poll(&mut [PollFd::new(&stdout, PollFlags::empty())], Some(&timeout)) {
+            Ok(ready) => self.closed |= ready > 0,
+            // A signal that is no end.
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(!self.closed)
     }
 
     /// Whether a person looks at it.

@@ -139,6 +139,17 @@ impl Programme {
         self.rank[ix.index()]
     }
 
+    /// Puts sessions into the order of their starts, those of no time at the beginning of their day and those of no day
+    /// last.
+    pub fn sort_by_time(&self, sessions: &mut [SessionIx]) {
+        sessions.sort_by_cached_key(|ix| {
+            let session = self.brief(*ix);
+            let start = session.slot.map(|slot| slot.start.naive_utc());
+            let start = start.or_else(|| session.day.and_then(|day| day.and_hms_opt(0, 0, 0)));
+            (start.is_none(), start, session.event, self.rank(*ix))
+        });
+    }
+
     /// One event.
     pub fn event(&self, ix: EventIx) -> &Event {
         &self.events[ix.index()]
@@ -324,22 +335,6 @@ impl Programme {
             Some(organisation) => format!("{name}, {organisation}"),
             None => name.clone(),
         }
-    }
-
-    /// The event with this id.
-    pub fn event_by_id(&self, id: &str) -> Option<EventIx> {
-        self.events.iter().position(|event| event.id == id).map(EventIx::new)
-    }
-
-    /// The session with this id in this event.
-    pub fn session_by_id(&self, event: &str, id: &str) -> Option<SessionIx> {
-        let part = &self.parts[self.event_by_id(event)?.index()];
-        part.packed.find(id).map(|at| SessionIx::new(part.sessions + at))
-    }
-
-    /// The whole id of a session: `event/session`.
-    pub fn full_id(&self, ix: SessionIx) -> String {
-        format!("{}/{}", self.event_of(ix).id, self.id(ix))
     }
 
     /// Start and end of a session on the wall clocks of its event.

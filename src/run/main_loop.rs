@@ -47,7 +47,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// When there is no terminal, or it fails in a way that is not its end.
 pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let (sender, receiver) = channel();
-    let look = Look::new(start.config.theme.clone(), start.config.ascii);
+    let in_ascii = start.in_ascii();
+    let look = Look::new(start.config.theme.clone(), in_ascii);
     // First of all, or a signal that comes early would end the program without giving the terminal back.
     let inputs = sender.clone();
     let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
@@ -68,7 +69,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let farewell = Vec::new();
     let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
     let folder = start.places.as_ref().ok().map(|places| places.data.clone());
-    let exports = Exports { folder, ascii: start.config.ascii };
+    let exports = Exports { folder, ascii: in_ascii };
     let performer = Performer {
         terminal,
         listener,
@@ -81,7 +82,6 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
         exports,
         farewell,
     };
-    let in_ascii = start.config.ascii;
     let mut running = Running { performer, look, at, signal: None, looked, late: None, event_store: start.event_store };
     let result = running.run(&mut app, &receiver);
     let signal = match &result {
@@ -129,13 +129,14 @@ fn preferences(config: &Config) -> Preferences {
 }
 
 fn remembered(saved: SavedState) -> Remembered {
-    let SavedState { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = saved;
-    Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths }
+    let SavedState { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } = saved;
+    Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths }
 }
 
 fn saved_state(remembered: Remembered) -> SavedState {
-    let Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = remembered;
-    SavedState { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths }
+    let Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } =
+        remembered;
+    SavedState { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths }
 }
 
 fn told(setting: SettingInForce) -> PresentSetting {

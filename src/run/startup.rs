@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::favourites::Favourites;
 use crate::friends::{FriendMarks, Friends};
 use crate::importing::Collection;
+use crate::io::ability::lacks_signs;
 use crate::io::clock;
 use crate::io::disk;
 use crate::io::network;
@@ -33,6 +34,8 @@ pub struct Environment {
     pub at: Option<DateTime<Utc>>,
     /// Whether the user wants no colours, whatever the theme.
     pub no_color: bool,
+    /// Whether signs beyond ASCII cannot be counted on.
+    pub lacks_signs: bool,
     /// Whether the terminal is known to have colours of 24 bits.
     pub true_color: bool,
     /// Whether its background is dark, where it tells.
@@ -42,14 +45,15 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `NO_COLOR`, `COLORTERM`, `COLORFGBG` and
-    /// `SSL_CERT_FILE` say.
-    pub fn of_this_process(at: Option<DateTime<Utc>>) -> Self {
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `COLORTERM`, `COLORFGBG` and `SSL_CERT_FILE` say
+    /// and, for who looks at a terminal, those about it.
+    pub fn of_this_process(at: Option<DateTime<Utc>>, no_color: bool, on_terminal: bool) -> Self {
         Self {
             config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
             data: std::env::var_os("KUBETALKS_DATA_DIR"),
             at,
-            no_color: std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            no_color,
+            lacks_signs: on_terminal && lacks_signs(),
             true_color: std::env::var_os("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit"),
             dark: std::env::var("COLORFGBG").ok().and_then(|told| is_dark(&told)),
             authorities: std::env::var_os("SSL_CERT_FILE"),
@@ -128,6 +132,7 @@ impl Startup {
         let chosen = config.wardrobe.chosen(environment.dark);
         let worn = chosen.and_then(|name| theme(name, known, &mut problems));
         config.wear(worn);
+        config.ascii.get_or_insert(environment.lacks_signs);
         match environment.no_color {
             true => config.theme = Theme::mono(),
             false if !environment.true_color => config.theme.keep_to_256(),
@@ -174,6 +179,11 @@ impl Startup {
     /// What is wrong with the user's own keys.
     pub fn keymap_problems(&self) -> Vec<Problem> {
         keymap(self.places.as_ref().ok()).1
+    }
+
+    /// Whether signs beyond ASCII are avoided.
+    pub fn in_ascii(&self) -> bool {
+        self.config.ascii.unwrap_or_default()
     }
 
     /// The time, unless another one was asked for.

@@ -177,7 +177,7 @@ pub const FIELDS: &[QueryField] = &[
     value(
         "day",
         &["date"],
-        "2019-11-18, 2 for the second day, tuesday, today or tomorrow",
+        "2019-11-18, 2019-11, 2 for the second day, tue, today, tomorrow or yesterday",
         &["day:2017-12-06"],
         |value, _| days(value).map(|found| Some(Condition::Day(found))),
     ),

@@ -13,6 +13,7 @@ mod fields;
 mod find;
 mod highlight;
 mod likeness;
+mod offers;
 mod parse;
 mod people;
 mod query;
@@ -27,9 +28,11 @@ pub use fields::{FIELDS, Field, QueryField, examples};
 pub use find::{Hit, Scratch, search, search_within};
 pub use highlight::highlight;
 pub use likeness::{Likeness, Similar};
+pub use offers::{Loaded, as_written, beginning_with, being_typed};
 pub use parse::Known;
 pub use people::speakers;
 pub use query::Query;
+pub use value::date_named;
 
 #[cfg(test)]
 mod properties;

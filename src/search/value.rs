@@ -54,8 +54,14 @@ const DAYS: &[(&str, Day)] = &[
     ("saturday", Day::Weekday(Weekday::Sat)),
     ("sunday", Day::Weekday(Weekday::Sun)),
     ("today", Day::FromToday(0)),
+    ("now", Day::FromToday(0)),
     ("tomorrow", Day::FromToday(1)),
+    ("yesterday", Day::FromToday(-1)),
 ];
+
+/// How a day is said: what every error about one names.
+const DAY_FORMS: &str =
+    "2019-11-18, 2019-11, 2 for the second day, 18 for that of the month, tuesday or tue, today, tomorrow or yesterday";
 
 /// Why a value is no answer: what is accepted, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,10 +116,24 @@ pub(super) fn days(value: &str) -> Result<Vec<Day>, Refusal> {
     {
         return Ok(vec![Day::Number(number)]);
     }
-    if value.starts_with(|letter: char| letter.is_ascii_digit()) {
-        return refuse("a date such as 2019-11-18, or a number from 1 to 31");
+    choose(value, DAYS.iter().copied()).or_else(|_| refuse(DAY_FORMS))
+}
+
+/// The first day from `today` on that a word names as `day:` takes it, or what may be written.
+///
+/// # Errors
+/// When it names none, or several.
+pub fn date_named(word: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    let refused = || format!("expected {DAY_FORMS}");
+    // No day of a month is further away than two of them.
+    let coming = |is: &dyn Fn(&NaiveDate) -> bool| today.iter_days().take(62).find(is).ok_or_else(refused);
+    match days(&fold(word)).as_deref() {
+        Ok([Day::Dates(first, _)]) => Ok(*first),
+        Ok([Day::FromToday(days)]) => today.checked_add_signed(TimeDelta::days(*days)).ok_or_else(refused),
+        Ok([Day::Weekday(weekday)]) => coming(&|date| date.weekday() == *weekday),
+        Ok([Day::Number(number)]) => coming(&|date| date.day() == *number),
+        _ => Err(refused()),
     }
-    choose(value, DAYS.iter().copied())
 }
 
 /// The first and the last day of a year, a month or a day: `2019`, `2019-11`, `2019-11-18`.

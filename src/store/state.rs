@@ -24,6 +24,8 @@ pub struct SavedState {
     pub screen: Option<String>,
     /// The one event that the list was about.
     pub event: Option<String>,
+    /// Whether the next start is about that event, whatever else is on.
+    pub only: bool,
     /// Whether the list was in the order of time.
     pub by_time: bool,
     /// The queries so far, the last one last.

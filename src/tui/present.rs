@@ -14,7 +14,8 @@ impl App {
     /// Begins where the user is: with what they left, at the event that runs or comes next. Where nothing is theirs yet,
     /// tells how to begin.
     pub fn begin_with(&mut self, remembered: Remembered, nothing_own: bool) {
-        let Remembered { welcomed, screen, event, by_time, queries, hidden_tracks, hidden_rooms, widths } = remembered;
+        let Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } =
+            remembered;
         self.welcomed = welcomed;
         let rooms = hidden_rooms
             .into_iter()
@@ -34,7 +35,8 @@ impl App {
         if by_time {
             self.world.narrow(FilterChange::Group);
         }
-        if let Some(present) = present_event(&self.world) {
+        let asked = event.is_some() && only;
+        if let Some(present) = present_event(&self.world).filter(|_| !asked) {
             self.stand_at_present(present);
         } else if event.is_some() {
             self.world.narrow(FilterChange::Scope(event));
@@ -66,6 +68,7 @@ impl App {
             welcomed: self.welcomed || self.world.marks().favourites.entries().next().is_some(),
             screen: Some(self.screen.action().name().to_owned()),
             event: filter.scope.map(|event| self.world.programme().event(event).id.clone()),
+            only: false,
             by_time: filter.grouped,
             queries: filter.earlier.clone(),
             hidden_tracks,

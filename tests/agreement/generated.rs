@@ -128,6 +128,9 @@ fn row(text: &str) -> Option<(&str, &str)> {
     let (hours, rest) = text.trim_start().split_once(' ')?;
     let is_hours = hours == "all" || (hours.contains('–') && hours.contains(':'));
     let rest = rest.trim_start().trim_start_matches(['★', '☆', '✓', ' ']);
+    // In the shell the room stands before the title.
+    let room = rest.strip_prefix("Hall ").filter(|room| room.get(1..3) == Some("  "));
+    let rest = room.map_or(rest, |room| room[1..].trim_start());
     is_hours.then(|| (hours, rest.split("  ").next().unwrap_or_default().trim()))
 }
 
@@ -213,6 +216,14 @@ fn both_find_the_same() {
             assert_eq!(found, told.lines().collect::<Vec<_>>(), "{}: {query}", both.told);
             both.story.press("c");
         }
+        both.story.press("s");
+        let world = both.story.app.world();
+        // What is at the same time stands by event, and events stand here in another order.
+        let found = world.found().hits.iter().map(|ix| world.programme().full_id(*ix));
+        let found: Vec<String> = found.filter(|id| id.starts_with("e0/")).collect();
+        let told = both.printed(&["list", "--event", "e0", "--ids", "--sort", "time"]);
+        assert_eq!(found, told.lines().collect::<Vec<_>>(), "{}: by time", both.told);
+        both.story.press("s");
     });
 }
 

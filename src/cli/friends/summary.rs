@@ -1,7 +1,7 @@
 //! What is said of friends: who they are, what of theirs was found, what came and went.
 
 use crate::cli::table::Column::{Flexible, Number, Whole};
-use crate::cli::table::{Cell, table};
+use crate::cli::table::{Cell, Columns, table};
 use crate::cli::{Ending, Exit, Output, Startup, json};
 use crate::foreign::{self, Reference};
 use crate::friends::{Friend, FriendInProgramme};
@@ -83,7 +83,7 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
         startup.complain(no_friends());
     } else {
         let theme = &startup.config.theme;
-        let columns = [Whole, Flexible(10), Number, Number, Whole, Whole, Flexible(12)];
+        let columns = Columns([Whole, Flexible(10), Number, Number, Whole, Whole, Flexible(12)], &[6, 5, 4, 3, 2]);
         let now = clock::now();
         let row = |record: &Record<'_>| -> [Cell; 7] {
             let missing = if record.missing == 0 { String::new() } else { format!("{} not found", record.missing) };

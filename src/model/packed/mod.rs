@@ -8,6 +8,7 @@ mod briefs;
 mod bytes;
 mod column;
 mod firms;
+mod ids;
 mod layout;
 mod postings;
 mod rows;
@@ -27,6 +28,7 @@ use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
 use briefs::Briefs;
 use chrono::{DateTime, Datelike, Utc};
 use column::Reader;
+use ids::Ids;
 use layout::Layout;
 use rows::{Records, Rows};
 use serde::de::DeserializeOwned;
@@ -74,11 +76,6 @@ type Span = Option<(i64, i64)>;
 
 /// The event, its tracks, its rooms, the organisations and tags that go by several names.
 type Head = (Event, Vec<Track>, Vec<Room>, Vec<Aliases>, Vec<Aliases>, Span);
-
-struct Ids {
-    ids: Texts,
-    sorted: Numbers<u32>,
-}
 
 impl Packed {
     /// A schedule that was just read. It must not be [`Broken`](super::Broken).
@@ -305,35 +302,27 @@ impl Packed {
     }
 
     fn ids(&self) -> &Ids {
-        self.ids.get_or_init(|| {
-            let ids = |mut reader: Reader| {
-                let ids = Ids { ids: reader.texts()?, sorted: reader.column()? };
-                (ids.ids.len() == self.len()).then_some(ids)
-            };
-            let empty = || Ids { ids: Texts::default(), sorted: Numbers::default() };
-            self.section(IDS, ids).unwrap_or_else(empty)
-        })
+        self.ids.get_or_init(|| self.section(IDS, |reader| Ids::read(reader, self.len())).unwrap_or_default())
     }
 
     /// The id of a session.
     pub fn id(&self, session: usize) -> &str {
-        self.ids().ids.get(session)
+        self.ids().get(session)
     }
 
     /// The session with an id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        let Ids { ids, sorted } = self.ids();
-        let (mut low, mut high) = (0, sorted.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let at = sorted.get(middle) as usize;
-            match ids.get(at).cmp(id) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => return Some(at),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        self.ids_from(id).next().filter(|at| self.id(*at) == id)
+    }
+
+    /// The sessions by their ids, from the first that is not before this one.
+    pub fn ids_from<'a>(&'a self, id: &str) -> impl Iterator<Item = usize> + use<'a> {
+        self.ids().from(id)
+    }
+
+    /// How many bytes an id has in common with the nearest other ones, that before it and that after it.
+    pub fn shared_start(&self, id: &str) -> usize {
+        self.ids().shared_start(id)
     }
 
     /// What is searched.

@@ -203,7 +203,7 @@ impl World {
             search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
         };
         if self.filter.grouped {
-            found::sort_by_time(&self.programme, &mut hits);
+            self.programme.sort_by_time(&mut hits);
         }
         let mut found = found::narrow(&self.programme, &self.filter, &hits, self.by_name.get());
         if found.hits.is_empty() {

@@ -87,16 +87,6 @@ fn everything(programme: &Programme, searched: &[SessionIx], by_name: &[SpeakerI
     }
 }
 
-/// In the order of time; what begins together by event, then as the programme has it.
-pub fn sort_by_time(programme: &Programme, hits: &mut [SessionIx]) {
-    hits.sort_by_cached_key(|ix| {
-        let session = programme.brief(*ix);
-        let start = session.slot.map(|slot| slot.start.naive_utc());
-        let start = start.or_else(|| session.day.and_then(|day| day.and_hms_opt(0, 0, 0)));
-        (start.is_none(), start, session.event, programme.rank(*ix))
-    });
-}
-
 /// What of the query, or else of the filters, is to blame for there being nothing, and how much there would be without it.
 pub fn whose_fault(
     filter: &Filter,

@@ -1,5 +1,7 @@
 //! Values that may take the place of what is being typed in the query.
 
+use crate::search::as_written;
+
 /// What may take the place of what is being typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offers {
@@ -13,10 +15,7 @@ impl Offers {
     /// The query with one of the values in it, and where the cursor stands then.
     pub fn taken(&self, at: usize) -> Option<(String, usize)> {
         let value = self.values.get(at)?;
-        let bare = value.replace('"', "");
-        let plain = bare.chars().all(|letter| !(letter.is_whitespace() || ",|()".contains(letter)));
-        let value = if plain { bare } else { format!("\"{bare}\"") };
-        let before = format!("{}{value} ", self.around.0);
+        let before = format!("{}{} ", self.around.0, as_written(value));
         let cursor = before.chars().count();
         Some((before + &self.around.1, cursor))
     }

@@ -34,6 +34,8 @@ pub struct Remembered {
     pub screen: Option<String>,
     /// The id of the one event that the list was about.
     pub event: Option<String>,
+    /// Whether the user asked for that event, whatever else is on.
+    pub only: bool,
     /// Whether the list was in the order of time.
     pub by_time: bool,
     /// The queries that can be called up again, the last one last.

@@ -1,0 +1,1 @@
+complete --command kubetalks --no-files --keep-order --arguments '(KUBETALKS_COMPLETE=lines command kubetalks -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token --cut-at-cursor | string unescape) 2>/dev/null)'
