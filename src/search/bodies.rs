@@ -1,7 +1,7 @@
 //! Long texts, searched by their words: which sessions have a word is stored, so that no abstract is read.
 
 use super::word::{Extent, Fit, How, Needle};
-use crate::model::packed::{Packed, Vocabulary, body, words};
+use crate::model::packed::{Packed, Vocabulary, words};
 
 /// How one word fits the long texts of an event's sessions.
 #[derive(Default)]
@@ -74,14 +74,24 @@ impl Bodies {
         }
     }
 
+    /// Whether no long text has the word.
+    pub(super) fn are_without(&self) -> bool {
+        self.idle || self.fits.iter().all(|text| *text == Text::Without)
+    }
+
     /// How the word fits the long text of a session.
-    pub(super) fn fit(&self, packed: &Packed, session: usize, needle: &Needle<'_>) -> Option<Fit> {
+    pub(super) fn fit<'t>(
+        &self,
+        session: usize,
+        needle: &Needle<'_>,
+        text: impl FnOnce() -> &'t String,
+    ) -> Option<Fit> {
         if self.idle {
             return None;
         }
         match self.fits.get(session)? {
             Text::Without => None,
-            Text::ToBeRead => needle.written_in_long(&body(&packed.session(session))),
+            Text::ToBeRead => needle.written_in_long(text()),
             Text::With(how) => Some(Fit { how: *how, score: 0 }),
         }
     }
@@ -90,6 +100,7 @@ impl Bodies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::packed::body;
     use crate::model::{Schedule, Session, fold};
     use crate::search::word::Manner;
     use proptest::prelude::*;
@@ -113,7 +124,8 @@ mod tests {
             let mut bodies = Bodies::default();
             bodies.fill(&packed, &needle, true);
             for (at, text) in texts.iter().enumerate() {
-                prop_assert_eq!(bodies.fit(&packed, at, &needle), needle.written_in_long(&fold(text)), "{} in {}", word, text);
+                let folded = body(&packed.session(at));
+                prop_assert_eq!(bodies.fit(at, &needle, || &folded), needle.written_in_long(&fold(text)), "{} in {}", word, text);
             }
         }
     }

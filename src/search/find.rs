@@ -7,8 +7,9 @@ use super::query::{Query, Term, Wanted, Word};
 use super::rank::{Grade, Typed};
 use super::spelling::parted;
 use super::word::{Fit, Fuzzy, How, Manner, Needle};
-use crate::model::packed::{Links, Names, Packed, singular};
+use crate::model::packed::{Links, Names, Packed, body, singular};
 use crate::model::{Event, EventIx, Letters, Programme, SessionIx, fold};
+use std::cell::OnceCell;
 
 /// What a search works in. Keeping it from one search to the next saves making it anew for each key.
 #[derive(Default)]
@@ -159,8 +160,14 @@ fn keep_matching(hits: &mut Vec<Hit>, term: &Term, word: &Word, context: &Search
         }
         let at = hit.session.index() - programme.first_of(event);
         let mut best: Option<Grade> = None;
+        let text = OnceCell::new();
+        let noted = context.personal(hit.session).is_some_and(|personal| !personal.note.is_empty());
         for (number, (needle, fits)) in needles.iter().zip(fits.iter()).enumerate() {
-            let mut search = WordSearch { packed: programme.packed(event), needle, field: word.field, fits, fuzzy };
+            if fits.nowhere && !noted {
+                continue;
+            }
+            let mut search =
+                WordSearch { packed: programme.packed(event), needle, field: word.field, fits, fuzzy, text: &text };
             let found = search.grade(at, hit.session, context, best.is_none());
             // Of two that are equal otherwise the one that has the word as it was typed comes first.
             let found = found.map(|grade| Grade { lack: grade.lack.max(u32::from(number > 0)), ..grade });
@@ -200,7 +207,11 @@ struct Fits {
     /// An event brings hundreds of sessions with it, too many for a guess: it is never matched fuzzily and, without
     /// `event:`, by whole words only. Otherwise `cloud` would find all of KubeCon + CloudNativeCon.
     event: Option<Fit>,
+    /// Which titles may fit; empty where each has to be asked.
+    titles: Vec<bool>,
     bodies: Bodies,
+    /// Whether nothing of the event fits.
+    nowhere: bool,
 }
 
 impl Fits {
@@ -240,6 +251,25 @@ impl Fits {
         named(&mut self.rooms, packed.rooms().iter().map(|room| room.name.as_str()), asked(Field::Room), needle, fuzzy);
         self.event = asked(Field::Event).then(|| of_event(packed.event(), field.is_some(), needle)).flatten();
         self.bodies.fill(packed, needle, asked(Field::Body));
+        self.look_through_titles(packed, needle, asked(Field::Title));
+    }
+
+    /// Looks for a word in all titles at once, where it can only match as written.
+    fn look_through_titles(&mut self, packed: &Packed, needle: &Needle<'_>, asked: bool) {
+        self.titles.clear();
+        let mut in_titles = asked && needle.is_fuzzy();
+        if asked && !in_titles {
+            self.titles.resize(packed.len(), false);
+            for texts in [packed.titles(), &packed.searchable().subtitles] {
+                needle.rows_with(texts, |row| {
+                    self.titles.get_mut(row).into_iter().for_each(|may| *may = true);
+                    in_titles = true;
+                });
+            }
+        }
+        let shared = [&self.speakers, &self.organisations, &self.tags, &self.tracks, &self.rooms];
+        let elsewhere = self.event.is_some() || shared.iter().any(|fits| !fits.is_empty());
+        self.nowhere = !in_titles && !elsewhere && self.bodies.are_without();
     }
 }
 
@@ -282,6 +312,8 @@ struct WordSearch<'a, 'q> {
     field: Option<Field>,
     fits: &'a Fits,
     fuzzy: &'a mut Fuzzy,
+    /// The long text of the session, once it was read.
+    text: &'a OnceCell<String>,
 }
 
 impl WordSearch<'_, '_> {
@@ -292,7 +324,7 @@ impl WordSearch<'_, '_> {
     }
 
     fn title(&mut self, at: usize) -> Option<Grade> {
-        if !self.field.is_none_or(|field| field == Field::Title) {
+        if !self.field.is_none_or(|field| field == Field::Title) || self.fits.titles.get(at) == Some(&false) {
             return None;
         }
         let searchable = self.packed.searchable();
@@ -324,7 +356,7 @@ impl WordSearch<'_, '_> {
             return None;
         }
         let note = context.personal(ix).map(|personal| personal.note.as_str()).filter(|note| !note.is_empty());
-        let body = self.fits.bodies.fit(self.packed, at, self.needle);
+        let body = self.fits.bodies.fit(at, self.needle, || self.text.get_or_init(|| body(&self.packed.session(at))));
         let fit = body.max(note.and_then(|note| self.needle.written_in_long(&fold(note))))?;
         Some(Grade::new(Field::Body, fit))
     }

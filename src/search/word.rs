@@ -14,6 +14,7 @@
 //! `istio` are not picked from all over a title. A minimum score was tried instead and rejected: a bonus for a good
 //! beginning outweighs a long gap, so that `sec` found Spike Curtis.
 
+use crate::model::packed::Texts;
 use crate::model::{Letters, letter_bit};
 use memchr::memmem;
 use nucleo::{Config, Matcher, Utf32Str};
@@ -245,6 +246,19 @@ impl<'q> Needle<'q> {
         fuzzy.find(self.text, text).map(|(score, _)| Fit { how: How::Fuzzy, score })
     }
 
+    /// The rows of some short texts that have the word letter by letter: only there it can fit, unless fuzzily.
+    pub(super) fn rows_with(&self, texts: &Texts, mut found: impl FnMut(usize)) {
+        let (all, mut from) = (texts.all(), 0);
+        while let Some(at) = all.as_bytes().get(from..).and_then(|rest| self.finder.find(rest)) {
+            let (start, row) = (from + at, texts.row_at(from + at));
+            from = texts.end(row).max(from + 1);
+            // What begins in one row and ends in the next is none.
+            if start + self.text.len() <= from {
+                found(row);
+            }
+        }
+    }
+
     /// Whether the word may match fuzzily, in texts for which that is allowed.
     pub(super) fn is_fuzzy(&self) -> bool {
         self.fuzzy
@@ -270,6 +284,9 @@ fn ends_at(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::packed::Packed;
+    use crate::model::{Schedule, Session};
+    use proptest::prelude::*;
 
     fn how(word: &str, text: &str) -> Option<How> {
         Needle::new(word, Manner::Plain).fit(text, Letters::of(text), &mut Fuzzy::default()).map(|fit| fit.how)
@@ -325,5 +342,23 @@ mod tests {
         assert_eq!(how("ai", "an ai story"), Some(How::Whole));
         assert_eq!(how("go", "google"), Some(How::Start));
         assert_eq!(how("本", "日本"), Some(How::Within), "there are no spaces between words in Japanese");
+    }
+
+    proptest! {
+        #[test]
+        fn the_rows_with_a_word_are_those_that_have_its_letters(
+            texts in prop::collection::vec("[ab]{0,6}", 0..8), word in "[ab]{1,3}",
+        ) {
+            let mut schedule = Schedule::default();
+            for text in &texts {
+                let subtitle = Some(text.clone());
+                schedule.sessions.push(Session { subtitle, ..Session::new(text, "Title") });
+            }
+            let packed = Packed::of(&schedule).unwrap();
+            let mut found = Vec::new();
+            Needle::excluded(&word, Manner::Written).rows_with(&packed.searchable().subtitles, |row| found.push(row));
+            let expected: Vec<usize> = (0..texts.len()).filter(|row| texts[*row].contains(&word)).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 }

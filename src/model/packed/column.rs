@@ -119,6 +119,11 @@ impl Texts {
         low
     }
 
+    /// The offset of that text at which a row ends.
+    pub fn end(&self, row: usize) -> usize {
+        self.ends.get(row) as usize
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.ends.len()
