@@ -19,6 +19,8 @@ use table::{Room, Table};
 
 /// Lines of a file.
 const LONGEST: usize = 400;
+/// Lines of a function, with its head.
+const LONGEST_FUNCTION: usize = 60;
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -66,6 +68,25 @@ fn no_file_is_longer_than_a_newcomer_can_keep_in_mind() {
     let long = rust_files(&source()).into_iter().map(|file| (count(&file), file)).filter(|(lines, _)| *lines > LONGEST);
     let long: Vec<String> = long.map(|(lines, file)| format!("{}: {lines} lines", file.display())).collect();
     assert!(long.is_empty(), "what are the two halves called? {}", long.join(", "));
+}
+
+#[test]
+fn no_function_is_longer_than_a_screen() {
+    let mut long = Vec::new();
+    for file in House::read(&source()).files.into_values() {
+        let file = source().join(file.path);
+        let text = fs::read_to_string(&file).unwrap();
+        let shipped = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let lines: Vec<&str> = shipped.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.split(' ').any(|word| word == "fn")) {
+            let end = format!("{}}}", &line[..line.len() - line.trim_start().len()]);
+            let length = lines[at..].iter().position(|line| *line == end).map_or(0, |last| last + 1);
+            if length > LONGEST_FUNCTION && line.trim_end().ends_with(['{', '(', '>']) {
+                long.push(format!("{}:{}: {length} lines", file.display(), at + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "what does each part do? {}", long.join(", "));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::io::interrupt::Interrupt;
 use crate::measure::cut;
 use crate::sanitise::{shown_address, visible};
 use crate::words::size;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, IsTerminal, Stderr, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -70,34 +70,28 @@ impl Meter {
                 let sender = sender.clone();
                 scope.spawn(move || {
                     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-                    while let Some(same) = next() {
-                        for at in same {
-                            let told = sender.clone();
-                            let mut show = |progress| {
-                                let _ = told.send((at, Told::Far(progress)));
-                                !stop.load(Ordering::Relaxed)
-                            };
-                            let Some(one) = all.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else { return };
-                            let result = transfer(one, &mut show);
-                            let _ = sender.send((at, Told::Done(result)));
-                        }
+                    for at in std::iter::from_fn(next).flatten() {
+                        let mut show = |progress| {
+                            let _ = sender.send((at, Told::Far(progress)));
+                            !stop.load(Ordering::Relaxed)
+                        };
+                        let Some(one) = all.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else { return };
+                        let result = transfer(one, &mut show);
+                        let _ = sender.send((at, Told::Done(result)));
                     }
                 });
             }
             drop(sender);
-            let mut under_way: Vec<(usize, TransferProgress)> = Vec::new();
+            let mut under_way: BTreeMap<usize, TransferProgress> = BTreeMap::new();
             let mut ended = Ok(());
             for (at, told) in receiver {
                 if self.interrupt.as_ref().is_some_and(Interrupt::came) {
                     stop.store(true, Ordering::Relaxed);
                 }
                 match told {
-                    Told::Far(progress) => match under_way.iter_mut().find(|(other, _)| *other == at) {
-                        Some((_, known)) => *known = progress,
-                        None => under_way.push((at, progress)),
-                    },
+                    Told::Far(progress) => _ = under_way.insert(at, progress),
                     Told::Done(result) => {
-                        under_way.retain(|(other, _)| *other != at);
+                        under_way.remove(&at);
                         self.clear();
                         // After the first that was called off the others say nothing new.
                         if ended.is_ok() && !self.called_off {
@@ -112,9 +106,8 @@ impl Meter {
                         }
                     }
                 }
-                self.show_all(
-                    under_way.iter().filter_map(|(at, progress)| Some((places.get(*at)?.as_str(), *progress))),
-                );
+                let far = |(at, progress): (&usize, &TransferProgress)| Some((places.get(*at)?.as_str(), *progress));
+                self.show_all(under_way.iter().filter_map(far));
             }
             self.clear();
             ended

@@ -331,10 +331,7 @@ impl Programme {
     /// A person's name with the organisation they had for this session.
     pub fn credit_line(&self, credit: &Credit) -> String {
         let name = &self.speaker(credit.speaker).name;
-        match &credit.organisation {
-            Some(organisation) => format!("{name}, {organisation}"),
-            None => name.clone(),
-        }
+        credit.organisation.as_ref().map_or_else(|| name.clone(), |organisation| format!("{name}, {organisation}"))
     }
 
     /// Start and end of a session on the wall clocks of its event.

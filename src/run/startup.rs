@@ -113,7 +113,7 @@ impl Startup {
     /// longest, so it is loaded on a thread of its own while the user's files are read: what is done before the first
     /// frame is felt.
     pub fn load(environment: Environment) -> Self {
-        let places = Places::find(environment.config, environment.data);
+        let places = Places::find(environment.config.clone(), environment.data.clone());
         let known = places.as_ref().ok();
         let event_store = known.map(|places| EventStore::open(&places.data));
         let (loading, again) = (event_store.clone(), event_store.clone());
@@ -126,18 +126,7 @@ impl Startup {
         if let Err(error) = &places {
             problems.push(Problem::warning("kubetalks", error.to_string()));
         }
-        let text = known.and_then(|places| own_text(&places.config.join("config.toml"), &mut problems));
-        let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
-        problems.extend(found);
-        let chosen = config.wardrobe.chosen(environment.dark);
-        let worn = chosen.and_then(|name| theme(name, known, &mut problems));
-        config.wear(worn);
-        config.ascii.get_or_insert(environment.lacks_signs);
-        match environment.no_color {
-            true => config.theme = Theme::mono(),
-            false if !environment.true_color => config.theme.keep_to_256(),
-            false => {}
-        }
+        let config = settings(&environment, known, &mut problems);
         let mut store = known.map(|places| FavouritesStore::open(&places.config).locked_in(&places.state));
         let LoadedFavourites { mut favourites, problems: found } =
             store.as_mut().map(FavouritesStore::load).unwrap_or_default();
@@ -214,6 +203,23 @@ impl Startup {
         let clashes = found.iter().filter(|conflict| conflict.kind.is_clash());
         clashes.flat_map(|conflict| [conflict.a, conflict.b]).collect()
     }
+}
+
+/// The user's settings, with the colours that the terminal can show.
+fn settings(environment: &Environment, places: Option<&Places>, problems: &mut Vec<Problem>) -> Config {
+    let text = places.and_then(|places| own_text(&places.config.join("config.toml"), problems));
+    let (mut config, found) = text.map_or_else(Default::default, |(text, file)| Config::read(&text, &file));
+    problems.extend(found);
+    let chosen = config.wardrobe.chosen(environment.dark);
+    let worn = chosen.and_then(|name| theme(name, places, problems));
+    config.wear(worn);
+    config.ascii.get_or_insert(environment.lacks_signs);
+    match environment.no_color {
+        true => config.theme = Theme::mono(),
+        false if !environment.true_color => config.theme.keep_to_256(),
+        false => {}
+    }
+    config
 }
 
 /// A theme by its name, or from a file, whose path may begin in the folder of the user's files.

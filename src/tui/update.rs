@@ -30,6 +30,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         app.refresh();
     }
     app.stale = true;
+    take_in(app, message);
+    while let Some(action) = app.wanted.pop_front() {
+        app.act(action);
+    }
+    std::mem::take(&mut app.effects)
+}
+
+fn take_in(app: &mut App, message: Message) {
     match message {
         Message::Key(key) => app.press(key),
         Message::Paste(text) => app.type_into(Typed::Pasted(&text)),
@@ -69,14 +77,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.status = app.world.note_problems(vec![problem]).map(Status::warning).or(app.status.take());
         }
         Message::NoteWritten(session, note) => {
-            let change = noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label));
-            app.carry_out(change);
+            app.carry_out(noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label)));
         }
         Message::Progress(fetch, progress) => app.world.edit().events().progress(&fetch, progress),
         Message::Loaded(loaded) => app.apply_loaded(*loaded),
-        Message::FetchFailed(fetch, failure) => {
-            app.status = Some(app.world.edit().events().fail(&fetch, failure));
-        }
+        Message::FetchFailed(fetch, failure) => app.status = Some(app.world.edit().events().fail(&fetch, failure)),
         Message::FetchStopped(fetch) => {
             let name = app.world.events().fetch_name(&fetch);
             app.world.edit().events().end(&fetch);
@@ -90,10 +95,6 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Completed(typed, path) => app.complete_path(&typed, path),
         Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
     }
-    while let Some(action) = app.wanted.pop_front() {
-        app.act(action);
-    }
-    std::mem::take(&mut app.effects)
 }
 
 impl App {

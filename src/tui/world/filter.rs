@@ -220,20 +220,14 @@ impl Filter {
             self.offered = None;
         }
         match change {
-            FilterChange::Query(query, cursor) => {
-                let same = query == self.query.value();
+            FilterChange::Query(query, cursor) if query == self.query.value() => {
                 self.query = Input::new(query).with_cursor(cursor);
-                if !same {
-                    self.read(friends);
-                    self.begin(false);
-                }
             }
+            FilterChange::Query(query, cursor) => self.ask(Input::new(query).with_cursor(cursor), friends),
             FilterChange::Only(query) => {
                 self.forget_people_and_tracks();
                 self.typing = false;
-                self.query = Input::new(query);
-                self.read(friends);
-                self.begin(false);
+                self.ask(Input::new(query), friends);
             }
             FilterChange::Typing(typing) => {
                 if self.typing && !typing {
@@ -241,15 +235,7 @@ impl Filter {
                 }
                 self.typing = typing;
             }
-            FilterChange::Earlier => {
-                let at = self.earlier.iter().rposition(|one| one == self.query.value());
-                let at = at.unwrap_or(self.earlier.len()).checked_sub(1);
-                if let Some(earlier) = at.and_then(|at| self.earlier.get(at)) {
-                    self.query = Input::new(earlier.clone());
-                    self.read(friends);
-                    self.begin(false);
-                }
-            }
+            FilterChange::Earlier => self.ask_earlier(friends),
             FilterChange::Recall(earlier) => self.earlier = earlier,
             FilterChange::Scope(scope) => {
                 self.scope = scope;
@@ -275,29 +261,13 @@ impl Filter {
                 tick(&mut self.ticked_speakers, speaker);
                 self.begin(false);
             }
-            FilterChange::Complete(offers) => {
-                let again = self.offered.take().filter(|(offered, _)| *offered == offers);
-                let at = again.map_or(0, |(_, at)| (at + 1) % offers.values.len().max(1));
-                if let Some((query, cursor)) = offers.taken(at) {
-                    self.query = Input::new(query).with_cursor(cursor);
-                    self.offered = Some((offers, at));
-                    self.read(friends);
-                    self.begin(false);
-                }
-            }
+            FilterChange::Complete(offers) => self.complete(offers, friends),
             FilterChange::Nothing => {
                 self.forget_people_and_tracks();
-                self.query = Input::default();
-                self.read(friends);
-                self.begin(true);
+                self.ask(Input::default(), friends);
+                self.stays = true;
             }
-            FilterChange::Hide(facet) => {
-                self.track = self.track.filter(|track| facet != Facet::Track(*track));
-                self.ticked_tracks.retain(|track| facet != Facet::Track(*track));
-                if !self.hidden.remove(&facet) {
-                    self.hidden.insert(facet);
-                }
-            }
+            FilterChange::Hide(facet) => self.hide(facet),
             FilterChange::ShowHidden => (self.hidden, self.absent) = (Hidden::default(), Vec::new()),
             FilterChange::HideAgain(names) => self.absent.extend(names),
             FilterChange::Group => self.grouped = !self.grouped,
@@ -313,6 +283,40 @@ impl Filter {
             let more = self.earlier.len().saturating_sub(EARLIER);
             self.earlier.drain(..more);
         }
+    }
+
+    /// Asks what was asked before.
+    fn ask_earlier(&mut self, friends: &[String]) {
+        let at = self.earlier.iter().rposition(|one| one == self.query.value());
+        let at = at.unwrap_or(self.earlier.len()).checked_sub(1);
+        if let Some(earlier) = at.and_then(|at| self.earlier.get(at)) {
+            self.ask(Input::new(earlier.clone()), friends);
+        }
+    }
+
+    /// Hides a track or a room, or shows it again.
+    fn hide(&mut self, facet: Facet) {
+        self.track = self.track.filter(|track| facet != Facet::Track(*track));
+        self.ticked_tracks.retain(|track| facet != Facet::Track(*track));
+        if !self.hidden.remove(&facet) {
+            self.hidden.insert(facet);
+        }
+    }
+
+    /// Takes the value that is offered, or the one after that which was taken last.
+    fn complete(&mut self, offers: Offers, friends: &[String]) {
+        let again = self.offered.take().filter(|(offered, _)| *offered == offers);
+        let at = again.map_or(0, |(_, at)| (at + 1) % offers.values.len().max(1));
+        if let Some((query, cursor)) = offers.taken(at) {
+            self.offered = Some((offers, at));
+            self.ask(Input::new(query).with_cursor(cursor), friends);
+        }
+    }
+
+    fn ask(&mut self, query: Input, friends: &[String]) {
+        self.query = query;
+        self.read(friends);
+        self.begin(false);
     }
 
     fn begin(&mut self, stays: bool) {
