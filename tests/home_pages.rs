@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
-use support::http::{Server, ok};
+use support::http::{Server, ok, redirect};
 use support::net::{At, Net};
 use support::pty::Launch;
 use support::user::{Run, User, run};
@@ -458,4 +458,27 @@ fn several_servers_are_asked_at_the_same_time_and_each_for_one_thing_after_the_o
     let refreshed = user.run(&["refresh"]);
     assert_eq!((refreshed.code, refreshed.out.lines().count()), (Some(0), 3), "{} {}", refreshed.out, refreshed.err);
     assert_eq!(most.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn what_comes_from_another_server_than_was_asked_is_told_by_every_command() {
+    let list = Server::replying(ok("", b"kubecon-2016/a-cloud-native-state-of-the-union\n"));
+    let At::Text(_, text) = xml() else { unreachable!() };
+    let schedule = Server::replying(ok("", text.as_bytes()));
+    let [to_list, to_schedule] = [&list, &schedule].map(|server| Server::replying(redirect(&server.url("/"))));
+    let user = User::new();
+    let (list_asked, schedule_asked) = (to_list.url("/list"), to_schedule.url("/schedule"));
+    for (words, came_from) in [
+        (vec!["import", &schedule_asked, "--id", "sand"], &schedule),
+        (vec!["refresh", "sand"], &schedule),
+        (vec!["friends", "add", "Ana", &list_asked], &list),
+        (vec!["mark", "--from", &list_asked], &list),
+    ] {
+        let run = user.run(&words);
+        assert_eq!(run.code, Some(0), "{words:?}: {}", run.err);
+        let told = format!("another server, {}", came_from.url("").replace("http://", ""));
+        assert!(run.out.contains(&told) || run.err.contains(&told), "{words:?}: {}{}", run.out, run.err);
+    }
+    let straight = user.run(&["friends", "add", "Bo", &list.url("/list")]);
+    assert!(!straight.err.contains("another server"), "{}", straight.err);
 }

@@ -307,3 +307,42 @@ fn a_redirect_leads_from_http_to_https_and_not_back() {
     let result = fetch(&secure.url("/back"), &Conditions::default(), &rules, &mut |_| true);
     assert!(matches!(why(result), FailureKind::RedirectedAway(_)));
 }
+
+#[test]
+fn a_password_goes_to_its_own_server_over_https_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sender, receiver) = mpsc::channel();
+    let heard = move |who: &str, head: &str| {
+        sender.send(format!("{who} {}", head.to_ascii_lowercase().contains("authorization: basic bwu6d29yza==")))
+    };
+    let (config, pem) = secure();
+    let told = heard.clone();
+    let other = Server::start_secure(config.clone(), move |head, connection| {
+        told("other", head).unwrap();
+        connection.write_all(&ok("", b"there")).unwrap();
+    });
+    let (away, told) = (other.url("/"), heard.clone());
+    let own = Server::start_secure(config, move |head, connection| {
+        told("own", head).unwrap();
+        let reply = match head.split(' ').nth(1).unwrap() {
+            "/away" => redirect(&away).into_bytes(),
+            "/here" => redirect("there").into_bytes(),
+            _ => ok("", b"here"),
+        };
+        connection.write_all(&reply).unwrap();
+    });
+    let plain = Server::start(move |head, connection| {
+        heard("plain", head).unwrap();
+        connection.write_all(&ok("", b"plain")).unwrap();
+    });
+    let rules = trusting(folder.path(), &pem);
+    let with_password = |url: String| url.replace("://", "://me:word@");
+    let ask = |url: String| fetch(&with_password(url), &Conditions::default(), &rules, &mut |_| true);
+    assert_eq!(body(ask(own.url("/here"))), b"here");
+    assert_eq!(body(ask(own.url("/away"))), b"there");
+    let error = ask(plain.url("/")).unwrap_err();
+    assert!(matches!(error.why, FailureKind::PlainPassword) && !error.to_string().contains("word@"), "{error}");
+    drop((own, other, plain, rules));
+    let asked: Vec<String> = receiver.try_iter().collect();
+    assert_eq!(asked, ["own true", "own true", "own true", "other false"]);
+}

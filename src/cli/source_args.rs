@@ -73,7 +73,7 @@ impl SourceArgs {
     }
 }
 
-/// What is at a place, and where that is; why there is nothing is told.
+/// What is at a place, and where that is; what was met on the way, and why there is nothing, is told.
 pub(super) fn fetch(
     startup: &Startup,
     place: &str,
@@ -81,7 +81,10 @@ pub(super) fn fetch(
     meter: &mut Meter,
 ) -> Result<(Vec<u8>, Source), Stop> {
     let fetched = origin.and_then(|origin| meter.during(place, |show| bytes(&origin, &startup.network, show)));
-    fetched.map_err(|error| Stop::Said(refuse(startup, "kubetalks", "cancelled", &error)))
+    let (bytes, source, notes) =
+        fetched.map_err(|error| Stop::Said(refuse(startup, "kubetalks", "cancelled", &error)))?;
+    notes.iter().for_each(|note| startup.complain(note));
+    Ok((bytes, source))
 }
 
 /// Where something is: a file, an address, or what standard input has.

@@ -4,7 +4,7 @@
 use super::brought::ImportError;
 use super::request::{Hearsay, Origin};
 use super::taking::{Taken, get, take_as_it_is};
-use crate::io::network::{FailureKind, FetchError, NetworkRules, TransferProgress};
+use crate::io::network::{FailureKind, FetchError, NetworkRules, TransferProgress, server};
 use crate::problem::Problem;
 use crate::sanitise::shown_address;
 use crate::source::{Lead, Leads, Options, read_opened};
@@ -49,6 +49,7 @@ fn follow(
         }
     }
     let Some((mut taken, others)) = found else { return search.nothing() };
+    taken.notes.splice(0..0, page.notes);
     taken.notes.push(taken_from(address, &taken, &others));
     taken.hearsay.name = Some(leads.title).filter(|title| !title.is_empty());
     Ok(taken)
@@ -119,10 +120,6 @@ fn counts(taken: &Taken) -> bool {
         reading.schedule.sessions.iter().filter(|session| session.slot.is_some_and(|slot| !slot.all_day)).count()
     };
     reading.map(timed).is_ok_and(|timed| timed >= LEAST)
-}
-
-fn server(address: &str) -> Option<&str> {
-    address.split_once("://")?.1.split('/').next()
 }
 
 fn taken_from(page: &str, taken: &Taken, others: &[String]) -> Problem {

@@ -10,6 +10,7 @@ use super::taking::{Taken, take_again, take_as_it_is};
 use crate::changes::{Report, compare};
 use crate::io::network::{Conditions, NetworkRules, TransferProgress};
 use crate::model::{Description, Event, Schedule, Source};
+use crate::problem::Problem;
 use crate::source::Opened;
 use crate::store::{EventStore, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
@@ -130,7 +131,8 @@ pub fn look_at(
     Ok(Seen { reading, notes })
 }
 
-/// The bytes of a file, an address or standard input, which are no schedule, and where they came from.
+/// The bytes of a file, an address or standard input, which are no schedule, where they came from, and what was met on the
+/// way.
 ///
 /// # Errors
 /// [`ImportError::Unreadable`] and [`ImportError::Fetch`].
@@ -138,8 +140,8 @@ pub fn bytes(
     origin: &Origin,
     rules: &NetworkRules,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
-) -> Result<(Vec<u8>, Source), ImportError> {
-    take_as_it_is(origin, rules, progress).map(|taken| (taken.opened.bytes().to_vec(), taken.source))
+) -> Result<(Vec<u8>, Source, Vec<Problem>), ImportError> {
+    take_as_it_is(origin, rules, progress).map(|taken| (taken.opened.bytes().to_vec(), taken.source, taken.notes))
 }
 
 /// The schedule that a newer one is to be compared with. Where the user has said something new, it is read anew with

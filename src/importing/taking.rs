@@ -3,9 +3,10 @@
 use super::brought::ImportError;
 use super::request::{Hearsay, Origin};
 use crate::io::incoming;
-use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch};
+use crate::io::network::{Conditions, FailureKind, FetchError, Fetched, NetworkRules, TransferProgress, fetch, server};
 use crate::model::Source;
 use crate::problem::Problem;
+use crate::sanitise::shown_address;
 use crate::source::Opened;
 use std::fs;
 use std::path::Path;
@@ -47,8 +48,8 @@ pub(super) fn take_again(
     let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress).map(Some) };
     Ok(match fetch(address, conditions, rules, progress)? {
         Fetched::NotModified => None,
-        Fetched::Body { bytes, etag, last_modified, .. } => {
-            Some(Taken::fetched(bytes, address, Conditions { etag, last_modified }))
+        Fetched::Body { bytes, etag, last_modified, final_url, .. } => {
+            Some(Taken::fetched(bytes, (address, &final_url), Conditions { etag, last_modified }))
         }
     })
 }
@@ -64,15 +65,16 @@ impl Taken {
         }
     }
 
-    fn fetched(bytes: Vec<u8>, address: &str, version: Conditions) -> Self {
-        Self { version, ..Self::local(bytes, Source::Address(address.to_owned())) }
+    fn fetched(bytes: Vec<u8>, (address, final_url): (&str, &str), version: Conditions) -> Self {
+        let notes = led_on(address, final_url).into_iter().collect();
+        Self { version, notes, ..Self::local(bytes, Source::Address(address.to_owned())) }
     }
 }
 
 fn file(path: &Path, rules: &NetworkRules) -> Result<Taken, ImportError> {
     let bytes = incoming::file(path, rules.bytes).map_err(|error| unreadable(path, &error))?;
     // Another day the program starts in another folder.
-    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let whole = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
     Ok(Taken::local(bytes, Source::File(whole.display().to_string())))
 }
 
@@ -84,11 +86,17 @@ pub(super) fn get(
 ) -> Result<(Taken, String), FetchError> {
     match fetch(address, &Conditions::default(), rules, progress)? {
         Fetched::Body { bytes, etag, last_modified, final_url, .. } => {
-            Ok((Taken::fetched(bytes, address, Conditions { etag, last_modified }), final_url))
+            Ok((Taken::fetched(bytes, (address, &final_url), Conditions { etag, last_modified }), final_url))
         }
         // Nobody has asked for that.
         Fetched::NotModified => Err(FetchError { address: address.to_owned(), why: FailureKind::Status(304) }),
     }
+}
+
+/// Tells that what was asked for on one server came from another.
+fn led_on(address: &str, final_url: &str) -> Option<Problem> {
+    let came_from = server(final_url).filter(|came_from| server(address).as_ref() != Some(came_from))?;
+    Some(Problem::note(shown_address(address), format!("this came from another server, {came_from}")))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ImportError {

@@ -100,7 +100,7 @@ pub enum Fetched {
 ///
 /// Redirects lead to http and https only; one to another scheme is refused, or taken for a path of the same server. From
 /// an https address none leads to http. From http one may, even by way of https: who could read or change the first
-/// request can do so anyway.
+/// request can do so anyway. A name and password in the address go to its own server, and only over https.
 ///
 /// # Errors
 /// [`FetchError`], with a word on what to do.
@@ -125,6 +125,10 @@ fn transfer(
         rules: rules.clone(),
         count: Arc::new(Count::default()),
     };
+    let is_named = request.uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    if is_named && request.uri.scheme_str() == Some("http") {
+        return Err(FailureKind::PlainPassword);
+    }
     let agent = agent(&request)?;
     let count = Arc::clone(&request.count);
     let (sender, receiver) = mpsc::channel();
@@ -159,6 +163,14 @@ fn uri(address: &str) -> Option<Uri> {
     const BLANKS: &AsciiSet = &CONTROLS.add(b' ');
     let uri: Uri = format!("{scheme}://{}", utf8_percent_encode(rest, BLANKS)).parse().ok()?;
     uri.host().is_some_and(|host| !host.is_empty()).then_some(uri)
+}
+
+/// The server that an address is on, as people call it; nothing of an address that cannot be fetched.
+pub fn server(address: &str) -> Option<String> {
+    let uri = uri(address)?;
+    let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+    let port = uri.port_u16().filter(|port| *port != usual).map(|port| format!(":{port}"));
+    Some(format!("{}{}", uri.host()?.to_ascii_lowercase(), port.unwrap_or_default()))
 }
 
 fn agent(request: &Request) -> Result<Agent, FailureKind> {
@@ -329,5 +341,18 @@ mod tests {
         ] {
             assert_eq!(uri(address).map(|uri| uri.to_string()).as_deref(), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn a_server_is_the_same_whatever_else_stands_in_an_address() {
+        for (address, expected) in [
+            ("webcal://E.org/a?b#c", "e.org"),
+            ("http://me:word@e.org:80", "e.org"),
+            ("https://e.org:8443/", "e.org:8443"),
+            ("https://[::1]/", "[::1]"),
+        ] {
+            assert_eq!(server(address).as_deref(), Some(expected), "{address}");
+        }
+        assert_eq!(server("file:///a"), None);
     }
 }

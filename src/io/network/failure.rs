@@ -21,6 +21,9 @@ pub enum FailureKind {
     /// Not http or https.
     #[error("this is no address that can be fetched; it has to begin with https:// or http://")]
     Address,
+    /// A name and a password for a server that is not asked over https.
+    #[error("the name and password in it could be read by everybody on the way; ask for it with https://")]
+    PlainPassword,
     /// The name of the server leads nowhere.
     #[error("the server cannot be found; check the address and your connection")]
     NoSuchServer,
