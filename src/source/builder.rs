@@ -124,7 +124,7 @@ impl Builder {
     /// Credits a person in a session, once, however often the source says it; returns them, to add what it knows of them.
     pub(super) fn credit(&mut self, session: &mut Session, person: Person) -> Option<&mut Speaker> {
         if session.credits.len() >= limits::PEOPLE {
-            self.crowd += 1;
+            self.left_out(1);
             return None;
         }
         let Person { name, organisation, title, key } = person;
@@ -133,6 +133,11 @@ impl Builder {
             session.credits.push(Credit { speaker, organisation, title });
         }
         self.schedule.speakers.get_mut(speaker.index())
+    }
+
+    /// So many people were too many of their session.
+    pub(super) fn left_out(&mut self, people: usize) {
+        self.crowd += people;
     }
 
     /// Something that was repaired without loss.

@@ -1,6 +1,6 @@
 //! What is wrong in many places in the same way is told once, with the number and the first of them.
 
-use super::text::{cut, line, shortened};
+use super::text::{LONGEST_LINK, cut, line, shortened};
 use crate::problem::{Problem, Severity};
 use std::fmt::Display;
 
@@ -90,7 +90,14 @@ impl Tally {
     }
 }
 
-pub(super) const LINK_UNUSABLE: Words = warning("[link leads|links lead] nowhere on the web and [was|were] left out");
+const LINK_UNUSABLE: Words = warning("[link leads|links lead] nowhere on the web and [was|were] left out");
+const LINK_TOO_LONG: Words = warning("[link is|links are] longer than 2,000 letters and [was|were] left out");
+
+/// Why an address that was met is no link.
+pub(super) fn no_link(address: &str) -> Words {
+    if address.len() > LONGEST_LINK { LINK_TOO_LONG } else { LINK_UNUSABLE }
+}
+
 pub(super) const START_UNREADABLE: Words = warning("[session has|sessions have] no start that can be read");
 pub(super) const LENGTH_UNREADABLE: Words = warning("[session has|sessions have] no length that can be read");
 

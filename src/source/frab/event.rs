@@ -5,7 +5,7 @@ use super::schema::session;
 use super::times::{Entry, When};
 use crate::model::{Session, Speaker, fold};
 use crate::source::builder::Builder;
-use crate::source::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE, Words, note, warning};
+use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Words, no_link, note, warning};
 use crate::source::text::{Person, add_links, blocks, is_no_address, kind, line, line_of, link, resolve};
 use crate::source::time;
 use crate::source::xml::{self, Fields, attribute, elements};
@@ -107,7 +107,7 @@ impl Events {
         let mut add = |address: &str, words: &str, hint: &str, node| match link(address, base, words, hint) {
             Some(link) => add_links(&mut session.links, [link]),
             None if is_no_address(address) => {}
-            None => self.count(LINK_UNUSABLE, node, address),
+            None => self.count(no_link(address), node, address),
         };
         add(own.as_deref().unwrap_or(&fields.text(&["url"])), "", "", node);
         for name in ["conf_url", "origin_url"] {

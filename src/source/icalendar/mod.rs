@@ -25,7 +25,7 @@ use super::Options;
 use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
-use super::tally::LINK_UNUSABLE;
+use super::tally::no_link;
 use super::text::{add_links, block, is_cancelled, is_no_address, kind, languages, line, link};
 use crate::model::{Schedule, Session};
 use crate::problem::Problem;
@@ -125,7 +125,7 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
         let title = property.parameter("LABEL").or_else(|| property.parameter("FILENAME")).unwrap_or_default();
         let link = link(&undoubled(&property.text()), builder.options.base(), &title, hint);
         if link.is_none() && !is_no_address(property.value()) {
-            builder.tally.add(LINK_UNUSABLE, property.value_at(), property.value());
+            builder.tally.add(no_link(property.value()), property.value_at(), property.value());
         }
         link
     });

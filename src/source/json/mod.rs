@@ -5,6 +5,7 @@
 //! type: real files have numbers for texts, objects for texts in several languages, and null for anything. This room
 //! knows no format but JSON. Start with [`reader`].
 
+mod bounded;
 pub(super) mod entry;
 pub(super) mod jcal;
 pub(super) mod linked;

@@ -10,14 +10,12 @@ use crate::source::Options;
 use crate::source::builder::Builder;
 use crate::source::days;
 use crate::source::frab::schema::{self, ZONE, name_event};
+use crate::source::limits::PEOPLE;
 use crate::source::tally::shown;
-use crate::source::text::{add_links, blocks, is_no_address, kind, languages, line_of, link, resolve};
+use crate::source::text::{LONGEST_LINK, add_links, blocks, is_no_address, kind, languages, line_of, link, resolve};
 use crate::source::time;
 use serde_json::Value;
 use std::collections::HashSet;
-
-/// The most tags of one session: each new one is compared with those before.
-const MOST_TAGS: usize = 1_000;
 
 const NOT_ACCEPTED: [&str; 7] = ["submitted", "rejected", "withdrawn", "draft", "deleted", "declined", "waitlisted"];
 
@@ -77,7 +75,7 @@ impl<'v> Reader<'v> {
         for name in self.rooms.order.iter().filter(|name| used.contains(name.as_ref())) {
             self.builder.room(name);
         }
-        let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")));
+        let named = entries.iter().flat_map(|entry| people_of(&Object::new(entry.value, "")).0);
         if let Some(id) = self.people.distrust_ids(named) {
             let message = format!("the id {} stands for several people, who are told apart by their names", shown(&id));
             self.builder.note(message);
@@ -126,7 +124,9 @@ impl<'v> Reader<'v> {
         session.tags = tags(&fields, &self.tags);
         session.languages = spoken(&fields);
         session.room = self.builder.room(&entry.room);
-        for person in people_of(&fields) {
+        let (people, beyond) = people_of(&fields);
+        self.builder.left_out(beyond.len());
+        for person in people {
             let language = entry.language();
             self.people.credit(&mut self.builder, &mut session, person, language, self.base.as_deref());
         }
@@ -177,10 +177,11 @@ impl<'v> Reader<'v> {
         let mut find = |url: &str, title: &str, hint: &str| {
             let found = link(url, base, title, hint);
             if found.is_none() && !is_no_address(url) {
-                tally.warn(
-                    "this leads nowhere on the web and was left out",
-                    format_args!("{} {}", entry.path, shown(url)),
-                );
+                let why = match url.len() > LONGEST_LINK {
+                    true => "this is longer than 2,000 letters and was left out",
+                    false => "this leads nowhere on the web and was left out",
+                };
+                tally.warn(why, format_args!("{} {}", entry.path, shown(url)));
             }
             found
         };
@@ -213,9 +214,11 @@ impl<'v> Reader<'v> {
     }
 }
 
-fn people_of<'v>(fields: &Object<'v>) -> &'v [Value] {
+/// As many people of a session as are kept, and those beyond.
+fn people_of<'v>(fields: &Object<'v>) -> (&'v [Value], &'v [Value]) {
     let lists = ["persons", "participants", "speakers", "presenters", "authors"].map(|key| fields.list(key));
-    lists.into_iter().find(|list| !list.is_empty()).unwrap_or(&[])
+    let people = lists.into_iter().find(|list| !list.is_empty()).unwrap_or(&[]);
+    people.split_at(people.len().min(PEOPLE))
 }
 
 fn texts(fields: &Object<'_>, language: &str) -> (String, Vec<Link>) {
@@ -250,11 +253,8 @@ fn tags<'v>(fields: &Object<'v>, names: &Names<'v>) -> Vec<String> {
         Value::String(text) => text.split(',').map(str::to_owned).collect(),
         _ => Vec::new(),
     };
-    for tag in words.iter().filter_map(|tag| line_of(Some(tag))) {
-        if tags.len() < MOST_TAGS && !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
+    let mut known = HashSet::new();
+    tags.extend(words.iter().filter_map(|tag| line_of(Some(tag))).filter(|tag| known.insert(tag.clone())));
     tags
 }
 

@@ -1,13 +1,14 @@
 //! From text to JSON values, with what can be saved of a file that breaks off.
 
+use super::bounded::bounded;
 use crate::problem::Problem;
 use crate::source::scan::json::{next_byte, tokens};
 use serde_json::Value;
 use std::ops::Range;
 
-/// The most memory, in bytes, that the values of one text may be estimated to take: ten times what a schedule of a
-/// hundred thousand sessions needs.
-const LARGEST: usize = 2 << 30;
+/// The most memory, in bytes, that the values of one text may be estimated to take: more than a schedule of as many
+/// sessions as are kept of one needs.
+const LARGEST: usize = 512 << 20;
 
 /// The values of a text, and what was wrong with it; the file has no name yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +23,14 @@ pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
     if weight(text) > LARGEST {
         return Err(Problem::error("", "this is JSON with more values than any schedule has"));
     }
-    let error = match serde_json::from_str(text) {
-        Ok(value) => return Ok(Json { value, broken: None }),
+    let error = match bounded(text) {
+        Ok((value, long)) => return Ok(Json { value, broken: long }),
         Err(error) => error,
     };
     let (first, at) = mistake(text, &error);
     let mended = mend(text);
-    let error = match serde_json::from_str(&mended.text) {
-        Ok(value) => {
+    let error = match bounded(&mended.text) {
+        Ok((value, _)) => {
             let message = format!("this is not quite JSON ({first}); it was mended");
             return Ok(Json { value, broken: Some(Problem::warning("", message).at(text, at)) });
         }
@@ -37,8 +38,8 @@ pub(crate) fn parse(text: &str) -> Result<Json, Problem> {
     };
     let (message, offset) = mistake(&mended.text, &error);
     let place = mended.original(offset);
-    match before(&mended.text, offset).and_then(|text| serde_json::from_str(&text).ok()) {
-        Some(value) => {
+    match before(&mended.text, offset).and_then(|text| bounded(&text).ok()) {
+        Some((value, _)) => {
             let message = format!("this is not JSON from here on ({message}); only what stands before it was read");
             let problem = Problem::warning("", message).advise("fetch it again: it may have been cut off");
             Ok(Json { value, broken: Some(problem.at(text, place)) })

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The most characters that [`line()`] keeps: a longer title is an accident or an attack.
-const LONGEST_LINE: usize = 10_000;
+pub const LONGEST_LINE: usize = 10_000;
 
 /// The most marks that may stack on one letter. Languages need three or four.
 const MARKS: usize = 6;

@@ -7,7 +7,7 @@ use crate::source::rows::{listed, rows};
 use std::sync::LazyLock;
 
 /// The longest address that is kept, in bytes.
-const LONGEST: usize = 2_000;
+pub const LONGEST_LINK: usize = 2_000;
 
 /// The most links of one session or person: each new one is compared with those before.
 const MOST: usize = 1_000;
@@ -79,7 +79,7 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
             _ => address.push(letter),
         }
     }
-    if address.is_empty() || address.len() > LONGEST || address.starts_with('#') {
+    if address.is_empty() || address.len() > LONGEST_LINK || address.starts_with('#') {
         return None;
     }
     if let Some((scheme, rest)) = scheme(&address) {

@@ -18,9 +18,9 @@ mod recode;
 mod words;
 
 pub use block::{block, blocks};
+pub use clean::{LONGEST_LINE, line, line_of};
 pub(super) use clean::{cut, shortened};
-pub use clean::{line, line_of};
-pub use links::{add_links, is_no_address, link, resolve};
+pub use links::{LONGEST_LINK, add_links, is_no_address, link, resolve};
 pub use notices::{is_cancelled, plain_title, unmarked_line};
 pub use people::{Cast, Person, people_in, people_listed};
 pub use words::{in_last_brackets, is_kind, kind, languages, level};

@@ -7,7 +7,7 @@ use super::Options;
 use super::builder::{Builder, sort_rooms};
 use super::days;
 use super::shape::Shape;
-use super::tally::{LENGTH_UNREADABLE, LINK_UNUSABLE, START_UNREADABLE};
+use super::tally::{LENGTH_UNREADABLE, START_UNREADABLE, no_link};
 use super::text::{
     Person, add_links, block, is_cancelled, is_no_address, kind, languages, line, line_of, link, plain_title,
 };
@@ -109,7 +109,7 @@ impl Calendar {
         let url = text_of(&fields, "url");
         match link(&url, self.builder.options.base(), "", "") {
             Some(link) => add_links(&mut session.links, [link]),
-            None if !is_no_address(&url) => self.builder.tally.add(LINK_UNUSABLE, at, &url),
+            None if !is_no_address(&url) => self.builder.tally.add(no_link(&url), at, &url),
             None => {}
         }
         add_links(&mut session.links, links);

@@ -14,7 +14,7 @@ const SIMILAR: usize = 5;
 
 /// Writes a page out. Advice names the keys that hold in `mode`.
 pub fn document(world: &World, page: Page, mode: Mode) -> Document {
-    let mut writer = Writer { world, document: Document::default(), scratch: Scratch::default(), mode };
+    let mut writer = Writer { world, document: Document::default(), scratch: Scratch::default(), mode, lives: 0 };
     match page {
         Page::Session(session) => writer.session(session),
         Page::Speaker(speaker) => writer.speaker(speaker),
@@ -182,7 +182,10 @@ impl Writer<'_> {
         let year = programme.event_year(session);
         let biography =
             words::biography(&speaker.biography, speaker.as_of.filter(|as_of| Some(i32::from(*as_of)) != year));
-        biography.lines().for_each(|line| self.document.line(line, Role::Dim));
+        self.lives += biography.len();
+        if self.lives <= LIVES {
+            biography.lines().for_each(|line| self.document.line(line, Role::Dim));
+        }
         let others: Vec<_> =
             programme.sessions_by(credit.speaker).iter().copied().filter(|other| *other != session).collect();
         for other in others.iter().take(OTHERS) {
@@ -228,11 +231,14 @@ impl Writer<'_> {
         self.links(&speaker.links);
         let sessions = programme.sessions_by(ix);
         self.document.heading(if sessions.len() == 1 { "One session" } else { "Sessions" });
-        for session in sessions {
+        for session in sessions.iter().copied().take(SESSIONS) {
             let credit = programme.session(session).credits.iter().find(|credit| credit.speaker == ix);
             let from = credit.map(|credit| [&credit.title, &credit.organisation]).unwrap_or([&None, &None]);
             let from: Vec<&str> = from.into_iter().flatten().map(String::as_str).collect();
             self.reference(session, None, &from.join(", "));
+        }
+        if sessions.len() > SESSIONS {
+            self.document.line(format!("  and {} more", sessions.len() - SESSIONS), Role::Dim);
         }
     }
 
@@ -258,6 +264,10 @@ impl Writer<'_> {
 
 /// How many other sessions of a speaker are listed with a session; the person's own page has them all.
 const OTHERS: usize = 4;
+/// How many bytes of biographies are on the page of a session; each person's own page has theirs.
+const LIVES: usize = 128_000;
+/// How many sessions are listed on the page of a person.
+const SESSIONS: usize = 1_000;
 /// Columns taken by `Track`, `Tags` and the like.
 const LABEL: usize = 9;
 

@@ -15,6 +15,8 @@ pub struct Writer<'a> {
     pub document: Document,
     pub scratch: Scratch,
     pub mode: Mode,
+    /// How many bytes of biographies there are so far.
+    pub lives: usize,
 }
 
 impl Writer<'_> {
