@@ -3,19 +3,27 @@
 use super::entry::{Entry, Extra, changed};
 use crate::model::Personal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// All entries, at most one for each session of each event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Favourites {
-    entries: BTreeMap<(String, String), Entry>,
+    /// Shared with the versions that differ in others: one is made with every mark.
+    entries: BTreeMap<Arc<(String, String)>, Arc<Entry>>,
     /// What a later version of the program keeps beside the entries.
     pub(super) extra: Extra,
 }
 
 impl Favourites {
+    /// These entries, no two of the same session.
+    pub(super) fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let keyed = entries.into_iter().map(|entry| (Arc::new(entry.key()), Arc::new(entry)));
+        Self { entries: keyed.collect(), extra: Extra::default() }
+    }
+
     /// The entry of a session, by the ids under which it was stored.
     pub fn get(&self, event: &str, session: &str) -> Option<&Entry> {
-        self.entries.get(&(event.to_owned(), session.to_owned()))
+        self.entries.get(&(event.to_owned(), session.to_owned())).map(Arc::as_ref)
     }
 
     /// Puts an entry in the place of the one before. A clock that runs behind the one that dated the entry before does
@@ -33,18 +41,18 @@ impl Favourites {
     }
 
     pub(super) fn put(&mut self, entry: Entry) {
-        self.entries.insert(entry.key(), entry);
+        self.entries.insert(Arc::new(entry.key()), Arc::new(entry));
     }
 
     /// Every entry, those that say that a mark was taken away included, by event and session id.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+        self.entries.values().map(Arc::as_ref)
     }
 
     /// The same without what is attached to the sessions of an event.
     #[must_use]
     pub fn without_event(mut self, event: &str) -> Self {
-        self.entries.retain(|(of, _), _| of != event);
+        self.entries.retain(|key, _| key.0 != event);
         self
     }
 
@@ -58,10 +66,10 @@ impl Favourites {
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
         let mut merged = self.clone();
-        for entry in other.entries.values() {
-            match merged.entries.get(&entry.key()) {
-                Some(known) if known.by_change(entry).is_ge() => {}
-                _ => merged.put(entry.clone()),
+        for (key, entry) in &other.entries {
+            match merged.entries.get(key) {
+                Some(known) if Arc::ptr_eq(known, entry) || known.by_change(entry).is_ge() => {}
+                _ => _ = merged.entries.insert(Arc::clone(key), Arc::clone(entry)),
             }
         }
         for (key, value) in &other.extra.0 {
@@ -80,25 +88,25 @@ impl Favourites {
     pub fn reconcile(&self, base: &Self, theirs: &Self) -> Self {
         let mut together = self.merge(theirs);
         for (key, mine) in &self.entries {
-            if let Some(theirs) = theirs.entries.get(key) {
-                together.put(combine(base.entries.get(key), mine, theirs));
+            if let Some(theirs) = theirs.entries.get(key).filter(|theirs| !Arc::ptr_eq(mine, theirs)) {
+                together.entries.insert(Arc::clone(key), combine(base.entries.get(key), mine, theirs));
             }
         }
         together
     }
 }
 
-fn combine(base: Option<&Entry>, mine: &Entry, theirs: &Entry) -> Entry {
+fn combine(base: Option<&Arc<Entry>>, mine: &Arc<Entry>, theirs: &Arc<Entry>) -> Arc<Entry> {
     if base == Some(theirs) || theirs.changed < base.and_then(|base| base.changed) {
         // Theirs is the known version, or an even older one that somebody brought back.
-        return mine.clone();
+        return Arc::clone(mine);
     }
     let (earlier, later) = if mine.by_change(theirs).is_lt() { (mine, theirs) } else { (theirs, mine) };
-    let base = base.map(Entry::personal).unwrap_or_default();
-    let mut entry = later.clone();
+    let base = base.map(|base| base.personal()).unwrap_or_default();
+    let mut entry = Entry::clone(later);
     entry.attach(&changed(&base, &later.personal(), earlier.personal()));
-    if entry != *later {
+    if entry != **later {
         entry.outdate(later);
     }
-    entry
+    Arc::new(entry)
 }

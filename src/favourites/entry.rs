@@ -172,13 +172,13 @@ impl Ord for Extra {
 }
 
 /// Times in the file: TOML's own, in UTC.
-mod instant {
+pub(super) mod instant {
     use chrono::{DateTime, Datelike, SecondsFormat, Utc};
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
     use toml::value::Datetime;
 
     /// Whole milliseconds, no leap seconds, and a year of four digits, or nothing.
-    pub(super) fn tidy(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pub(in crate::favourites) fn tidy(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp_millis(time.timestamp_millis()).filter(|time| (1..=9999).contains(&time.year()))
     }
 

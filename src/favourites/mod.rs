@@ -8,6 +8,7 @@
 mod entries;
 mod entry;
 mod journal;
+mod plain;
 mod resolve;
 mod sides;
 mod text;

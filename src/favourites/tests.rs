@@ -54,8 +54,11 @@ fn the_text_reads_like_something_a_person_wrote() {
     entry.start = Some(time(3600));
     entry.rating = Some(4);
     entry.seen = true;
+    let favourites = favourites([entry]);
+    let text = favourites.text().unwrap();
+    assert_eq!(plain::read(&text), Some(favourites), "the long way takes too long");
     assert_eq!(
-        favourites([entry]).text().unwrap(),
+        text,
         r##"# Favourites of kubetalks. You may edit this file; remarks belong in 'note', for comments are not kept.
 schema = 1
 
@@ -261,6 +264,23 @@ proptest! {
     #[test]
     fn text_round_trips(favourites in any_favourites()) {
         prop_assert_eq!(whole(&favourites.text().unwrap()), favourites);
+    }
+
+    #[test]
+    fn the_short_way_writes_and_reads_what_the_long_way_does(
+        favourites in any_favourites(), (at, put) in (0usize..600, "[\"'\\\\\\n\\r\\tZ09:. =\\[\\]#a-c]{0,3}"), cut in 0usize..4
+    ) {
+        let known = |entry: &Entry| Entry { extra: Extra::default(), ..entry.clone() };
+        let favourites = Favourites::of(favourites.entries().map(known));
+        let text = favourites.text().unwrap();
+        prop_assert_eq!(&text, &favourites.text_with_all().unwrap());
+        // Whatever somebody does to it, the short way understands it as the long way does or leaves it to that.
+        let bound = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        let changed = format!("{}{put}{}", &text[..bound(at)], &text[bound(at + cut)..]);
+        if let Some(read) = plain::read(&changed) {
+            let expected = text::read_anyhow(&changed, "f");
+            prop_assert_eq!(FavouritesReading::Whole(read, Vec::new()), expected, "{}", changed);
+        }
     }
 
     #[test]

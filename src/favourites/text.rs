@@ -1,5 +1,6 @@
 //! The text form: TOML that a person can read and edit.
 
+use super::plain::{self, END, HEAD};
 use super::{Entry, Extra, Favourites};
 use crate::problem::Problem;
 use crate::sanitise::clean_table;
@@ -8,11 +9,6 @@ use toml::de::{DeTable, DeValue};
 
 /// The version of the text form. Added keys do not change it: they survive a version that does not know them.
 const SCHEMA: i64 = 1;
-const HEAD: &str =
-    "# Favourites of kubetalks. You may edit this file; remarks belong in 'note', for comments are not kept.\n";
-/// Without this line a file that begins with [`HEAD`] was cut short, even where what is left happens to be valid.
-const END: &str = "# end of favourites";
-
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FavouritesReading {
@@ -42,6 +38,11 @@ impl Favourites {
     /// Only if an entry holds what TOML cannot say, which no entry made here does. It is not hidden behind an empty
     /// text: that text would be written over the user's file.
     pub fn text(&self) -> Result<String, toml::ser::Error> {
+        plain::write(self).unwrap_or_else(|| self.text_with_all())
+    }
+
+    /// The same with what this version of the program does not know.
+    pub(super) fn text_with_all(&self) -> Result<String, toml::ser::Error> {
         let form = Form { schema: SCHEMA, extra: &self.extra, entry: self.entries().collect() };
         Ok(format!("{HEAD}{}\n{END}\n", toml::to_string(&form)?))
     }
@@ -55,6 +56,14 @@ pub fn read(text: &str, file: &str) -> FavouritesReading {
         let problem = Problem::warning(file, "is empty").advise("if it was not, look for a backup");
         return FavouritesReading::Whole(Favourites::default(), vec![problem]);
     }
+    if let Some(favourites) = plain::read(text) {
+        return FavouritesReading::Whole(favourites, Vec::new());
+    }
+    read_anyhow(text, file)
+}
+
+/// The same of a text that need not be as the program writes it.
+pub(super) fn read_anyhow(text: &str, file: &str) -> FavouritesReading {
     let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new() };
     match DeTable::parse(text) {
         Ok(table) => {
