@@ -8,12 +8,12 @@ use std::sync::mpsc::{self, Receiver};
 
 use kubetalks::io::editor::{self, Edited};
 use kubetalks::io::input::{self, Input, Listener, Signal};
-use kubetalks::io::output::Output;
+use kubetalks::io::output::{Colour, Output};
 use kubetalks::io::terminal::{Terminal, vanished};
 
 fn main() -> ExitCode {
     let ended = run().or_else(|error| if vanished(&error) { Ok(Signal::HANGUP.exit_code()) } else { Err(error) });
-    let mut output = Output::stdout();
+    let mut output = Output::stdout(Colour::Auto);
     let _ = match &ended {
         Ok(code) => writeln!(output, "ended: {code}"),
         Err(error) => writeln!(output, "error: {error}"),

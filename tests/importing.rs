@@ -341,7 +341,7 @@ fn a_damaged_copy_is_made_again_and_a_lost_one_is_told() {
     fs::write(folder.join("original.gz"), "damaged").unwrap();
     let lost = user.run(&["check"]);
     assert_eq!(lost.code, Some(1));
-    assert!(lost.out.contains("get it again: kubetalks refresh lunch"), "{}", lost.out);
+    assert!(lost.out.contains("get it again with 'kubetalks refresh lunch'"), "{}", lost.out);
     let listed = user.run(&["events"]).out;
     assert!(listed.lines().any(|line| line.starts_with("lunch ") && line.contains("0 sessions")), "{listed}");
     let healed = user.run(&["refresh", "lunch"]);

@@ -126,3 +126,17 @@ fn without_a_window_it_goes_on() {
     assert_eq!(pty.wait_exit(), 129);
     assert_eq!(user.json(&["list", "is:going", "--json"]).as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_command_says_at_the_terminal_whom_it_waits_for() {
+    let user = User::new();
+    assert_eq!(user.run(&["mark", "effective-rbac"]).code, Some(0));
+    let disk = Disk::that_does_not_answer(&user);
+    let launch = Launch::new(env!("CARGO_BIN_EXE_kubetalks")).env("HOME", user.home()).size(120, 36);
+    let launch = launch.arg("unmark").arg("effective-rbac").env("KUBETALKS_CONFIG_DIR", user.home().join("config"));
+    let mut pty = launch.env("KUBETALKS_DATA_DIR", user.home().join("data")).start();
+    pty.wait_for_text("kubetalks: waiting for another kubetalks");
+    drop(disk);
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(pty.text().contains("no longer going: Effective RBAC"), "{}", pty.text());
+}

@@ -89,7 +89,7 @@ impl Events {
             let event_store = startup.event_store("nothing was changed")?;
             let wanted = self.with.iter().map(|id| (id, true)).chain(self.without.iter().map(|id| (id, false)));
             for (id, takes_part) in wanted {
-                all.choose(&event_store, id, takes_part)?;
+                startup.complain_of(all.choose(&event_store, id, takes_part)?.as_slice());
             }
         }
         if let Some(id) = &self.only {
@@ -141,20 +141,23 @@ impl All {
         Self { programme: Arc::new(Programme::of(schedules)), kept, left_out }
     }
 
-    fn choose(&mut self, event_store: &EventStore, id: &str, takes_part: bool) -> Result<(), Problem> {
+    /// Lets an event take part, or not; with a warning where that may not last.
+    fn choose(&mut self, event_store: &EventStore, id: &str, takes_part: bool) -> Result<Option<Problem>, Problem> {
         if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
-            *kept = event_store.set_taking_part(id, takes_part).map_err(failed)?;
-        } else if self.programme.event_by_id(id).is_some() {
-            event_store.set_left_out(id, !takes_part).map_err(failed)?;
-            self.left_out.retain(|left_out| left_out != id);
-            if !takes_part {
-                self.left_out.push(id.to_owned());
-            }
-        } else {
+            let (changed, warning) = event_store.set_taking_part(id, takes_part).map_err(failed)?;
+            *kept = changed;
+            return Ok(warning);
+        }
+        if self.programme.event_by_id(id).is_none() {
             let ids = self.programme.events().iter().map(|event| event.id.as_str());
             return Err(no_event(id).suggest(id, ids));
         }
-        Ok(())
+        let warning = event_store.set_left_out(id, !takes_part).map_err(failed)?;
+        self.left_out.retain(|left_out| left_out != id);
+        if !takes_part {
+            self.left_out.push(id.to_owned());
+        }
+        Ok(warning)
     }
 
     fn of_those_taking_part(&self, id: &str) -> Result<EventIx, Problem> {

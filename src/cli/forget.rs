@@ -29,16 +29,26 @@ struct Forgotten {
 
 impl Forget {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
-        let (kept, mut exit) = startup.each(&self.events, |id| startup.kept_event(id));
+        let Some(event_store) = &startup.event_store else {
+            return Ok(startup.each(&self.events, |id| startup.kept_event(id)).1);
+        };
+        let (named, mut exit) = startup.each(&self.events, |id| match startup.kept_event(id) {
+            // An earlier command has begun that.
+            Err(_) if event_store.is_half_forgotten(id) => Ok((id, id)),
+            found => found.map(|kept| (id, kept.name.as_str())),
+        });
         let mut forgotten = Vec::new();
-        for kept in kept {
-            if let Some(Err(error)) = startup.event_store.as_ref().map(|event_store| event_store.forget(&kept.id)) {
-                startup.complain(error);
-                exit = Exit::FAILED;
-                continue;
+        for (id, name) in named {
+            match event_store.forget(id) {
+                Ok(warning) => startup.complain_of(warning.as_slice()),
+                Err(error) => {
+                    startup.complain(error);
+                    exit = Exit::FAILED;
+                    continue;
+                }
             }
-            let marks = marking::entries(&startup.favourites, &kept.id).count();
-            forgotten.push(Forgotten { event: kept.id.clone(), name: kept.name.clone(), marks });
+            let marks = marking::entries(&startup.favourites, id).count();
+            forgotten.push(Forgotten { event: id.to_owned(), name: name.to_owned(), marks });
         }
         if self.json {
             json::array(forgotten, out)?;

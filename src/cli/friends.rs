@@ -114,8 +114,8 @@ impl Remove {
         let remove = |friends: &mut Circle| -> Vec<Friend> {
             known.iter().filter_map(|friend| friends.remove(&friend.name)).collect()
         };
-        let (removed, warning) = file.change(remove).map_err(failed)?;
-        startup.complain_of(warning.as_slice());
+        let (removed, warnings) = file.change(remove).map_err(failed)?;
+        startup.complain_of(&warnings);
         removed.iter().try_for_each(|friend| writeln!(out, "no longer a friend here: {}", friend.name))?;
         Ok(exit)
     }
@@ -173,7 +173,7 @@ fn store(startup: &Startup, file: &FriendsStore, mut friend: Friend, letter: Opt
         friend.letter = friends.get(&friend.name).map_or(friend.letter, |stored| stored.letter);
         Ok::<_, Refused>(friend)
     });
-    let (stored, warning) = stored.map_err(failed)?;
-    startup.complain_of(warning.as_slice());
+    let (stored, warnings) = stored.map_err(failed)?;
+    startup.complain_of(&warnings);
     Ok(stored.map_err(failed)?)
 }

@@ -61,7 +61,7 @@ pub(super) fn migrate(startup: &mut Startup, brought: &mut Brought) {
         match save(startup, &mut store, &startup.favourites) {
             Ok(saved) => startup.favourites = saved,
             Err(error) => {
-                let problem = Problem::warning("favourites", error.to_string());
+                let problem = Problem::warning("favourites", format!("not stored: {error}"));
                 startup.complain(problem.advise("the next change stores them"));
             }
         }

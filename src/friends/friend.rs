@@ -163,6 +163,18 @@ impl Friends {
         Ok(())
     }
 
+    /// Both together: of a friend of both what was taken later.
+    #[must_use]
+    pub fn merge(mut self, others: Self) -> Self {
+        for friend in others.friends {
+            if self.get(&friend.name).is_none_or(|known| known.taken < friend.taken) {
+                // Refused is only a letter that somebody asks for.
+                let _ = self.put(friend, None);
+            }
+        }
+        self
+    }
+
     /// Takes a friend away.
     pub fn remove(&mut self, name: &str) -> Option<Friend> {
         let name = fold(name.trim());

@@ -2,19 +2,11 @@
 
 use crate::io::disk;
 use crate::problem::Problem;
-use std::fs::{self, File, Permissions, TryLockError};
-use std::io::{self, Write};
+use std::fs::{self, Permissions};
+use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// How long to wait for another kubetalks. It holds the lock for a few milliseconds; one that is stopped holds it on.
-const PATIENCE: Duration = Duration::from_secs(2);
-const PAUSE: Duration = Duration::from_millis(5);
-/// How long to wait in all while one after the other gets the lock.
-const LONGEST: Duration = Duration::from_secs(30);
 
 /// Replaces the content of a file, or makes the file with its folder. The new content is written to a file beside it,
 /// flushed to the disk, and takes the old one's place; the old one's owner and permissions stay, a new file is for the
@@ -129,7 +121,7 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed
     Ok(Placed { folder: folder.to_owned(), above })
 }
 
-/// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`], so no
+/// Removes what writers of this file left that were killed in the middle. The caller holds the file's [`Lock`](super::lock::Lock), so no
 /// writer is at work.
 pub fn sweep(target: &Path) {
     let Ok((folder, name)) = parts(target) else { return };
@@ -211,58 +203,4 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 pub fn survive_size_limits() -> io::Result<()> {
     // The flag is never read: that there is a handler is what counts.
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).map(|_| ())
-}
-
-/// Why a lock was not given.
-#[derive(Debug, thiserror::Error)]
-pub enum LockError {
-    /// Somebody else holds it and does not let go.
-    #[error("another kubetalks is holding {0}; close or resume it")]
-    Busy(PathBuf),
-    /// The lock file cannot be made.
-    #[error("{0}: {1}")]
-    Failed(PathBuf, #[source] io::Error),
-}
-
-/// The right to replace a file, held until it is dropped.
-#[derive(Debug)]
-pub struct Lock {
-    /// Absent on file systems without locks: refusing to write there would lose more than two writers at once could.
-    _file: Option<File>,
-}
-
-impl Lock {
-    /// Takes the lock of which `path` is the file; waits two seconds for others, and up to thirty while one
-    /// after the other gets it. The file stays when the lock is
-    /// dropped: were it removed, two could hold locks on two files of the same name.
-    pub fn take(path: &Path) -> Result<Self, LockError> {
-        Self::take_within(path, PATIENCE)
-    }
-
-    /// [`take`](Self::take) with another patience.
-    pub fn take_within(path: &Path, patience: Duration) -> Result<Self, LockError> {
-        let failed = |error| LockError::Failed(path.to_owned(), error);
-        let _ = parts(path).and_then(|(folder, _)| make_folder(folder)).map_err(failed)?;
-        let file = disk::open_lock(path).map_err(failed)?;
-        let (start, mut since, mut last) = (Instant::now(), Instant::now(), String::new());
-        loop {
-            match file.try_lock() {
-                Ok(()) => {
-                    // For those who wait: as long as this changes, it goes forward. Nothing hangs on it being written.
-                    let _ = file.set_len(0).and_then(|()| write!(&file, "{}", std::process::id()));
-                    return Ok(Self { _file: Some(file) });
-                }
-                Err(TryLockError::WouldBlock) if since.elapsed() < patience && start.elapsed() < LONGEST => {
-                    let holder = fs::read_to_string(path).unwrap_or_default();
-                    if holder != last {
-                        (since, last) = (Instant::now(), holder);
-                    }
-                    thread::sleep(PAUSE);
-                }
-                Err(TryLockError::WouldBlock) => return Err(LockError::Busy(path.to_owned())),
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(TryLockError::Error(_)) => return Ok(Self { _file: None }),
-            }
-        }
-    }
 }

@@ -12,6 +12,7 @@ mod hyperlink;
 pub mod incoming;
 pub mod input;
 pub mod interrupt;
+pub mod lock;
 pub mod network;
 pub mod opener;
 pub mod output;

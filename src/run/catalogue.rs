@@ -92,20 +92,20 @@ impl Catalogue {
     }
 
     /// Lets an event take part, or no longer.
-    pub(super) fn take_part(&self, id: &str, part: bool) -> Result<(), KeepError> {
+    pub(super) fn take_part(&self, id: &str, part: bool) -> Result<Option<Problem>, KeepError> {
         if !self.opened.is_empty() {
             if part {
                 self.put_beside(id);
             } else {
                 self.beside.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
             }
-            return Ok(());
+            return Ok(None);
         }
         let Some(event_store) = &self.event_store else { return Err(KeepError::Unknown(id.to_owned())) };
         if self.shipped.iter().any(|event| event.id == id) {
             event_store.set_left_out(id, !part)
         } else {
-            event_store.set_taking_part(id, part).map(|_| ())
+            event_store.set_taking_part(id, part).map(|(_, warning)| warning)
         }
     }
 

@@ -53,13 +53,13 @@ impl Circle {
     fn taken(&self, programme: &Programme, name: &str, place: &str) -> Result<(Friends, String), Problem> {
         let failed = |error: &dyn ToString| Problem::error(name, error.to_string());
         let known = Friend::new(name).map_err(|error| failed(&error))?;
-        let (bytes, source): (Vec<u8>, Source) =
+        let (bytes, source, notes): (Vec<u8>, Source, Vec<Problem>) =
             bytes(&origin(place), &self.rules, &mut |_| true).map_err(|error| failed(&error))?;
         let taken = clock::now().with_nanosecond(0);
         let (friend, problems) = known.with_favourites(&bytes, &source, taken, programme)?;
         let (found, missing) = (friend.marks.entries().count(), friend.loose.len());
         let missing = if missing > 0 { format!(", {missing} not found") } else { String::new() };
-        let problems: String = problems.iter().map(|problem| format!(" · {problem}")).collect();
+        let problems: String = notes.iter().chain(&problems).map(|problem| format!(" · {problem}")).collect();
         let said = format!("{}: {}{missing}{problems}", friend.name, counted(found, "session"));
         self.change(|friends| {
             friends.put(friend, None)?;
@@ -71,10 +71,10 @@ impl Circle {
         let failed = |message: String| Problem::error("friends", message);
         let file = self.file.as_ref().ok_or_else(|| failed("there is nowhere to keep friends".to_owned()))?;
         let changed = file.change(|friends| Ok::<_, Refused>((edit(friends)?, friends.clone())));
-        let (changed, warning) = changed.map_err(|error| failed(error.to_string()))?;
+        let (changed, warnings) = changed.map_err(|error| failed(error.to_string()))?;
         let (said, friends) = changed.map_err(|error| failed(error.to_string()))?;
-        let warning = warning.map_or(String::new(), |warning| format!(" · {warning}"));
-        Ok((friends, format!("{said}{warning}")))
+        let warnings: String = warnings.iter().map(|warning| format!(" · {warning}")).collect();
+        Ok((friends, format!("{said}{warnings}")))
     }
 
     fn tell(&self, changed: Result<(Friends, String), Problem>) {

@@ -119,7 +119,8 @@ impl Keeping {
                 let problem = placed.and_then(|placed| self.store.as_ref()?.flush(placed));
                 problem.into_iter().for_each(|problem| self.send(Message::Kept(problem)));
             }
-            Err(error) => self.complain(Message::NotSaved, error.to_string()),
+            Err(error) if error.may_pass() => self.complain(Message::NotSaved, format!("not stored yet: {error}")),
+            Err(error) => self.complain(Message::NotSaved, format!("not stored, only kept until you quit: {error}")),
         }
     }
 

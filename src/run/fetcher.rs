@@ -136,7 +136,7 @@ impl Fetcher {
     pub(super) fn take_part(&self, id: String, part: bool) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         self.deeds.give(move || match shared.catalogue.take_part(&id, part) {
-            Ok(()) => shared.send_programme(Operation::TookPart(id, part)),
+            Ok(warning) => shared.send_done(Operation::TookPart(id, part), warning),
             Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
@@ -163,7 +163,7 @@ impl Fetcher {
     pub(super) fn forget(&self, id: String) -> io::Result<()> {
         let shared = Arc::clone(&self.shared);
         self.deeds.give(move || match shared.event_store().and_then(|event_store| Ok(event_store.forget(&id)?)) {
-            Ok(()) => shared.send_programme(Operation::Forgotten(id)),
+            Ok(warning) => shared.send_done(Operation::Forgotten(id), warning),
             Err(error) => shared.send(Message::Failed(error.to_string())),
         })
     }
@@ -270,6 +270,12 @@ impl Shared {
         drop(order);
         let likeness = Likeness::new(&of);
         self.send(Message::Likened(of, Box::new(likeness)));
+    }
+
+    /// The same, and what may not last of it.
+    fn send_done(&self, deed: Operation, warning: Option<Problem>) {
+        self.send_programme(deed);
+        warning.into_iter().for_each(|problem| self.send(Message::Kept(problem)));
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Environment {
     pub config: Option<OsString>,
     /// The folder of imported events, likewise.
     pub data: Option<OsString>,
+    /// The folder of what is kept from one start to the next, likewise.
+    pub state: Option<OsString>,
     /// The simulated time.
     pub at: Option<DateTime<Utc>>,
     /// Whether the user wants no colours, whatever the theme.
@@ -45,12 +47,13 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `COLORTERM`, `COLORFGBG` and `SSL_CERT_FILE` say
-    /// and, for who looks at a terminal, those about it.
+    /// What the variables `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR`, `KUBETALKS_STATE_DIR`, `COLORTERM`, `COLORFGBG` and
+    /// `SSL_CERT_FILE` say and, for who looks at a terminal, those about it.
     pub fn of_this_process(at: Option<DateTime<Utc>>, no_color: bool, on_terminal: bool) -> Self {
         Self {
             config: std::env::var_os("KUBETALKS_CONFIG_DIR"),
             data: std::env::var_os("KUBETALKS_DATA_DIR"),
+            state: std::env::var_os("KUBETALKS_STATE_DIR"),
             at,
             no_color,
             lacks_signs: on_terminal && lacks_signs(),
@@ -58,6 +61,10 @@ impl Environment {
             dark: std::env::var("COLORFGBG").ok().and_then(|told| is_dark(&told)),
             authorities: std::env::var_os("SSL_CERT_FILE"),
         }
+    }
+
+    fn places(&self) -> Result<Places, NoHome> {
+        Places::find([&self.config, &self.data, &self.state].map(Clone::clone))
     }
 }
 
@@ -100,7 +107,7 @@ pub struct Startup {
 impl Startup {
     /// The same for who has keys, with the keys in force, which are read meanwhile.
     pub fn load_with_keys(environment: Environment) -> (Self, Keymap) {
-        let places = Places::find(environment.config.clone(), environment.data.clone()).ok();
+        let places = environment.places().ok();
         let reading = thread::Builder::new().name("keys".into()).spawn(move || keymap(places.as_ref()));
         let mut startup = Self::load(environment);
         let read = reading.ok().and_then(|thread| thread.join().ok());
@@ -113,7 +120,7 @@ impl Startup {
     /// longest, so it is loaded on a thread of its own while the user's files are read: what is done before the first
     /// frame is felt.
     pub fn load(environment: Environment) -> Self {
-        let places = Places::find(environment.config.clone(), environment.data.clone());
+        let places = environment.places();
         let known = places.as_ref().ok();
         let event_store = known.map(|places| EventStore::open(&places.data));
         let (loading, again) = (event_store.clone(), event_store.clone());
@@ -272,7 +279,7 @@ fn own_text(path: &Path, problems: &mut Vec<Problem>) -> Option<(String, String)
         Ok(text) => Some((text, file)),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => {
-            problems.push(Problem::error(file, format!("cannot be read: {error}")).advise("the defaults are in force"));
+            problems.push(Problem::error(file, format!("cannot be read; the defaults are in force: {error}")));
             None
         }
     }

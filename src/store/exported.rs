@@ -2,7 +2,8 @@
 
 use crate::export::UidRegistry;
 use crate::io::disk;
-use crate::io::durable::{Durability, Lock, publish_durably, write_durably};
+use crate::io::durable::{Durability, publish_durably, write_durably};
+use crate::io::lock::Lock;
 use crate::model::packed::sum;
 use crate::problem::Problem;
 use std::fs;

@@ -1,24 +1,19 @@
 //! The file of favourites: reading it, and replacing it together with what others have changed.
 
-mod copies;
-
 use super::Places;
+use super::copies::conflict_copies;
+use super::personal_file::{Stamp, advice, keep_aside, merged_sides, read_file, stamp, unread};
 use crate::favourites::{Favourites, FavouritesReading, read, sides};
-use crate::io::disk;
-use crate::io::durable::{self, Lock, LockError, Placed};
+use crate::io::durable::{self, Placed};
+use crate::io::lock::{Lock, LockError};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
-use copies::conflict_copies;
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 const NAME: &str = "favourites.toml";
-/// More than a hundred thousand entries with notes; what is longer is not ours.
-const LONGEST: u64 = 64 << 20;
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,17 +35,18 @@ pub struct Saved {
     pub kept_aside: Option<PathBuf>,
 }
 
-/// Why nothing was stored. Whatever the reason, the file on disk is untouched and the caller still has everything.
+/// Why nothing was stored. Whatever the reason, the file on disk is untouched and the caller still has everything. That
+/// nothing was, and what becomes of it, is for the caller to say.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// A newer version of the program wrote the file. Trying again is of no use.
-    #[error("not stored, only kept until you quit: {0}")]
+    #[error("{0}")]
     Newer(Problem),
     /// Somebody holds the lock. Worth trying again.
-    #[error("not stored yet: {0}")]
+    #[error("{0}")]
     Busy(LockError),
     /// The file cannot be read or written. Worth trying again.
-    #[error("not stored yet: {path}: {error}; {advice}", path = path.display(), advice = advice(error))]
+    #[error("{advice}: {path}: {error}", path = path.display(), advice = advice(error))]
     File {
         /// The file.
         path: PathBuf,
@@ -59,7 +55,7 @@ pub enum SaveError {
         error: io::Error,
     },
     /// What was there cannot be read and could not be put aside either. Worth trying again.
-    #[error("not stored yet: {path} cannot be read, and it cannot be kept as {aside}: {error}; rename it yourself",
+    #[error("rename it yourself: {path} cannot be read, and cannot be kept as {aside}: {error}",
         path = path.display(), aside = aside.display())]
     Aside {
         /// The file.
@@ -71,7 +67,7 @@ pub enum SaveError {
         error: io::Error,
     },
     /// The favourites cannot be written as text, which is a mistake of the program.
-    #[error("not stored: {0}; please report this")]
+    #[error("{0}; please report this")]
     Text(#[from] toml::ser::Error),
 }
 
@@ -81,18 +77,6 @@ impl SaveError {
         !matches!(self, Self::Newer(_) | Self::Text(_))
     }
 }
-
-fn advice(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "make the file and its folder writable",
-        io::ErrorKind::IsADirectory => "move that folder away",
-        _ => "it is tried again",
-    }
-}
-
-/// When a file was last written, as far as the system tells: time, length, and which file it is.
-pub(super) type Stamp = (SystemTime, u64, u64);
 
 /// The file of favourites in one folder.
 #[derive(Debug)]
@@ -105,6 +89,8 @@ pub struct FavouritesStore {
     stamp: Option<Stamp>,
     /// Why the caller's favourites lack what is in the file.
     unread: Option<io::Error>,
+    /// What was last read and had nothing wrong with it, with what it came to: reading many thousands of entries takes time.
+    understood: Option<(Vec<u8>, Favourites)>,
     /// Conflict copies that were read and told, as they then were.
     copies: BTreeMap<PathBuf, Option<Stamp>>,
 }
@@ -122,7 +108,7 @@ impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
         let (path, known, copies) = (folder.join(NAME), Favourites::default(), BTreeMap::new());
-        Self { path, locks: None, known, stamp: None, unread: None, copies }
+        Self { path, locks: None, known, stamp: None, unread: None, understood: None, copies }
     }
 
     /// The same with its lock in another folder.
@@ -167,8 +153,7 @@ impl FavouritesStore {
             }
             Err(error) => {
                 self.stamp = fs::metadata(&self.path).ok().as_ref().map(stamp);
-                let problem = Problem::error(self.name(), format!("cannot be read: {error}"));
-                problems.push(problem.advise(advice(&error)));
+                problems.push(Problem::error(self.name(), unread(&error)));
                 self.unread = Some(error);
             }
         }
@@ -231,8 +216,8 @@ impl FavouritesStore {
         let lock = self.locks.as_ref().map(|locks| Places::lock_of(locks, &target));
         let _lock =
             Lock::take(&lock.unwrap_or_else(|| target.with_extension("lock"))).map_err(|error| match error {
-                LockError::Busy(_) => SaveError::Busy(error),
                 LockError::Failed(path, error) => SaveError::File { path, error },
+                held => SaveError::Busy(held),
             })?;
         let (found, stamp) = self.find().map_err(|error| self.failed(error))?;
         let (theirs, damaged, mut problems) = match found {
@@ -247,12 +232,17 @@ impl FavouritesStore {
             let text = together.text()?;
             durable::sweep(&target);
             if damaged {
-                let aside = self.keep_aside(&target, now)?;
+                let aside = keep_aside(&target, now).map_err(|(aside, error)| SaveError::Aside {
+                    path: self.path.clone(),
+                    aside,
+                    error,
+                })?;
                 let note = format!("could not be read in full and is kept as {}", aside.display());
                 problems.push(Problem::warning(self.name(), note).advise("copy from there what is missing"));
                 kept_aside = Some(aside);
             }
             placed = Some(durable::place(&target, text.as_bytes()).map_err(|error| self.failed(error))?);
+            self.understood = Some((text.into_bytes(), together.clone()));
             self.stamp = fs::metadata(&target).ok().as_ref().map(self::stamp);
         } else {
             self.stamp = stamp;
@@ -269,13 +259,22 @@ impl FavouritesStore {
         SaveError::File { path: self.path.clone(), error }
     }
 
-    fn find(&self) -> io::Result<(Found, Option<Stamp>)> {
+    fn find(&mut self) -> io::Result<(Found, Option<Stamp>)> {
         let (bytes, stamp) = match read_file(&self.path) {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((Found::Nothing, None)),
             Err(error) => return Err(error),
         };
-        Ok((understand(&bytes, &self.name()), Some(stamp)))
+        if let Some((_, favourites)) = self.understood.as_ref().filter(|(known, _)| *known == bytes) {
+            return Ok((Found::Good(favourites.clone(), Vec::new()), Some(stamp)));
+        }
+        let found = understand(&bytes, &self.name());
+        if let Found::Good(favourites, problems) = &found
+            && problems.is_empty()
+        {
+            self.understood = Some((bytes, favourites.clone()));
+        }
+        Ok((found, Some(stamp)))
     }
 
     /// What the conflict copies of a file synchroniser hold. They are left where they are, for merging them again
@@ -303,49 +302,13 @@ impl FavouritesStore {
                         .advise("repair it or delete it")
                 }
                 Ok(Found::Newer(problem)) => problem,
-                Err(error) => Problem::warning(name, format!("{what}, and cannot be read: {error}")),
+                Err(error) => Problem::warning(name, format!("{what}, and {}", unread(&error))),
             };
             problems.push(told);
             self.copies.insert(copy, stamp);
         }
         favourites
     }
-
-    /// Gives the damaged file a second name, which costs no room on a full disk and which the new file that takes over
-    /// the first name does not touch. Where there are no such links it is copied.
-    fn keep_aside(&self, target: &Path, now: DateTime<Utc>) -> Result<PathBuf, SaveError> {
-        let stem = target.file_stem().and_then(|stem| stem.to_str()).unwrap_or("favourites");
-        let base = format!("{stem}.unreadable-{}", now.format("%Y%m%d-%H%M%S"));
-        let mut aside = target.with_file_name(format!("{base}.toml"));
-        let mut result = keep(target, &aside);
-        for number in 2..100 {
-            if result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
-                aside = target.with_file_name(format!("{base}-{number}.toml"));
-                result = keep(target, &aside);
-            }
-        }
-        match result {
-            Ok(()) => Ok(aside),
-            Err(error) => Err(SaveError::Aside { path: self.path.clone(), aside, error }),
-        }
-    }
-}
-
-fn keep(target: &Path, aside: &Path) -> io::Result<()> {
-    match disk::link(target, aside) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-        Err(_) => {
-            let mut copy = disk::create_new(aside)?;
-            let copied = disk::open(target).and_then(|mut from| io::copy(&mut from, &mut copy));
-            if let Err(error) = copied.and_then(|_| disk::flush(&copy, aside)) {
-                // Half a copy would pass for the whole.
-                let _ = disk::remove_file(aside);
-                return Err(error);
-            }
-        }
-    }
-    durable::sync_folder(durable::parts(aside)?.0)
 }
 
 pub(super) fn understand(bytes: &[u8], name: &str) -> Found {
@@ -370,30 +333,14 @@ pub(super) fn understand(bytes: &[u8], name: &str) -> Found {
 
 /// What both sides of git's conflicts in a text come to, merged as two devices are.
 fn merged(text: &str, name: &str) -> Option<Found> {
-    let [ours, theirs] = sides(text)?.map(|side| read(&side, name));
-    let (FavouritesReading::Whole(ours, _), FavouritesReading::Whole(theirs, _)) = (ours, theirs) else { return None };
-    let problem = Problem::warning(name, "holds a conflict of git; both sides of it are merged");
-    let problem = problem.advise("the next change writes it without the conflict");
-    Some(Found::Damaged(ours.merge(&theirs), vec![problem]))
-}
-
-/// The content of a regular file, with the stamp it had when it was opened.
-pub(super) fn read_file(path: &Path) -> io::Result<(Vec<u8>, Stamp)> {
-    // Opening a pipe would wait for a writer.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "not a regular file"));
-    }
-    let file = disk::open(path)?;
-    let stamp = stamp(&file.metadata()?);
-    let bytes = disk::read_up_to(file, path, LONGEST)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "longer than any list of sessions"));
-    }
-    Ok((bytes, stamp))
-}
-
-fn stamp(metadata: &Metadata) -> Stamp {
-    (metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), metadata.len(), metadata.ino())
+    let [ours, theirs] = sides(text)?.map(|side| match read(&side, name) {
+        FavouritesReading::Whole(found, problems) | FavouritesReading::Part(found, problems) => Some((found, problems)),
+        FavouritesReading::Unreadable(_) | FavouritesReading::Newer(_) => None,
+    });
+    let ((ours, mut problems), (theirs, more)) = (ours?, theirs?);
+    problems.extend(more);
+    problems.push(merged_sides(name));
+    Some(Found::Damaged(ours.merge(&theirs), problems))
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 //! is ever lost. Start with [`Places`], and with [`FavouritesStore`], [`FriendsStore`] and [`EventStore`], one for each kind of file; a
 //! [`Rescue`] is for marks that cannot be stored.
 
+mod copies;
 mod events;
 mod exported;
 mod favourites;
 mod friends;
+mod personal_file;
 mod places;
 mod rescue;
 mod state;

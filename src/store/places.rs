@@ -40,26 +40,27 @@ impl Places {
     }
 
     /// The folders of the desktop's convention (XDG on Linux), save for those that the values of the variables
-    /// `KUBETALKS_CONFIG_DIR` and `KUBETALKS_DATA_DIR` replace; empty values count as none.
+    /// `KUBETALKS_CONFIG_DIR`, `KUBETALKS_DATA_DIR` and `KUBETALKS_STATE_DIR` replace; empty values count as none. Where only
+    /// the second is given, what is kept from one start to the next is in it too.
     ///
     /// # Errors
     /// [`NoHome`], where a folder is needed and no home directory is known. The program can still run, in memory.
-    pub fn find(config: Option<OsString>, data: Option<OsString>) -> Result<Self, NoHome> {
-        Self::within(ProjectDirs::from("", "", "kubetalks").as_ref(), config, data)
+    pub fn find(given: [Option<OsString>; 3]) -> Result<Self, NoHome> {
+        Self::within(ProjectDirs::from("", "", "kubetalks").as_ref(), given)
     }
 
-    fn within(home: Option<&ProjectDirs>, config: Option<OsString>, data: Option<OsString>) -> Result<Self, NoHome> {
-        let given = |value: Option<OsString>| value.filter(|value| !value.is_empty()).map(PathBuf::from);
-        let (config, data) = (given(config), given(data));
+    fn within(home: Option<&ProjectDirs>, given: [Option<OsString>; 3]) -> Result<Self, NoHome> {
+        let [config, data, state] = given.map(|value| value.filter(|value| !value.is_empty()).map(PathBuf::from));
         let cache = match (&data, home) {
             (Some(data), _) => data.join("cache"),
             (None, Some(home)) => home.cache_dir().to_owned(),
             (None, None) => return Err(NoHome),
         };
-        let state = match (&data, home) {
-            (Some(data), _) => data.join("state"),
-            (None, Some(home)) => home.state_dir().unwrap_or(home.data_dir()).to_owned(),
-            (None, None) => return Err(NoHome),
+        let state = match (state, &data, home) {
+            (Some(state), ..) => state,
+            (None, Some(data), _) => data.join("state"),
+            (None, None, Some(home)) => home.state_dir().unwrap_or(home.data_dir()).to_owned(),
+            (None, None, None) => return Err(NoHome),
         };
         Ok(Self {
             config: config.or_else(|| home.map(|home| home.config_dir().to_owned())).ok_or(NoHome)?,
@@ -76,12 +77,14 @@ mod tests {
 
     #[test]
     fn variables_replace_folders_and_empty_ones_do_not() {
-        let (config, data) = (Some("/c".into()), Some("/d".into()));
-        let places = Places::within(None, config.clone(), data.clone()).unwrap();
+        let (config, data): (Option<OsString>, Option<OsString>) = (Some("/c".into()), Some("/d".into()));
+        let places = Places::within(None, [config.clone(), data.clone(), None]).unwrap();
         assert_eq!((places.config.to_str(), places.data.to_str()), (Some("/c"), Some("/d")));
         assert!(places.state.starts_with("/d"));
         assert!(places.cache.starts_with("/d"), "a test or a second profile must not share the cache");
-        assert_eq!(Places::within(None, config, Some("".into())), Err(NoHome));
-        assert_eq!(Places::within(None, None, data), Err(NoHome));
+        let with_state = Places::within(None, [config.clone(), data.clone(), Some("/s".into())]).unwrap();
+        assert_eq!(with_state, Places { state: "/s".into(), ..places });
+        assert_eq!(Places::within(None, [config, Some("".into()), None]), Err(NoHome));
+        assert_eq!(Places::within(None, [None, data, None]), Err(NoHome));
     }
 }

@@ -1,7 +1,8 @@
 //! Marks that could not be stored when the program ended: kept elsewhere, and taken in at the next start.
 
 use super::Places;
-use super::favourites::{FavouritesStore, Found, read_file, understand};
+use super::favourites::{FavouritesStore, Found, understand};
+use super::personal_file::{read_file, unread};
 use crate::favourites::Favourites;
 use crate::io::clock;
 use crate::io::disk;
@@ -82,7 +83,7 @@ impl Rescue {
                     problems.push(problem.advise("mend it or delete it"));
                 }
                 Ok(Found::Newer(problem)) => problems.push(problem),
-                Err(error) => problems.push(Problem::warning(name, format!("{what}, and cannot be read: {error}"))),
+                Err(error) => problems.push(Problem::warning(name, format!("{what}, and {}", unread(&error)))),
             }
         }
         if taken.is_empty() {
@@ -97,7 +98,9 @@ impl Rescue {
                     let _ = disk::remove_file(&path);
                     Problem::warning(name, "marks that could not be stored last time are stored now")
                 }
-                Err(error) => Problem::warning(name, format!("marks from last time are used, and still {error}")),
+                Err(error) => {
+                    Problem::warning(name, format!("marks from last time are used, and still not stored: {error}"))
+                }
             });
         }
         if let Ok(saved) = stored {

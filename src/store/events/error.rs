@@ -1,7 +1,8 @@
 //! Why something could not be done with a kept event, and the one way to read and to write its files.
 
 use crate::io::disk;
-use crate::io::durable::{Durability, LockError, write_durably};
+use crate::io::durable::{Durability, write_durably};
+use crate::io::lock::LockError;
 use crate::problem::Problem;
 use crate::sanitise::clean_table;
 use serde::de::DeserializeOwned;
@@ -17,7 +18,7 @@ pub enum KeepError {
     #[error(transparent)]
     Locked(#[from] LockError),
     /// A file cannot be read or written.
-    #[error("{path}: {error}; {advice}", path = path.display(), advice = advice(error))]
+    #[error("{advice}: {path}: {error}", path = path.display(), advice = advice(error))]
     File {
         /// The file or folder.
         path: PathBuf,
@@ -39,8 +40,8 @@ pub enum KeepError {
 pub(super) fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => "make room",
-        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => "move what is in the way elsewhere",
-        _ => "make the data directory readable and writable, or choose another with KUBETALKS_DATA_DIR",
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => "move away what is in the way",
+        _ => "make it readable and writable, or set KUBETALKS_DATA_DIR",
     }
 }
 
@@ -50,11 +51,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Durability, KeepError> 
 
 /// What a file of TOML says; nothing where there is none. A problem comes with the advice.
 pub(super) fn read_toml<T: DeserializeOwned>(path: &Path, advice: &str) -> Result<Option<T>, Problem> {
-    let problem = |message: String| Problem::error(path.display().to_string(), message).advise(advice);
+    let problem = |message: String| Problem::error(path.display().to_string(), message);
     let text = match disk::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(problem(format!("cannot be read: {error}"))),
+        Err(error) => return Err(problem(format!("cannot be read; {advice}: {error}"))),
     };
     let read = DeTable::parse(&text).and_then(|mut table| {
         clean_table(table.get_mut());
@@ -62,7 +63,7 @@ pub(super) fn read_toml<T: DeserializeOwned>(path: &Path, advice: &str) -> Resul
         T::deserialize(ValueDeserializer::from(Spanned::new(span, DeValue::Table(table))))
     });
     read.map(Some).map_err(|error: toml::de::Error| {
-        let problem = problem(error.message().to_owned());
+        let problem = problem(error.message().to_owned()).advise(advice);
         match error.span() {
             Some(span) => problem.at(&text, span.start),
             None => problem,

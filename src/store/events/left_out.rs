@@ -26,11 +26,11 @@ impl EventStore {
         }
     }
 
-    /// Says whether an event that ships takes part.
+    /// Says whether an event that ships takes part; with a warning where that may not last.
     ///
     /// # Errors
     /// [`KeepError`]; also where the file that says so cannot be read, for what it said would be lost.
-    pub fn set_left_out(&self, id: &str, out: bool) -> Result<(), KeepError> {
+    pub fn set_left_out(&self, id: &str, out: bool) -> Result<Option<Problem>, KeepError> {
         let _lock = self.lock()?;
         let (mut events, mut problems) = self.left_out();
         if let Some(problem) = problems.pop() {
@@ -42,6 +42,8 @@ impl EventStore {
             events.sort();
         }
         let text = toml::to_string(&LeftOut { events }).map_err(|error| KeepError::Form(error.to_string()))?;
-        write(&self.folder.join(NAME), format!("{HEADING}{text}").as_bytes()).map(drop)
+        let path = self.folder.join(NAME);
+        let durability = write(&path, format!("{HEADING}{text}").as_bytes())?;
+        Ok(durability.warning(&path.display().to_string()))
     }
 }

@@ -5,7 +5,8 @@ use super::error::{KeepError, advice, write};
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
 use crate::io::disk;
-use crate::io::durable::{Durability, Lock, LockError, is_unfinished, sweep_all, sync_folder};
+use crate::io::durable::{Durability, is_unfinished, sweep_all, sync_folder};
+use crate::io::lock::{Lock, LockError};
 use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
@@ -56,17 +57,17 @@ impl EventStore {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (kept, problems),
             Err(error) => {
-                let problem = Problem::error(self.folder.display().to_string(), format!("cannot be read: {error}"));
-                return (kept, vec![problem.advise(advice(&error))]);
+                let message = format!("cannot be read; {}: {error}", advice(&error));
+                return (kept, vec![Problem::error(self.folder.display().to_string(), message)]);
             }
         };
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let message = format!("cannot be read to its end, and events may be missing: {error}");
-                    let problem = Problem::error(self.folder.display().to_string(), message);
-                    problems.push(problem.advise(advice(&error)));
+                    let advice = advice(&error);
+                    let message = format!("cannot be read to its end, and events may be missing; {advice}: {error}");
+                    problems.push(Problem::error(self.folder.display().to_string(), message));
                     break;
                 }
             };
@@ -124,12 +125,13 @@ impl EventStore {
             GzDecoder::new(file).take(LONGEST_ORIGINAL + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
         });
+        let advice = format!("get it again with 'kubetalks refresh {id}'");
         let message = match unpacked {
             Ok(bytes) if bytes.len() as u64 <= LONGEST_ORIGINAL => return Ok(bytes),
-            Ok(_) => "is too long".to_owned(),
-            Err(error) => format!("cannot be read: {error}"),
+            Ok(_) => format!("is too long; {advice}"),
+            Err(error) => format!("cannot be read; {advice}: {error}"),
         };
-        Err(Problem::error(path.display().to_string(), message).advise(format!("get it again: kubetalks refresh {id}")))
+        Err(Problem::error(path.display().to_string(), message))
     }
 
     /// Keeps an event, or a newer version of one: the bytes it came as, the schedule that was read from them, and, if
@@ -221,13 +223,21 @@ impl EventStore {
     /// # Errors
     /// [`KeepError`].
     pub fn update(&self, id: &str, change: impl FnOnce(&mut StoredEvent)) -> Result<StoredEvent, KeepError> {
+        Ok(self.update_durably(id, change)?.0)
+    }
+
+    fn update_durably(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut StoredEvent),
+    ) -> Result<(StoredEvent, Durability), KeepError> {
         let _lock = self.lock()?;
         let mut kept = self.find(id)?;
         change(&mut kept);
         // The folder goes by the id.
         id.clone_into(&mut kept.id);
-        let _ = write_event(&self.folder(id), &kept)?;
-        Ok(kept)
+        let durability = write_event(&self.folder(id), &kept)?;
+        Ok((kept, durability))
     }
 
     /// Removes the packed schedule of an event, which turned out to be damaged: it is made again when it is next loaded.
@@ -240,12 +250,13 @@ impl EventStore {
         disk::remove_file(&path).map_err(|error| KeepError::File { path, error })
     }
 
-    /// Says whether an event's sessions are part of the programme.
+    /// Says whether an event's sessions are part of the programme; with a warning where that may not last.
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn set_taking_part(&self, id: &str, taking_part: bool) -> Result<StoredEvent, KeepError> {
-        self.update(id, |kept| kept.taking_part = taking_part)
+    pub fn set_taking_part(&self, id: &str, taking_part: bool) -> Result<(StoredEvent, Option<Problem>), KeepError> {
+        let (kept, durability) = self.update_durably(id, |kept| kept.taking_part = taking_part)?;
+        Ok((kept, durability.warning(&self.folder(id).join(EVENT).display().to_string())))
     }
 
     /// What the last refreshes changed, the latest first, and what is wrong with the file that says so.
@@ -270,30 +281,44 @@ impl EventStore {
         }
     }
 
-    /// Removes an event from the disk. Favourites are kept elsewhere and stay.
+    /// Removes an event from the disk, with a warning where it may be back. Favourites are kept elsewhere and stay.
     ///
     /// # Errors
     /// [`KeepError`].
-    pub fn forget(&self, id: &str) -> Result<(), KeepError> {
+    pub fn forget(&self, id: &str) -> Result<Option<Problem>, KeepError> {
         let _lock = self.lock()?;
-        let half = self.folder.join(format!("{LEAVING}{}", folder_name(id))).is_dir();
+        let half = self.is_half_forgotten(id);
         self.sweep();
         let folder = self.folder(id);
         if half && !folder.is_dir() {
             // What an earlier one has begun is done now.
-            return Ok(());
+            return Ok(None);
         }
         if !folder.is_dir() {
             return Err(KeepError::Unknown(id.to_owned()));
         }
         // Renamed first, so that no half of an event is ever listed.
-        let leaving = self.folder.join(format!("{LEAVING}{}", folder_name(id)));
+        let leaving = self.leaving(id);
         let failed = |error| KeepError::File { path: folder.clone(), error };
         if leaving.exists() {
             disk::remove_folder(&leaving).map_err(failed)?;
         }
         disk::rename(&folder, &leaving).map_err(failed)?;
-        disk::remove_folder(&leaving).map_err(failed)
+        let flushed = sync_folder(&self.folder);
+        disk::remove_folder(&leaving).map_err(failed)?;
+        Ok(flushed.err().map(|error| {
+            let what = format!("is forgotten, but may be back after a failure of power: {error}");
+            Problem::warning(folder.display().to_string(), what)
+        }))
+    }
+
+    /// Whether forgetting an event was begun and not ended.
+    pub fn is_half_forgotten(&self, id: &str) -> bool {
+        self.leaving(id).is_dir()
+    }
+
+    fn leaving(&self, id: &str) -> PathBuf {
+        self.folder.join(format!("{LEAVING}{}", folder_name(id)))
     }
 
     /// Removes what others have left that were ended in the middle, whatever event it is about. The caller holds the lock,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::favourites::{Entry, Favourites};
+use crate::io::lock::Lock;
 use crate::model::Mark;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use std::fs;
@@ -249,7 +250,7 @@ fn folders_that_cannot_be_written_are_told() {
     let folder = folder();
     fs::write(folder.path().join("file"), "").unwrap();
     let error = FavouritesStore::open(&folder.path().join("file/config")).save(&favourites(&["a"]), now()).unwrap_err();
-    assert!(error.to_string().starts_with("not stored yet: "), "{error}");
+    assert!(error.to_string().starts_with("move away what is in the way: "), "{error}");
 
     fs::create_dir(folder.path().join("favourites.toml")).unwrap();
     let mut store = FavouritesStore::open(folder.path());
@@ -288,7 +289,10 @@ fn a_lock_that_is_not_let_go_is_told_and_leftovers_are_swept() {
     let path = folder.path().join("favourites.lock");
     let lock = Lock::take(&path).unwrap();
     let error = Lock::take_within(&path, Duration::from_millis(20)).unwrap_err();
-    assert!(error.to_string().starts_with("another kubetalks is holding"), "{error}");
+    assert!(
+        error.to_string().starts_with(&format!("another kubetalks (pid {}) is at work", std::process::id())),
+        "{error}"
+    );
     drop(lock);
     fs::write(folder.path().join(".favourites.toml.unfinished-12345678"), "half").unwrap();
     FavouritesStore::open(folder.path()).save(&favourites(&["a"]), now()).unwrap();
@@ -339,7 +343,7 @@ fn the_part_of_a_child() {
         let mut mine = store.load().favourites;
         mine.set(entry("more", &"y".repeat(700), 1));
         let error = store.save(&mine, now()).unwrap_err();
-        assert!(error.to_string().ends_with("make room"), "{error}");
+        assert!(error.to_string().starts_with("make room: "), "{error}");
         fs::write(Path::new(&folder).join("tried"), "").unwrap();
         return;
     }
