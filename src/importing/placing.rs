@@ -36,6 +36,16 @@ pub(super) fn read_placed(
     hearsay: &Hearsay,
 ) -> Result<(Reading, Placing), Vec<Problem>> {
     let options = options(source, overrides, hearsay);
+    // A calendar tells where it is before it is read, and need not be read twice.
+    let outline = if overrides.zone.is_none() { opened.outline(&options) } else { None };
+    let outline = outline.filter(|event| is_in_doubt(Format::Icalendar, event.zone));
+    let is_placed = |event: &Event| hearsay.zone.is_some() || event.place.as_deref().and_then(zone_of).is_some();
+    if let Some(event) = outline.filter(is_placed)
+        && let placing @ Placing::Taken { zone, .. } =
+            whereabouts(source, hearsay, &Schedule { event, ..Schedule::default() })
+    {
+        return Ok((read_opened(opened, &Options { zone: Some(zone), ..options })?, placing));
+    }
     let reading = read_opened(opened, &options)?;
     if overrides.zone.is_some() || !is_silent(&reading) {
         return Ok((reading, Placing::Said));
@@ -75,10 +85,13 @@ impl Placing {
 /// Whether sessions have times, and nothing says on which clock.
 fn is_silent(reading: &Reading) -> bool {
     let timed = reading.schedule.sessions.iter().any(|session| session.slot.is_some_and(|slot| !slot.all_day));
-    let zone = reading.schedule.event.zone;
-    let instants = matches!(reading.format, Format::Icalendar | Format::Jcal | Format::SessionList);
-    let in_utc = instants && (zone == Zone::utc() || zone == Zone::Offset(0));
-    timed && (!zone.is_known() || in_utc)
+    timed && is_in_doubt(reading.format, reading.schedule.event.zone)
+}
+
+/// Whether a zone is none, or one that a format writes wherever the conference is.
+fn is_in_doubt(format: Format, zone: Zone) -> bool {
+    let instants = matches!(format, Format::Icalendar | Format::Jcal | Format::SessionList);
+    !zone.is_known() || instants && (zone == Zone::utc() || zone == Zone::Offset(0))
 }
 
 fn whereabouts(source: &Source, hearsay: &Hearsay, schedule: &Schedule) -> Placing {

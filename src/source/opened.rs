@@ -2,8 +2,11 @@
 
 use super::decode;
 use super::format::{Format, reader_of};
+use super::icalendar;
+use super::options::Options;
 use super::page::{self, Leads};
 use super::shape::Shape;
+use crate::model::Event;
 use crate::problem::Problem;
 use std::borrow::Cow;
 
@@ -44,6 +47,13 @@ impl<'b> Opened<'b> {
     /// Which format this is in, by its content alone.
     pub fn format(&self) -> Option<Format> {
         reader_of(&self.shape).map(|reader| reader.format)
+    }
+
+    /// What a calendar with times says of its event, without its sessions: enough to tell where it is, and far less work
+    /// than reading it twice.
+    pub fn outline(&self, options: &Options) -> Option<Event> {
+        let text = self.text().ok().filter(|_| self.shape == Shape::Calendar)?;
+        icalendar::outline(text, options)
     }
 
     /// Whether this is an HTML page, which may link to a schedule.

@@ -8,7 +8,8 @@
 
 use super::column::{Numbers, Reader, Texts, Writer, position};
 use super::postings::{self, Occurrence, Postings};
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 

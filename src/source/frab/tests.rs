@@ -217,3 +217,34 @@ fn the_hour_at_which_days_change_agrees_with_the_days_of_the_file() {
         assert!(days.eq(reading.schedule.sessions.iter().filter_map(|session| session.day)), "{dates:?}");
     }
 }
+
+#[test]
+fn a_large_text_is_read_in_parts_and_says_the_same() {
+    let event = |number: usize| {
+        format!(
+            "<event id='{number}'><start>{:02}:00</start><duration>0:30</duration><title>T{number}</title>\
+             <abstract>{}</abstract><persons><person id='{}'>Ada Byron {}</person></persons></event>",
+            9 + number % 9,
+            "word &amp; ".repeat(3_000),
+            number % 50,
+            number % 50,
+        )
+    };
+    let rooms: String = (0..4)
+        .map(|room| {
+            format!("<room name='R{room}'>{}</room>", (room * 60..room * 60 + 60).map(event).collect::<String>())
+        })
+        .collect();
+    let text = format!(
+        "<?xml version='1.0'?><schedule><conference><title>C</title></conference>\
+         <day date='2026-09-14'>{rooms}</day></schedule>\n"
+    );
+    assert!(text.len() > 7_000_000);
+    let in_parts = read(text.as_bytes(), &Options::default()).unwrap();
+    let whole = text.replace("<?xml version='1.0'?>", "<!-- xmlns:a      -->");
+    assert_eq!(in_parts, read(whole.as_bytes(), &Options::default()).unwrap());
+    let cut = text.trim_end().trim_end_matches("</schedule>");
+    let told = read(cut.as_bytes(), &Options::default()).unwrap();
+    assert!(told.problems[0].message.contains("not well-formed"), "{:?}", told.problems);
+    assert_eq!(told.schedule.sessions.len(), 240);
+}

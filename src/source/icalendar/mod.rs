@@ -27,9 +27,9 @@ use super::days;
 use super::shape::Shape;
 use super::tally::no_link;
 use super::text::{add_links, block, is_cancelled, is_no_address, kind, languages, line, link};
-use crate::model::{Schedule, Session};
+use crate::model::{Event, Schedule, Session};
 use crate::problem::Problem;
-use component::Component;
+use component::{Calendar, Component};
 use identity::Identity;
 use people::{Billing, billings};
 use recur::Repeats;
@@ -44,22 +44,10 @@ pub(super) fn recognises(shape: &Shape) -> bool {
 
 pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Problem>), Problem> {
     let mut builder = Builder::new(options);
-    let mut calendar = component::calendar(text, &mut builder.tally);
-    versions::keep_newest(&mut calendar.events, &mut builder.tally);
-    own::drop_withdrawn(&mut calendar.events);
+    let Sheet { calendar, spans, zones, writer, suffix } = Sheet::of(text, &mut builder);
     if calendar.events.is_empty() {
         return Err(Problem::error(&options.file, "this is a calendar without a single VEVENT"));
     }
-    let mut zones = Zones::new(&calendar);
-    let spans: Vec<Option<(Moment, Moment)>> =
-        calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
-    zones.own = when::event_zone(&mut builder, &calendar, &spans, &zones);
-    let writer = Writer::of(&calendar);
-    // What this program wrote is a room and nothing else.
-    let suffix = if calendar.events.iter().any(own::is_own) { None } else { shared_suffix(&calendar.events) };
-    builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
-    writer.describe(&calendar, &mut builder.schedule.event);
-
     let identity = Identity::new(&calendar.events);
     let mut repeats = Repeats::new(&calendar.events, &spans, zones);
     builder.schedule.event.day_change = days::USUAL_CHANGE;
@@ -88,6 +76,42 @@ pub(super) fn read(text: &str, options: &Options) -> Result<(Schedule, Vec<Probl
     });
     sort_rooms(&mut builder.schedule);
     Ok(builder.done(text))
+}
+
+/// What a calendar says of its event, if any of its sessions has a time.
+pub(super) fn outline(text: &str, options: &Options) -> Option<Event> {
+    let mut builder = Builder::new(options);
+    let sheet = Sheet::of(text, &mut builder);
+    let timed = sheet.spans.iter().flatten().any(|(start, _)| !start.whole_day);
+    timed.then_some(builder.schedule.event)
+}
+
+/// A calendar with what is needed of the whole of it before its first session can be made.
+struct Sheet<'t> {
+    calendar: Calendar<'t>,
+    spans: Vec<Option<(Moment, Moment)>>,
+    zones: Zones,
+    writer: Writer,
+    /// What nearly every place ends in.
+    suffix: Option<String>,
+}
+
+impl<'t> Sheet<'t> {
+    fn of(text: &'t str, builder: &mut Builder) -> Self {
+        let mut calendar = component::calendar(text, &mut builder.tally);
+        versions::keep_newest(&mut calendar.events, &mut builder.tally);
+        own::drop_withdrawn(&mut calendar.events);
+        let mut zones = Zones::new(&calendar);
+        let spans: Vec<Option<(Moment, Moment)>> =
+            calendar.events.iter().map(|event| when::span(event, &mut zones, &mut builder.tally)).collect();
+        zones.own = when::event_zone(builder, &calendar, &spans, &zones);
+        let writer = Writer::of(&calendar);
+        // What this program wrote is a room and nothing else.
+        let suffix = if calendar.events.iter().any(own::is_own) { None } else { shared_suffix(&calendar.events) };
+        builder.schedule.event.place = suffix.as_deref().map(|suffix| suffix.trim_start_matches(", ").to_owned());
+        writer.describe(&calendar, &mut builder.schedule.event);
+        Self { calendar, spans, zones, writer, suffix }
+    }
 }
 
 fn is_cancelling(property: &line::Property<'_>) -> bool {

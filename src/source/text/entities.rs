@@ -17,6 +17,8 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
 
 /// Decodes references once; `None` where there is none.
 pub(super) fn decode_once(text: &str) -> Option<String> {
+    // Most texts have none, and are not copied to find that out.
+    memchr::memchr(b'&', text.as_bytes())?;
     let mut parts = text.split('&');
     let mut decoded = parts.next()?.to_owned();
     let mut any = false;

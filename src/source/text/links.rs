@@ -3,7 +3,8 @@
 use super::clean::{is_invisible, line};
 use super::entities;
 use crate::model::{Link, LinkKind, fold};
-use crate::source::rows::{listed, rows};
+use crate::source::rows::{Table, rows};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The longest address that is kept, in bytes.
@@ -52,8 +53,11 @@ pub fn is_no_address(address: &str) -> bool {
 
 /// An address without what was filled in or mistyped before its scheme: `http://https://example.org`, `hhttps://…`.
 fn single_scheme(address: &str) -> &str {
-    let usual = address.starts_with("https://") || address.starts_with("http://");
-    if usual && address.find("://") == address.rfind("://") {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    // A colon may be that of a port, or stand in a path.
+    let again =
+        |rest: &str| memchr::memchr_iter(b':', rest.as_bytes()).any(|at| rest.as_bytes()[at..].starts_with(b"://"));
+    if rest.is_some_and(|rest| !again(rest)) {
         return address;
     }
     let last = ["http://", "https://"].iter().filter_map(|scheme| address.to_ascii_lowercase().rfind(scheme)).max();
@@ -68,17 +72,7 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
     }
     let decoded = entities::decode(address.trim());
     let decoded = single_scheme(&decoded);
-    let mut address = String::with_capacity(decoded.len());
-    for letter in decoded.trim().chars() {
-        match letter {
-            ' ' => address.push_str("%20"),
-            '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                address.push_str(&format!("%{:02X}", letter as u32))
-            }
-            _ if letter.is_control() || letter.is_whitespace() || is_invisible(letter) => {}
-            _ => address.push(letter),
-        }
-    }
+    let address = escaped(decoded.trim());
     if address.is_empty() || address.len() > LONGEST_LINK || address.starts_with('#') {
         return None;
     }
@@ -101,6 +95,26 @@ pub fn resolve(address: &str, base: Option<&str>) -> Option<String> {
         return Some(format!("https://{address}"));
     }
     relative(&address, &resolve(base?, None)?)
+}
+
+/// An address without what cannot stand in one.
+fn escaped(address: &str) -> Cow<'_, str> {
+    let is_usual = |byte: u8| byte.is_ascii_graphic() && !br#"<>"\^`{|}"#.contains(&byte);
+    if address.bytes().all(is_usual) {
+        return Cow::Borrowed(address);
+    }
+    let mut escaped = String::with_capacity(address.len());
+    for letter in address.chars() {
+        match letter {
+            ' ' => escaped.push_str("%20"),
+            '<' | '>' | '"' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                escaped.push_str(&format!("%{:02X}", letter as u32))
+            }
+            _ if letter.is_control() || letter.is_whitespace() || is_invisible(letter) => {}
+            _ => escaped.push(letter),
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 fn scheme(address: &str) -> Option<(&str, &str)> {
@@ -194,11 +208,11 @@ fn split_host(url: &str) -> (&str, &str) {
 
 fn suffix_kind(path: &str) -> Option<LinkKind> {
     let (_, suffix) = path.rsplit('/').next()?.rsplit_once('.')?;
-    listed(SUFFIXES, suffix).and_then(LinkKind::from_word)
+    SUFFIXES.listed(suffix).and_then(LinkKind::from_word)
 }
 
 /// What files are, by the suffixes of their names.
-const SUFFIXES: &str = include_str!("suffixes.tsv");
+static SUFFIXES: Table = Table::new(include_str!("suffixes.tsv"));
 
 /// What hosts have, some below the beginning of a path; the closer places first. Every link is held against them, so
 /// they are parted once.

@@ -2,11 +2,16 @@
 
 use super::clean::line;
 use super::marks::unmark;
-use crate::model::fold;
-use crate::source::rows::rows;
+use crate::model::{fold, fold_letter};
+use crate::source::rows::Table;
 
 /// How notices are worded, folded: what they say, and a wording on each line.
-const WORDINGS: &str = include_str!("notices.tsv");
+static WORDINGS: Table = Table::of_entries(include_str!("notices.tsv"));
+
+/// The letters that wordings begin with, and how short they are, in bytes: nearly every word of a title is told by them to
+/// be none.
+const INITIALS: &str = "acefgioprstuz";
+const SHORTEST: usize = 6;
 
 /// The most notices of one title.
 const MOST: usize = 4;
@@ -54,13 +59,17 @@ pub fn unmarked_line(text: &str) -> String {
 }
 
 fn wording(folded: &str) -> Option<Said> {
-    let (said, _) = rows(WORDINGS).find(|(_, words)| *words == folded)?;
-    Some(if said == "cancelled" { Said::Cancelled } else { Said::Amended })
+    WORDINGS.listed(folded).map(|said| if said == "cancelled" { Said::Cancelled } else { Said::Amended })
 }
 
-/// The notice in the first or last words of a text, with its number of words: the longer one first, `fällt aus`.
-fn of_words(words: &[&str]) -> Option<Said> {
-    wording(&fold(&words.join(" ")))
+/// What a few words say that may be a notice, whatever blanks are between them.
+fn of_words(words: &str) -> Option<Said> {
+    let mut may_be = false;
+    fold_letter(words.chars().next()?, |letter| may_be |= INITIALS.contains(letter));
+    if !may_be || words.len() < SHORTEST {
+        return None;
+    }
+    wording(&fold(&words.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 /// What stands before a title: `CANCELLED: Title`, `[abgesagt] Title`, `CANCELED Title`, `[talk] CANCELLED - Title`.
@@ -78,13 +87,12 @@ fn before(title: &str) -> Option<(Said, &str)> {
     for count in [2, 1] {
         let Some(end) = word_ends(inside).nth(count - 1) else { continue };
         let (notice, rest) = inside.split_at(end);
-        let words: Vec<&str> = notice.split_whitespace().collect();
-        let Some(said) = of_words(&words) else { continue };
+        let Some(said) = of_words(notice) else { continue };
         let marked = bracketed && rest.starts_with(CLOSING) || has_mark(rest);
         let rest =
             rest.trim_start_matches(|letter| CLOSING.contains(&letter) || MARKS.contains(&letter) || letter == ' ');
         // A noun before a colon is a subject: `Cancellation: how tasks end`.
-        let is_noun = words == ["Cancellation"] || words == ["cancellation"];
+        let is_noun = matches!(notice, "Cancellation" | "cancellation");
         if rest.is_empty() || marked && (bracketed || !is_noun) || is_loud(notice) && !is_all_loud(rest) {
             return Some((said, rest));
         }
@@ -113,7 +121,7 @@ fn behind(title: &str) -> Option<(Said, &str)> {
         [2, 1].into_iter().find_map(|count| {
             let end = word_ends(tail).nth(count - 1)?;
             let (notice, rest) = tail.split_at(end);
-            let said = of_words(&notice.split_whitespace().collect::<Vec<_>>())?;
+            let said = of_words(notice)?;
             let ends = rest.trim_matches(closed).is_empty();
             let goes_on = marked && rest.starts_with([',', ';', ':', '.', '!', ')']);
             let rest = trimmed
@@ -139,4 +147,17 @@ fn is_loud(words: &str) -> bool {
 
 fn is_all_loud(words: &str) -> bool {
     words.chars().all(|letter| !letter.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::rows::rows;
+
+    #[test]
+    fn no_wording_is_passed_over_for_its_first_letter_or_its_length() {
+        for (_, wording) in rows(include_str!("notices.tsv")) {
+            assert!(of_words(wording).is_some(), "{wording}");
+        }
+    }
 }

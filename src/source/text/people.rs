@@ -4,6 +4,7 @@ use super::clean::line;
 use crate::model::fold;
 use crate::source::rows::is_among;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
@@ -257,8 +258,8 @@ fn person(group: &str) -> Person {
 
 /// Whether all words are those of positions: `Lead Maintainer`.
 fn is_position(text: &str) -> bool {
-    const WORDS: &str = include_str!("positions.txt");
-    text != "Independent" && text.to_lowercase().split_whitespace().all(|word| WORDS.lines().any(|known| known == word))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("positions.txt").lines().collect());
+    text != "Independent" && text.to_lowercase().split_whitespace().all(|word| WORDS.contains(word))
 }
 
 /// Whether a text looks like the name of a person: two to five capitalised words, none of which is what titles and
@@ -276,7 +277,7 @@ fn is_name(text: &str) -> bool {
             return true;
         }
         // The dot stays: `A.` is an initial, `a` is not.
-        if is_listed(lower.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')) {
+        if NOT_IN_NAMES.contains(lower.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')) {
             return false;
         }
         let particle = at > 0 && is_among(PARTICLES, &lower);
@@ -289,10 +290,6 @@ fn is_name(text: &str) -> bool {
     well_formed && !(loud && text.is_ascii())
 }
 
-fn is_listed(word: &str) -> bool {
-    let row = NOT_IN_NAMES.lines().find(|row| row.as_bytes().first() == word.as_bytes().first());
-    row.is_some_and(|row| is_among(row, word))
-}
-
-/// Words that titles, positions and companies are made of, and names are not; each row has those of one letter.
-const NOT_IN_NAMES: &str = include_str!("not_in_names.txt");
+/// Words that titles, positions and companies are made of, and names are not.
+static NOT_IN_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("not_in_names.txt").split_whitespace().collect());

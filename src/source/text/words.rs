@@ -2,7 +2,9 @@
 
 use super::clean::line;
 use crate::model::{Kind, Level, fold};
-use crate::source::rows::{listed, rows};
+use crate::source::rows::Table;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// The kind of a session from the source's word for it and from its title. The source's word comes first, except that a
 /// title such as `Lunch` or `Keynote: …` says more than `talk`.
@@ -18,7 +20,7 @@ pub fn kind(type_text: &str, title: &str) -> Kind {
 }
 
 /// Words of types, the more telling first: `Lightning Talk` is no talk.
-const TYPES: &str = include_str!("types.tsv");
+static TYPES: Table = Table::new(include_str!("types.tsv"));
 
 fn kind_of_type(text: &str) -> Option<Kind> {
     let folded = fold(text);
@@ -29,9 +31,10 @@ fn kind_of_type(text: &str) -> Option<Kind> {
     let pairs = words.windows(2).map(<[&str]>::concat);
     let parts = words.iter().flat_map(|word| word.split(['-', '_'])).map(str::to_owned);
     let words: Vec<String> = pairs.chain(whole).chain(parts).collect();
-    let is = |name: &str| words.iter().any(|word| word == name || COMPOUND.contains(&name) && word.ends_with(name));
-    let mut found = rows(TYPES).filter(|(_, names)| names.split(' ').any(is));
-    found.find_map(|(kind, _)| Kind::from_word(kind))
+    let ending =
+        |word: &String| COMPOUND.into_iter().filter(|name| word.ends_with(name)).find_map(|name| TYPES.row(name));
+    let found = words.iter().flat_map(|word| TYPES.row(word).into_iter().chain(ending(word))).min();
+    found.and_then(|(_, kind)| Kind::from_word(kind))
 }
 
 /// Whether a text is a word for a kind.
@@ -66,7 +69,7 @@ fn kind_in_plenary(title: &str) -> Kind {
 }
 
 /// The titles of breaks, folded.
-const BREAKS: &str = include_str!("breaks.txt");
+static BREAKS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("breaks.txt").lines().collect());
 
 /// Whether a folded title names a break and nothing else: `Coffee Break`, `Lunch | On Own`, not `Break your cluster`.
 fn is_break(title: &str) -> bool {
@@ -74,7 +77,7 @@ fn is_break(title: &str) -> bool {
     let part =
         part.split(['|', '(', '/']).next().unwrap_or(part).trim_matches(|letter: char| !letter.is_alphanumeric());
     let words = part.split_whitespace().count();
-    BREAKS.lines().any(|whole| whole == part)
+    BREAKS.contains(part)
         || (words <= 4 && [" break", " pause", " lunch", "pause"].iter().any(|end| part.ends_with(end)))
         || (words <= 3
             && ["lunch ", "coffee break", "registration "].iter().any(|start| part.starts_with(start))
@@ -84,12 +87,12 @@ fn is_break(title: &str) -> bool {
 /// The level that the words of the source stand for: `Beginner`, `(I)`, `Any`, `Advanced`; none where they name several.
 pub fn level(text: &str) -> Option<Level> {
     let folded = fold(text);
-    let mut levels = folded.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| listed(LEVELS, word));
+    let mut levels = folded.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| LEVELS.listed(word));
     let level = levels.next()?;
     levels.all(|other| other == level).then(|| Level::from_word(level))?
 }
 
-const LEVELS: &str = include_str!("levels.tsv");
+static LEVELS: Table = Table::new(include_str!("levels.tsv"));
 
 /// The languages of a session as codes of ISO 639-1 where they are recognised, else as the source has them, without
 /// what does not look like a language at all.
@@ -100,7 +103,7 @@ pub fn languages(text: &str) -> Vec<String> {
         if folded.is_empty() || folded.chars().count() > 30 {
             continue;
         }
-        let known = |name: &str| (name.len() > 2).then(|| listed(LANGUAGES, name))?;
+        let known = |name: &str| (name.len() > 2).then(|| LANGUAGES.listed(name))?;
         // `de-formal`, `pt_BR`: the region and the register do not matter to a listener.
         let head = folded.split(['-', '_', ' ', '(']).next().unwrap_or("");
         let code = match known(&folded) {
@@ -116,7 +119,7 @@ pub fn languages(text: &str) -> Vec<String> {
 }
 
 /// Languages by their codes, with what else they are called.
-const LANGUAGES: &str = include_str!("languages.tsv");
+static LANGUAGES: Table = Table::new(include_str!("languages.tsv"));
 
 /// The text in brackets that ends a title, and what stands before it: `Title (cancelled)`, `Title [CANCELED]`.
 pub fn in_last_brackets(title: &str) -> Option<(&str, &str)> {

@@ -35,7 +35,7 @@ impl Malformed {
 /// The text with blanks in place of characters that XML forbids and of the document type, whose entities are not
 /// wanted. The offset is that of the first forbidden character.
 pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
-    let forbidden = text.char_indices().find(|(_, letter)| !is_legal(*letter)).map(|(at, _)| at);
+    let forbidden = first_illegal(text);
     let document_type = document_type(text);
     if forbidden.is_none() && document_type.is_none() {
         return (Cow::Borrowed(text), None);
@@ -50,6 +50,20 @@ pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
         }
     }
     (Cow::Owned(clean), forbidden)
+}
+
+/// Where the first character stands that XML forbids, looked for among the bytes that can begin one: of a large text the
+/// decoding alone would take as long as a part of the parsing.
+fn first_illegal(text: &str) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let may_be = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let doubtful = blocks.filter(|(_, block)| block.iter().fold(false, |any, byte| any | may_be(*byte)));
+    let mut starts = doubtful.flat_map(|(number, block)| {
+        let at = number * BLOCK;
+        block.iter().enumerate().filter(move |(_, byte)| may_be(**byte)).map(move |(inside, _)| at + inside)
+    });
+    starts.find(|at| text.get(*at..).and_then(|rest| rest.chars().next()).is_some_and(|letter| !is_legal(letter)))
 }
 
 /// The characters that XML 1.0 (section 2.2) allows.

@@ -5,9 +5,13 @@ use super::mend::{Mended, mend};
 use super::pieces::{Piece, pieces};
 use crate::problem::Problem;
 use crate::source::rows::is_among;
-use crate::source::scan::tags::Tags;
+use crate::source::scan::tags::{Tags, document_type, first_name};
 use roxmltree::Document;
 use std::borrow::Cow;
+
+/// From this length on, in bytes, a text is read part by part though it may be well-formed: the tree of all of it would take
+/// more memory than the text and everything that is made of it.
+const LARGE: usize = 6 << 20;
 
 /// How many broken parts of a file are told one by one.
 const MOST_TOLD: usize = 50;
@@ -47,17 +51,39 @@ pub(crate) fn read<'t>(
     let told = forbidden.map(|at| Problem::note(file, told).at(&text, at));
     let mut problems: Vec<Problem> = told.into_iter().collect();
     let mut read = 0;
-    let whole = parse(&text).map(|document| read = take(&Part { document: &document, at: 0, exact: true }));
+    let large = text.len() > LARGE && parts_alone(&text);
+    let mut broken = if large { recover(&text, file, parts, |part| read = take(part)) } else { Vec::new() };
+    let whole = match large && broken.is_empty() && read > 0 {
+        true => Ok(()),
+        false => parse(&text).map(|document| {
+            if read == 0 {
+                read = take(&Part { document: &document, at: 0, exact: true });
+            }
+        }),
+    };
     if let Err(fault) = &whole {
-        let broken = recover(&text, file, parts, |part| read = take(part));
+        if !large {
+            broken = recover(&text, file, parts, |part| read = take(part));
+        }
         problems.push(malformed(fault, file, &text, read == 0)?);
-        problems.extend(broken);
     }
+    problems.extend(broken);
     if !problems.is_empty() {
         let there = Tags::of(&text).filter(|tag| !tag.closes && tag.is_of(parts.sessions)).count();
         problems.push(Problem::note(file, format!("{read} of {} sessions were read", there.max(read))));
     }
     Ok((text, problems))
+}
+
+/// Whether the parts of a text mean alone what they mean in it: it ends as it began, and no prefix of theirs is explained
+/// outside of them.
+fn parts_alone(text: &str) -> bool {
+    let root = document_type(text).map_or(Some(text), |range| text.get(range.end..)).and_then(first_name);
+    let ends = |root: &str| {
+        let end = text.trim_end().strip_suffix('>').map_or("", str::trim_end);
+        end.strip_suffix(root).is_some_and(|before| before.ends_with("</"))
+    };
+    root.is_some_and(ends) && memchr::memmem::find(text.as_bytes(), b"xmlns:").is_none()
 }
 
 /// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others.
@@ -68,6 +94,10 @@ fn recover(text: &str, file: &str, parts: &Parts, mut take: impl FnMut(&Part<'_,
         let start_tag = piece.text.strip_suffix('>').filter(|_| !is_among(parts.whole, piece.name));
         let part =
             start_tag.map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
+        if let Ok(document) = parse(&part) {
+            take(&Part { document: &document, at: piece.at, exact: true });
+            continue;
+        }
         let mended = mend(&part, (parts.fields)(piece.name));
         if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
             if problems.len() < MOST_TOLD {
