@@ -148,6 +148,8 @@ pub struct SpeakerRecord<'a> {
     pub also: &'a [String],
     /// The year whose present the biography speaks of.
     pub as_of: Option<u16>,
+    /// The ids of those at other events who may be the same person: nothing but the name says so.
+    pub may_be: Vec<&'a str>,
 }
 
 impl<'a> SpeakerRecord<'a> {
@@ -161,6 +163,7 @@ impl<'a> SpeakerRecord<'a> {
             sessions: programme.sessions_by(ix).iter().map(|session| programme.full_id(*session)).collect(),
             also: &speaker.also,
             as_of: speaker.as_of,
+            may_be: programme.namesakes(ix).into_iter().map(|other| programme.speaker(other).id.as_str()).collect(),
         }
     }
 }
@@ -291,7 +294,7 @@ mod tests {
         let speaker = serde_json::to_value(SpeakerRecord::of(&programme, SpeakerIx(0))).unwrap();
         assert_eq!(
             speaker.to_string(),
-            r#"{"id":"ada-byron","name":"Ada Byron","biography":null,"sessions":["conf/whole"],"also":[],"as_of":null}"#
+            r#"{"id":"ada-byron","name":"Ada Byron","biography":null,"sessions":["conf/whole"],"also":[],"as_of":null,"may_be":[]}"#
         );
     }
 }

@@ -158,6 +158,15 @@ impl Page<'_> {
             let id = painted(&programme.full_id(*other), self.startup.config.theme.dim, self.out);
             writeln!(self.out, "    {id}")?;
         }
+        for namesake in programme.namesakes(credit.speaker) {
+            for other in programme.sessions_by(namesake) {
+                let (title, event) = (&programme.session(other).title, &programme.event_of(other).name);
+                let text = format!("may be the same person as at {event}: {title}");
+                paragraphs(&text, self.width, 2, self.out)?;
+                let id = painted(&programme.full_id(other), self.startup.config.theme.dim, self.out);
+                writeln!(self.out, "    {id}")?;
+            }
+        }
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ mod ids;
 mod ix;
 mod letters;
 mod merge;
+mod namesakes;
 pub mod packed;
 mod part;
 mod people;

@@ -194,6 +194,21 @@ impl Writer<'_> {
         if others.len() > OTHERS {
             self.document.line(format!("  and {} more", others.len() - OTHERS), Role::Dim);
         }
+        self.namesakes(credit.speaker, OTHERS);
+    }
+
+    /// Those at other events who may be the same person, with what they give there.
+    fn namesakes(&mut self, ix: SpeakerIx, most: usize) {
+        let programme = self.world.programme();
+        for namesake in programme.namesakes(ix).into_iter().take(most) {
+            let speaker = programme.speaker(namesake);
+            self.document.begin(2);
+            self.document.say("may be the same person as ", Role::Dim);
+            self.document.link(&speaker.name, Role::Link, Target::Speaker(namesake));
+            for session in programme.sessions_by(namesake).into_iter().take(most) {
+                self.reference(session, None, "");
+            }
+        }
     }
 
     fn links(&mut self, links: &[Link]) {
@@ -240,6 +255,7 @@ impl Writer<'_> {
         if sessions.len() > SESSIONS {
             self.document.line(format!("  and {} more", sessions.len() - SESSIONS), Role::Dim);
         }
+        self.namesakes(ix, NAMESAKES);
     }
 
     /// Another session; where it is of the event that one reads of, the event is not named again.
@@ -268,6 +284,8 @@ const OTHERS: usize = 4;
 const LIVES: usize = 128_000;
 /// How many sessions are listed on the page of a person.
 const SESSIONS: usize = 1_000;
+/// How many people of a name are listed on the page of one, each with as many sessions.
+const NAMESAKES: usize = 20;
 /// Columns taken by `Track`, `Tags` and the like.
 const LABEL: usize = 9;
 
