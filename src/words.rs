@@ -138,14 +138,16 @@ pub fn hours(start: DateTime<FixedOffset>, end: DateTime<FixedOffset>) -> String
     if start == end { hour(start) } else { format!("{}–{}", hour(start), hour(end)) }
 }
 
-/// The hours of a slot on the clock of a zone: `10:55–11:25`, with the number of days until its end where it takes days
-/// (`09:00–18:00 +4`), or `all day`.
+/// The hours of a slot on the clock of a zone: `10:55–11:25`, or `all day`; in place of the end's hour its day where it takes
+/// days: `09:00–18 Sep`, `to 18 Sep`.
 pub fn span(zone: Zone, slot: &Slot) -> String {
     let (start, end) = (zone.local(slot.start), zone.local(slot.end));
-    let days = (end.date_naive() - start.date_naive()).num_days();
-    match (slot.all_day, slot.takes_days() && days > 0) {
-        (true, _) => "all day".to_owned(),
-        (false, true) => format!("{} +{days}", hours(start, end)),
+    let last = (end - TimeDelta::seconds(i64::from(slot.all_day))).date_naive();
+    let last_day = || last.format("%-d %b");
+    match (slot.all_day, slot.takes_days() && last > start.date_naive()) {
+        (true, true) => format!("to {}", last_day()),
+        (true, false) => "all day".to_owned(),
+        (false, true) => format!("{}–{}", hour(start), last_day()),
         (false, false) => hours(start, end),
     }
 }
@@ -236,10 +238,11 @@ mod tests {
         let slot = |from, to| Slot { start: from, end: to, all_day: false };
         let (berlin, auckland) = (zone("Europe/Berlin"), zone("Pacific/Auckland"));
         let (week, night) = (slot(at(14, 7), at(18, 16)), slot(at(14, 20), at(15, 1)));
-        assert_eq!((span(berlin, &week), span(berlin, &night)), ("09:00–18:00 +4".into(), "22:00–03:00".into()));
+        assert_eq!((span(berlin, &week), span(berlin, &night)), ("09:00–18 Sep".into(), "22:00–03:00".into()));
         assert_eq!(whole_span(berlin, &week), "Mon 14 Sep 2026, 09:00 – Fri 18 Sep 2026, 18:00");
         assert_eq!(whole_span(berlin, &night), "Mon 14 Sep 2026, 22:00–03:00");
         let exhibition = Slot { all_day: true, ..slot(at(14, 0), at(19, 0)) };
+        assert_eq!(span(zone("UTC"), &exhibition), "to 18 Sep");
         assert_eq!(whole_span(zone("UTC"), &exhibition), "Mon 14 Sep 2026 – Fri 18 Sep 2026");
         assert_eq!(
             (other_date(auckland, berlin, at(14, 14)), other_date(berlin, auckland, at(14, 14))),

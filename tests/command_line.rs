@@ -397,3 +397,28 @@ fn help_manual_and_completions_know_every_command() {
     let zones = format!("kubetalks {}, time zones of IANA {}\n", env!("CARGO_PKG_VERSION"), Tz::database());
     assert_eq!(user.run(&["--version"]).out, zones);
 }
+
+#[test]
+fn what_takes_days_stands_on_each_of_them_and_keeps_the_day_of_its_end() {
+    let calendar = "BEGIN:VCALENDAR\nX-WR-CALNAME:Week\nX-WR-TIMEZONE:Europe/Berlin\n\
+        BEGIN:VEVENT\nUID:long@e\nSUMMARY:Workshop\nDTSTART:20260914T070000Z\nDTEND:20260916T160000Z\nEND:VEVENT\n\
+        BEGIN:VEVENT\nUID:whole@e\nSUMMARY:Exhibition\nDTSTART;VALUE=DATE:20260914\nDTEND;VALUE=DATE:20260917\nEND:VEVENT\n\
+        BEGIN:VEVENT\nUID:short@e\nSUMMARY:Talk\nDTSTART:20260915T080000Z\nDTEND:20260915T090000Z\nEND:VEVENT\n\
+        END:VCALENDAR\n";
+    let user = User::new();
+    let brought = user.run(&["import", &user.put("week.ics", calendar), "--id", "week"]).out;
+    assert!(brought.contains("3 days (14–16 Sep 2026)"), "{brought}");
+    let ids = user.run(&["list", "event:week", "--ids"]).out;
+    ids.lines().for_each(|id| assert_eq!(user.run(&["mark", id]).code, Some(0)));
+    let list = user.run(&["list", "event:week"]).out;
+    assert!(list.contains("2026-09-14 09:00 – 2026-09-16") && list.contains("2026-09-14 – 2026-09-16"), "{list}");
+    let agenda = user.run(&["agenda"]).out;
+    assert_eq!((agenda.matches("Workshop").count(), agenda.matches("Exhibition").count()), (4, 3), "{agenda}");
+    assert!(agenda.contains("09:00–16 Sep") && agenda.contains("to 16 Sep"), "{agenda}");
+    let tuesday = user.run(&["agenda", "--day", "2026-09-15"]).out;
+    assert!(tuesday.starts_with("Tue 15 Sep 2026") && !tuesday.contains("Wed 16"), "{tuesday}");
+    assert!(user.run(&["agenda", "--day", "wed"]).out.starts_with("Wed 16 Sep 2026"));
+    assert!(user.run(&["gaps", "--day", "3", "--event", "week"]).out.starts_with("Wed 16 Sep 2026"));
+    let org = user.run(&["export", "--format", "org"]).out;
+    assert!(org.contains("<2026-09-14 Mon>--<2026-09-16 Wed>"), "{org}");
+}

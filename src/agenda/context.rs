@@ -50,10 +50,15 @@ pub fn date_of(programme: &Programme, ix: SessionIx) -> Option<NaiveDate> {
     programme.brief(ix).date(programme.event_of(ix))
 }
 
+/// The conference days that a session stands on: several where it takes days.
+pub fn dates_of(programme: &Programme, ix: SessionIx) -> impl Iterator<Item = NaiveDate> + use<> {
+    programme.brief(ix).dates(programme.event_of(ix))
+}
+
 /// The conference days on which an event has sessions with a time, in order.
 pub fn days(programme: &Programme, event: EventIx) -> Vec<NaiveDate> {
     let with_time = programme.sessions_at(event).iter().filter(|ix| programme.brief(**ix).slot.is_some());
-    let mut days: Vec<NaiveDate> = with_time.filter_map(|ix| date_of(programme, *ix)).collect();
+    let mut days: Vec<NaiveDate> = with_time.flat_map(|ix| dates_of(programme, *ix)).collect();
     days.sort_unstable();
     days.dedup();
     days

@@ -1,10 +1,10 @@
 //! The agenda: conference days with their rows, and what is left to watch.
 
-use super::context::date_of;
+use super::context::dates_of;
 use super::gap::gaps;
 use super::{Conflict, ConflictKind, Context, Gap, conflicts};
 use crate::model::{EventIx, Mark, SessionIx, Slot};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, HashMap};
 
 /// What somebody goes to and is interested in.
@@ -94,25 +94,23 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
     let mut sheets: BTreeMap<(NaiveDate, EventIx), Sheet> = BTreeMap::new();
     for ix in shown.iter().chain(&interested).copied() {
         let session = context.programme.brief(ix);
-        let (Some(slot), Some(date)) = (session.slot, date_of(context.programme, ix)) else { continue };
-        let sheet = sheets.entry((date, session.event)).or_default();
-        match (slot.all_day, context.mark(ix)) {
-            (true, _) => sheet.all_day.push((ix, slot)),
-            (false, Some(Mark::Going)) => sheet.going.push((ix, slot)),
-            (false, _) => sheet.candidates.push((ix, slot, context.against(ix, &going))),
+        let Some(slot) = session.slot else { continue };
+        for date in dates_of(context.programme, ix) {
+            let sheet = sheets.entry((date, session.event)).or_default();
+            match (slot.all_day, context.mark(ix)) {
+                (true, _) => sheet.all_day.push(ix),
+                (false, Some(Mark::Going)) => sheet.going.push((ix, slot)),
+                (false, _) => sheet.candidates.push((ix, slot, context.against(ix, &going))),
+            }
         }
     }
-    let lasting: Vec<(SessionIx, Slot)> = sheets.values().flat_map(|sheet| sheet.all_day.iter().copied()).collect();
     let mut days = Vec::with_capacity(sheets.len());
-    for ((date, event), sheet) in sheets {
+    for ((date, event), mut sheet) in sheets {
         let between = gaps(context, event, date, least_gap).into_iter();
         let between = between.filter(|gap| gap.after.is_some() && gap.before.is_some()).collect();
         let today = (context.day_at(event, now) == date).then_some(now);
-        let rows = sheet.rows(between, today, &mut clashes);
-        let on_this_day = lasting.iter().filter(|(ix, slot)| {
-            context.programme.brief(*ix).event == event && lasts(context, *ix, slot).is_some_and(|d| d.contains(&date))
-        });
-        days.push(Day { event, date, all_day: on_this_day.map(|(ix, _)| *ix).collect(), rows });
+        let all_day = std::mem::take(&mut sheet.all_day);
+        days.push(Day { event, date, all_day, rows: sheet.rows(between, today, &mut clashes) });
     }
     Agenda { days, watch: watch(context, &shown, &interested, now) }
 }
@@ -120,7 +118,7 @@ pub fn agenda(context: &Context<'_>, event: Option<EventIx>, now: DateTime<Utc>,
 /// What one marked of one day.
 #[derive(Default)]
 struct Sheet {
-    all_day: Vec<(SessionIx, Slot)>,
+    all_day: Vec<SessionIx>,
     going: Vec<(SessionIx, Slot)>,
     /// With what each competes with.
     candidates: Vec<(SessionIx, Slot, Vec<SessionIx>)>,
@@ -167,21 +165,13 @@ impl Sheet {
     }
 }
 
-/// The first and the last date of an all-day item.
-fn lasts(context: &Context<'_>, ix: SessionIx, slot: &Slot) -> Option<std::ops::RangeInclusive<NaiveDate>> {
-    let zone = context.programme.event_of(ix).zone;
-    let first = date_of(context.programme, ix)?;
-    let end = slot.end.checked_sub_signed(TimeDelta::seconds(1))?;
-    Some(first..=zone.local(end).date_naive().max(first))
-}
-
 fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx], now: DateTime<Utc>) -> Vec<Watch> {
     let mut lists: BTreeMap<EventIx, Watch> = BTreeMap::new();
     for ix in going.iter().chain(interested).copied() {
         let session = context.programme.brief(ix);
         let goes = context.mark(ix) == Some(Mark::Going);
         let today = context.day_at(session.event, now);
-        let is_over = session.slot.is_some() && date_of(context.programme, ix).is_some_and(|date| date < today);
+        let is_over = session.slot.is_some() && dates_of(context.programme, ix).last().is_some_and(|date| date < today);
         if session.slot.is_some() && !(goes && is_over && session.has_video && !context.is_seen(ix)) {
             continue;
         }

@@ -36,6 +36,8 @@ impl Gap {
 /// neither is what one spends at another event.
 pub fn gaps(context: &Context<'_>, event: EventIx, date: NaiveDate, least: u32) -> Vec<Gap> {
     let all = sessions_on(context.programme, event, date);
+    // What takes days opens none of them, and closes none.
+    let all: Vec<_> = all.into_iter().filter(|(_, slot)| !slot.takes_days()).collect();
     let opening = all.iter().map(|(_, slot)| slot.start).min();
     let closing = all.iter().map(|(_, slot)| slot.end).max();
     let (Some(opening), Some(closing)) = (opening, closing) else { return Vec::new() };

@@ -26,7 +26,7 @@ mod transfer;
 
 pub use conflict::{Conflict, conflicts};
 pub use conflict_kind::ConflictKind;
-pub use context::{Context, date_of, days};
+pub use context::{Context, date_of, dates_of, days};
 pub use day::{Agenda, Day, DayRow, Watch, agenda};
 pub use gap::{Gap, LEAST_GAP, gaps};
 pub use lunch::{Lunch, NoLunch};

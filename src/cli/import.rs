@@ -10,7 +10,7 @@ use super::{Ending, Exit, Output, Startup, json};
 use crate::catalogue::Conference;
 use crate::importing::{Brought, ImportError, ImportRequest, News, import};
 use crate::io::clock;
-use crate::model::{Schedule, Zone};
+use crate::model::{Brief, Schedule, Zone};
 use crate::sanitise::shown_address;
 use crate::words::counted;
 use chrono::NaiveDate;
@@ -218,5 +218,5 @@ impl<'a> Record<'a> {
 
 /// The days on which there are sessions.
 fn held(schedule: &Schedule) -> HashSet<NaiveDate> {
-    schedule.sessions.iter().filter_map(|session| session.day).collect()
+    schedule.sessions.iter().flat_map(|session| Brief::from(session).dates(&schedule.event)).collect()
 }

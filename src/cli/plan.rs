@@ -4,7 +4,7 @@ use super::agenda::{COLUMNS, heading, remark};
 use super::table::{Cell, table};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, complete, ids, json, list, marking};
 use crate::agenda::{
-    By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, date_of, done, plan, suggestion_score,
+    By, Dropped, Lunch, Plan as Proposal, PlanOptions, changes_of, conflicts, dates_of, done, plan, suggestion_score,
 };
 use crate::listing::{SessionRecord, instant};
 use crate::model::{EventIx, Mark, Personal, SessionIx, Slot};
@@ -103,7 +103,8 @@ impl Planner<'_> {
         let now = Some(self.marked.startup.now());
         let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
         let plan = plan(&context, event, date, &options);
-        let of_day = |ix: &SessionIx| programme.brief(*ix).event == event && date_of(programme, *ix) == Some(date);
+        let of_day =
+            |ix: &SessionIx| programme.brief(*ix).event == event && dates_of(programme, *ix).any(|day| day == date);
         let going: Vec<SessionIx> = context.marked(Mark::Going).into_iter().filter(of_day).collect();
         let count = |sessions: &[SessionIx]| conflicts(programme, sessions, context.transfer).len();
         Day { event, date, conflicts: (count(&going), count(&plan.chosen)), plan }

@@ -1,10 +1,10 @@
 //! Of which event and of which day something is asked for.
 
 use super::{MarkedSessions, Startup, complete};
-use crate::agenda::{self, date_of};
+use crate::agenda::{self, dates_of};
 use crate::model::{EventIx, Programme, SessionIx};
 use crate::problem::Problem;
-use crate::search::Query;
+use crate::search::{Query, days_meant};
 use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter as Offer;
@@ -38,9 +38,9 @@ impl Scope {
             return Err(Problem { file: "--day".to_owned(), place: None, ..problem });
         }
         let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.event_ix(ix) == event);
-        let found = marked.find(&query, of_event).into_iter();
-        let days = found.filter_map(|ix| Some((startup.programme.brief(ix).event, date_of(&startup.programme, ix)?)));
-        Ok(ScopeDays { event, days: Some(days.collect()) })
+        let found = marked.find(&query, of_event);
+        let days = marked.search(|context| days_meant(&query, context, &found));
+        Ok(ScopeDays { event, days: Some(days) })
     }
 }
 
@@ -56,10 +56,13 @@ impl ScopeDays {
         counts: impl Fn(SessionIx) -> bool,
     ) -> Vec<(EventIx, NaiveDate)> {
         let programme = &marked.startup.programme;
-        let day = |ix: &SessionIx| Some((date_of(programme, *ix)?, programme.brief(*ix).event));
+        let day = |ix: &SessionIx| {
+            let event = programme.brief(*ix).event;
+            dates_of(programme, *ix).map(move |date| (date, event))
+        };
         let sessions = || programme.order().iter();
-        let counting = sessions().filter(|ix| self.event.is_some() || counts(**ix)).filter_map(day);
-        let timed = sessions().filter(|ix| programme.brief(**ix).slot.is_some()).filter_map(day);
+        let counting = sessions().filter(|ix| self.event.is_some() || counts(**ix)).flat_map(day);
+        let timed = sessions().filter(|ix| programme.brief(**ix).slot.is_some()).flat_map(day);
         let (counting, timed): (BTreeSet<_>, BTreeSet<_>) = (counting.collect(), timed.collect());
         let days = timed.intersection(&counting).map(|(date, event)| (*event, *date));
         days.filter(|(event, date)| self.includes(*event, *date)).collect()
@@ -81,7 +84,7 @@ impl ScopeDays {
     /// Whether a session is of an event and a day that are asked for.
     pub(super) fn holds(&self, programme: &Programme, ix: SessionIx) -> bool {
         let event = programme.event_ix(ix);
-        let of_day = |days: &BTreeSet<_>| date_of(programme, ix).is_some_and(|date| days.contains(&(event, date)));
+        let of_day = |days: &BTreeSet<_>| dates_of(programme, ix).any(|date| days.contains(&(event, date)));
         self.event.is_none_or(|only| only == event) && self.days.as_ref().is_none_or(of_day)
     }
 

@@ -3,7 +3,7 @@
 use super::Startup;
 use crate::config::Clock;
 use crate::io::clock;
-use crate::model::{Event, Session, Slot, Zone};
+use crate::model::{Brief, Event, Session, Slot, Zone};
 use crate::words::{self, day};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -48,11 +48,13 @@ impl Clocks {
             Some(_) => date.format("%a").to_string(),
             None => words::exact_day(date),
         };
+        let until = until(event, session);
         match start {
             Some(start) => {
-                format!("{day} {}{}", words::hour(start), words::other_date(zone, event.zone, start.to_utc()))
+                let hour = words::hour(start);
+                format!("{day} {hour}{}{until}", words::other_date(zone, event.zone, start.to_utc()))
             }
-            None => day,
+            None => day + &until,
         }
     }
 
@@ -71,6 +73,12 @@ impl Clocks {
 fn is_at_hand(event: &Event, today: NaiveDate) -> bool {
     let Some((first, last)) = event.first_day.zip(event.last_day) else { return false };
     (last - first).num_days() < 7 && today <= last && (first - today).num_days() < 7
+}
+
+/// The last day of what stands on several, for behind its start; empty for all else.
+fn until(event: &Event, session: &Session) -> String {
+    let last = Brief::from(session).dates(event).skip(1).last();
+    last.map_or(String::new(), |last| format!(" – {last}"))
 }
 
 /// The days of an event: `6–8 Dec 2017`; empty where they are not known.

@@ -3,7 +3,7 @@
 use super::days::{about, glance, outline};
 use super::selection::Selection;
 use crate::model::{Mark, SessionIx};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::fmt::Write as _;
 
 /// What an export from Org is to leave as it is: indices, hyphens, emphasis, entities, TeX.
@@ -72,7 +72,12 @@ fn stamp(selection: &Selection<'_>, ix: SessionIx) -> Option<String> {
     let date = |time: DateTime<FixedOffset>| time.format("%Y-%m-%d %a");
     let minute = |time: DateTime<FixedOffset>| time.format("%Y-%m-%d %a %H:%M");
     Some(match (session.slot, selection.programme.times(ix)) {
-        (Some(slot), Some((start, _))) if slot.all_day => format!("{open}{}{close}", date(start)),
+        (Some(slot), Some((start, end))) if slot.all_day => match end - TimeDelta::seconds(1) {
+            last if last.date_naive() > start.date_naive() => {
+                format!("{open}{}{close}--{open}{}{close}", date(start), date(last))
+            }
+            _ => format!("{open}{}{close}", date(start)),
+        },
         (Some(_), Some((start, end))) if start == end => format!("{open}{}{close}", minute(start)),
         (Some(_), Some((start, end))) if start.date_naive() == end.date_naive() => {
             format!("{open}{}-{}{close}", minute(start), end.format("%H:%M"))

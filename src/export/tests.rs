@@ -246,7 +246,7 @@ fn org_timestamps_are_active_for_what_will_take_place_only() {
     for line in [
         "   <2026-10-24 Sat 10:00-10:45>",
         "   <2026-10-25 Sun 01:30-03:30>",
-        "   <2026-10-24 Sat>",
+        "   <2026-10-24 Sat>--<2026-10-25 Sun>",
         "   [2026-10-25 Sun 10:00-10:30]",
         "   [2026-10-24 Sat]",
     ] {

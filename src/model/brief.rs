@@ -35,10 +35,24 @@ pub struct Brief {
     pub has_slides: bool,
 }
 
+/// The most days that one session stands on: what takes longer has a mistyped year.
+const MOST_DAYS: usize = 366;
+
 impl Brief {
     /// The conference day of its event that it belongs to, as far as a day or a time is known.
     pub fn date(&self, event: &Event) -> Option<NaiveDate> {
         self.day.or_else(|| self.slot.map(|slot| event.day_of(&slot)))
+    }
+
+    /// The conference days that it stands on: several where it takes days.
+    pub fn dates(&self, event: &Event) -> impl Iterator<Item = NaiveDate> + use<> {
+        let first = self.date(event);
+        let last = self.slot.map(|slot| event.last_day_of(&slot));
+        let days = move |first: NaiveDate| {
+            let last = last.map_or(first, |last| last.max(first));
+            first.iter_days().take(MOST_DAYS).take_while(move |day| *day <= last)
+        };
+        first.into_iter().flat_map(days)
     }
 
     /// Its length in minutes, where that is known; what takes all day has none.

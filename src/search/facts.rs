@@ -1,11 +1,12 @@
 //! Whether a session meets a condition, given what the user marked and what time it is.
 
 use super::fields::{Condition, State};
+use super::query::{Query, Term, Wanted};
 use super::value::{Bound, Day};
 use crate::model::{Brief, Event, EventIx, Mark, Personal, Programme, SessionIx, Slot};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What a search knows besides the programme's text.
 #[derive(Debug, Clone, Copy)]
@@ -108,10 +109,7 @@ impl<'a> Facts<'a> {
     }
 
     fn is_on(&self, session: &Brief, event: &Event, day: Day) -> bool {
-        let Some(date) = session.date(event) else { return false };
-        let last = session.slot.filter(Slot::takes_days).map_or(date, |slot| event.last_day_of(&slot));
-        let mut dates = date.iter_days().take(LONGEST).take_while(|on| *on <= last.max(date));
-        dates.any(|date| self.is_day(session, event, date, day))
+        session.dates(event).any(|date| self.is_day(session, event, date, day))
     }
 
     /// Whether a date of the event of a session is the day that is meant.
@@ -146,7 +144,7 @@ impl<'a> Facts<'a> {
             let programme = self.context.programme;
             let days = |(at, event): (usize, &Event)| {
                 let sessions = programme.sessions_at(EventIx::new(at)).iter();
-                let mut days: Vec<_> = sessions.filter_map(|ix| programme.brief(*ix).date(event)).collect();
+                let mut days: Vec<_> = sessions.flat_map(|ix| programme.brief(*ix).dates(event)).collect();
                 days.sort_unstable();
                 days.dedup();
                 days
@@ -155,6 +153,28 @@ impl<'a> Facts<'a> {
         });
         days.get(event.index()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The days that a query asks for, of those that some sessions stand on.
+pub fn days_meant(
+    query: &Query,
+    context: &SearchContext<'_>,
+    sessions: &[SessionIx],
+) -> BTreeSet<(EventIx, NaiveDate)> {
+    let facts = Facts::new(context);
+    let asked = |term: &Term| match &term.wanted {
+        Wanted::Condition(Condition::Day(days)) => days.clone(),
+        _ => Vec::new(),
+    };
+    let asked: Vec<Day> = query.terms.iter().flat_map(asked).collect();
+    let meant = |ix: &SessionIx| {
+        let session = context.programme.brief(*ix);
+        let event = context.programme.event(session.event);
+        let dates = session.dates(event);
+        let dates = dates.filter(|date| asked.iter().any(|day| facts.is_day(&session, event, *date, *day)));
+        dates.map(|date| (session.event, date)).collect::<Vec<_>>()
+    };
+    sessions.iter().flat_map(meant).collect()
 }
 
 /// Whether a session is on at a time of day, on a date of those that are meant. What starts then is on at the latest.

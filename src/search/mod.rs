@@ -23,7 +23,7 @@ mod value;
 mod word;
 
 pub use blame::blame;
-pub use facts::SearchContext;
+pub use facts::{SearchContext, days_meant};
 pub use fields::{FIELDS, Field, QueryField, examples};
 pub use find::{Hit, Scratch, search, search_within};
 pub use highlight::highlight;

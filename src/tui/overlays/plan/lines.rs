@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::{
-    self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, date_of, done, is_suggestible, suggestion_score,
+    self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, dates_of, done, is_suggestible, suggestion_score,
 };
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::tui::world::{World, planning::shared_words, preferences::Planning, preferences::Suggest, times};
@@ -96,7 +96,8 @@ fn clashes(world: &World, (event, date): EventDay, ticked: &[PlannedMark]) -> St
     let minutes = |sessions: &[SessionIx]| -> u32 {
         conflicts(programme, sessions, world.transfer()).iter().map(|one| one.kind.minutes()).sum()
     };
-    let of_day = |ix: &SessionIx| programme.brief(*ix).event == event && date_of(programme, *ix) == Some(date);
+    let of_day =
+        |ix: &SessionIx| programme.brief(*ix).event == event && dates_of(programme, *ix).any(|day| day == date);
     let going: Vec<SessionIx> = world.agenda_context().marked(Mark::Going).into_iter().filter(of_day).collect();
     let added = ticked.iter().filter(|(_, mark)| *mark == Mark::Going).map(|(ix, _)| ix);
     let stays = going.iter().filter(|ix| !ticked.contains(&(**ix, Mark::Interested)));

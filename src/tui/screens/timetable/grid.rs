@@ -1,6 +1,6 @@
 //! One day of one event: rooms side by side, with a block for each session, and what stands above them.
 
-use crate::agenda::{date_of, days, is_service};
+use crate::agenda::{date_of, dates_of, days, is_service};
 use crate::measure::width;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use chrono::{NaiveDate, TimeDelta};
@@ -51,8 +51,10 @@ impl Grid {
         for ix in of_event.filter(|ix| shown(*ix)) {
             let brief = programme.brief(ix);
             match brief.slot {
-                Some(slot) if slot.all_day && lasts_on(programme, ix, &slot, date) => strip.push(ix),
-                Some(slot) if slot.all_day || date_of(programme, ix) != Some(date) => {}
+                Some(slot) if slot.all_day || takes_several(programme, ix) => {
+                    strip.extend(dates_of(programme, ix).find(|day| *day == date).map(|_| ix));
+                }
+                Some(_) if date_of(programme, ix) != Some(date) => {}
                 Some(_) if is_service(programme, ix) => services.push(ix),
                 Some(slot) => by_room.entry((brief.room.is_none(), brief.room)).or_default().push((ix, slot)),
                 None if brief.day == Some(date) => strip.push(ix),
@@ -106,12 +108,9 @@ impl Grid {
     }
 }
 
-/// Whether an item for whole days is one for this day.
-fn lasts_on(programme: &Programme, ix: SessionIx, slot: &Slot, date: NaiveDate) -> bool {
-    let Some(first) = date_of(programme, ix) else { return false };
-    let end = slot.end.checked_sub_signed(TimeDelta::seconds(1)).unwrap_or(slot.start);
-    let last = programme.event_of(ix).zone.local(end).date_naive();
-    (first..=last.max(first)).contains(&date)
+/// Whether a session stands on more than one day: it would be taller than the timetable of any.
+fn takes_several(programme: &Programme, ix: SessionIx) -> bool {
+    dates_of(programme, ix).nth(1).is_some()
 }
 
 /// A lane for each range, the first that is free; ranges come by their start.
