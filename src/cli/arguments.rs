@@ -14,8 +14,11 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// What `--version` tells: of which year the time zones are matters to whoever is told a time.
-static VERSION: LazyLock<String> =
-    LazyLock::new(|| format!("{}, time zones of IANA {}", env!("CARGO_PKG_VERSION"), Tz::database()));
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let (version, of_system) = Tz::database();
+    let whose = if of_system { ", from the system" } else { "" };
+    format!("{}, time zones of IANA {version}{whose}", env!("CARGO_PKG_VERSION"))
+});
 
 /// Browse a conference programme in the terminal: search, mark, and leave with an agenda that works
 ///

@@ -7,7 +7,9 @@ use crate::io::clock;
 use crate::io::durable::survive_size_limits;
 use crate::io::input::has_terminal;
 use crate::io::output::Colour;
+use crate::io::zone_files;
 use crate::keymap::Keymap;
+use crate::model::{Tz, ZoneFiles};
 use crate::run::{Environment, damage, run};
 use crate::words::to_ascii;
 use clap::FromArgMatches;
@@ -18,6 +20,9 @@ use std::sync::Arc;
 
 /// Does what the arguments ask for; the first of them is the program's name.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    if let Some(version) = zone_files::version() {
+        Tz::prefer(ZoneFiles { version, read: zone_files::read });
+    }
     let command = help::command();
     if let Some(shell) = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty()) {
         let mut out = Output::stdout(Colour::Never);

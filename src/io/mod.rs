@@ -18,3 +18,4 @@ pub mod opener;
 pub mod output;
 pub mod signal;
 pub mod terminal;
+pub mod zone_files;

@@ -43,5 +43,5 @@ pub use session::{Credit, Kind, Level, Link, LinkKind, Session};
 pub use slot::Slot;
 pub use slug::{fold, fold_into, fold_letter, slug};
 pub use speaker::{Aliases, Room, Speaker, Track};
-pub use tz::{Clocks, Tz, YearlyChange};
+pub use tz::{Clocks, Tz, YearlyChange, ZoneFiles};
 pub use zone::Zone;

