@@ -482,3 +482,21 @@ fn what_comes_from_another_server_than_was_asked_is_told_by_every_command() {
     let straight = user.run(&["friends", "add", "Bo", &list.url("/list")]);
     assert!(!straight.err.contains("another server"), "{}", straight.err);
 }
+
+#[test]
+fn an_entry_of_a_menu_brings_in_the_schedule_that_it_is_about() {
+    let entry = "{\"version\": 1, \"url\": \"https://sand.example/all.ics\", \"title\": \"Sand Days\", \"start\": \"2027-03-24\",\
+                 \"end\": \"2027-03-24\", \"timezone\": \"Europe/Vienna\"}";
+    let net = Net::new(vec![("https://sand.example/all.ics", calendar(2, ""))]);
+    let user = User::new();
+    let told = import(&user, &net, &[&user.put("sand.json", entry)]);
+    assert_eq!(told.code, Some(0), "{}", told.err);
+    assert!(told.out.contains("2 sessions") && told.out.contains("times in Europe/Vienna"), "{}", told.out);
+    assert_eq!(
+        (net.asked(), source(&user).as_str()),
+        (vec!["https://sand.example/all.ics".into()], "https://sand.example/all.ics")
+    );
+    let gone = User::new();
+    let told = import(&gone, &Net::new(vec![]), &[&gone.put("sand.json", entry)]);
+    assert!(told.code != Some(0) && told.err.contains("https://sand.example/all.ics"), "{}", told.err);
+}

@@ -16,15 +16,19 @@ const NAMED: usize = 4;
 /// A schedule has more than one session with a time: a talk's own calendar is none.
 const LEAST: usize = 2;
 
-/// Gets the bytes; of a page that leads to a schedule, those of the schedule.
+/// Gets the bytes; of a page that leads to a schedule, or of an entry of a menu, those of the schedule.
 pub(super) fn take(
     origin: &Origin,
     rules: &NetworkRules,
     progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Taken, ImportError> {
-    let Origin::Address(address) = origin else { return take_as_it_is(origin, rules, progress) };
-    let (taken, base) = get(address, rules, progress)?;
-    if taken.opened.is_page() { follow(address, (taken, &base), rules, progress) } else { Ok(taken) }
+    let (taken, base) = match origin {
+        Origin::Address(address) => get(address, rules, progress)?,
+        Origin::File(_) | Origin::Input(_) => (take_as_it_is(origin, rules, progress)?, String::new()),
+    };
+    let is_page = matches!(origin, Origin::Address(_)) && taken.opened.is_page();
+    let from = taken.source.to_string();
+    if is_page || taken.opened.is_entry() { follow(&from, (taken, &base), rules, progress) } else { Ok(taken) }
 }
 
 /// Asks for what a page leads to, until something is a schedule. Nothing but the page itself where none is.
@@ -35,7 +39,7 @@ fn follow(
     progress: &mut dyn FnMut(TransferProgress) -> bool,
 ) -> Result<Taken, ImportError> {
     let leads = page.opened.leads(Some(base));
-    let mut search = Search { address, rules, progress, asked: Vec::new() };
+    let mut search = Search { address, is_page: page.opened.is_page(), rules, progress, asked: Vec::new() };
     let mut found = search.among(&leads)?;
     for hop in &leads.pages {
         if found.is_some() {
@@ -48,15 +52,18 @@ fn follow(
             found = search.among(&next.opened.leads(Some(&final_url)))?;
         }
     }
+    let is_page = search.is_page;
     let Some((mut taken, others)) = found else { return search.nothing() };
     taken.notes.splice(0..0, page.notes);
-    taken.notes.push(taken_from(address, &taken, &others));
+    taken.notes.push(taken_from((address, is_page), &taken, &others));
     taken.hearsay.name = Some(leads.title).filter(|title| !title.is_empty());
     Ok(taken)
 }
 
 struct Search<'a> {
     address: &'a str,
+    /// Whether that is a page, and no entry of a menu.
+    is_page: bool,
     rules: &'a NetworkRules,
     progress: &'a mut dyn FnMut(TransferProgress) -> bool,
     asked: Vec<String>,
@@ -92,6 +99,13 @@ impl Search<'_> {
 
     fn nothing(self) -> Result<Taken, ImportError> {
         let asked: Vec<String> = self.asked.iter().map(|address| shown_address(address)).collect();
+        if !self.is_page {
+            let problem = format!("this tells where a schedule is, and there is none to be had: {}", asked.join(", "));
+            let problem = Problem::error(shown_address(self.address), problem);
+            return Err(ImportError::Refused(vec![
+                problem.advise("import that address, to be told what is wrong with it"),
+            ]));
+        }
         let looked = match asked.as_slice() {
             [] => "it names none of the programs that keep schedules, and links to nothing that is called like one"
                 .to_owned(),
@@ -122,9 +136,13 @@ fn counts(taken: &Taken) -> bool {
     reading.map(timed).is_ok_and(|timed| timed >= LEAST)
 }
 
-fn taken_from(page: &str, taken: &Taken, others: &[String]) -> Problem {
+fn taken_from((page, is_page): (&str, bool), taken: &Taken, others: &[String]) -> Problem {
     let (page, link) = (shown_address(page), shown_address(&taken.source.to_string()));
-    let note = Problem::note(page, format!("this is a page; the schedule it leads to was taken: {link}"));
+    let message = match is_page {
+        true => format!("this is a page; the schedule it leads to was taken: {link}"),
+        false => format!("this tells where a schedule is, which was taken: {link}"),
+    };
+    let note = Problem::note(page, message);
     if others.is_empty() {
         return note;
     }

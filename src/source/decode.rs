@@ -1,5 +1,6 @@
-//! Bytes to text: gzip unpacked, the encoding recognised.
+//! Bytes to text: gzip and ZIP unpacked, the encoding recognised.
 
+use super::zipped;
 use crate::problem::Problem;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
@@ -12,6 +13,13 @@ pub(super) const LIMIT: usize = 64 * 1024 * 1024;
 pub(super) fn text(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, Problem> {
     if bytes.len() > LIMIT {
         return Err(Problem::error("", "this is larger than 64 MiB"));
+    }
+    if bytes.starts_with(b"PK\x03\x04")
+        && let Some(unpacked) = zipped::unpacked(bytes)
+    {
+        problems.push(Problem::note("", "the content is packed as ZIP and was unpacked"));
+        let text = decode(&unpacked, problems)?;
+        return Ok(text.or_else(|| String::from_utf8(unpacked).ok()));
     }
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return decode(bytes, problems);

@@ -30,6 +30,7 @@ mod text;
 mod time;
 mod xcal;
 mod xml;
+mod zipped;
 
 pub use format::Format;
 pub use icalendar::{Property, own_names, properties};

@@ -61,6 +61,11 @@ impl<'b> Opened<'b> {
         self.shape == Shape::Html
     }
 
+    /// Whether this is an entry of Giggity's menu: it tells where one schedule is, and in which zone, and holds none.
+    pub fn is_entry(&self) -> bool {
+        self.shape.json().is_some() && self.format().is_none() && self.leads(None).schedules.len() == 1
+    }
+
     /// Where a page, or a menu of schedules, says that schedules are.
     pub fn leads(&self, base: Option<&str>) -> Leads {
         page::leads(self.text().unwrap_or(""), &self.shape, base)

@@ -1,7 +1,7 @@
 use super::shape::Shape;
 use super::*;
 use crate::model::packed::{Packed, pack};
-use crate::model::{Kind, Programme, Schedule, Source, Zone};
+use crate::model::{Event, Kind, Programme, Schedule, Source, Zone};
 use std::path::{Path, PathBuf};
 
 fn options(file: &str) -> Options {
@@ -62,6 +62,34 @@ fn what_is_no_schedule_is_refused_with_what_it_looks_like() {
         let found = refused(bytes);
         assert!(found.starts_with(expected), "{found}");
     }
+}
+
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_zip_is_read_where_it_holds_one_schedule_or_the_parts_of_one() {
+    let single = read(&zip(&[("a/schedule.toml", OWN), ("__MACOSX/x", "")]), &options("x")).unwrap();
+    assert_eq!(single.schedule, read(OWN.as_bytes(), &options("x")).unwrap().schedule);
+    let event = r#"{"name": "Gravel Days", "timezone": "Europe/Berlin", "location-name": "Hall"}"#;
+    let sessions = r#"[{"id": 1, "title": "Sieves", "starts-at": "2026-09-14T09:00:00+02:00",
+        "ends-at": "2026-09-14T10:00:00+02:00", "microlocation": {"id": 1, "name": "Room 3"},
+        "speakers": [{"id": 1, "name": "Ada Byron", "organisation": "Acme"}]}]"#;
+    let parts = [("export/event", event), ("export/sessions", sessions), ("export/speakers", "[]"), ("logo.png", "")];
+    let Reading { schedule, .. } = read(&zip(&parts), &options("x")).unwrap();
+    let Event { name, zone, place, .. } = &schedule.event;
+    assert_eq!(
+        (name.as_str(), zone.to_string(), place.as_deref()),
+        ("Gravel Days", "Europe/Berlin".into(), Some("Hall"))
+    );
+    assert_eq!((schedule.rooms[0].name.as_str(), schedule.speakers[0].name.as_str()), ("Room 3", "Ada Byron"));
+    assert!(refused(&zip(&[("a.txt", "x"), ("b.txt", "y")])).contains("a ZIP file (or an office document)"));
 }
 
 #[test]

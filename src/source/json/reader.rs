@@ -45,7 +45,8 @@ impl<'v> Reader<'v> {
     pub(crate) fn event(&mut self, conference: &Object<'_>) {
         let event = &mut self.builder.schedule.event;
         name_event(event, conference);
-        let place = [conference.text("venue"), conference.text("city"), conference.text("country")];
+        let place =
+            [conference.first(&["venue", "location-name"]), conference.text("city"), conference.text("country")];
         let place: Vec<String> = place.iter().filter_map(|part| line_of(Some(part))).collect();
         event.place = Some(place.join(", ")).filter(|place| !place.is_empty());
         event.url = link(&conference.text("url"), self.base.as_deref(), "", "").map(|link| link.url);

@@ -10,7 +10,7 @@ mod tests;
 use super::json::value::Object;
 use super::scan::tags::Tags;
 use super::shape::Shape;
-use super::text::resolve;
+use super::text::{line, resolve};
 use super::time::zone_named;
 use crate::model::Zone;
 use html::Page;
@@ -41,7 +41,8 @@ pub struct Leads {
 /// The leads of a text that came from an address.
 pub(super) fn leads(text: &str, shape: &Shape, base: Option<&str>) -> Leads {
     if let Some(json) = shape.json() {
-        return Leads { schedules: menu(&Object::new(&json.value, "")), ..Leads::default() };
+        let menu = Object::new(&json.value, "");
+        return Leads { schedules: listed(&menu), title: line(&menu.text("title")), ..Leads::default() };
     }
     if *shape != Shape::Html {
         return Leads::default();
@@ -67,7 +68,7 @@ pub(super) fn leads(text: &str, shape: &Shape, base: Option<&str>) -> Leads {
 }
 
 /// The schedules that a menu as Giggity has it lists, or the one that an entry of such a menu describes.
-fn menu(menu: &Object<'_>) -> Vec<Lead> {
+fn listed(menu: &Object<'_>) -> Vec<Lead> {
     let lead = |row: &Object<'_>| {
         Some(Lead { address: resolve(&row.text("url"), None)?, zone: zone_named(&row.text("timezone")) })
     };

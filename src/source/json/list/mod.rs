@@ -59,7 +59,9 @@ pub(crate) fn read_rows(
     let tables = Tables::of(root);
     let sessions: Vec<Value> = rows.list.iter().map(|row| session(row, &names)).collect();
     let mut reader = Reader::new(options);
-    let event = rows.event.as_ref().unwrap_or(root);
+    // Open Event has a part of its own for what is said of the event.
+    let beside = root.get("event").filter(|event| event.is_object());
+    let event = rows.event.as_ref().or(beside).unwrap_or(root);
     reader.event(&Object::new(event, "en"));
     if reader.zone_name.is_empty() {
         let zones = rows.list.iter().map(|row| zone(&Object::new(row, ""), &names));
