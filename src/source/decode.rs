@@ -15,7 +15,7 @@ pub(super) fn text(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<S
         return Err(Problem::error("", "this is larger than 64 MiB"));
     }
     if bytes.starts_with(b"PK\x03\x04")
-        && let Some(unpacked) = zipped::unpacked(bytes)
+        && let Some(unpacked) = zipped::unpacked(bytes, LIMIT)
     {
         problems.push(Problem::note("", "the content is packed as ZIP and was unpacked"));
         let text = decode(&unpacked, problems)?;

@@ -1,6 +1,5 @@
 //! ZIP files: a single file in one, and what Open Event exports, whose parts are files of their own.
 
-use super::decode::LIMIT;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -10,8 +9,9 @@ const PARTS: [&str; 6] = ["event", "sessions", "speakers", "tracks", "microlocat
 /// The most files of a ZIP that are looked at.
 const MOST: usize = 1_000;
 
-/// The one text that a ZIP file holds, or the parts of an export as one; nothing where it is neither.
-pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The one text that a ZIP file holds, or the parts of an export as one; nothing where it is neither, or has more bytes than
+/// that.
+pub(super) fn unpacked(bytes: &[u8], most: usize) -> Option<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let of_system = |name: &str| name.starts_with("__MACOSX/") || name.ends_with('/') || name.ends_with(".DS_Store");
     let files: Vec<(usize, String)> = (0..archive.len().min(MOST))
@@ -19,7 +19,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
         .filter(|(_, name)| !of_system(name))
         .collect();
     if let [(only, _)] = files.as_slice() {
-        return read(&mut archive, *only, LIMIT);
+        return read(&mut archive, *only, most);
     }
     let part = |wanted: &str| {
         let stem = |name: &str| name.rsplit('/').next().map(|name| name.trim_end_matches(".json").to_owned());
@@ -28,7 +28,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     part("sessions")?;
     let mut whole = b"{".to_vec();
     for (name, at) in PARTS.iter().filter_map(|name| Some((name, part(name)?))) {
-        let text = read(&mut archive, at, LIMIT.saturating_sub(whole.len()))?;
+        let text = read(&mut archive, at, most.saturating_sub(whole.len()))?;
         if whole.len() > 1 {
             whole.push(b',');
         }

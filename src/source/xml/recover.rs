@@ -9,8 +9,8 @@ use crate::source::scan::tags::{Tags, document_type, first_name};
 use roxmltree::Document;
 use std::borrow::Cow;
 
-/// From this length on, in bytes, a text is read part by part though it may be well-formed: the tree of all of it would take
-/// more memory than the text and everything that is made of it.
+/// From this length on, in bytes, a text is read part by part though it may be well-formed, so that the tree of all of it need
+/// not be in memory.
 const LARGE: usize = 6 << 20;
 
 /// How many broken parts of a file are told one by one.
