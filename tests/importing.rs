@@ -160,7 +160,7 @@ fn mistakes_in_the_arguments_are_told() {
     for (arguments, told) in [
         (&["import"][..], "<FILE|URL|->..."),
         (&["import", "a", "--zone", "Europe/Brusels"], "did you mean 'Europe/Brussels'?"),
-        (&["import", "a", "b", "--id", "x"], "--id and --name are for a single schedule"),
+        (&["import", "a", "b", "--id", "x"], "--id, --name and --short are for a single schedule"),
         (&["import", "-", "-"], "there is only one standard input"),
         (&["refresh", "kubecon-2016"], "it ships with the program"),
         (&["events", "--without", "kubecon-2106"], "did you mean 'kubecon-2016'?"),
