@@ -215,3 +215,10 @@ pub fn expected(news: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
     let fields = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect();
     news.iter().map(|(id, changed)| ((*id).to_owned(), fields(changed))).collect()
 }
+
+/// Whether calendars have to be told of what these news say of a session: a change of its texts alone is none.
+pub fn is_told(news: &[(&str, &[&str])], uid: &str) -> bool {
+    let told = ["start", "length", "title", "speakers", "room", "cancelled"];
+    news.iter()
+        .any(|(id, fields)| id.trim_start_matches("★ ") == uid && fields.iter().any(|field| told.contains(field)))
+}
