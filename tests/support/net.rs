@@ -104,11 +104,11 @@ fn serve(mut stream: TcpStream, table: &[(&str, At)], asked: &Mutex<Vec<String>>
         return answer(&mut stream, &target, table, asked);
     }
     stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").unwrap();
-    let server = target.rsplit_once(':').unwrap().0.to_owned();
-    if target.ends_with(":80") {
+    let Some(server) = target.strip_suffix(":443") else {
+        let server = target.strip_suffix(":80").unwrap_or(&target);
         let path = self::head(&mut stream).split(' ').nth(1).unwrap_or_default().to_owned();
         return answer(&mut stream, &format!("http://{server}{path}"), table, asked);
-    }
+    };
     let mut stream = StreamOwned::new(ServerConnection::new(config).unwrap(), stream);
     let path = self::head(&mut stream).split(' ').nth(1).unwrap_or_default().to_owned();
     answer(&mut stream, &format!("https://{server}{path}"), table, asked);
