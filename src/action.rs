@@ -117,6 +117,9 @@ actions! {
         CopyMarkdown "copy-markdown" "Markdown" "Copy the session as Markdown";
         CopyId "copy-id" "its id" "Copy the id of the session, as commands take it";
         CopyDay "copy-day" "the day" "Copy what I go to on the day of the session";
+        Watch "watch" "to watch" "What is left to watch, and what fits into the time you have: type the minutes";
+        WatchOrder "watch-order" "order" "What is left to watch with the longest first, or the shortest";
+        WatchAll "watch-all" "every one" "Every recording in the list of sessions, or what I marked";
         Export "export" "take along" "Take sessions along: a calendar, a text to send, a table, a page";
     }
     Planning "Planning" {
@@ -217,6 +220,7 @@ modes! {
     Choice "choice" "A choice among what solves a clash or fills a gap.";
     Hidden "hidden" "Which tracks and rooms are hidden.";
     Friends "friends" "Whom one goes with.";
+    Watch "watch" "What is left to watch; digits are the minutes one has.";
     Problems "problems" "The list of problems.";
     Search "search" "The search box: printable keys type.";
     Note "note" "The note editor: printable keys type.";
@@ -234,9 +238,10 @@ impl Mode {
     pub fn base(self) -> Option<Self> {
         match self {
             Self::Global | Self::Dialog | Self::Card => None,
-            Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems | Self::Friends => {
+            Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems => {
                 Some(Self::Dialog)
             }
+            Self::Friends | Self::Watch => Some(Self::Dialog),
             _ if self.is_text() => None,
             _ => Some(Self::Global),
         }

@@ -78,6 +78,31 @@ pub fn length(minutes: u32) -> String {
     }
 }
 
+/// A length of time as people type it, in minutes: `40`, `40m`, `40 min`, `1h`, `1h30`, `1:30`.
+pub fn minutes(typed: &str) -> Option<u32> {
+    let typed: String = typed.to_lowercase().chars().filter(|letter| !letter.is_whitespace()).collect();
+    let typed = typed.trim_end_matches("utes").trim_end_matches("in").trim_end_matches('m');
+    let number = |digits: &str| digits.parse::<u16>().ok().map(u32::from);
+    match typed.split_once(['h', ':']) {
+        Some((hours, "")) => Some(number(hours)? * 60),
+        Some((hours, minutes)) => Some(number(hours)? * 60 + number(minutes).filter(|minutes| *minutes < 60)?),
+        None => number(typed),
+    }
+}
+
+/// What of some sessions is left to watch, in minutes and in sessions of no known length: `9 h 20 of 31 h left, 2 of
+/// unknown length`.
+pub fn left_to_watch(sessions: usize, (minutes, in_all): (u32, u32), unknown: usize) -> String {
+    let left = match (sessions, minutes) {
+        (0, _) => return "all seen".to_owned(),
+        (sessions, 0) => return format!("{} left", counted(sessions, "session")),
+        (_, minutes) if minutes == in_all => length(minutes),
+        (_, minutes) => format!("{} of {}", length(minutes), length(in_all)),
+    };
+    let unknown = if unknown > 0 { format!(", {unknown} of unknown length") } else { String::new() };
+    format!("{left} left{unknown}")
+}
+
 /// What is known of a recording: `35 min, published 15 Dec 2017`.
 pub fn recording(minutes: Option<u32>, published: Option<NaiveDate>) -> String {
     let published = published.map(|day| format!("published {}", day.format("%-d %b %Y")));
@@ -297,6 +322,35 @@ mod tests {
     fn lengths_and_sizes_are_told_in_a_unit_that_can_be_read() {
         assert_eq!([5, 60, 65, 1_440].map(length), ["5 min", "1 h", "1 h 05", "24 h"]);
         assert_eq!([999, 12_345, 1_260_000, 64 << 20].map(size), ["999 B", "12 kB", "1.2 MB", "67.1 MB"]);
+    }
+
+    #[test]
+    fn a_length_of_time_is_understood_as_people_type_it() {
+        for (typed, expected) in [
+            ("40", Some(40)),
+            ("40m", Some(40)),
+            ("40 min", Some(40)),
+            ("40 minutes", Some(40)),
+            ("1h", Some(60)),
+            ("1 h 30", Some(90)),
+            ("1h30m", Some(90)),
+            ("1:05", Some(65)),
+            ("1:75", None),
+            ("", None),
+            ("-5", None),
+            ("soon", None),
+            ("99999", None),
+        ] {
+            assert_eq!(minutes(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_to_watch_is_told_of_what_there_is() {
+        assert_eq!(left_to_watch(0, (0, 60), 0), "all seen");
+        assert_eq!(left_to_watch(3, (0, 0), 3), "3 sessions left");
+        assert_eq!(left_to_watch(3, (60, 60), 1), "1 h left, 1 of unknown length");
+        assert_eq!(left_to_watch(12, (560, 1860), 0), "9 h 20 of 31 h left");
     }
 
     #[test]

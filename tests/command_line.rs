@@ -378,6 +378,7 @@ fn help_manual_and_completions_know_every_command() {
         "now",
         "gaps",
         "plan",
+        "watch",
         "export",
         "friends",
         "mark",

@@ -125,11 +125,11 @@ fn without_times_an_agenda_is_a_list_to_watch() {
     user.run(&["mark", "falco-workshop-with-kris-nova"]);
     user.run(&["mark", "isolate-computing"]);
     let page = user.run(&["agenda", "--at", "2017-12-08T20:00:00-06:00"]).out;
-    assert!(page.contains("\nTo watch · Scalability Summit 2019 · 2 h left, and 1 of unknown length"), "{page}");
+    assert!(page.contains("\nTo watch · Scalability Summit 2019 · 2 h left, 1 of unknown length"), "{page}");
     assert!(!page.contains("To watch · KubeCon"), "the day of the session is not over: {page}");
     // The recording is shorter than the slot.
     let page = user.run(&["agenda"]).out;
-    assert!(page.contains("\nTo watch · KubeCon NA 2017 · 32 min left\n"), "{page}");
+    assert!(page.contains("\nTo watch · KubeCon NA 2017 · 32 min of 1 h 12 left\n"), "{page}");
     let watch = &user.json(&["agenda", "--json"])["watch"][0];
     assert_eq!(watch["minutes"], 32);
     let counts = ["going", "recordings"].map(|key| watch[key].as_array().unwrap().len());
@@ -139,6 +139,51 @@ fn without_times_an_agenda_is_a_list_to_watch() {
         assert_eq!((run.code, run.out.as_str()), (Some(1), ""));
         assert!(run.err.contains("'scalability-summit' gives no times"), "{}", run.err);
     }
+}
+
+#[test]
+fn what_is_left_to_watch_is_listed_by_length_and_by_the_time_one_has() {
+    let user = User::new();
+    let nothing = user.run(&["watch"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+    assert!(nothing.err.contains("'kubetalks watch has:video' lists every recording"), "{}", nothing.err);
+    for ids in [["effective-rbac", "falco-workshop-with-kris-nova"], ["isolate-computing", "schema-evolution-patterns"]]
+    {
+        assert_eq!(user.run(&["mark", ids[0], ids[1]]).code, Some(0));
+    }
+    assert_eq!(user.run(&["mark", "--seen", "schema-evolution-patterns"]).code, Some(0));
+    assert_eq!(user.run(&["mark", "--interested", "istio-sailing-to-a-secure-services-mesh"]).code, Some(0));
+    let ids = |page: &Value| -> Vec<String> {
+        page["sessions"].as_array().unwrap().iter().map(|one| own(one["id"].as_str().unwrap()).to_owned()).collect()
+    };
+    let mine = user.json(&["watch", "--sort", "longest", "--json"]);
+    let (falco, rbac, istio) =
+        ("falco-workshop-with-kris-nova", "effective-rbac", "istio-sailing-to-a-secure-services-mesh");
+    assert_eq!(ids(&mine), [falco, rbac, istio, "isolate-computing"], "what takes nobody knows how long stands last");
+    assert_eq!(mine["sessions"][1]["recordings"].as_array().unwrap().len(), 1);
+    let length = |at: usize| mine["sessions"][at]["to_watch"].as_u64().unwrap_or(0);
+    assert_eq!(mine["minutes"], length(0) + length(1) + length(2));
+    assert_eq!((&mine["left"], &mine["in_all"], &mine["unknown"]), (&json!(4), &json!(5), &json!(1)));
+    assert_eq!(ids(&user.json(&["watch", "--for", "0:40", "--json"])), [rbac, istio]);
+    let short = user.run(&["watch", "--for", "40m", "--event", "scalability-summit"]);
+    assert!(short.code == Some(1) && short.err.contains("none of 2 sessions fits into 40 min"), "{}", short.err);
+    let page = user.run(&["watch", "--for", "33"]).out;
+    assert!(
+        page.starts_with("To watch · 3 h 12 left, 1 of unknown length · 1 of 4 fit into 33 min\n☆  32 min  Istio"),
+        "{page}"
+    );
+    let wrong = user.run(&["watch", "--for", "soon"]);
+    assert!(
+        wrong.code == Some(2) && wrong.err.contains("expected a time such as 40, 40m, 1h30 or 1:30"),
+        "{}",
+        wrong.err
+    );
+    // The archive, whoever marked what.
+    let all = user.json(&["watch", "has:video", "--json"]);
+    let short = user.json(&["list", "has:video", "length:<=30", "--json"]);
+    let fits = |one: &&Value| one["to_watch"].as_u64().is_some_and(|minutes| minutes <= 30);
+    let fitting = all["sessions"].as_array().unwrap().iter().filter(fits).count();
+    assert_eq!((all["left"].as_u64() > Some(190), short.as_array().unwrap().len()), (true, fitting));
 }
 
 #[test]

@@ -29,7 +29,7 @@ const WRITING: [&[&str]; 12] = [
 ];
 
 /// Those that write nothing of the user's.
-const READING: [&str; 15] = [
+const READING: [&str; 16] = [
     "open",
     "demo",
     "list",
@@ -38,6 +38,7 @@ const READING: [&str; 15] = [
     "agenda",
     "now",
     "gaps",
+    "watch",
     "check",
     "keys",
     "config",

@@ -92,6 +92,7 @@ impl Victim {
             ("now", whole(&[&["now", "--at", "2026-03-24T10:10:00Z"], &["now", "--format", EVIL]])),
             ("gaps", whole(&[&["gaps"], &["gaps", "--json"], &["gaps", EVIL]])),
             ("plan", whole(&[&["plan"], &["plan", "--json"], &["plan", EVIL]])),
+            ("watch", whole(&[&["watch"], &["watch", "--json"], &["watch", EVIL], &["watch", "--for", EVIL]])),
             ("import", of_sources(&["import"])),
             ("refresh", whole(&[&["refresh"], &["refresh", EVIL], &["refresh", "--json"]])),
             ("open", of_sources(&["open"])),

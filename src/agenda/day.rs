@@ -2,7 +2,8 @@
 
 use super::context::dates_of;
 use super::gap::gaps;
-use super::{Conflict, ConflictKind, Context, Gap, conflicts};
+use super::watching::is_watched;
+use super::{Conflict, ConflictKind, Context, Gap, WatchTotals, conflicts};
 use crate::model::{EventIx, Mark, SessionIx, Slot};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, HashMap};
@@ -62,18 +63,16 @@ pub struct Watch {
     pub going: Vec<SessionIx>,
     /// What one is interested in, in the programme's order.
     pub interested: Vec<SessionIx>,
-    /// What one was going to, has not seen and can watch now that its day is over; it stands with its day as well.
+    /// What is over, was not seen and can be watched; it stands with its day as well.
     pub recordings: Vec<SessionIx>,
-    /// The length of what one goes to and has not seen, in minutes, as far as lengths are known.
-    pub minutes: u32,
-    /// How many of those not seen have no known length.
-    pub unknown: usize,
+    /// What all of it takes, with what was seen of what is over.
+    pub totals: WatchTotals,
 }
 
 impl Watch {
     fn of(event: EventIx) -> Self {
         let (going, interested, recordings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { event, going, interested, recordings, minutes: 0, unknown: 0 }
+        Self { event, going, interested, recordings, totals: WatchTotals::default() }
     }
 }
 
@@ -167,29 +166,17 @@ impl Sheet {
 
 fn watch(context: &Context<'_>, going: &[SessionIx], interested: &[SessionIx], now: DateTime<Utc>) -> Vec<Watch> {
     let mut lists: BTreeMap<EventIx, Watch> = BTreeMap::new();
-    for ix in going.iter().chain(interested).copied() {
+    for ix in going.iter().chain(interested).copied().filter(|ix| is_watched(context, *ix, now)) {
         let session = context.programme.brief(ix);
-        let goes = context.mark(ix) == Some(Mark::Going);
-        let today = context.day_at(session.event, now);
-        let is_over = session.slot.is_some() && dates_of(context.programme, ix).last().is_some_and(|date| date < today);
-        if session.slot.is_some() && !(goes && is_over && session.has_video && !context.is_seen(ix)) {
-            continue;
-        }
         let list = lists.entry(session.event).or_insert_with(|| Watch::of(session.event));
-        if !goes {
-            list.interested.push(ix);
-            continue;
-        }
-        if is_over {
-            list.recordings.push(ix)
-        } else {
-            list.going.push(ix)
-        }
-        match session.to_watch.or(session.minutes) {
-            _ if context.is_seen(ix) => {}
-            Some(minutes) => list.minutes = list.minutes.saturating_add(minutes),
-            None => list.unknown += 1,
+        list.totals.add(context, ix);
+        match (session.slot, context.mark(ix)) {
+            (Some(_), _) if context.is_seen(ix) => {}
+            (Some(_), _) => list.recordings.push(ix),
+            (None, Some(Mark::Going)) => list.going.push(ix),
+            (None, _) => list.interested.push(ix),
         }
     }
-    lists.into_values().collect()
+    let is_empty = |list: &Watch| list.going.is_empty() && list.interested.is_empty() && list.recordings.is_empty();
+    lists.into_values().filter(|list| !is_empty(list)).collect()
 }

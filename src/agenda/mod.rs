@@ -23,6 +23,7 @@ mod suggestion;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod watching;
 
 pub use conflict::{Conflict, conflicts};
 pub use conflict_kind::ConflictKind;
@@ -37,3 +38,4 @@ pub use service::{is_service, is_suggestible, stands_back};
 pub use solution::{Solution, repeats, solutions};
 pub use suggestion::{Nearest, Reason, Suggestion, changes_of, done, instead, suggestion_score, suggestions};
 pub use transfer::Transfer;
+pub use watching::{WatchOrder, WatchTotals, left_to_watch, to_watch};

@@ -3,11 +3,11 @@
 use super::table::Column::{self, Flexible, Whole};
 use super::table::{Cell, Columns, painted, tables};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Scope, Startup, json};
-use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Gap, Watch};
+use crate::agenda::{self, Agenda as Sheets, ConflictKind, Day, DayRow, Gap, Watch, WatchTotals};
 use crate::listing::{SessionRecord, instant};
 use crate::measure::cut;
 use crate::model::{EventIx, Programme, SessionIx};
-use crate::words::{day, length};
+use crate::words::{day, left_to_watch, length};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use ratatui::style::Style;
@@ -70,6 +70,11 @@ pub(super) fn remark(hours: impl Into<String>, text: impl Into<String>, style: S
     cells
 }
 
+/// What is left to watch, in words.
+pub(super) fn left(totals: &WatchTotals) -> String {
+    left_to_watch(totals.left, (totals.minutes_left, totals.minutes), totals.unknown)
+}
+
 struct Page<'a> {
     marked: &'a MarkedSessions<'a>,
     now: DateTime<Utc>,
@@ -90,12 +95,7 @@ impl Page<'_> {
     }
 
     fn to_watch(&self, watch: &Watch) -> String {
-        let unknown = match watch.unknown {
-            0 => String::new(),
-            count => format!(", and {count} of unknown length"),
-        };
-        let name = &self.programme().event(watch.event).short;
-        format!("To watch · {name} · {} left{unknown}", length(watch.minutes))
+        format!("To watch · {} · {}", self.programme().event(watch.event).short, left(&watch.totals))
     }
 
     fn day(&self, day: &Day, out: &Output) -> Vec<[Cell; 6]> {
@@ -154,8 +154,9 @@ impl Page<'_> {
         });
         let watch = sheets.watch.iter().map(|watch| WatchRecord {
             event: &self.programme().event(watch.event).id,
-            minutes: watch.minutes,
-            unknown: watch.unknown,
+            minutes: watch.totals.minutes_left,
+            unknown: watch.totals.unknown,
+            minutes_in_all: watch.totals.minutes,
             going: all(&watch.going),
             interested: all(&watch.interested),
             recordings: all(&watch.recordings),
@@ -247,12 +248,14 @@ impl GapRecord {
     }
 }
 
-/// What has no time: `minutes` are still to watch, and `unknown` more sessions of no known length.
+/// What has no time, and what is over and was recorded: `minutes` of `minutes_in_all` are still to watch, and `unknown`
+/// more sessions of no known length.
 #[derive(Serialize)]
 struct WatchRecord<'a> {
     event: &'a str,
     minutes: u32,
     unknown: usize,
+    minutes_in_all: u32,
     going: Vec<SessionRecord<'a>>,
     interested: Vec<SessionRecord<'a>>,
     recordings: Vec<SessionRecord<'a>>,

@@ -111,6 +111,7 @@ fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
         Some(Command::Now(now)) => now.run(&prepared(environment, out), out),
         Some(Command::Gaps(gaps)) => gaps.run(&prepared(environment, out), out),
         Some(Command::Plan(plan)) => plan.run(prepared(environment, out), out),
+        Some(Command::Watch(watch)) => watch.run(&prepared(environment, out), out),
         Some(Command::Export(export)) => export.run(&prepared(environment, out), out),
         Some(Command::Friends(friends)) => friends.run(&prepared(environment, out), out),
         Some(Command::Mark(mark)) => mark.run(prepared(environment, out), out),

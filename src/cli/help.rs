@@ -12,7 +12,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
     ("Mark", &["mark", "unmark"]),
-    ("My day", &["agenda", "now", "gaps", "plan", "export", "friends"]),
+    ("My day", &["agenda", "now", "gaps", "plan", "watch", "export", "friends"]),
     ("Set up", &["check", "keys", "config", "completions", "man"]),
 ];
 

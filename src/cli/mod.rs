@@ -43,6 +43,7 @@ mod speakers;
 mod startup;
 mod table;
 mod times;
+mod watch;
 
 pub use dispatch::main;
 pub use help::command;

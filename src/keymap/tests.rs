@@ -215,6 +215,7 @@ fn what_may_follow_a_prefix_is_told_in_the_order_of_the_file() {
             "g Action(First)",
             "e Action(Export)",
             "f Action(Friends)",
+            "v Action(Watch)",
             "w Action(Welcome)",
             "d Action(Demo)",
             "z Prefix",

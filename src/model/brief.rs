@@ -59,6 +59,11 @@ impl Brief {
     pub fn length(&self) -> Option<u32> {
         self.minutes.or_else(|| self.slot.filter(|slot| !slot.all_day).map(|slot| slot.minutes()))
     }
+
+    /// How many minutes it takes to watch: those of its recordings or, where nobody says that, its own.
+    pub fn time_to_watch(&self) -> Option<u32> {
+        self.to_watch.or_else(|| self.length())
+    }
 }
 
 impl From<&Session> for Brief {

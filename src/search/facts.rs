@@ -63,7 +63,7 @@ impl<'a> Facts<'a> {
             }
             Condition::After(bound) => is_after(session, event, *bound) == Some(true),
             Condition::Before(bound) => is_after(session, event, *bound) == Some(false),
-            Condition::Length(span) => session.length().is_some_and(|minutes| span.contains(minutes)),
+            Condition::Length(span) => session.time_to_watch().is_some_and(|minutes| span.contains(minutes)),
             Condition::Rating(span) => {
                 let rating = self.context.personal(ix).and_then(|personal| personal.rating);
                 rating.is_some_and(|rating| span.contains(u32::from(rating)))

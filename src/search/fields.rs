@@ -190,12 +190,16 @@ pub const FIELDS: &[QueryField] = &[
     value("before", &[], "starts before then", &["before:10:30"], |value, _| {
         bound(value).map(|found| Some(Condition::Before(found)))
     }),
-    value("length", &["minutes"], "minutes: 30, <=45, >60", &["length:<=30"], |value, _| {
-        match span(value.trim_end_matches("min"), 0, u32::MAX) {
+    value(
+        "length",
+        &["minutes"],
+        "minutes, of the recording where it is known: 30, <=45, >60",
+        &["length:<=30"],
+        |value, _| match span(value.trim_end_matches("min"), 0, u32::MAX) {
             Ok(found) => Ok(found.map(Condition::Length)),
             Err(()) => refuse("minutes, such as 30, <=45 or >60"),
-        }
-    }),
+        },
+    ),
     value("rating", &[], "your rating: 5, >=4", &["rating:>=4"], |value, _| match span(value, 1, 5) {
         Ok(found) => Ok(found.map(Condition::Rating)),
         Err(()) => refuse("a number from 1 to 5, such as 5 or >=4"),

@@ -4,6 +4,7 @@
 use crate::action::{Action, Mode};
 use crate::agenda::{Conflict, Gap};
 use crate::model::{EventIx, Link, Personal, SessionIx, SpeakerIx};
+use crate::tui::world::World;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::Fetch;
 use crate::tui::world::filter::FilterChange;
@@ -122,6 +123,8 @@ pub enum Opening {
     Friends,
     /// Somebody new.
     Friend,
+    /// What is left to watch.
+    Watch,
 }
 
 /// What a view wants done. Several are carried out in order.
@@ -168,4 +171,14 @@ pub fn say(text: impl Into<String>) -> Asks {
 /// An ask to say that something is not as it should be.
 pub fn warn(text: impl Into<String>) -> Asks {
     vec![Ask::Say(Status::warning(text))]
+}
+
+/// Asks to open the recording of a session, or one of several; nothing where there is none.
+pub fn open_recording(world: &World, session: SessionIx) -> Option<Asks> {
+    let recordings: Vec<Link> = world.programme().session(session).recordings().cloned().collect();
+    match recordings.as_slice() {
+        [] => None,
+        [only] => Some(vec![Ask::Do(Effect::Open(only.url.clone()))]),
+        _ => Some(vec![Ask::Open(Opening::Links(recordings))]),
+    }
 }

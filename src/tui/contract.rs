@@ -38,7 +38,7 @@ pub trait Screen: Draw {
     fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
 
     /// Whether an action that holds everywhere means something of its own here.
-    fn claims(&self, _action: Action) -> bool {
+    fn claims(&self, _world: &World, _action: Action) -> bool {
         false
     }
 

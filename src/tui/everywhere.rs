@@ -41,6 +41,7 @@ impl App {
             },
             Action::Export => Ask::Open(Opening::Export(self.chosen().session, self.selected())),
             Action::Friends => Ask::Open(Opening::Friends),
+            Action::Watch => Ask::Open(Opening::Watch),
             Action::AlsoOn => return Some(self.also_on()),
             Action::Copy => return Some(self.copy()),
             Action::CopyLink | Action::CopyMarkdown | Action::CopyId | Action::CopyDay => {

@@ -292,7 +292,7 @@ impl App {
     /// that is read and the screen are asked.
     fn act(&mut self, action: Action) {
         let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
-        let claimed = self.layers.is_empty() && !self.reader.is_full() && self.view().claims(action);
+        let claimed = self.layers.is_empty() && !self.reader.is_full() && self.view().claims(&self.world, action);
         let everywhere = || if claimed { None } else { self.asks_everywhere(action) };
         if let Some(asks) = answer.or_else(everywhere) {
             return self.carry_out(asks);

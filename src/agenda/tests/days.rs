@@ -153,7 +153,19 @@ fn what_has_no_time_is_a_watch_list_with_the_minutes_left() {
     let [watch] = &agenda.watch[..] else { panic!("{:?}", agenda.watch) };
     assert_eq!(loaded.titles(&watch.going), ["a", "b", "c", "d"]);
     assert_eq!(loaded.titles(&watch.interested), ["e"]);
-    assert_eq!((watch.minutes, watch.unknown), (55, 1));
+    let totals = WatchTotals { all: 5, left: 4, minutes: 1155, minutes_left: 1055, unknown: 1 };
+    assert_eq!(watch.totals, totals);
+    let mine = to_watch(&loaded.context(), wall(SATURDAY, "10:00"));
+    for (order, at_most, expected) in [
+        (WatchOrder::Given, None, vec!["a", "b", "c", "e"]),
+        (WatchOrder::Longest, None, vec!["e", "a", "b", "c"]),
+        (WatchOrder::Shortest, None, vec!["b", "a", "e", "c"]),
+        (WatchOrder::Longest, Some(30), vec!["a", "b"]),
+        (WatchOrder::Given, Some(24), vec![]),
+    ] {
+        let left = left_to_watch(&loaded.context(), &mine, order, at_most);
+        assert_eq!(loaded.titles(&left), expected, "{order:?} {at_most:?}");
+    }
 }
 
 #[test]

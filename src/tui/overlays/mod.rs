@@ -14,6 +14,7 @@ pub mod plan;
 pub mod problems;
 pub mod report;
 pub mod source;
+pub mod watch;
 
 use crate::tui::ask::{Opening, Status};
 use crate::tui::contract::Overlay;
@@ -32,6 +33,7 @@ use plan::PlanView;
 use problems::ProblemsView;
 use report::ReportView;
 use source::SourceView;
+use watch::WatchView;
 
 /// What lies over a screen or over another one: what each [`Opening`] opens.
 #[derive(Debug, Clone)]
@@ -50,6 +52,7 @@ pub enum Layer {
     Export(ExportView),
     Friends(FriendsView),
     Friend(FriendView),
+    Watch(WatchView),
 }
 
 // What every layer is asked as, shared or to be changed.
@@ -70,6 +73,7 @@ macro_rules! view {
             Layer::Export(view) => view,
             Layer::Friends(view) => view,
             Layer::Friend(view) => view,
+            Layer::Watch(view) => view,
         }
     };
 }
@@ -101,6 +105,7 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Export(session, selected) => Layer::Export(ExportView::new(world, session, selected)?),
         Opening::Friends => Layer::Friends(FriendsView::default()),
         Opening::Friend => Layer::Friend(FriendView::default()),
+        Opening::Watch => Layer::Watch(WatchView::new(world)?),
         Opening::Describe { event, name } => Layer::Description(DescriptionView::new(world, event, name)),
     })
 }

@@ -1,7 +1,7 @@
 //! The agenda written out line by line: what stands above what, what can be chosen, which lines one bracket holds.
 
-use crate::agenda::{Agenda, Conflict, ConflictKind, Day, DayRow, Gap, Watch};
-use crate::model::{EventIx, Personal, Programme, SessionIx};
+use crate::agenda::{Agenda, Conflict, ConflictKind, Day, DayRow, Gap, Watch, WatchTotals};
+use crate::model::{EventIx, Programme, SessionIx};
 use crate::tui::world::{World, times};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -42,12 +42,10 @@ pub enum LineKind {
     Gap(Gap),
     /// The present, on a day of an event.
     Now(EventIx),
-    /// What is left to watch of an event begins: sessions not seen, their length, and of how many it is not known.
+    /// What is left to watch of an event begins.
     Watch {
         event: EventIx,
-        left: usize,
-        minutes: u32,
-        unknown: usize,
+        totals: WatchTotals,
     },
     /// A session without a time; a candidate where one is merely interested.
     Recording {
@@ -106,7 +104,6 @@ type Rival = (SessionIx, ConflictKind);
 /// What lines are made from, besides the agenda.
 pub struct LineWriter<'a> {
     pub programme: &'a Programme,
-    pub personal: &'a [Personal],
     pub now: DateTime<Utc>,
     /// Whether rooms and people stand on lines of their own.
     pub narrow: bool,
@@ -197,10 +194,7 @@ impl LineWriter<'_> {
     }
 
     fn watch(&self, lines: &mut Vec<Line>, watch: &Watch) {
-        let seen = |ix: &&SessionIx| self.personal.get(ix.index()).is_some_and(|personal| personal.seen);
-        let left = watch.recordings.len() + watch.going.len() - watch.going.iter().filter(seen).count();
-        let Watch { event, minutes, unknown, .. } = *watch;
-        lines.push(plain(LineKind::Watch { event, left, minutes, unknown }));
+        lines.push(plain(LineKind::Watch { event: watch.event, totals: watch.totals }));
         let recording = |candidate| move |ix: &SessionIx| plain(LineKind::Recording { ix: *ix, candidate });
         lines.extend(watch.going.iter().map(recording(false)));
         lines.extend(watch.interested.iter().map(recording(true)));

@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::agenda::{Agenda, Conflict, Gap, agenda};
 use crate::measure::width;
 use crate::model::SessionIx;
-use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, say, warn};
+use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, open_recording, say, warn};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{beside_reader, inside};
@@ -54,8 +54,7 @@ impl Shown {
         let empty = agenda == Agenda::default() && kept == 0;
         let area = inside(if empty || alone { body } else { beside_reader(body).0 });
         let narrow = area.width < WIDE && area.height >= HIGH;
-        let lines =
-            LineWriter { programme, personal: &world.marks().all, now: world.now(), narrow }.lines(&agenda, kept);
+        let lines = LineWriter { programme, now: world.now(), narrow }.lines(&agenda, kept);
         let conflicts: HashSet<Conflict> = lines.iter().filter_map(Line::conflict).collect();
         let clashes = conflicts.iter().filter(|conflict| conflict.kind.is_clash()).count();
         let (sessions, _) = world.marks().counts();
@@ -177,6 +176,14 @@ impl AgendaScreen {
         }
     }
 
+    /// What is chosen of what is left to watch.
+    fn recording(&self) -> Option<SessionIx> {
+        match self.lines().get(self.cursor.at)?.kind {
+            LineKind::Recording { ix, .. } => Some(ix),
+            _ => None,
+        }
+    }
+
     /// The gap that is chosen, or the next one of the day.
     fn gap(&self) -> Option<Gap> {
         let ahead = self.lines().iter().skip(self.cursor.at).take_while(|line| !line.begins());
@@ -224,12 +231,17 @@ impl Screen for AgendaScreen {
                 Asks::new()
             }
             Action::Solve => open_or("nothing clashes here", self.conflict().map(Opening::Solve)),
+            Action::OpenLink => open_recording(world, self.recording()?)?,
             Action::Fill => open_or("no gap is chosen", self.gap().map(Opening::Fill)),
             _ => {
                 let at = motion(action, self.cursor.at, self.cursor.page())?;
                 self.choose_line(at, at > self.cursor.at)
             }
         })
+    }
+
+    fn claims(&self, world: &World, action: Action) -> bool {
+        action == Action::OpenLink && self.recording().is_some_and(|ix| world.programme().brief(ix).has_video)
     }
 
     fn click(&mut self, _world: &World, body: Rect, at: Position) -> Asks {
@@ -280,6 +292,9 @@ impl Screen for AgendaScreen {
         let mut hints = match self.choice() {
             Some(Choice::Conflict(_)) => plain(&[A::Solve]),
             Some(Choice::Gap(_)) => vec![(A::Fill, "what fits")],
+            Some(Choice::Session(_)) if self.recording().is_some() => {
+                vec![(A::OpenLink, "watch"), (A::Seen, "tick off"), (A::Watch, "what fits")]
+            }
             Some(Choice::Session(_)) => plain(&[A::Going, A::Interested, A::Enter]),
             Some(Choice::Kept(_)) => Hints::new(),
             None => return plain(&[A::Sessions, A::Search, A::Events, A::Help, A::Quit]),

@@ -11,7 +11,7 @@ use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
 use crate::tui::widgets::{Canvas, Look, Titles};
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
-use crate::words::{counted, day, hour, hours, length, short_day, zone};
+use crate::words::{counted, day, hour, hours, left_to_watch, length, short_day, zone};
 use chrono::NaiveDate;
 use ratatui::{layout::Rect, style::Style};
 
@@ -119,9 +119,10 @@ impl Sheet<'_> {
             }
             LineKind::Gap(gap) => self.gap(canvas, row, &gap, over),
             LineKind::Now(event) => self.now(canvas, row, event),
-            LineKind::Watch { event, left, minutes, unknown } => {
+            LineKind::Watch { event, totals } => {
                 let event = &self.world.programme().event(event).short;
-                heading(canvas, row, &format!("To watch · {event}"), &to_watch(left, minutes, unknown));
+                let left = left_to_watch(totals.left, (totals.minutes_left, totals.minutes), totals.unknown);
+                heading(canvas, row, &format!("To watch · {event}"), &left);
             }
             LineKind::Unmatched => heading(canvas, row, "Kept, though no session is found", ""),
             LineKind::Kept(at) => self.kept(canvas, row, at, over),
@@ -232,16 +233,6 @@ impl Sheet<'_> {
         let (text, dim) = (Look::over(look.theme.text, over), Look::over(look.theme.dim, over));
         let cells = usize::from(row.width).saturating_sub(5);
         canvas.texts(row.x + 4, row.y, cells, &[(name.as_str(), text), ("  ", text), (&entry.event, dim)]);
-    }
-}
-
-/// `3 h 20 still to watch, 2 of unknown length`.
-fn to_watch(left: usize, minutes: u32, unknown: usize) -> String {
-    match (left, minutes, unknown) {
-        (0, ..) => "all seen".to_owned(),
-        (_, 0, _) => format!("{} still to watch", counted(left, "session")),
-        (_, _, 0) => format!("{} still to watch", length(minutes)),
-        _ => format!("{} still to watch, {unknown} of unknown length", length(minutes)),
     }
 }
 

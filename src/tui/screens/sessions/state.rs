@@ -295,7 +295,7 @@ impl Screen for SessionsScreen {
     }
 
     /// Among tracks and speakers the key of marks ticks.
-    fn claims(&self, action: Action) -> bool {
+    fn claims(&self, _world: &World, action: Action) -> bool {
         action == Action::Going && matches!(self.focus, Pane::Tracks | Pane::Speakers)
     }
 

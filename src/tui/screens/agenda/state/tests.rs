@@ -89,7 +89,7 @@ fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
     let transfer = Transfer::new(&programme, &TransferRules::default());
     let context = Context { programme: &programme, personal: &personal, transfer: &transfer };
     let agenda = agenda(&context, None, now, 15);
-    let writer = LineWriter { programme: &programme, personal: &personal, now, narrow };
+    let writer = LineWriter { programme: &programme, now, narrow };
     let title = |ix: SessionIx| programme.session(ix).title.clone();
     let said = |kind: LineKind| match kind {
         LineKind::Blank => String::new(),
@@ -104,7 +104,9 @@ fn told(lines: &[&str], now: DateTime<Utc>, narrow: bool) -> Vec<String> {
         }
         LineKind::Gap(gap) => format!("free {}", gap.minutes()),
         LineKind::Now(_) => "-- now".to_owned(),
-        LineKind::Watch { left, minutes, unknown, .. } => format!("== watch {left}, {minutes} min, {unknown} unknown"),
+        LineKind::Watch { totals, .. } => {
+            format!("== watch {}, {} min, {} unknown", totals.left, totals.minutes_left, totals.unknown)
+        }
         LineKind::Recording { ix, candidate } => format!("{}{}", if candidate { "? " } else { "" }, title(ix)),
         LineKind::Unmatched => "== kept".to_owned(),
         LineKind::Kept(at) => format!("kept {at}"),
@@ -206,7 +208,7 @@ fn where_there_is_little_width_rooms_have_lines_of_their_own() {
 #[test]
 fn what_has_no_time_is_left_to_watch_until_it_is_seen() {
     let lines = ["going a - - 35 -", "seen b - - 30 -", "going c - - - -", "interested d - - 20 -"];
-    let expected = ["== watch 2, 35 min, 1 unknown", "a", "b", "c", "? d", "", "== kept", "kept 0"];
+    let expected = ["== watch 3, 55 min, 1 unknown", "a", "b", "c", "? d", "", "== kept", "kept 0"];
     assert_eq!(told(&lines, wall(19, "09:00"), false), expected);
 }
 
