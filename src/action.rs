@@ -89,12 +89,13 @@ actions! {
         ClearFilters "clear-filters" "clear" "Take the query and every filter away";
         Group "group" "by time" "The list by day and time, with separators, or by rank";
         Hide "hide" "hide" "Choose tracks and rooms to hide; among the tracks, hide the chosen one";
-        ShowHidden "show-hidden" "show hidden" "Show every hidden track and room again";
+        ShowHidden "show-hidden" "show hidden" "Show what is hidden and what is not for me; once more leaves the latter out";
         OnlyRooms "only-rooms" "only these" "Only the rooms where something is marked or matches, or every room";
     }
     Marking "Marking" {
         Going "going" "going" "I go there, or no longer";
         Interested "interested" "interested" "It interests me, or no longer";
+        Dismissed "dismissed" "not for me" "It is not for me, or may be again";
         Unmark "unmark" "no mark" "Take the mark away";
         Seen "seen" "seen" "I have seen it, or not yet";
         Select "select" "select" "Begin to select several rows, or select none any more; marking and copying are then about all of them";

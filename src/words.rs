@@ -18,12 +18,29 @@ pub fn sign(mark: Mark) -> &'static str {
     match mark {
         Mark::Going => "★",
         Mark::Interested => "☆",
+        Mark::Dismissed => "⊘",
+    }
+}
+
+/// A mark in words: `going`, `not for me`.
+pub fn meaning(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Dismissed => "not for me",
+        _ => mark.name(),
     }
 }
 
 /// A mark with its sign: `★ going`.
 pub fn marked(mark: Mark) -> String {
-    format!("{} {}", sign(mark), mark.name())
+    format!("{} {}", sign(mark), meaning(mark))
+}
+
+/// That a mark was taken away: `no longer going`.
+pub fn unmarked(mark: Mark) -> String {
+    match mark {
+        Mark::Dismissed => "may be for me again".to_owned(),
+        _ => format!("no longer {}", mark.name()),
+    }
 }
 
 /// That a session was seen, with its sign.
@@ -231,6 +248,7 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
     Some(match symbol {
         "★" => "*",
         "☆" => "o",
+        "⊘" => "0",
         "✓" => "v",
         "✎" => "n",
         "•" | "·" => "-",

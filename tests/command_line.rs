@@ -178,6 +178,33 @@ fn marks_are_kept_and_marking_twice_changes_nothing() {
 }
 
 #[test]
+fn what_is_not_for_me_leaves_lists_and_can_be_asked_for() {
+    let user = User::new();
+    let listed = |arguments: &[&str]| user.run(&[&["list", "--ids", "istio"], arguments].concat()).out;
+    let all = listed(&[]);
+    assert!(all.contains(ISTIO));
+    let title = "Istio: Sailing to a Secure Services Mesh";
+    for (arguments, said) in [
+        (&["mark", "--dismissed", ISTIO][..], format!("⊘ not for me: {title}\n")),
+        (&["mark", "--dismissed", ISTIO], format!("already ⊘ not for me: {title}\n")),
+    ] {
+        let run = user.run(arguments);
+        assert_eq!((run.code, run.out), (Some(0), said), "{arguments:?}");
+    }
+    assert!(fs::read_to_string(user.file("favourites.toml")).unwrap().contains("mark = \"dismissed\""));
+    assert_eq!(listed(&[]), all.replace(&format!("{ISTIO}\n"), ""));
+    assert_eq!(listed(&["--all"]), all);
+    assert_eq!(listed(&["is:dismissed"]), format!("{ISTIO}\n"));
+    assert_eq!(listed(&["is:dismissed | is:going"]), format!("{ISTIO}\n"));
+    assert_eq!(user.json(&["show", ISTIO, "--json"])["mark"], "dismissed");
+    assert_eq!(user.run(&["unmark", ISTIO]).out, format!("may be for me again: {title}\n"));
+    assert_eq!(listed(&[]), all);
+    let both = user.run(&["mark", "--dismissed", "--interested", ISTIO]);
+    assert_eq!((both.code, both.out.as_str()), (Some(2), ""));
+    assert!(both.err.contains("cannot be used with"), "{}", both.err);
+}
+
+#[test]
 fn what_is_mistyped_gets_the_nearest() {
     let user = User::new();
     for (arguments, code, told) in [

@@ -146,6 +146,7 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
             "going" => (Mark::Going, false),
             "interested" => (Mark::Interested, false),
             "seen" => (Mark::Going, true),
+            "dismissed" => (Mark::Dismissed, false),
             _ => continue,
         };
         ids.split_whitespace().for_each(|id| setting.mark(id, mark, seen));
@@ -194,7 +195,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
         }
         "event" => events::happen(story, value),
         "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"
-        | "picture" | "window" | "going" | "interested" | "seen" => {}
+        | "picture" | "window" | "going" | "interested" | "seen" | "dismissed" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

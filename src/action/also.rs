@@ -28,6 +28,7 @@ impl Action {
             Self::Seen => "watched done read",
             Self::Note => "comment write annotate",
             Self::Rate1 | Self::Rate2 | Self::Rate3 | Self::Rate4 | Self::Rate5 => "stars vote",
+            Self::Dismissed => "dismiss hide reject skip exclude delete no",
             Self::Unmark => "delete remove unbookmark",
             Self::Select | Self::SelectAll => "visual multiple several bulk range",
             Self::Undo => "revert back mistake",

@@ -30,14 +30,14 @@ pub struct Due {
     pub minutes: u32,
 }
 
-/// What runs at an instant and what comes next. Cancelled sessions and all-day items are left out.
+/// What runs at an instant and what comes next. Cancelled sessions, all-day items and what is not for one are left out.
 pub fn now(context: &Context<'_>, at: DateTime<Utc>) -> Now {
     let programme = context.programme;
     let mut running: Vec<(SessionIx, Slot)> = Vec::new();
     let mut next: Vec<(SessionIx, Slot)> = Vec::new();
     for event in (0..programme.events().len()).map(EventIx::new) {
         let today = context.day_at(event, at);
-        let sessions = programme.sessions_at(event).iter().filter_map(|ix| Some((*ix, timed(programme, *ix)?)));
+        let sessions = programme.sessions_at(event).iter().filter_map(|ix| Some((*ix, wanted(context, *ix)?)));
         let (on, rest): (Vec<_>, Vec<_>) = sessions.partition(|(_, slot)| slot.contains(at));
         let ahead = rest.into_iter().filter(|(ix, slot)| slot.start >= at && date_of(programme, *ix) == Some(today));
         let ahead: Vec<(SessionIx, Slot)> = ahead.collect();
@@ -72,7 +72,7 @@ pub(super) fn elsewhere(context: &Context<'_>, full: SessionIx, at: DateTime<Utc
 /// together the marked ones first. For the time when [`now`] finds nothing to come.
 pub fn upcoming(context: &Context<'_>, at: DateTime<Utc>) -> Vec<Due> {
     let programme = context.programme;
-    let all = programme.order().iter().filter_map(|ix| Some((*ix, timed(programme, *ix)?)));
+    let all = programme.order().iter().filter_map(|ix| Some((*ix, wanted(context, *ix)?)));
     let ahead = all.filter(|(_, slot)| slot.start >= at);
     let ahead: Vec<(SessionIx, Slot)> = ahead.collect();
     let first = ahead.iter().map(|(_, slot)| slot.start).min();
@@ -106,6 +106,11 @@ pub fn due(
     let wakes: Vec<(DateTime<Utc>, SessionIx)> = wakes.collect();
     let first = wakes.iter().map(|(wake, _)| *wake).min()?;
     Some((first, wakes.into_iter().filter(|(wake, _)| *wake == first).map(|(_, ix)| ix).collect()))
+}
+
+/// The slot of a session that takes up part of a day and may be for one.
+fn wanted(context: &Context<'_>, ix: SessionIx) -> Option<Slot> {
+    timed(context.programme, ix).filter(|_| context.mark(ix) != Some(Mark::Dismissed))
 }
 
 fn is_mine(context: &Context<'_>, ix: SessionIx) -> bool {

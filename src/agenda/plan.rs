@@ -143,6 +143,7 @@ fn worth(context: &Context<'_>, ix: SessionIx, options: &PlanOptions<'_>) -> Opt
     match context.mark(ix) {
         Some(Mark::Going) => Some(Worth([0, 1, 0, 0])),
         Some(Mark::Interested) => Some(Worth([0, 0, 1, 0])),
+        Some(Mark::Dismissed) => None,
         None if context.programme.brief(ix).kind == Kind::Break => None,
         None => {
             let score = ((options.suggested)(ix).clamp(0.0, 1.0) * STEPS) as u64;

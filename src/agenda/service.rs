@@ -14,11 +14,14 @@ pub fn is_service(programme: &Programme, ix: SessionIx) -> bool {
 }
 
 /// Whether a session can be suggested: no service, nothing that is open for hours and given by nobody, and no demonstration
-/// of a sponsor; but whatever one is interested in.
+/// of a sponsor; but whatever one is interested in, and never what is not for one.
 pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
     let programme = context.programme;
-    context.mark(ix) == Some(Mark::Interested)
-        || !(is_open_for_hours(programme, ix) || is_demonstration(programme, ix) || is_service(programme, ix))
+    match context.mark(ix) {
+        Some(Mark::Interested) => true,
+        Some(Mark::Dismissed) => false,
+        _ => !(is_open_for_hours(programme, ix) || is_demonstration(programme, ix) || is_service(programme, ix)),
+    }
 }
 
 /// Whether a session stands back behind those that one goes to for what is said there: a service, or what runs for hours.

@@ -58,7 +58,7 @@ impl Reason {
 
 /// What fits a gap, the best first, at most so many: sessions of the gap's event that start and end inside it with time
 /// to change rooms, not cancelled, not seen, nothing that is never suggested, and nothing twice: no other showing of what one
-/// goes to or has seen, and of what has one title the best.
+/// goes to, has seen or does not want, and of what has one title the best.
 pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, count: usize) -> Vec<Suggestion> {
     let programme = context.programme;
     let going = context.marked(Mark::Going);
@@ -99,10 +99,11 @@ fn best(context: &Context<'_>, suggestions: impl Iterator<Item = Suggestion>, co
     suggestions
 }
 
-/// What one goes to or has seen, with its other showings: of that nobody needs a suggestion.
+/// What one goes to, has seen or does not want, with its other showings: of that nobody needs a suggestion.
 pub fn done(context: &Context<'_>) -> HashSet<SessionIx> {
     let sessions = context.programme.order().iter().copied();
-    let own = sessions.filter(|ix| context.mark(*ix) == Some(Mark::Going) || context.is_seen(*ix));
+    let is_done = |ix: SessionIx| matches!(context.mark(ix), Some(Mark::Going | Mark::Dismissed));
+    let own = sessions.filter(|ix| is_done(*ix) || context.is_seen(*ix));
     own.flat_map(|ix| repeats(context.programme, ix).into_iter().chain([ix])).collect()
 }
 

@@ -3,6 +3,8 @@ use crate::favourites::{Entry, Favourites};
 use crate::model::{Credit, Kind, Level, Link, LinkKind, Mark, Schedule, Session, Slot, Zone};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
+mod mine;
+
 fn at(hour: u32, minute: u32) -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2025, 2, 1, hour, minute, 0).unwrap()
 }

@@ -127,7 +127,11 @@ fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
         Some(Command::Man(man)) => man.run(help::command(), out),
     };
     let Some((programme, Some(event_store))) = answered else { return ending };
-    let found = damage(&programme, &event_store);
+    whole(ending, &damage(&programme, &event_store), out)
+}
+
+/// The end of a command, unless what it answered from is damaged.
+fn whole(ending: Ending, found: &[String], out: &Output) -> Ending {
     found.iter().for_each(|damage| complain(format_args!("kubetalks: {damage}"), out.is_rewritten()));
     if found.is_empty() { ending } else { ending.and(Ok(Exit::FAILED)) }
 }

@@ -110,7 +110,7 @@ impl Export {
             event.is_none_or(|event| startup.programme.brief(ix).event == event)
                 && (!self.query.is_empty() || marked.mark(ix) == Some(Mark::Going))
         };
-        Ok(marked.find(&list::read(startup, &self.query)?, wanted))
+        Ok(marked.find_for_me(&list::read(startup, &self.query)?, wanted))
     }
 
     fn write(

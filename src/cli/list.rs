@@ -23,6 +23,9 @@ pub(super) struct List {
     /// In this order, in place of the best first, or by time where nothing is searched for
     #[arg(long, value_name = "ORDER", value_enum)]
     sort: Option<Order>,
+    /// With what is not for me
+    #[arg(long)]
+    all: bool,
     /// At most so many
     #[arg(long, short = 'n', value_name = "N")]
     count: Option<usize>,
@@ -68,7 +71,8 @@ impl List {
         let marked = MarkedSessions::of(startup);
         let extent = self.scope.days(&marked)?;
         let query = read(startup, &self.query)?;
-        let mut found = marked.find(&query, |ix| extent.holds(&startup.programme, ix));
+        let within = |ix: SessionIx| extent.holds(&startup.programme, ix);
+        let mut found = if self.all { marked.find(&query, within) } else { marked.find_for_me(&query, within) };
         self.sort.unwrap_or(Order::Rank).put(&mut found, &startup.programme);
         found.truncate(self.count.unwrap_or(usize::MAX));
         if self.json {

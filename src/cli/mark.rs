@@ -3,6 +3,7 @@
 use super::marking::{keep, said};
 use super::{Ending, Output, Startup, complete, foreign, ids};
 use crate::model::{self, Personal};
+use crate::words;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCompleter as Offer;
@@ -18,7 +19,10 @@ pub(super) struct Mark {
     /// As interesting instead of going
     #[arg(long)]
     interested: bool,
-    /// As seen; the mark stays as it is unless --interested is given
+    /// As not for me: out of lists, gaps, plans and Now
+    #[arg(long, conflicts_with_all = ["interested", "from"])]
+    dismissed: bool,
+    /// As seen; the mark stays as it is unless --interested or --dismissed is given
     #[arg(long, conflicts_with = "from")]
     seen: bool,
     /// With a rating, from 1 to 5; the mark stays likewise
@@ -64,10 +68,11 @@ impl Mark {
             return foreign::take(startup, from, self.event.as_deref(), self.interested, self.json, out);
         }
         let only_that = !self.seen && self.rating.is_none() && self.note.is_none();
-        let mark = match (self.interested, only_that) {
-            (true, _) => Some(model::Mark::Interested),
-            (false, true) => Some(model::Mark::Going),
-            (false, false) => None,
+        let mark = match only_that {
+            _ if self.interested => Some(model::Mark::Interested),
+            _ if self.dismissed => Some(model::Mark::Dismissed),
+            true => Some(model::Mark::Going),
+            false => None,
         };
         let (rating, note) = (self.rating, self.note.clone().unwrap_or_default());
         let said = said(&Personal { mark, seen: self.seen, rating, note });
@@ -102,7 +107,7 @@ impl Unmark {
                 return said.join(", ");
             }
             match personal.mark.take() {
-                Some(was) => format!("no longer {}", was.name()),
+                Some(was) => words::unmarked(was),
                 None => "was not marked".to_owned(),
             }
         })

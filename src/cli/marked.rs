@@ -48,6 +48,12 @@ impl<'a> MarkedSessions<'a> {
         hits.iter().map(|hit| hit.session).collect()
     }
 
+    /// The same without what is not for the user, unless the query asks for that.
+    pub(super) fn find_for_me(&self, query: &Query, within: impl Fn(SessionIx) -> bool) -> Vec<SessionIx> {
+        let all = query.asks_for_dismissed();
+        self.find(query, |ix| within(ix) && (all || !self.personal(ix).is_dismissed()))
+    }
+
     /// Does a search with everything that a query may ask for.
     pub(super) fn search<T>(&self, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
         let (programme, personal) = (&self.startup.programme, &self.personal);
@@ -82,6 +88,7 @@ impl<'a> MarkedSessions<'a> {
         let session = programme.session(ix);
         let title = match session.cancelled {
             true => Cell::new(format!("cancelled: {}", session.title), theme.dim),
+            false if self.personal(ix).is_dismissed() => Cell::new(session.title.as_str(), theme.dim),
             false => session.title.as_str().into(),
         };
         let room = Cell::new(programme.room_name(session).unwrap_or_default(), theme.dim);
@@ -117,6 +124,7 @@ impl<'a> MarkedSessions<'a> {
         let style = match mark {
             Some(Mark::Going) => theme.going,
             Some(Mark::Interested) => theme.interested,
+            Some(Mark::Dismissed) => theme.dim,
             None if seen => theme.seen,
             None => Style::new(),
         };

@@ -77,7 +77,7 @@ impl Plan {
 /// What the query finds counts for something in a plan, but nothing that one is done with.
 fn suggested(marked: &MarkedSessions<'_>, query: &String) -> Result<HashMap<SessionIx, f32>, Problem> {
     let done = done(&marked.context());
-    let found = marked.find(&list::read(marked.startup, std::slice::from_ref(query))?, |_| true);
+    let found = marked.find_for_me(&list::read(marked.startup, std::slice::from_ref(query))?, |_| true);
     let scored = found.iter().enumerate().map(|(place, ix)| (*ix, suggestion_score(place, found.len())));
     Ok(scored.filter(|(ix, _)| !done.contains(ix)).collect())
 }

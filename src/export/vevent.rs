@@ -39,9 +39,9 @@ pub(super) fn body(selection: &Selection<'_>, ix: SessionIx, slot: Slot) -> Stri
     text
 }
 
-/// What only interests somebody takes none of their time.
+/// What only interests somebody, or is not for them, takes none of their time.
 fn intent(line: &mut impl FnMut(&str), session: &Session, mark: Option<Mark>) {
-    let interested = mark == Some(Mark::Interested);
+    let interested = matches!(mark, Some(Mark::Interested | Mark::Dismissed));
     line(match (session.cancelled, interested) {
         (true, _) => "STATUS:CANCELLED",
         (false, true) => "STATUS:TENTATIVE",
@@ -52,7 +52,11 @@ fn intent(line: &mut impl FnMut(&str), session: &Session, mark: Option<Mark>) {
 
 fn alarm(line: &mut impl FnMut(&str), selection: &Selection<'_>, session: &Session, slot: Slot, mark: Option<Mark>) {
     let options = selection.options;
-    let wanted = mark != Some(Mark::Interested) || options.alarm_for_interesting;
+    let wanted = match mark {
+        Some(Mark::Dismissed) => false,
+        Some(Mark::Interested) => options.alarm_for_interesting,
+        _ => true,
+    };
     let Some(minutes) = options.alarm_minutes.filter(|_| wanted && !session.cancelled && !slot.all_day) else { return };
     line("BEGIN:VALARM");
     line("ACTION:DISPLAY");

@@ -1,6 +1,6 @@
 //! All that the user attached, and how versions of it become one.
 
-use super::entry::{Entry, Extra, changed};
+use super::entry::{Entry, Extra, MARK, changed};
 use crate::model::Personal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,7 +33,8 @@ impl Favourites {
         let mut entry = entry.tidied();
         if let Some(before) = self.get(&entry.event, &entry.session) {
             entry.outdate(before);
-            let kept = before.extra.0.iter().filter(|(key, _)| !entry.extra.0.contains_key(*key));
+            let is_taken = |key: &str| entry.extra.0.contains_key(key) || key == MARK && entry.mark.is_some();
+            let kept = before.extra.0.iter().filter(|(key, _)| !is_taken(key));
             let kept: Vec<_> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
             entry.extra.0.extend(kept);
         }
@@ -102,9 +103,18 @@ fn combine(base: Option<&Arc<Entry>>, mine: &Arc<Entry>, theirs: &Arc<Entry>) ->
         return Arc::clone(mine);
     }
     let (earlier, later) = if mine.by_change(theirs).is_lt() { (mine, theirs) } else { (theirs, mine) };
-    let base = base.map(|base| base.personal()).unwrap_or_default();
+    let known = base.map(|base| base.personal()).unwrap_or_default();
     let mut entry = Entry::clone(later);
-    entry.attach(&changed(&base, &later.personal(), earlier.personal()));
+    let mut attached = changed(&known, &later.personal(), earlier.personal());
+    let before = base.and_then(|base| base.later_mark());
+    if later.later_mark() != before {
+        // What this version cannot read is a change of the mark all the same.
+        attached.mark = later.mark;
+    }
+    entry.attach(&attached);
+    if attached.mark.is_none() && later.mark.is_none() && later.later_mark() == before {
+        entry.set_later_mark(earlier.later_mark().cloned());
+    }
     if entry != **later {
         entry.outdate(later);
     }

@@ -6,6 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
+/// The key of the mark.
+pub(super) const MARK: &str = "mark";
+
 /// What the user attached to one session, when, and enough of the session to find it again under another id.
 ///
 /// The order of the fields is the order in the file. `changed` stands last of them on purpose: an entry that was cut
@@ -79,7 +82,31 @@ impl Entry {
 
     /// Whether it says no more than that something was taken away.
     pub fn is_tombstone(&self) -> bool {
-        self.mark.is_none() && !self.seen && self.note.is_empty() && self.rating.is_none()
+        let says_nothing = self.mark.is_none() && !self.seen && self.note.is_empty() && self.rating.is_none();
+        says_nothing && self.later_mark().is_none()
+    }
+
+    /// Whether the session is one of the user's own: something is attached to it, and it is not marked as not for them.
+    pub fn is_own(&self) -> bool {
+        !self.is_tombstone() && self.mark != Some(Mark::Dismissed)
+    }
+
+    /// A mark that only a later version of the program knows. It stands among the keys of that version, and gives way to
+    /// any that this one sets.
+    pub fn later_mark(&self) -> Option<&toml::Value> {
+        self.extra.0.get(MARK)
+    }
+
+    /// Has the mark of a later version that another version of the entry has, if any.
+    pub fn keep_later_mark(&mut self, other: Option<&Self>) {
+        self.set_later_mark(other.and_then(|other| other.later_mark()).cloned());
+    }
+
+    pub(super) fn set_later_mark(&mut self, mark: Option<toml::Value>) {
+        match mark.filter(|_| self.mark.is_none()) {
+            Some(mark) => drop(self.extra.0.insert(MARK.to_owned(), mark)),
+            None => drop(self.extra.0.remove(MARK)),
+        }
     }
 
     pub(super) fn key(&self) -> (String, String) {
@@ -108,6 +135,9 @@ impl Entry {
     pub(super) fn attach(&mut self, personal: &Personal) {
         let Personal { mark, seen, note, rating } = personal.clone();
         (self.mark, self.seen, self.note, self.rating) = (mark, seen, note, rating);
+        if mark.is_some() {
+            self.set_later_mark(None);
+        }
     }
 
     /// The order in which versions of one entry win: by time, and versions of the same time by their content, so that

@@ -68,6 +68,9 @@ impl Journal {
 fn replace(favourites: &mut Favourites, from: &Entry, to: &Entry, now: DateTime<Utc>) {
     let mut entry = favourites.get(&to.event, &to.session).unwrap_or(from).clone();
     entry.attach(&changed(&from.personal(), &to.personal(), entry.personal()));
+    if from.mark != to.mark {
+        entry.set_later_mark(to.later_mark().cloned());
+    }
     entry.changed = Some(now);
     favourites.set(entry);
 }

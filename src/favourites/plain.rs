@@ -68,11 +68,7 @@ impl<'t> Rest<'t> {
         entry.guid = self.line("guid = ")?;
         entry.code = self.line("code = ")?;
         if self.pass("mark = ") {
-            entry.mark = Some(
-                [Mark::Going, Mark::Interested]
-                    .into_iter()
-                    .find(|mark| self.pass(&format!("\"{}\"\n", mark.name())))?,
-            );
+            entry.mark = Some(Mark::ALL.into_iter().find(|mark| self.pass(&format!("\"{}\"\n", mark.name())))?);
         }
         entry.seen = self.pass("seen = true\n");
         if self.pass("rating = ") {

@@ -2,7 +2,7 @@
 
 use super::{Entry, Favourites};
 use crate::identity::{Card, aside, find};
-use crate::model::{Personal, Programme, SessionIx, slug};
+use crate::model::{Mark, Personal, Programme, SessionIx, slug};
 use std::collections::HashMap;
 
 /// What the entries come to in a programme.
@@ -11,7 +11,7 @@ pub struct Resolved {
     /// What is attached to each session, by its position; nothing to those past its end.
     pub personal: Vec<Personal>,
     /// Entries that say something and whose session is not in the programme: its event is not loaded, or the session
-    /// was taken out.
+    /// was taken out. What is merely not for the user is none of them.
     pub unmatched: Vec<Entry>,
     /// Entries whose session now has another id.
     pub moved: Vec<Move>,
@@ -42,7 +42,7 @@ impl Favourites {
                     }
                     *Personal::of_mut(&mut resolved.personal, ix) = entry.personal();
                 }
-                None if entry.is_tombstone() => {}
+                None if entry.is_tombstone() || entry.mark == Some(Mark::Dismissed) && entry.note.is_empty() => {}
                 None => resolved.unmatched.push(entry.clone()),
             }
         }
@@ -93,9 +93,9 @@ impl Favourites {
         moves
     }
 
-    /// What is attached to the session that has this id today.
+    /// What is attached to the session that has this id today, if it is one of the user's own.
     pub fn attached(&self, event: &str, id: &str) -> Option<&Entry> {
-        self.get(event, id).filter(|entry| !entry.is_tombstone())
+        self.get(event, id).filter(|entry| entry.is_own())
     }
 
     /// What is attached to a session that is gone, by its last id and title: another session may have the id today, and

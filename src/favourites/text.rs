@@ -1,8 +1,10 @@
 //! The text form: TOML that a person can read and edit.
 
+use super::entry::MARK;
 use super::plain::{self, END, HEAD};
 use super::{Entry, Extra, Favourites};
-use crate::problem::Problem;
+use crate::model::Mark;
+use crate::problem::{Problem, one_of};
 use crate::sanitise::clean_table;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
@@ -64,7 +66,7 @@ pub fn read(text: &str, file: &str) -> FavouritesReading {
 
 /// The same of a text that need not be as the program writes it.
 pub(super) fn read_anyhow(text: &str, file: &str) -> FavouritesReading {
-    let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new() };
+    let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new(), notes: Vec::new() };
     match DeTable::parse(text) {
         Ok(table) => {
             let table = table.into_inner();
@@ -87,8 +89,9 @@ pub(super) fn read_anyhow(text: &str, file: &str) -> FavouritesReading {
         reader.problems.push(problem.advise("look for a backup; what is left is kept"));
     }
     if reader.problems.is_empty() {
-        FavouritesReading::Whole(reader.favourites, Vec::new())
+        FavouritesReading::Whole(reader.favourites, reader.notes)
     } else {
+        reader.problems.extend(reader.notes);
         FavouritesReading::Part(reader.favourites, reader.problems)
     }
 }
@@ -98,6 +101,8 @@ struct Reader<'a> {
     file: &'a str,
     favourites: Favourites,
     problems: Vec<Problem>,
+    /// What needs no keeping aside.
+    notes: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
@@ -157,10 +162,14 @@ impl<'a> Reader<'a> {
             match (key.get_ref().as_ref(), value.into_inner()) {
                 ("schema", _) => {}
                 ("entry", DeValue::Array(entries)) => {
-                    for entry in entries {
+                    for mut entry in entries {
                         let start = entry.span().start;
+                        let later = self.later_mark(entry.get_mut(), offset);
                         match Entry::deserialize(toml::de::ValueDeserializer::from(entry)) {
-                            Ok(entry) => self.entry(entry, offset + start),
+                            Ok(mut entry) => {
+                                entry.set_later_mark(later);
+                                self.entry(entry, offset + start);
+                            }
                             Err(error) => self.tell(&error, offset),
                         }
                     }
@@ -179,6 +188,24 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    /// Takes a mark out of an entry that this version does not know. It is kept, and told: somebody may have mistyped it.
+    fn later_mark(&mut self, entry: &mut DeValue<'a>, offset: usize) -> Option<toml::Value> {
+        let DeValue::Table(table) = entry else { return None };
+        let mark = table.get(MARK)?;
+        let DeValue::String(written) = mark.get_ref() else { return None };
+        let names = Mark::ALL.map(Mark::name);
+        if names.contains(&written.as_ref()) {
+            return None;
+        }
+        let message = format!("the mark '{written}' is not known to this version, and is kept as it is");
+        let advice = one_of("marks", written, names.into_iter());
+        let problem = Problem::warning(self.file, message).at(self.text, offset + mark.span().start);
+        self.notes.push(problem.advise(advice));
+        let later = toml::Value::String(written.to_string());
+        table.remove(MARK);
+        Some(later)
     }
 
     fn entry(&mut self, entry: Entry, offset: usize) {

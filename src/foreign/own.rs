@@ -19,9 +19,15 @@ pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
     for problem in &mut problems {
         problem.severity = problem.severity.min(Severity::Warning);
     }
-    let references: Vec<_> = favourites.entries().filter(|entry| !entry.is_tombstone()).map(reference).collect();
+    let references: Vec<_> = favourites.entries().filter(|entry| says_something(entry)).map(reference).collect();
     let origin = references.first().and_then(|reference| reference.event.clone());
     Ok(ForeignReading { kind: Kind::Favourites, references, origin, problems })
+}
+
+/// Whether an entry is about more than a mark that a later version knows: nobody can tell what that wishes.
+fn says_something(entry: &Entry) -> bool {
+    let is_marked_only = !entry.seen && entry.rating.is_none() && entry.note.is_empty();
+    !entry.is_tombstone() && !(is_marked_only && entry.later_mark().is_some())
 }
 
 fn reference(entry: &Entry) -> Reference {

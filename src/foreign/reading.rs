@@ -132,7 +132,7 @@ impl ForeignReading {
     /// The favourites that somebody means to go to, or thinks of it, with nothing else of theirs.
     pub fn wishes(self) -> Vec<Reference> {
         let bare = |reference: Reference| {
-            let mark = Some(reference.wish()?);
+            let mark = Some(reference.wish().filter(|mark| *mark != Mark::Dismissed)?);
             Some(Reference { mark, seen: false, rating: None, note: String::new(), ..reference })
         };
         self.references.into_iter().filter_map(bare).collect()

@@ -1,6 +1,7 @@
 //! Friends with their sessions in one programme.
 
 use super::Friends;
+use crate::favourites::Entry;
 use crate::model::{Mark, Programme, SessionIx};
 use std::collections::HashMap;
 
@@ -40,7 +41,7 @@ impl Friends {
         let mut crowds: HashMap<SessionIx, usize> = HashMap::new();
         for friend in self.all() {
             let places = friend.marks.places(programme);
-            let found = places.iter().filter_map(|(entry, ix)| Some(((*ix)?, entry.mark?)));
+            let found = places.iter().filter_map(|(entry, ix)| Some(((*ix)?, wish(entry)?)));
             let mut marks: Vec<(SessionIx, Mark)> = found.collect();
             marks.sort_unstable();
             let missing = friend.loose.len() + places.iter().filter(|(_, ix)| ix.is_none()).count();
@@ -71,7 +72,7 @@ impl FriendMarks {
     pub fn letters(&self, ix: SessionIx) -> String {
         let mut all = self.at(ix).map(|(member, mark)| match mark {
             Mark::Going => member.letter,
-            Mark::Interested => small(member.letter),
+            Mark::Interested | Mark::Dismissed => small(member.letter),
         });
         let mut letters: String = all.by_ref().take(LETTERS).collect();
         letters.extend(all.next().map(|_| '+'));
@@ -90,6 +91,11 @@ impl FriendInProgramme {
     pub fn marked(&self, wanted: Mark) -> Vec<SessionIx> {
         self.marks.iter().filter(|(_, mark)| *mark == wanted).map(|(ix, _)| *ix).collect()
     }
+}
+
+/// What somebody wishes of a session; what is not for them is nobody else's business.
+fn wish(entry: &Entry) -> Option<Mark> {
+    entry.mark.filter(|mark| *mark != Mark::Dismissed)
 }
 
 fn small(letter: char) -> char {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
+    /// Not for me: ⊘. It stands below every wish, so that any of them is more.
+    Dismissed,
     /// Worth a second look: ☆.
     Interested,
     /// On the agenda: ★.
@@ -14,9 +16,13 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// Every mark, the weakest first.
+    pub const ALL: [Self; 3] = [Self::Dismissed, Self::Interested, Self::Going];
+
     /// The word used in files, queries and JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Dismissed => "dismissed",
             Self::Interested => "interested",
             Self::Going => "going",
         }
@@ -47,6 +53,11 @@ impl Personal {
     pub fn of_mut(all: &mut Vec<Self>, session: SessionIx) -> &mut Self {
         all.resize(all.len().max(session.index() + 1), Self::default());
         &mut all[session.index()]
+    }
+
+    /// Whether it is marked as not for me.
+    pub fn is_dismissed(&self) -> bool {
+        self.mark == Some(Mark::Dismissed)
     }
 
     /// Whether there is nothing to remember.

@@ -82,6 +82,7 @@ impl<'a> Facts<'a> {
         match state {
             State::Going => marked(Mark::Going),
             State::Interested => marked(Mark::Interested),
+            State::Dismissed => marked(Mark::Dismissed),
             State::Seen => personal.is_some_and(|personal| personal.seen),
             State::Now => session.slot.is_some_and(|slot| slot.contains(self.context.now)),
             State::Next => session.slot.is_some_and(|slot| {

@@ -64,6 +64,11 @@ impl Condition {
             _ => false,
         }
     }
+
+    /// Whether it finds what is not for the user.
+    pub(super) fn asks_for_dismissed(&self) -> bool {
+        matches!(self, Self::State(states) if states.contains(&State::Dismissed))
+    }
 }
 
 /// Something that is so or not so.
@@ -73,6 +78,8 @@ pub(super) enum State {
     Going,
     /// The user is interested.
     Interested,
+    /// The user said that it is not for them.
+    Dismissed,
     /// The user has seen it.
     Seen,
     /// It takes place at this moment.
@@ -99,6 +106,7 @@ pub(super) enum State {
 const IS: &[(&str, State)] = &[
     ("going", State::Going),
     ("interested", State::Interested),
+    ("dismissed", State::Dismissed),
     ("seen", State::Seen),
     ("now", State::Now),
     ("next", State::Next),
@@ -210,10 +218,11 @@ pub const FIELDS: &[QueryField] = &[
     value(
         "is",
         &[],
-        "going, interested, seen, now, next, past, clash, recorded or cancelled",
+        "going, interested, dismissed, seen, now, next, past, clash, recorded or cancelled",
         &[
             "is:going",
             "is:interested",
+            "is:dismissed",
             "is:seen",
             "is:now",
             "is:next",

@@ -118,6 +118,15 @@ impl Query {
         })
     }
 
+    /// Whether it asks for what is not for the user, which lists leave out otherwise.
+    pub fn asks_for_dismissed(&self) -> bool {
+        self.terms.iter().any(|term| match &term.wanted {
+            Wanted::Condition(condition) => condition.asks_for_dismissed() && !term.negative,
+            Wanted::Any(ways) => ways.iter().any(Self::asks_for_dismissed),
+            Wanted::Text(_) => false,
+        })
+    }
+
     /// The words that a session may match.
     pub(super) fn words(&self) -> Vec<&Word> {
         let wanted = self.terms.iter().filter(|term| !term.negative);

@@ -182,3 +182,8 @@ pub fn open_recording(world: &World, session: SessionIx) -> Option<Asks> {
         _ => Some(vec![Ask::Open(Opening::Links(recordings))]),
     }
 }
+
+/// An ask to say that an action has no meaning where one is.
+pub fn nothing_here(action: Action) -> Asks {
+    warn(format!("'{}' does nothing here", action.name()))
+}

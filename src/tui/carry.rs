@@ -85,11 +85,13 @@ impl App {
     }
 
     pub(super) fn narrow(&mut self, change: FilterChange) {
+        if change == FilterChange::ShowHidden {
+            return self.show_hidden();
+        }
         if matches!(change, FilterChange::Only(_)) {
             self.screens.sessions.focus_list();
             self.go_to(ScreenId::Sessions);
         }
-        let hidden = self.world.filter().hidden.len();
         self.world.narrow(change.clone());
         let filter = self.world.filter();
         let said = match change {
@@ -101,8 +103,6 @@ impl App {
                 let again = key.map_or(String::new(), |key| format!(" · {key} shows everything again"));
                 format!("{said} {}{again}", facet_name(self.world.programme(), facet))
             }
-            FilterChange::ShowHidden if hidden == 0 => "nothing is hidden".to_owned(),
-            FilterChange::ShowHidden => "everything is shown again".to_owned(),
             FilterChange::Scope(None) => "every event is shown".to_owned(),
             FilterChange::Scope(Some(event)) => {
                 let key = self.world.key_for(Mode::Sessions, Action::OnlyEvent);
@@ -112,6 +112,22 @@ impl App {
             FilterChange::Group if filter.grouped => "by day and time".to_owned(),
             FilterChange::Group => "by rank".to_owned(),
             _ => return,
+        };
+        self.status = Some(Status::said(said));
+    }
+
+    /// Shows what is hidden and what is not for the user; once more leaves the latter out again.
+    fn show_hidden(&mut self) {
+        let (hidden, shown) = (self.world.filter().hidden.len(), self.world.filter().dismissed);
+        let dismissed = self.world.marks().dismissed.len();
+        self.world.narrow(FilterChange::ShowHidden);
+        self.world.narrow(FilterChange::Dismissed(dismissed > 0 && !(shown && hidden == 0)));
+        let key = self.key_hint(Action::ShowHidden).map_or(String::new(), |key| format!(" · {key} leaves them out"));
+        let said = match (hidden, dismissed, self.world.filter().dismissed) {
+            (0, 0, _) => "nothing is hidden".to_owned(),
+            (_, 0, _) => "everything is shown again".to_owned(),
+            (_, _, true) => format!("everything is shown again: {dismissed} not for you, dim{key}"),
+            (_, _, false) => "what is not for you is left out again".to_owned(),
         };
         self.status = Some(Status::said(said));
     }

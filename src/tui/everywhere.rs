@@ -18,6 +18,17 @@ use std::collections::HashSet;
 const RATINGS: [Action; 6] =
     [Action::Unrate, Action::Rate1, Action::Rate2, Action::Rate3, Action::Rate4, Action::Rate5];
 
+/// What marks a session, or writes about it.
+const ABOUT_ONE: [Action; 7] = [
+    Action::Note,
+    Action::EditNote,
+    Action::Going,
+    Action::Interested,
+    Action::Dismissed,
+    Action::Seen,
+    Action::Unmark,
+];
+
 impl App {
     /// What an action asks for wherever one is; nothing where that depends on the view.
     pub(super) fn asks_everywhere(&self, action: Action) -> Option<Asks> {
@@ -59,8 +70,7 @@ impl App {
     fn about_session(&self, action: Action) -> Option<Asks> {
         use Action as A;
         let stars = RATINGS.iter().position(|one| *one == action);
-        if stars.is_none() && !matches!(action, A::Note | A::EditNote | A::Going | A::Interested | A::Seen | A::Unmark)
-        {
+        if stars.is_none() && !ABOUT_ONE.contains(&action) {
             return None;
         }
         let Some(session) = self.chosen().session else { return Some(warn("no session is chosen")) };
@@ -216,6 +226,7 @@ fn has(personal: &Personal, action: Action) -> bool {
     match action {
         Action::Going => personal.mark == Some(Mark::Going),
         Action::Interested => personal.mark == Some(Mark::Interested),
+        Action::Dismissed => personal.is_dismissed(),
         Action::Seen => personal.seen,
         _ => false,
     }

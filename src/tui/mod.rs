@@ -8,6 +8,7 @@
 //! The facts are in `world`; each folder of `screens` and each file of `overlays` is one view of them, and `contract` says
 //! what a view is. Start there, then read `app` and `update`.
 
+mod acting;
 mod app;
 mod ask;
 mod bars;

@@ -6,7 +6,7 @@ use crate::measure::first_letters;
 use crate::model::Programme;
 use crate::problem::Severity;
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Asks, ScreenId, Status, warn};
+use crate::tui::ask::{Ask, Asks, ScreenId, Status, nothing_here};
 use crate::tui::bars::{hint_at, screen_at};
 use crate::tui::layout::{centred, window};
 use crate::tui::message::{Message, Mouse};
@@ -318,40 +318,6 @@ impl App {
         }
     }
 
-    fn act_in_reader(&mut self, action: Action) {
-        if let Some(asks) = self.reader.act(action) {
-            return self.carry_out(asks);
-        }
-        match action {
-            Action::Back => self.reader.back(),
-            Action::NextSession | Action::PreviousSession => {
-                let before = self.view().chosen().page;
-                self.act_on_screen(action);
-                let body = self.body();
-                self.screens.get_mut(self.screen).refresh(&self.world, body);
-                let after = self.view().chosen().page;
-                if after != before {
-                    self.reader.restart(after);
-                }
-            }
-            _ => self.carry_out(nothing_here(action)),
-        }
-    }
-
-    fn act_on_screen(&mut self, action: Action) {
-        if let Some(asks) = self.screens.get_mut(self.screen).act(&self.world, action) {
-            return self.carry_out(asks);
-        }
-        match action {
-            Action::Enter => {
-                let page = self.view().chosen().page;
-                self.carry_out(page.map(Ask::Read));
-            }
-            Action::Back => self.go_to(ScreenId::Sessions),
-            _ => self.carry_out(nothing_here(action)),
-        }
-    }
-
     fn search(&mut self) {
         self.screens.sessions.focus_list();
         self.reader.close();
@@ -387,8 +353,4 @@ impl App {
         let own = format!("times in your own zone, {}", clock.own_zone);
         self.status = Some(Status::said(if clock.in_own_zone { &own } else { "times in the zone of the event" }));
     }
-}
-
-fn nothing_here(action: Action) -> Asks {
-    warn(format!("'{}' does nothing here", action.name()))
 }

@@ -154,6 +154,40 @@ fn now_tells_what_runs_what_comes_and_where_else_to_go() {
 }
 
 #[test]
+fn what_is_not_for_one_is_suggested_planned_and_told_nowhere() {
+    let dismissed = || Personal { mark: Some(Mark::Dismissed), ..Personal::default() };
+    let meeting = || {
+        let meeting = Meeting::new().with("Mine", SATURDAY, "10:00", 30, "A").with("Other", SATURDAY, "11:00", 30, "B");
+        let meeting = meeting.with("No", SATURDAY, "11:00", 30, "C").by("ann", "x");
+        let meeting = meeting.with("No again", SATURDAY, "11:30", 30, "D").by("ann", "x");
+        let meeting = meeting.but(|session| session.title = "No".to_owned());
+        meeting.with("Last", SATURDAY, "12:30", 30, "A").going(&["Mine", "Last"])
+    };
+    let none = |_: SessionIx, _: &[SessionIx]| None;
+    let (before, after) = (meeting().load(&TransferRules::default()), meeting().marked(&["No"], dismissed()));
+    let after = after.load(&TransferRules::default());
+    let fits = |loaded: &Loaded| {
+        let context = loaded.context();
+        let gap = gaps(&context, EventIx::new(0), date(SATURDAY), 15).remove(0);
+        let fits: Vec<SessionIx> = suggestions(&context, &gap, &none, 9).iter().map(|one| one.session).collect();
+        fits.into_iter().map(|ix| context.programme.session(ix).id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(fits(&before), ["No", "Other"]);
+    assert_eq!(fits(&after), ["Other"], "its other showing neither");
+
+    let context = after.context();
+    let at = |time| now(&context, wall(SATURDAY, time));
+    let ids = |due: &[Due]| due.iter().map(|due| after.title(due.ix).to_owned()).collect::<Vec<_>>();
+    assert_eq!(ids(&at("11:10").running), ["Other"]);
+    assert_eq!(ids(&at("10:40").next), ["Other", "Last"]);
+    assert_eq!(ids(&upcoming(&context, wall(SATURDAY, "10:40"))), ["Other", "Last"]);
+    let suggested = |_: SessionIx| 1.0;
+    let options = PlanOptions { fixed: &[], suggested: &suggested, lunch: None, now: None };
+    let planned = plan(&context, EventIx::new(0), date(SATURDAY), &options);
+    assert!(!planned.chosen.contains(&after.ix("No")), "{:?}", after.titles(&planned.chosen));
+}
+
+#[test]
 fn a_reminder_is_due_before_each_session_one_goes_to() {
     let loaded = Meeting::new()
         .with("a", SATURDAY, "10:00", 30, "Aula")

@@ -62,8 +62,10 @@ impl Writer<'_> {
             self.matched(organisation, Field::Organisation, Role::Heading, None);
         }
         self.links(&session.links);
-        let similar =
-            self.world.likeness().map(|likeness| likeness.similar(programme, ix, SIMILAR)).unwrap_or_default();
+        let may_be = |other: &SessionIx| !self.world.personal(*other).is_dismissed();
+        let asked = if self.world.marks().dismissed.is_empty() { SIMILAR } else { 4 * SIMILAR };
+        let similar = self.world.likeness().map(|likeness| likeness.similar(programme, ix, asked)).unwrap_or_default();
+        let similar: Vec<_> = similar.into_iter().filter(|other| may_be(&other.session)).take(SIMILAR).collect();
         if !similar.is_empty() {
             self.document.heading("Similar sessions");
             for other in &similar {

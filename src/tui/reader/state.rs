@@ -69,10 +69,14 @@ impl Reader {
         Chosen::page(self.page())
     }
 
+    /// The page that reading began with.
+    pub fn root(&self) -> Option<Page> {
+        self.history.first().map(|view| view.page)
+    }
+
     /// Shows what the screen has chosen, unless one is reading: what is read stays.
     pub fn follow(&mut self, chosen: Option<Page>) {
-        let root = self.history.first().map(|view| view.page);
-        if root != chosen && (!self.full || self.history.is_empty()) {
+        if self.root() != chosen && (!self.full || self.history.is_empty()) {
             self.restart(chosen);
         }
     }

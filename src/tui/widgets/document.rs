@@ -35,6 +35,7 @@ impl From<Mark> for Role {
         match mark {
             Mark::Going => Self::Going,
             Mark::Interested => Self::Interested,
+            Mark::Dismissed => Self::Dim,
         }
     }
 }

@@ -76,7 +76,12 @@ impl Look {
 
     /// The glyph and style of a mark.
     pub fn mark(&self, mark: Mark) -> (&'static str, Style) {
-        (sign(mark), if mark == Mark::Going { self.theme.going } else { self.theme.interested })
+        let style = match mark {
+            Mark::Going => self.theme.going,
+            Mark::Interested => self.theme.interested,
+            Mark::Dismissed => self.theme.dim,
+        };
+        (sign(mark), style)
     }
 
     /// The glyphs of everything else that is attached to a session.

@@ -7,7 +7,7 @@ use crate::friends::{FriendMarks, Friends};
 use crate::keymap::Keymap;
 use crate::model::{EventIx, Personal, Programme, SessionIx, SpeakerIx, Zone};
 use crate::problem::Problem;
-use crate::search::{Likeness, Scratch, SearchContext, search};
+use crate::search::{Likeness, Scratch};
 use crate::tui::derived::Derived;
 use crate::tui::world::clock::LocalClock;
 use crate::tui::world::events::{EventInfo, Events};
@@ -43,15 +43,14 @@ pub struct Beginning {
     pub preferences: Preferences,
 }
 
-/// A search of so many sessions takes longer than a letter may.
-const LONG: usize = 30_000;
-
 /// How often each part of the facts has changed. What is derived names in its key those that it was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Revision {
     /// The programme, with search and similarity.
     pub programme: u32,
     pub marks: u32,
+    /// What of the marks leaves lists: what is not for the user.
+    pub dismissed: u32,
     pub filter: u32,
     /// What is known of events, and what is being fetched.
     pub events: u32,
@@ -169,49 +168,6 @@ impl World {
         }
     }
 
-    fn found_key(&self) -> found::FoundKey {
-        let asks = !self.filter.parsed.is_empty();
-        let asked = asks.then(|| (self.revision.marks, self.revision.friends, self.clock.minute()));
-        (self.revision.programme, self.revision.filter, asked)
-    }
-
-    /// Whether the next refresh searches for what is being typed, and so much that the letter should be seen before.
-    pub fn owes_long_search(&self) -> bool {
-        self.filter.typing && self.programme.positions().len() > LONG && !self.found.is_of(&self.found_key())
-    }
-
-    /// Brings what follows from facts up to date.
-    pub fn refresh(&mut self) {
-        let key = self.found_key();
-        self.by_name.refresh(self.revision.programme, || self.programme.by_name());
-        let (mut found, mut scratch) = (std::mem::take(&mut self.found), std::mem::take(&mut self.scratch));
-        found.refresh(key, || self.find(&mut scratch));
-        (self.found, self.scratch) = (found, scratch);
-    }
-
-    fn find(&self, scratch: &mut Scratch) -> Found {
-        let context = SearchContext {
-            programme: &self.programme,
-            personal: &self.marks.all,
-            now: self.clock.minute(),
-            clashing: &self.marks.clashing,
-            friends: &self.friend_marks.sessions,
-        };
-        let mut hits: Vec<SessionIx> = if self.filter.parsed.is_empty() {
-            self.programme.order().to_vec()
-        } else {
-            search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
-        };
-        if self.filter.grouped {
-            self.programme.sort_by_time(&mut hits);
-        }
-        let mut found = found::narrow(&self.programme, &self.filter, &hits, self.by_name.get());
-        if found.hits.is_empty() {
-            found.blame = found::whose_fault(&self.filter, &hits, &context, scratch);
-        }
-        found
-    }
-
     /// Lets marks follow sessions whose ids have changed, before anything is marked under an id that was used again.
     /// Tells whether what is stored is another text now.
     pub(super) fn migrate_marks(&mut self) -> bool {
@@ -249,8 +205,9 @@ impl World {
     }
 
     pub fn resolve_marks(&mut self) {
-        self.marks.resolve(&self.programme, &self.events, &self.transfer);
+        let leaves = self.marks.resolve(&self.programme, &self.events, &self.transfer);
         self.revision.marks += 1;
+        self.revision.dismissed += u32::from(leaves);
     }
 
     /// Takes in what is wrong; returns the last that is new.

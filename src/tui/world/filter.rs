@@ -1,8 +1,9 @@
 //! What the list is narrowed to, and what that leaves: a query, a track, a speaker, and what one does not want to see.
 
-use crate::model::{EventIx, Programme, RoomIx, Session, SpeakerIx, TrackIx};
+use crate::model::{EventIx, Programme, SpeakerIx, TrackIx};
 use crate::problem::Problem;
 use crate::search::{Field, Known, Query, Scratch, highlight};
+pub use crate::tui::world::facet::{Facet, FacetName, Hidden, facet_name, is_hidden};
 use crate::tui::world::offers::Offers;
 use crate::tui::world::remap::Remap;
 use crate::words::counted;
@@ -12,56 +13,6 @@ use tui_input::Input;
 
 /// So many queries can be called up again.
 const EARLIER: usize = 50;
-
-/// What can be hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Facet {
-    Track(TrackIx),
-    Room(RoomIx),
-}
-
-/// A track by its name, or a room by the id of its event and its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FacetName {
-    Track(String),
-    Room(String, String),
-}
-
-impl FacetName {
-    fn of(programme: &Programme, facet: Facet) -> Self {
-        match facet {
-            Facet::Track(track) => Self::Track(programme.track(track).name.clone()),
-            Facet::Room(room) => {
-                let room = programme.room(room);
-                Self::Room(programme.event(room.event).id.clone(), room.name.clone())
-            }
-        }
-    }
-
-    /// The track or room in a programme that has it.
-    pub fn find(&self, programme: &Programme) -> Option<Facet> {
-        match self {
-            Self::Track(name) => {
-                let at = programme.tracks().iter().position(|track| track.name == *name)?;
-                Some(Facet::Track(TrackIx::new(at)))
-            }
-            Self::Room(event, name) => {
-                let event = programme.event_by_id(event)?;
-                let at = programme.rooms().iter().position(|room| room.event == event && room.name == *name)?;
-                Some(Facet::Room(RoomIx::new(at)))
-            }
-        }
-    }
-}
-
-/// The tracks and rooms that are hidden.
-pub type Hidden = BTreeSet<Facet>;
-
-/// Whether a session is left out, for its track or its room.
-pub fn is_hidden(hidden: &Hidden, session: &Session) -> bool {
-    session.room.is_some_and(|room| hidden.contains(&Facet::Room(room)))
-        || session.track.is_some_and(|track| hidden.contains(&Facet::Track(track)))
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterChange {
@@ -93,6 +44,8 @@ pub enum FilterChange {
     Hide(Facet),
     /// Everything that is hidden is shown again.
     ShowHidden,
+    /// What is not for the user is in the list, or left out of it.
+    Dismissed(bool),
     /// What has these names is hidden, as soon as there is any.
     HideAgain(Vec<FacetName>),
     /// The order of time with headings, or that of rank.
@@ -133,6 +86,8 @@ pub struct Filter {
     pub hidden: Hidden,
     /// What it would leave out too, if the programme had it.
     absent: Vec<FacetName>,
+    /// Whether the list has what is not for the user.
+    pub dismissed: bool,
     /// Whether the list is in the order of time, with headings.
     pub grouped: bool,
     /// How often something else was asked for, so that the list is read from its beginning.
@@ -158,6 +113,11 @@ impl Filter {
             && !self.narrows_tracks()
             && !self.narrows_speakers()
             && self.hidden.is_empty()
+    }
+
+    /// Whether the list has what is not for the user, because they wish it or ask for it.
+    pub fn shows_dismissed(&self) -> bool {
+        self.dismissed || self.parsed.asks_for_dismissed()
     }
 
     fn narrows_tracks(&self) -> bool {
@@ -269,6 +229,7 @@ impl Filter {
             }
             FilterChange::Hide(facet) => self.hide(facet),
             FilterChange::ShowHidden => (self.hidden, self.absent) = (Hidden::default(), Vec::new()),
+            FilterChange::Dismissed(shown) => self.dismissed = shown,
             FilterChange::HideAgain(names) => self.absent.extend(names),
             FilterChange::Group => self.grouped = !self.grouped,
         }
@@ -380,12 +341,5 @@ fn tick<T: Ord>(ticked: &mut BTreeSet<T>, one: Option<T>) {
         }
         Some(_) => {}
         None => ticked.clear(),
-    }
-}
-
-pub fn facet_name(programme: &Programme, facet: Facet) -> &str {
-    match facet {
-        Facet::Track(track) => &programme.track(track).name,
-        Facet::Room(room) => &programme.room(room).name,
     }
 }

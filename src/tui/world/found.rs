@@ -19,16 +19,25 @@ pub struct Found {
     pub track_total: usize,
     /// The speakers under the query and the track, by name, with their number of sessions.
     pub speakers: Vec<(SpeakerIx, usize)>,
+    /// How many more there would be that are not for the user.
+    pub dismissed: usize,
     /// Where nothing is found, what of the query or of the filters is to blame, and how much there would be without it.
     pub blame: Option<(String, usize)>,
 }
 
-/// The key of what was found: the programme, the filter, and for a query marks, friends and the minute.
-pub type FoundKey = (u32, u32, Option<(u32, u32, DateTime<Utc>)>);
+/// The key of what was found: the programme, the filter, what is not for the user, and for a query marks, friends and the
+/// minute.
+pub type FoundKey = (u32, u32, u32, Option<(u32, u32, DateTime<Utc>)>);
 
-/// What the filter leaves of what was searched for, with every speaker `by_name`.
-pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by_name: &[SpeakerIx]) -> Found {
-    if filter.leaves_all() {
+/// What the filter leaves of what was searched for, with every speaker `by_name`, and without what is `dismissed`, by
+/// position.
+pub fn narrow(
+    programme: &Programme,
+    filter: &Filter,
+    searched: &[SessionIx],
+    (by_name, dismissed): (&[SpeakerIx], &[SessionIx]),
+) -> Found {
+    if filter.leaves_all() && dismissed.is_empty() {
         return everything(programme, searched, by_name);
     }
     let mut found = Found::default();
@@ -40,9 +49,15 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
     let in_scope = |ix: &&SessionIx| filter.scope.is_none_or(|event| programme.brief(**ix).event == event);
     for ix in searched.iter().filter(in_scope) {
         let own_track = programme.track_of(*ix);
+        let is_dismissed = dismissed.binary_search(ix).is_ok();
         let of_speaker = speakers.is_empty() || programme.speakers_of(*ix).any(|one| speakers.contains(&one));
         let of_track = tracks.is_empty() || own_track.is_some_and(|track| tracks.contains(&track));
         if hides && programme.brief(*ix).room.is_some_and(|room| filter.hidden.contains(&Facet::Room(room))) {
+            continue;
+        }
+        let hidden = own_track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
+        if is_dismissed {
+            found.dismissed += usize::from(of_speaker && of_track && !hidden);
             continue;
         }
         if of_speaker {
@@ -54,7 +69,6 @@ pub fn narrow(programme: &Programme, filter: &Filter, searched: &[SessionIx], by
         if of_track {
             programme.speakers_of(*ix).for_each(|speaker| by_speaker[speaker.index()] += 1);
         }
-        let hidden = own_track.is_some_and(|track| filter.hidden.contains(&Facet::Track(track)));
         if of_speaker && of_track && !hidden {
             found.hits.push(*ix);
             found.is_hit[ix.index()] = true;
@@ -83,6 +97,7 @@ fn everything(programme: &Programme, searched: &[SessionIx], by_name: &[SpeakerI
         tracks: programme.track_sizes().into_iter().enumerate().map(|(at, size)| (TrackIx::new(at), size)).collect(),
         track_total: searched.len(),
         speakers: by_name.iter().map(|ix| (*ix, programme.session_count(*ix))).collect(),
+        dismissed: 0,
         blame: None,
     }
 }

@@ -25,6 +25,7 @@ pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
     let mark = match action {
         Action::Going => Mark::Going,
         Action::Interested => Mark::Interested,
+        Action::Dismissed => Mark::Dismissed,
         _ => {
             personal.seen = !personal.seen;
             let said = if personal.seen { words::seen() } else { "not seen".to_owned() };
@@ -33,7 +34,7 @@ pub fn toggled(personal: &Personal, action: Action) -> (Personal, String) {
     };
     let was = personal.mark == Some(mark);
     personal.mark = (!was).then_some(mark);
-    (personal, if was { format!("no longer {}", mark.name()) } else { words::marked(mark) })
+    (personal, if was { words::unmarked(mark) } else { words::marked(mark) })
 }
 
 impl World {
@@ -44,7 +45,7 @@ impl World {
         let now = self.clock.present;
         let steps: Vec<ChangeStep> = new
             .map(|(session, personal)| ChangeStep {
-                before: Entry::of(&self.programme, session, self.personal(session), now),
+                before: self.marks.entry_before(&self.programme, session, now),
                 after: Entry::of(&self.programme, session, &personal, now),
             })
             .collect();

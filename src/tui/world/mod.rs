@@ -5,8 +5,10 @@
 pub mod clock;
 pub mod effect;
 pub mod events;
+mod facet;
 mod facts;
 pub mod filter;
+mod finding;
 pub mod found;
 mod marking;
 pub mod marks;

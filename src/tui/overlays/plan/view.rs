@@ -59,7 +59,7 @@ impl PlanView {
         };
         let (sign, style) = match change {
             Some(Mark::Going) => ("+", theme.going),
-            Some(Mark::Interested) => ("-", theme.warning),
+            Some(Mark::Interested | Mark::Dismissed) => ("-", theme.warning),
             None => (sign(Mark::Going), theme.going),
         };
         let base = Look::over(theme.text, over);

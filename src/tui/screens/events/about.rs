@@ -119,11 +119,14 @@ impl Writer<'_> {
         let favourites = &self.world.marks().favourites;
         let of_event = || favourites.entries().filter(|entry| entry.event == id && !entry.is_tombstone());
         let count = |mark| of_event().filter(|entry| entry.mark == Some(mark)).count();
-        let (going, interested) = (count(Mark::Going), count(Mark::Interested));
-        if going + interested > 0 {
+        let (going, interested, dismissed) = (count(Mark::Going), count(Mark::Interested), count(Mark::Dismissed));
+        if going + interested + dismissed > 0 {
             self.document.label("Marks", LABEL);
             self.document.say(format!("{} {going}", sign(Mark::Going)), Role::Going);
             self.document.say(format!("  {} {interested}", sign(Mark::Interested)), Role::Interested);
+            if dismissed > 0 {
+                self.document.say(format!("  {} {dismissed}", sign(Mark::Dismissed)), Role::Dim);
+            }
         }
     }
 

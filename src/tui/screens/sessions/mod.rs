@@ -2,6 +2,7 @@
 //! `panes` says where things stand, `grouping` what stands between the rows, `view` draws.
 
 mod grouping;
+mod hints;
 mod panes;
 mod state;
 mod view;

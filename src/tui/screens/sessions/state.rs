@@ -3,9 +3,10 @@
 use crate::action::{Action, Mode};
 use crate::model::{SessionIx, SpeakerIx};
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, ScreenId, say, warn};
-use crate::tui::contract::{Hints, Screen, plain};
+use crate::tui::contract::{Hints, Screen};
 use crate::tui::layout::inside;
 use crate::tui::screens::sessions::grouping::{Heights, Part, leap, present_session};
+use crate::tui::screens::sessions::hints::hints;
 use crate::tui::screens::sessions::panes::{Pane, Panes, Zoom, list_rows};
 use crate::tui::widgets::{Cursor, bar_at, motion};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, remap::Remap};
@@ -377,23 +378,6 @@ impl Screen for SessionsScreen {
     }
 
     fn hints(&self, _world: &World) -> Hints {
-        use Action as A;
-        let list =
-            [A::Search, A::Going, A::Interested, A::Enter, A::NextPane, A::Help, A::Undo, A::Note, A::Seen, A::Quit];
-        match self.focus {
-            Pane::Tracks | Pane::Speakers => {
-                let mut hints =
-                    vec![(A::Going, "tick several"), (A::Enter, "to the list"), (A::ClearFilters, "show all")];
-                hints.extend(plain(&[A::NextPane, A::Search, A::Help, A::Quit]));
-                hints
-            }
-            Pane::Reader => plain(&[A::Next, A::Enter, A::Back, A::Going, A::Interested, A::NextPane, A::Help]),
-            Pane::List if self.selection.is_some() => {
-                let mut hints = plain(&[A::Going, A::Interested, A::Unmark, A::Seen, A::Copy, A::SelectAll, A::Help]);
-                hints.push((A::Back, "none"));
-                hints
-            }
-            Pane::List => plain(&list),
-        }
+        hints(self.focus, self.selection.is_some())
     }
 }

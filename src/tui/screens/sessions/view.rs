@@ -81,10 +81,12 @@ fn title(world: &World) -> String {
     let programme = world.programme();
     let scope = world.filter().scope.map(|event| programme.event(event).short.clone());
     let hidden = Some(world.filter().hidden.len()).filter(|count| *count > 0).map(|count| format!("{count} hidden"));
+    let dismissed = Some(world.found().dismissed).filter(|count| *count > 0).map(|count| format!("{count} not for me"));
     let parts: Vec<String> = std::iter::once("Sessions".to_owned())
         .chain(scope)
         .chain(world.filter().in_words(programme))
         .chain(hidden)
+        .chain(dismissed)
         .collect();
     parts.join(" · ")
 }
@@ -114,8 +116,11 @@ fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
         (_, Some(key)) if !world.filter().typing => format!("No session matches. {key} shows all."),
         _ => "No session matches.".to_owned(),
     };
+    let dismissed = world.found().dismissed;
+    let shows = world.key_for(ScreenId::Sessions.mode(), Action::ShowHidden).filter(|_| dismissed > 0);
+    let dismissed = shows.map(|key| format!("{dismissed} not for you: {key} shows more."));
     let blame = world.found().blame.as_ref().map(|(what, found)| format!("without {what}: {found}"));
-    for (text, y) in [text].into_iter().chain(blame).zip(rows.y + 1..rows.bottom()) {
+    for (text, y) in [text].into_iter().chain(dismissed).chain(blame).zip(rows.y + 1..rows.bottom()) {
         canvas.text(rows.x + 2, y, usize::from(rows.width).saturating_sub(3), &text, dim);
     }
 }
@@ -143,7 +148,7 @@ impl Sheet<'_> {
         let mut signs = look.signs(personal, world.unstored(ix), session.cancelled);
         signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
         let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
-        let base = if session.cancelled { theme.dim } else { theme.text };
+        let base = if session.cancelled || personal.is_dismissed() { theme.dim } else { theme.text };
         let matches = world.filter().matched(Field::Title, &session.title, &mut self.scratch);
         let style = Look::over(base, over);
         let titles = if chosen { row.height.saturating_sub(self.lines - 1) } else { 1 };

@@ -76,8 +76,9 @@ impl BlockItem<'_> {
         let one = world.programme().session(self.session);
         let runs = one.slot.is_some_and(|slot| !slot.all_day && slot.contains(world.now())) && !one.cancelled;
         let mark = world.personal(self.session).mark;
+        let dims = !self.matches || mark == Some(Mark::Dismissed);
         let edge = match mark {
-            _ if !self.matches => theme.dim,
+            _ if dims => theme.dim,
             _ if self.clashes() => theme.clash,
             Some(Mark::Going) => theme.going,
             _ if runs => theme.now,
@@ -87,7 +88,7 @@ impl BlockItem<'_> {
             }
         };
         let title = match mark {
-            _ if !self.matches || one.cancelled => theme.dim,
+            _ if dims || one.cancelled => theme.dim,
             Some(Mark::Going) => theme.title,
             _ => theme.text,
         };

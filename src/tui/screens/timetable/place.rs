@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::{date_of, days, is_service};
-use crate::model::{EventIx, Programme, SessionIx, Slot};
+use crate::model::{EventIx, Mark, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
 use crate::tui::world::{World, filter::is_hidden, planning::dated_events, remap::Remap};
 use chrono::{NaiveDate, TimeDelta};
@@ -127,7 +127,7 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
         let wait = (slot.start - now).max(TimeDelta::zero());
         let session = programme.session(*ix);
         (
-            is_service(programme, *ix),
+            is_service(programme, *ix) || world.personal(*ix).is_dismissed(),
             wait,
             world.personal(*ix).mark.is_none(),
             Reverse(slot.start),
@@ -149,7 +149,8 @@ fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Optio
 pub fn grid_of(world: &World, event: EventIx, date: NaiveDate, only: bool) -> Grid {
     let (programme, hidden) = (world.programme(), &world.filter().hidden);
     let narrowed = world.filter().is_narrowed();
-    let counts = |ix: &SessionIx| world.personal(*ix).mark.is_some() || (narrowed && world.matches(*ix));
+    let marked = |ix: SessionIx| matches!(world.personal(ix).mark, Some(Mark::Going | Mark::Interested));
+    let counts = |ix: &SessionIx| marked(*ix) || (narrowed && world.matches(*ix));
     let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
     let rooms: BTreeSet<_> = of_day.filter(counts).map(|ix| programme.brief(ix).room).collect();
     Grid::new(programme, event, date, |ix| {

@@ -76,7 +76,7 @@ fn marks(app: &App) -> String {
     let sign = |ix: SessionIx| match app.world().personal(ix).mark {
         Some(Mark::Going) => Some("★"),
         Some(Mark::Interested) => Some("☆"),
-        None => None,
+        Some(Mark::Dismissed) | None => None,
     };
     let order = programme.order().iter();
     order.filter_map(|ix| Some(format!("{}{}", sign(*ix)?, programme.session(*ix).id))).collect::<Vec<_>>().join(" ")
