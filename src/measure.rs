@@ -106,6 +106,24 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize
 
 /// What must stay on one line: words with the punctuation that touches them, blanks, single wide characters.
 fn chunks(text: &str) -> Vec<(usize, &str)> {
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        // Nothing joins over a blank, so that each run of ASCII is one chunk, without a look at where words begin.
+        let blank = rest.as_bytes()[0].is_ascii_whitespace();
+        let end = rest.bytes().position(|byte| byte.is_ascii_whitespace() != blank).unwrap_or(rest.len());
+        let run = &rest[..end];
+        match run.is_ascii() {
+            true => chunks.push((start, run)),
+            false => chunks.extend(joined(run).into_iter().map(|(at, chunk)| (start + at, chunk))),
+        }
+        start += end;
+    }
+    chunks
+}
+
+/// The same of a text in which words have to be looked for.
+fn joined(text: &str) -> Vec<(usize, &str)> {
     let mut chunks: Vec<(usize, &str)> = Vec::new();
     let mut joins = false;
     for (at, word) in text.split_word_bound_indices() {

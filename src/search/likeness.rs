@@ -124,10 +124,8 @@ impl Likeness {
                 each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
             }
         }
-        // Most have so little in common that a look at the lengths is enough.
-        let least = LEAST / SAME_TRACK * self.lengths[session.index()];
-        let near = |ix: &SessionIx| products[ix.index()] >= least * self.lengths[ix.index()];
-        let others = programme.positions().filter(|ix| *ix != session && near(ix));
+        let near = self.near(&products, LEAST / SAME_TRACK * self.lengths[session.index()]);
+        let others = near.map(SessionIx::new).filter(|ix| *ix != session);
         let cosines = others.map(|ix| (self.cosine(programme, (session, ix), products[ix.index()]), ix));
         let mut similar: Vec<(f32, SessionIx)> = cosines.filter(|(cosine, _)| *cosine >= LEAST).collect();
         let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {
@@ -142,6 +140,24 @@ impl Likeness {
         similar.sort_unstable_by(order);
         let told = similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: self.reasons(&own, ix) });
         told.filter(|similar| !similar.shared.is_empty()).take(count).collect()
+    }
+
+    /// The sessions that have as much in common as this times their length. Most have so little that a look at the lengths
+    /// is enough, at many of them at once.
+    fn near<'s>(&'s self, products: &'s [f32], least: f32) -> impl Iterator<Item = usize> + 's {
+        const RUN: usize = 64;
+        let is_near = move |(product, length): (&f32, &f32)| (*product > 0.0) & (*product >= least * length);
+        let runs = products.chunks(RUN).zip(self.lengths.chunks(RUN)).enumerate();
+        // Without a branch for each, several are compared in one step.
+        let any = move |products: &[f32], lengths: &[f32]| {
+            products.iter().zip(lengths).fold(false, |any, pair| any | is_near(pair))
+        };
+        runs.filter(move |(_, (products, lengths))| any(products, lengths)).flat_map(
+            move |(run, (products, lengths))| {
+                let places = products.iter().zip(lengths).enumerate().filter(move |(_, pair)| is_near(*pair));
+                places.map(move |(at, _)| run * RUN + at)
+            },
+        )
     }
 
     /// The words that make another session similar, the most telling one first. In a programme of some size a single word is

@@ -71,19 +71,19 @@ impl Fit {
 }
 
 /// nucleo's matcher with the buffers that each match needs.
+#[derive(Default)]
 pub(super) struct Fuzzy {
-    matcher: Matcher,
+    /// Made when it is first needed: it is large, and most keys match nothing fuzzily.
+    matcher: Option<Matcher>,
     haystack: Vec<char>,
     needle: Vec<char>,
     places: Vec<u32>,
 }
 
-impl Default for Fuzzy {
-    fn default() -> Self {
-        let mut config = Config::DEFAULT;
-        (config.ignore_case, config.normalize) = (false, false); // Both sides are folded already.
-        Self { matcher: Matcher::new(config), haystack: Vec::new(), needle: Vec::new(), places: Vec::new() }
-    }
+fn matcher() -> Matcher {
+    let mut config = Config::DEFAULT;
+    (config.ignore_case, config.normalize) = (false, false); // Both sides are folded already.
+    Matcher::new(config)
 }
 
 impl Fuzzy {
@@ -92,7 +92,7 @@ impl Fuzzy {
         self.places.clear();
         let haystack = letters(text, &mut self.haystack);
         let needle = letters(word, &mut self.needle);
-        let score = self.matcher.fuzzy_indices(haystack, needle, &mut self.places)?;
+        let score = self.matcher.get_or_insert_with(matcher).fuzzy_indices(haystack, needle, &mut self.places)?;
         plausible(haystack, &self.places).then_some((score, self.places.as_slice()))
     }
 }

@@ -22,7 +22,8 @@ macro_rules! roles {
         }
 
         impl Theme {
-            const PLAIN: Self = Self { $($role: Style::new(),)* };
+            /// No style for any role.
+            pub const PLAIN: Self = Self { $($role: Style::new(),)* };
 
             /// The name and the meaning of every role.
             pub const ROLES: &[(&str, &str)] = &[$(($name, $meaning),)*];

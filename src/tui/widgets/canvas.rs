@@ -83,8 +83,23 @@ impl<'a, 'f> Canvas<'a, 'f> {
         if !self.frame.area().contains((x, y).into()) {
             return 0;
         }
-        let text = cut(text, cells);
-        let (end, _) = self.cells().set_stringn(x, y, &text, cells, style);
+        let text = if width(text) > cells { &cut(text, cells) } else { text };
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.letters(x, y, text, style);
+        }
+        let (end, _) = self.cells().set_stringn(x, y, text, cells, style);
+        usize::from(end.saturating_sub(x))
+    }
+
+    /// A text each byte of which takes one cell: most text by far, which need not be looked at for graphemes.
+    fn letters(&mut self, x: u16, y: u16, text: &str, style: Style) -> usize {
+        let buffer = self.cells();
+        let end = buffer.area.right().min(x.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX)));
+        for (x, letter) in (x..end).zip(text.chars()) {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_char(letter).set_style(style);
+            }
+        }
         usize::from(end.saturating_sub(x))
     }
 

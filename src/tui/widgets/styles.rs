@@ -26,7 +26,7 @@ const RATINGS: [&str; 5] = ["1/5", "2/5", "3/5", "4/5", "5/5"];
 
 /// How many cells the signs of a session take at the end of a row, each with a blank behind it.
 pub fn sign_cells(personal: &Personal, unstored: Option<&'static str>, cancelled: bool) -> usize {
-    let signs = Look::new(Theme::default(), false).signs(personal, unstored, cancelled);
+    let signs = Look::new(Theme::PLAIN, false).signs(personal, unstored, cancelled);
     signs.iter().map(|(sign, _)| width(sign) + 1).sum()
 }
 
