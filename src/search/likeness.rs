@@ -37,6 +37,9 @@ const SAME_TRACK: f32 = 1.3;
 /// Below this cosine two sessions have no more in common than any two.
 const LEAST: f32 = 0.05;
 
+/// What is as near as this part of the least that counts may be so by rounding.
+const ROUNDED: f32 = 0.999;
+
 /// What has to be known of all sessions to compare two.
 #[derive(Debug)]
 pub struct Likeness {
@@ -124,40 +127,50 @@ impl Likeness {
                 each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
             }
         }
-        let near = self.near(&products, LEAST / SAME_TRACK * self.lengths[session.index()]);
-        let others = near.map(SessionIx::new).filter(|ix| *ix != session);
-        let cosines = others.map(|ix| (self.cosine(programme, (session, ix), products[ix.index()]), ix));
-        let mut similar: Vec<(f32, SessionIx)> = cosines.filter(|(cosine, _)| *cosine >= LEAST).collect();
-        let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {
-            b.0.total_cmp(&a.0).then_with(|| programme.rank(a.1).cmp(&programme.rank(b.1)))
-        };
         // Some of them turn out to have no reason.
-        let enough = count.saturating_mul(2);
-        if similar.len() > enough {
-            similar.select_nth_unstable_by(enough, order);
-            similar.truncate(enough);
-        }
-        similar.sort_unstable_by(order);
+        let similar = self.nearest_of(programme, session, &products, count.saturating_mul(2));
         let told = similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: self.reasons(&own, ix) });
         told.filter(|similar| !similar.shared.is_empty()).take(count).collect()
     }
 
-    /// The sessions that have as much in common as this times their length. Most have so little that a look at the lengths
-    /// is enough, at many of them at once.
-    fn near<'s>(&'s self, products: &'s [f32], least: f32) -> impl Iterator<Item = usize> + 's {
+    /// The sessions nearest to one, at most so many, the nearest first. What is nearer than the last of so many is told by a
+    /// look at the lengths, at several at once, which most do not pass.
+    fn nearest_of(
+        &self,
+        programme: &Programme,
+        session: SessionIx,
+        products: &[f32],
+        enough: usize,
+    ) -> Vec<(f32, SessionIx)> {
         const RUN: usize = 64;
-        let is_near = move |(product, length): (&f32, &f32)| (*product > 0.0) & (*product >= least * length);
-        let runs = products.chunks(RUN).zip(self.lengths.chunks(RUN)).enumerate();
-        // Without a branch for each, several are compared in one step.
-        let any = move |products: &[f32], lengths: &[f32]| {
-            products.iter().zip(lengths).fold(false, |any, pair| any | is_near(pair))
+        let order = |a: &(f32, SessionIx), b: &(f32, SessionIx)| {
+            b.0.total_cmp(&a.0).then_with(|| programme.rank(a.1).cmp(&programme.rank(b.1)))
         };
-        runs.filter(move |(_, (products, lengths))| any(products, lengths)).flat_map(
-            move |(run, (products, lengths))| {
-                let places = products.iter().zip(lengths).enumerate().filter(move |(_, pair)| is_near(*pair));
-                places.map(move |(at, _)| run * RUN + at)
-            },
-        )
+        let mut nearest: Vec<(f32, SessionIx)> = Vec::new();
+        let mut least = LEAST;
+        for (run, (products, lengths)) in products.chunks(RUN).zip(self.lengths.chunks(RUN)).enumerate() {
+            let bound = ROUNDED * least / SAME_TRACK * self.lengths[session.index()];
+            let is_near = |(product, length): (&f32, &f32)| (*product > 0.0) & (*product >= bound * length);
+            // Counted and not asked for any, which would be a branch for each.
+            if products.iter().zip(lengths).map(|pair| u32::from(is_near(pair))).sum::<u32>() == 0 {
+                continue;
+            }
+            for (at, pair) in products.iter().zip(lengths).enumerate().filter(|(_, pair)| is_near(*pair)) {
+                let ix = SessionIx::new(run * RUN + at);
+                let cosine = self.cosine(programme, (session, ix), *pair.0);
+                if cosine >= least && ix != session {
+                    nearest.push((cosine, ix));
+                }
+            }
+            if nearest.len() > RUN + enough {
+                nearest.select_nth_unstable_by(enough, order);
+                nearest.truncate(enough);
+                least = nearest.iter().map(|(cosine, _)| *cosine).fold(f32::INFINITY, f32::min).max(LEAST);
+            }
+        }
+        nearest.sort_unstable_by(order);
+        nearest.truncate(enough);
+        nearest
     }
 
     /// The words that make another session similar, the most telling one first. In a programme of some size a single word is
