@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;
+use support::invented::{HARBOUR, INVENTED};
 use support::user::{User, run};
-
-const HARBOUR: &str = "harbour-days-2027";
-const INVENTED: &str = include_str!("fixtures/invented.toml");
 
 /// Somebody who has the invented conference and goes to some of it.
 fn visitor(going: &[&str]) -> User {

@@ -8,11 +8,11 @@ mod support;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Stdio;
+use support::invented::INVENTED;
 use support::pty::{Launch, Pty};
 use support::user::User;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kubetalks");
-const INVENTED: &str = include_str!("fixtures/invented.toml");
 /// While the opening runs.
 const AT: &str = "2027-03-19T09:45:00+01:00";
 

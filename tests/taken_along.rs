@@ -11,19 +11,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use support::invented::{self, HARBOUR, INVENTED, mark};
 use support::user::User;
-
-const HARBOUR: &str = "harbour-days-2027";
-const INVENTED: &str = include_str!("fixtures/invented.toml");
-const GOING: [&str; 7] = [
-    "opening",
-    "routing-registry",
-    "backups-tested",
-    "mesh-on-roofs",
-    "night-of-old-machines",
-    "dns-for-a-city",
-    "timetables-as-data",
-];
 
 /// The invented conference with each of its sessions as `edit` leaves it.
 fn edited(edit: impl Fn(&str, &str) -> Option<String>) -> String {
@@ -49,10 +38,8 @@ fn changed() -> String {
 }
 
 fn visitor() -> User {
-    let user = User::new().having("invented.toml", INVENTED);
-    let ids = GOING.map(|id| format!("{HARBOUR}/{id}"));
-    let arguments: Vec<&str> = ["mark"].into_iter().chain(ids.iter().map(String::as_str)).collect();
-    assert_eq!(user.run(&arguments).code, Some(0));
+    let user = invented::visitor();
+    mark(&user, &[], &["timetables-as-data"]);
     user
 }
 
@@ -159,6 +146,36 @@ fn read_by_icalendar(file: &str, home: &Path) -> Option<Rows> {
     has_module("icalendar", home).then(|| rows(&printed("python3", &["-c", ICALENDAR, file], home).unwrap()))
 }
 
+const ICAL_JS: &str = "
+const ICAL = require('ical.js');
+const root = new ICAL.Component(ICAL.parse(require('fs').readFileSync(process.argv[1], 'utf8')));
+root.getAllSubcomponents('vtimezone').forEach(zone => ICAL.TimezoneService.register(zone));
+for (const event of root.getAllSubcomponents('vevent')) {
+    const [uid, number, status, start, title] =
+        ['uid', 'sequence', 'status', 'dtstart', 'summary'].map(name => event.getFirstPropertyValue(name));
+    const alarms = event.getAllSubcomponents('valarm').length;
+    console.log([uid, number, status, start.toJSDate().toISOString().slice(0, 16), title, alarms].join('|'));
+}
+";
+
+const NODE_ICAL: &str = "
+for (const event of Object.values(require('node-ical').sync.parseFile(process.argv[1]))) {
+    if (event.type !== 'VEVENT') continue;
+    const [start, alarms] = [event.start.toISOString().slice(0, 16), (event.alarms || []).length];
+    console.log([event.uid, event.sequence, event.status, start, event.summary, alarms].join('|'));
+}
+";
+
+/// What a package of npm reads; `NODE_PATH` says where it is, or it is installed in the repository.
+fn read_by_node(package: &str, program: &str, file: &str, home: &Path) -> Option<Rows> {
+    let found = format!("try {{ require.resolve('{package}'); console.log(true) }} catch {{ console.log(false) }}");
+    if printed("node", &["-e", &found], home)?.trim() != "true" {
+        eprintln!("skipped: node has no {package}: npm install {package}, or NODE_PATH says where it is");
+        return None;
+    }
+    Some(rows(&printed("node", &["-e", program, file], home).unwrap()))
+}
+
 /// A calendar of khal's, which keeps what it was told.
 struct Khal<'a> {
     home: &'a Path,
@@ -226,7 +243,12 @@ fn what_was_exported_follows_the_programme_in_the_clients_that_read_it() {
     let check = |second: bool| {
         let expected = expected(second);
         assert_eq!(read_here(&fs::read_to_string(&file).unwrap()), expected);
-        assert_eq!(read_by_icalendar(&file, &home).unwrap_or_else(|| expected.clone()), expected);
+        let clients = [
+            read_by_icalendar(&file, &home),
+            read_by_node("ical.js", ICAL_JS, &file, &home),
+            read_by_node("node-ical", NODE_ICAL, &file, &home),
+        ];
+        clients.into_iter().flatten().for_each(|read| assert_eq!(read, expected));
         if let Some(khal) = &khal {
             khal.import(&file);
             assert_eq!(khal.agenda(), as_khal_says(&expected));
@@ -297,6 +319,48 @@ fn what_only_interests_takes_no_time_and_is_taken_over_as_that() {
     assert_eq!(second.run(&["friends", "add", "Ana", &file]).code, Some(0));
     let friends = second.json(&["friends", "--json"]);
     assert_eq!((&friends[0]["going"], &friends[0]["interested"]), (&7.into(), &1.into()));
+}
+
+#[test]
+fn a_forgotten_event_leaves_the_calendar_and_one_that_is_left_out_is_told() {
+    let user = visitor();
+    assert_eq!(user.run(&["mark", "kubecon-na-2017/effective-rbac"]).code, Some(0));
+    let file = user.home().join("agenda.ics").to_str().unwrap().to_owned();
+    let export = |at: &str| user.run(&["--at", at, "export", "-o", &file]);
+    let statuses = |status: &str| fs::read_to_string(&file).unwrap().matches(&format!("\r\nSTATUS:{status}")).count();
+    assert_eq!(export("2027-01-01T12:00:00Z").err, "");
+    assert_eq!(user.run(&["events", "--without", HARBOUR]).code, Some(0));
+    let told = export("2027-01-01T12:00:00Z").err;
+    let kept = "kubetalks: 7 are of events that take no part now: not written, and not cancelled in the calendar: ";
+    assert!(told.starts_with(kept), "{told}");
+    assert_eq!((statuses("CONFIRMED"), statuses("CANCELLED")), (1, 0));
+    assert_eq!(export("2028-01-01T12:00:00Z").err, "", "what is past needs no word");
+
+    assert_eq!(user.run(&["events", "--with", HARBOUR]).code, Some(0));
+    assert_eq!((export("2027-01-01T12:00:00Z").err.as_str(), statuses("CONFIRMED")), ("", 8));
+    assert_eq!(user.run(&["forget", HARBOUR]).code, Some(0));
+    let told = export("2027-01-01T12:00:00Z").err;
+    assert!(told.starts_with("kubetalks: 7 are of events that are forgotten: cancelled in the calendar: "), "{told}");
+    assert_eq!((statuses("CONFIRMED"), statuses("CANCELLED")), (1, 7));
+    let user = user.having("invented.toml", INVENTED);
+    let again = user.run(&["--at", "2027-01-01T12:00:00Z", "export", "-o", &file]);
+    assert_eq!((again.err.as_str(), statuses("CONFIRMED"), statuses("CANCELLED")), ("", 8, 0));
+}
+
+#[test]
+fn a_table_begins_with_the_mark_of_utf_8_where_that_is_asked_for() {
+    let user = visitor();
+    let file = user.home().join("agenda.csv").to_str().unwrap().to_owned();
+    assert_eq!(user.run(&["export", "-o", &file]).code, Some(0));
+    let plain = fs::read(&file).unwrap();
+    assert!(plain.starts_with(b"id,"), "{}", String::from_utf8_lossy(&plain[..40]));
+    assert_eq!(user.run(&["export", "-o", &file, "--bom"]).code, Some(0));
+    let marked = fs::read(&file).unwrap();
+    assert_eq!(marked, [b"\xef\xbb\xbf".as_slice(), &plain].concat());
+    // What is told of it is read again.
+    let second = User::new().having("invented.toml", INVENTED);
+    let taken = second.run(&["mark", "--from", &file]);
+    assert_eq!((taken.code, taken.out.matches("★ going: ").count()), (Some(0), 7), "{}{}", taken.out, taken.err);
 }
 
 #[test]

@@ -8,9 +8,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use support::invented::INVENTED;
 use support::user::{Run, User};
-
-const INVENTED: &str = include_str!("fixtures/invented.toml");
 
 const EDGE: &str = r#"
 [event]

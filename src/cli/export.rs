@@ -1,7 +1,7 @@
 //! `kubetalks export`: sessions taken along, to standard output or into a file.
 
 use super::{Ending, Exit, MarkedSessions, Output, Startup, complete, failed, list};
-use crate::export::{ExportFormat, ExportOptions, Exported, MY_AGENDA, export, taken_back};
+use crate::export::{ExportFormat, ExportOptions, Exported, export};
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, one_of};
 use crate::store::ExportStore;
@@ -72,6 +72,7 @@ impl Export {
                 let written = exports.replace(path, exported.text.as_bytes(), self.force, OTHERWISE)?;
                 if self.publish.is_none() || written.is_some() {
                     writeln!(out, "{} written to {}", counted(count, "session"), path.display())?;
+                    exported.kept_waiting().into_iter().for_each(|told| startup.note(told));
                 }
                 let warning = written.and_then(|durability| durability.warning(&path.display().to_string()));
                 startup.complain_of(warning.as_slice());
@@ -81,8 +82,7 @@ impl Export {
         if !exported.left_out.is_empty() {
             startup.complain(left_out(startup, &exported.left_out));
         }
-        let taken_back = taken_back(&exported.withdrawn, !self.query.is_empty());
-        taken_back.into_iter().for_each(|told| startup.note(told));
+        exported.taken_back(!self.query.is_empty()).into_iter().for_each(|told| startup.note(told));
         exports.store().iter().for_each(|problem| startup.complain(problem));
         Ok(Exit::FINE)
     }
@@ -126,7 +126,6 @@ impl Export {
             None => format!("- {selection}"),
         };
         let options = ExportOptions {
-            title: if self.query.is_empty() { MY_AGENDA.to_owned() } else { self.query.join(" ") },
             selection,
             place,
             now: startup.now(),
@@ -134,6 +133,7 @@ impl Export {
             alarm_minutes: self.alarm,
             alarm_for_interesting: self.alarm_interested,
             bom: self.bom,
+            events: startup.event_ids(),
         };
         let registry = &mut exports.uid_registry;
         let exported = export(format, &startup.programme, found, &startup.personal(), &options, registry);

@@ -5,6 +5,7 @@ use crate::model::EventIx;
 use crate::problem::{Problem, Severity, alternatives};
 use crate::run::Startup;
 use crate::store::{EventStore, StoredEvent};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 impl Startup {
@@ -44,6 +45,12 @@ impl Startup {
             let ids = self.kept.iter().map(|kept| kept.id.as_str());
             problem.advise("'kubetalks events' lists those that are").suggest(id, ids)
         })
+    }
+
+    /// The ids of the events there are, whether they take part or not, unless they cannot be listed.
+    pub(super) fn event_ids(&self) -> Option<BTreeSet<String>> {
+        let imported = self.event_store.as_ref().map_or(Some(Vec::new()), EventStore::ids)?;
+        Some(self.shipped.iter().map(|event| event.id.clone()).chain(imported).collect())
     }
 
     /// Where imported events are kept; `nothing` says what is not done without.

@@ -5,10 +5,10 @@
 
 use super::content_line::{escape, push};
 use super::event_times::{UTC_TIME, is_utc};
-use super::selection::{Exported, MY_AGENDA, Selection};
+use super::selection::{Exported, Selection};
 use super::told::CalendarVersion;
 use super::{time_zone, vevent};
-use crate::model::{Event, SessionIx, Slot, Tz, Zone};
+use crate::model::{Slot, Tz, Zone};
 use crate::source::own_names;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn write(selection: &Selection<'_>) -> Exported {
     let (timed, withdrawn) = (selection.timed(), &selection.told.withdrawn);
     let mut text = String::new();
-    let only = only_event(selection);
-    // What the user goes to is their agenda, whatever it is of.
-    let asked = only.filter(|event| !selection.options.selection.is_empty() && !event.name.is_empty());
-    let title = escape(asked.map_or(MY_AGENDA, |event| &event.name));
+    let title = escape(selection.title());
     for line in [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -30,7 +27,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Exported {
     ] {
         push(&mut text, line);
     }
-    if let Some(event) = only {
+    if let Some(event) = selection.only_event() {
         push(&mut text, &format!("{}:{}", own_names::DAY_CHANGE, event.day_change));
         let place = event.place.iter().map(|place| format!("{}:{}", own_names::PLACE, escape(place)));
         place.for_each(|line| push(&mut text, &line));
@@ -51,15 +48,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Exported {
     push(&mut text, "END:VCALENDAR");
     let has_time = |ix: &_| selection.programme.brief(*ix).slot.is_some();
     let left_out = selection.sessions.iter().copied().filter(|ix| !has_time(ix)).collect();
-    Exported { text, left_out, withdrawn: withdrawn.clone() }
-}
-
-/// The only event that the calendar is of, if it is of one.
-fn only_event<'a>(selection: &Selection<'a>) -> Option<&'a Event> {
-    let event_of = |ix: &SessionIx| selection.programme.brief(*ix).event;
-    let first = event_of(selection.sessions.first()?);
-    let single = selection.sessions.iter().all(|ix| event_of(ix) == first);
-    single.then(|| selection.programme.event(first))
+    Exported { text, left_out, withdrawn: withdrawn.clone(), waiting: selection.told.waiting.clone() }
 }
 
 /// The zones that times are written in, each with its years, in the order of their names.

@@ -5,7 +5,7 @@ use crate::model::{Event, EventIx, Programme, SessionIx};
 use crate::words::{length, span};
 
 pub(super) struct Outline {
-    /// The event that all of it is of, if there is only one: see [`about`].
+    /// The event that all of it is of, if there is only one: see [`about`]. Its name is left out where it is the title.
     pub(super) about: Option<String>,
     /// The days in order; sessions without a day stand at the end.
     pub(super) days: Vec<Day>,
@@ -32,7 +32,7 @@ pub(super) fn outline(selection: &Selection<'_>) -> Outline {
     let event = |ix: SessionIx| programme.brief(ix).event;
     let event_about = |sessions: &[SessionIx]| {
         let timed = sessions.iter().any(|ix| programme.brief(*ix).slot.is_some());
-        sessions.first().map(|ix| about(programme.event_of(*ix), timed))
+        sessions.first().map(|ix| about(programme.event_of(*ix), timed, selection.title()))
     };
     let single = sessions.iter().all(|ix| event(*ix) == event(sessions[0]));
     let days = sessions.chunk_by(|a, b| (event(*a), date(*a)) == (event(*b), date(*b))).map(|sessions| {
@@ -44,12 +44,15 @@ pub(super) fn outline(selection: &Selection<'_>) -> Outline {
             sessions: sessions.to_vec(),
         }
     });
-    Outline { about: event_about(&sessions).filter(|_| single), days: days.collect() }
+    let about = event_about(&sessions).filter(|about| single && !about.is_empty());
+    Outline { about, days: days.collect() }
 }
 
-/// Name, place and zone of an event: `KubeCon Europe 2026 · Amsterdam · times in Europe/Amsterdam`.
-pub(super) fn about(event: &Event, timed: bool) -> String {
+/// Name, place and zone of an event: `KubeCon Europe 2026 · Amsterdam · times in Europe/Amsterdam`. What stands above it
+/// is not said again.
+pub(super) fn about(event: &Event, timed: bool, above: &str) -> String {
     let mut parts = vec![if event.name.is_empty() { event.id.clone() } else { event.name.clone() }];
+    parts.retain(|name| name != above);
     parts.extend(event.place.clone());
     if timed && event.zone.is_known() {
         parts.push(format!("times in {}", event.zone));

@@ -13,7 +13,7 @@ const STYLE: &str = include_str!("style.css");
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
     let Outline { about, days } = outline(selection);
-    let title = escape(&selection.options.title);
+    let title = escape(selection.title());
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

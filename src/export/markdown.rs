@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
     let outline = outline(selection);
-    let mut text = format!("# {}\n", inline(&selection.options.title));
+    let mut text = format!("# {}\n", inline(selection.title()));
     if let Some(about) = outline.about {
         _ = write!(text, "\n{}\n", paragraph(&about));
     }

@@ -26,6 +26,6 @@ mod written;
 mod tests;
 
 pub use format::{ExportFormat, export};
-pub use selection::{ExportOptions, Exported, MY_AGENDA};
-pub use told::{Withdrawn, taken_back};
+pub use selection::{ExportOptions, Exported};
+pub use told::Withdrawn;
 pub use uid_registry::UidRegistry;

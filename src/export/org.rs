@@ -10,12 +10,12 @@ use std::fmt::Write as _;
 const OPTIONS: &str = "#+options: ^:nil -:nil *:nil e:nil tex:nil";
 
 pub(super) fn write(selection: &Selection<'_>) -> String {
-    let mut text = format!("#+title: {}\n{OPTIONS}\n", inline(&selection.options.title));
+    let mut text = format!("#+title: {}\n{OPTIONS}\n", inline(selection.title()));
     for day in outline(selection).days {
         let event = selection.programme.event(day.event);
         _ = write!(text, "\n* {}\n", day.heading);
         let timed = day.sessions.iter().any(|ix| selection.programme.brief(*ix).slot.is_some());
-        _ = writeln!(text, "  {}", inline(&about(event, timed)));
+        _ = writeln!(text, "  {}", inline(&about(event, timed, "")));
         for ix in day.sessions {
             session(&mut text, selection, ix);
         }

@@ -79,13 +79,8 @@ fn exported(format: ExportFormat, schedules: Vec<Schedule>, notes: bool) -> (Pro
     let sessions = programme.order().to_vec();
     let mut personal = vec![Personal::default(); sessions.len()];
     personal[0] = Personal { mark: Some(Mark::Going), seen: false, note: "Sit\nin front".to_owned(), rating: Some(4) };
-    let options = ExportOptions {
-        title: "My <agenda>, all of it".to_owned(),
-        now: utc("2026-09-01 12:00"),
-        notes,
-        alarm_minutes: Some(10),
-        ..ExportOptions::default()
-    };
+    let options =
+        ExportOptions { now: utc("2026-09-01 12:00"), notes, alarm_minutes: Some(10), ..ExportOptions::default() };
     let exported = export(format, &programme, &sessions, &personal, &options, &mut UidRegistry::default());
     (programme, exported)
 }
@@ -194,7 +189,7 @@ fn markdown_reads_like_a_letter() {
     schedule.sessions[0].title = "Réseaux".to_owned();
     schedule.sessions[1].title = "A recording".to_owned();
     let (_, exported) = exported(ExportFormat::Markdown, vec![schedule], true);
-    let expected = "# My \\<agenda\\>, all of it
+    let expected = "# My agenda
 
 Event conf · times in Europe/Amsterdam
 
@@ -218,6 +213,31 @@ Hall 7, Room A · Service mesh, security · advanced
 My rating: 4 of 5
 ";
     assert_eq!(exported.text, expected);
+}
+
+#[test]
+fn what_was_asked_for_is_called_by_its_event_and_never_by_the_query() {
+    let page = |format, schedules: Vec<Schedule>, selection: &str| {
+        let programme = Programme::new(schedules);
+        let (sessions, selection) = (programme.order().to_vec(), selection.to_owned());
+        let options = ExportOptions { selection, ..ExportOptions::default() };
+        export(format, &programme, &sessions, &[], &options, &mut UidRegistry::default()).text
+    };
+    let one = || {
+        let mut schedule = conference();
+        schedule.event.name = "Days of <nets>".to_owned();
+        vec![schedule]
+    };
+    let both = || one().into_iter().chain(abroad()).collect::<Vec<_>>();
+    let markdown = page(ExportFormat::Markdown, one(), "is:going");
+    assert!(markdown.starts_with("# Days of \\<nets\\>\n\ntimes in Europe/Amsterdam\n"), "{markdown}");
+    let org = page(ExportFormat::Org, one(), "is:going");
+    assert!(org.starts_with("#+title: Days of <nets>\n"), "{org}");
+    let html = page(ExportFormat::Html, one(), "is:going");
+    assert!(html.contains("<h1>Days of &lt;nets&gt;</h1>\n<p>times in Europe/Amsterdam</p>"), "{html}");
+    for (schedules, selection) in [(one(), ""), (both(), ""), (both(), "is:going")] {
+        assert!(page(ExportFormat::Markdown, schedules, selection).starts_with("# My agenda\n"), "{selection}");
+    }
 }
 
 #[test]

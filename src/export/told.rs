@@ -1,10 +1,9 @@
 //! What calendars are told of a session beside what it is: under which name, and which version of it.
 
-use crate::model::{Programme, Session, SessionIx, Slot, Zone};
-use crate::words::first_few;
+use crate::model::{LinkKind, Programme, Session, SessionIx, Slot, Zone};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// How calendars know a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +22,8 @@ pub(super) struct Told {
     pub(super) versions: HashMap<SessionIx, CalendarVersion>,
     /// What it was told before and no longer holds.
     pub(super) withdrawn: Vec<Withdrawn>,
+    /// The titles of what it was told before of events that do not take part now, and is to come.
+    pub(super) waiting: Vec<String>,
 }
 
 /// A session that a calendar was told of and that is cancelled there.
@@ -41,30 +42,12 @@ pub struct Withdrawn {
 pub enum WithdrawalReason {
     /// The programme has it no more.
     Gone,
+    /// Its whole event is there no more.
+    Forgotten,
     /// It is no longer marked, or no longer found.
     NotChosen,
     /// The programme gives no time for it any more.
     WithoutTime,
-}
-
-/// What to say of sessions that are cancelled in a calendar from now on; `asked` is whether it holds what was asked for,
-/// and not what the user goes to.
-pub fn taken_back(withdrawn: &[Withdrawn], asked: bool) -> Vec<String> {
-    let mut by_reason: BTreeMap<WithdrawalReason, Vec<&str>> = BTreeMap::new();
-    for (reason, withdrawn) in withdrawn.iter().filter_map(|withdrawn| Some((withdrawn.reason?, withdrawn))) {
-        by_reason.entry(reason).or_default().push(&withdrawn.title);
-    }
-    let told = |(reason, titles): (WithdrawalReason, Vec<&str>)| {
-        let (one, more) = match reason {
-            WithdrawalReason::Gone => ("is no longer in the programme", "are no longer in the programme"),
-            WithdrawalReason::NotChosen if asked => ("no longer matches", "no longer match"),
-            WithdrawalReason::NotChosen => ("is no longer marked", "are no longer marked"),
-            WithdrawalReason::WithoutTime => ("has no time any more", "have no time any more"),
-        };
-        let (count, what) = (titles.len(), if titles.len() == 1 { one } else { more });
-        format!("{count} {what}: cancelled in the calendar: {}", first_few(titles.into_iter()))
-    };
-    by_reason.into_iter().map(told).collect()
 }
 
 /// Where and when a session was said to be.
@@ -116,8 +99,10 @@ impl Place {
     }
 }
 
-/// The page of a session as a URI, which is not escaped and so has to be printable ASCII.
+/// The page of a session, or else whatever it links to first, as a URI, which is not escaped and so has to be printable
+/// ASCII.
 pub(super) fn page(session: &Session) -> Option<&str> {
-    let url = session.links.first()?.url.as_str();
+    let page = session.links.iter().find(|link| link.kind == LinkKind::Page).or(session.links.first())?;
+    let url = page.url.as_str();
     (url.contains(':') && url.bytes().all(|byte| byte.is_ascii_graphic())).then_some(url)
 }

@@ -80,7 +80,7 @@ impl UidRegistry {
         }
         let uids = told.versions.values().map(|version| version.uid.clone()).collect();
         let before = std::mem::replace(&mut feed.uids, uids);
-        told.withdrawn = self.withdraw(selection, &known, &mut feed, before);
+        (told.withdrawn, told.waiting) = self.withdraw(selection, &known, &mut feed, before);
         feed.selection = Some(options.selection.clone());
         self.feeds.insert(options.place.clone(), feed);
         told
@@ -114,27 +114,34 @@ impl UidRegistry {
     }
 
     /// What the calendar is to take back, of what was in it `before`. It is told again until its time is past, for not
-    /// every export reaches the calendar. Of an event that is not loaded nothing is known.
+    /// every export reaches the calendar. Of an event that takes no part now, or may not, nothing is known; what is to come
+    /// there is told apart.
     fn withdraw(
         &mut self,
         selection: &Selection<'_>,
         known: &HashMap<SessionIx, String>,
         feed: &mut Feed,
         before: BTreeSet<String>,
-    ) -> Vec<Withdrawn> {
+    ) -> (Vec<Withdrawn>, Vec<String>) {
         let (programme, now) = (selection.programme, selection.options.now.trunc_subsecs(0));
+        let is_past = |place: &Place| place.slot().is_none_or(|slot| slot.end < now);
+        let mut waiting = Vec::new();
         let present: HashMap<&String, SessionIx> = known.iter().map(|(ix, uid)| (uid, *ix)).collect();
         let chosen: HashSet<SessionIx> = selection.sessions.iter().copied().collect();
         let mut reasons = HashMap::new();
         for uid in before.difference(&feed.uids.clone()) {
             let Some(told) = self.sessions.get_mut(uid) else { continue };
-            if programme.event_by_id(&told.session.event).is_none() {
+            let event = &told.session.event;
+            let is_loaded = programme.event_by_id(event).is_some();
+            if !is_loaded && selection.options.events.as_ref().is_none_or(|events| events.contains(event)) {
                 feed.uids.insert(uid.clone());
+                waiting.extend((!is_past(&told.place)).then(|| told.session.title.clone()));
                 continue;
             }
             told.sequence = told.sequence.saturating_add(1);
             feed.withdrawn.insert(uid.clone(), (told.sequence, now));
             let reason = match present.get(uid) {
+                None if !is_loaded => WithdrawalReason::Forgotten,
                 None => WithdrawalReason::Gone,
                 Some(ix) if chosen.contains(ix) => WithdrawalReason::WithoutTime,
                 Some(_) => WithdrawalReason::NotChosen,
@@ -145,11 +152,10 @@ impl UidRegistry {
             let told = self.sessions.get(uid)?;
             let reason = reasons.get(uid).copied();
             let version = CalendarVersion { uid: uid.clone(), sequence: *sequence, modified: *modified };
-            let is_past = told.place.slot().is_none_or(|slot| slot.end < now);
             let (title, place) = (told.session.title.clone(), told.place.clone());
-            (reason.is_some() || !is_past).then_some(Withdrawn { version, title, place, reason })
+            (reason.is_some() || !is_past(&place)).then_some(Withdrawn { version, title, place, reason })
         });
-        withdrawn.collect()
+        (withdrawn.collect(), waiting)
     }
 
     /// The names of the sessions in the programme that calendars were told of.

@@ -236,8 +236,7 @@ fn what_this_program_exports_is_understood_again() {
     personal[at("fosdem-2026", "2")] = mine(Some(Mark::Interested), "+ sit\n\nin front\n* not");
     personal[at("fosdem-2025", "9")] = mine(None, "no mark");
     personal[at("fosdem-2025", "1")].mark = Some(Mark::Going);
-    let options =
-        ExportOptions { title: "x".to_owned(), now: utc("2026-01-01 00:00"), notes: true, ..ExportOptions::default() };
+    let options = ExportOptions { now: utc("2026-01-01 00:00"), notes: true, ..ExportOptions::default() };
     for format in [ExportFormat::Ics, ExportFormat::Csv, ExportFormat::Json, ExportFormat::Org] {
         let text = export(format, &programme, &sessions, &personal, &options, &mut UidRegistry::default()).text;
         let reading = read(text.as_bytes(), "export").unwrap();

@@ -1,13 +1,14 @@
 //! Exports that are asked for while the program runs.
 
 use super::fetcher::home_of;
-use crate::export::{ExportOptions, MY_AGENDA, export, taken_back};
+use crate::export::{ExportOptions, export};
 use crate::model::{Personal, Programme};
 use crate::problem::Problem;
-use crate::store::ExportStore;
+use crate::store::{EventStore, ExportStore};
 use crate::tui::{ExportOrder, Message};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What has to be known for any export.
@@ -16,6 +17,9 @@ pub(super) struct Exports {
     /// Where earlier exports are remembered, if anywhere.
     pub(super) folder: Option<PathBuf>,
     pub(super) ascii: bool,
+    /// The ids of the events that ship, and where the imported ones are.
+    pub(super) shipped: Vec<String>,
+    pub(super) event_store: Option<EventStore>,
 }
 
 impl Exports {
@@ -27,16 +31,14 @@ impl Exports {
         now: DateTime<Utc>,
         order: ExportOrder,
     ) -> Result<Message, Problem> {
-        let ExportOrder { format, sessions, title, notes, file, force } = order;
+        let ExportOrder { format, sessions, selection, notes, file, force } = order;
         let (mut earlier, lost) = self.folder.as_deref().map(ExportStore::open).unwrap_or_default();
         let path = home_of(&file);
-        // What the user goes to is the same calendar as that of the command.
-        let selection = if title == MY_AGENDA { String::new() } else { title.clone() };
-        let place = earlier.take_up(&path)?;
-        let options = ExportOptions { title, selection, place, now, notes, ..ExportOptions::default() };
+        let (place, events) = (earlier.take_up(&path)?, self.events());
+        let options = ExportOptions { selection, place, now, notes, events, ..ExportOptions::default() };
         let registry = &mut earlier.uid_registry;
         let exported = export(format, programme, &sessions, personal, &options, registry);
-        let taken_back = taken_back(&exported.withdrawn, !options.selection.is_empty());
+        let told = exported.taken_back(!options.selection.is_empty()).into_iter().chain(exported.kept_waiting());
         let exported = if self.ascii { exported.in_ascii(format) } else { exported };
         let count = sessions.len() - exported.left_out.len();
         if count == 0 && exported.withdrawn.is_empty() {
@@ -53,7 +55,13 @@ impl Exports {
         };
         let warning = durability.and_then(|durability| durability.warning(&whole.display().to_string()));
         let warnings = [lost, warning, earlier.store()].into_iter().flatten().map(|problem| problem.to_string());
-        let warnings: String = taken_back.into_iter().chain(warnings).map(|told| format!(" · {told}")).collect();
+        let warnings: String = told.chain(warnings).map(|told| format!(" · {told}")).collect();
         Ok(Message::Done(format!("{} written to {}{left}{warnings}", counted(count, "session"), whole.display())))
+    }
+
+    /// The ids of the events there are, whether they take part or not, unless they cannot be listed.
+    fn events(&self) -> Option<BTreeSet<String>> {
+        let imported = self.event_store.as_ref().map_or(Some(Vec::new()), EventStore::ids)?;
+        Some(self.shipped.iter().cloned().chain(imported).collect())
     }
 }

@@ -69,7 +69,8 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let farewell = Vec::new();
     let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
     let folder = start.places.as_ref().ok().map(|places| places.data.clone());
-    let exports = Exports { folder, ascii: in_ascii };
+    let shipped = start.shipped.iter().map(|event| event.id.clone()).collect();
+    let exports = Exports { folder, ascii: in_ascii, shipped, event_store: start.event_store.clone() };
     let performer = Performer {
         terminal,
         listener,

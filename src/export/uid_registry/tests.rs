@@ -138,6 +138,37 @@ fn another_selection_is_another_calendar_and_an_event_that_is_not_loaded_is_none
 }
 
 #[test]
+fn what_is_of_a_forgotten_event_is_cancelled_and_what_is_left_out_is_told() {
+    let mut registry = UidRegistry::default();
+    let (whole, nothing) = (programme(|_| {}), Programme::new(Vec::new()));
+    told(&mut registry, &whole, &["a", "b"], &options(0));
+    let with = |events: Option<&[&str]>, hour| {
+        let events = events.map(|ids| ids.iter().map(|id| (*id).to_owned()).collect());
+        ExportOptions { events, ..options(hour) }
+    };
+    for (events, hour, waiting) in [
+        (Some(&["conf"][..]), 0, &["Soup", "Salad"][..]),
+        (None, 0, &["Soup", "Salad"]),
+        (Some(&["conf"]), 1, &["Salad"]),
+        (Some(&["conf"]), 9, &[]),
+    ] {
+        let exported = export(ExportFormat::Ics, &nothing, &[], &[], &with(events, hour), &mut registry);
+        assert_eq!(
+            (versions(&exported.text), exported.waiting),
+            (vec![], waiting.iter().map(ToString::to_string).collect())
+        );
+    }
+    let exported = export(ExportFormat::Ics, &nothing, &[], &[], &with(Some(&["other"]), 0), &mut registry);
+    assert_eq!(versions(&exported.text), expected(&[("conf/a", 1, "CANCELLED"), ("conf/b", 1, "CANCELLED")]));
+    assert_eq!(
+        exported.taken_back(false),
+        ["2 are of events that are forgotten: cancelled in the calendar: 'Soup', 'Salad'"]
+    );
+    let back = told(&mut registry, &whole, &["a", "b"], &with(Some(&["conf"]), 0));
+    assert_eq!(versions(&back), expected(&[("conf/a", 2, "CONFIRMED"), ("conf/b", 2, "CONFIRMED")]));
+}
+
+#[test]
 fn a_name_stays_with_its_session_whatever_the_ids() {
     let programme = |sessions: &[(&str, &str)]| {
         let mut schedule = Schedule::default();

@@ -95,6 +95,12 @@ impl EventStore {
         (kept, problems)
     }
 
+    /// The id of every kept event, unless not all of them can be told.
+    pub fn ids(&self) -> Option<Vec<String>> {
+        let (kept, problems) = self.list();
+        problems.is_empty().then(|| kept.into_iter().map(|event| event.id).collect())
+    }
+
     /// What is known of one event.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::date_of;
-use crate::export::{ExportFormat, ExportOptions, MY_AGENDA, UidRegistry, export};
+use crate::export::{ExportFormat, ExportOptions, UidRegistry, export};
 use crate::keymap::Code;
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::{Ask, Asks, Status, warn};
@@ -119,7 +119,7 @@ impl ExportView {
         match part {
             Part::What => {
                 let count = counted(sessions(world, self.offer()).len(), "session");
-                format!("{}: {count}", title(world, self.offer()))
+                format!("{}: {count}", words(world, self.offer()))
             }
             Part::Form => said(self.format()).to_owned(),
             Part::Notes => if self.notes { "with my notes and ratings" } else { "without my notes" }.to_owned(),
@@ -138,7 +138,7 @@ impl ExportView {
         let order = ExportOrder {
             format: self.format(),
             sessions: sessions(world, self.offer()),
-            title: title(world, self.offer()),
+            selection: selection(world, self.offer()),
             notes: self.notes,
             file: file.to_owned(),
             force: self.force,
@@ -165,13 +165,29 @@ fn sessions(world: &World, what: &What) -> Vec<SessionIx> {
     }
 }
 
-fn title(world: &World, what: &What) -> String {
+/// What is meant, as the command would be asked for it: the same calendar is the same to both.
+fn selection(world: &World, what: &What) -> String {
+    let scope = world.filter().scope.map(|event| world.programme().event(event).id.clone());
+    let query = Some(world.filter().query.value().to_owned()).filter(|query| !query.is_empty());
+    match what {
+        What::Mine => scope.unwrap_or_default(),
+        What::Listed if scope.is_some() || query.is_some() => {
+            scope.into_iter().chain(query).collect::<Vec<_>>().join(" ")
+        }
+        _ => words(world, what),
+    }
+}
+
+fn words(world: &World, what: &What) -> String {
     let programme = world.programme();
     let name = |event: EventIx| programme.event(event).short.clone();
     let query = world.filter().query.value();
     match what {
         What::Selected(_) => "What is selected".to_owned(),
-        What::Mine => world.filter().scope.map_or(MY_AGENDA.to_owned(), |event| format!("My agenda, {}", name(event))),
+        What::Mine => match world.filter().scope {
+            Some(event) => format!("My agenda, {}", name(event)),
+            None => "My agenda".to_owned(),
+        },
         What::Day(event, date) => format!("My {}, {}", day(*date), name(*event)),
         What::Listed if query.is_empty() => "The list of sessions".to_owned(),
         What::Listed => format!("The list: {query}"),
@@ -194,8 +210,8 @@ impl Overlay for ExportView {
         let (format, offer, notes) = (self.format(), self.offers[self.what].clone(), self.notes);
         self.text.refresh((world.stamp(), self.what, self.form, notes), || {
             let first: Vec<SessionIx> = sessions(world, &offer).into_iter().take(SHOWN).collect();
-            let (title, now) = (title(world, &offer), world.now());
-            let options = ExportOptions { title, now, notes, ..ExportOptions::default() };
+            let (selection, now) = (selection(world, &offer), world.now());
+            let options = ExportOptions { selection, now, notes, ..ExportOptions::default() };
             let (marks, mut nobody) = (&world.marks().all, UidRegistry::default());
             let exported = export(format, world.programme(), &first, marks, &options, &mut nobody);
             // What stands before the first session is much the same in every file.

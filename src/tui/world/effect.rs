@@ -13,8 +13,8 @@ pub struct ExportOrder {
     pub format: ExportFormat,
     /// What is taken along.
     pub sessions: Vec<SessionIx>,
-    /// What stands at the top.
-    pub title: String,
+    /// What was asked for, in words; empty for what the user goes to.
+    pub selection: String,
     /// Whether notes and ratings go along.
     pub notes: bool,
     /// The file, as it was typed.
