@@ -93,6 +93,12 @@ fn secrets_in_addresses_are_shown_nowhere() {
     fs::write(&event, text.replace(file, &format!("address = \"{address}\""))).unwrap();
     // Made anew, with the address.
     fs::remove_file(event.with_file_name("schedule.bin")).unwrap();
+    let list = user.put("ana.txt", "conf/a\n");
+    assert_eq!(user.run(&["friends", "add", "Ana", &list]).code, Some(0));
+    let friends = user.file("friends.toml");
+    let text = fs::read_to_string(&friends).unwrap();
+    fs::write(&friends, text.replace(&list, address)).unwrap();
+    let secrets = ["hunter2", "0a1b2c3d", "tomato"];
     for arguments in [
         &["events"][..],
         &["events", "--json"],
@@ -100,12 +106,33 @@ fn secrets_in_addresses_are_shown_nowhere() {
         &["import", address],
         &["import", "--json", address],
         &["open", address],
+        &["friends"],
+        &["friends", "--json"],
+        &["friends", "refresh"],
+        &["friends", "add", "Bo", address],
+        &["mark", "--from", address],
     ] {
         let run = user.run(arguments);
         let said = format!("{}{}", run.out, run.err);
-        let told = ["hunter2", "0a1b2c3d", "tomato"].into_iter().find(|secret| said.contains(secret));
-        assert_eq!(told, None, "{arguments:?}: {said}");
+        assert_eq!(secrets.into_iter().find(|secret| said.contains(secret)), None, "{arguments:?}: {said}");
         assert!(said.contains("localhost"), "{arguments:?}: {said}");
     }
-    assert!(fs::read_to_string(&event).unwrap().contains(address), "it is still known where to fetch it");
+    for format in ["ics", "markdown", "json", "csv", "org", "html"] {
+        let said = user.run(&["export", "-f", format, "event:conf"]);
+        assert_eq!(secrets.into_iter().find(|secret| said.out.contains(secret)), None, "{format}: {}", said.out);
+    }
+    for whole in [&event, &friends] {
+        assert!(fs::read_to_string(whole).unwrap().contains(address), "it is still known where to fetch it");
+    }
+    let mut folders = vec![user.home().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry != event && entry != friends {
+                let text = String::from_utf8_lossy(&fs::read(&entry).unwrap()).into_owned();
+                assert_eq!(secrets.into_iter().find(|secret| text.contains(secret)), None, "{}", entry.display());
+            }
+        }
+    }
 }

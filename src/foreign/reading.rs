@@ -3,7 +3,7 @@
 use super::spelling::bare;
 use crate::model::{EventIx, Mark, Programme, Source};
 use crate::problem::Problem;
-use crate::sanitise::clean;
+use crate::sanitise::{clean, shown_address};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -141,7 +141,8 @@ impl ForeignReading {
 
 /// The loaded event of this id, or from this address.
 pub fn event_named(programme: &Programme, origin: &str) -> Option<EventIx> {
-    let same = |source: &Source| matches!(source, Source::Address(address) if bare(address) == bare(origin));
+    let origin_shown = shown_address(origin);
+    let same = |source: &Source| matches!(source, Source::Address(address) if bare(address) == bare(&origin_shown));
     let by_source = || programme.events().iter().position(|event| same(&event.source)).map(EventIx::new);
     programme.event_by_id(origin).or_else(by_source)
 }

@@ -5,7 +5,7 @@ use crate::foreign::{self, Reference, match_to};
 use crate::measure::width;
 use crate::model::{Mark, Personal, Programme, Source, fold};
 use crate::problem::Problem;
-use crate::sanitise::is_harmful;
+use crate::sanitise::{is_harmful, shown_address};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 
@@ -46,6 +46,11 @@ pub enum Refused {
 }
 
 impl Friend {
+    /// Where their favourites came from, for people to see.
+    pub fn shown_origin(&self) -> String {
+        self.origin.as_deref().map_or("standard input".to_owned(), shown_address)
+    }
+
     /// Somebody of whom nothing but the name is known. The letter is the first that the name has, if any, until
     /// [`Friends::put`] knows which ones are free.
     ///

@@ -62,6 +62,17 @@ pub enum Source {
     Input,
 }
 
+impl Source {
+    /// The same without the secrets of an address: those are for whoever fetches from there.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        match self {
+            Self::Address(address) => Self::Address(shown_address(address)),
+            other => other.clone(),
+        }
+    }
+}
+
 impl fmt::Display for Source {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -76,7 +76,7 @@ pub(super) fn clean(problems: &mut Vec<Problem>) {
 
 fn name_event(schedule: &mut Schedule, options: &Options) {
     let event = &mut schedule.event;
-    event.source = options.source.clone();
+    event.source = options.source.shown();
     if let Some(zone) = options.zone {
         event.zone = zone;
     }

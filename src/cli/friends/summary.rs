@@ -94,7 +94,7 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
                 format!("{} interested", record.interested).into(),
                 Cell::new(missing, theme.warning),
                 Cell::new(record.taken.map_or(String::new(), |taken| age(now, taken)), theme.dim),
-                Cell::new(record.origin.unwrap_or("standard input"), theme.dim),
+                Cell::new(record.origin.as_deref().unwrap_or("standard input"), theme.dim),
             ]
         };
         table(columns, &records.iter().map(row).collect::<Vec<_>>(), out)?;
@@ -110,7 +110,7 @@ fn record<'a>(startup: &Startup, friend: &'a Friend, member: &FriendInProgramme)
         going: going.len(),
         interested: interested.len(),
         missing: member.missing,
-        origin: friend.origin.as_deref(),
+        origin: friend.origin.is_some().then(|| friend.shown_origin()),
         taken: friend.taken,
         sessions: going.iter().chain(&interested).map(|ix| startup.programme.full_id(*ix)).collect(),
     }
@@ -125,7 +125,7 @@ struct Record<'a> {
     interested: usize,
     missing: usize,
     /// A path or an address; null for standard input.
-    origin: Option<&'a str>,
+    origin: Option<String>,
     taken: Option<DateTime<Utc>>,
     sessions: Vec<String>,
 }
