@@ -24,6 +24,17 @@ pub fn cut(text: &str, cells: usize) -> String {
     format!("{}…", kept.trim_end_matches(['…', ' ']))
 }
 
+/// As much of the two ends of a text as fits into so many cells, for names that begin alike.
+pub fn cut_middle(text: &str, cells: usize) -> String {
+    if width(text) <= cells || cells < 8 {
+        return cut(text, cells);
+    }
+    let (begin, used) = fitting(text, cells / 3);
+    let mut ends = text.grapheme_indices(true).map(|(at, _)| at);
+    let end = ends.find(|at| width(&text[*at..]) < cells - used).unwrap_or(text.len());
+    format!("{}…{}", begin.trim_end(), text[end..].trim_start())
+}
+
 /// The longest beginning of a text that fits into so many cells, and its width.
 pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
     let mut used = 0;
@@ -157,6 +168,9 @@ mod tests {
             assert!(width(&cut(text, cells)) <= cells);
         }
         assert_eq!(fill("日", 4), "日  ");
+        assert_eq!(cut_middle("KubeCon + CloudNativeCon North America 2026", 24), "KubeCon…th America 2026");
+        assert_eq!(cut_middle("日本語の話をする人々", 9), "日…る人々");
+        assert_eq!(cut_middle("KubeCon", 7), "KubeCon");
     }
 
     fn lines(text: &str, cells: usize, first: usize) -> Vec<&str> {

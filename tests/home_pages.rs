@@ -35,6 +35,10 @@ fn xml() -> At {
 
 /// A calendar in UTC with so many sessions, at a place.
 fn calendar(sessions: u32, place: &str) -> At {
+    At::Text(CALENDAR, calendar_text(sessions, place))
+}
+
+fn calendar_text(sessions: u32, place: &str) -> String {
     let event = |id: u32| {
         format!(
             "BEGIN:VEVENT\r\nUID:{id}@e.org\r\nSUMMARY:Talk {id}\r\nDTSTART:20270324T{:02}0000Z\r\nDTEND:20270324T{:02}3000Z\r\n\
@@ -45,7 +49,7 @@ fn calendar(sessions: u32, place: &str) -> At {
     };
     let events: String = (1..=sessions).map(event).collect();
     let head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Sand Day\r\nX-WR-TIMEZONE:UTC\r\n";
-    At::Text(CALENDAR, format!("{head}{events}END:VCALENDAR\r\n"))
+    format!("{head}{events}END:VCALENDAR\r\n")
 }
 
 fn sessionize() -> At {
@@ -84,8 +88,8 @@ fn indico() -> At {
     At::Text(JSON, format!("{{\"count\":1,\"results\":[{event}]}}"))
 }
 
-/// The sessions of a WordCamp.
-fn wordcamp() -> At {
+/// The first sessions of a WordCamp, a quarter of an hour after one another.
+fn wordcamp(count: u32) -> At {
     let session = |id: u32, time: u32| {
         format!(
             "{{\"id\":{id},\"link\":\"https://ghent.wordcamp.org/2027/session/{id}/\",\"title\":{{\"rendered\":\"Talk {id}\"}},\
@@ -93,7 +97,8 @@ fn wordcamp() -> At {
              \"_wcpt_session_type\":\"session\"}},\"session_speakers\":[]}}"
         )
     };
-    At::Text(JSON, format!("[{},{}]", session(1, 1_805_878_800), session(2, 1_805_882_400)))
+    let sessions: Vec<String> = (1..=count).map(|id| session(id, 1_805_877_900 + 900 * id)).collect();
+    At::Text(JSON, format!("[{}]", sessions.join(",")))
 }
 
 /// A page that tells of its sessions as linked data.
@@ -208,7 +213,7 @@ fn each_convention_of_addresses_leads_to_a_schedule() {
             "https://ghent.wordcamp.org/2027/",
             "<link rel='https://api.w.org/' href='https://ghent.wordcamp.org/2027/wp-json/' />",
             "https://ghent.wordcamp.org/2027/wp-json/wp/v2/sessions?per_page=100",
-            wordcamp(),
+            wordcamp(2),
         ),
         (
             "https://talks.sand.example/27/talk/AB12CD/",
@@ -220,7 +225,7 @@ fn each_convention_of_addresses_leads_to_a_schedule() {
             "https://feed.sand.example/",
             "<script type='application/ld+json'>{\"@type\":\"DataFeed\",\"contentUrl\":\"\\/feed.json\"}</script>",
             "https://feed.sand.example/feed.json",
-            wordcamp(),
+            wordcamp(2),
         ),
     ] {
         // What the page links to beside it is of one talk, and no schedule.
@@ -314,6 +319,57 @@ fn a_calendar_in_utc_stands_in_the_zone_of_its_place() {
     );
     let silent = import(&User::new(), &net, &["https://far.example/a.ics"]);
     assert!(silent.out.contains("--zone"), "{}", silent.out);
+}
+
+#[test]
+fn a_wordcamp_is_in_the_zone_of_its_city_and_more_sessions_than_a_page_has_are_told() {
+    const MENU: &str = r#"{"schedules": [{"url": "https://ghent.wordcamp.org/2027/", "title": "WordCamp Ghent 2027",
+        "start": "2027-03-24"}]}"#;
+    const SESSIONS: &str = "https://ghent.wordcamp.org/2027/wp-json/wp/v2/sessions?per_page=100";
+    let api = "<link rel='https://api.w.org/' href='https://ghent.wordcamp.org/2027/wp-json/'>";
+    for (count, warned) in [(99, false), (100, true)] {
+        let net = Net::new(vec![
+            ("https://ggt.gaa.st/menu.json", At::Text(JSON, MENU.to_owned())),
+            ("https://ghent.wordcamp.org/2027/", page(api)),
+            (SESSIONS, wordcamp(count)),
+        ]);
+        let user = User::new();
+        let find = ["--at", "2026-11-30", "find", "wordcamp", "ghent", "--import"];
+        let found = run(net.lead(&mut user.command(&find)));
+        assert_eq!(found.code, Some(0), "{}", found.err);
+        let told = format!("{}{}", found.out, found.err);
+        assert!(told.contains("times taken as Europe/Brussels, from 'ghent'"), "{told}");
+        let more = "the server sends no more than 100 sessions at a time, and there may be more";
+        assert_eq!(told.contains(more), warned, "{count}: {told}");
+        assert_eq!(source(&user), SESSIONS);
+        let first = user.json(&["list", "--sort", "time", "event:wordcamp", "--json"])[0]["start"].clone();
+        assert_eq!(first, "2027-03-24T10:00:00+01:00");
+    }
+}
+
+#[test]
+fn a_zone_is_asked_for_on_whatever_screen_one_is_by_then() {
+    let net = Net::new(vec![("https://far.example/a.ics", At::Slow(CALENDAR, calendar_text(3, "")))]);
+    let user = User::new();
+    let proxy = net.proxy();
+    let launch = Launch::new(env!("CARGO_BIN_EXE_kubetalks")).env("TERM", "xterm-256color").env("HOME", user.home());
+    let launch = launch.env("https_proxy", &proxy).env("SSL_CERT_FILE", net.authority());
+    let launch = launch.env("KUBETALKS_CONFIG_DIR", user.home().join("config"));
+    let mut pty = launch.env("KUBETALKS_DATA_DIR", user.home().join("data")).size(120, 36).start();
+    pty.wait_for_text("225 sessions");
+    pty.send("5ahttps://far.example/a.ics\r");
+    pty.wait_for_text("ctrl-x stops");
+    // What is typed meanwhile is not taken for an answer.
+    pty.send("1/istio");
+    pty.wait_for_text("Sand Day: 3 sessions");
+    pty.wait_for_text(" of 228 ");
+    pty.send("\r");
+    pty.wait_for_text("About Sand Day");
+    pty.wait_for_text("not say on which clocks");
+    pty.send("slt lake\r");
+    pty.wait_for_text("Sand Day: times in America/Denver");
+    pty.send("q");
+    assert_eq!(pty.wait_exit_within(std::time::Duration::from_secs(10)), 0);
 }
 
 #[test]

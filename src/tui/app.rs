@@ -42,6 +42,8 @@ pub struct App {
     pub(super) size: (u16, u16),
     /// The event whose sessions are shown once it takes part.
     pub(super) opening: Option<String>,
+    /// The new events of which nobody has said on which clock their times are.
+    pub(super) unplaced: VecDeque<String>,
     /// Whether how to begin was answered.
     pub(super) welcomed: bool,
     /// What was found in help, to be done as soon as that has closed.
@@ -77,6 +79,7 @@ impl App {
             status: None,
             size,
             opening: None,
+            unplaced: VecDeque::new(),
             welcomed: false,
             wanted: VecDeque::new(),
             effects: Vec::new(),

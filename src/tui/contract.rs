@@ -3,7 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::model::SessionIx;
 use crate::tui::ask::{Asks, Chosen};
-use crate::tui::widgets::{Canvas, field::Typed};
+use crate::tui::widgets::{Canvas, Cursor, Form, field::Typed};
 use crate::tui::world::World;
 use crate::tui::world::remap::Remap;
 use ratatui::layout::{Position, Rect};
@@ -98,19 +98,43 @@ pub trait Overlay: Draw {
     /// Does what an action asks for; nothing where the action is none of its business.
     fn act(&mut self, world: &World, action: Action) -> Option<Asks>;
 
+    /// The list that it is, with the lines of each row; motions and clicks go there where they mean nothing else.
+    fn list(&mut self) -> Option<(&mut Cursor, u16)> {
+        None
+    }
+
+    /// The form that it is: what is typed goes there where nothing else is said.
+    fn form(&self) -> Option<&Form> {
+        None
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        None
+    }
+
+    /// Lets a motion choose in the list that it is; nothing where the action is none.
+    fn turn(&mut self, action: Action) -> Option<Asks> {
+        self.list()?.0.turn(action).then(Asks::new)
+    }
+
     /// Chooses what lies under a click in its area.
-    fn click(&mut self, _area: Rect, _at: Position) -> Asks {
+    fn click(&mut self, area: Rect, at: Position) -> Asks {
+        if let Some((cursor, lines)) = self.list() {
+            cursor.click_pane(at, area, lines);
+        } else if let Some(form) = self.form_mut() {
+            form.click(area, at);
+        }
         Asks::new()
     }
 
     /// Takes what is typed and no key is bound to; tells whether it did.
-    fn typed(&mut self, _typed: Typed<'_>) -> bool {
-        false
+    fn typed(&mut self, typed: Typed<'_>) -> bool {
+        self.form_mut().map(|form| form.edit(typed)).is_some()
     }
 
     /// How many letters more its text field takes; nothing where it has none.
     fn room(&self) -> Option<usize> {
-        None
+        self.form().map(Form::room)
     }
 
     /// What is chosen; nothing where that is for what lies beneath to say.
@@ -133,7 +157,7 @@ pub trait Overlay: Draw {
 
     /// The text that a window has in sight that is too small for anything else.
     fn line(&self) -> Option<&str> {
-        None
+        self.form().map(Form::line)
     }
 
     /// Goes on with another programme; tells whether it has anything to say about that one.

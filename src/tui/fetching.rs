@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::changes::Report;
-use crate::model::{Programme, Zone};
+use crate::model::{Programme, SessionIx, Zone};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Opening, ScreenId, Status};
 use crate::tui::overlays::Layer;
@@ -38,8 +38,8 @@ impl App {
             Operation::Fetched { fetch, id, news, study, notes } => {
                 let note: String = notes.iter().map(|note| format!(" · {}", note.message)).collect();
                 self.apply_fetched(&fetch, &id, news, *study, &note);
-                if news == FetchOutcome::New {
-                    self.ask_for_zone(id);
+                if news == FetchOutcome::New && self.is_unsure(&id) {
+                    self.unplaced.push_back(id);
                 }
             }
             Operation::Opened(id) => {
@@ -76,27 +76,25 @@ impl App {
         }
     }
 
-    /// Where nothing says on which clock the times of a new event are, or all say UTC, the user is asked, if nothing else
-    /// is in hand; else it is told where that can be said.
-    fn ask_for_zone(&mut self, id: String) {
+    /// Whether nothing says on which clock the times of an event are, or all say UTC.
+    fn is_unsure(&self, id: &str) -> bool {
         let programme = self.world.programme();
-        let Some(event) = programme.event_by_id(&id) else { return };
+        let Some(event) = programme.event_by_id(id) else { return false };
         let zone = programme.event(event).zone;
-        let timed =
-            programme.sessions_at(event).iter().any(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
-        let unsure = !zone.is_known() || zone == Zone::utc();
-        if !(timed && unsure) {
+        let times = |ix: &SessionIx| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day);
+        (!zone.is_known() || zone == Zone::utc()) && programme.sessions_at(event).iter().any(times)
+    }
+
+    /// Asks on which clock the times of a new event are, on whatever screen the user is by now, as soon as nothing else is
+    /// in hand.
+    pub(super) fn ask_for_zone(&mut self) {
+        if !self.layers.is_empty() || !self.pending.is_empty() || self.world.filter().typing {
             return;
         }
-        if self.screen == ScreenId::Events && self.layers.is_empty() {
-            return self.carry_out([Ask::Open(Opening::Describe { event: id, name: false })]);
-        }
-        let key = |mode, action| self.world.key_for(mode, action);
-        if let (Some(status), Some(events), Some(says)) =
-            (&self.status, key(Mode::Global, Action::Events), key(Mode::Events, Action::Zone))
-        {
-            let text = format!("{} · of which zone its times are is not known: {events} {says} says it", status.text);
-            self.status = Some(Status::warning(text));
+        while let Some(event) = self.unplaced.pop_front() {
+            if self.is_unsure(&event) {
+                return self.carry_out([Ask::Open(Opening::Describe { event, name: false })]);
+            }
         }
     }
 
@@ -116,7 +114,10 @@ impl App {
         let (weight, text) = match news {
             FetchOutcome::New => {
                 let programme = self.world.programme();
-                let count = programme.event_by_id(id).map_or(0, |event| programme.sessions_at(event).len());
+                let event = programme.event_by_id(id);
+                let count = event.map_or(0, |event| programme.sessions_at(event).len());
+                // What follows the name has to stay in sight.
+                let name = event.map_or(name, |event| programme.event(event).short.clone());
                 let shows = self.world.key_for(Mode::Events, Action::Enter).filter(|_| on_events && is_chosen);
                 let shows = shows.map_or(String::new(), |key| format!(" · {key} shows them"));
                 (Weight::Changed, format!("{name}: {count} sessions{shows}{note}"))

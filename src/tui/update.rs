@@ -34,6 +34,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     while let Some(action) = app.wanted.pop_front() {
         app.act(action);
     }
+    app.ask_for_zone();
     std::mem::take(&mut app.effects)
 }
 
@@ -291,7 +292,10 @@ impl App {
     /// Does what an action asks for: the topmost overlay is asked first, then what holds everywhere is done, then the page
     /// that is read and the screen are asked.
     fn act(&mut self, action: Action) {
-        let answer = self.layers.last_mut().and_then(|layer| layer.view_mut().act(&self.world, action));
+        let answer = self.layers.last_mut().and_then(|layer| {
+            let view = layer.view_mut();
+            view.act(&self.world, action).or_else(|| view.turn(action))
+        });
         let claimed = self.layers.is_empty() && !self.reader.is_full() && self.view().claims(&self.world, action);
         let everywhere = || if claimed { None } else { self.asks_everywhere(action) };
         if let Some(asks) = answer.or_else(everywhere) {

@@ -13,7 +13,7 @@ use crate::tui::world::{
     planning::solution_text, planning::suggestions, remap::Remap, times,
 };
 use crate::words::{counted, length, sign};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// As much of a title as says which session is meant, so that the reasons after it stay in sight.
@@ -101,7 +101,7 @@ impl Overlay for ChoiceView {
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         if action != Action::Enter {
-            return self.cursor.turn(action).then(Asks::new);
+            return None;
         }
         Some(match (&self.offer, self.session()) {
             (Choices::Solutions(_, all), _) if !all.is_empty() => solve(world, &all[self.cursor.at]),
@@ -110,9 +110,8 @@ impl Overlay for ChoiceView {
         })
     }
 
-    fn click(&mut self, area: Rect, at: Position) -> Asks {
-        self.cursor.click(at, area, inside(area), inside(area).height.min(2));
-        Asks::new()
+    fn list(&mut self) -> Option<(&mut Cursor, u16)> {
+        Some((&mut self.cursor, 2))
     }
 
     fn chosen(&self) -> Option<Chosen> {

@@ -8,18 +8,17 @@ use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Cursor, Titles, draw_choice, draw_typed, field, field::Typed};
+use crate::tui::widgets::{Canvas, Cursor, Form, Titles, draw_choice};
 use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::{Position, Rect};
-use tui_input::Input;
 
 /// The longest name, in letters.
 const LONGEST: usize = 200;
 /// How many zones are shown at most.
 const ROWS: u16 = 8;
-/// The fields, and the cells that their names take.
 const FIELDS: [&str; 3] = ["Zone", "Name", "Short"];
-const LABEL: u16 = 7;
+/// Why one is asked.
+const SILENT: &str = "its source does not say on which clocks its times are";
 /// What can be answered where the times are in UTC or in no zone.
 const ADVICE: &str = "a zone or a city: Brussels, San Diego, +02:00";
 
@@ -31,9 +30,7 @@ pub struct DescriptionView {
     possible: Vec<Zone>,
     /// Name and short name, as they were.
     before: [String; 2],
-    texts: [Input; 3],
-    /// The field that is typed in.
-    field: usize,
+    form: Form,
     offers: Derived<String, Vec<Offer>>,
     cursor: Cursor,
 }
@@ -61,14 +58,17 @@ impl DescriptionView {
         let zone = event.map(|event| event.zone).filter(|zone| zone.is_known());
         let mut possible = event.and_then(|event| event.place.as_deref()).map(zones_of).unwrap_or_default();
         possible.retain(|one| Some(*one) != zone);
-        let texts = [Input::default(), Input::new(name.clone()), Input::new(short.clone())];
-        let (field, offers, cursor) = (usize::from(name_first), Derived::default(), Cursor::default());
-        Self { event: id, zone, possible, before: [name, short], texts, field, offers, cursor }
+        let mut form = Form::new(&FIELDS, LONGEST);
+        form.set(1, name.clone());
+        form.set(2, short.clone());
+        form.at = usize::from(name_first);
+        let (offers, cursor) = (Derived::default(), Cursor::default());
+        Self { event: id, zone, possible, before: [name, short], form, offers, cursor }
     }
 
     /// The zone that is chosen: nothing where it is to stay.
     fn chosen(&self) -> Result<Option<Option<Zone>>, Asks> {
-        let typed = self.texts[0].value().trim();
+        let typed = self.form.value(0).trim();
         match self.offers.get().get(self.cursor.at) {
             Some(Offer::Stay) => Ok(None),
             Some(Offer::Source) => Ok(Some(None)),
@@ -89,7 +89,7 @@ impl DescriptionView {
             Err(told) => return told,
         };
         let said = |at: usize| {
-            let text = self.texts[at + 1].value();
+            let text = self.form.value(at + 1);
             (text != self.before[at]).then(|| text.to_owned())
         };
         let said = Description { zone, name: said(0), short: said(1) };
@@ -124,7 +124,7 @@ fn offered(typed: &str, possible: &[Zone]) -> Vec<Offer> {
 
 impl Overlay for DescriptionView {
     fn refresh(&mut self, _world: &World, area: Rect) {
-        let typed = self.texts[0].value().trim();
+        let typed = self.form.value(0).trim();
         if self.offers.refresh(typed.to_owned(), || offered(typed, &self.possible)) {
             self.cursor = Cursor::default();
         }
@@ -133,33 +133,31 @@ impl Overlay for DescriptionView {
 
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         match action {
-            Action::Complete => self.field = (self.field + 1) % FIELDS.len(),
+            Action::Complete => self.form.at = (self.form.at + 1) % FIELDS.len(),
             Action::Enter => return Some(self.save()),
-            _ if self.field == 0 => return self.cursor.turn(action).then(Asks::new),
-            Action::Next => self.field = (self.field + 1) % FIELDS.len(),
-            Action::Previous => self.field -= 1,
+            _ if self.form.at == 0 => return self.cursor.turn(action).then(Asks::new),
+            Action::Next => self.form.at = (self.form.at + 1) % FIELDS.len(),
+            Action::Previous => self.form.at -= 1,
             _ => return None,
         }
         Some(Asks::new())
     }
 
     fn click(&mut self, area: Rect, at: Position) -> Asks {
-        let row = usize::from(at.y.saturating_sub(text_inside(area).y));
         if self.cursor.click(at, area, below(area), 1) {
-            self.field = 0;
-        } else if row < FIELDS.len() {
-            self.field = row;
+            self.form.at = 0;
+        } else {
+            self.form.click(area, at);
         }
         Asks::new()
     }
 
-    fn typed(&mut self, typed: Typed<'_>) -> bool {
-        field::edit(&mut self.texts[self.field], typed);
-        true
+    fn form(&self) -> Option<&Form> {
+        Some(&self.form)
     }
 
-    fn room(&self) -> Option<usize> {
-        Some(field::room(&self.texts[self.field], LONGEST))
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        Some(&mut self.form)
     }
 
     fn mode(&self) -> Mode {
@@ -172,11 +170,7 @@ impl Overlay for DescriptionView {
     }
 
     fn hints(&self, _world: &World) -> Hints {
-        vec![(Action::Enter, "keep it"), (Action::Complete, "next field"), (Action::Back, "close")]
-    }
-
-    fn line(&self) -> Option<&str> {
-        Some(self.texts[self.field].value())
+        vec![(Action::Enter, "keep"), (Action::Complete, "next field"), (Action::Back, "close")]
     }
 }
 
@@ -190,26 +184,16 @@ fn below(area: Rect) -> Rect {
 impl Draw for DescriptionView {
     fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let title = format!("About {}", self.before[0]);
-        canvas.pane(area, &Titles { left: &title, ..Titles::default() }, true);
+        let holds = self.zone.filter(|zone| *zone != Zone::utc());
+        let why = if holds.is_none() { SILENT } else { "" };
+        canvas.pane(area, &Titles { left: &title, right: "", below: why }, true);
         let inner = text_inside(area);
-        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
-        let cells = usize::from(inner.width.saturating_sub(LABEL));
-        for (y, at) in (inner.y..inner.bottom()).zip(0..FIELDS.len()) {
-            let here = at == self.field;
-            canvas.text(inner.x, y, usize::from(LABEL), FIELDS[at], if here { accent } else { dim });
-            let (x, typed) = (inner.x + LABEL, &self.texts[at]);
-            let used = draw_typed(canvas, (x, y), cells.saturating_sub(1), typed, here);
-            if used == 0 && at == 0 {
-                let room = cells.saturating_sub(2);
-                let said =
-                    self.zone.filter(|zone| *zone != Zone::utc()).map_or(ADVICE.to_owned(), |zone| zone.to_string());
-                canvas.text(x + 2, y, room, &said, dim);
-            }
-        }
+        let dim = canvas.look.theme.dim;
+        self.form.draw(canvas, inner, &holds.map_or(ADVICE.to_owned(), |zone| zone.to_string()));
         let below = below(area);
         if self.offers.get().is_empty() {
             canvas.text(below.x, below.y, usize::from(below.width), ADVICE, dim);
         }
-        draw_choice(canvas, below, &self.cursor, self.field == 0, |at| self.words(self.offers.get()[at]));
+        draw_choice(canvas, below, &self.cursor, self.form.at == 0, |at| self.words(self.offers.get()[at]));
     }
 }

@@ -9,7 +9,7 @@ use crate::tui::layout::{inside, rows_high, whole_or};
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, page};
 use crate::tui::world::{World, effect::Effect, filter::FilterChange};
 use crate::words::{age, counted, sign};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 #[derive(Debug, Clone, Default)]
 pub struct FriendsView {
@@ -59,21 +59,20 @@ impl Overlay for FriendsView {
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         let asked = self.forgetting.take();
-        Some(match action {
-            Action::Befriend => vec![Ask::Open(Opening::Friend)],
-            Action::Forget => self.forget(world, asked),
-            Action::Refresh => self.read_again(world),
-            Action::Enter => match self.friend(world) {
+        match action {
+            Action::Befriend => Some(vec![Ask::Open(Opening::Friend)]),
+            Action::Forget => Some(self.forget(world, asked)),
+            Action::Refresh => Some(self.read_again(world)),
+            Action::Enter => Some(match self.friend(world) {
                 Some(friend) => vec![Ask::Filter(FilterChange::Only(format!("with:\"{}\"", friend.name)))],
                 None => vec![Ask::Open(Opening::Friend)],
-            },
-            _ => return self.cursor.turn(action).then(Asks::new),
-        })
+            }),
+            _ => None,
+        }
     }
 
-    fn click(&mut self, area: Rect, at: Position) -> Asks {
-        self.cursor.click(at, area, inside(area), 2);
-        Asks::new()
+    fn list(&mut self) -> Option<(&mut Cursor, u16)> {
+        Some((&mut self.cursor, 2))
     }
 
     fn mode(&self) -> Mode {
@@ -124,8 +123,7 @@ impl Draw for FriendsView {
                 canvas.right(row, row.y, &counts, Look::over(dim, over));
             }
             let taken = friend.taken.map(|taken| age(world.now(), taken));
-            let origin = friend.origin.as_deref().unwrap_or("standard input");
-            let about: Vec<String> = taken.into_iter().chain([origin.to_owned()]).collect();
+            let about: Vec<String> = taken.into_iter().chain([friend.shown_origin()]).collect();
             canvas.text(row.x + 4, row.y + 1, cells, &about.join(" · "), Look::over(dim, over));
         }
         canvas.scroll_bar(area, self.cursor.seen());

@@ -8,7 +8,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, filter::Facet, filter::FilterChange, filter::facet_name, remap::Remap};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
 #[derive(Debug, Clone)]
@@ -48,13 +48,12 @@ impl Overlay for HiddenView {
                 Some(chosen.map(|facet| Ask::Filter(FilterChange::Hide(*facet))).into_iter().collect())
             }
             Action::ShowHidden => Some(vec![Ask::Filter(FilterChange::ShowHidden)]),
-            _ => self.cursor.turn(action).then(Asks::new),
+            _ => None,
         }
     }
 
-    fn click(&mut self, area: Rect, at: Position) -> Asks {
-        self.cursor.click(at, area, text_inside(area), 1);
-        Asks::new()
+    fn list(&mut self) -> Option<(&mut Cursor, u16)> {
+        Some((&mut self.cursor, 1))
     }
 
     fn mode(&self) -> Mode {

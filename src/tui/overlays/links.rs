@@ -8,7 +8,7 @@ use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{rows_high, text_inside};
 use crate::tui::widgets::{Canvas, Cursor, Titles};
 use crate::tui::world::{World, effect::Effect};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// The name of a link takes at most so many cells.
 const LABEL: usize = 28;
@@ -36,13 +36,11 @@ impl Overlay for LinksView {
             return Some(std::iter::once(Ask::Close).chain(link).collect());
         }
         // Asked for once more they are chosen among from the first; a second window over them would be the same.
-        let action = if action == Action::OpenLink { Action::First } else { action };
-        self.cursor.turn(action).then(Asks::new)
+        if action == Action::OpenLink { self.turn(Action::First) } else { None }
     }
 
-    fn click(&mut self, area: Rect, at: Position) -> Asks {
-        self.cursor.click(at, area, text_inside(area), 1);
-        Asks::new()
+    fn list(&mut self) -> Option<(&mut Cursor, u16)> {
+        Some((&mut self.cursor, 1))
     }
 
     fn mode(&self) -> Mode {

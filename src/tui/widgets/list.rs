@@ -41,6 +41,12 @@ impl Cursor {
         row.is_some()
     }
 
+    /// The same in a list that fills its pane.
+    pub fn click_pane(&mut self, cell: Position, pane: Rect, lines: u16) -> bool {
+        let inner = inside(pane);
+        self.click(cell, pane, inner, inner.height.min(lines))
+    }
+
     /// Chooses a row, or the last one there is.
     pub fn go(&mut self, at: usize) {
         self.at = at.min(self.len.saturating_sub(1));

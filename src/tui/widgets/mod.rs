@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod document;
 pub mod field;
+pub mod form;
 pub mod list;
 pub mod prompt;
 pub mod query;
@@ -10,6 +11,7 @@ pub mod styles;
 
 pub use canvas::{Canvas, Titles};
 pub use document::{Document, Role, Row, Target, target_rows};
+pub use form::Form;
 pub use list::{Cursor, Scroll, bar_at, motion, nearest, page, step};
 pub use prompt::{Prompt, draw_choice};
 pub use query::{QueryShown, draw_typed, highlighted, query_field};

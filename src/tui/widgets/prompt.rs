@@ -1,6 +1,7 @@
 //! A field with the rows beneath it among which one chooses by typing.
 
 use super::{Canvas, Cursor, Look, Titles, draw_typed};
+use crate::measure::{cut_middle, width, wrap};
 use crate::tui::layout::text_inside;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -43,7 +44,8 @@ impl Prompt {
         draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
         let below = below(area);
         if self.cursor.seen().2 == 0 {
-            (below.y..below.bottom()).zip(advice).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
+            let lines = advice.iter().flat_map(|line| wrap(line, cells, 0).into_iter().map(|range| &line[range]));
+            (below.y..below.bottom()).zip(lines).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
         }
         draw_choice(canvas, below, &self.cursor, true, row);
     }
@@ -61,8 +63,11 @@ pub fn draw_choice(
     for (at, place) in cursor.rows(area, 1) {
         let over = canvas.ground(place, at == cursor.at, here);
         let [name, about] = row(at);
+        let cells = usize::from(place.width).saturating_sub(2);
+        // Where both do not fit, neither goes altogether.
+        let name = cut_middle(&name, cells.saturating_sub(width(&about).min(cells / 2)));
         let said = [(name, Look::over(text, over)), (about, Look::over(dim, over))];
-        canvas.texts(place.x + 1, place.y, usize::from(place.width).saturating_sub(2), &said);
+        canvas.texts(place.x + 1, place.y, cells, &said);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The Events screen, drawn: a list of events, and what is known of the chosen one.
 
-use crate::measure::{cut, width};
+use crate::measure::{cut, cut_middle, width};
 use crate::tui::contract::Draw;
 use crate::tui::layout::{inside, text_inside};
 use crate::tui::screens::events::about::about_event;
@@ -64,6 +64,7 @@ impl EventsScreen {
         let two = row.height > 1;
         let first = if two { (count.as_str(), dim) } else { (standing.as_str(), style) };
         let room = right_side(canvas, row, row.y, first, over);
+        let name = cut_middle(&name, room);
         canvas.text(row.x + 3, row.y, room, &name, Look::over(base, over));
         if two {
             let room = right_side(canvas, row, row.y + 1, (&standing, style), over);
