@@ -187,7 +187,13 @@ impl Likeness {
         if self.few > 0 && shared.len() == 1 && shared.iter().any(by_the_way) {
             return Vec::new();
         }
-        shared.into_iter().take(TOLD).map(|(_, word)| word.word.clone()).collect()
+        let mut told: Vec<String> = Vec::new();
+        for (_, Own { word, .. }) in shared {
+            if told.len() < TOLD && !told.iter().any(|other| are_forms(other, word)) {
+                told.push(word.clone());
+            }
+        }
+        told
     }
 
     /// The words that two sessions share, up to three, the most telling one first.
@@ -256,6 +262,12 @@ impl Likeness {
         };
         counted.into_iter().filter_map(own).collect()
     }
+}
+
+/// Whether two words are one to a reader: `policy` and `policies`.
+fn are_forms(one: &str, other: &str) -> bool {
+    let stem = |word: &str| word.strip_suffix("ies").or(word.strip_suffix('y')).map(str::to_owned);
+    stem(one).is_some_and(|one| stem(other).is_some_and(|other| one == other))
 }
 
 /// Adds to the sum of a session, which only a damaged schedule has not.

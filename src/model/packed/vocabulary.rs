@@ -17,34 +17,35 @@ use std::sync::LazyLock;
 pub const EMPHASIS: u32 = 8;
 
 /// Words that say nothing about what a session is about.
-const COMMON: &str = "about account add adds advice after afterward again aim all along already also although always and another \
-    answer any anyone anything app application apps are argue around arrive art ask asks audience away back bad \
-    badly based because become been before began begin beginner behind being belong below beside best better between \
-    beyond big both bring brought building built but call came can care carry case cause change chosen close come \
-    common compare compared complete computing concept consider could cover creating date day deal decide describe \
-    description detail did differ different does doing don down dozen draw drive during each earlier easier easy \
-    eight else enabling end ends enough enterprise environment even ever every everybody everyone everything \
-    everywhere example exist expect explain face fail far fast feature few fifty fill find fine first fit five \
-    follow for form forty forward four from full further gather general get gets getting give given goes good got \
-    great ground group grow had half hand happen hard harder has have having head help her here high his hold hour \
-    how hundred idea include included instead into introduce introducing introduction issue its itself join journey \
-    judge just keep kept keynote kind knew know known lack large last late later lay lead learn least leave left \
-    less lesson let letter lie lies life like line listener little long longer look love made main make making \
-    management managing many matter may mean meant meet method million minute mistake moment month more most move \
-    moved much must name native nearly need never new newcomer next nine nobody none not nothing now number off \
-    offer often old once one online only open operating order ordinary other others our out outside over own part \
-    particular pass past people person piece place plain point popular possible practical practice prepare present \
-    problem programme promise prove providing published put puts question quick quickly quite ran rather reach read \
-    ready real really reason recent remain repeat report rest result right road role room round rule run running \
-    runs said same save say says second see seen sense session set sets seven several shape share she ship short \
-    should show shown side simple simpler simply since single six size small solution solve some somebody something \
-    sort source speak speaker spend spread stand start started starting stay step still stop story strategy subject \
+const COMMON: &str = "about account add adds advice after afterward again aim all along already also although \
+    always and another answer any anyone anything app application apps are argue around arrive art ask asks \
+    audience away back bad badly based because become been before began begin beginner behind being belong below \
+    beside best better between beyond big both bring brought building built but call came can care carry case \
+    cause change chosen close come common compare compared complete computing concept consider could count cover \
+    creating customer date day deal decide describe description detail did differ different does doing don down \
+    dozen draw drive during each earlier easier easy eight else enabling end ends enough enterprise environment \
+    even ever every everybody everyone everything everywhere example exist expect explain face fail far fast \
+    feature few fifty fill find fine first fit five follow for form forty forward four from full further gather \
+    general get gets getting give given goes good got great ground group grow had half hand happen hard harder has \
+    have having head help her here high his hold hole hour how hundred idea include included instead into \
+    introduce introducing introduction issue its itself join journey judge just keep kept keynote kind knew know \
+    known lack large last late later lay lead learn least leave left less lesson let letter lie lies life like \
+    line listener little long longer look love made main make making management managing many matter may mean \
+    meant meet method million minute mistake moment month more most move moved much must name native nearly need \
+    never new newcomer next nine nobody none not nothing now number off offer often old once one online only open \
+    opening operating order ordinary other others our out outside over own part particular pass past people person \
+    piece place plain point popular possible power practical practice prepare present problem product programme \
+    promise prove providing published put puts question quick quickly quite ran rather reach read ready real \
+    really reason recent remain repeat report request rest result right road role room round rule run running runs \
+    said same save say says second see seen sense session set sets seven several shape share she ship short should \
+    show shown side simple simpler simply since single six size small solution solve some somebody something sort \
+    source speak speaker spend spread stand start started starting stay step still stop story strategy subject \
     such suit sure survey take taken talk talks taught technologies technology tell ten tens than that the their \
     them then there these they thing thirty this those thought thousand three through time today together told too \
-    took tool top touch toward treat trouble turn twelve twenty two under underneath understand understanding until \
-    use used useful user uses using usual value very view want was watch way week weigh well went were what whatever \
-    when where whether which while who whoever whole whose why will with within without won wonder word work world \
-    worth would write writing written wrong year yet you young your";
+    took tool top touch toward treat trouble turn twelve twenty two under underneath understand understanding \
+    until use used useful user uses using usual value very view want was watch way week weigh well went were what \
+    whatever when where whether which while who whoever whole whose why will with within without won wonder word \
+    work workshop world worth would write writing written wrong year yet you young your";
 
 /// The words of a folded text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
