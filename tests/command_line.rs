@@ -420,6 +420,13 @@ fn help_manual_and_completions_know_every_command() {
     for part in ["Examples:\n  kubetalks list", "KUBETALKS_CONFIG_DIR", "favourites.toml"] {
         assert!(help.out.contains(part), "{part}");
     }
+    let page = user.run(&["man", "friends"]).out;
+    for part in
+        ["\"kubetalks 0.1.0\" \"User Commands\"", "kubetalks\\-friends\\-split(1)", ".SH \"SEE ALSO\"\nkubetalks(1)"]
+    {
+        assert!(page.contains(&part.replace("0.1.0", env!("CARGO_PKG_VERSION"))), "{part} is missing from {page}");
+    }
+    assert!(manual.contains(".SS Look\n") && manual.contains(".SH EXAMPLES\n.nf\n"), "{manual}");
     assert!(user.run(&["list", "--help"]).out.contains("  level:    beginner, intermediate or advanced"));
     assert_eq!(user.run(&["-V"]).out, format!("kubetalks {}\n", env!("CARGO_PKG_VERSION")));
     let zones = format!("kubetalks {}, time zones of IANA {}", env!("CARGO_PKG_VERSION"), Tz::database().0);

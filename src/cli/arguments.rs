@@ -2,8 +2,8 @@
 
 use super::instant::instant;
 use super::{
-    agenda, check, demo, events, export, find, forget, friends, gaps, import, list, mark, now, open, plan, refresh,
-    shell, show, speakers, watch,
+    agenda, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open, plan,
+    refresh, shell, show, speakers, watch,
 };
 use crate::io::output::Colour;
 use crate::model::Tz;
@@ -71,7 +71,7 @@ pub(super) enum Command {
     Keys(shell::Keys),
     Config(shell::Settings),
     Completions(shell::Completions),
-    Man(shell::Man),
+    Man(manual::Man),
 }
 
 /// The arguments with `open` before a file or an address that stands in the place of a command. A mistyped command is

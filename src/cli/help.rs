@@ -1,20 +1,12 @@
 //! The help texts: what `--help` says beside what clap makes of the arguments.
 
 use super::arguments::Arguments;
+use super::groups::GROUPS;
 use super::now;
 use crate::search::{FIELDS, QueryField};
 use clap::builder::Styles;
 use clap::{Command, CommandFactory};
 use std::fmt::Display;
-
-/// The commands by what they are for; every command stands in one group.
-const GROUPS: &[(&str, &[&str])] = &[
-    ("Look", &["list", "show", "speakers", "events"]),
-    ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
-    ("Mark", &["mark", "unmark"]),
-    ("My day", &["agenda", "now", "gaps", "plan", "watch", "export", "friends"]),
-    ("Set up", &["check", "keys", "config", "completions", "man"]),
-];
 
 /// The program's arguments with all their help.
 pub fn command() -> Command {

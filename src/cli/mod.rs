@@ -4,7 +4,7 @@
 //! on standard error, and returns an `Exit`. What is loaded before it runs, and in which order, stands in [`Startup`],
 //! which the full-screen program starts from too.
 //! This room draws no screen and never leaves the process by itself. To add a command: a file, a variant of `Command`
-//! and its line in `dispatch`, and its name in a group of `help`.
+//! and its line in `dispatch`, and its name in one of `groups`.
 
 mod agenda;
 mod arguments;
@@ -20,16 +20,19 @@ mod foreign;
 mod forget;
 mod friends;
 mod gaps;
+mod groups;
 mod help;
 mod ids;
 mod import;
 mod instant;
 mod json;
 mod list;
+mod manual;
 mod mark;
 mod marked;
 mod marking;
 mod now;
+mod now_record;
 mod open;
 mod plan;
 mod progress;

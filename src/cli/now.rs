@@ -1,10 +1,10 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
+use super::now_record::{ComingRecord, NowRecord, RunningRecord};
 use super::table::Column::{Flexible, Id, Whole};
 use super::table::{Cell, Columns, painted, tables};
 use super::{Clocks, Ending, Exit, MarkedSessions, Output, Startup, complete, failed, json};
 use crate::agenda::{Due, Now as Moment, instead, now, upcoming};
-use crate::listing::SessionRecord;
 use crate::measure::cut;
 use crate::model::{EventIx, Mark, Programme, Session, SessionIx};
 use crate::problem::{Problem, one_of};
@@ -13,12 +13,14 @@ use crate::words::length;
 use chrono::{SecondsFormat, Timelike};
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter as Offer;
-use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Duration;
 
 /// Of what comes and what else is on so many sessions are told to people: nobody who stands before a full room reads more.
 const TOLD: usize = 10;
+
+/// So many of those that one goes to next.
+const AHEAD: usize = 2;
 
 /// What is followed where no format says what.
 const FOLLOWED: &str = "{state} {start}-{end} {room} {title}";
@@ -173,20 +175,34 @@ impl<'a> Page<'a> {
             let [sign, hours, room, title, speakers, id] = self.marked.cells(ix, out);
             [sign, hours, due.into(), room, title, speakers, id]
         };
+        let theme = &self.marked.startup.config.theme;
         let Moment { running, next, elsewhere } = &self.moment;
         let running = self.foremost_of(running).map(|due| cells(format!("{} left", length(due.minutes)), due.ix));
-        let next = self.foremost_of(next).map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
+        let (next, later) = self.ahead(next);
+        let next = next.into_iter().map(|due| cells(format!("in {}", length(due.minutes)), due.ix));
+        let later = (later > 0).then(|| Cell::remark(format!("{later} more today"), theme.dim));
+        let later = later.map(|later| ["".into(), later, "".into(), "".into(), "".into(), "".into(), "".into()]);
         let elsewhere = elsewhere.iter().map(|ix| cells(String::new(), *ix));
         let parts: [(&str, Vec<[Cell; 7]>); 3] = [
             ("Now", running.collect()),
-            ("Next", next.take(TOLD).collect()),
+            ("Next", next.chain(later).collect()),
             ("Else, if the room is full", elsewhere.take(TOLD).collect()),
         ];
-        let style = self.marked.startup.config.theme.heading;
+        let style = theme.heading;
         let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
         let parts: Vec<_> = parts.map(|(title, rows)| (painted(title, style, out), rows)).collect();
         let columns = [Whole, Flexible(11), Whole, Flexible(8), Flexible(30), Flexible(10), Id];
         tables(Columns(columns, &[5, 2, 3]), parts, out)
+    }
+
+    /// Of what comes the next ones, and how many of mine come after them today.
+    fn ahead(&self, next: &[Due]) -> (Vec<Due>, usize) {
+        let mut next: Vec<Due> = self.foremost_of(next).collect();
+        let all = next.len();
+        let is_mine = next.iter().any(|due| self.marked.mark(due.ix).is_some());
+        next.truncate(if is_mine { AHEAD } else { TOLD });
+        let later = if is_mine { all - next.len() } else { 0 };
+        (next, later)
     }
 
     /// The marked ones, or all where none is.
@@ -212,26 +228,6 @@ impl<'a> Page<'a> {
             elsewhere: self.moment.elsewhere.iter().map(|ix| session(*ix)).collect(),
         }
     }
-}
-
-#[derive(Serialize)]
-struct NowRecord<'a> {
-    at: String,
-    running: Vec<RunningRecord<'a>>,
-    next: Vec<ComingRecord<'a>>,
-    elsewhere: Vec<SessionRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct RunningRecord<'a> {
-    session: SessionRecord<'a>,
-    minutes_left: u32,
-}
-
-#[derive(Serialize)]
-struct ComingRecord<'a> {
-    session: SessionRecord<'a>,
-    minutes_to_go: u32,
 }
 
 /// What stands in braces, what it is for, and what takes its place.

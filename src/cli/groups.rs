@@ -1,0 +1,10 @@
+//! What the commands are for, in the order of help and of the manual.
+
+/// The commands by what they are for; every command stands in one group.
+pub(super) const GROUPS: &[(&str, &[&str])] = &[
+    ("Look", &["list", "show", "speakers", "events"]),
+    ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
+    ("Mark", &["mark", "unmark"]),
+    ("My day", &["agenda", "now", "gaps", "plan", "watch", "export", "friends"]),
+    ("Set up", &["check", "keys", "config", "completions", "man"]),
+];
