@@ -130,7 +130,7 @@ fn fill_the_gaps_of_a_day(bencher: Bencher<'_, '_>) {
     let date = DateTime::UNIX_EPOCH.date_naive();
     bencher.bench_local(|| {
         let gaps = gaps(black_box(&context), EventIx(0), date, LEAST_GAP).into_iter();
-        gaps.map(|gap| suggestions(&context, &gap, &|_, _| None, 5).len()).sum::<usize>()
+        gaps.map(|gap| suggestions(&context, &gap, DateTime::UNIX_EPOCH, &|_, _| None, 5).len()).sum::<usize>()
     });
 }
 

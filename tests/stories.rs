@@ -134,6 +134,12 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
     };
     let theme = Theme::named(value("theme").unwrap_or("terminal")).expect("a theme");
     setting.look = Look::new(theme, value("ascii").is_some());
+    if let (Some(colours), Some(schedule)) = (value("colours"), setting.schedules.first_mut()) {
+        for (track, colour) in schedule.tracks.iter_mut().zip(colours.split(' ')) {
+            let parts = [0, 2, 4].map(|at| u8::from_str_radix(&colour[at..at + 2], 16).unwrap());
+            track.colour = Some(parts);
+        }
+    }
     setting.now = value("now").unwrap_or("2017-12-06T15:00:00Z").parse().unwrap();
     if let Some(size) = value("size") {
         setting.size = pair(size);
@@ -194,8 +200,8 @@ fn happen(story: &mut Story, name: &str, value: &str) {
             story.app.refresh();
         }
         "event" => events::happen(story, value),
-        "about" | "programme" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config" | "friend"
-        | "picture" | "window" | "going" | "interested" | "seen" | "dismissed" => {}
+        "about" | "programme" | "colours" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config"
+        | "friend" | "picture" | "window" | "going" | "interested" | "seen" | "dismissed" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

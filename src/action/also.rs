@@ -40,7 +40,7 @@ impl Action {
             Self::Fill => "free time suggest recommend",
             Self::Demo => "example try tutorial sample",
             Self::Welcome => "start tutorial begin intro open my conference",
-            Self::Import => "add conference load file url address ics download find name conference",
+            Self::Import => "add open conference load file url address ics download find name conference",
             Self::Zone => "timezone clock hours utc city place wrong times",
             Self::Export => "calendar ical ics markdown csv json html org save file share send print",
             Self::Watch => "videos recordings later catch up youtube time minutes",

@@ -58,8 +58,14 @@ impl Reason {
 
 /// What fits a gap, the best first, at most so many: sessions of the gap's event that start and end inside it with time
 /// to change rooms, not cancelled, not seen, nothing that is never suggested, and nothing twice: no other showing of what one
-/// goes to, has seen or does not want, and of what has one title the best.
-pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, count: usize) -> Vec<Suggestion> {
+/// goes to, has seen or does not want, and of what has one title the best. During the gap nothing that is over by now.
+pub fn suggestions(
+    context: &Context<'_>,
+    gap: &Gap,
+    now: DateTime<Utc>,
+    nearest: &Nearest<'_>,
+    count: usize,
+) -> Vec<Suggestion> {
     let programme = context.programme;
     let going = context.marked(Mark::Going);
     let marked: Vec<SessionIx> = going.iter().copied().chain(context.marked(Mark::Interested)).collect();
@@ -68,6 +74,8 @@ pub fn suggestions(context: &Context<'_>, gap: &Gap, nearest: &Nearest<'_>, coun
         |ix: SessionIx| is_suggestible(context, ix) && !done.contains(&ix) && context.against(ix, &going).is_empty();
     let inside = in_time(programme, programme.sessions_at(gap.event)).into_iter();
     let inside = inside.filter(|(_, slot)| gap.from <= slot.start && slot.end <= gap.to);
+    let is_now = gap.from < now && now < gap.to;
+    let inside = inside.filter(|(_, slot)| !is_now || slot.end > now);
     let around: Vec<SessionIx> = [gap.after, gap.before].into_iter().flatten().collect();
     let fitting = inside.map(|(ix, _)| ix).filter(|ix| fits(*ix));
     best(context, fitting.map(|ix| weigh(context, &around, ix, &marked, nearest)), count)

@@ -61,7 +61,7 @@ impl Gaps {
         }
         let words = Likeness::new(&startup.programme);
         let nearest = |ix: SessionIx, marked: &[SessionIx]| words.nearest(&startup.programme, ix, marked);
-        let fits = |gap: &Gap| suggestions(&context, gap, &nearest, self.count);
+        let fits = |gap: &Gap| suggestions(&context, gap, startup.now(), &nearest, self.count);
         all.into_iter().map(|(date, gap)| Free { date, gap, fits: fits(&gap) }).collect()
     }
 }
@@ -87,7 +87,8 @@ fn write(
             rows.push(remark(hours, format!("{} free{nothing}", length(free.gap.minutes())), theme.accent));
             for suggestion in &free.fits {
                 rows.push(marked.cells(suggestion.session, out));
-                rows.push(remark("", reasons(startup, suggestion).join(", "), theme.dim));
+                let reasons = reasons(startup, suggestion).join(", ");
+                rows.extend((!reasons.is_empty()).then(|| remark("", reasons, theme.dim)));
             }
         }
         if rows.is_empty() {

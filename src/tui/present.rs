@@ -78,15 +78,16 @@ impl App {
     }
 }
 
-/// The event that runs, or else the next to come, of those that the user brought in.
+/// The event that runs, or else the next to come of those that the user brought in: what ships is over, unless the clock
+/// is a pretended one.
 fn present_event(world: &World) -> Option<EventIx> {
     let (programme, now) = (world.programme(), world.now());
     let mut found: Option<((bool, DateTime<Utc>), EventIx)> = None;
     for event in (0..programme.events().len()).map(EventIx::new) {
-        if programme.event(event).source == Source::Shipped {
+        let Some((first, last)) = programme.packed(event).span() else { continue };
+        if programme.event(event).source == Source::Shipped && first > now {
             continue;
         }
-        let Some((first, last)) = programme.packed(event).span() else { continue };
         let rank = (first > now, first);
         if last > now && found.is_none_or(|(best, _)| rank < best) {
             found = Some((rank, event));

@@ -50,7 +50,7 @@ fn a_gap_is_filled_by_what_one_wants_then_by_what_is_alike_then_by_track_and_roo
     let context = loaded.context();
     let gap = gaps(&context, EventIx(0), date(SATURDAY), LEAST_GAP)[0];
     let alike = |ix, _: &[SessionIx]| (ix == loaded.ix("alike")).then(|| (loaded.ix("after"), 0.4));
-    let told: Vec<String> = suggestions(&context, &gap, &alike, 10)
+    let told: Vec<String> = suggestions(&context, &gap, gap.to, &alike, 10)
         .iter()
         .map(|suggestion| {
             let reasons = suggestion.reasons.iter().map(|reason| reason.text(&loaded.programme));
@@ -68,7 +68,10 @@ fn a_gap_is_filled_by_what_one_wants_then_by_what_is_alike_then_by_track_and_roo
             "anything: ",
         ]
     );
-    assert_eq!(suggestions(&context, &gap, &alike, 2).len(), 2);
+    assert_eq!(suggestions(&context, &gap, gap.to, &alike, 2).len(), 2);
+    let late = suggestions(&context, &gap, gap.from + TimeDelta::minutes(45), &alike, 10);
+    let late: Vec<&str> = late.iter().map(|suggestion| loaded.title(suggestion.session)).collect();
+    assert_eq!(late, ["wanted", "alike", "same track", "next door", "anything"], "what is over is none");
 }
 
 #[test]

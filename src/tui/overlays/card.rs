@@ -83,6 +83,7 @@ fn offers(world: &World, long: bool) -> Vec<(String, String)> {
         Action::Demo if !long => "look around in a made-up one".to_owned(),
         Action::Import => "open my conference: by its name, its address or home page, or from a file".to_owned(),
         Action::Demo => "look around in one that is made up, and happens right now".to_owned(),
+        _ if !long => "browse the archive".to_owned(),
         _ => format!("browse the {} of the archive", counted(world.programme().sessions().len(), "session")),
     };
     OFFERED.iter().filter_map(|action| Some((world.key_for(Mode::Card, *action)?, said(*action)))).collect()

@@ -12,7 +12,7 @@ const SUGGESTED: usize = 20;
 /// What fits free time, the best first.
 pub fn suggestions(world: &World, gap: &Gap) -> Vec<Suggestion> {
     let nearest = |ix: SessionIx, marked: &[SessionIx]| world.likeness()?.nearest(world.programme(), ix, marked);
-    agenda::suggestions(&world.agenda_context(), gap, &nearest, SUGGESTED)
+    agenda::suggestions(&world.agenda_context(), gap, world.now(), &nearest, SUGGESTED)
 }
 
 /// The words that a session shares with one that it is like: `bgp, routing`; empty where none is known.

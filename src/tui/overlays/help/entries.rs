@@ -16,9 +16,14 @@ const SIGNS: &str = include_str!("signs.txt");
 const HELP_CELLS: usize = 76;
 /// A letter of a word that is matched with gaps is worth at least so much, or the match means nothing.
 const LEAST_SCORE: usize = 19;
-/// What a word is worth more where it stands in a name, and less where it only stands in what describes it.
+/// What a word is worth more where it stands in a name, or among the other words for it, where it is such a word whole,
+/// and where it stands in several places.
 const NAMED: u32 = 60;
 const MEANT: u32 = 40;
+const WHOLE: u32 = 40;
+const AGAIN: u32 = 8;
+/// What people say around what they want.
+const ASKING: [&str; 14] = ["how", "do", "does", "can", "i", "to", "my", "me", "a", "an", "the", "where", "what", "is"];
 
 /// One row, under the heading of its section.
 #[derive(Debug, Clone)]
@@ -122,7 +127,10 @@ fn setting(setting: &PresentSetting) -> Topic {
 
 /// The places of the entries that every word of a text means, the best first; all of them where there is none.
 pub fn matching(entries: &[Topic], typed: &str) -> Vec<usize> {
-    let words: Vec<&str> = typed.split_whitespace().collect();
+    let all: Vec<&str> = typed.split_whitespace().collect();
+    let means = |word: &&str| !ASKING.contains(&word.to_lowercase().as_str());
+    let words: Vec<&str> = all.iter().copied().filter(means).collect();
+    let words = if words.is_empty() { all } else { words };
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut score = |entry: &Topic| {
         let mut total = 0;
@@ -146,8 +154,13 @@ fn worth(matcher: &mut Matcher, entry: &Topic, word: &str) -> Option<u32> {
         let score = atom.score(Utf32Str::new(text, &mut buffer), matcher)?;
         (usize::from(score) >= least).then_some(u32::from(score) + more)
     };
-    let texts = [(entry.name, NAMED), (entry.keys.as_str(), NAMED), (entry.also, MEANT), (entry.text.as_str(), 0)];
-    texts.into_iter().filter_map(|(text, more)| fits(text, more)).max()
+    let whole = |other: &str, more: u32| if other == word { more + WHOLE } else { more };
+    let named = [entry.name, &entry.keys].into_iter().filter_map(|text| fits(text, whole(text, NAMED))).max();
+    let meant = entry.also.split(' ').filter_map(|other| fits(other, whole(other, MEANT))).max();
+    let worth = [named, meant, fits(&entry.text, 0)];
+    let places = worth.iter().flatten().count();
+    let best = worth.into_iter().flatten().max()?;
+    Some(best + AGAIN * u32::try_from(places.saturating_sub(1)).unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -174,10 +187,13 @@ mod tests {
             ("undo", "undo"),
             ("clpboard", "copy"),
             ("add conference", "import"),
+            ("how do I open my conference", "import"),
         ] {
             let found = names(Mode::Sessions, typed);
             assert!(found.iter().take(3).any(|name| name == expected), "{typed}: {found:?}");
         }
+        assert_eq!(names(Mode::Sessions, "calendar")[0], "export");
+        assert_eq!(names(Mode::Sessions, "mark")[0], "going");
         assert!(names(Mode::Sessions, "xqzzy").is_empty());
     }
 

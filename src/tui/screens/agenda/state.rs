@@ -299,7 +299,7 @@ impl Screen for AgendaScreen {
             Some(Choice::Kept(_)) => Hints::new(),
             None => return plain(&[A::Sessions, A::Search, A::Events, A::Help, A::Quit]),
         };
-        hints.extend(plain(&[A::NextDay, A::Search, A::Plan, A::Help, A::Undo, A::Note, A::Seen, A::Copy, A::Quit]));
+        hints.extend(plain(&[A::Plan, A::NextDay, A::Export, A::Search, A::Help, A::Undo, A::Note, A::Seen, A::Copy]));
         hints
     }
 

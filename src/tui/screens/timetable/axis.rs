@@ -27,6 +27,9 @@ const SCALES: [Scale; 6] = [scale(10, 4), scale(10, 3), scale(15, 3), scale(15, 
 const SCROLLED: Scale = scale(15, 2);
 /// Nothing begins or ends for hours: more rows than this would say no more.
 const MOST: i64 = 5;
+/// What begins together with so many others has the rows that are left over, at most so many.
+const TOGETHER: usize = 4;
+const MORE: usize = 2;
 
 /// An instant at which something begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +50,9 @@ impl Axis {
     /// The roomiest axis for some slots that has no more than so many rows; where none has, one to scroll.
     pub fn fitting(slots: &[Slot], rows: usize) -> Self {
         let moments = Moments::new(slots);
-        let axes = SCALES.iter().map(|scale| moments.axis(*scale));
-        axes.into_iter().find(|axis| axis.rows() <= rows).unwrap_or_else(|| moments.axis(SCROLLED))
+        let more = (0..=MORE).rev();
+        let mut axes = SCALES.iter().flat_map(|scale| more.clone().map(|more| moments.axis(*scale, more)));
+        axes.find(|axis| axis.rows() <= rows).unwrap_or_else(|| moments.axis(SCROLLED, 0))
     }
 
     pub fn rows(&self) -> usize {
@@ -124,7 +128,8 @@ impl Moments {
         Self { times, spans }
     }
 
-    fn axis(&self, scale: Scale) -> Axis {
+    /// With so many rows more for what begins together with others.
+    fn axis(&self, scale: Scale, more: usize) -> Axis {
         let mut ticks: Vec<Tick> = Vec::with_capacity(self.times.len());
         let mut spans = self.spans.iter().peekable();
         let mut begun: Vec<usize> = self.spans.iter().map(|(start, _)| *start).collect();
@@ -138,8 +143,10 @@ impl Moments {
             });
             while let Some((start, _)) = spans.next_if(|(_, end)| *end == at) {
                 ended += 1;
-                if let Some(start) = ticks.get(*start) {
-                    row = row.max(start.row + scale.least);
+                if let Some(tick) = ticks.get(*start) {
+                    let together = begun.partition_point(|at| at <= start) - begun.partition_point(|at| at < start);
+                    let more = if together >= TOGETHER { more } else { 0 };
+                    row = row.max(tick.row + scale.least + more);
                 }
             }
             let quiet = begun.partition_point(|start| *start <= at) == ended;
@@ -165,7 +172,7 @@ mod tests {
     #[test]
     fn every_start_has_a_row_and_time_passes_in_between() {
         let slots = [slot((9, 0), 60), slot((9, 5), 5), slot((9, 10), 5), slot((10, 0), 30)];
-        let axis = Moments::new(&slots).axis(scale(15, 1));
+        let axis = Moments::new(&slots).axis(scale(15, 1), 0);
         assert_eq!(starts(&axis), ["0 09:00", "1 09:05", "2 09:10", "6 10:00"]);
         assert_eq!(axis.rows(), 8);
         let rows: Vec<_> = slots.iter().map(|slot| axis.rows_of(slot)).collect();
@@ -175,14 +182,14 @@ mod tests {
     #[test]
     fn a_session_has_the_rows_it_needs_and_a_moment_has_one() {
         let slots = [slot((9, 0), 5), slot((9, 5), 5), slot((9, 10), 0), slot((9, 30), 5)];
-        let axis = Moments::new(&slots).axis(scale(15, 3));
+        let axis = Moments::new(&slots).axis(scale(15, 3), 0);
         let rows: Vec<_> = slots.iter().map(|slot| axis.rows_of(slot)).collect();
         assert_eq!(rows, [0..3, 3..6, 6..7, 7..10]);
     }
 
     #[test]
     fn hours_without_a_change_take_few_rows_and_empty_ones_a_single_one() {
-        let axis = Moments::new(&[slot((8, 0), 600), slot((22, 0), 30)]).axis(scale(15, 1));
+        let axis = Moments::new(&[slot((8, 0), 600), slot((22, 0), 30)]).axis(scale(15, 1), 0);
         assert_eq!(starts(&axis), ["0 08:00", "6 22:00"]);
         assert_eq!(axis.pauses().collect::<Vec<_>>(), [5]);
     }
@@ -191,7 +198,7 @@ mod tests {
     fn what_overlaps_by_a_minute_shares_a_row() {
         let slots = [slot((9, 0), 31), slot((9, 30), 30)];
         for scale in SCALES {
-            let axis = Moments::new(&slots).axis(scale);
+            let axis = Moments::new(&slots).axis(scale, 0);
             assert!(axis.rows_of(&slots[0]).end > axis.rows_of(&slots[1]).start, "{scale:?}");
         }
     }
@@ -204,9 +211,17 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_together_has_the_rows_that_are_left_over() {
+        let mut slots: Vec<Slot> = (0..6).map(|talk| slot((9, talk * 5), 5)).collect();
+        slots.extend([slot((11, 0), 30); 4]);
+        let together = |height| Axis::fitting(&slots, height).rows_of(&slots[9]).len();
+        assert_eq!([40, 19, 16, 15, 14].map(together), [6, 4, 3, 2, 2]);
+    }
+
+    #[test]
     fn an_instant_has_a_row_while_the_day_lasts() {
         let slots = [slot((9, 0), 60), slot((12, 0), 60)];
-        let axis = Moments::new(&slots).axis(scale(15, 1));
+        let axis = Moments::new(&slots).axis(scale(15, 1), 0);
         let at = |hour, minute| axis.row_at(slot((hour, minute), 0).start);
         let rows = [at(8, 59), at(9, 0), at(9, 14), at(9, 15), at(9, 59), at(11, 0), at(12, 0), at(13, 0), at(13, 1)];
         assert_eq!(rows, [None, Some(0), Some(0), Some(1), Some(3), Some(4), Some(5), Some(9), None]);

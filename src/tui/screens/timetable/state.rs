@@ -382,7 +382,7 @@ impl Screen for TimetableScreen {
 
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
-        let first = [A::NextRoom, A::NextRooms, A::Going, A::Interested, A::Enter, A::Search];
+        let first = [A::NextRoom, A::Going, A::Interested, A::Enter, A::NextRooms, A::Search];
         plain(&[&first[..], &[A::NextDay, A::Help, A::NextEvent, A::OtherZone, A::Sessions]].concat())
     }
 
