@@ -172,7 +172,8 @@ fn what_is_not_for_one_is_suggested_planned_and_told_nowhere() {
     let fits = |loaded: &Loaded| {
         let context = loaded.context();
         let gap = gaps(&context, EventIx::new(0), date(SATURDAY), 15).remove(0);
-        let fits: Vec<SessionIx> = suggestions(&context, &gap, &none, 9).iter().map(|one| one.session).collect();
+        let fits: Vec<SessionIx> =
+            suggestions(&context, &gap, gap.to, &none, 9).iter().map(|one| one.session).collect();
         fits.into_iter().map(|ix| context.programme.session(ix).id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(fits(&before), ["No", "Other"]);
