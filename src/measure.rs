@@ -6,9 +6,25 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Whether each character of a text is a letter of its own that takes one cell, as nearly all text is.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(is_single)
+}
+
+/// ASCII, what European languages add to the Latin letters, dashes, quotation marks, lines of frames.
+fn is_single(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '\u{2010}'..='\u{2027}' | '\u{2500}'..='\u{257f}')
+}
+
 /// The width of a text in terminal cells.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else if is_plain(text) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    }
 }
 
 /// As much of a text as fits into so many cells, ended by `…` where something had to go.
@@ -37,6 +53,11 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
 
 /// The longest beginning of a text that fits into so many cells, and its width.
 pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
+    if is_plain(text) {
+        let end = text.char_indices().nth(cells).map_or(text.len(), |(at, _)| at);
+        let kept = &text[..end];
+        return (kept, width(kept));
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         let wide = grapheme.width();
@@ -152,6 +173,20 @@ fn joined(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_letter_takes_one_cell_and_joins_none() {
+        let singles: Vec<char> = ('\0'..='\u{ffff}').filter(|letter| is_single(*letter)).collect();
+        assert!(singles.len() > 400);
+        for one in &singles {
+            assert_eq!(one.to_string().width(), 1, "{one:?}");
+            // Whatever comes before and after each.
+            let among: String = singles.iter().flat_map(|other| [*one, *other]).collect();
+            assert_eq!(among.graphemes(true).count(), 2 * singles.len(), "{one:?}");
+        }
+        assert_eq!(width("Köln – Zürich"), 13);
+        assert_eq!(fitting("Köln – Zürich", 6), ("Köln –", 6));
+    }
 
     #[test]
     fn text_is_cut_by_cells_and_never_inside_a_grapheme() {

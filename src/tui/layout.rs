@@ -1,6 +1,6 @@
 //! Where everything stands for a window of a size, as far as screens share it: the same for paging and for drawing.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// The smallest window that is laid out; below it one line of text is shown.
 pub const SMALLEST: (u16, u16) = (20, 5);
@@ -20,11 +20,21 @@ pub fn window((width, height): (u16, u16)) -> Option<Window> {
     if width < SMALLEST.0 || height < SMALLEST.1 {
         return None;
     }
-    let window = Rect { x: 0, y: 0, width, height };
-    let [header, body, footer] =
-        Layout::vertical([Constraint::Length(u16::from(height > 7)), Constraint::Min(0), Constraint::Length(1)])
-            .areas(window);
+    let (header, rest) = above(Rect { x: 0, y: 0, width, height }, u16::from(height > 7));
+    let (body, footer) = above(rest, rest.height - 1);
     Some(Window { header: (header.height > 0).then_some(header), body, footer })
+}
+
+/// The first columns of an area, as many as there are, and the others.
+pub fn left_of(area: Rect, columns: u16) -> (Rect, Rect) {
+    let width = columns.min(area.width);
+    (Rect { width, ..area }, Rect { x: area.x + width, width: area.width - width, ..area })
+}
+
+/// The first lines of an area, as many as there are, and the others.
+pub fn above(area: Rect, lines: u16) -> (Rect, Rect) {
+    let height = lines.min(area.height);
+    (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
 }
 
 /// The area inside a border.
@@ -59,7 +69,7 @@ pub fn beside(body: Rect, least: u16, right: u16) -> (Rect, Option<Rect>) {
     if body.width < least {
         return (body, None);
     }
-    let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+    let (left, right) = left_of(body, body.width.saturating_sub(right));
     (left, Some(right))
 }
 

@@ -1,7 +1,7 @@
 //! Putting text, frames and bars on cells.
 
 use crate::friends::FriendMarks;
-use crate::measure::{cut, fitting, width, wrap};
+use crate::measure::{cut, fitting, is_plain, width, wrap};
 use crate::model::{Mark, SessionIx};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
@@ -84,17 +84,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
             return 0;
         }
         let text = if width(text) > cells { &cut(text, cells) } else { text };
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        if is_plain(text) {
             return self.letters(x, y, text, style);
         }
         let (end, _) = self.cells().set_stringn(x, y, text, cells, style);
         usize::from(end.saturating_sub(x))
     }
 
-    /// A text each byte of which takes one cell: most text by far, which need not be looked at for graphemes.
+    /// A text each letter of which takes one cell, which need not be looked at for graphemes.
     fn letters(&mut self, x: u16, y: u16, text: &str, style: Style) -> usize {
         let buffer = self.cells();
-        let end = buffer.area.right().min(x.saturating_add(u16::try_from(text.len()).unwrap_or(u16::MAX)));
+        let end = buffer.area.right().min(x.saturating_add(u16::try_from(width(text)).unwrap_or(u16::MAX)));
         for (x, letter) in (x..end).zip(text.chars()) {
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.set_char(letter).set_style(style);

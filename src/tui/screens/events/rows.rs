@@ -1,9 +1,9 @@
 //! The rows of the Events screen, and where they stand.
 
 use crate::model::Source;
-use crate::tui::layout::beside;
+use crate::tui::layout::{above, beside};
 use crate::tui::world::{events::EventInfo, events::Events, events::Fetch, events::Fetching};
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// From this width on a list of events and one of them stand side by side.
 const WIDE_ENOUGH_FOR_EVENTS: u16 = 104;
@@ -61,7 +61,7 @@ pub fn areas(body: Rect, rows: usize) -> (Rect, Option<Rect>) {
     if body.width < WIDE_ENOUGH_FOR_EVENTS && body.height >= 20 {
         let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_mul(2).saturating_add(2);
         let height = wanted.min(body.height * 2 / 5).max(4);
-        let [list, event] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(body);
+        let (list, event) = above(body, height);
         return (list, Some(event));
     }
     beside(body, WIDE_ENOUGH_FOR_EVENTS, (body.width * 2 / 5).clamp(46, 72))

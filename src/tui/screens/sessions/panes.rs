@@ -1,9 +1,9 @@
 //! Where the panes of the screen stand.
 
 use crate::measure::{fitting, wrap};
-use crate::tui::layout::{TWO_COLUMNS, inside};
+use crate::tui::layout::{TWO_COLUMNS, above, inside, left_of};
 use crate::tui::world::World;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 
 /// From this width on three columns stand side by side.
 const THREE_COLUMNS: u16 = 118;
@@ -67,23 +67,24 @@ impl Panes {
                 Pane::Reader => right = body.width / 2,
                 Pane::List => right = (body.width / 2).saturating_sub(left),
             }
-            let columns = [Constraint::Length(left), Constraint::Min(0), Constraint::Length(right)];
-            let [left, list, reader] = Layout::horizontal(columns).areas(body);
+            let (left, rest) = left_of(body, left);
+            let (list, reader) = left_of(rest, rest.width.saturating_sub(right));
             filters = left;
             panes.set(Pane::List, list);
             panes.set(Pane::Reader, reader);
         } else if matches!(focus, Pane::Tracks | Pane::Speakers) {
             let left = if zoom == Zoom::Normal { 28 } else { body.width / 2 };
-            let [left, list] = Layout::horizontal([Constraint::Length(left), Constraint::Min(0)]).areas(body);
+            let (left, list) = left_of(body, left);
             filters = left;
             panes.set(Pane::List, list);
         } else {
-            let parts = match (zoom, focus) {
-                (Zoom::Normal, _) => [1, 1],
-                (_, Pane::Reader) => [1, 2],
-                _ => [2, 1],
+            let third = (body.width + 1) / 3;
+            let left = match (zoom, focus) {
+                (Zoom::Normal, _) => body.width.div_ceil(2),
+                (_, Pane::Reader) => third,
+                _ => body.width - third,
             };
-            let [list, reader] = Layout::horizontal(parts.map(Constraint::Fill)).areas(body);
+            let (list, reader) = left_of(body, left);
             panes.set(Pane::List, list);
             panes.set(Pane::Reader, reader);
         }
@@ -91,7 +92,7 @@ impl Panes {
             // Tracks get the room they need, but never so much that there is none for the speakers.
             let wanted = u16::try_from(tracks).unwrap_or(u16::MAX).saturating_add(3);
             let height = wanted.min(filters.height * 3 / 5).max(filters.height.min(4));
-            let [tracks, speakers] = Layout::vertical([Constraint::Length(height), Constraint::Min(0)]).areas(filters);
+            let (tracks, speakers) = above(filters, height);
             panes.set(Pane::Tracks, tracks);
             panes.set(Pane::Speakers, speakers);
         }
