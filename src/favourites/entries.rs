@@ -2,14 +2,18 @@
 
 use super::entry::{Entry, Extra, MARK, changed};
 use crate::model::Personal;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The ids of an event and of a session of it.
+type Key = Arc<(String, String)>;
 
 /// All entries, at most one for each session of each event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Favourites {
     /// Shared with the versions that differ in others: one is made with every mark.
-    entries: BTreeMap<Arc<(String, String)>, Arc<Entry>>,
+    entries: BTreeMap<Key, Arc<Entry>>,
     /// What a later version of the program keeps beside the entries.
     pub(super) extra: Extra,
 }
@@ -66,20 +70,11 @@ impl Favourites {
     /// merged into the other, nor on how often.
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
-        let mut merged = self.clone();
-        for (key, entry) in &other.entries {
-            match merged.entries.get(key) {
-                Some(known) if Arc::ptr_eq(known, entry) || known.by_change(entry).is_ge() => {}
-                _ => _ = merged.entries.insert(Arc::clone(key), Arc::clone(entry)),
-            }
-        }
-        for (key, value) in &other.extra.0 {
-            match merged.extra.0.get(key) {
-                Some(known) if known.to_string() >= value.to_string() => {}
-                _ => _ = merged.extra.0.insert(key.clone(), value.clone()),
-            }
-        }
-        merged
+        let later = |_: &Key, mine: &Arc<Entry>, theirs: &Arc<Entry>| {
+            let first = if mine.by_change(theirs).is_ge() { mine } else { theirs };
+            Arc::clone(first)
+        };
+        self.together(other, later)
     }
 
     /// Both together, where both come from the known version `base`: as [`merge`](Self::merge), but what the two sides
@@ -87,13 +82,41 @@ impl Favourites {
     /// person edited by hand counts as changed although its time still stands.
     #[must_use]
     pub fn reconcile(&self, base: &Self, theirs: &Self) -> Self {
-        let mut together = self.merge(theirs);
-        for (key, mine) in &self.entries {
-            if let Some(theirs) = theirs.entries.get(key).filter(|theirs| !Arc::ptr_eq(mine, theirs)) {
-                together.entries.insert(Arc::clone(key), combine(base.entries.get(key), mine, theirs));
+        self.together(theirs, |key, mine, theirs| combine(base.entries.get(key), mine, theirs))
+    }
+
+    /// The entries of both; `both` decides where they have different ones. Both are in order, so that none is looked for.
+    fn together(&self, other: &Self, both: impl Fn(&Key, &Arc<Entry>, &Arc<Entry>) -> Arc<Entry>) -> Self {
+        let mut extra = self.extra.clone();
+        for (key, value) in &other.extra.0 {
+            match extra.0.get(key) {
+                Some(known) if known.to_string() >= value.to_string() => {}
+                _ => _ = extra.0.insert(key.clone(), value.clone()),
             }
         }
-        together
+        if other.entries.is_empty() {
+            return Self { entries: self.entries.clone(), extra };
+        }
+        let (mut mine, mut theirs) = (self.entries.iter().peekable(), other.entries.iter().peekable());
+        let next = || {
+            let order = match (mine.peek(), theirs.peek()) {
+                (Some((a, _)), Some((b, _))) if Arc::ptr_eq(a, b) => Ordering::Equal,
+                (Some((a, _)), Some((b, _))) => a.cmp(b),
+                (Some(_), None) => Ordering::Less,
+                (None, _) => Ordering::Greater,
+            };
+            let (key, entry) = match order {
+                Ordering::Less => mine.next()?,
+                Ordering::Greater => theirs.next()?,
+                Ordering::Equal => {
+                    let ((key, mine), (_, theirs)) = (mine.next()?, theirs.next()?);
+                    let same = Arc::ptr_eq(mine, theirs);
+                    return Some((Arc::clone(key), if same { Arc::clone(mine) } else { both(key, mine, theirs) }));
+                }
+            };
+            Some((Arc::clone(key), Arc::clone(entry)))
+        };
+        Self { entries: std::iter::from_fn(next).collect(), extra }
     }
 }
 

@@ -1,5 +1,5 @@
-//! The text form exactly as the program writes it, without the way through the values of TOML, which takes seconds for a
-//! hundred thousand entries.
+//! The text form as the program and nearly everybody else writes it, without the way through the values of TOML, which takes
+//! seconds for a hundred thousand entries.
 
 use super::entry::instant;
 use super::{Entry, Favourites};
@@ -15,25 +15,29 @@ pub(super) const HEAD: &str =
 /// Without this line a file that begins with [`HEAD`] was cut short, even where what is left happens to be valid.
 pub(super) const END: &str = "# end of favourites";
 const SCHEMA: &str = "schema = 1\n";
-const ENTRY: &str = "[[entry]]\n";
 
-/// What a text says that the program wrote and nobody has changed; nothing where anything in it is otherwise, and the long
-/// way has to tell what.
+/// What a text says in the few ways in which nearly everybody writes it, the program above all; nothing where anything in it
+/// is otherwise, and the long way has to tell what.
 pub(super) fn read(text: &str) -> Option<Favourites> {
-    let mut rest = Rest(text.strip_prefix(HEAD)?.strip_prefix(SCHEMA)?);
+    // What was cut short is told.
+    (!text.starts_with(HEAD) || text.lines().next_back() == Some(END)).then_some(())?;
+    let mut rest = Rest(text);
+    rest.blanks()?;
+    (rest.key()? == "schema" && rest.pass("1")).then_some(())?;
+    rest.end_line()?;
     let mut entries: Vec<Entry> = Vec::new();
-    loop {
-        rest.pass("\n").then_some(())?;
-        if !rest.pass(ENTRY) {
-            break;
-        }
+    while rest.blanks().is_some() && !rest.0.is_empty() {
+        rest.pass("[[entry]]").then_some(())?;
+        rest.end_line()?;
         let entry = rest.entry()?;
         let says = !entry.event.is_empty() && !entry.session.is_empty();
-        let in_order = entries.last().is_none_or(|last| (&last.event, &last.session) < (&entry.event, &entry.session));
-        (says && in_order && (entry.changed.is_some() || !entry.is_tombstone())).then_some(())?;
+        (says && (entry.changed.is_some() || !entry.is_tombstone())).then_some(())?;
         entries.push(entry);
     }
-    (!entries.is_empty() && rest.0.strip_prefix(END)? == "\n").then(|| Favourites::of(entries))
+    let count = entries.len();
+    // Of two entries about one session the later counts.
+    let favourites = Favourites::of(entries);
+    (rest.0.is_empty() && count > 0 && favourites.entries().count() == count).then_some(favourites)
 }
 
 /// What is still to be read.
@@ -46,69 +50,147 @@ impl<'t> Rest<'t> {
         rest.is_some()
     }
 
-    /// The text up to a sign, which is passed.
-    fn up_to(&mut self, sign: &str) -> Option<&'t str> {
-        let (text, rest) = self.0.split_once(sign)?;
+    /// The first bytes, which are passed.
+    fn take(&mut self, length: usize) -> Option<&'t str> {
+        let (text, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(text)
     }
 
-    /// Nothing where anything is not as the program writes it.
-    fn entry(&mut self) -> Option<Entry> {
-        let mut entry =
-            Entry { event: self.line("event = ")??, session: self.line("session = ")??, ..Entry::default() };
-        entry.title = self.line("title = ")?.unwrap_or_default();
-        if self.pass("speakers = [") {
-            while entry.speakers.is_empty() || self.pass(", ") {
-                entry.speakers.push(self.string()?);
-            }
-            self.pass("]\n").then_some(())?;
-        }
-        entry.start = self.instant("start = ")?;
-        entry.guid = self.line("guid = ")?;
-        entry.code = self.line("code = ")?;
-        if self.pass("mark = ") {
-            entry.mark = Some(Mark::ALL.into_iter().find(|mark| self.pass(&format!("\"{}\"\n", mark.name())))?);
-        }
-        entry.seen = self.pass("seen = true\n");
-        if self.pass("rating = ") {
-            entry.rating = Some((1..=5).find(|rating| self.pass(&format!("{rating}\n")))?);
-        }
-        entry.note = self.line("note = ")?.unwrap_or_default();
-        entry.changed = self.instant("changed = ")?;
-        Some(entry)
+    fn spaces(&mut self) {
+        self.0 = self.0.trim_start_matches([' ', '\t']);
     }
 
-    /// The text behind a key, if that is next; nothing at all where it is no text as the program writes it.
-    fn line(&mut self, key: &str) -> Option<Option<String>> {
-        if !self.pass(key) {
-            return Some(None);
+    /// Passes what is left of a line, if that is nothing or a remark.
+    fn end_line(&mut self) -> Option<()> {
+        self.spaces();
+        if self.0.starts_with('#') {
+            let end = memchr::memchr(b'\n', self.0.as_bytes()).unwrap_or(self.0.len());
+            let remark = self.take(end)?;
+            let remark = remark.strip_suffix('\r').unwrap_or(remark);
+            (!has_control(remark, false)).then_some(())?;
         }
-        let text = self.string()?;
-        self.pass("\n").then_some(Some(text))
+        (self.0.is_empty() || self.pass("\n") || self.pass("\r\n")).then_some(())
+    }
+
+    /// Passes empty lines and remarks.
+    fn blanks(&mut self) -> Option<()> {
+        self.spaces();
+        while self.0.starts_with(['#', '\n', '\r']) {
+            self.end_line()?;
+            self.spaces();
+        }
+        Some(())
+    }
+
+    /// A key with the sign behind it.
+    fn key(&mut self) -> Option<&'t str> {
+        let length = self.0.bytes().take_while(u8::is_ascii_lowercase).count();
+        let key = self.take(length)?;
+        self.spaces();
+        self.pass("=").then_some(())?;
+        self.spaces();
+        Some(key)
+    }
+
+    fn entry(&mut self) -> Option<Entry> {
+        let mut entry = Entry::default();
+        let mut said: Vec<&str> = Vec::with_capacity(12);
+        loop {
+            self.blanks()?;
+            if self.0.is_empty() || self.0.starts_with('[') {
+                return Some(entry);
+            }
+            let key = self.key()?;
+            (!said.contains(&key)).then_some(())?;
+            said.push(key);
+            match key {
+                "event" => entry.event = self.string()?,
+                "session" => entry.session = self.string()?,
+                "title" => entry.title = self.string()?,
+                "speakers" => entry.speakers = self.strings()?,
+                "start" => entry.start = Some(self.instant()?),
+                "guid" => entry.guid = Some(self.string()?),
+                "code" => entry.code = Some(self.string()?),
+                "mark" => {
+                    let word = self.string()?;
+                    entry.mark = Some(Mark::ALL.into_iter().find(|mark| mark.name() == word)?);
+                }
+                "seen" => {
+                    entry.seen = self.pass("true");
+                    (entry.seen || self.pass("false")).then_some(())?;
+                }
+                "rating" => entry.rating = Some(self.take(1)?.parse().ok().filter(|rating| (1..=5).contains(rating))?),
+                "note" => entry.note = self.string()?,
+                "changed" => entry.changed = Some(self.instant()?),
+                _ => return None,
+            }
+            self.end_line()?;
+        }
+    }
+
+    fn strings(&mut self) -> Option<Vec<String>> {
+        let mut strings = Vec::new();
+        self.pass("[").then_some(())?;
+        self.spaces();
+        while !self.pass("]") {
+            strings.push(self.string()?);
+            self.spaces();
+            (self.pass(",") || self.0.starts_with(']')).then_some(())?;
+            self.spaces();
+        }
+        Some(strings)
     }
 
     fn string(&mut self) -> Option<String> {
-        let (quote, lines) = match () {
-            () if self.pass("\"\"\"\n") => ("\"\"\"", true),
-            () if self.pass("'''\n") => ("'''", true),
-            () if self.0.starts_with("\"\"\"") || self.0.starts_with("'''") => return None,
-            () if self.pass("\"") => ("\"", false),
-            () if self.pass("'") => ("'", false),
-            () => return None,
-        };
-        let text = self.up_to(quote)?;
-        // A quote more belongs to the text, and a backslash means something.
-        let is_odd = text.contains('\\') && quote.starts_with('"') || self.0.starts_with(quote.get(..1)?);
-        let is_control = |letter: char| letter.is_ascii_control() && letter != '\t' && !(lines && letter == '\n');
-        (!is_odd && !text.contains(is_control)).then(|| cleaned(text).into_owned())
+        let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| self.pass(quote))?;
+        let (sign, lines) = (*quote.as_bytes().first()?, quote.len() == 3);
+        if lines {
+            self.pass("\n");
+        }
+        let mut plain = String::new();
+        loop {
+            let escapes = if sign == b'"' { b'\\' } else { sign };
+            let at = memchr::memchr2(sign, escapes, self.0.as_bytes())?;
+            let part = self.take(at)?;
+            (!has_control(part, lines)).then_some(())?;
+            if self.pass(quote) {
+                // A quote more would belong to the text.
+                (!lines || !self.0.as_bytes().starts_with(&[sign])).then_some(())?;
+                return Some(match plain.is_empty() {
+                    true => cleaned(part).into_owned(),
+                    false => cleaned(&(plain + part)).into_owned(),
+                });
+            }
+            plain.push_str(part);
+            match self.pass("\\") {
+                true => plain.push(self.escaped()?),
+                // A quote within several lines.
+                false => plain.push_str(self.take(1)?),
+            }
+        }
     }
 
-    fn instant(&mut self, key: &str) -> Option<Option<DateTime<Utc>>> {
-        if !self.pass(key) {
-            return Some(None);
+    /// What stands for a letter behind a backslash.
+    fn escaped(&mut self) -> Option<char> {
+        let hexadecimal = |digits: &str| {
+            let is_number = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            u32::from_str_radix(digits, 16).ok().filter(|_| is_number).and_then(char::from_u32)
+        };
+        match self.take(1)? {
+            "n" => Some('\n'),
+            "t" => Some('\t'),
+            "r" => Some('\r'),
+            "\"" => Some('"'),
+            "\\" => Some('\\'),
+            "u" => self.take(4).and_then(hexadecimal),
+            _ => None,
         }
-        let text = self.up_to("\n")?;
+    }
+
+    fn instant(&mut self) -> Option<DateTime<Utc>> {
+        let length = self.0.find([' ', '\t', '\n', '\r', '#']).unwrap_or(self.0.len());
+        let text = self.take(length)?;
         // Seconds of 60, offsets and the like are for the long way.
         let is_usual = text.bytes().enumerate().all(|(at, byte)| match at {
             4 | 7 => byte == b'-',
@@ -119,8 +201,13 @@ impl<'t> Rest<'t> {
             _ => byte.is_ascii_digit(),
         });
         let time = DateTime::parse_from_rfc3339(text).ok().filter(|_| is_usual)?;
-        Some(Some(instant::tidy(time.to_utc())?))
+        instant::tidy(time.to_utc())
     }
+}
+
+/// Whether there is anything in a text that TOML does not allow in it; line ends are allowed in some.
+fn has_control(text: &str, lines: bool) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t' && !(lines && byte == b'\n'))
 }
 
 /// The text form; nothing where something is kept that this version of the program does not know.
@@ -139,7 +226,7 @@ pub(super) fn write(favourites: &Favourites) -> Option<Result<String, Error>> {
 
 fn put(text: &mut String, entry: &Entry) -> Result<(), Error> {
     text.push('\n');
-    text.push_str(ENTRY);
+    text.push_str("[[entry]]\n");
     let always = [("event", &entry.event), ("session", &entry.session)].map(|(key, value)| (key, Some(value)));
     let title = Some(&entry.title).filter(|title| !title.is_empty());
     for (key, value) in always.into_iter().chain([("title", title)]) {
@@ -175,7 +262,9 @@ fn put_line(text: &mut String, key: &str, value: Option<&String>) -> Result<(), 
 }
 
 fn put_string(text: &mut String, value: &str) -> Result<(), Error> {
-    if value.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\\')) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let is_odd = |letter: char| letter.is_control() || matches!(letter, '"' | '\\');
+    if !value.bytes().all(is_plain) && value.contains(is_odd) {
         value.serialize(ValueSerializer::new(text))?;
         return Ok(());
     }

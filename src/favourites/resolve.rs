@@ -32,23 +32,27 @@ impl Favourites {
     /// Finds every entry's session. Where several entries are about one session, the latest counts.
     pub fn resolve(&self, programme: &Programme) -> Resolved {
         let mut resolved = Resolved::default();
-        for (entry, ix) in self.places(programme) {
+        let places = self.places(programme);
+        for (entry, ix) in &places {
             match ix {
                 Some(ix) => {
-                    let id = programme.id(ix);
+                    let id = programme.id(*ix);
                     if id != entry.session && !entry.is_tombstone() {
                         let (event, from) = entry.key();
                         resolved.moved.push(Move { event, from, to: id.to_owned() });
                     }
-                    *Personal::of_mut(&mut resolved.personal, ix) = entry.personal();
                 }
                 None if entry.is_tombstone() || entry.mark == Some(Mark::Dismissed) && entry.note.is_empty() => {}
-                None => resolved.unmatched.push(entry.clone()),
+                None => resolved.unmatched.push((*entry).clone()),
             }
         }
-        let last = resolved.personal.iter().rposition(|personal| !personal.is_empty());
-        resolved.personal.truncate(last.map_or(0, |last| last + 1));
+        resolved.personal = attached(&places);
         resolved
+    }
+
+    /// What is attached to each session, by its position; nothing to those past its end.
+    pub fn personal_in(&self, programme: &Programme) -> Vec<Personal> {
+        attached(&self.places(programme))
     }
 
     /// Stores every entry under the id that its session has today, with the title, speakers and start of today, and
@@ -110,12 +114,15 @@ impl Favourites {
         let all: Vec<&Entry> = self.entries().collect();
         let mut places = Vec::with_capacity(all.len());
         for entries in all.chunk_by(|a, b| a.event == b.event) {
+            let Some(event) = entries.first().and_then(|first| programme.event_by_id(&first.event)) else {
+                places.extend(entries.iter().map(|entry| (*entry, None)));
+                continue;
+            };
             // What says nothing and has no title leads nowhere.
             let is_named = |entry: &Entry| !(entry.is_tombstone() && entry.title.is_empty());
             let cards: Vec<Card<'_>> =
                 entries.iter().filter(|entry| is_named(entry)).map(|entry| entry.card()).collect();
-            let event = entries.first().and_then(|first| programme.event_by_id(&first.event));
-            let mut found = event.map(|event| find(programme, event, &cards)).unwrap_or_default().into_iter();
+            let mut found = find(programme, event, &cards).into_iter();
             let place = |entry| if is_named(entry) { found.next().flatten() } else { None };
             places.extend(entries.iter().copied().zip(entries.iter().copied().map(place)));
         }
@@ -131,4 +138,17 @@ impl Favourites {
         places.retain(|(entry, ix)| ix.is_none_or(|ix| latest.get(&ix).is_some_and(|best| best == entry)));
         places
     }
+}
+
+/// What is attached to each session by the entries with their sessions.
+fn attached(places: &[(&Entry, Option<SessionIx>)]) -> Vec<Personal> {
+    let mut personal = Vec::new();
+    for (entry, ix) in places {
+        if let Some(ix) = ix {
+            *Personal::of_mut(&mut personal, *ix) = entry.personal();
+        }
+    }
+    let last = personal.iter().rposition(|personal: &Personal| !personal.is_empty());
+    personal.truncate(last.map_or(0, |last| last + 1));
+    personal
 }

@@ -189,7 +189,7 @@ impl Startup {
 
     /// What the user attached to each session, by its position.
     pub fn personal(&self) -> Vec<Personal> {
-        self.favourites.resolve(&self.programme).personal
+        self.favourites.personal_in(&self.programme)
     }
 
     /// The friends with their sessions in the programme, which must not be another one later.
