@@ -29,6 +29,50 @@ fn what_cannot_be_read_is_not_taken_for_unmarked() {
 }
 
 #[test]
+fn nothing_is_said_or_written_of_marks_that_nobody_can_read() {
+    let at = |user: &User, name: &str| user.home().join(name).display().to_string();
+    for (what, text) in [("a folder in its place", None), ("a newer version", Some("schema = 99\n"))] {
+        let user = User::new();
+        let (file, calendar, other) = (user.file("favourites.toml"), at(&user, "my.ics"), at(&user, "other.ics"));
+        assert_eq!(user.run(&["mark", ISTIO]).code, Some(0));
+        assert_eq!(user.run(&["export", "-o", &calendar]).code, Some(0));
+        let before = fs::read(&calendar).unwrap();
+        fs::remove_file(&file).unwrap();
+        match text {
+            Some(text) => fs::write(&file, text).unwrap(),
+            None => fs::create_dir(&file).unwrap(),
+        }
+        for command in [
+            &["export", "-o", &calendar][..],
+            &["export", "istio", "-o", &other],
+            &["export", "--format", "csv"],
+            &["export", "--publish", &calendar],
+            &["agenda"],
+            &["agenda", "--json"],
+            &["gaps"],
+            &["plan"],
+            &["list", "is:going"],
+        ] {
+            let run = user.run(command);
+            // What does not ask for marks is answered.
+            let expected = if command.contains(&"istio") { Some(0) } else { Some(2) };
+            assert_eq!(run.code, expected, "{what}: {command:?}: {} {}", run.out, run.err);
+            assert!(expected == Some(0) || run.out.is_empty(), "{what}: {command:?}: {}", run.out);
+            assert!(!run.err.contains("nothing is marked") && !run.err.contains("no longer marked"), "{}", run.err);
+        }
+        assert_eq!(fs::read(&calendar).unwrap(), before, "{what}: nothing is cancelled in the calendar");
+    }
+    let user = User::new();
+    let calendar = at(&user, "my.ics");
+    assert_eq!(user.run(&["mark", ISTIO]).code, Some(0));
+    assert_eq!(user.run(&["export", "-o", &calendar]).code, Some(0));
+    fs::write(user.file("favourites.toml"), "schema = 1\n[[entry]]\nevent = 'e'\n").unwrap();
+    let run = user.run(&["export", "-o", &calendar]);
+    assert_eq!(run.code, Some(2), "a damaged one: {} {}", run.out, run.err);
+    assert!(run.err.contains("would be cancelled"), "{}", run.err);
+}
+
+#[test]
 fn what_is_in_its_place_is_stored_though_it_may_not_last() {
     let user = User::new();
     assert_eq!(user.run(&["mark", ISTIO]).code, Some(0));

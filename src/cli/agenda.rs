@@ -26,6 +26,7 @@ pub(super) struct Agenda {
 
 impl Agenda {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        startup.marks_known()?;
         let marked = MarkedSessions::of(startup);
         let extent = self.scope.days(&marked)?;
         let now = startup.now();

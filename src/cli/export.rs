@@ -4,7 +4,7 @@ use super::{Ending, Exit, MarkedSessions, Output, Startup, complete, failed, lis
 use crate::export::{ExportFormat, ExportOptions, Exported, export};
 use crate::model::{Mark, SessionIx};
 use crate::problem::{Problem, one_of};
-use crate::store::ExportStore;
+use crate::store::{ExportStore, FavouritesStore, Legible};
 use crate::words::{counted, first_few};
 use clap::{Args, ValueHint};
 use clap_complete::engine::ArgValueCompleter as Offer;
@@ -52,11 +52,16 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        if self.query.is_empty() {
+            startup.marks_known()?;
+        }
         let (format, found) = (self.format()?, self.find(startup)?);
         let data = startup.places.as_ref().ok().map(|places| places.data.as_path());
         let (mut exports, problem) = data.map(ExportStore::open).unwrap_or_default();
         problem.iter().for_each(|problem| startup.complain(problem));
         let exported = self.write(startup, format, &found, &mut exports)?;
+        let legible = startup.store.as_ref().map_or(Legible::Whole, FavouritesStore::legible);
+        exported.refuse_unknown(legible == Legible::Whole)?;
         let count = found.len() - exported.left_out.len();
         if count == 0 && exported.withdrawn.is_empty() {
             if found.is_empty() {

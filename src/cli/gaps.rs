@@ -35,6 +35,7 @@ struct Free {
 
 impl Gaps {
     pub(super) fn run(&self, startup: &Startup, out: &mut Output) -> Ending {
+        startup.marks_known()?;
         let marked = MarkedSessions::of(startup);
         let extent = self.scope.days(&marked)?;
         let days = extent.days(&marked, |ix| marked.mark(ix) == Some(Mark::Going));

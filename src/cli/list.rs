@@ -75,6 +75,9 @@ impl List {
         let mut found = if self.all { marked.find(&query, within) } else { marked.find_for_me(&query, within) };
         self.sort.unwrap_or(Order::Rank).put(&mut found, &startup.programme);
         found.truncate(self.count.unwrap_or(usize::MAX));
+        if found.is_empty() {
+            startup.marks_known()?;
+        }
         if self.json {
             json::array(found.iter().map(|ix| marked.record(*ix)), out)?;
         } else if self.ids {

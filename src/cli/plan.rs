@@ -50,6 +50,7 @@ struct Day {
 
 impl Plan {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
+        startup.marks_known()?;
         let store = startup.store.take();
         let marked = MarkedSessions::of(&startup);
         let extent = self.scope.days(&marked)?;

@@ -4,7 +4,7 @@ use super::{Exit, complain, failed};
 use crate::model::EventIx;
 use crate::problem::{Problem, Severity, alternatives};
 use crate::run::Startup;
-use crate::store::{EventStore, StoredEvent};
+use crate::store::{EventStore, FavouritesStore, Legible, StoredEvent};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -51,6 +51,14 @@ impl Startup {
     pub(super) fn event_ids(&self) -> Option<BTreeSet<String>> {
         let imported = self.event_store.as_ref().map_or(Some(Vec::new()), EventStore::ids)?;
         Some(self.shipped.iter().map(|event| event.id.clone()).chain(imported).collect())
+    }
+
+    /// Whether it is known what the user marked, or what to say: what cannot be read is not taken for empty.
+    pub(super) fn marks_known(&self) -> Result<(), Problem> {
+        match self.store.as_ref().map(FavouritesStore::legible) {
+            Some(Legible::Nothing) => Err(failed("what you marked is not known, for that file cannot be read")),
+            _ => Ok(()),
+        }
     }
 
     /// Where imported events are kept; `nothing` says what is not done without.

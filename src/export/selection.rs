@@ -2,7 +2,8 @@
 
 use super::told::{Told, WithdrawalReason, Withdrawn};
 use crate::model::{Event, Personal, Programme, SessionIx, Slot};
-use crate::words::first_few;
+use crate::problem::Problem;
+use crate::words::{counted, first_few};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +76,24 @@ impl Exported {
             count => format!("{count} are of events that take no part now"),
         };
         Some(format!("{what}: not written, and not cancelled in the calendar: {}", first_few(titles())))
+    }
+
+    /// Whether what a calendar is to take back is truly no longer chosen, or what to say: where it is not `known` what the
+    /// user marked, nobody can tell.
+    ///
+    /// # Errors
+    /// Nothing may be written then.
+    pub fn refuse_unknown(&self, known: bool) -> Result<(), Problem> {
+        let doubtful = self.withdrawn.iter().filter(|gone| gone.reason == Some(WithdrawalReason::NotChosen)).count();
+        if known || doubtful == 0 {
+            return Ok(());
+        }
+        let sessions = counted(doubtful, "session");
+        let message = format!(
+            "nothing was exported: {sessions} would be cancelled in the calendar, but not all is known that you marked"
+        );
+        Err(Problem::error("kubetalks", message)
+            .advise("mend the file of your marks, or move it away, and start again"))
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Exports {
     /// The ids of the events that ship, and where the imported ones are.
     pub(super) shipped: Vec<String>,
     pub(super) event_store: Option<EventStore>,
+    /// Whether all was known at the start that the user had marked.
+    pub(super) known: bool,
 }
 
 impl Exports {
@@ -38,6 +40,7 @@ impl Exports {
         let options = ExportOptions { selection, place, now, notes, events, ..ExportOptions::default() };
         let registry = &mut earlier.uid_registry;
         let exported = export(format, programme, &sessions, personal, &options, registry);
+        exported.refuse_unknown(self.known)?;
         let told = exported.taken_back(!options.selection.is_empty()).into_iter().chain(exported.kept_waiting());
         let exported = if self.ascii { exported.in_ascii(format) } else { exported };
         let count = sessions.len() - exported.left_out.len();

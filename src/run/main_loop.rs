@@ -17,7 +17,7 @@ use crate::keymap::Keymap;
 use crate::model::Zone;
 use crate::problem::Problem;
 use crate::search::Likeness;
-use crate::store::{EventStore, Rescue, SavedState};
+use crate::store::{EventStore, Legible, Rescue, SavedState};
 use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, Remembered, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
@@ -63,6 +63,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
+    let known = start.store.as_ref().is_none_or(|store| store.legible() == Legible::Whole);
     let favourites_writer = FavouritesWriter::start(start.store, rescue.clone(), start.favourites, sender.clone())?;
     prepare(&app, &sender)?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
@@ -70,7 +71,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
     let folder = start.places.as_ref().ok().map(|places| places.data.clone());
     let shipped = start.shipped.iter().map(|event| event.id.clone()).collect();
-    let exports = Exports { folder, ascii: in_ascii, shipped, event_store: start.event_store.clone() };
+    let exports = Exports { folder, ascii: in_ascii, shipped, event_store: start.event_store.clone(), known };
     let performer = Performer {
         terminal,
         listener,

@@ -78,6 +78,17 @@ impl SaveError {
     }
 }
 
+/// How much of what is stored could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Legible {
+    /// Nothing of it, so that nobody knows what is marked.
+    Nothing,
+    /// The rest of it is damaged.
+    Part,
+    /// All of it, if there is anything.
+    Whole,
+}
+
 /// The file of favourites in one folder.
 #[derive(Debug)]
 pub struct FavouritesStore {
@@ -87,6 +98,7 @@ pub struct FavouritesStore {
     /// The version of the file that the caller's favourites come from.
     known: Favourites,
     stamp: Option<Stamp>,
+    legible: Legible,
     /// Why the caller's favourites lack what is in the file.
     unread: Option<io::Error>,
     /// What was last read and had nothing wrong with it, with what it came to: reading many thousands of entries takes time.
@@ -104,11 +116,22 @@ pub(super) enum Found {
     Newer(Problem),
 }
 
+impl Found {
+    fn legible(&self) -> Legible {
+        match self {
+            Self::Nothing | Self::Good(..) => Legible::Whole,
+            Self::Damaged(..) => Legible::Part,
+            Self::Newer(_) => Legible::Nothing,
+        }
+    }
+}
+
 impl FavouritesStore {
     /// The store in a folder, which need not exist. Nothing is read yet.
     pub fn open(folder: &Path) -> Self {
         let (path, known, copies) = (folder.join(NAME), Favourites::default(), BTreeMap::new());
-        Self { path, locks: None, known, stamp: None, unread: None, understood: None, copies }
+        let legible = Legible::Whole;
+        Self { path, locks: None, known, stamp: None, legible, unread: None, understood: None, copies }
     }
 
     /// The same with its lock in another folder.
@@ -134,7 +157,7 @@ impl FavouritesStore {
         let mut problems = Vec::new();
         match self.find() {
             Ok((found, stamp)) => {
-                (self.stamp, self.unread) = (stamp, None);
+                (self.stamp, self.unread, self.legible) = (stamp, None, found.legible());
                 match found {
                     Found::Nothing => {}
                     Found::Good(theirs, found) => {
@@ -154,11 +177,16 @@ impl FavouritesStore {
             Err(error) => {
                 self.stamp = fs::metadata(&self.path).ok().as_ref().map(stamp);
                 problems.push(Problem::error(self.name(), unread(&error)));
-                self.unread = Some(error);
+                (self.unread, self.legible) = (Some(error), Legible::Nothing);
             }
         }
         let copies = self.read_copies(&mut problems);
         LoadedFavourites { favourites: favourites.merge(&copies), problems }
+    }
+
+    /// How much of the file could be read when that was last tried.
+    pub fn legible(&self) -> Legible {
+        self.legible
     }
 
     /// Whether the file is another one than when it was last read or written here. One system call.

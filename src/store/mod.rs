@@ -16,7 +16,7 @@ mod state;
 
 pub use events::{EventStore, KeepError, StoredEvent};
 pub use exported::ExportStore;
-pub use favourites::{FavouritesStore, LoadedFavourites, SaveError, Saved};
+pub use favourites::{FavouritesStore, Legible, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};
 pub use places::{NoHome, Places};
 pub use rescue::{Rescue, Rescued};
