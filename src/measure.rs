@@ -29,7 +29,8 @@ pub fn width(text: &str) -> usize {
 
 /// As much of a text as fits into so many cells, ended by `…` where something had to go.
 pub fn cut(text: &str, cells: usize) -> String {
-    if width(text) <= cells {
+    let (whole, _) = fitting(text, cells);
+    if whole.len() == text.len() {
         return text.to_owned();
     }
     if cells == 0 {

@@ -1,7 +1,7 @@
 //! How much of a schedule is taken in. What is longer is an accident or an attack, and would make every key slow.
 
 use super::ids;
-use super::text::{LONGEST_LINE, LONGEST_LINK};
+use super::text::{LONGEST_LINE, LONGEST_LINK, LONGEST_TEXT};
 use crate::measure::first_letters;
 use crate::model::{Event, Link, Schedule, Session};
 use crate::problem::Problem;
@@ -12,6 +12,8 @@ const TEXT: usize = 64_000;
 const NAME: usize = 300;
 const TAG: usize = 100;
 const ADDRESS: usize = LONGEST_LINK;
+/// From so many letters on a text may have had more when it came.
+const MAY_BE_CUT: usize = LONGEST_TEXT / 4;
 /// More bytes than a letter has.
 const BYTES: usize = 32;
 
@@ -81,8 +83,8 @@ impl Kind {
 
     fn told_as(self, file: &str, unit: &str, outcome: &str) -> Option<Problem> {
         let Self { name, count, longest, .. } = self;
-        // A line has been cut before.
-        let or_more = if longest == LONGEST_LINE { " or more" } else { "" };
+        // What is so long has been cut before.
+        let or_more = if longest == LONGEST_LINE || longest >= MAY_BE_CUT { " or more" } else { "" };
         let longest = thousands(longest);
         let more = if count > 1 { format!(", and {} more like it", thousands(count - 1)) } else { String::new() };
         let message = format!("{name} has {longest}{or_more} {unit}; {outcome}{more}");

@@ -7,6 +7,7 @@ use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
 use crate::tui::reader::copy::{day_text, session_link, session_markdown, session_text, speaker_text};
+use crate::tui::reader::in_sight;
 use crate::tui::widgets::document::Target;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::filter::FilterChange;
@@ -75,6 +76,10 @@ impl App {
         }
         let Some(session) = self.chosen().session else { return Some(warn("no session is chosen")) };
         match action {
+            A::Note if in_sight(&self.world.personal(session).note).1 > 0 => {
+                let key = self.world.key_for(self.mode(), A::EditNote).unwrap_or_default();
+                return Some(warn(format!("the note is too long for here: {key} opens it in your editor")));
+            }
             A::Note => return Some(vec![Ask::Open(Opening::Note(session))]),
             A::EditNote => {
                 return Some(vec![Ask::Do(Effect::Edit(session, self.world.personal(session).note.clone()))]);

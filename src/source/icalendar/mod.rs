@@ -114,6 +114,9 @@ impl<'t> Sheet<'t> {
     }
 }
 
+/// Of how many categories it is asked whether they say what kind a session is.
+const MOST_TELLING: usize = 50;
+
 fn is_cancelling(property: &line::Property<'_>) -> bool {
     property.value().eq_ignore_ascii_case("CANCEL")
 }
@@ -125,7 +128,10 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
         billing.cancelled || is_cancelled(&event.text("STATUS")) || event.all("METHOD").any(is_cancelling);
     let mut categories = event.all("CATEGORIES").flat_map(line::Property::list).collect::<Vec<_>>();
     categories.dedup();
-    let said = if billing.kind.is_empty() { categories.join(" ") } else { billing.kind };
+    let said = match billing.kind.is_empty() {
+        true => categories.iter().take(MOST_TELLING).map(String::as_str).collect::<Vec<_>>().join(" "),
+        false => billing.kind,
+    };
     session.kind = kind(&said, &session.title);
     if categories.is_empty() && !billing.track.is_empty() {
         categories.push(billing.track);

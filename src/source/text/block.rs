@@ -6,12 +6,17 @@ use super::marks::{Unmarked, unmark};
 use super::plain::Plain;
 use super::{entities, html, markdown};
 use crate::model::{Link, LinkKind, fold};
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-/// The most bytes of markup that are interpreted; a longer text is taken as it stands, without its control characters.
-const LONGEST_MARKUP: usize = 128 * 1024;
+/// The most bytes of markup that are interpreted at once: a longer text is taken part by part.
+const PART: usize = 128 * 1024;
+
+/// More letters than are kept of a text. What stands behind so many is counted and not interpreted.
+const ENOUGH: usize = 72_000;
+
+/// The most bytes of a text that are looked at; what is behind them would not be kept anyway.
+pub const LONGEST_TEXT: usize = 16 << 20;
 
 const MOST_LINKS: usize = 500;
 
@@ -26,25 +31,7 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
     if text.is_empty() {
         return (String::new(), Vec::new());
     }
-    let mut text = Cow::Borrowed(text);
-    let marked = if text.len() > LONGEST_MARKUP {
-        Plain { text: text.into_owned(), ..Plain::default() }
-    } else {
-        if !html::is_html(&text) && text.contains("&lt;") {
-            // The markup itself was escaped once more.
-            let decoded = entities::decode(&text).into_owned();
-            if html::is_html(&decoded) {
-                text = Cow::Owned(decoded);
-            }
-        }
-        if html::is_html(&text) {
-            unmarked(html::to_plain(&text))
-        } else if markdown::is_markdown(&text) {
-            markdown::to_plain(&text)
-        } else {
-            unmarked(Plain { text: entities::decode(&text).into_owned(), ..Plain::default() })
-        }
-    };
+    let marked = interpreted(text.get(..boundary(text, LONGEST_TEXT)).unwrap_or(text));
     let cleaned = clean(&marked.text);
     let plain = paragraphs(&if marked.breaks_are_meant { cleaned } else { unwrap_lines(&cleaned) });
     let mut links: Vec<Link> = Vec::new();
@@ -68,6 +55,71 @@ pub fn blocks(abstract_text: &str, description: &str) -> (String, Vec<Link>) {
     let (more, found) = block(description);
     add_links(&mut links, found);
     (join(&text, &more), links)
+}
+
+/// What a text is written in.
+#[derive(Clone, Copy)]
+enum Markup {
+    /// Where it is escaped, the markup itself was escaped once more.
+    Html {
+        escaped: bool,
+    },
+    Markdown,
+    None,
+}
+
+impl Markup {
+    fn of(text: &str) -> Self {
+        if html::is_html(text) {
+            return Self::Html { escaped: false };
+        }
+        if text.contains("&lt;") && html::is_html(&entities::decode(text)) {
+            return Self::Html { escaped: true };
+        }
+        if markdown::is_markdown(text) { Self::Markdown } else { Self::None }
+    }
+
+    fn to_plain(self, text: &str) -> Plain {
+        match self {
+            Self::Html { escaped: false } => unmarked(html::to_plain(text)),
+            Self::Html { escaped: true } => unmarked(html::to_plain(&entities::decode(text))),
+            Self::Markdown => markdown::to_plain(text),
+            Self::None => unmarked(Plain { text: entities::decode(text).into_owned(), ..Plain::default() }),
+        }
+    }
+}
+
+/// The text of a text with markup, as far as it is kept, and behind that what was not interpreted.
+fn interpreted(text: &str) -> Plain {
+    let (mut part, mut rest) = parted(text);
+    let markup = Markup::of(part);
+    let mut whole = markup.to_plain(part);
+    while !rest.is_empty() && whole.text.chars().count() < ENOUGH {
+        (part, rest) = parted(rest);
+        let more = markup.to_plain(part);
+        whole.text.push_str(&more.text);
+        whole.links.extend(more.links);
+        whole.breaks_are_meant |= more.breaks_are_meant;
+    }
+    whole.text.push_str(rest);
+    whole
+}
+
+/// The beginning of a text, up to a paragraph, a tag or a word, and the rest of it.
+fn parted(text: &str) -> (&str, &str) {
+    if text.len() <= PART {
+        return (text, "");
+    }
+    let most = text.get(..boundary(text, PART)).unwrap_or(text);
+    let ends = [most.rfind("\n\n"), most.rfind("<p"), most.rfind('<'), most.rfind(char::is_whitespace)];
+    // One far ahead would make a part of nearly nothing.
+    let end = ends.into_iter().flatten().find(|end| *end > PART / 2);
+    text.split_at(end.unwrap_or(most.len()))
+}
+
+/// So many bytes of a text, or a few less, lest a letter be cut.
+fn boundary(text: &str, most: usize) -> usize {
+    (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A text without the marks that others than its own markup left in it.

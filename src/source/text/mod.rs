@@ -17,7 +17,7 @@ mod plain;
 mod recode;
 mod words;
 
-pub use block::{block, blocks};
+pub use block::{LONGEST_TEXT, block, blocks};
 pub use clean::{LONGEST_LINE, line, line_of};
 pub(super) use clean::{cut, shortened};
 pub use links::{LONGEST_LINK, add_links, is_no_address, link, resolve};

@@ -10,17 +10,22 @@ pub(super) fn recoded(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let Some(first) = text.find(is_lead) else { return Cow::Borrowed(text) };
-    let mut whole = text.get(..first).unwrap_or("").to_owned();
-    let mut rest = text.get(first..).unwrap_or("");
-    let mut any = false;
+    let (whole, rest) = text.split_at(first);
+    // Where one letter was certainly encoded twice, all of them were.
+    let is_certain = rest.char_indices().filter(|(_, letter)| is_lead(*letter));
+    let mut found = is_certain.filter_map(|(at, _)| rest.get(at..).and_then(sequence));
+    if !found.any(|sequence| sequence.certain) {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = whole.to_owned();
+    let mut rest = rest;
     while let Some(letter) = rest.chars().next() {
         let found = is_lead(letter).then(|| sequence(rest)).flatten();
-        any |= found.is_some();
-        let (right, length) = found.unwrap_or((letter, letter.len_utf8()));
+        let (right, length) = found.map_or((letter, letter.len_utf8()), |found| (found.letter, found.length));
         whole.push(right);
         rest = rest.get(length..).unwrap_or("");
     }
-    if any { Cow::Owned(whole) } else { Cow::Borrowed(text) }
+    Cow::Owned(whole)
 }
 
 /// What begins several bytes of UTF-8.
@@ -28,8 +33,17 @@ fn is_lead(letter: char) -> bool {
     ('\u{c2}'..='\u{f4}').contains(&letter)
 }
 
-/// The letter that a text begins with when its letters are taken for bytes, and how long it is in the text.
-fn sequence(text: &str) -> Option<(char, usize)> {
+/// Letters that may be the bytes of one.
+struct Sequence {
+    letter: char,
+    /// How long it is in the text.
+    length: usize,
+    /// Whether it can be nothing else.
+    certain: bool,
+}
+
+/// The letter that a text begins with when its letters are taken for bytes.
+fn sequence(text: &str) -> Option<Sequence> {
     let wanted = match text.chars().next()? {
         '\u{c2}'..='\u{df}' => 2,
         '\u{e0}'..='\u{ef}' => 3,
@@ -37,10 +51,11 @@ fn sequence(text: &str) -> Option<(char, usize)> {
     };
     let letters: Vec<char> = text.chars().take(wanted).collect();
     let bytes = letters.iter().map(|letter| byte(*letter)).collect::<Option<Vec<u8>>>()?;
-    let right = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    let letter = std::str::from_utf8(&bytes).ok()?.chars().next()?;
     let control = letters.iter().any(|letter| ('\u{80}'..='\u{9f}').contains(letter));
     let sign = wanted > 2 && letters.iter().any(|letter| *letter > '\u{ff}');
-    (control || sign).then(|| (right, letters.iter().map(|letter| letter.len_utf8()).sum()))
+    let length = letters.iter().map(|letter| letter.len_utf8()).sum();
+    Some(Sequence { letter, length, certain: control || sign })
 }
 
 fn byte(letter: char) -> Option<u8> {

@@ -336,10 +336,36 @@ fn every_name_that_html_has_for_a_character_is_known() {
 }
 
 #[test]
+fn of_a_text_that_is_too_long_what_is_kept_is_read_as_text() {
+    let words = "some words and more of them ";
+    for (text, beginning) in [
+        (format!("<p>{words}</p>\n").repeat(20_000), "some words and more of them\n\nsome"),
+        (format!("<ul><li><b>{words}</b></li></ul>").repeat(20_000), "• some words and more of them\n\n"),
+        (format!("&lt;p&gt;{words}&lt;/p&gt;").repeat(20_000), "some words and more of them\n\nsome"),
+        (
+            format!("some **words** [and](https://a.example/{}) more\n\n", "x".repeat(200)).repeat(20_000),
+            "some words and more\n\n",
+        ),
+        (format!("{words}&amp; ä {words}").repeat(20_000), "some words and more of them & ä some"),
+        (format!("<p>{}</p>", "会議の説明と".repeat(40_000)), "会議の説明と会議"),
+    ] {
+        let (plain, _) = block(&text);
+        let kept: String = plain.chars().take(64_000).collect();
+        assert!(kept.starts_with(beginning), "{}", &kept[..kept.floor_char_boundary(60)]);
+        assert_eq!((kept.chars().count(), kept.find(['<', '*', '[']), kept.find("&amp;")), (64_000, None, None));
+    }
+    // What is mostly markup is read to its end.
+    let (plain, _) = block(&format!("<p><b class='{}'>a</b></p>", "x".repeat(500)).repeat(2_000));
+    assert_eq!(plain.matches('a').count(), plain.split("\n\n").count());
+    assert_eq!(plain.split("\n\n").count(), 2_000);
+}
+
+#[test]
 fn what_was_encoded_twice_is_put_right_where_that_is_certain() {
     for (text, expected) in [
         ("Weâ\u{80}\u{99}re here", "We’re here"),
-        ("GrÃ¼Ã\u{9f}e", "GrÃ¼ße"),
+        ("GrÃ¼Ã\u{9f}e", "Grüße"),
+        ("GrÃ¼n", "GrÃ¼n"),
         ("Donâ€™t â€œslipâ€\u{9d}", "Don’t “slip”"),
         ("ð\u{9f}\u{8e}\u{89} party", "🎉 party"),
         ("São Ã £ â€", "São Ã £ â€"),

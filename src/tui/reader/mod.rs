@@ -7,4 +7,5 @@ mod planning;
 mod state;
 mod view;
 
+pub use page::in_sight;
 pub use state::Reader;

@@ -299,7 +299,7 @@ fn quoted(word: &str) -> String {
 const LONGEST_NOTE: usize = 64_000;
 
 /// As much of a note as is shown, and how many bytes are not.
-fn in_sight(note: &str) -> (&str, usize) {
+pub fn in_sight(note: &str) -> (&str, usize) {
     if note.len() <= LONGEST_NOTE {
         return (note, 0);
     }
