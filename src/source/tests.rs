@@ -169,6 +169,7 @@ fn a_gzip_bomb_is_refused() {
 fn shapes_are_seen_through_prologues_and_mistakes() {
     for (text, shape) in [
         ("<?xml version='1.0'?>\n<!-- <x> --><!DOCTYPE y [<!ENTITY a '>'>]><schedule>", Shape::Xml("schedule".into())),
+        ("<schedule><a><![CDATA[<!DOCTYPE html><html>]]></a></schedule>", Shape::Xml("schedule".into())),
         ("<xcal:iCalendar xmlns='x'>", Shape::Xml("iCalendar".into())),
         ("<!doctype HTML><p>", Shape::Html),
         ("BEGIN:VCALENDAR\r\n", Shape::Calendar),

@@ -264,6 +264,17 @@ fn a_zone_without_a_known_name_follows_the_rules_of_its_definition() {
 }
 
 #[test]
+fn utc_by_any_name_is_no_zone_of_a_conference() {
+    for name in ["UTC", "Etc/UTC", "GMT", "Etc/Greenwich", "Zulu"] {
+        let starts =
+            ["TZID=Asia/Tokyo:20260914T090000", "TZID=Asia/Tokyo:20260914T110000", "TZID=Etc/GMT:20260914T110000"];
+        let events = starts.map(|start| format!("BEGIN:VEVENT\nDTSTART;{start}\nSUMMARY:a\nEND:VEVENT\n")).concat();
+        let calendar = format!("BEGIN:VCALENDAR\nX-WR-TIMEZONE:{name}\n{events}END:VCALENDAR\n");
+        assert_eq!(reading(calendar.as_bytes()).schedule.event.zone.to_string(), "Asia/Tokyo", "{name}");
+    }
+}
+
+#[test]
 fn a_calendar_without_events_is_refused() {
     let refused = crate::source::read(b"BEGIN:VCALENDAR\nEND:VCALENDAR", &options()).unwrap_err();
     assert_eq!(refused[0].to_string(), "x.ics: this is a calendar without a single VEVENT");

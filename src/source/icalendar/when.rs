@@ -6,7 +6,7 @@ use super::zones::{Clock, Zones};
 use crate::model::{Slot, Zone};
 use crate::source::builder::Builder;
 use crate::source::tally::{LENGTH_UNREADABLE, START_UNREADABLE, Tally, Words, warning};
-use crate::source::time::{date, length, stamp, zone_named};
+use crate::source::time::{date, is_utc, length, stamp, zone_named};
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -125,7 +125,7 @@ pub(super) fn event_zone(
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for start in starts() {
         let name = match start.clock {
-            Clock::In(Zone::Named(zone)) if Zone::Named(zone) != Zone::utc() => zone.name(),
+            Clock::In(Zone::Named(zone)) if !is_utc(Zone::Named(zone)) => zone.name(),
             Clock::In(_) => "UTC",
             Clock::By(_) => "",
             Clock::Floating => continue,
@@ -142,7 +142,7 @@ pub(super) fn event_zone(
     let only = <[String; 1]>::try_from(only).ok().filter(|_| counts.keys().all(|name| *name == "UTC"));
     let of_starts = commonest.filter(|name| !matches!(*name, "" | "UTC")).map(str::to_owned);
     let names: Vec<String> = of_calendar.chain(of_starts).chain(only.into_iter().flatten()).collect();
-    let is_zone = |name: &&String| zone_named(name).is_some_and(|zone| zone != Zone::utc());
+    let is_zone = |name: &&String| zone_named(name).is_some_and(|zone| !is_utc(zone));
     let name =
         names.iter().find(is_zone).or_else(|| names.first().filter(|_| commonest != Some(""))).map(String::as_str);
     let offsets = starts().filter(|start| start.clock != Clock::Floating).map(|start| {

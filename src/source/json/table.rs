@@ -45,5 +45,5 @@ fn parting(text: &str) -> Option<u8> {
         // A line may end within a cell.
         cells(comma) > 0 && (found >= cells(comma) || second.contains('"'))
     };
-    [b',', b';', b'\t'].into_iter().filter(is_there).max_by_key(cells)
+    [b',', b';', b'\t', b'|'].into_iter().filter(is_there).max_by_key(cells)
 }

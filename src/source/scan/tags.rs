@@ -184,9 +184,18 @@ impl<'t> Iterator for Tags<'t> {
     }
 }
 
-/// Where the document type stands, with its internal subset.
+/// Where the document type stands, with its internal subset: before the first element, or it is that of a text within.
 pub(crate) fn document_type(text: &str) -> Option<Range<usize>> {
-    let start = text.get(..4_096).unwrap_or(text).find("<!DOCTYPE")?;
+    let mut tags = Tags::of(text);
+    let start = loop {
+        let start = tags.next_start()?;
+        let inside = text.get(start + 1..)?;
+        if inside.starts_with("!DOCTYPE") {
+            break start;
+        }
+        tags.at = start + 1;
+        inside.starts_with(['!', '?']).then_some(())?;
+    };
     let rest = text.get(start..)?;
     let head = rest.find('>')?;
     let length = match rest.find('[') {

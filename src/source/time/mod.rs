@@ -7,7 +7,7 @@
 
 mod zone;
 
-pub use zone::{choose_zone, offset_seconds, zone_named};
+pub use zone::{choose_zone, is_utc, offset_seconds, zone_named};
 
 use crate::model::Zone;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};

@@ -43,9 +43,13 @@ pub fn choose_zone(
     (zone, problems)
 }
 
-fn is_utc(zone: Zone) -> bool {
+/// Whether a zone is UTC by any of its names.
+pub fn is_utc(zone: Zone) -> bool {
     match zone {
-        Zone::Named(zone) => ["UTC", "Etc/UTC", "GMT", "Etc/GMT", "Zulu"].contains(&zone.name()),
+        Zone::Named(zone) => {
+            let name = zone.name().strip_prefix("Etc/").unwrap_or(zone.name());
+            ["UTC", "UCT", "GMT", "GMT0", "Zulu", "Universal", "Greenwich"].contains(&name)
+        }
         _ => zone == Zone::Offset(0),
     }
 }

@@ -4,6 +4,7 @@
 //! [`shapes`] brings what each of them writes into rows, [`names`] sees which field of the rows is what, and here each row
 //! becomes an object as the other readers have it. Start with [`read`].
 
+mod groups;
 mod named;
 mod names;
 mod shapes;
@@ -19,11 +20,12 @@ use super::value::{LOOKED_AT, Object, is_nothing, words};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::Options;
+use crate::source::text::line;
+use groups::Rows;
 use serde_json::{Map, Value, json};
-use shapes::Rows;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use times::Found;
+use times::{Found, Order};
 
 pub(crate) fn recognises(value: &Value) -> bool {
     let rows = shapes::rows(value, LOOKED_AT);
@@ -75,6 +77,11 @@ pub(crate) fn read_rows(
         let strange = names.strange.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
         reader.builder.warn(format!("no session has a time: what stands under {strange} was not understood"));
     }
+    if let Some(date) = &names.unclear {
+        let first = if names.order == Order::DayFirst { "day" } else { "month" };
+        let told = "the dates do not tell whether days or months stand first";
+        reader.builder.warn(format!("{told}: '{}' was read with the {first} first", line(date)));
+    }
     if rows.of.is_none() {
         reader.builder.note(format!("this was read as a list of sessions: {}", names.told()));
     }
@@ -104,7 +111,7 @@ struct Tables {
 impl Tables {
     fn of(root: &Value) -> Self {
         let fields = Object::new(root, "");
-        let table = |keys: &[&str]| keys.iter().filter_map(|key| fields.get(key)).flat_map(shapes::listed).collect();
+        let table = |keys: &[&str]| keys.iter().filter_map(|key| fields.get(key)).flat_map(groups::listed).collect();
         Self {
             rooms: table(&["rooms", "locations", "venues", "microlocations"]),
             tracks: table(&["tracks"]),
@@ -194,7 +201,11 @@ fn session(row: &Value, names: &Names) -> Value {
 }
 
 fn end(row: &Object<'_>, names: &Names) -> Option<String> {
-    let mut ends = names.all("end").iter().filter_map(|name| row.get(name)).filter_map(Found::of);
+    let ends =
+        names.all("end").iter().filter_map(|name| row.get(name)).filter_map(|value| Found::of(value, names.order));
+    // Some write both into one.
+    let starts = [&names.whole, &names.clock].into_iter().filter_map(|name| row.get(name.as_deref()?));
+    let mut ends = ends.chain(starts.filter_map(|value| Found::end_of(value, names.order)));
     ends.find_map(|found| match found {
         Found::Whole(stamp) => Some(times::written(stamp)),
         Found::Clock(clock) => Some(format!("{:02}:{:02}", clock / 60, clock % 60)),

@@ -1,6 +1,6 @@
 //! What the fields of a session are called, and which of them a list has.
 
-use super::times::{self, Found};
+use super::times::{self, Found, Order};
 use crate::source::json::value::{Object, is_nothing};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -8,26 +8,38 @@ use std::collections::{BTreeMap, HashSet};
 
 /// What a session has, as it can be named with `--fields`.
 pub const FIELDS: &[(&str, &str)] = &[
-    ("title", "title name summary sessiontitle session"),
+    ("title", "title name summary sessiontitle sessionname talktitle session"),
     (
         "start",
-        "start starts starttime startsat startdate startdatetime dtstart begin begins from fromdate starttimestamp fromtimemillis",
+        "start starts starttime startsat startdate startdatetime dtstart begin begins from fromdate starttimestamp fromtimemillis startat scheduledstart",
     ),
-    ("date", "date day eventdate"),
-    ("time", "time"),
-    ("end", "end ends endtime endsat enddate enddatetime dtend to todate until endtimestamp totimemillis"),
-    ("length", "duration mins minutes length"),
-    ("room", "room roomname venue location locations place microlocation loc hall stage roomid"),
-    ("speakers", "speakers speaker presenters presenter people persons authors speakerids performer performers"),
-    ("track", "track tracks tracktitle topic"),
-    ("text", "longabstract description desc content body shortabstract summary"),
+    ("date", "date day eventdate sessiondate startday"),
+    ("time", "time sessiontime timeslot"),
+    (
+        "end",
+        "end ends endtime endsat enddate enddatetime dtend to todate until endtimestamp totimemillis endat finish finishtime",
+    ),
+    ("length", "duration mins minutes length durationminutes durationmins durationinminutes lengthminutes"),
+    (
+        "room",
+        "room roomname roomtitle venue venuename location locationname locations place microlocation loc hall stage roomid",
+    ),
+    (
+        "speakers",
+        "speakers speaker presenters presenter people persons authors speakerids performer performers speakernames speakername",
+    ),
+    ("track", "track tracks tracktitle trackname topic"),
+    (
+        "text",
+        "longabstract description longdescription desc details content body shortabstract shortdescription summary",
+    ),
     ("abstract", "abstract"),
-    ("type", "type kind format sessiontype talktype"),
+    ("type", "type kind format sessiontype talktype sessionformat eventtype"),
     ("level", "level audiencelevel complexity"),
     ("language", "language lang"),
     ("tags", "tags keywords"),
-    ("link", "link url"),
-    ("id", "id slug code uid slotid"),
+    ("link", "link url permalink sessionurl"),
+    ("id", "id slug code uid slotid sessionid talkid uuid"),
     ("zone", "timezone tz"),
     ("video", "video videourl youtubeurl"),
     ("slides", "slides slidesurl"),
@@ -50,6 +62,9 @@ pub(crate) struct Names {
     pub(super) whole: Option<String>,
     pub(super) day: Option<String>,
     pub(super) clock: Option<String>,
+    /// Whether days or months stand first where neither is written out; and a date that may be either.
+    pub(super) order: Order,
+    pub(super) unclear: Option<String>,
     /// Fields that look like times and were not understood.
     pub(super) strange: Vec<String>,
     /// Fields of lists of other things.
@@ -59,7 +74,8 @@ pub(crate) struct Names {
 impl Names {
     /// Looks through a list. What the user says, a field of [`FIELDS`] and the list's name for it, counts alone.
     pub(crate) fn of<'v>(rows: impl Iterator<Item = &'v Value>, said: &BTreeMap<String, String>) -> Self {
-        let rows: Vec<Object<'v>> = rows.take(SAMPLE).map(|row| Object::new(row, "en")).collect();
+        let all: Vec<Object<'v>> = rows.map(|row| Object::new(row, "en")).collect();
+        let rows = all.get(..SAMPLE).unwrap_or(&all);
         let mut keys: Vec<(String, &str)> = Vec::new();
         for (key, value) in rows.iter().flat_map(Object::fields) {
             if !is_nothing(value) && keys.iter().all(|(_, known)| *known != key) && keys.len() < SAMPLE {
@@ -76,7 +92,11 @@ impl Names {
         let mut names = Self { fields: FIELDS.iter().map(of_field).collect(), ..Self::default() };
         let title = names.all("title").first().cloned();
         names.keep("text", |name| Some(name) != title.as_ref());
-        names.find_times(&rows, &keys, said);
+        let dates = ["start", "date", "end"].map(|field| names.all(field)).concat();
+        let texts = all.iter().flat_map(|row| dates.iter().filter_map(|name| row.get(name)?.as_str()));
+        let (order, unclear) = Order::of(texts.map(str::trim));
+        (names.order, names.unclear) = (order, unclear.map(str::to_owned));
+        names.find_times(rows, &keys, said);
         names.others = keys.into_iter().map(|(plain, _)| plain).collect();
         names
     }
@@ -110,7 +130,7 @@ impl Names {
         let holds = |name: &str, is: fn(&Found) -> bool| {
             let values: Vec<&Value> =
                 rows.iter().filter_map(|row| row.get(name)).filter(|value| !is_nothing(value)).collect();
-            values.iter().filter_map(|value| Found::of(value)).filter(is).count() * 2 > values.len()
+            values.iter().filter_map(|value| Found::of(value, self.order)).filter(is).count() * 2 > values.len()
         };
         let named = |field: &str| self.all(field).to_vec();
         let starts: Vec<String> = [named("start"), named("date"), named("time")].concat();
@@ -187,7 +207,7 @@ impl Names {
 
 /// The start of an entry, as far as the file says it.
 pub(super) fn start(row: &Object<'_>, names: &Names) -> Option<String> {
-    let get = |name: &Option<String>| row.get(name.as_deref()?).and_then(Found::of);
+    let get = |name: &Option<String>| row.get(name.as_deref()?).and_then(|value| Found::of(value, names.order));
     if let Some(Found::Whole(stamp)) = get(&names.whole) {
         return Some(times::written(stamp));
     }

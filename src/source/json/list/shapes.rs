@@ -1,49 +1,10 @@
 //! Where the sessions stand, and what becomes a row of each.
 
-use super::times::{self, Found};
-use crate::source::json::table;
+use super::groups::{LISTS, Rows, gathered, is_by_day, joined};
+use super::times::{self, Found, Order};
 use crate::source::json::value::{LOOKED_AT, Object, has_one_of, words};
 use crate::source::time;
-use serde_json::{Map, Value, json};
-use std::borrow::Cow;
-
-/// The entries of a list, each with the fields of a session.
-pub(crate) struct Rows<'v> {
-    pub(crate) list: Vec<Cow<'v, Value>>,
-    /// Where they stand, for problems.
-    pub(crate) path: String,
-    /// Whose format it is, where it is one that is known.
-    pub(crate) of: Option<&'static str>,
-    /// What is said of the event, where that is not beside the list.
-    pub(crate) event: Option<Value>,
-}
-
-impl<'v> Rows<'v> {
-    pub(crate) fn new(list: Vec<Cow<'v, Value>>, path: &str) -> Self {
-        Self { list, path: path.to_owned(), of: None, event: None }
-    }
-
-    fn known(of: &'static str, list: impl Iterator<Item = Value>) -> Self {
-        Self { of: Some(of), ..Self::new(list.map(Cow::Owned).collect(), of) }
-    }
-}
-
-/// The keys under which lists of sessions stand.
-const LISTS: &[&str] = &[
-    "sessions",
-    "schedule",
-    "program",
-    "programme",
-    "events",
-    "talks",
-    "slots",
-    "items",
-    "results",
-    "data",
-    "days",
-    "subEvent",
-    table::KEY,
-];
+use serde_json::{Value, json};
 
 /// The rows of a value, as many of them as are wanted; none where it holds no list of objects.
 pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
@@ -51,7 +12,7 @@ pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
     if let Some(rows) = known.iter().find_map(|rows| rows(value, most)) {
         return Some(rows);
     }
-    if value.is_array() {
+    if value.is_array() || is_by_day(value) {
         return Some(gathered(value, most, "")).filter(|rows| !rows.list.is_empty());
     }
     let root = Object::new(value, "");
@@ -61,65 +22,6 @@ pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
         .chain(deeper)
         .flat_map(|fields| LISTS.iter().filter_map(move |key| Some((*key, fields.get(key)?))));
     lists.map(|(key, list)| gathered(list, most, key)).find(|rows| !rows.list.is_empty())
-}
-
-fn gathered<'v>(value: &'v Value, most: usize, path: &str) -> Rows<'v> {
-    let mut list = Vec::new();
-    gather(value, &Map::new(), most, 0, &mut list);
-    Rows::new(list, path)
-}
-
-/// What the sessions of a group have from it.
-const SHARED: [&str; 5] = ["date", "day", "room", "track", "location"];
-
-/// The entries of a list or of an object by ids; those of groups with what the group says of all of them.
-fn gather<'v>(
-    value: &'v Value,
-    shared: &Map<String, Value>,
-    most: usize,
-    depth: usize,
-    list: &mut Vec<Cow<'v, Value>>,
-) {
-    let entries: Box<dyn Iterator<Item = (Option<&String>, &'v Value)>> = match value {
-        Value::Array(entries) => Box::new(entries.iter().map(|entry| (None, entry))),
-        Value::Object(entries) if entries.values().take(LOOKED_AT).all(Value::is_object) => {
-            Box::new(entries.iter().map(|(id, entry)| (Some(id), entry)))
-        }
-        _ => return,
-    };
-    for (id, entry) in entries {
-        let Some(fields) = entry.as_object().filter(|_| list.len() < most) else { continue };
-        let is_list = |value: &&Value| value.as_array().is_some_and(|list| list.iter().any(Value::is_object));
-        let group = LISTS.iter().find_map(|key| fields.get(*key).filter(is_list));
-        let mut own: Map<String, Value> = shared.clone();
-        if let Some(group) = group.filter(|_| depth < 3) {
-            let said = SHARED.iter().filter_map(|key| Some(((*key).to_owned(), fields.get(*key)?.clone())));
-            own.extend(said);
-            gather(group, &own, most, depth + 1, list);
-            continue;
-        }
-        own.extend(id.map(|id| ("id".to_owned(), Value::String(id.clone()))));
-        own.retain(|key, _| !fields.contains_key(key));
-        list.push(if own.is_empty() { Cow::Borrowed(entry) } else { Cow::Owned(joined([fields, &own])) });
-    }
-}
-
-fn joined<'m>(maps: impl IntoIterator<Item = &'m Map<String, Value>>) -> Value {
-    let mut all = Map::new();
-    for (key, value) in maps.into_iter().flatten() {
-        if !value.is_null() && !all.contains_key(key) {
-            all.insert(key.clone(), value.clone());
-        }
-    }
-    Value::Object(all)
-}
-
-/// The rows of a table: a list, or an object by ids, each of which is put in.
-pub(super) fn listed(value: &Value) -> Vec<Value> {
-    let mut list = Vec::new();
-    gather(value, &Map::new(), usize::MAX, 3, &mut list);
-    let bare = value.as_array().into_iter().flatten().filter(|entry| entry.is_string()).cloned();
-    list.into_iter().map(Cow::into_owned).chain(bare).collect()
 }
 
 /// The export of Indico: contributions, and blocks of a session with theirs.
@@ -320,7 +222,8 @@ pub(super) fn linked_data(value: &Value, most: usize) -> Option<Rows<'_>> {
             "language": one.get("inLanguage"), "keywords": one.get("keywords"), "cancelled": status.ends_with("Cancelled"),
         })
     };
-    let starts = within.iter().filter_map(|one| one.get("startDate")).filter_map(Found::of);
+    let starts =
+        within.iter().filter_map(|one| one.get("startDate")).filter_map(|start| Found::of(start, Order::default()));
     starts.into_iter().any(|found| matches!(found, Found::Whole(_))).then_some(())?;
     let name = json!({"title": event.get("name"), "url": event.get("url")});
     Some(Rows { event: Some(name), ..Rows::known("JSON-LD", within.iter().take(most).map(row)) })

@@ -164,10 +164,78 @@ fn a_list_by_nobody_in_particular_is_read_by_its_fields() {
             r#"{"sessions": [{"title": "A", "startsAt": "2026-09-14T09:00", "endsAt": "2026-09-14T09:45", "speakerIds": ["p"], "location": "B"}], "speakers": [{"id": "p", "name": "Ada Byron"}]}"#,
             "14 09:00-09:45 B: A (Ada Byron)",
         ),
+        ("Title|Date|Time|Room\nA|2026-09-14|9:00am to 10:15am|H\n", "14 09:00-10:15 H: A ()"),
         ("Title\tStart\tEnd\tRoom\nA\t2026-09-14 09:00\t2026-09-14 10:00\tH\n", "14 09:00-10:00 H: A ()"),
         ("id,name,day,where\n1,A,Mon,2026-09-14T09:00:00,x\n2,B,Mon,2026-09-14T09:00:00,y\n", "14 09:00-09:00 : A ()"),
     ] {
         assert_eq!(rows_of(text).first().map(String::as_str), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn days_and_months_without_names_stand_in_the_order_in_which_a_conference_is_short() {
+    let list = |dates: &[&str], clock: &str| {
+        let row = |date: &&str| format!(r#"{{"title": "A", "date": "{date}", "time": "{clock}", "room": "H"}}"#);
+        read_with(&format!("[{}]", dates.iter().map(row).collect::<Vec<_>>().join(",")), &[]).unwrap()
+    };
+    for (dates, clock, expected) in [
+        (&["14/09/2026"][..], "09:00", &["2026-09-14"][..]),
+        (&["9/14/2026"], "9:00 AM", &["2026-09-14"]),
+        (&["14-9-2026"], "09:00", &["2026-09-14"]),
+        (&["03/04/2026", "04/04/2026"], "09:00", &["2026-04-03", "2026-04-04"]),
+        (&["03/04/2026", "03/05/2026"], "09:00", &["2026-03-04", "2026-03-05"]),
+        (&["04/04/2026"], "09:00", &["2026-04-04"]),
+    ] {
+        let reading = list(dates, clock);
+        let days: Vec<String> =
+            reading.schedule.sessions.iter().map(|session| session.day.unwrap().to_string()).collect();
+        assert_eq!(days, expected, "{dates:?}");
+        assert!(reading.problems.iter().all(|problem| !problem.message.contains("months")), "{:?}", reading.problems);
+    }
+    for (date, day) in [("03/04/2026 09:00", "2026-04-03"), ("03/04/2026 9:00 AM", "2026-03-04")] {
+        let text = format!(r#"[{{"title": "A", "start": "{date}", "room": "H"}}]"#);
+        let reading = read_with(&text, &[]).unwrap();
+        assert_eq!(reading.schedule.sessions[0].day.unwrap().to_string(), day);
+        let told =
+            reading.problems.iter().any(|problem| problem.message.contains("whether days or months stand first"));
+        assert!(told, "{:?}", reading.problems);
+    }
+}
+
+#[test]
+fn sessions_stand_in_groups_by_day_room_track_and_time() {
+    let session = r#"{"title": "A", "speaker": "Ada Byron"}"#;
+    for (text, expected) in [
+        (
+            format!(r#"{{"2026-09-14": [{{"title": "A", "start": "09:00", "end": "10:00", "room": "H"}}]}}"#),
+            "14 09:00-10:00 H: A ()",
+        ),
+        (
+            format!(
+                r#"{{"schedule": {{"2026-09-14": {{"H": [{{"title": "A", "start": "09:00", "end": "10:00"}}]}}}}}}"#
+            ),
+            "14 09:00-10:00 H: A ()",
+        ),
+        (
+            format!(
+                r#"{{"days": [{{"date": "2026-09-14", "rooms": [{{"name": "H", "sessions": [{{"title": "A", "start": "09:00"}}]}}]}}]}}"#
+            ),
+            "14 09:00-09:00 H: A ()",
+        ),
+        (
+            format!(
+                r#"{{"days": [{{"date": "2026-09-14", "tracks": [{{"title": "T", "talks": [{{"title": "A", "time": "09:00 – 10:30", "room": "H"}}]}}]}}]}}"#
+            ),
+            "14 09:00-10:30 H | T: A ()",
+        ),
+        (
+            format!(
+                r#"{{"days": [{{"date": "2026-09-14", "start": "2026-09-14T08:00", "timeslots": [{{"startTime": "09:00", "endTime": "10:00", "sessions": [{session}]}}]}}]}}"#
+            ),
+            "14 09:00-10:00 : A (Ada Byron)",
+        ),
+    ] {
+        assert_eq!(rows_of(&text), [expected], "{text}");
     }
 }
 
