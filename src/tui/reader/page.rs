@@ -1,6 +1,7 @@
 //! What can be read in detail, written out as a document.
 
 use crate::action::{Action, Mode};
+use crate::agenda::is_service;
 use crate::measure::first_letters;
 use crate::model::{Credit, EventIx, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
@@ -64,7 +65,9 @@ impl Writer<'_> {
         self.links(&session.links);
         let may_be = |other: &SessionIx| !self.world.personal(*other).is_dismissed();
         let asked = if self.world.marks().dismissed.is_empty() { SIMILAR } else { 4 * SIMILAR };
-        let similar = self.world.likeness().map(|likeness| likeness.similar(programme, ix, asked)).unwrap_or_default();
+        // Another break is no news.
+        let likeness = self.world.likeness().filter(|_| !is_service(programme, ix));
+        let similar = likeness.map(|likeness| likeness.similar(programme, ix, asked)).unwrap_or_default();
         let similar: Vec<_> = similar.into_iter().filter(|other| may_be(&other.session)).take(SIMILAR).collect();
         if !similar.is_empty() {
             self.document.heading("Similar sessions");

@@ -213,6 +213,13 @@ impl Writer<'_> {
             }
         };
         self.sentence(&text);
+        self.lines.push(NowLine::Gap);
+        let key = |mode, action| self.world.key_for(mode, action);
+        let ways = [
+            key(Mode::Now, Action::Events).map(|key| format!("{key} opens the schedule of another event.")),
+            key(Mode::Now, Action::Timetable).map(|key| format!("{key} shows the days of those that are loaded.")),
+        ];
+        ways.into_iter().flatten().for_each(|way| self.sentence(&way));
     }
 
     /// Times that nobody can compare with a clock are no help without a warning.

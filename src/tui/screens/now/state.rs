@@ -99,6 +99,9 @@ impl Screen for NowScreen {
 
     fn hints(&self, _world: &World) -> Hints {
         use Action as A;
+        if self.chosen.is_none() {
+            return plain(&[A::Events, A::Timetable, A::Sessions, A::Agenda, A::Help, A::Quit]);
+        }
         plain(&[A::Going, A::Interested, A::Enter, A::Plan, A::Seen, A::Agenda, A::Help, A::Quit])
     }
 

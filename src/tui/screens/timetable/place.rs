@@ -52,7 +52,8 @@ pub fn place_of(programme: &Programme, session: SessionIx) -> Option<There> {
     Some((programme.brief(session).event, date_of(programme, session)?, Some(session)))
 }
 
-/// The event that takes place now, else that of the session chosen in the list, else the next to come, else the last.
+/// The event that takes place now, else that of the session chosen in the list, else the next to come, else the last
+/// that gives times for most of its sessions.
 pub fn first_place(world: &World, list: Option<SessionIx>) -> Option<There> {
     let dated = dated_events(world.programme());
     for (event, days) in &dated {
@@ -66,7 +67,14 @@ pub fn first_place(world: &World, list: Option<SessionIx>) -> Option<There> {
         return Some(there);
     }
     let to_come = dated.iter().find(|(event, days)| days.first().is_some_and(|first| *first >= today(world, *event)));
-    let (event, days) = to_come.or(dated.last())?;
+    // Of what is over the last that is known whole says more than a later one with few times.
+    let whole = |event: EventIx| {
+        let sessions = world.programme().sessions_at(event);
+        let timed = sessions.iter().filter(|ix| world.programme().brief(**ix).slot.is_some()).count();
+        timed * 2 >= sessions.len()
+    };
+    let known = || dated.iter().rev().find(|(event, _)| whole(*event)).or(dated.last());
+    let (event, days) = to_come.or_else(known)?;
     Some((*event, *days.first()?, None))
 }
 
