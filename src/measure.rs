@@ -137,6 +137,9 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize
     lines
 }
 
+/// A blank at which no line breaks.
+pub const UNBROKEN: &str = "\u{a0}";
+
 /// What must stay on one line: words with the punctuation that touches them, blanks, single wide characters.
 fn chunks(text: &str) -> Vec<(usize, &str)> {
     let mut chunks = Vec::new();
@@ -160,7 +163,7 @@ fn joined(text: &str) -> Vec<(usize, &str)> {
     let mut chunks: Vec<(usize, &str)> = Vec::new();
     let mut joins = false;
     for (at, word) in text.split_word_bound_indices() {
-        let blank = word.trim_start().is_empty();
+        let blank = word != UNBROKEN && word.trim_start().is_empty();
         let narrow = word.is_ascii() || width(word) == word.graphemes(true).count();
         match chunks.last_mut() {
             Some((start, chunk)) if joins && !blank && narrow => *chunk = &text[*start..at + word.len()],
@@ -219,6 +222,7 @@ mod tests {
         assert_eq!(lines("one two three", 8, 6), ["", "one two", "three"]);
         assert_eq!(lines("abcdefghij kl", 4, 0), ["abcd", "efgh", "ij", "kl"]);
         assert_eq!(lines("one (two), three", 7, 0), ["one", "(two),", "three"], "punctuation stays with its word");
+        assert_eq!(lines("about 45\u{a0}min", 8, 0), ["about", "45\u{a0}min"], "a length stays together");
         assert_eq!(lines("", 4, 0), [""]);
         assert_eq!(lines("日本語", 3, 0), ["日", "本", "語"]);
         assert_eq!(lines("日本", 1, 0), ["日", "本"], "what cannot fit is shown all the same");

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::is_service;
-use crate::measure::first_letters;
+use crate::measure::{UNBROKEN, first_letters};
 use crate::model::{Credit, EventIx, Link, Mark, Session, SessionIx, SpeakerIx};
 use crate::search::{Field, Scratch};
 use crate::tui::ask::Page;
@@ -84,7 +84,7 @@ impl Writer<'_> {
         self.matched(&event.short, Field::Event, Role::Plain, None);
         let mut words = vec![session.kind.name().to_owned()];
         words.extend(session.level.map(|level| level.name().to_owned()));
-        words.extend(session.minutes.map(words::length));
+        words.extend(session.minutes.map(|minutes| words::length(minutes).replace(' ', UNBROKEN)));
         self.document.say(format!(" · {}", words.join(" · ")), Role::Plain);
         if let Some(when) = times::when(self.world, ix) {
             self.document.line(when, Role::Plain);

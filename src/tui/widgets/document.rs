@@ -3,7 +3,7 @@
 //! A document knows neither colours nor coordinates. [`rows`] folds it into lines of a width, for measuring and for
 //! drawing alike.
 
-use crate::measure::wrap;
+use crate::measure::{UNBROKEN, wrap};
 use crate::model::{Mark, SessionIx, SpeakerIx, TrackIx};
 use crate::words::sign;
 use std::ops::Range;
@@ -223,7 +223,8 @@ fn pieces_in(block: &Block, line: &Range<usize>) -> Row {
         let from = line.start.max(at);
         let to = line.end.min(at + piece.text.len());
         if from < to {
-            row.push(Piece { text: piece.text[from - at..to - at].to_owned(), ..piece.clone() });
+            let text = piece.text[from - at..to - at].replace(UNBROKEN, " ");
+            row.push(Piece { text, ..piece.clone() });
         }
         at += piece.text.len();
     }
