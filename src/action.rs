@@ -71,6 +71,7 @@ actions! {
         Timetable "timetable" "timetable" "The timetable: rooms across, time down";
         Now "now" "now" "What is on now, and what comes next";
         Events "events" "events" "The events that are loaded";
+        Triage "triage" "triage" "Go through what the list has, one session at a time";
         Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
         NextPane "next-pane" "pane" "To the next pane";
@@ -97,6 +98,8 @@ actions! {
         Interested "interested" "interested" "It interests me, or no longer";
         Dismissed "dismissed" "not for me" "It is not for me, or may be again";
         Unmark "unmark" "no mark" "Take the mark away";
+        Later "later" "later" "Put the session off: it comes again at the end";
+        Likeness "likeness" "by likeness" "What is most like my marks first, or in the order of time";
         Seen "seen" "seen" "I have seen it, or not yet";
         Select "select" "select" "Begin to select several rows, or select none any more; marking and copying are then about all of them";
         SelectAll "select-all" "all" "Select every row that the list shows";
@@ -213,6 +216,7 @@ modes! {
     Timetable "timetable" "Rooms against time.";
     Now "now" "What is on and what comes next.";
     Events "events" "The events that are loaded.";
+    Triage "triage" "Many sessions, one at a time.";
     Reader "reader" "One session or speaker over the whole window.";
     Plan "plan" "A proposal for a day.";
     Report "report" "A report over everything else.";

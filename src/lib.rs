@@ -40,7 +40,7 @@
 //! | 5 | `tui::derived`, `tui::layout` | what is made anew when its key differs; splits that screens share | |
 //! | 6 | `tui::widgets` | cells, styles, lists, text fields, documents: what views are made of | `tui::layout` `action` `keymap` `friends` `measure` `model` `problem` `theme` `words` |
 //! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `export` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
-//! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `action` `keymap` |
+//! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `changes` `action` `keymap` |
 //! | 8 | `tui::contract` | what a screen is, and an overlay | `tui::ask` `tui::world` `tui::widgets` `model` `action` `keymap` |
 //! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |

@@ -406,6 +406,7 @@ fn help_manual_and_completions_know_every_command() {
         "gaps",
         "plan",
         "watch",
+        "triage",
         "export",
         "friends",
         "mark",

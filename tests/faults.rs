@@ -29,7 +29,7 @@ const WRITING: [&[&str]; 12] = [
 ];
 
 /// Those that write nothing of the user's.
-const READING: [&str; 16] = [
+const READING: [&str; 17] = [
     "open",
     "demo",
     "list",
@@ -39,6 +39,7 @@ const READING: [&str; 16] = [
     "now",
     "gaps",
     "watch",
+    "triage",
     "check",
     "keys",
     "config",

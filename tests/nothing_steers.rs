@@ -90,6 +90,7 @@ impl Victim {
             ("events", whole(&[&["events"], &["events", "--json"], &["events", "--with", EVIL]])),
             ("agenda", whole(&[&["agenda"], &["agenda", "--json"], &["agenda", "--event", EVIL]])),
             ("now", whole(&[&["now", "--at", "2026-03-24T10:10:00Z"], &["now", "--format", EVIL]])),
+            ("triage", whole(&[&["triage"], &["triage", "--json"], &["triage", EVIL]])),
             ("gaps", whole(&[&["gaps"], &["gaps", "--json"], &["gaps", EVIL]])),
             ("plan", whole(&[&["plan"], &["plan", "--json"], &["plan", EVIL]])),
             ("watch", whole(&[&["watch"], &["watch", "--json"], &["watch", EVIL], &["watch", "--for", EVIL]])),

@@ -228,6 +228,7 @@ fn check(app: &App, last: &str) {
             let cursor = screens.now.cursor;
             within((cursor.at, cursor.top), screens.now.lines().len(), last);
         }
+        ScreenId::Triage => {}
         ScreenId::Events => {
             let cursor = screens.events.cursor;
             within((cursor.at, cursor.top), world.events().known().len() + world.events().fetches().len(), last);

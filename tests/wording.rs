@@ -121,6 +121,7 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ("find", vec!["fosdem --offline".into(), "nowhere --offline".into(), "fosdem --offline --json".into()]),
         ("unmark", vec!["opening".into(), "--seen opening".into(), "opning".into()]),
         ("check", vec!["".into(), "--report".into(), "--report --json".into()]),
+        ("triage", vec!["--json".into(), "dns".into(), "nothing-of-the-kind".into()]),
         ("demo", vec!["--help".into()]),
         ("keys", vec!["".into()]),
         ("config", vec!["".into(), "--theme terminal".into()]),

@@ -23,6 +23,7 @@ mod suggestion;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod triage;
 mod watching;
 
 pub use conflict::{Conflict, conflicts};
@@ -38,4 +39,5 @@ pub use service::{is_service, is_suggestible, stands_back};
 pub use solution::{Solution, repeats, solutions};
 pub use suggestion::{Nearest, Reason, Suggestion, changes_of, done, instead, suggestion_score, suggestions};
 pub use transfer::Transfer;
+pub use triage::{Showings, to_decide};
 pub use watching::{WatchOrder, WatchTotals, left_to_watch, to_watch};

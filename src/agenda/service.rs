@@ -31,7 +31,7 @@ pub fn stands_back(programme: &Programme, ix: SessionIx) -> bool {
 }
 
 /// Whether it stands there for hours, and nobody gives it.
-fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
+pub(super) fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
     let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
     long && programme.speakers_of(ix).next().is_none()
 }

@@ -95,10 +95,10 @@ pub fn repeats(programme: &Programme, ix: SessionIx) -> Vec<SessionIx> {
 }
 
 /// A folded title without punctuation and spacing.
-fn letters(title: &str) -> String {
+pub(super) fn letters(title: &str) -> String {
     title.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-fn people(programme: &Programme, ix: SessionIx) -> BTreeSet<SpeakerIx> {
+pub(super) fn people(programme: &Programme, ix: SessionIx) -> BTreeSet<SpeakerIx> {
     programme.speakers_of(ix).collect()
 }

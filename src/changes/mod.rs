@@ -8,6 +8,7 @@
 mod compare;
 mod lines;
 mod report;
+mod unread;
 
 #[cfg(test)]
 mod tests;
@@ -15,3 +16,4 @@ mod tests;
 pub use compare::compare;
 pub use lines::ReportLine;
 pub use report::{Changed, ChangedField, FieldChange, FieldValue, Item, Report, Section};
+pub use unread::{ReadChanges, Unread, unread};

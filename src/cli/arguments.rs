@@ -3,7 +3,7 @@
 use super::instant::instant;
 use super::{
     agenda, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open, plan,
-    refresh, shell, show, speakers, watch,
+    refresh, shell, show, speakers, triage, watch,
 };
 use crate::io::output::Colour;
 use crate::model::Tz;
@@ -56,6 +56,7 @@ pub(super) enum Command {
     Now(now::Now),
     Gaps(gaps::Gaps),
     Plan(plan::Plan),
+    Triage(triage::Triage),
     Watch(watch::Watch),
     Find(find::Find),
     Import(import::Import),

@@ -82,20 +82,8 @@ fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
     let ending = match arguments.command {
         None if has_screen(io::stdin().is_terminal(), out) => full_screen(Startup::load_with_keys(environment)),
         None => list::List::default().run(&prepared(environment, out), out),
-        Some(Command::Open(open)) => {
-            let keys = if open.takes_standard_input() { has_terminal() } else { io::stdin().is_terminal() };
-            if !has_screen(keys, out) {
-                return open.run(prepared(environment, out), out);
-            }
-            let (startup, keymap) = Startup::load_with_keys(environment);
-            full_screen((open.load(startup)?, keymap))
-        }
-        Some(Command::Demo(demo)) => {
-            if !has_screen(io::stdin().is_terminal(), out) {
-                return list::List::default().run(&demo.load(prepared(environment, out))?, out);
-            }
-            let (startup, keymap) = Startup::load_with_keys(environment);
-            full_screen((demo.load(startup)?, keymap))
+        Some(command @ (Command::Open(_) | Command::Demo(_) | Command::Triage(_))) => {
+            return on_screen(command, environment, out);
         }
         Some(Command::List(list)) => list.run(&prepared(environment, out), out),
         Some(Command::Show(show)) => show.run(&prepared(environment, out), out),
@@ -128,6 +116,32 @@ fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
     };
     let Some((programme, Some(event_store))) = answered else { return ending };
     whole(ending, &damage(&programme, &event_store), out)
+}
+
+/// Commands that fill the screen where there is one.
+fn on_screen(command: Command, environment: Environment, out: &mut Output) -> Ending {
+    let keys = match &command {
+        Command::Open(open) if open.takes_standard_input() => has_terminal(),
+        Command::Triage(triage) if !triage.fills_screen() => false,
+        _ => io::stdin().is_terminal(),
+    };
+    if !has_screen(keys, out) {
+        let startup = prepared(environment, out);
+        return match command {
+            Command::Open(open) => open.run(startup, out),
+            Command::Demo(demo) => list::List::default().run(&demo.load(startup)?, out),
+            Command::Triage(triage) => triage.run(&startup, out),
+            _ => Ok(Exit::FINE),
+        };
+    }
+    let (startup, keymap) = Startup::load_with_keys(environment);
+    let startup = match command {
+        Command::Open(open) => open.load(startup)?,
+        Command::Demo(demo) => demo.load(startup)?,
+        Command::Triage(triage) => triage.load(startup)?,
+        _ => startup,
+    };
+    full_screen((startup, keymap))
 }
 
 /// The end of a command, unless what it answered from is damaged.

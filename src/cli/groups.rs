@@ -4,7 +4,7 @@
 pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
-    ("Mark", &["mark", "unmark"]),
+    ("Mark", &["mark", "unmark", "triage"]),
     ("My day", &["agenda", "now", "gaps", "plan", "watch", "export", "friends"]),
     ("Set up", &["check", "keys", "config", "completions", "man"]),
 ];

@@ -102,7 +102,7 @@ pub(super) fn read(startup: &Startup, arguments: &[String]) -> Result<Query, Pro
     Err(last)
 }
 
-fn write(marked: &MarkedSessions<'_>, found: &[SessionIx], out: &mut Output) -> io::Result<()> {
+pub(super) fn write(marked: &MarkedSessions<'_>, found: &[SessionIx], out: &mut Output) -> io::Result<()> {
     let (programme, theme) = (&marked.startup.programme, &marked.startup.config.theme);
     let clocks = Clocks::of(marked.startup);
     let today = out.is_terminal().then(|| marked.startup.now());

@@ -46,6 +46,7 @@ mod speakers;
 mod startup;
 mod table;
 mod times;
+mod triage;
 mod watch;
 
 pub use dispatch::main;

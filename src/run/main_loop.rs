@@ -8,7 +8,8 @@ use super::fetcher::Fetcher;
 use super::leaving::{Left, leave};
 use super::loop_event::LoopEvent;
 use super::perform::Performer;
-use super::startup::Startup;
+use super::startup::{FirstView, Startup};
+use super::state::{remembered, saved_state};
 use crate::config::{Clock, Config, SettingInForce};
 use crate::io::clock;
 use crate::io::input::{Input, MouseDeed, Signal, listen};
@@ -18,7 +19,7 @@ use crate::model::Zone;
 use crate::problem::Problem;
 use crate::search::Likeness;
 use crate::store::{EventStore, Legible, Rescue, SavedState};
-use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, Remembered, draw, update};
+use crate::tui::{App, Beginning, Effect, Look, Message, Mouse, Preferences, PresentSetting, draw, update};
 use chrono::{DateTime, Utc};
 use std::io;
 use std::sync::Arc;
@@ -59,13 +60,17 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let mut app = first_app(&start, keymap, terminal.size()?, lost);
     let nothing_own = start.kept.is_empty() && start.opened.is_empty() && start.favourites.entries().next().is_none();
     app.begin_with(remembered(saved.clone()), nothing_own);
+    if let FirstView::Triage(query, event) = &start.first_view {
+        app.begin_triage(query.clone(), event.as_deref());
+    }
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
     let known = start.store.as_ref().is_none_or(|store| store.legible() == Legible::Whole);
     let favourites_writer = FavouritesWriter::start(start.store, rescue.clone(), start.favourites, sender.clone())?;
-    prepare(&app, &sender)?;
+    let kept = start.kept.iter().filter(|kept| kept.taking_part).map(|kept| kept.id.clone()).collect();
+    prepare(&app, &sender, start.event_store.clone().map(|event_store| (event_store, kept)))?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
     let farewell = Vec::new();
     let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
@@ -130,17 +135,6 @@ fn preferences(config: &Config) -> Preferences {
     }
 }
 
-fn remembered(saved: SavedState) -> Remembered {
-    let SavedState { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } = saved;
-    Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths }
-}
-
-fn saved_state(remembered: Remembered) -> SavedState {
-    let Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } =
-        remembered;
-    SavedState { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths }
-}
-
 fn told(setting: SettingInForce) -> PresentSetting {
     let line = setting.line();
     let SettingInForce { name, value, help, .. } = setting;
@@ -148,7 +142,7 @@ fn told(setting: SettingInForce) -> PresentSetting {
 }
 
 /// Builds on a thread what the first frame could do without.
-fn prepare(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
+fn prepare(app: &App, sender: &Sender<LoopEvent>, kept: Option<(EventStore, Vec<String>)>) -> io::Result<()> {
     let (programme, sender) = (Arc::clone(app.world().programme_arc()), sender.clone());
     let mut friends = app.world().friends().clone();
     thread::Builder::new().name("likeness".into()).spawn(move || {
@@ -156,6 +150,13 @@ fn prepare(app: &App, sender: &Sender<LoopEvent>) -> io::Result<()> {
         programme.warm();
         if friends.resolve(&programme) {
             tell(Message::FriendsResolved(Arc::clone(&programme), Box::new(friends)));
+        }
+        for (event_store, id) in kept.iter().flat_map(|(event_store, ids)| ids.iter().map(move |id| (event_store, id)))
+        {
+            let reports = event_store.changes(id).0;
+            if !reports.is_empty() {
+                tell(Message::Reported(id.clone(), reports));
+            }
         }
         tell(Message::Likened(Arc::clone(&programme), Box::new(Likeness::new(&programme))));
     })?;

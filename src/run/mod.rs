@@ -19,8 +19,9 @@ mod main_loop;
 mod perform;
 mod pool;
 mod startup;
+mod state;
 
 pub use damage::damage;
 pub use demo::demo;
 pub use main_loop::{Ending, run};
-pub use startup::{Environment, Startup};
+pub use startup::{Environment, FirstView, Startup};

@@ -68,6 +68,16 @@ impl Environment {
     }
 }
 
+/// What the full-screen program begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum FirstView {
+    /// What the user left.
+    #[default]
+    AsLeft,
+    /// What a query finds, one session at a time, of the event with this id where one is named.
+    Triage(String, Option<String>),
+}
+
 /// Everything that is loaded before a command, or the full-screen program, begins.
 #[derive(Debug)]
 pub struct Startup {
@@ -101,6 +111,8 @@ pub struct Startup {
     pub problems: Vec<Problem>,
     /// The simulated time.
     pub at: Option<DateTime<Utc>>,
+    /// What the full-screen program begins with.
+    pub first_view: FirstView,
     friend_marks: OnceCell<FriendMarks>,
 }
 
@@ -168,6 +180,7 @@ impl Startup {
             friends_file,
             problems,
             at,
+            first_view: FirstView::default(),
             friend_marks: OnceCell::new(),
         }
     }

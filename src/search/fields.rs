@@ -65,6 +65,13 @@ impl Condition {
         }
     }
 
+    /// Whether it finds sessions by how they are marked.
+    pub(super) fn asks_for_marks(&self) -> bool {
+        let is_mark =
+            |state: &State| matches!(state, State::Going | State::Interested | State::Dismissed | State::Seen);
+        matches!(self, Self::State(states) if states.iter().any(is_mark)) || matches!(self, Self::Rating(_))
+    }
+
     /// Whether it finds what is not for the user.
     pub(super) fn asks_for_dismissed(&self) -> bool {
         matches!(self, Self::State(states) if states.contains(&State::Dismissed))

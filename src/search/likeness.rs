@@ -120,13 +120,7 @@ impl Likeness {
     /// The sessions most similar to one, at most so many, the most similar first.
     pub fn similar(&self, programme: &Programme, session: SessionIx, count: usize) -> Vec<Similar> {
         let own = self.own(programme, session);
-        let mut products = vec![0.0_f32; self.lengths.len()];
-        for word in &own {
-            for (vocabulary, stem, first) in &word.places {
-                let products = &mut products[*first..];
-                each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
-            }
-        }
+        let products = self.products(&own);
         // Some of them turn out to have no reason.
         let similar = self.nearest_of(programme, session, &products, count.saturating_mul(2));
         let told = similar.into_iter().map(|(_, ix)| Similar { session: ix, shared: self.reasons(&own, ix) });
@@ -209,6 +203,28 @@ impl Likeness {
         let others = others.iter().copied().filter(|other| *other != session);
         let rated = others.map(|other| (other, cosine(other))).filter(|(_, cosine)| *cosine >= LEAST);
         rated.reduce(|best, other| if other.1 > best.1 { other } else { best })
+    }
+
+    /// What some words add to the cosine with each session, by position, not yet divided by the lengths.
+    fn products(&self, own: &[Own<'_>]) -> Vec<f32> {
+        let mut products = vec![0.0_f32; self.lengths.len()];
+        for word in own {
+            for (vocabulary, stem, first) in &word.places {
+                let products = &mut products[*first..];
+                each(vocabulary, *stem, |session, times| add(products, session, word.weight * self.weights.of(times)));
+            }
+        }
+        products
+    }
+
+    /// How similar each session is to one, by position; to itself not at all.
+    pub fn to_all(&self, programme: &Programme, session: SessionIx) -> Vec<f32> {
+        let products = self.products(&self.own(programme, session));
+        let near = |(at, product): (usize, f32)| match SessionIx::new(at) {
+            other if other == session || product <= 0.0 => 0.0,
+            other => self.cosine(programme, (session, other), product).min(1.0),
+        };
+        products.into_iter().enumerate().map(near).collect()
     }
 
     fn cosine(&self, programme: &Programme, (one, other): (SessionIx, SessionIx), product: f32) -> f32 {

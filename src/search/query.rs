@@ -127,6 +127,15 @@ impl Query {
         })
     }
 
+    /// Whether it finds sessions by how they are marked.
+    pub fn asks_for_marks(&self) -> bool {
+        self.terms.iter().any(|term| match &term.wanted {
+            Wanted::Condition(condition) => condition.asks_for_marks() && !term.negative,
+            Wanted::Any(ways) => ways.iter().any(Self::asks_for_marks),
+            Wanted::Text(_) => false,
+        })
+    }
+
     /// The words that a session may match.
     pub(super) fn words(&self) -> Vec<&Word> {
         let wanted = self.terms.iter().filter(|term| !term.negative);

@@ -1,6 +1,7 @@
 //! `state.toml`: what the program remembers from one start to the next. It is not precious: what cannot be read is
 //! forgotten.
 
+use crate::changes::ReadChanges;
 use crate::io::disk;
 use crate::io::durable::write_at_ease;
 use crate::problem::Problem;
@@ -36,6 +37,10 @@ pub struct SavedState {
     pub widths: BTreeMap<String, u16>,
     /// The rooms that are hidden, by the id of their event.
     pub hidden_rooms: BTreeMap<String, Vec<String>>,
+    /// The sessions that were put off in triage, likewise.
+    pub later: BTreeMap<String, Vec<String>>,
+    /// How far was read what changed, likewise.
+    pub read: BTreeMap<String, ReadChanges>,
 }
 
 impl SavedState {
@@ -76,6 +81,7 @@ fn read_text(path: &Path) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::DateTime;
 
     #[test]
     fn what_is_saved_is_there_again_and_what_is_damaged_is_forgotten_with_a_note() {
@@ -87,6 +93,14 @@ mod tests {
             queries: vec!["istio".to_owned()],
             widths: BTreeMap::from([("agenda".to_owned(), 1)]),
             hidden_rooms: rooms,
+            later: BTreeMap::from([("harbour".to_owned(), vec!["opening".to_owned()])]),
+            read: BTreeMap::from([(
+                "harbour".to_owned(),
+                ReadChanges {
+                    until: Some(DateTime::UNIX_EPOCH),
+                    sessions: [("bell".to_owned(), DateTime::UNIX_EPOCH)].into(),
+                },
+            )]),
             ..SavedState::default()
         };
         state.save(folder.path()).unwrap();

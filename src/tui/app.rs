@@ -15,7 +15,7 @@ use crate::tui::world::{Beginning, World};
 use crate::words::counted;
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 /// While a query is typed.
@@ -46,6 +46,8 @@ pub struct App {
     pub(super) unplaced: VecDeque<String>,
     /// Whether how to begin was answered.
     pub(super) welcomed: bool,
+    /// What was put off in triage when the program began, by the id of the event.
+    pub(super) later: BTreeMap<String, Vec<String>>,
     /// What was found in help, to be done as soon as that has closed.
     pub(super) wanted: VecDeque<Action>,
     /// What the program has to do about what happens now.
@@ -81,6 +83,7 @@ impl App {
             opening: None,
             unplaced: VecDeque::new(),
             welcomed: false,
+            later: BTreeMap::new(),
             wanted: VecDeque::new(),
             effects: Vec::new(),
             stale: true,

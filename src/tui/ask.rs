@@ -35,11 +35,13 @@ pub enum ScreenId {
     Now,
     /// The events that are loaded.
     Events,
+    /// Many sessions, one at a time.
+    Triage,
 }
 
 impl ScreenId {
     /// Every screen, in the order of the header.
-    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events];
+    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events, Self::Triage];
 
     /// Its name in the header, what goes there, and the table of the keymap that holds there.
     fn row(self) -> (&'static str, Action, Mode) {
@@ -49,6 +51,7 @@ impl ScreenId {
             Self::Timetable => ("Timetable", Action::Timetable, Mode::Timetable),
             Self::Now => ("Now", Action::Now, Mode::Now),
             Self::Events => ("Events", Action::Events, Mode::Events),
+            Self::Triage => ("Triage", Action::Triage, Mode::Triage),
         }
     }
 
@@ -142,6 +145,8 @@ pub enum Ask {
     /// Choose a session on the screen, where it has it.
     Choose(SessionIx),
     Open(Opening),
+    /// What changed of these sessions was read.
+    HaveRead(Vec<SessionIx>),
     /// How to begin need not be told again.
     Welcomed,
     Close,

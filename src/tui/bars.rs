@@ -43,7 +43,9 @@ fn tabs_in(app: &App, program: bool, named: bool) -> Vec<(String, Piece)> {
     if program {
         tabs.push((" kubetalks ".to_owned(), Piece::Program));
     }
-    for screen in ScreenId::ALL.iter().copied() {
+    // What is a way through the list rather than a place is named as long as one is on it.
+    let is_named = |screen: &ScreenId| *screen != ScreenId::Triage || app.screen() == ScreenId::Triage;
+    for screen in ScreenId::ALL.iter().copied().filter(is_named) {
         let key = app.world().key_for(Mode::Global, screen.action());
         let title = Some(screen.title()).filter(|_| named || screen == app.screen() || key.is_none());
         let words: Vec<&str> = key.as_deref().into_iter().chain(title).collect();

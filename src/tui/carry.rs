@@ -36,6 +36,7 @@ impl App {
                 Err(status) => self.status = Some(status),
             },
             Ask::Close => self.close(),
+            Ask::HaveRead(sessions) => self.world.note_read(&sessions),
             Ask::Welcomed => self.welcomed = true,
             Ask::Deselect => self.screens.get_mut(self.screen).deselect(),
             Ask::Mark(changes, label) => {

@@ -49,7 +49,7 @@ impl App {
                 }
             }
             Operation::Forgotten(id) => {
-                self.world.edit().events().unlearn(&id);
+                self.world.unlearn(&id);
                 self.status = Some(Status::said(format!("forgotten: {} · its marks stay", forgotten.unwrap_or(id))));
             }
             Operation::Described(id) => {
@@ -105,7 +105,7 @@ impl App {
         let events = self.world.edit().events();
         events.end(fetch);
         events.note_asked(&[id.to_owned()]);
-        events.learn(id.to_owned(), study);
+        self.world.learn(id.to_owned(), study);
         // Elsewhere nobody sees what is chosen there, but the key that reads of a change is told.
         let stays = chosen.filter(|key| key != fetch && on_events);
         let is_chosen = stays.as_ref().is_none_or(|key| *key == here);

@@ -1,5 +1,6 @@
 //! Everything that can happen.
 
+use crate::changes::Report;
 use crate::friends::Friends;
 use crate::keymap::Key;
 use crate::model::{Programme, SessionIx};
@@ -58,6 +59,8 @@ pub enum Message {
     FetchFailed(Fetch, Vec<String>),
     /// A fetch was called off.
     FetchStopped(Fetch),
+    /// What the last refreshes of the event with this id changed, the latest first.
+    Reported(String, Vec<Report>),
     /// What was read from disk about the event with this id.
     Studied(String, Box<EventDetails>),
 }

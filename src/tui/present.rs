@@ -14,8 +14,19 @@ impl App {
     /// Begins where the user is: with what they left, at the event that runs or comes next. Where nothing is theirs yet,
     /// tells how to begin.
     pub fn begin_with(&mut self, remembered: Remembered, nothing_own: bool) {
-        let Remembered { welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths } =
-            remembered;
+        let Remembered {
+            welcomed,
+            screen,
+            event,
+            only,
+            by_time,
+            queries,
+            hidden_tracks,
+            hidden_rooms,
+            widths,
+            later,
+            read,
+        } = remembered;
         self.welcomed = welcomed;
         let rooms = hidden_rooms
             .into_iter()
@@ -30,6 +41,9 @@ impl App {
             }
         }
         self.world.narrow(FilterChange::Recall(queries));
+        self.world.begin_news(read);
+        self.later = later;
+        self.find_put_off();
         let programme = self.world.programme();
         let event = event.and_then(|id| programme.event_by_id(&id));
         if by_time {
@@ -52,6 +66,41 @@ impl App {
         self.stale = true;
     }
 
+    /// Goes through what a query finds, one session at a time; of the event with this id where one is named.
+    pub fn begin_triage(&mut self, query: String, event: Option<&str>) {
+        let event = event.and_then(|id| self.world.programme().event_by_id(id));
+        if event.is_some() {
+            self.narrow(FilterChange::Scope(event));
+        }
+        if !query.is_empty() {
+            self.narrow(FilterChange::Only(query));
+        }
+        self.refresh();
+        self.go_to(ScreenId::Triage);
+        self.status = None;
+        self.refresh();
+    }
+
+    /// Has what was put off stand behind the rest, as far as it is there by now.
+    pub(super) fn find_put_off(&mut self) {
+        let programme = self.world.programme();
+        let ids = self.later.iter().flat_map(|(event, ids)| ids.iter().map(move |id| (event, id)));
+        let found = ids.filter_map(|(event, id)| programme.session_by_id(event, id));
+        let found = found.collect();
+        self.screens.triage.begin_with(found);
+    }
+
+    /// What was put off, and what was put off of events that are not here.
+    fn put_off(&self) -> BTreeMap<String, Vec<String>> {
+        let programme = self.world.programme();
+        let mut later = self.later.clone();
+        later.retain(|event, _| programme.event_by_id(event).is_none());
+        for (event, id) in self.screens.triage.put_off_ids(&self.world) {
+            later.entry(event).or_default().push(id);
+        }
+        later
+    }
+
     /// What is worth knowing at the next start.
     pub fn remembered(&self) -> Remembered {
         let filter = self.world.filter();
@@ -62,11 +111,13 @@ impl App {
                 FacetName::Room(event, name) => hidden_rooms.entry(event).or_default().push(name),
             }
         }
+        // Where one goes through the list is no place to come back to: it is one key away.
+        let screen = if self.screen == ScreenId::Triage { ScreenId::Sessions } else { self.screen };
         let widths = ScreenId::ALL.iter().map(|screen| (screen.action().name(), self.screens.get(*screen).width()));
         let widths = widths.filter(|(_, width)| *width > 0).map(|(name, width)| (name.to_owned(), width)).collect();
         Remembered {
             welcomed: self.welcomed || self.world.marks().favourites.entries().next().is_some(),
-            screen: Some(self.screen.action().name().to_owned()),
+            screen: Some(screen.action().name().to_owned()),
             event: filter.scope.map(|event| self.world.programme().event(event).id.clone()),
             only: false,
             by_time: filter.grouped,
@@ -74,6 +125,8 @@ impl App {
             hidden_tracks,
             hidden_rooms,
             widths,
+            later: self.put_off(),
+            read: self.world.news().read().clone(),
         }
     }
 }

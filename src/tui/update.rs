@@ -94,7 +94,8 @@ fn take_in(app: &mut App, message: Message) {
             app.world.edit().events().know_conferences(known);
         }
         Message::Completed(typed, path) => app.complete_path(&typed, path),
-        Message::Studied(id, study) => app.world.edit().events().learn(id, *study),
+        Message::Studied(id, study) => app.world.learn(id, *study),
+        Message::Reported(id, reports) => app.world.report(id, reports),
     }
 }
 

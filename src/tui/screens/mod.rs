@@ -5,6 +5,7 @@ pub mod events;
 pub mod now;
 pub mod sessions;
 pub mod timetable;
+pub mod triage;
 
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Screen;
@@ -13,6 +14,7 @@ use crate::tui::screens::events::EventsScreen;
 use crate::tui::screens::now::NowScreen;
 use crate::tui::screens::sessions::SessionsScreen;
 use crate::tui::screens::timetable::TimetableScreen;
+use crate::tui::screens::triage::TriageScreen;
 
 #[derive(Debug, Clone, Default)]
 pub struct Screens {
@@ -21,6 +23,7 @@ pub struct Screens {
     pub timetable: TimetableScreen,
     pub now: NowScreen,
     pub events: EventsScreen,
+    pub triage: TriageScreen,
 }
 
 impl Screens {
@@ -31,6 +34,7 @@ impl Screens {
             ScreenId::Timetable => &self.timetable,
             ScreenId::Now => &self.now,
             ScreenId::Events => &self.events,
+            ScreenId::Triage => &self.triage,
         }
     }
 
@@ -41,6 +45,7 @@ impl Screens {
             ScreenId::Timetable => &mut self.timetable,
             ScreenId::Now => &mut self.now,
             ScreenId::Events => &mut self.events,
+            ScreenId::Triage => &mut self.triage,
         }
     }
 }

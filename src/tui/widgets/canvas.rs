@@ -10,7 +10,7 @@ use crate::words::in_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::symbols::border::ROUNDED;
-use ratatui::widgets::{Block, Widget};
+use ratatui::widgets::{Block, LineGauge, Widget};
 use ratatui::{layout::Rect, style::Style};
 
 /// A line so many times wider than the letter of a friend has room for one.
@@ -20,6 +20,10 @@ const NARROW: u16 = 10;
 pub fn friends_column(width: u16, friends: &FriendMarks) -> u16 {
     u16::try_from(friends.column).unwrap_or(u16::MAX).min(width / NARROW)
 }
+
+/// The parts of a bar: what is behind one, and what is to come.
+const FILLED: &str = "━";
+const UNFILLED: &str = "─";
 
 /// The window with the look that everything on it has.
 pub struct Canvas<'a, 'f> {
@@ -252,6 +256,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
                     THUMB => Some("#"),
                     TINT => Some("|"),
                     CANCELLED => Some("x"),
+                    FILLED => Some("="),
                     symbol => in_ascii(symbol),
                 };
                 if let Some(plain) = plain {
@@ -259,6 +264,15 @@ impl<'a, 'f> Canvas<'a, 'f> {
                 }
             }
         }
+    }
+
+    /// A bar in one line of which a part, from 0 to 1, is behind one.
+    pub fn bar(&mut self, area: Rect, part: f64) {
+        let area = area.intersection(self.frame.area());
+        let theme = &self.look.theme;
+        let gauge = LineGauge::default().ratio(part.clamp(0.0, 1.0)).label("");
+        let gauge = gauge.filled_symbol(FILLED).unfilled_symbol(UNFILLED);
+        gauge.filled_style(theme.accent).unfilled_style(theme.border).render(area, self.cells());
     }
 
     pub fn cursor(&mut self, x: u16, y: u16) {

@@ -18,6 +18,7 @@ use crate::tui::world::offers::Offers;
 use crate::tui::world::preferences::{Planning, Preferences};
 use crate::tui::world::remap::Remap;
 use crate::tui::world::reminders::{self, Reminders};
+use crate::tui::world::tidings::Tidings;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct Revision {
     pub events: u32,
     pub friends: u32,
     pub planning: u32,
+    /// What has changed of sessions since the user read of it.
+    pub news: u32,
 }
 
 /// A key for what is made of any facts: those that change, the minute, and the zone in which times are shown.
@@ -76,6 +79,7 @@ pub struct World {
     pub(super) by_name: Derived<u32, Vec<SpeakerIx>>,
     pub(super) scratch: Scratch,
     pub(super) events: Events,
+    pub(super) news: Tidings,
     pub(super) clock: LocalClock,
     pub(super) reminders: Reminders,
     pub(super) keymap: Keymap,
@@ -123,6 +127,7 @@ impl World {
             by_name: Derived::default(),
             scratch: Scratch::default(),
             events: Events::default(),
+            news: Tidings::default(),
             clock: LocalClock {
                 present: beginning.now,
                 own_zone: beginning.own_zone,
@@ -194,6 +199,8 @@ impl World {
         self.revision.planning += 1;
         let lost = self.filter.remap(&remap, &self.friend_marks.names);
         self.revision.filter += 1;
+        self.news.resolve(&today);
+        self.revision.news += 1;
         (before, changed, lost)
     }
 

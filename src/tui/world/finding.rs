@@ -29,27 +29,43 @@ impl World {
         (self.found, self.scratch) = (found, scratch);
     }
 
+    /// What the query and the filters leave, with what is not for the user.
+    pub fn all_found(&self) -> Vec<SessionIx> {
+        let mut scratch = Scratch::default();
+        let hits = self.hits(&self.search_context(), &mut scratch);
+        found::narrow(&self.programme, &self.filter, &hits, (self.by_name.get(), &[])).hits
+    }
+
     fn find(&self, scratch: &mut Scratch) -> Found {
-        let context = SearchContext {
-            programme: &self.programme,
-            personal: &self.marks.all,
-            now: self.clock.minute(),
-            clashing: &self.marks.clashing,
-            friends: &self.friend_marks.sessions,
-        };
-        let mut hits: Vec<SessionIx> = if self.filter.parsed.is_empty() {
-            self.programme.order().to_vec()
-        } else {
-            search(&self.filter.parsed, &context, scratch).into_iter().map(|hit| hit.session).collect()
-        };
-        if self.filter.grouped {
-            self.programme.sort_by_time(&mut hits);
-        }
+        let context = self.search_context();
+        let hits = self.hits(&context, scratch);
         let dismissed = if self.filter.shows_dismissed() { &[][..] } else { &self.marks.dismissed };
         let mut found = found::narrow(&self.programme, &self.filter, &hits, (self.by_name.get(), dismissed));
         if found.hits.is_empty() && found.dismissed == 0 {
             found.blame = found::whose_fault(&self.filter, &hits, &context, scratch);
         }
         found
+    }
+
+    fn search_context(&self) -> SearchContext<'_> {
+        SearchContext {
+            programme: &self.programme,
+            personal: &self.marks.all,
+            now: self.clock.minute(),
+            clashing: &self.marks.clashing,
+            friends: &self.friend_marks.sessions,
+        }
+    }
+
+    fn hits(&self, context: &SearchContext<'_>, scratch: &mut Scratch) -> Vec<SessionIx> {
+        let mut hits: Vec<SessionIx> = if self.filter.parsed.is_empty() {
+            self.programme.order().to_vec()
+        } else {
+            search(&self.filter.parsed, context, scratch).into_iter().map(|hit| hit.session).collect()
+        };
+        if self.filter.grouped {
+            self.programme.sort_by_time(&mut hits);
+        }
+        hits
     }
 }

@@ -12,6 +12,7 @@ mod finding;
 pub mod found;
 mod marking;
 pub mod marks;
+mod news;
 pub mod offering;
 pub mod offers;
 pub mod planning;
@@ -20,6 +21,7 @@ pub mod remap;
 mod reminders;
 pub mod status;
 mod storing;
+pub mod tidings;
 pub mod times;
 
 pub use facts::{Beginning, FactStamp, World};

@@ -1,6 +1,7 @@
 //! What the user says about a day, in their settings and while the program runs.
 
 use crate::agenda::{LEAST_GAP, Lunch, TransferRules};
+use crate::changes::ReadChanges;
 use crate::model::SessionIx;
 use std::collections::BTreeMap;
 
@@ -46,6 +47,10 @@ pub struct Remembered {
     pub hidden_rooms: BTreeMap<String, Vec<String>>,
     /// How wide the user made what a screen shows, by the name of the action that leads there.
     pub widths: BTreeMap<String, u16>,
+    /// The sessions that were put off in triage, by the id of their event.
+    pub later: BTreeMap<String, Vec<String>>,
+    /// How far was read what changed, by the id of the event.
+    pub read: BTreeMap<String, ReadChanges>,
 }
 
 /// A setting as it is now.

@@ -29,6 +29,7 @@ pub fn hints(focus: Pane, selects: bool) -> Hints {
             A::Undo,
             A::Note,
             A::Seen,
+            A::Triage,
             A::Quit,
         ]),
     }

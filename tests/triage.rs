@@ -1,0 +1,186 @@
+//! Triage: every session is met once, repeats once, services never; who stops goes on at the same place; after a refresh only
+//! what is new or has changed comes.
+//!
+//! Real schedules are looked for in `../shared`, or where `KUBETALKS_SHARED` says, and skipped where there are none.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::print_stderr, reason = "what is skipped has to be seen")]
+
+use chrono::{DateTime, Utc};
+use kubetalks::agenda::{is_service, repeats};
+use kubetalks::changes::{Report, compare};
+use kubetalks::favourites::Favourites;
+use kubetalks::model::{Mark, Programme, Schedule, SessionIx};
+use kubetalks::source::{self, Options};
+use kubetalks::test_support::events::{HARBOUR, second_version};
+use kubetalks::test_support::story::{Setting, Story, invented};
+use kubetalks::tui::{EventDetails, EventInfo, EventsChanged, Fetch, FetchOutcome, Message, Operation, Remembered};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What decides, in turn.
+const KEYS: [&str; 7] = ["space", "d", "i", "d", "d", "i", "d"];
+
+fn time() -> DateTime<Utc> {
+    "2026-03-20T09:00:00Z".parse().unwrap()
+}
+
+/// The program with one schedule, as somebody left it.
+fn begun(schedule: &Schedule, favourites: Favourites, remembered: Remembered) -> Story {
+    let mut story = Story::new(Setting {
+        schedules: vec![schedule.clone()],
+        favourites,
+        now: time(),
+        size: (120, 36),
+        ..Setting::invented()
+    });
+    story.app.begin_with(remembered, false);
+    story.app.refresh();
+    story.press("T");
+    story
+}
+
+/// The ids of all showings of what is in sight.
+fn in_sight(story: &Story) -> Option<Vec<String>> {
+    let programme = story.app.world().programme();
+    let showings = story.app.screens().triage.in_sight()?;
+    Some(showings.all().map(|ix| programme.session(ix).id.clone()).collect())
+}
+
+/// Decides so many, or all; returns what was met, each with its showings.
+fn decide(story: &mut Story, most: usize) -> Vec<Vec<String>> {
+    let mut met = Vec::new();
+    for key in KEYS.iter().cycle().take(most) {
+        let Some(ids) = in_sight(story) else { break };
+        met.push(ids);
+        story.press(key);
+    }
+    met
+}
+
+/// Fetches another version, and returns what has changed.
+fn refresh(story: &mut Story, before: &Schedule, after: &Schedule) -> Report {
+    let report = compare(before, after, time());
+    let programme = Arc::new(Programme::new(vec![after.clone()]));
+    let id = after.event.id.clone();
+    let known = vec![EventInfo::of(programme.event(kubetalks::model::EventIx(0)), true)];
+    let study = Box::new(EventDetails { reports: vec![report.clone()], ..EventDetails::default() });
+    let fetch = Fetch::Again(id.clone());
+    let deed = Operation::Fetched { fetch, id, news: FetchOutcome::Changed, study, notes: Vec::new() };
+    let loaded = EventsChanged { deed, known, programme: Some(programme), problems: Vec::new() };
+    story.tell(Message::Loaded(Box::new(loaded)));
+    report
+}
+
+/// Goes through all of a schedule, stopping in the middle, and after a refresh through what is left.
+fn goes_through(before: &Schedule, after: &Schedule) {
+    let mut story = begun(before, Favourites::default(), Remembered::default());
+    let mut met = decide(&mut story, before.sessions.len() / 4);
+    story.press("l l");
+    let stopped_at = in_sight(&story);
+    let (favourites, remembered) = (story.app.world().marks().favourites.clone(), story.app.remembered());
+    let mut story = begun(before, favourites, remembered);
+    assert_eq!(in_sight(&story), stopped_at, "who stops goes on at the same place");
+    met.extend(decide(&mut story, usize::MAX));
+    assert!(story.screen().text().contains("That was all"));
+
+    let programme = story.app.world().programme();
+    let all: Vec<&String> = met.iter().flatten().collect();
+    let once: BTreeSet<&String> = all.iter().copied().collect();
+    assert_eq!(all.len(), once.len(), "each is met once");
+    let at = |id: &str| programme.session_by_id(&before.event.id, id).unwrap();
+    for ids in &met {
+        let ix = at(&ids[0]);
+        assert!(!is_service(programme, ix), "{}", programme.session(ix).title);
+        for other in repeats(programme, ix).into_iter().filter(|other| !programme.brief(*other).cancelled) {
+            assert!(
+                ids.contains(&programme.session(other).id),
+                "repeats come together: {}",
+                programme.session(ix).title
+            );
+        }
+    }
+    let left_out = |ix: &SessionIx| !once.contains(&programme.session(*ix).id);
+    for ix in programme.positions().filter(left_out) {
+        let (brief, session) = (programme.brief(ix), programme.session(ix));
+        let desk = brief.slot.is_some_and(|slot| slot.minutes() > 240) && session.credits.is_empty();
+        assert!(brief.cancelled || is_service(programme, ix) || desk, "left out: {}", session.title);
+    }
+    eprintln!(
+        "{}: {} sessions, {} of them met in {} steps",
+        before.event.id,
+        programme.positions().len(),
+        all.len(),
+        met.len()
+    );
+    assert!(!story.effects.is_empty(), "what is marked is stored");
+
+    let report = refresh(&mut story, before, after);
+    let fresh: BTreeSet<&str> =
+        report.added.iter().chain(report.changed.iter().map(|one| &one.item)).map(|item| item.id.as_str()).collect();
+    let again = decide(&mut story, usize::MAX);
+    assert!(!again.is_empty(), "something has changed");
+    for ids in &again {
+        assert!(ids.iter().any(|id| fresh.contains(id.as_str())), "{ids:?} has not changed");
+    }
+    let programme = story.app.world().programme();
+    for item in &report.added {
+        let ix = programme.session_by_id(&after.event.id, &item.id).unwrap();
+        let comes = again.iter().flatten().any(|id| *id == item.id);
+        assert!(comes || is_service(programme, ix), "new and not offered: {}", item.title);
+    }
+    // What was decided is read, and does not come a third time.
+    let (favourites, remembered) = (story.app.world().marks().favourites.clone(), story.app.remembered());
+    let mut story = begun(after, favourites, remembered);
+    story.tell(Message::Reported(after.event.id.clone(), vec![report]));
+    assert_eq!(in_sight(&story), None);
+}
+
+#[test]
+fn a_small_conference() {
+    assert_eq!(invented().event.id, HARBOUR);
+    goes_through(&invented(), &second_version());
+}
+
+#[test]
+fn a_real_conference_of_six_hundred() {
+    let read = |version: &str| {
+        let shared = std::env::var_os("KUBETALKS_SHARED")
+            .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from);
+        let path = shared.join(format!("schedules/refresh-pairs/kubecon-eu-2026-{version}-current-schedule.ics"));
+        let Ok(bytes) = std::fs::read(&path) else {
+            eprintln!("skipped: {} is not there", path.display());
+            return None;
+        };
+        let options = Options { file: "kubecon.ics".to_owned(), ..Options::default() };
+        Some(source::read(&bytes, &options).unwrap().schedule)
+    };
+    let Some((before, after)) = read("c").zip(read("d")) else { return };
+    goes_through(&before, &after);
+}
+
+#[test]
+fn a_repeat_that_fits_is_the_one_to_go_to() {
+    let mut schedule = invented();
+    let twin = schedule.sessions.iter().find(|session| session.id == "routing-registry").unwrap();
+    let mut later = kubetalks::model::Session { id: "again".to_owned(), ..twin.clone() };
+    later.guid = None;
+    later.slot = later.slot.map(|slot| {
+        kubetalks::model::Slot::new(slot.start + chrono::TimeDelta::days(1) + chrono::TimeDelta::hours(8), 45)
+    });
+    schedule.sessions.push(later);
+    let mut setting = Setting { schedules: vec![schedule], now: time(), size: (100, 30), ..Setting::invented() };
+    setting.mark("backups-tested", Mark::Going, false);
+    let mut story = Story::new(setting);
+    story.press("/ \"routing registry\" enter T");
+    assert_eq!(in_sight(&story), Some(vec!["routing-registry".to_owned(), "again".to_owned()]));
+    story.press("space");
+    let world = story.app.world();
+    let mark = |id| world.personal(world.programme().session_by_id(HARBOUR, id).unwrap()).mark;
+    assert_eq!((mark("routing-registry"), mark("again")), (None, Some(Mark::Going)), "the first one clashes");
+    story.press("u d");
+    let world = story.app.world();
+    let mark = |id| world.personal(world.programme().session_by_id(HARBOUR, id).unwrap()).mark;
+    assert_eq!((mark("routing-registry"), mark("again")), (Some(Mark::Dismissed), Some(Mark::Dismissed)));
+}
