@@ -541,8 +541,7 @@ fn what_comes_from_another_server_than_was_asked_is_told_by_every_command() {
 
 #[test]
 fn an_entry_of_a_menu_brings_in_the_schedule_that_it_is_about() {
-    let entry = "{\"version\": 1, \"url\": \"https://sand.example/all.ics\", \"title\": \"Sand Days\", \"start\": \"2027-03-24\",\
-                 \"end\": \"2027-03-24\", \"timezone\": \"Europe/Vienna\"}";
+    let entry = include_str!("fixtures/giggity/entry.json");
     let net = Net::new(vec![("https://sand.example/all.ics", calendar(2, ""))]);
     let user = User::new();
     let told = import(&user, &net, &[&user.put("sand.json", entry)]);

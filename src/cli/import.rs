@@ -21,10 +21,10 @@ use std::io::{self, IsTerminal, Write};
 
 /// Bring in a conference's schedule, and keep it
 ///
-/// Reads the XML of Pentabarf, frab, pretalx and FOSDEM, the JSON of frab, pretalx, Sessionize, Symposion, Indico, cfp.dev,
-/// OpenFeedback, Open Event, WordCamp, Hoverboard, KonOpas and ConClar, iCalendar, xCal, jCal, any list of sessions in JSON or
-/// CSV, the linked data of a page, and kubetalks' own TOML, packed with gzip or ZIP or not; what it is, is seen from the content. A page
-/// that links to its schedule leads to it. What is wrong in a schedule is repaired or left out, and told with --report. The same file or address
+/// Reads the XML of Pentabarf, frab, pretalx and FOSDEM, the JSON of frab, pretalx, Sessionize, Symposion, Indico, cfp.dev
+/// (Devoxx), OpenFeedback, Open Event (also as a ZIP), WordCamp, Hoverboard, KonOpas and ConClar, iCalendar, xCal, jCal, any
+/// list of sessions in JSON or CSV, the linked data of a page, and kubetalks' own TOML, packed with gzip or ZIP or not; what it
+/// is, is seen from the content. A page that links to its schedule leads to it, and so does an entry of Giggity's menu. What is wrong in a schedule is repaired or left out, and told with --report. The same file or address
 /// again is a newer version of the same event, and so is what is imported with the --id of a kept one.
 #[derive(Debug, Args)]
 pub(super) struct Import {

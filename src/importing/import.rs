@@ -12,8 +12,9 @@ use crate::io::network::{Conditions, NetworkRules, TransferProgress};
 use crate::model::{Description, Event, Schedule, Source};
 use crate::problem::Problem;
 use crate::source::Opened;
-use crate::store::{EventStore, StoredEvent};
+use crate::store::{EventStore, Original, StoredEvent};
 use chrono::{DateTime, SubsecRound, Utc};
+use std::thread;
 
 /// From this many sessions on, a schedule that has none of them any more is taken for that of another event.
 const TOO_MANY_TO_LOSE: usize = 5;
@@ -34,7 +35,8 @@ pub fn import(
 ) -> Result<Brought, ImportError> {
     let taken = take(&request.origin, rules, progress)?;
     let (known, _) = event_store.list();
-    let identified = identify(&taken, request, (&known, shipped))?;
+    let (identified, original) = beside(&taken, || identify(&taken, request, (&known, shipped)));
+    let identified = identified?;
     let old = identified.before.as_ref().and_then(|before| earlier(event_store, before, &identified));
     let report = old.as_ref().map(|old| compare(old, &identified.reading.schedule, now));
     let by_name = request.overrides.id.is_some();
@@ -44,9 +46,18 @@ pub fn import(
     {
         // Next year's schedule at the same address: both are kept.
         let identified = identify_apart(&taken, request, (&known, shipped))?;
-        return keep(event_store, taken, identified, None, now);
+        return keep(event_store, (taken, original), identified, None, now);
     }
-    keep(event_store, taken, identified, report, now)
+    keep(event_store, (taken, original), identified, report, now)
+}
+
+/// Does something with what was taken, which is packed meanwhile.
+fn beside<T>(taken: &Taken, read: impl FnOnce() -> T) -> (T, Original) {
+    thread::scope(|scope| {
+        let original = scope.spawn(|| Original::of(taken.opened.bytes()));
+        let read = read();
+        (read, original.join().unwrap_or_else(|_| Original::of(taken.opened.bytes())))
+    })
 }
 
 /// Fetches a kept event again from where it came, with what the user once said about it.
@@ -72,7 +83,9 @@ pub fn refresh(
         let kept = event_store.update(id, |kept| kept.fetched = now.trunc_subsecs(0))?;
         return Ok(Brought { kept, news: News::NotModified, reading: None, notes: Vec::new() });
     };
-    let identified = Identified::again(&taken, kept, old.as_ref().map(|old| old.event().zone))?;
+    let zone = old.as_ref().map(|old| old.event().zone);
+    let (identified, original) = beside(&taken, || Identified::again(&taken, kept, zone));
+    let identified = identified?;
     let old = old.map(|old| old.schedule());
     let new = &identified.reading.schedule;
     let report = old.as_ref().map(|old| compare(old, new, now));
@@ -84,7 +97,7 @@ pub fn refresh(
     }
     // It may have been left out or forgotten in the meantime.
     let taking_part = event_store.find(id)?.taking_part;
-    keep(event_store, taken, Identified { taking_part, ..identified }, report, now)
+    keep(event_store, (taken, original), Identified { taking_part, ..identified }, report, now)
 }
 
 /// Lets what somebody says of a kept event hold from now on and after every refresh; returns the event as it then is.
@@ -163,14 +176,16 @@ fn is_another(old: &Schedule, report: &Report) -> bool {
 
 fn keep(
     event_store: &EventStore,
-    taken: Taken,
+    (taken, original): (Taken, Original),
     identified: Identified,
     report: Option<Report>,
     now: DateTime<Utc>,
 ) -> Result<Brought, ImportError> {
     let Identified { reading, overrides, hearsay, taking_part, notes, .. } = identified;
     let event = &reading.schedule.event;
-    let Conditions { etag, last_modified } = taken.version;
+    let Taken { version: Conditions { etag, last_modified }, source, opened, .. } = taken;
+    // What is made of the schedule now takes as much room as its text once more.
+    drop(opened);
     let kept = StoredEvent {
         zone_override: overrides.zone.map(|zone| zone.to_string()),
         id_override: overrides.id,
@@ -182,9 +197,9 @@ fn keep(
         etag,
         last_modified,
         taking_part,
-        ..StoredEvent::new(&event.id, &event.name, &taken.source, now.trunc_subsecs(0))
+        ..StoredEvent::new(&event.id, &event.name, &source, now.trunc_subsecs(0))
     };
-    let durability = event_store.keep(&kept, taken.opened.bytes(), &reading.schedule, report.as_ref())?;
+    let durability = event_store.keep(&kept, original, &reading.schedule, report.as_ref())?;
     let folder = event_store.folder(&kept.id).display().to_string();
     let notes = notes.into_iter().chain(durability.warning(&folder)).collect();
     let news = match report {

@@ -14,7 +14,7 @@ mod places;
 mod rescue;
 mod state;
 
-pub use events::{EventStore, KeepError, StoredEvent};
+pub use events::{EventStore, KeepError, Original, StoredEvent};
 pub use exported::ExportStore;
 pub use favourites::{FavouritesStore, Legible, LoadedFavourites, SaveError, Saved};
 pub use friends::{FriendsError, FriendsStore};

@@ -7,6 +7,7 @@ use super::vocabulary::{Collector, SessionTexts};
 use crate::model::{Aliases, Brief, Event, Letters, Schedule, Session, Speaker, fold, fold_into, slug};
 use chrono::Datelike;
 use std::collections::HashMap;
+use std::thread;
 
 // What is known of a speaker, in bits.
 pub(super) const BIOGRAPHY: u32 = 1;
@@ -28,23 +29,28 @@ pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
         span.map(|(first, last)| (first.timestamp_micros(), last.timestamp_micros())),
     ))?;
     let titles: Vec<String> = schedule.sessions.iter().map(|session| fold(&session.title)).collect();
+    // What is searched takes as long as all the rest.
+    let (search, rows) = thread::scope(|scope| {
+        let search = scope.spawn(|| search(schedule, &titles));
+        let rows = rows(schedule, &titles);
+        (search.join().unwrap_or_else(|_| self::search(schedule, &titles)), rows)
+    });
+    let [front, rows, ids, records] = rows?;
+    let search = Part { numbers: search.bytes, text: search.text };
+    Ok(Layout::of([Part { numbers: head, text: String::new() }, front, rows, ids, search, records]))
+}
+
+/// Everything that is found by its row.
+fn rows(schedule: &Schedule, titles: &[String]) -> postcard::Result<[Part; 4]> {
     let mut records = Records::default();
-    let (mut front, mut rows) = (Writer::default(), Writer::default());
-    sessions(schedule, &titles, [&mut front, &mut rows], &mut records)?;
+    let (mut front, mut rows, mut ids) = (Writer::default(), Writer::default(), Writer::default());
+    sessions(schedule, titles, [&mut front, &mut rows], &mut records)?;
     people(schedule, &mut front);
     records.table(&mut rows, schedule.speakers.iter())?;
-    let mut ids = Writer::default();
     ids.texts(schedule.sessions.iter().map(|session| session.id.as_str()));
     ids.column(sorted_by(schedule.sessions.len(), |at| schedule.sessions[at].id.as_str()));
-    let search = search(schedule, &titles);
-    Ok(Layout::of([
-        Part { numbers: head, text: String::new() },
-        Part { numbers: front.bytes, text: front.text },
-        Part { numbers: rows.bytes, text: rows.text },
-        Part { numbers: ids.bytes, text: ids.text },
-        Part { numbers: search.bytes, text: search.text },
-        Part { numbers: records.bytes, text: String::new() },
-    ]))
+    let part = |writer: Writer| Part { numbers: writer.bytes, text: writer.text };
+    Ok([part(front), part(rows), part(ids), Part { numbers: records.bytes, text: String::new() }])
 }
 
 /// Serialised values one behind the other.

@@ -8,9 +8,11 @@
 mod cache;
 mod error;
 mod left_out;
+mod original;
 mod store;
 mod stored;
 
 pub use error::KeepError;
+pub use original::Original;
 pub use store::EventStore;
 pub use stored::StoredEvent;

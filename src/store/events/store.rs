@@ -2,6 +2,7 @@
 
 use super::cache;
 use super::error::{KeepError, advice, write};
+use super::original::Original;
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
 use crate::io::disk;
@@ -11,11 +12,9 @@ use crate::model::packed::{Packed, pack, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
 use crate::sanitise::clean_json;
-use flate2::Compression;
-use flate2::read::{GzDecoder, GzEncoder};
+use flate2::read::GzDecoder;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::thread;
 
 const ORIGINAL: &str = "original.gz";
 const CACHE: &str = "schedule.bin";
@@ -149,7 +148,7 @@ impl EventStore {
     pub fn keep(
         &self,
         kept: &StoredEvent,
-        original: &[u8],
+        original: Original,
         schedule: &Schedule,
         report: Option<&Report>,
     ) -> Result<Durability, KeepError> {
@@ -183,15 +182,11 @@ impl EventStore {
         &self,
         folder: &Path,
         kept: &StoredEvent,
-        (original, schedule): (&[u8], &Schedule),
+        (original, schedule): (Original, &Schedule),
         report: Option<&Report>,
     ) -> Result<Durability, KeepError> {
-        let (original, form) = thread::scope(|scope| {
-            let form = scope.spawn(|| encode(schedule));
-            let original = gzipped(original);
-            (original, form.join().unwrap_or_else(|_| encode(schedule)))
-        });
-        let original = original.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
+        let original = original.0.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
+        let form = encode(schedule);
         let mut durability = write(&folder.join(ORIGINAL), &original)?;
         if let Some(report) = report.filter(|report| !report.is_empty()) {
             let (mut reports, _) = self.changes(&kept.id);
@@ -369,13 +364,6 @@ fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
 
 fn encode(schedule: &Schedule) -> Result<Vec<u8>, KeepError> {
     pack(schedule).map_err(|error| KeepError::Form(error.to_string()))
-}
-
-/// Three times as fast as the usual level, for a fifth more of room.
-fn gzipped(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut gzipped = Vec::new();
-    GzEncoder::new(bytes, Compression::fast()).read_to_end(&mut gzipped)?;
-    Ok(gzipped)
 }
 
 /// The latest reports, one a line, as many as there is room for.

@@ -87,6 +87,14 @@ fn every_format_that_is_little_more_than_a_list_is_read() {
             vec!["14 10:00-10:45 Grand Hall | Main: Opening (Ada Byron/Moderator, Dr. Alan Mathison Jr)"],
         ),
         (
+            "conclar.json",
+            "unknown",
+            vec![
+                "14 10:00-10:45 Grand Hall | Main: Opening (Ada Byron/Moderator, Alan Mathison)",
+                "14 23:30-01:00 Cellar: Sorting by hand ()",
+            ],
+        ),
+        (
             "jcal.json",
             "Europe/Berlin",
             vec!["14 09:00-10:00 Hall A: Opening, and more ()", "15 09:00-10:00 Hall A: Opening, and more ()"],
@@ -128,6 +136,8 @@ fn what_else_these_formats_say_is_kept() {
     let open_event = fixture("open-event.json").schedule;
     assert_eq!((&*open_event.sessions[0].abstract_text, &*open_event.speakers[0].biography), ("Long.", "Digs."));
     assert_eq!(fixture("konopas.js").schedule.speakers[1].biography, "Computes.");
+    let conclar = fixture("conclar.json").schedule;
+    assert_eq!((&*conclar.sessions[0].abstract_text, &*conclar.speakers[0].biography), ("Welcome.", "Computes."));
     let page = fixture("linked-data.html");
     assert_eq!((page.format, page.schedule.event.name.as_str()), (Format::SessionList, "Gravel Summit"));
     assert!(page.schedule.sessions[1].cancelled);

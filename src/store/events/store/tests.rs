@@ -67,7 +67,7 @@ fn kept() -> StoredEvent {
 fn event_store() -> (tempfile::TempDir, EventStore) {
     let data = tempfile::tempdir().unwrap();
     let event_store = EventStore::open(data.path());
-    _ = event_store.keep(&kept(), b"<schedule/>", &schedule(), None).unwrap();
+    _ = event_store.keep(&kept(), Original::of(b"<schedule/>"), &schedule(), None).unwrap();
     (data, event_store)
 }
 
@@ -187,8 +187,8 @@ fn the_last_reports_are_kept_the_latest_first() {
         let mut new = old.clone();
         new.sessions[0].title = format!("Soup {minute}");
         let report = compare(&old, &new, at(9) + chrono::TimeDelta::minutes(minute));
-        _ = event_store.keep(&kept(), b"x", &new, Some(&report)).unwrap();
-        _ = event_store.keep(&kept(), b"x", &new, Some(&compare(&new, &new, at(23)))).unwrap();
+        _ = event_store.keep(&kept(), Original::of(b"x"), &new, Some(&report)).unwrap();
+        _ = event_store.keep(&kept(), Original::of(b"x"), &new, Some(&compare(&new, &new, at(23)))).unwrap();
     }
     let (reports, problems) = event_store.changes("conf-2025");
     assert_eq!((reports.len(), problems), (REPORTS, Vec::new()), "and none in which nothing changed");
@@ -211,7 +211,7 @@ fn long_reports_push_out_the_older_ones_but_never_the_latest() {
 #[test]
 fn a_forgotten_event_leaves_nothing_behind() {
     let (_data, event_store) = event_store();
-    _ = event_store.keep(&StoredEvent { id: "other".into(), ..kept() }, b"x", &schedule(), None).unwrap();
+    _ = event_store.keep(&StoredEvent { id: "other".into(), ..kept() }, Original::of(b"x"), &schedule(), None).unwrap();
     event_store.forget("conf-2025").unwrap();
     let names: Vec<_> = fs::read_dir(&event_store.folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.iter().all(|name| name == "other" || name == ".lock"), "{names:?}");
@@ -233,7 +233,7 @@ fn no_id_leads_out_of_the_shelf_or_into_the_folder_of_another() {
 fn a_shelf_that_cannot_be_written_says_what_to_do() {
     let data = tempfile::tempdir().unwrap();
     fs::write(data.path().join("events"), "in the way").unwrap();
-    let error = EventStore::open(data.path()).keep(&kept(), b"x", &schedule(), None).unwrap_err();
+    let error = EventStore::open(data.path()).keep(&kept(), Original::of(b"x"), &schedule(), None).unwrap_err();
     assert!(error.to_string().contains("events"), "{error}");
 }
 
@@ -247,7 +247,7 @@ fn of_an_event_whose_arrival_was_cut_off_nothing_is_listed_and_nothing_stays() {
     fs::create_dir(event_store.folder.join("other")).unwrap();
     assert_eq!(event_store.list().0, [kept()]);
     let other = StoredEvent { id: "other".into(), ..kept() };
-    _ = event_store.keep(&other, b"whole", &schedule(), None).unwrap();
+    _ = event_store.keep(&other, Original::of(b"whole"), &schedule(), None).unwrap();
     assert_eq!(event_store.list(), (vec![kept(), other], Vec::new()));
     assert_eq!(event_store.original("other").unwrap(), b"whole");
     assert!(!arriving.exists());
@@ -278,7 +278,7 @@ fn what_the_killed_have_left_goes_with_the_next_command_about_any_event() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "half").unwrap();
     }
-    _ = event_store.keep(&kept(), b"x", &schedule(), None).unwrap();
+    _ = event_store.keep(&kept(), Original::of(b"x"), &schedule(), None).unwrap();
     for file in left {
         assert!(!event_store.folder.join(file).exists(), "{file}");
     }
@@ -290,7 +290,7 @@ fn what_cannot_arrive_leaves_nothing_and_what_is_half_forgotten_is_forgotten() {
     let (_data, event_store) = event_store();
     let other = StoredEvent { id: "other".into(), ..kept() };
     fs::write(event_store.folder.join("other"), "in the way").unwrap();
-    event_store.keep(&other, b"x", &schedule(), None).unwrap_err();
+    event_store.keep(&other, Original::of(b"x"), &schedule(), None).unwrap_err();
     let names = fs::read_dir(&event_store.folder).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(names.into_iter().all(|name| !name.to_string_lossy().starts_with(".arriving")));
     fs::rename(event_store.folder(&kept().id), event_store.folder.join(format!(".leaving-{}", kept().id))).unwrap();
@@ -304,7 +304,7 @@ fn a_refresh_that_is_done_again_is_reported_once() {
     let (old, mut new) = (schedule(), schedule());
     new.sessions.clear();
     for minute in [1, 2] {
-        _ = event_store.keep(&kept(), b"x", &new, Some(&compare(&old, &new, at(minute)))).unwrap();
+        _ = event_store.keep(&kept(), Original::of(b"x"), &new, Some(&compare(&old, &new, at(minute)))).unwrap();
     }
     assert_eq!(event_store.changes(&kept().id).0.len(), 1);
 }
