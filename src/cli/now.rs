@@ -191,7 +191,7 @@ impl<'a> Page<'a> {
         let style = theme.heading;
         let parts = parts.into_iter().filter(|(_, rows)| !rows.is_empty());
         let parts: Vec<_> = parts.map(|(title, rows)| (painted(title, style, out), rows)).collect();
-        let columns = [Whole, Flexible(11), Whole, Flexible(8), Flexible(30), Flexible(10), Id];
+        let columns = [Whole, Flexible(11), Whole, Flexible(8), Flexible(24), Flexible(10), Id];
         tables(Columns(columns, &[5, 2, 3]), parts, out)
     }
 

@@ -1,7 +1,7 @@
 //! What the heart asks of the world.
 
 use super::circle::Circle;
-use super::completing::complete;
+use super::completing::{Completion, complete};
 use super::exporting::Exports;
 use super::favourites_writer::FavouritesWriter;
 use super::fetcher::Fetcher;
@@ -76,9 +76,11 @@ impl Performer {
             Effect::Choose(conference) => self.fetcher.choose(*conference)?,
             Effect::Conferences(fetch) => self.fetcher.conferences(fetch)?,
             Effect::Complete(typed) => {
-                if let Some(path) = complete(&typed) {
-                    update(app, Message::Completed(typed, path));
-                }
+                let message = match complete(&typed) {
+                    Completion::Path(path) => Message::Completed(typed, path),
+                    Completion::Unclear(said) => Message::Done(said),
+                };
+                update(app, message);
             }
             Effect::Describe(id, said) => self.fetcher.describe(id, said)?,
             Effect::Export(order) => self.export(app, order)?,
