@@ -121,6 +121,9 @@ actions! {
         CopyMarkdown "copy-markdown" "Markdown" "Copy the session as Markdown";
         CopyId "copy-id" "its id" "Copy the id of the session, as commands take it";
         CopyDay "copy-day" "the day" "Copy what I go to on the day of the session";
+        LinkCode "link-code" "link to scan" "The link of the session as a code to scan";
+        Share "share" "hand over" "What I marked of the event as a code to scan, and as a line to send";
+        Invert "invert" "invert" "The code the other way round: light for dark";
         Watch "watch" "to watch" "What is left to watch, and what fits into the time you have: type the minutes";
         WatchOrder "watch-order" "order" "What is left to watch with the longest first, or the shortest";
         WatchAll "watch-all" "every one" "Every recording in the list of sessions, or what I marked";
@@ -225,6 +228,7 @@ modes! {
     Choice "choice" "A choice among what solves a clash or fills a gap.";
     Hidden "hidden" "Which tracks and rooms are hidden.";
     Friends "friends" "Whom one goes with.";
+    Code "code" "A code to scan.";
     Watch "watch" "What is left to watch; digits are the minutes one has.";
     Problems "problems" "The list of problems.";
     Search "search" "The search box: printable keys type.";
@@ -246,7 +250,7 @@ impl Mode {
             Self::Plan | Self::Report | Self::Links | Self::Choice | Self::Hidden | Self::Problems => {
                 Some(Self::Dialog)
             }
-            Self::Friends | Self::Watch => Some(Self::Dialog),
+            Self::Friends | Self::Watch | Self::Code => Some(Self::Dialog),
             _ if self.is_text() => None,
             _ => Some(Self::Global),
         }

@@ -27,13 +27,14 @@
 //! | 1 | `agenda` | clashes, gaps, the best plan, now and next | `model` `problem` |
 //! | 1 | `identity` | which session of one version of a programme is which of another | `model` |
 //! | 1 | `places` | from a place to the time zone of its clocks | `model` |
+//! | 1 | `share` | marks of one event as a line of text, and a text as a code to scan | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
 //! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `sanitise` `words` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
-//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON | `model` `listing` `problem` `favourites` `identity` `source` `words` |
-//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `source` `sanitise` `words` |
+//! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON; a day on one sheet | `model` `listing` `problem` `favourites` `identity` `source` `words` `agenda` `share` `measure` |
+//! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `share` `source` `sanitise` `words` |
 //! | 4 | `friends` | who else goes to what, from the files friends sent; what can be split between us | `foreign` `favourites` `agenda` `model` `problem` `measure` `sanitise` |
 //! | 4 | `io` | the doors: terminal, input and signals, writing files, network, opener; decides nothing, knows no session | `keymap` `problem` `sanitise` |
 //! | 5 | `store` | the user's files: favourites, friends, imported events, what was exported, the folders they are in | `io` `favourites` `friends` `changes` `export` `model` `problem` `sanitise` |
@@ -42,9 +43,9 @@
 //! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `export` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
 //! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `changes` `action` `keymap` |
 //! | 8 | `tui::contract` | what a screen is, and an overlay | `tui::ask` `tui::world` `tui::widgets` `model` `action` `keymap` |
-//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
+//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `share` `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |
-//! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
+//! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `share` `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `catalogue` `places` `changes` `model` `problem` `sanitise` |
 //! | 12 | `run` | start-up, the loop, performs effects | everything but `cli` |
 //! | 12 | `cli` | the commands | everything but `tui` |
@@ -111,6 +112,7 @@ pub mod run;
 pub mod sanitise;
 pub mod search;
 pub mod settings;
+pub mod share;
 pub mod source;
 pub mod store;
 #[cfg(any(test, feature = "test-support"))]

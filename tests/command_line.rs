@@ -408,6 +408,7 @@ fn help_manual_and_completions_know_every_command() {
         "watch",
         "triage",
         "export",
+        "share",
         "friends",
         "mark",
         "unmark",

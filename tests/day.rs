@@ -169,6 +169,39 @@ fn what_is_left_to_watch_is_listed_by_length_and_by_the_time_one_has() {
 }
 
 #[test]
+fn a_day_is_taken_along_on_one_sheet() {
+    let user = visitor();
+    let sheet = user.run(&["export", "-f", "svg", "day:fri"]);
+    assert_eq!((sheet.code, sheet.err.as_str()), (Some(0), ""));
+    for told in [
+        "viewBox=\"0 0 297 210\"",
+        ">Friday, 19 March 2027<",
+        ">Great hall<",
+        ">Clashes<",
+        ">overlap 45 min<",
+        ">Alternatives<",
+        "friends add",
+        "times in Europe/Brussels",
+    ] {
+        assert!(sheet.out.contains(told), "{told}: {}", sheet.out);
+    }
+    assert!(!sheet.out.contains("DNS for a city"), "that is on another day");
+    assert!(sheet.out.matches("class=\"clash\"").count() >= 2, "{}", sheet.out);
+    let all = user.run(&["export", "-f", "page"]).out;
+    assert_eq!(all.matches("<svg viewBox").count(), 2, "each day has a sheet of its own: {all}");
+    let file = user.put("day.svg", "");
+    fs::remove_file(&file).unwrap();
+    assert!(user.run(&["export", "-o", &file, "day:sat"]).out.contains("written to"));
+    assert!(fs::read_to_string(&file).unwrap().starts_with("<svg xmlns="));
+    let nothing = user.run(&["export", "-f", "svg", "day:2017-12-06"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(1), ""));
+    let untimed = User::new();
+    untimed.run(&["mark", "isolate-computing"]);
+    let untimed = untimed.run(&["export", "-f", "page"]);
+    assert!(untimed.code == Some(1) && untimed.err.contains("without a time, and so left out"), "{}", untimed.err);
+}
+
+#[test]
 fn what_fits_a_gap_is_ranked_with_reasons() {
     let user = visitor();
     let gaps = user.json(&["gaps", "--day", "fri", "--json"]);
@@ -311,7 +344,7 @@ fn what_a_calendar_has_no_place_for_is_told() {
     user.run(&["mark", "isolate-computing"]);
     let calendar = user.run(&["export", "-f", "ics"]);
     assert_eq!(calendar.code, Some(0));
-    assert_eq!(calendar.err, "kubetalks: without a time, and so not in the calendar: 'Isolate Computing'\n");
+    assert_eq!(calendar.err, "kubetalks: without a time, and so left out: 'Isolate Computing'\n");
     assert_eq!(calendar.out.matches("BEGIN:VEVENT").count(), 7);
     let only = user.run(&["export", "-f", "ics", "--event", "scalability-summit"]);
     assert_eq!((only.code, only.out.as_str()), (Some(1), ""));

@@ -53,6 +53,97 @@ fn whatever_a_friend_sends_is_recognised_and_left_alone() {
     assert_eq!(user.json(&["list", "!with:an", "--event", HARBOUR, "--json"]).as_array().unwrap().len(), 39);
 }
 
+/// The code of somebody who goes to two sessions and is interested in a third.
+fn code() -> String {
+    let ana = visitor(&["opening", "backups-tested"]);
+    assert_eq!(ana.run(&["mark", "--interested", "mesh-on-roofs"]).code, Some(0));
+    let shared = ana.run(&["share"]);
+    assert_eq!((shared.code, shared.err.as_str()), (Some(0), ""));
+    let record = ana.json(&["share", "--json"]);
+    assert_eq!((&record["going"], &record["interested"]), (&json!(2), &json!(1)));
+    assert_eq!(shared.out, format!("{}\n", record["code"].as_str().unwrap()), "in a pipe there is the line alone");
+    assert!(ana.run(&["share", "--qr"]).out.lines().count() > 15);
+    assert_ne!(ana.run(&["share", "--going"]).out, shared.out);
+    shared.out.trim().to_owned()
+}
+
+#[test]
+fn a_code_hands_over_what_somebody_marked() {
+    let code = code();
+    let user = visitor(&["opening"]);
+    let add = user.run(&["friends", "add", "Ana", &code]);
+    let said = (add.code, add.err.as_str(), add.out.as_str());
+    assert_eq!(said, (Some(0), "", "Ana (A): 3 sessions of Harbour Days 2027\n"));
+    assert_eq!(ids(&user.json(&["list", "with:ana", "--json"])), ["opening", "backups-tested", "mesh-on-roofs"]);
+    let taken = user.run(&["mark", "--from", &code]);
+    assert!(taken.out.ends_with("3 of 3 found in a code, 2 newly marked\n"), "{}", taken.out);
+    assert_eq!(ids(&user.json(&["list", "is:interested", "--json"])), ["mesh-on-roofs"]);
+    // The same from a file, which a phone may have saved.
+    let file = user.put("ana.txt", format!("{code}\n"));
+    assert_eq!(user.run(&["friends", "add", "Bea", &file]).out, "Bea (B): 3 sessions of Harbour Days 2027\n");
+}
+
+#[test]
+fn a_code_of_another_version_finds_what_is_still_there_and_tells_what_is_not() {
+    let code = code();
+    let other = INVENTED
+        .replace("id = \"opening\"", "id = \"welcome-2\"")
+        .replace("title = \"A mesh on forty roofs\"", "title = \"Forty roofs, one mesh\"")
+        .replace("id = \"backups-tested\"", "id = \"cancelled\"")
+        .replace("title = \"A backup is a restore that has been tested\"", "title = \"Something else\"");
+    let user = User::new().having("invented.toml", &other);
+    let taken = user.run(&["mark", "--from", &code]);
+    assert_eq!(taken.code, Some(1), "{}", taken.err);
+    assert!(taken.out.contains("2 of 3 found in a code, 2 newly marked"), "{}", taken.out);
+    assert!(taken.err.contains("'one of another id and title by now' is not in 'harbour-days-2027'"), "{}", taken.err);
+    assert_eq!(ids(&user.json(&["list", "is:going", "--json"])), ["welcome-2"]);
+    assert_eq!(ids(&user.json(&["list", "is:interested", "--json"])), ["mesh-on-roofs"]);
+    let add = user.run(&["friends", "add", "Ana", &code]);
+    assert_eq!((add.code, add.out.as_str()), (Some(0), "Ana (A): 2 sessions of Harbour Days 2027, 1 not found\n"));
+}
+
+#[test]
+fn a_code_waits_for_its_event_and_one_that_is_damaged_is_told() {
+    let code = code();
+    let user = User::new();
+    let taken = user.run(&["mark", "--from", &code]);
+    assert!(taken.err.contains("what the code marks is in no event that is loaded"), "{}", taken.err);
+    assert!(taken.err.contains("they seem to belong to 'harbour-days-2027'"), "{}", taken.err);
+    let add = user.run(&["friends", "add", "Ana", &code]);
+    assert!(
+        add.err.contains("'a code of 3 marks'") && add.err.contains("schedule of 'harbour-days-2027'"),
+        "{}",
+        add.err
+    );
+    let user = user.having("invented.toml", INVENTED);
+    assert_eq!(ids(&user.json(&["list", "with:ana", "--json"])).len(), 3);
+    for (text, expected) in [
+        (&code[..code.len() - 3], "this code is damaged"),
+        (&code.replacen("kt1", "kt7", 1), "made by a newer kubetalks"),
+    ] {
+        for command in [&["mark", "--from", text][..], &["friends", "add", "Bo", text]] {
+            let run = user.run(command);
+            assert!(run.code == Some(2) && run.err.contains(expected), "{command:?}: {}", run.err);
+        }
+    }
+    assert_eq!(user.json(&["friends", "--json"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn of_several_events_one_has_to_be_named() {
+    let user = visitor(&["opening"]);
+    assert_eq!(user.run(&["mark", "effective-rbac"]).code, Some(0));
+    let at = |time: &str| user.run(&["share", "--at", time]);
+    assert_eq!(at("2027-03-18").out, user.run(&["share", "--event", HARBOUR]).out, "the other one is over");
+    let both = at("2028-01-01");
+    assert!(
+        both.code == Some(2) && both.err.contains("with --event: kubecon-na-2017, harbour-days-2027"),
+        "{}",
+        both.err
+    );
+    assert!(User::new().run(&["share"]).err.contains("there is nothing to hand over"));
+}
+
 #[test]
 fn favourites_of_an_event_that_is_not_loaded_wait_for_it() {
     let user = User::new();
@@ -102,7 +193,7 @@ fn friends_are_listed_refreshed_and_taken_away() {
     assert!(lines[1].starts_with("  + ") && lines[2].starts_with("  - "), "{}", refresh.out);
     let lost = user.run(&["friends", "refresh", "aurelie"]);
     assert_eq!(lost.code, Some(2));
-    assert!(lost.err.contains("came from standard input and cannot be read again"), "{}", lost.err);
+    assert!(lost.err.contains("came from a code or standard input and cannot be read again"), "{}", lost.err);
     fs::remove_file(&ana).unwrap();
     let gone = user.run(&["friends", "refresh", "Ana"]);
     assert_eq!(gone.code, Some(2));

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use kubetalks::changes::{ChangedField, Report, compare};
-use kubetalks::model::Schedule;
+use kubetalks::model::{EventIx, Mark, Programme, Schedule, SessionIx, fold};
+use kubetalks::share::{Code, code_of};
 use kubetalks::source::{self, Options};
 
 fn schedule(name: &str) -> Option<Schedule> {
@@ -90,6 +91,62 @@ fn kubecon_between_two_versions() {
     });
     assert_eq!(line.count(), 9);
     assert_eq!(report.count(ChangedField::Abstract), 7);
+}
+
+/// A code of the earlier version marks in the later one what still has its id or its title, and nothing else.
+#[test]
+fn a_code_of_the_earlier_version_loses_nothing_that_is_still_there() {
+    let kubecon = |version| format!("refresh-pairs/kubecon-eu-2026-{version}-current-schedule.ics");
+    for (old, new) in [
+        ("refresh-pairs/35c3-2018-12-18.json".to_owned(), "refresh-pairs/35c3-2018-12-22.json".to_owned()),
+        ("sched-ics/jococruise-2023v1.ics".to_owned(), "sched-ics/jococruise-2023v2.ics".to_owned()),
+        (kubecon("c"), kubecon("d")),
+    ] {
+        let Some((old, new)) = pair(&old, &new) else { continue };
+        let origins = kubetalks::identity::origins(&old, &new);
+        let (before, after) = (Programme::new(vec![old.clone()]), Programme::new(vec![new.clone()]));
+        let (mut lost, mut wrong, mut all) = (Vec::new(), Vec::new(), 0);
+        for first in 0..20 {
+            let is_marked = |at: usize| at % 20 == first;
+            let mark = |ix: SessionIx| is_marked(ix.index()).then_some(Mark::Going);
+            let code = code_of(&before, EventIx::new(0), mark).unwrap();
+            let unpacked = Code::read(&code).unwrap().unpack(&after, EventIx::new(0));
+            let found: Vec<usize> = unpacked.sessions.iter().map(|(ix, _)| ix.index()).collect();
+            all += found.len();
+            for (at, session) in new.sessions.iter().enumerate() {
+                let origin = origins[at].filter(|origin| is_marked(*origin)).map(|origin| &old.sessions[origin]);
+                let same = origin.is_some_and(|old| old.id == session.id || fold(&old.title) == fold(&session.title));
+                if same && !found.contains(&at) {
+                    lost.push(&session.title);
+                }
+                if origin.is_none() && found.contains(&at) {
+                    wrong.push(&session.title);
+                }
+            }
+        }
+        eprintln!("{} to {} sessions: {all} found, wrong: {wrong:?}", old.sessions.len(), new.sessions.len());
+        assert!(lost.is_empty(), "{lost:?}");
+        assert!(wrong.len() * 100 <= all, "{wrong:?}");
+    }
+}
+
+#[test]
+fn thirty_marks_of_kubecon_take_less_than_a_hundred_and_twenty_letters() {
+    let Some(schedule) = schedule("sched-ics/kubecon-eu-2026-latest.ics") else { return };
+    assert_eq!(schedule.sessions.len(), 596);
+    let programme = Programme::new(vec![schedule]);
+    let lengths = (0..19).map(|first| {
+        let mark = |ix: SessionIx| match ix.index() {
+            at if at % 19 != first || at / 19 >= 30 => None,
+            at if at % 3 == 0 => Some(Mark::Interested),
+            _ => Some(Mark::Going),
+        };
+        assert_eq!(programme.positions().filter(|ix| mark(*ix).is_some()).count(), 30);
+        code_of(&programme, EventIx::new(0), mark).unwrap().len()
+    });
+    let lengths: Vec<usize> = lengths.collect();
+    assert!(lengths.iter().all(|length| *length < 120), "{lengths:?}");
+    eprintln!("{}: {lengths:?}", programme.event(EventIx::new(0)).id);
 }
 
 #[test]

@@ -17,8 +17,10 @@
 mod svg;
 
 use kubetalks::config::Config;
+use kubetalks::export::{ExportFormat, ExportOptions, UidRegistry, export};
 use kubetalks::keymap::Keymap;
-use kubetalks::model::{Mark, Zone};
+use kubetalks::model::{EventIx, Mark, Personal, Programme, SessionIx, Zone};
+use kubetalks::share::code_of;
 use kubetalks::test_support::events;
 use kubetalks::test_support::story::{self, Setting, Story};
 use kubetalks::theme::Theme;
@@ -78,6 +80,61 @@ fn every_picture_shows_what_its_story_ends_on() {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(known.contains(&name), "no story wants to be the picture '{name}'");
     }
+}
+
+#[test]
+fn every_code_is_read_by_another_program_from_the_picture_of_its_story() {
+    let (mut read, mut unread) = (0, Vec::new());
+    for file in files("tests/stories", "txt") {
+        let told = fs::read_to_string(&file).unwrap();
+        let header = told.split(RULE).next().unwrap();
+        let value = |name: &str| header.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        let Some(windows) = value("scanned in") else { continue };
+        let story = tell(header);
+        let text = story.app.top().and_then(|layer| layer.line()).unwrap().to_owned();
+        for window in windows.split_whitespace() {
+            let palette = if window == "light" { svg::LIGHT } else { svg::DARK };
+            let picture = svg::picture(&story.screen(), &palette);
+            for scale in [1.0, 1.5, 2.0] {
+                let (width, height, shades) = svg::shades(&picture, scale);
+                let mut image =
+                    rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| shades[y * width + x]);
+                let found: Vec<_> =
+                    image.detect_grids().iter().map(|grid| grid.decode().map(|(_, text)| text)).collect();
+                read += 1;
+                if found != [Ok(text.clone())] {
+                    unread.push(format!("{}, {window}, {scale}: {found:?}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(unread.is_empty() && read >= 30, "of {read} these were not read:\n{}", unread.join("\n"));
+}
+
+/// The sheet of a day, in its corner the code of all that is marked of the event.
+#[test]
+fn the_code_in_the_corner_of_a_day_is_read_by_another_program() {
+    let programme = Programme::new(vec![story::invented()]);
+    let marked = ["opening", "routing-registry", "backups-tested", "mesh-on-roofs", "dns-for-a-city"];
+    let mut personal = Vec::new();
+    let sessions: Vec<SessionIx> =
+        marked.iter().map(|id| programme.session_by_id("harbour-days-2027", id).unwrap()).collect();
+    for ix in &sessions {
+        Personal::of_mut(&mut personal, *ix).mark = Some(Mark::Going);
+    }
+    let options = ExportOptions { title: "My day".to_owned(), ..ExportOptions::default() };
+    let export = |format| export(format, &programme, &sessions[..2], &personal, &options, &mut UidRegistry::default());
+    let sheet = export(ExportFormat::Svg).text;
+    assert_eq!(sheet.matches("<g transform").count(), 1, "two sessions of one day are one sheet");
+    let code = code_of(&programme, EventIx::new(0), |ix| Personal::of(&personal, ix).mark).unwrap();
+    for scale in [1.5, 2.0, 3.0] {
+        let (width, height, shades) = svg::shades(&sheet, scale);
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| shades[y * width + x]);
+        let found: Vec<_> = image.detect_grids().iter().map(|grid| grid.decode().map(|(_, text)| text)).collect();
+        assert_eq!(found, [Ok(code.clone())], "{scale}");
+    }
+    let page = export(ExportFormat::Page).text;
+    assert!(page.contains("@page { size: A4 landscape; margin: 0; }") && page.matches("<svg").count() == 1, "{page}");
 }
 
 fn in_repository(path: &str) -> PathBuf {
@@ -201,7 +258,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
         }
         "event" => events::happen(story, value),
         "about" | "programme" | "colours" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config"
-        | "friend" | "picture" | "window" | "going" | "interested" | "seen" | "dismissed" => {}
+        | "friend" | "picture" | "window" | "scanned in" | "going" | "interested" | "seen" | "dismissed" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

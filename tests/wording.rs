@@ -104,10 +104,14 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ("open", vec![file.into(), broken.into()]),
         (
             "export",
-            ["ics", "markdown", "json", "csv", "org", "html"]
+            ["ics", "markdown", "json", "csv", "org", "html", "svg", "page"]
                 .map(|format| format!("-f {format}"))
                 .into_iter()
                 .collect(),
+        ),
+        (
+            "share",
+            vec!["--event harbour".into(), "--event harbour --qr".into(), "--json --going".into(), "--event no".into()],
         ),
         ("friends", vec!["".into(), "--json".into()]),
         ("friends add", vec![format!("Bea {friend}")]),

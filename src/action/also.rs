@@ -46,6 +46,8 @@ impl Action {
             Self::Import => "add open conference load file url address ics download find name conference",
             Self::Zone => "timezone clock hours utc city place wrong times",
             Self::Export => "calendar ical ics markdown csv json html org save file share send print",
+            Self::LinkCode => "qr qrcode phone scan",
+            Self::Share => "qr qrcode code send phone scan agenda friend",
             Self::Watch => "videos recordings later catch up youtube time minutes",
             Self::WatchOrder => "sort longest shortest videos",
             Self::WatchAll => "videos recordings archive",

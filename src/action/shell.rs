@@ -24,6 +24,7 @@ macro_rules! commands {
 commands! {
     "export" "kubetalks export -o agenda.ics --alarm 10" "a file for your calendar" "calendar ical ics alarm save download";
     "export text" "kubetalks export -f markdown" "the same as text" "html org csv json print share";
+    "hand over" "kubetalks share" "what you marked as a line of text and a code to scan" "qr qrcode share send phone friend";
     "to watch" "kubetalks watch --for 40m" "recordings that fit into the time you have" "videos archive later";
     "marks" "kubetalks mark --from favourites.ics" "marks that another program wrote" "import favourites giggity";
     "friends" "kubetalks friends add Ana ana.ics" "see who else goes" "people colleagues share";

@@ -3,7 +3,7 @@
 use super::instant::instant;
 use super::{
     agenda, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open, plan,
-    refresh, shell, show, speakers, triage, watch,
+    refresh, share, shell, show, speakers, triage, watch,
 };
 use crate::io::output::Colour;
 use crate::model::Tz;
@@ -65,6 +65,7 @@ pub(super) enum Command {
     Open(open::Open),
     Demo(demo::Demo),
     Export(export::Export),
+    Share(share::Share),
     Friends(friends::Friends),
     Mark(mark::Mark),
     Unmark(mark::Unmark),

@@ -85,34 +85,20 @@ fn dispatch(arguments: Arguments, colour: Colour, out: &mut Output) -> Ending {
         Some(command @ (Command::Open(_) | Command::Demo(_) | Command::Triage(_))) => {
             return on_screen(command, environment, out);
         }
-        Some(Command::List(list)) => list.run(&prepared(environment, out), out),
-        Some(Command::Show(show)) => show.run(&prepared(environment, out), out),
-        Some(Command::Speakers(speakers)) => speakers.run(&prepared(environment, out), out),
-        Some(Command::Events(events)) => events.run(&prepared(environment, out), out),
-        Some(Command::Agenda(agenda)) => agenda.run(&prepared(environment, out), out),
         Some(Command::Now(now)) if now.follows() => {
             prepared(environment.clone(), out);
             let (at, started) = (environment.at, clock::now());
             let time = || at.map(|at| at + (clock::now() - started));
             return now.follow(|| Startup::load(Environment { at: time(), ..environment.clone() }), out);
         }
-        Some(Command::Now(now)) => now.run(&prepared(environment, out), out),
-        Some(Command::Gaps(gaps)) => gaps.run(&prepared(environment, out), out),
-        Some(Command::Plan(plan)) => plan.run(prepared(environment, out), out),
-        Some(Command::Watch(watch)) => watch.run(&prepared(environment, out), out),
-        Some(Command::Export(export)) => export.run(&prepared(environment, out), out),
-        Some(Command::Friends(friends)) => friends.run(&prepared(environment, out), out),
-        Some(Command::Mark(mark)) => mark.run(prepared(environment, out), out),
-        Some(Command::Unmark(unmark)) => unmark.run(prepared(environment, out), out),
-        Some(Command::Find(find)) => find.run(prepared(environment, out), out),
-        Some(Command::Import(import)) => import.run(prepared(environment, out), out),
-        Some(Command::Refresh(refresh)) => refresh.run(prepared(environment, out), out),
-        Some(Command::Forget(forget)) => forget.run(&prepared(environment, out), out),
+        // Its problems are what it is asked for.
         Some(Command::Check(check)) => check.run(&loaded(environment, out), out),
+        // These need nothing that is loaded.
         Some(Command::Keys(keys)) => keys.run(out),
         Some(Command::Config(settings)) => settings.run(out),
         Some(Command::Completions(completions)) => completions.run(out),
         Some(Command::Man(man)) => man.run(help::command(), out),
+        Some(command) => answer(command, prepared(environment, out), out),
     };
     let Some((programme, Some(event_store))) = answered else { return ending };
     whole(ending, &damage(&programme, &event_store), out)
@@ -127,12 +113,7 @@ fn on_screen(command: Command, environment: Environment, out: &mut Output) -> En
     };
     if !has_screen(keys, out) {
         let startup = prepared(environment, out);
-        return match command {
-            Command::Open(open) => open.run(startup, out),
-            Command::Demo(demo) => list::List::default().run(&demo.load(startup)?, out),
-            Command::Triage(triage) => triage.run(&startup, out),
-            _ => Ok(Exit::FINE),
-        };
+        return answer(command, startup, out);
     }
     let (startup, keymap) = Startup::load_with_keys(environment);
     let startup = match command {
@@ -148,6 +129,38 @@ fn on_screen(command: Command, environment: Environment, out: &mut Output) -> En
 fn whole(ending: Ending, found: &[String], out: &Output) -> Ending {
     found.iter().for_each(|damage| complain(format_args!("kubetalks: {damage}"), out.is_rewritten()));
     if found.is_empty() { ending } else { ending.and(Ok(Exit::FAILED)) }
+}
+
+/// Does what a command asks for, with what is loaded.
+fn answer(command: Command, startup: Startup, out: &mut Output) -> Ending {
+    match command {
+        Command::List(list) => list.run(&startup, out),
+        Command::Show(show) => show.run(&startup, out),
+        Command::Speakers(speakers) => speakers.run(&startup, out),
+        Command::Events(events) => events.run(&startup, out),
+        Command::Agenda(agenda) => agenda.run(&startup, out),
+        Command::Now(now) => now.run(&startup, out),
+        Command::Gaps(gaps) => gaps.run(&startup, out),
+        Command::Plan(plan) => plan.run(startup, out),
+        Command::Watch(watch) => watch.run(&startup, out),
+        Command::Export(export) => export.run(&startup, out),
+        Command::Share(share) => share.run(&startup, out),
+        Command::Friends(friends) => friends.run(&startup, out),
+        Command::Mark(mark) => mark.run(startup, out),
+        Command::Unmark(unmark) => unmark.run(startup, out),
+        Command::Find(find) => find.run(startup, out),
+        Command::Import(import) => import.run(startup, out),
+        Command::Refresh(refresh) => refresh.run(startup, out),
+        Command::Forget(forget) => forget.run(&startup, out),
+        Command::Open(open) => open.run(startup, out),
+        Command::Demo(demo) => list::List::default().run(&demo.load(startup)?, out),
+        Command::Triage(triage) => triage.run(&startup, out),
+        Command::Check(check) => check.run(&startup, out),
+        Command::Keys(keys) => keys.run(out),
+        Command::Config(settings) => settings.run(out),
+        Command::Completions(completions) => completions.run(out),
+        Command::Man(man) => man.run(help::command(), out),
+    }
 }
 
 /// What is loaded before a command runs; from here on everything is written as the user wants it.

@@ -20,7 +20,8 @@ pub(super) struct Export {
     /// Everything that matches, in place of what I go to
     #[arg(add = Offer::new(complete::query))]
     query: Vec<String>,
-    /// ics, markdown, json, csv, org or html; not needed where the file's ending says it
+    /// ics, markdown, json, csv, org or html; svg or page for my day on one sheet of A4, to look at or to print; not needed
+    /// where the file's ending says it
     #[arg(long, short, value_name = "FORMAT", value_parser = format, add = Offer::new(complete::formats))]
     format: Option<ExportFormat>,
     /// Only sessions of this event
@@ -55,7 +56,8 @@ impl Export {
         if self.query.is_empty() {
             startup.marks_known()?;
         }
-        let (format, found) = (self.format()?, self.find(startup)?);
+        let format = self.format()?;
+        let found = self.find(startup, format)?;
         let data = startup.places.as_ref().ok().map(|places| places.data.as_path());
         let (mut exports, problem) = data.map(ExportStore::open).unwrap_or_default();
         problem.iter().for_each(|problem| startup.complain(problem));
@@ -108,12 +110,15 @@ impl Export {
         })
     }
 
-    fn find(&self, startup: &Startup) -> Result<Vec<SessionIx>, Problem> {
+    fn find(&self, startup: &Startup, format: ExportFormat) -> Result<Vec<SessionIx>, Problem> {
         let event = self.event.as_deref().map(|id| startup.event(id)).transpose()?;
         let marked = MarkedSessions::of(startup);
         let wanted = |ix: SessionIx| {
             event.is_none_or(|event| startup.programme.brief(ix).event == event)
-                && (!self.query.is_empty() || marked.mark(ix) == Some(Mark::Going))
+                && match self.query.is_empty() {
+                    true => marked.mark(ix) == Some(Mark::Going),
+                    false => !format.is_of_marks() || marked.mark(ix).is_some(),
+                }
         };
         Ok(marked.find_for_me(&list::read(startup, &self.query)?, wanted))
     }
@@ -139,6 +144,7 @@ impl Export {
             alarm_for_interesting: self.alarm_interested,
             bom: self.bom,
             events: startup.event_ids(),
+            rules: startup.config.day.rules.clone(),
         };
         let registry = &mut exports.uid_registry;
         let exported = export(format, &startup.programme, found, &startup.personal(), &options, registry);
@@ -153,5 +159,5 @@ fn format(name: &str) -> Result<ExportFormat, String> {
 
 fn left_out(startup: &Startup, sessions: &[SessionIx]) -> Problem {
     let named = first_few(sessions.iter().map(|ix| startup.programme.session(*ix).title.as_str()));
-    Problem::warning("kubetalks", format!("without a time, and so not in the calendar: {named}"))
+    Problem::warning("kubetalks", format!("without a time, and so left out: {named}"))
 }

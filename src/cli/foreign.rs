@@ -1,10 +1,9 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
 use super::progress::Meter;
-use super::source_args::{fetch, origin};
+use super::source_args::{fetch, is_selection, selection};
 use super::{Ending, Exit, Output, Startup, Stop, json, marking};
-use crate::foreign::{ForeignReading, Kind, Matched, Reference, match_to, read, recognise};
-use crate::importing::Origin;
+use crate::foreign::{ForeignReading, Matched, Reference, match_to, read, unpacked};
 use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::Problem;
 use crate::words::first_few;
@@ -30,6 +29,7 @@ pub(super) fn take(
     }
     let event = given.or_else(|| reading.event(&startup.programme));
     startup.complain_of(&reading.problems);
+    reading.references = unpacked(&startup.programme, event, reading.references);
     let matched = match_to(&startup.programme, event, &reading.references);
     let taken = taken(&startup, &reading, &matched, interested);
     let changes: Vec<(SessionIx, Personal)> =
@@ -85,11 +85,8 @@ fn kept_ratings(startup: &Startup, reading: &ForeignReading, taken: &[Taken], fi
 
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
 fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop> {
-    // Such a link is the selection itself: there is nothing to fetch.
-    let is_selection = recognise(from.as_bytes()) == Some(Kind::Giggity);
-    let origin = if is_selection { Ok(Origin::Input(from.into())) } else { origin(from) };
-    let (bytes, source) = fetch(startup, from, origin, &mut Meter::start())?;
-    let file = source.to_string();
+    let (bytes, source) = fetch(startup, from, selection(from), &mut Meter::start())?;
+    let file = if is_selection(from) { "the code".to_owned() } else { source.to_string() };
     let reading = read(&bytes, &file)?;
     Ok((file, reading))
 }

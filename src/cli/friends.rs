@@ -4,7 +4,7 @@ mod split;
 mod summary;
 
 use super::progress::Meter;
-use super::source_args::{fetch, origin};
+use super::source_args::{fetch, selection};
 use super::{Ending, Exit, Output, Startup, Stop, complete, failed};
 use crate::friends::{Friend, Friends as Circle, Refused};
 use crate::importing::{ImportError, Origin};
@@ -20,7 +20,7 @@ use summary::{changes, list, missing, nobody, summary};
 
 /// Show who else goes to what, from the files friends sent
 ///
-/// A friend is a name for a file or an address: their favourites.toml, an export of kubetalks (ics, json or csv), the favourites
+/// A friend is a name for a code ('kubetalks share' makes one), a file or an address: their favourites.toml, an export of kubetalks (ics, json or csv), the favourites
 /// of pretalx, Sched, FOSDEM Companion, EventFahrplan, Giggity or Sojourner, or a plain list of ids and addresses. What it is,
 /// is seen from the content. It is only ever read: there is no account and no server. Without a word the friends are listed.
 #[derive(Debug, Args)]
@@ -41,15 +41,15 @@ enum Operation {
     Split(Splitting),
 }
 
-/// Take a friend's favourites from a file, an address or standard input
+/// Take a friend's favourites from a code, a file, an address or standard input
 ///
 /// The name of a friend who is known already takes the new favourites in place of the old ones.
 #[derive(Debug, Args)]
 struct Add {
     /// What you call them
     name: String,
-    /// The file or address, or - for standard input
-    #[arg(value_name = "FILE|URL|-", value_hint = ValueHint::FilePath)]
+    /// The code that they read out or sent (kt1:...), the file or address, or - for standard input
+    #[arg(value_name = "CODE|FILE|URL|-", value_hint = ValueHint::FilePath)]
     source: String,
     /// What stands for them beside a session, in place of the first free letter of the name
     #[arg(long, value_name = "LETTER")]
@@ -97,7 +97,7 @@ fn friend<'a>(friends: &'a Circle, name: &str) -> Result<&'a Friend, Problem> {
 
 impl Add {
     fn run(&self, startup: &Startup, file: &FriendsStore, out: &mut Output) -> Ending {
-        let friend = take(startup, &self.name, origin(&self.source), &mut Meter::start())?;
+        let friend = take(startup, &self.name, selection(&self.source), &mut Meter::start())?;
         let friend = store(startup, file, friend, self.letter.as_deref())?;
         writeln!(out, "{}", summary(startup, &friend))?;
         missing(startup, &friend).iter().for_each(|problem| startup.complain(problem));
@@ -134,8 +134,11 @@ impl Refresh {
         let mut meter = Meter::start();
         for before in chosen {
             let Some(origin) = before.origin.as_deref().map(Origin::named) else {
-                let problem = Problem::error(&before.name, "came from standard input and cannot be read again");
-                startup.complain(problem.advise(format!("'kubetalks friends add {} FILE' reads a file", before.name)));
+                let problem =
+                    Problem::error(&before.name, "came from a code or standard input and cannot be read again");
+                startup.complain(
+                    problem.advise(format!("'kubetalks friends add {} CODE|FILE' reads another", before.name)),
+                );
                 exit = Exit::FAILED;
                 continue;
             };

@@ -39,6 +39,7 @@ mod progress;
 mod refresh;
 mod report;
 mod scope;
+mod share;
 mod shell;
 mod show;
 mod source_args;

@@ -168,6 +168,11 @@ pub(super) fn painted(text: &str, style: Style, out: &Output) -> String {
     if !out.has_colour() || style == Style::new() || text.trim().is_empty() {
         return text.to_owned();
     }
+    filled(text, style, out)
+}
+
+/// The same of a text whose blanks have a look too.
+pub(super) fn filled(text: &str, style: Style, out: &Output) -> String {
     let style: ContentStyle = style.into_crossterm();
     out.styled(text, |text| style.apply(text))
 }

@@ -3,7 +3,7 @@
 use super::selection::{ExportOptions, Exported, Selection};
 use super::told::Told;
 use super::uid_registry::UidRegistry;
-use super::{calendar, html, markdown, org, table};
+use super::{calendar, html, markdown, org, page, table};
 use crate::model::{Personal, Programme, SessionIx};
 
 macro_rules! formats {
@@ -27,7 +27,11 @@ macro_rules! formats {
 
             /// How the name of a file in it ends.
             pub fn ending(self) -> &'static str {
-                if self == Self::Markdown { "md" } else { self.name() }
+                match self {
+                Self::Markdown => "md",
+                Self::Page => "html",
+                _ => self.name(),
+            }
             }
 
             /// The format for a word, or for the ending of a file's name.
@@ -36,6 +40,11 @@ macro_rules! formats {
                     $($name $(| $other)? => Some(Self::$format),)*
                     _ => None,
                 }
+            }
+
+            /// Whether it is about what the user marked, whatever else was found.
+            pub fn is_of_marks(self) -> bool {
+                matches!(self, Self::Svg | Self::Page)
             }
 
             fn write(self, selection: &Selection<'_>) -> Exported {
@@ -60,6 +69,10 @@ formats! {
     Org = "org", org::write;
     /// One page that needs no other file: to send to people, and to print.
     Html = "html" or "htm", html::write;
+    /// My day on one sheet of A4, as a picture.
+    Svg = "svg", page::svg;
+    /// The same as a page to print.
+    Page = "page", page::page;
 }
 
 impl Exported {
@@ -69,7 +82,11 @@ impl Exported {
     pub fn in_ascii(self, format: ExportFormat) -> Self {
         match format {
             ExportFormat::Json | ExportFormat::Csv => self,
-            _ => Self { text: self.text.replace(['·', '•', '–'], "-"), ..self },
+            _ => {
+                let text = self.text.replace(['·', '•', '–'], "-");
+                let text = if format.is_of_marks() { text.replace('…', "...") } else { text };
+                Self { text, ..self }
+            }
         }
     }
 }

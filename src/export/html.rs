@@ -136,7 +136,7 @@ fn paragraphs(text: &str) -> String {
 }
 
 /// Text that is safe between tags and in a quoted attribute.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let plain: String = text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
     let plain = plain.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     plain.replace('"', "&quot;").replace('\'', "&#39;")

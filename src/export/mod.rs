@@ -14,6 +14,7 @@ mod html;
 mod known;
 mod markdown;
 mod org;
+mod page;
 mod selection;
 mod table;
 mod time_zone;

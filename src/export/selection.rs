@@ -1,6 +1,7 @@
 //! What is to be exported, and what came of it.
 
 use super::told::{Told, WithdrawalReason, Withdrawn};
+use crate::agenda::TransferRules;
 use crate::model::{Event, Personal, Programme, SessionIx, Slot};
 use crate::problem::Problem;
 use crate::words::{counted, first_few};
@@ -26,6 +27,8 @@ pub struct ExportOptions {
     pub alarm_minutes: Option<u32>,
     /// Whether it reminds of what only interests the user, too.
     pub alarm_for_interesting: bool,
+    /// How long changes of rooms take.
+    pub rules: TransferRules,
     /// Whether a table begins with the mark by which some spreadsheets know UTF-8.
     pub bom: bool,
     /// The ids of the events there are, whether they take part or not; `None` where nobody could list them.

@@ -1,7 +1,7 @@
 //! What to tell of favourites that were not found, or not for certain.
 
 use super::matching::{Matched, scope};
-use super::reading::{ForeignReading, Reference};
+use super::reading::{ForeignReading, Kind, Reference};
 use crate::model::{EventIx, Programme};
 use crate::problem::Problem;
 use crate::words::first_few;
@@ -87,6 +87,7 @@ impl Missing<'_> {
 /// What to say where not one favourite is in anything that is loaded.
 fn nowhere(missing: &BTreeMap<Missing<'_>, Vec<&str>>, reading: &ForeignReading, file: &str) -> Problem {
     let message = match reading.references.len() {
+        _ if reading.kind == Kind::Code => "what the code marks is in no event that is loaded".to_owned(),
         1 => "the one favourite is in no event that is loaded".to_owned(),
         count => format!("none of the {count} favourites is in an event that is loaded"),
     };

@@ -5,6 +5,7 @@
 //! [`Kind`], and [`match_to`], which finds the sessions; each module beside them reads one form.
 
 mod calendar;
+mod code;
 mod csv;
 mod giggity;
 mod json;
@@ -19,11 +20,13 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+pub use code::unpacked;
 pub use matching::{Matched, match_to};
 pub use reading::{ForeignReading, Kind, Reference, event_named};
 
 use crate::problem::Problem;
 use crate::sanitise::clean;
+use crate::share::Code;
 use std::borrow::Cow;
 
 /// Which form the bytes are in, by their content alone.
@@ -32,6 +35,8 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
     let start = text.trim_start();
     if start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         Some(Kind::Calendar)
+    } else if Code::is_meant(&text) {
+        Some(Kind::Code)
     } else if giggity::recognises(&text) {
         Some(Kind::Giggity)
     } else if own::recognises(&text) {
@@ -56,10 +61,13 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
 pub fn read(bytes: &[u8], file: &str) -> Result<ForeignReading, Problem> {
     let (Some(kind), Some(text)) = (recognise(bytes), text(bytes)) else {
         let problem = Problem::error(file, "these are no favourites of a program that is known here");
-        return Err(problem.advise("a calendar, JSON, a table, a link of Giggity or a list of ids is understood"));
+        return Err(problem.advise(
+            "a code of kubetalks, a calendar, JSON, a table, a link of Giggity or a list of ids is understood",
+        ));
     };
     let mut reading = match kind {
         Kind::Calendar => calendar::read(&text),
+        Kind::Code => code::read(&text, file)?,
         Kind::Giggity => giggity::read(&text, file)?,
         Kind::Json => json::read(&text, file)?,
         Kind::Csv => csv::read(&text, file),

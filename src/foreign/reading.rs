@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum Kind {
     /// iCalendar: FOSDEM Companion, pretalx, Sched, and the calendars of this program.
     Calendar,
+    /// The line of text that this program hands over.
+    Code,
     /// A link, or the text of the code, that Giggity shows to share a selection.
     Giggity,
     /// JSON: EventFahrplan, and the listings of this program.
@@ -31,6 +33,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Calendar => "a calendar",
+            Self::Code => "a code",
             Self::Giggity => "a link of Giggity",
             Self::Json => "JSON",
             Self::Csv => "a table",

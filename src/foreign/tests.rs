@@ -327,7 +327,7 @@ fn what_holds_no_favourites_is_refused_with_a_reason() {
     for (text, expected) in [
         (
             "<html></html>",
-            "f: these are no favourites of a program that is known here; a calendar, JSON, a table, a link of Giggity or a list of ids is understood",
+            "f: these are no favourites of a program that is known here; a code of kubetalks, a calendar, JSON, a table, a link of Giggity or a list of ids is understood",
         ),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR", "f: this is a calendar without a single favourite"),
         ("{\"schedule\": {}}", "f: this is a whole schedule, not somebody's favourites; import it as a schedule"),

@@ -96,6 +96,7 @@ impl Friend {
             return 0;
         }
         let event = self.belongs_to.as_deref().and_then(|origin| foreign::event_named(programme, origin));
+        self.loose = foreign::unpacked(programme, event, std::mem::take(&mut self.loose));
         let matched = match_to(programme, event, &self.loose);
         for (at, ix) in &matched.found {
             let Some(reference) = self.loose.get(*at) else { continue };

@@ -2,8 +2,9 @@
 
 use super::fetcher::{Fetcher, origin};
 use super::loop_event::LoopEvent;
+use crate::foreign::{Kind, recognise};
 use crate::friends::{Friend, Friends, Refused};
-use crate::importing::{NetworkRules, bytes};
+use crate::importing::{NetworkRules, Origin, bytes};
 use crate::io::clock;
 use crate::model::{Programme, Source};
 use crate::problem::Problem;
@@ -54,7 +55,7 @@ impl Circle {
         let failed = |error: &dyn ToString| Problem::error(name, error.to_string());
         let known = Friend::new(name).map_err(|error| failed(&error))?;
         let (bytes, source, notes): (Vec<u8>, Source, Vec<Problem>) =
-            bytes(&origin(place), &self.rules, &mut |_| true).map_err(|error| failed(&error))?;
+            bytes(&of_selection(place), &self.rules, &mut |_| true).map_err(|error| failed(&error))?;
         let taken = clock::now().with_nanosecond(0);
         let (friend, problems) = known.with_favourites(&bytes, &source, taken, programme)?;
         let (found, missing) = (friend.marks.entries().count(), friend.loose.len());
@@ -83,5 +84,13 @@ impl Circle {
             Err(problem) => Message::Failed(problem.to_string()),
         };
         let _ = self.sender.send(LoopEvent::Message(message));
+    }
+}
+
+/// Where favourites are that somebody sent: a code, or a link of Giggity, is all of them itself.
+fn of_selection(typed: &str) -> Origin {
+    match recognise(typed.as_bytes()) {
+        Some(Kind::Code | Kind::Giggity) => Origin::Input(typed.into()),
+        _ => origin(typed),
     }
 }

@@ -33,11 +33,11 @@ impl Exports {
         now: DateTime<Utc>,
         order: ExportOrder,
     ) -> Result<Message, Problem> {
-        let ExportOrder { format, sessions, selection, notes, file, force } = order;
+        let ExportOrder { format, sessions, selection, notes, file, force, rules } = order;
         let (mut earlier, lost) = self.folder.as_deref().map(ExportStore::open).unwrap_or_default();
         let path = home_of(&file);
         let (place, events) = (earlier.take_up(&path)?, self.events());
-        let options = ExportOptions { selection, place, now, notes, events, ..ExportOptions::default() };
+        let options = ExportOptions { selection, place, now, notes, events, rules, ..ExportOptions::default() };
         let registry = &mut earlier.uid_registry;
         let exported = export(format, programme, &sessions, personal, &options, registry);
         exported.refuse_unknown(self.known)?;
@@ -46,7 +46,7 @@ impl Exports {
         let count = sessions.len() - exported.left_out.len();
         if count == 0 && exported.withdrawn.is_empty() {
             let problem =
-                Problem::error("kubetalks", "none of these sessions has a time, so there is nothing for a calendar");
+                Problem::error("kubetalks", "none of these sessions has a time, so there is nothing for this form");
             return Err(problem.advise("another form takes them"));
         }
         let otherwise = "choose another name, or to replace whatever is there";

@@ -14,9 +14,14 @@ const STEPS: u8 = 20;
 const GREY: u8 = 32;
 
 impl Theme {
+    /// Whether anything has a colour.
+    pub fn has_colours(&self) -> bool {
+        Self::ROLES.iter().any(|(name, _)| self.role(name).fg.is_some())
+    }
+
     /// A colour, given as red, green and blue, as a style; nothing where the theme has no colours, or no such one.
     pub fn tint(&self, colour: [u8; 3]) -> Option<Style> {
-        if Self::ROLES.iter().all(|(name, _)| self.role(name).fg.is_none()) {
+        if !self.has_colours() {
             return None;
         }
         let tint = match self.text.bg {

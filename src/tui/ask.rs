@@ -128,6 +128,8 @@ pub enum Opening {
     Friend,
     /// What is left to watch.
     Watch,
+    /// A text as a code to scan, below a title.
+    Code(String, String),
 }
 
 /// What a view wants done. Several are carried out in order.

@@ -3,6 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::agenda::date_of;
 use crate::model::{Mark, Personal, SessionIx};
+use crate::share::{code_of, event_meant};
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
@@ -54,6 +55,8 @@ impl App {
             Action::Export => Ask::Open(Opening::Export(self.chosen().session, self.selected())),
             Action::Friends => Ask::Open(Opening::Friends),
             Action::Watch => Ask::Open(Opening::Watch),
+            Action::Share => return Some(self.share()),
+            Action::LinkCode => return Some(self.link_code()),
             Action::AlsoOn => return Some(self.also_on()),
             Action::Copy => return Some(self.copy()),
             Action::CopyLink | Action::CopyMarkdown | Action::CopyId | Action::CopyDay => {
@@ -112,6 +115,37 @@ impl App {
     fn selected(&self) -> Vec<SessionIx> {
         let in_list = self.top().is_none() && !self.reader.is_full() && !self.in_reader();
         if in_list { self.view().selected(&self.world) } else { Vec::new() }
+    }
+
+    /// Hands over what is marked of the event that the list is about, else that of the chosen session, else of the one of
+    /// which alone something is marked.
+    fn share(&self) -> Asks {
+        let (programme, mark) = (self.world.programme(), |ix: SessionIx| self.world.personal(ix).mark);
+        let chosen = self.chosen().session.filter(|ix| mark(*ix).is_some()).map(|ix| programme.event_ix(ix));
+        let meant =
+            self.world.filter().scope.or(chosen).map_or_else(|| event_meant(programme, mark, self.world.now()), Ok);
+        let event = match meant {
+            Ok(event) => event,
+            Err(events) if events.is_empty() => return warn("nothing is marked yet that could be handed over"),
+            Err(_) => return warn("you marked sessions of several events: choose one of them, or one of its sessions"),
+        };
+        let (name, own) = (&programme.event(event).short, |ix: &&SessionIx| mark(**ix).is_some());
+        match code_of(programme, event, mark) {
+            Some(code) => {
+                let count = counted(programme.sessions_at(event).iter().filter(own).count(), "session");
+                vec![Ask::Open(Opening::Code(format!("Hand over · {name} · {count}"), code))]
+            }
+            None => warn(format!("nothing is marked of {name}")),
+        }
+    }
+
+    /// The link of the chosen session as a code to scan.
+    fn link_code(&self) -> Asks {
+        let Some(session) = self.chosen().session else { return warn("no session is chosen") };
+        match session_link(&self.world, session) {
+            Some(link) => vec![Ask::Open(Opening::Code(self.world.programme().session(session).title.clone(), link))],
+            None => warn("no link of it is known"),
+        }
     }
 
     /// Asks for what is on when the chosen session begins.

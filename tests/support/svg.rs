@@ -336,10 +336,24 @@ pub fn png(svg: &str) -> Option<Vec<u8>> {
         let font = folders.iter().find_map(|folder| std::fs::read(Path::new(folder).join(&file)).ok())?;
         fonts.load_font_data(font);
     }
+    Some(painted(svg, SCALE, fonts).encode_png().unwrap())
+}
+
+/// Paints an SVG without its letters, so many pixels to a point: columns, lines, and how light each pixel is.
+pub fn shades(svg: &str, scale: f32) -> (usize, usize, Vec<u8>) {
+    let pixels = painted(svg, scale, usvg::fontdb::Database::new());
+    let shade = |pixel: &tiny_skia::PremultipliedColorU8| {
+        u8::try_from((u16::from(pixel.red()) + u16::from(pixel.green()) + u16::from(pixel.blue())) / 3).unwrap()
+    };
+    let (width, height) = (pixels.width().try_into().unwrap(), pixels.height().try_into().unwrap());
+    (width, height, pixels.pixels().iter().map(shade).collect())
+}
+
+fn painted(svg: &str, scale: f32, fonts: usvg::fontdb::Database) -> tiny_skia::Pixmap {
     let options = usvg::Options { fontdb: Arc::new(fonts), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).unwrap();
-    let size = tree.size().to_int_size().scale_by(SCALE).unwrap();
+    let size = tree.size().to_int_size().scale_by(scale).unwrap();
     let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).unwrap();
-    resvg::render(&tree, tiny_skia::Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
-    Some(pixels.encode_png().unwrap())
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels
 }

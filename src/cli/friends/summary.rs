@@ -94,7 +94,7 @@ pub(super) fn list(startup: &Startup, as_json: bool, out: &mut Output) -> Ending
                 format!("{} interested", record.interested).into(),
                 Cell::new(missing, theme.warning),
                 Cell::new(record.taken.map_or(String::new(), |taken| age(now, taken)), theme.dim),
-                Cell::new(record.origin.as_deref().unwrap_or("standard input"), theme.dim),
+                Cell::new(record.origin.as_deref().unwrap_or("a code, or standard input"), theme.dim),
             ]
         };
         table(columns, &records.iter().map(row).collect::<Vec<_>>(), out)?;

@@ -142,6 +142,7 @@ impl ExportView {
             notes: self.notes,
             file: file.to_owned(),
             force: self.force,
+            rules: world.preferences().rules.clone(),
         };
         vec![Ask::Close, Ask::Deselect, Ask::Do(Effect::Export(order))]
     }
@@ -202,6 +203,8 @@ fn said(format: ExportFormat) -> &'static str {
         ExportFormat::Csv => "csv: for spreadsheets",
         ExportFormat::Org => "org: for Emacs",
         ExportFormat::Html => "html: one page to send and to print",
+        ExportFormat::Svg => "svg: my day on one sheet, a picture",
+        ExportFormat::Page => "page: my day on one sheet, to print",
     }
 }
 

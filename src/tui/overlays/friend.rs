@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 /// A longer place is none that a person means.
 const LONGEST: usize = 2_000;
 const ADVICE: [&str; 2] = [
-    "What they sent: a file or an address. An export of kubetalks, pretalx, Sched,",
-    "FOSDEM Companion, EventFahrplan, Giggity or Sojourner, or a list of ids.",
+    "What they sent: a code (kt1:…), a file or an address. An export of kubetalks,",
+    "pretalx, Sched, FOSDEM Companion, EventFahrplan, Giggity, or a list of ids.",
 ];
 
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl Overlay for FriendView {
                 return Some(warn("type what you call them"));
             }
             Action::Enter if place.is_empty() && row == 0 => self.form.at = 1,
-            Action::Enter if place.is_empty() => return Some(warn("type a file or an address")),
+            Action::Enter if place.is_empty() => return Some(warn("type a code, a file or an address")),
             Action::Enter => {
                 let effect = Effect::Befriend(name.to_owned(), place.to_owned());
                 return Some(vec![Ask::Close, Ask::Do(effect)]);

@@ -38,7 +38,7 @@ impl FriendsView {
         match self.friend(world) {
             None => nobody(),
             Some(friend) if friend.origin.is_none() => {
-                warn("what they sent came from standard input and cannot be read again")
+                warn("what they sent came from a code or standard input and cannot be read again")
             }
             Some(friend) => {
                 let said = Ask::Say(Status::said(format!("reading again what {} sent", friend.name)));

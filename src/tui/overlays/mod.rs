@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod choice;
+pub mod code;
 pub mod description;
 pub mod export;
 pub mod friend;
@@ -21,6 +22,7 @@ use crate::tui::contract::Overlay;
 use crate::tui::world::World;
 use card::CardView;
 use choice::ChoiceView;
+use code::CodeView;
 use description::DescriptionView;
 use export::ExportView;
 use friend::FriendView;
@@ -53,6 +55,7 @@ pub enum Layer {
     Friends(FriendsView),
     Friend(FriendView),
     Watch(WatchView),
+    Code(CodeView),
 }
 
 // What every layer is asked as, shared or to be changed.
@@ -74,6 +77,7 @@ macro_rules! view {
             Layer::Friends(view) => view,
             Layer::Friend(view) => view,
             Layer::Watch(view) => view,
+            Layer::Code(view) => view,
         }
     };
 }
@@ -105,6 +109,7 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Export(session, selected) => Layer::Export(ExportView::new(world, session, selected)?),
         Opening::Friends => Layer::Friends(FriendsView::default()),
         Opening::Friend => Layer::Friend(FriendView::default()),
+        Opening::Code(title, text) => Layer::Code(CodeView::new(title, text)),
         Opening::Watch => Layer::Watch(WatchView::new(world)?),
         Opening::Describe { event, name } => Layer::Description(DescriptionView::new(world, event, name)),
     })

@@ -1,5 +1,6 @@
 //! Everything the program can do beyond changing its state.
 
+use crate::agenda::TransferRules;
 use crate::catalogue::Conference;
 use crate::export::ExportFormat;
 use crate::favourites::Favourites;
@@ -21,6 +22,8 @@ pub struct ExportOrder {
     pub file: String,
     /// Whether it takes the place of whatever is there.
     pub force: bool,
+    /// How long changes of rooms take.
+    pub rules: TransferRules,
 }
 
 /// Everything the program can do beyond changing its state.

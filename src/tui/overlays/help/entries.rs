@@ -59,6 +59,7 @@ pub fn entries(world: &World, about: Mode) -> Vec<Topic> {
     entries.extend(elsewhere(world, (Mode::Plan, "Plan"), &mut told, |_| vec![Ask::Act(Action::Plan)]));
     let friends = |action| vec![Ask::Act(Action::Friends), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Friends, "Friends"), &mut told, friends));
+    entries.extend(elsewhere(world, (Mode::Code, "Code"), &mut told, |_| vec![Ask::Act(Action::Share)]));
     let watch = |action| vec![Ask::Act(Action::Watch), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Watch, "To watch"), &mut told, watch));
     let search = |action| vec![Ask::Act(Action::Search), Ask::Act(action)];
