@@ -402,6 +402,7 @@ fn help_manual_and_completions_know_every_command() {
         "speakers",
         "events",
         "agenda",
+        "brief",
         "now",
         "gaps",
         "plan",

@@ -169,6 +169,52 @@ fn what_is_left_to_watch_is_listed_by_length_and_by_the_time_one_has() {
 }
 
 #[test]
+fn a_day_is_told_in_ten_lines() {
+    let user = visitor();
+    let friend = user.put("ana.txt", "opening\nlightning\n");
+    assert_eq!(user.run(&["friends", "add", "Ana", &friend]).code, Some(0));
+    let at = |time: &str| user.run(&["brief", "--at", time]);
+    let page = at("2027-03-18T20:00:00+01:00");
+    assert_eq!((page.code, page.err.as_str()), (Some(0), ""));
+    assert!(page.out.lines().count() <= 10, "{}", page.out);
+    for told in [
+        "Fri 19 Mar 2027 · Harbour Days 2027 · Europe/Brussels\n",
+        "First    09:30 Opening: what a harbour teaches about protocols, Great hall\n",
+        "In all   5 sessions, until 01:30",
+        "Clash    45 min of A backup is a restore that has been tested and Keeping a routing registry honest\n",
+        "Free     11:30–13:30 (2 h): 11:45 ",
+        "Friends  Ana with you to Opening: what a harbour teaches about protocols\n",
+    ] {
+        assert!(page.out.contains(told), "{told}: {}", page.out);
+    }
+    let next = at("2027-03-20T03:00:00+01:00");
+    assert!(next.out.starts_with("Sat 20 Mar 2027"), "the first day is over: {}", next.out);
+    assert!(
+        user.run(&["brief", "--at", "2027-03-19T08:00:00+01:00", "--day", "tomorrow"]).out.starts_with("Sat 20 Mar")
+    );
+    let told = user.json(&["brief", "--day", "2027-03-19", "--json"]);
+    assert_eq!(own(told["first"]["id"].as_str().unwrap()), "opening");
+    assert_eq!((told["clashes"].as_array().unwrap().len(), &told["friends"][0]["name"]), (1, &json!("Ana")));
+    assert_eq!(ids(&told["friends"][0]["with_me"]), ["opening"]);
+    assert_eq!(told["gaps"][1]["minutes"], 120);
+    let over = at("2028-01-01");
+    assert!(over.code == Some(1) && over.err.contains("you go nowhere on such a day"), "{}", over.err);
+}
+
+#[test]
+fn what_the_last_refresh_changed_of_a_day_is_told_with_it() {
+    let user = visitor();
+    let path = user.home().canonicalize().unwrap().join("invented.toml");
+    let moved = INVENTED.replacen("id = \"opening\"\ntitle", "id = \"opening\"\ncancelled = true\ntitle", 1);
+    assert_ne!(moved, INVENTED);
+    fs::write(path, moved).unwrap();
+    assert_eq!(user.run(&["refresh"]).code, Some(0));
+    let page = user.run(&["brief", "--day", "2027-03-19"]).out;
+    assert!(page.contains("Changed  Opening: what a harbour teaches about protocols: cancelled\n"), "{page}");
+    assert_eq!(user.json(&["brief", "--day", "2027-03-19", "--json"])["changed"][0]["what"], "cancelled");
+}
+
+#[test]
 fn a_day_is_taken_along_on_one_sheet() {
     let user = visitor();
     let sheet = user.run(&["export", "-f", "svg", "day:fri"]);

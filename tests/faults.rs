@@ -29,7 +29,7 @@ const WRITING: [&[&str]; 12] = [
 ];
 
 /// Those that write nothing of the user's.
-const READING: [&str; 18] = [
+const READING: [&str; 19] = [
     "open",
     "demo",
     "list",
@@ -40,6 +40,7 @@ const READING: [&str; 18] = [
     "gaps",
     "watch",
     "triage",
+    "brief",
     "share",
     "check",
     "keys",

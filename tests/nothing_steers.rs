@@ -93,6 +93,10 @@ impl Victim {
             ("triage", whole(&[&["triage"], &["triage", "--json"], &["triage", EVIL]])),
             ("gaps", whole(&[&["gaps"], &["gaps", "--json"], &["gaps", EVIL]])),
             ("plan", whole(&[&["plan"], &["plan", "--json"], &["plan", EVIL]])),
+            (
+                "brief",
+                whole(&[&["brief", "--at", "2026-03-24T08:00:00Z"], &["brief", "--json"], &["brief", "--day", EVIL]]),
+            ),
             ("watch", whole(&[&["watch"], &["watch", "--json"], &["watch", EVIL], &["watch", "--for", EVIL]])),
             ("import", of_sources(&["import"])),
             ("refresh", whole(&[&["refresh"], &["refresh", EVIL], &["refresh", "--json"]])),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use kubetalks::changes::{ChangedField, Report, compare};
-use kubetalks::model::{EventIx, Mark, Programme, Schedule, SessionIx, fold};
+use kubetalks::model::{EventIx, Mark, Programme, Schedule, Session, SessionIx, fold};
 use kubetalks::share::{Code, code_of};
 use kubetalks::source::{self, Options};
 
@@ -115,7 +115,14 @@ fn a_code_of_the_earlier_version_loses_nothing_that_is_still_there() {
             all += found.len();
             for (at, session) in new.sessions.iter().enumerate() {
                 let origin = origins[at].filter(|origin| is_marked(*origin)).map(|origin| &old.sessions[origin]);
-                let same = origin.is_some_and(|old| old.id == session.id || fold(&old.title) == fold(&session.title));
+                let is_single = |schedule: &Schedule, title: &str| {
+                    schedule.sessions.iter().filter(|other| fold(&other.title) == fold(title)).count() == 1
+                };
+                let same = origin.is_some_and(|before| {
+                    let titles = is_single(&old, &before.title) && is_single(&new, &session.title);
+                    let key = |session: &Session| session.guid.clone().unwrap_or_else(|| session.id.clone());
+                    titles && (key(before) == key(session) || fold(&before.title) == fold(&session.title))
+                });
                 if same && !found.contains(&at) {
                     lost.push(&session.title);
                 }

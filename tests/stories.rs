@@ -122,7 +122,7 @@ fn the_code_in_the_corner_of_a_day_is_read_by_another_program() {
     for ix in &sessions {
         Personal::of_mut(&mut personal, *ix).mark = Some(Mark::Going);
     }
-    let options = ExportOptions { title: "My day".to_owned(), ..ExportOptions::default() };
+    let options = ExportOptions::default();
     let export = |format| export(format, &programme, &sessions[..2], &personal, &options, &mut UidRegistry::default());
     let sheet = export(ExportFormat::Svg).text;
     assert_eq!(sheet.matches("<g transform").count(), 1, "two sessions of one day are one sheet");

@@ -2,7 +2,7 @@
 
 use super::instant::instant;
 use super::{
-    agenda, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open, plan,
+    agenda, brief, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open, plan,
     refresh, share, shell, show, speakers, triage, watch,
 };
 use crate::io::output::Colour;
@@ -53,6 +53,7 @@ pub(super) enum Command {
     Speakers(speakers::Speakers),
     Events(events::Events),
     Agenda(agenda::Agenda),
+    Brief(brief::Brief),
     Now(now::Now),
     Gaps(gaps::Gaps),
     Plan(plan::Plan),

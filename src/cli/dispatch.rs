@@ -139,6 +139,7 @@ fn answer(command: Command, startup: Startup, out: &mut Output) -> Ending {
         Command::Speakers(speakers) => speakers.run(&startup, out),
         Command::Events(events) => events.run(&startup, out),
         Command::Agenda(agenda) => agenda.run(&startup, out),
+        Command::Brief(brief) => brief.run(&startup, out),
         Command::Now(now) => now.run(&startup, out),
         Command::Gaps(gaps) => gaps.run(&startup, out),
         Command::Plan(plan) => plan.run(startup, out),

@@ -117,7 +117,7 @@ impl Export {
             event.is_none_or(|event| startup.programme.brief(ix).event == event)
                 && match self.query.is_empty() {
                     true => marked.mark(ix) == Some(Mark::Going),
-                    false => !format.is_of_marks() || marked.mark(ix).is_some(),
+                    false => !format.is_of_marks() || matches!(marked.mark(ix), Some(Mark::Going | Mark::Interested)),
                 }
         };
         Ok(marked.find_for_me(&list::read(startup, &self.query)?, wanted))

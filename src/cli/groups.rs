@@ -5,6 +5,6 @@ pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Look", &["list", "show", "speakers", "events"]),
     ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
     ("Mark", &["mark", "unmark", "triage"]),
-    ("My day", &["agenda", "now", "gaps", "plan", "watch", "export", "share", "friends"]),
+    ("My day", &["agenda", "brief", "now", "gaps", "plan", "watch", "export", "share", "friends"]),
     ("Set up", &["check", "keys", "config", "completions", "man"]),
 ];

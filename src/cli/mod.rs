@@ -8,6 +8,7 @@
 
 mod agenda;
 mod arguments;
+mod brief;
 mod check;
 mod complete;
 mod demo;

@@ -58,15 +58,28 @@ pub struct Unpacked {
     pub missing: Vec<Mark>,
 }
 
+/// So many letters are a code to scan that a small window has room for. As long as one is no longer it is written with
+/// larger ranges than it needs, so that what is new elsewhere is hardly ever taken for what is marked.
+const SHORT: usize = 106;
+const LARGER: u32 = 4;
+
 /// The code of what is marked of an event; nothing where that is nothing.
 pub fn code_of(programme: &Programme, event: EventIx, mark: impl Fn(SessionIx) -> Option<Mark>) -> Option<String> {
-    let all = named(programme, event);
+    let (all, id) = (named(programme, event), &programme.event(event).id);
+    let least = shift_for(all.len());
+    let code = |shift: u32| written(id, shift, parts(&all, &mark, shift)?);
+    let larger = (least + 1..=least + LARGER).rev().filter_map(code).find(|code| code.len() <= SHORT);
     // A salt that will do is all but certain with the first of these.
-    let first = shift_for(all.len());
-    let parts = (first..first + 4).find_map(|shift| Some((shift, parts(&all, &mark, shift)?)));
-    let (shift, parts) = parts.filter(|(_, parts)| parts.iter().any(|(count, _)| *count > 0))?;
+    larger.or_else(|| (least..least + LARGER).find_map(code))
+}
+
+/// The line of text; nothing where nothing is marked.
+fn written(id: &str, shift: u32, parts: Vec<(usize, Vec<Set>)>) -> Option<String> {
+    if parts.iter().all(|(count, _)| *count == 0) {
+        return None;
+    }
     let mut bits = BitWriter::default();
-    write_id(&mut bits, &programme.event(event).id);
+    write_id(&mut bits, id);
     bits.bits(u64::from(shift), SHIFT);
     for (count, sets) in parts {
         bits.rice(count as u64, 4);
@@ -190,24 +203,33 @@ impl Code {
 /// The sessions that so many ids and titles mean, no more than there are.
 fn found(all: &[Named], count: usize, mut ids: Set, mut titles: Set) -> Vec<SessionIx> {
     let (mut found, mut left): (Vec<SessionIx>, Vec<&Named>) = (Vec::new(), all.iter().collect());
+    // How many sessions something means of those that are left.
     let mut pass = |is_meant: &mut dyn FnMut(&Named, &mut Set, &mut Set) -> bool| {
+        let before = found.len();
         left.retain(|one| {
             let meant = found.len() < count && is_meant(one, &mut ids, &mut titles);
             found.extend(meant.then_some(one.session));
             !meant
         });
+        found.len() - before
     };
-    pass(&mut |one, ids, titles| {
+    let same = pass(&mut |one, ids, titles| {
         let both = ids.holds(one.id) && titles.holds(one.title());
         both && ids.take(one.id) && titles.take(one.title())
     });
     // Another showing of a title has gone or come since.
-    pass(&mut |one, ids, titles| {
-        let title = one.titles().find(|title| titles.holds(*title)).filter(|_| ids.holds(one.id));
-        title.is_some_and(|title| ids.take(one.id) && titles.take(title))
-    });
-    pass(&mut |one, _, titles| one.is_single() && titles.take(one.title()));
+    let same = same
+        + pass(&mut |one, ids, titles| {
+            let title = one.titles().find(|title| titles.holds(*title)).filter(|_| ids.holds(one.id));
+            title.is_some_and(|title| ids.take(one.id) && titles.take(title))
+        });
+    let by_title = pass(&mut |one, _, titles| one.is_single() && titles.take(one.title()));
+    let by_showing = |one: &Named, _: &mut Set, titles: &mut Set| titles.take(one.title());
+    // Ids that were dealt anew mean nothing, and of what has one title several times the showing is all there is.
+    if by_title > same {
+        pass(&mut { by_showing });
+    }
     pass(&mut |one, ids, _| ids.take(one.id));
-    pass(&mut |one, _, titles| titles.take(one.title()));
+    pass(&mut { by_showing });
     found
 }

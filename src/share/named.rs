@@ -1,4 +1,5 @@
-//! By what the sessions of an event are known again: their ids, and their titles without what is lightly changed.
+//! By what the sessions of an event are known again: their guids, or else their ids, which may be given to others; and their
+//! titles without what is lightly changed.
 
 use crate::model::{EventIx, Programme, SessionIx};
 use std::collections::HashMap;
@@ -35,20 +36,18 @@ impl Named {
 
 /// The sessions of an event.
 pub(super) fn named(programme: &Programme, event: EventIx) -> Vec<Named> {
-    let mut counts: HashMap<u64, u64> = HashMap::new();
+    let (mut counts, mut guids) = (HashMap::<u64, u64>::new(), HashMap::<&str, usize>::new());
+    let sessions = programme.sessions_at(event);
+    let guid = |ix: SessionIx| programme.session(ix).guid.as_deref();
+    sessions.iter().filter_map(|ix| guid(*ix)).for_each(|guid| *guids.entry(guid).or_default() += 1);
     let mut all: Vec<Named> = Vec::new();
-    for ix in programme.sessions_at(event) {
+    for ix in sessions {
         let letters: String = programme.title_key(*ix).chars().filter(|letter| letter.is_alphanumeric()).collect();
         let name = number_of(letters.as_bytes());
         let count = counts.entry(name).or_default();
         *count += 1;
-        all.push(Named {
-            session: *ix,
-            id: number_of(programme.id(*ix).as_bytes()),
-            name,
-            showing: *count,
-            showings: 0,
-        });
+        let own = guid(*ix).filter(|guid| guids.get(guid) == Some(&1)).unwrap_or_else(|| programme.id(*ix));
+        all.push(Named { session: *ix, id: number_of(own.as_bytes()), name, showing: *count, showings: 0 });
     }
     all.iter_mut().for_each(|one| one.showings = counts.get(&one.name).copied().unwrap_or(1));
     all

@@ -120,7 +120,9 @@ impl App {
     /// Hands over what is marked of the event that the list is about, else that of the chosen session, else of the one of
     /// which alone something is marked.
     fn share(&self) -> Asks {
-        let (programme, mark) = (self.world.programme(), |ix: SessionIx| self.world.personal(ix).mark);
+        let (programme, mark) = (self.world.programme(), |ix: SessionIx| {
+            self.world.personal(ix).mark.filter(|mark| *mark != Mark::Dismissed)
+        });
         let chosen = self.chosen().session.filter(|ix| mark(*ix).is_some()).map(|ix| programme.event_ix(ix));
         let meant =
             self.world.filter().scope.or(chosen).map_or_else(|| event_meant(programme, mark, self.world.now()), Ok);

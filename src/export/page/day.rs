@@ -78,7 +78,7 @@ fn sheet(context: &Context<'_>, day: &Day) -> DaySheet {
     let name = |room: &Option<_>| room.map_or("Elsewhere".to_owned(), |room| programme.room(room).name.clone());
     DaySheet {
         heading: day.date.format("%A, %-d %B %Y").to_string(),
-        about: about(event, false),
+        about: about(event, false, ""),
         zone: format!("times in {}", zone(event.zone)),
         rooms: rooms.iter().map(name).collect(),
         blocks,

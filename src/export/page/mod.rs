@@ -24,7 +24,7 @@ pub(super) fn svg(selection: &Selection<'_>) -> Exported {
     let mut text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}mm\" height=\"{height}mm\" \
          viewBox=\"0 0 {WIDTH} {height}\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n",
-        escape(&selection.options.title)
+        escape(selection.title())
     );
     for (at, day) in days.iter().enumerate() {
         _ = writeln!(text, "<g transform=\"translate(0 {})\">\n{}</g>", HEIGHT * at as f32, drawn(selection, day));
@@ -36,7 +36,7 @@ pub(super) fn svg(selection: &Selection<'_>) -> Exported {
 /// A page that prints each day on a sheet of its own.
 pub(super) fn page(selection: &Selection<'_>) -> Exported {
     let (days, left_out) = sheets(selection);
-    let title = escape(&selection.options.title);
+    let title = escape(selection.title());
     let print = "@page { size: A4 landscape; margin: 0; }\nhtml, body { margin: 0; background: #fff; }\n\
          svg { display: block; width: 297mm; height: 209.5mm; max-width: 100%; break-inside: avoid; }\n\
          svg + svg { break-before: page; }\n@media screen { svg { height: auto; } }\n";
