@@ -54,8 +54,11 @@ pub fn cut_middle(text: &str, cells: usize) -> String {
 
 /// The longest beginning of a text that fits into so many cells, and its width.
 pub fn fitting(text: &str, cells: usize) -> (&str, usize) {
-    if is_plain(text) {
-        let end = text.char_indices().nth(cells).map_or(text.len(), |(at, _)| at);
+    // No more is looked at than may fit, and one letter behind that: a text may be as long as a book.
+    let mut letters = text.char_indices().skip(cells);
+    let end = letters.next().map_or(text.len(), |(at, _)| at);
+    let seen = letters.next().map_or(text.len(), |(at, _)| at);
+    if is_plain(&text[..seen]) {
         let kept = &text[..end];
         return (kept, width(kept));
     }
@@ -190,6 +193,16 @@ mod tests {
         }
         assert_eq!(width("Köln – Zürich"), 13);
         assert_eq!(fitting("Köln – Zürich", 6), ("Köln –", 6));
+    }
+
+    #[test]
+    fn a_word_as_long_as_a_book_costs_what_its_length_costs() {
+        // Where each line looks at all that follows, this takes minutes.
+        for letter in ["a", "é", "日"] {
+            let word = letter.repeat(1_000_000);
+            assert_eq!(wrap(&word, 50, 0).len(), 20_000 * width(letter), "{letter}");
+            assert_eq!(cut(&word, 5).chars().count(), if letter == "日" { 3 } else { 5 });
+        }
     }
 
     #[test]
