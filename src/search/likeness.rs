@@ -15,8 +15,8 @@
 
 use crate::model::packed::{EMPHASIS, Occurrence, Packed, Vocabulary, body, singular, tells, words};
 use crate::model::{EventIx, Programme, SessionIx, fold, in_order};
+use hashbrown::HashMap;
 use libm::logf;
-use std::collections::HashMap;
 
 /// How many shared words are told.
 const TOLD: usize = 3;

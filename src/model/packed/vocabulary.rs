@@ -8,8 +8,7 @@
 
 use super::column::{Numbers, Reader, Texts, Writer, position};
 use super::postings::{self, Occurrence, Postings};
-use hashbrown::HashMap;
-use std::collections::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -99,7 +98,7 @@ impl Vocabulary {
 
     /// A word.
     pub fn word(&self, word: usize) -> &str {
-        self.words.get(word).trim_end()
+        self.words.get(word).trim_end_matches('\n')
     }
 
     /// The sessions that have a word, in order.
