@@ -65,7 +65,7 @@ pub fn draw_choice(
         let [name, about] = row(at);
         let cells = usize::from(place.width).saturating_sub(2);
         // Where both do not fit, neither goes altogether.
-        let name = cut_middle(&name, cells.saturating_sub(width(&about).min(cells / 2)));
+        let name = cut_middle(&name, cells.saturating_sub(width(&about).min(cells / 3)));
         let said = [(name, Look::over(text, over)), (about, Look::over(dim, over))];
         canvas.texts(place.x + 1, place.y, cells, &said);
     }
