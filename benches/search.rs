@@ -164,8 +164,14 @@ fn programme(sessions: usize) -> Programme {
 
 fn find(bencher: Bencher<'_, '_>, sessions: usize, query: &str) {
     let programme = programme(sessions);
-    let context =
-        SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+    let context = SearchContext {
+        programme: &programme,
+        personal: &[],
+        now: DateTime::UNIX_EPOCH,
+        clashing: &[],
+        friends: &[],
+        changed: &[],
+    };
     let mut scratch = Scratch::default();
     bencher.bench_local(|| search(&Query::parse(black_box(query)).0, &context, &mut scratch));
 }

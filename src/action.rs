@@ -152,6 +152,8 @@ actions! {
         TakePart "take-part" "take part" "Show the sessions of the chosen event, or no longer";
         Forget "forget" "forget" "Remove the chosen event, or friend; marks stay";
         Report "report" "report" "What was wrong with the file of the chosen event";
+        News "news" "what changed" "What has changed, mine first, from anywhere";
+        ReadAll "read-all" "read" "I have read what changed: take the signs away";
         Changes "changes" "changes" "What the last refreshes of the chosen event changed";
     }
     Friends "Friends" {

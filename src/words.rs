@@ -13,6 +13,9 @@ pub const SEEN: &str = "✓";
 /// What stands for a session with a note.
 pub const NOTE: &str = "✎";
 
+/// What stands for a session that has changed.
+pub const CHANGED: &str = "∆";
+
 /// What stands for a mark.
 pub fn sign(mark: Mark) -> &'static str {
     match mark {
@@ -249,6 +252,7 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
         "★" => "*",
         "☆" => "o",
         "⊘" => "0",
+        "∆" => "~",
         "✓" => "v",
         "✎" => "n",
         "•" | "·" => "-",

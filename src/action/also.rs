@@ -14,6 +14,8 @@ impl Action {
             Self::Triage => "decide choose swipe cards skim through inbox sort review",
             Self::Later => "skip postpone pass maybe",
             Self::Likeness => "order sort recommend similar learn",
+            Self::News => "changes moved cancelled renamed new updates diff",
+            Self::ReadAll => "acknowledge clear mark read",
             Self::Enter => "open select",
             Self::Back => "close cancel escape",
             Self::Search => "find filter query look for",
@@ -34,6 +36,13 @@ impl Action {
             Self::Dismissed => "dismiss hide reject skip exclude delete no",
             Self::Unmark => "delete remove unbookmark",
             Self::Select | Self::SelectAll => "visual multiple several bulk range",
+            _ => self.also_later(),
+        }
+    }
+
+    /// The rest of it.
+    fn also_later(self) -> &'static str {
+        match self {
             Self::Undo => "revert back mistake",
             Self::Redo => "repeat again",
             Self::OpenLink => "browser url video slides web",

@@ -61,7 +61,7 @@ impl Report {
     }
 
     /// What became of the user's own sessions; nothing where there are none.
-    fn own_lines<'a>(&'a self, favourites: &'a Favourites) -> Vec<ReportLine<'a>> {
+    pub fn own_lines<'a>(&'a self, favourites: &'a Favourites) -> Vec<ReportLine<'a>> {
         let count = self.count_own(favourites);
         let mut lines = Vec::new();
         if count > 0 {

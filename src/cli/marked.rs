@@ -44,7 +44,9 @@ impl<'a> MarkedSessions<'a> {
             // The same order, and nothing to look for.
             return self.startup.programme.order().iter().copied().filter(|ix| within(*ix)).collect();
         }
-        let hits = self.search(|context| search_within(query, context, &mut Scratch::default(), within));
+        let hits = self.search_changed(query.asks_for_changes(), |context| {
+            search_within(query, context, &mut Scratch::default(), within)
+        });
         hits.iter().map(|hit| hit.session).collect()
     }
 
@@ -56,9 +58,15 @@ impl<'a> MarkedSessions<'a> {
 
     /// Does a search with everything that a query may ask for.
     pub(super) fn search<T>(&self, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
+        self.search_changed(false, search)
+    }
+
+    /// The same, with what has changed since the user read of it where that is asked for.
+    fn search_changed<T>(&self, asked: bool, search: impl FnOnce(&SearchContext<'_>) -> T) -> T {
+        let changed = if asked { self.startup.changed() } else { Vec::new() };
         let (programme, personal) = (&self.startup.programme, &self.personal);
         let (now, friends) = (self.startup.now(), &self.startup.friend_marks().sessions);
-        search(&SearchContext { programme, personal, now, clashing: self.clashing(), friends })
+        search(&SearchContext { programme, personal, now, clashing: self.clashing(), friends, changed: &changed })
     }
 
     pub(super) fn record(&self, ix: SessionIx) -> SessionRecord<'_> {

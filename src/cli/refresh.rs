@@ -30,7 +30,9 @@ pub(super) struct Refresh {
     /// Fetch nothing: tell once more what changed last
     #[arg(long)]
     last: bool,
-    /// Say nothing of what has not changed, for cron
+    /// For cron: say nothing but what has changed of what you marked
+    ///
+    /// Without such changes nothing is printed and the exit code is 0, so that 'kubetalks refresh --quiet | mail -E' works.
     #[arg(long, short, conflicts_with = "json")]
     quiet: bool,
     /// For scripts: an array of objects
@@ -42,6 +44,9 @@ impl Refresh {
     pub(super) fn run(&self, mut startup: Startup, out: &mut Output) -> Ending {
         let event_store = startup.event_store("no event is kept")?;
         let (kept, mut exit) = chosen(&startup, &self.events);
+        if self.quiet && kept.is_empty() && self.events.is_empty() {
+            return Ok(Exit::FINE);
+        }
         if kept.is_empty() && self.events.is_empty() {
             startup.note("no event is kept that could be fetched again; 'kubetalks import' keeps one");
         }
@@ -62,11 +67,15 @@ impl Refresh {
                     let Brought { kept, news, .. } = &brought;
                     let report = if let News::Changed(report) = news { Some(&**report) } else { None };
                     records.push(Record::new(kept, news_name(news), report, &startup.favourites, None));
-                    let is_news = matches!(news, News::Changed(_) | News::New);
-                    if !self.json && (is_news || !self.quiet) {
-                        write(&startup, &brought, out)?;
-                        out.flush()?;
+                    match (self.quiet, report) {
+                        (true, Some(report)) => {
+                            report::write_own(report, &startup.favourites, &startup.config.theme, out)?;
+                        }
+                        (true, None) => {}
+                        (false, _) if self.json => {}
+                        (false, _) => write(&startup, &brought, out)?,
                     }
+                    out.flush()?;
                 }
                 Err(error) => {
                     exit = refuse(&startup, &kept.id, "cancelled; the copy on disk stays as it was", &error);

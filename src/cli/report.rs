@@ -47,6 +47,20 @@ pub(super) fn news_name(news: &News) -> &'static str {
     }
 }
 
+/// Writes what changed of the user's own sessions; nothing where nothing did.
+pub(super) fn write_own(report: &Report, favourites: &Favourites, theme: &Theme, out: &mut Output) -> io::Result<()> {
+    let count = report.count_own(favourites);
+    if count == 0 {
+        return Ok(());
+    }
+    writeln!(out, "{}: {count} of yours changed", report.name)?;
+    let lines = report.own_lines(favourites);
+    lines
+        .iter()
+        .filter(|line| !matches!(line, ReportLine::Heading(..)))
+        .try_for_each(|line| write_line(line, theme, out))
+}
+
 /// Writes what changed; the user's own sessions stand out.
 pub(super) fn write(report: &Report, favourites: &Favourites, theme: &Theme, out: &mut Output) -> io::Result<()> {
     let yours = match report.count_own(favourites) {
@@ -54,19 +68,20 @@ pub(super) fn write(report: &Report, favourites: &Favourites, theme: &Theme, out
         count => format!("; {count} of them yours"),
     };
     writeln!(out, "{}{yours}", report.summary())?;
-    for line in report.lines(favourites) {
-        let style = match line {
-            ReportLine::Heading(..) => {
-                writeln!(out)?;
-                Style::new()
-            }
-            ReportLine::Session(_, None) => Style::new(),
-            ReportLine::Session(_, Some(_)) => theme.going,
-            ReportLine::Field(_) | ReportLine::New | ReportLine::Gone => theme.dim,
-        };
-        writeln!(out, "{}", painted(&line.text(), style, out))?;
-    }
-    Ok(())
+    report.lines(favourites).iter().try_for_each(|line| write_line(line, theme, out))
+}
+
+fn write_line(line: &ReportLine<'_>, theme: &Theme, out: &mut Output) -> io::Result<()> {
+    let style = match line {
+        ReportLine::Heading(..) => {
+            writeln!(out)?;
+            Style::new()
+        }
+        ReportLine::Session(_, None) => Style::new(),
+        ReportLine::Session(_, Some(_)) => theme.going,
+        ReportLine::Field(_) | ReportLine::New | ReportLine::Gone => theme.dim,
+    };
+    writeln!(out, "{}", painted(&line.text(), style, out))
 }
 
 /// One problem; line and column are counted from 1.

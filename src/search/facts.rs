@@ -21,6 +21,8 @@ pub struct SearchContext<'a> {
     pub clashing: &'a [SessionIx],
     /// What each friend marked, in the order of the names that the query was read with; sessions by position.
     pub friends: &'a [Vec<SessionIx>],
+    /// What has changed since the user read of it, by position, and whether it was not there before.
+    pub changed: &'a [(SessionIx, bool)],
 }
 
 impl SearchContext<'_> {
@@ -83,6 +85,8 @@ impl<'a> Facts<'a> {
             State::Going => marked(Mark::Going),
             State::Interested => marked(Mark::Interested),
             State::Dismissed => marked(Mark::Dismissed),
+            State::Changed => self.changed(ix) == Some(false),
+            State::New => self.changed(ix) == Some(true),
             State::Seen => personal.is_some_and(|personal| personal.seen),
             State::Now => session.slot.is_some_and(|slot| slot.contains(self.context.now)),
             State::Next => session.slot.is_some_and(|slot| {
@@ -96,6 +100,11 @@ impl<'a> Facts<'a> {
             State::Video => session.has_video,
             State::Slides => session.has_slides,
         }
+    }
+
+    fn changed(&self, ix: SessionIx) -> Option<bool> {
+        let at = self.context.changed.binary_search_by_key(&ix, |(ix, _)| *ix).ok()?;
+        self.context.changed.get(at).map(|(_, new)| *new)
     }
 
     fn is_past(&self, session: &Brief, event: &Event) -> bool {

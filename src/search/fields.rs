@@ -65,6 +65,11 @@ impl Condition {
         }
     }
 
+    /// Whether it asks what has changed.
+    pub(super) fn asks_for_changes(&self) -> bool {
+        matches!(self, Self::State(states) if states.iter().any(|state| matches!(state, State::Changed | State::New)))
+    }
+
     /// Whether it finds sessions by how they are marked.
     pub(super) fn asks_for_marks(&self) -> bool {
         let is_mark =
@@ -87,6 +92,10 @@ pub(super) enum State {
     Interested,
     /// The user said that it is not for them.
     Dismissed,
+    /// It has changed since the user read of it.
+    Changed,
+    /// It has come since the user read of what is new.
+    New,
     /// The user has seen it.
     Seen,
     /// It takes place at this moment.
@@ -114,6 +123,8 @@ const IS: &[(&str, State)] = &[
     ("going", State::Going),
     ("interested", State::Interested),
     ("dismissed", State::Dismissed),
+    ("changed", State::Changed),
+    ("new", State::New),
     ("seen", State::Seen),
     ("now", State::Now),
     ("next", State::Next),
@@ -225,11 +236,13 @@ pub const FIELDS: &[QueryField] = &[
     value(
         "is",
         &[],
-        "going, interested, dismissed, seen, now, next, past, clash, recorded or cancelled",
+        "going, interested, dismissed, changed, new, seen, now, next, past, clash, recorded or cancelled",
         &[
             "is:going",
             "is:interested",
             "is:dismissed",
+            "is:changed",
+            "is:new",
             "is:seen",
             "is:now",
             "is:next",

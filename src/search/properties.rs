@@ -62,8 +62,14 @@ fn programme() -> impl Strategy<Value = Programme> {
 
 fn hits(programme: &Programme, query: &str) -> Vec<Hit> {
     let noted = Personal { note: "Straße".into(), ..Personal::default() };
-    let context =
-        SearchContext { programme, personal: &[noted], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+    let context = SearchContext {
+        programme,
+        personal: &[noted],
+        now: DateTime::UNIX_EPOCH,
+        clashing: &[],
+        friends: &[],
+        changed: &[],
+    };
     search(&Query::parse(query).0, &context, &mut Scratch::default())
 }
 
@@ -112,7 +118,7 @@ proptest! {
 
     #[test]
     fn people_and_likeness_bear_any_text(programme in programme(), query in query()) {
-        let context = SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[] };
+        let context = SearchContext { programme: &programme, personal: &[], now: DateTime::UNIX_EPOCH, clashing: &[], friends: &[], changed: &[] };
         let found = speakers(&Query::parse(&query).0, &context, &mut Scratch::default());
         prop_assert!(found.len() <= programme.speakers().len());
         let likeness = Likeness::new(&programme);

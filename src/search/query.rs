@@ -127,6 +127,15 @@ impl Query {
         })
     }
 
+    /// Whether it asks what has changed since the user read of it.
+    pub fn asks_for_changes(&self) -> bool {
+        self.terms.iter().any(|term| match &term.wanted {
+            Wanted::Condition(condition) => condition.asks_for_changes(),
+            Wanted::Any(ways) => ways.iter().any(Self::asks_for_changes),
+            Wanted::Text(_) => false,
+        })
+    }
+
     /// Whether it finds sessions by how they are marked.
     pub fn asks_for_marks(&self) -> bool {
         self.terms.iter().any(|term| match &term.wanted {

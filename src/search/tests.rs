@@ -82,7 +82,7 @@ impl World {
 
     fn context(&self) -> SearchContext<'_> {
         let (programme, personal, clashing) = (&self.programme, &self.personal, &self.clashing);
-        SearchContext { programme, personal, now: at(18, 9), clashing, friends: &[] }
+        SearchContext { programme, personal, now: at(18, 9), clashing, friends: &[], changed: &[] }
     }
 
     fn find(&self, query: &str) -> Vec<&str> {

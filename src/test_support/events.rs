@@ -108,6 +108,20 @@ pub fn happen(story: &mut Story, what: &str) {
             let reports = vec![report(now - TimeDelta::hours(50))];
             story.tell(Message::Studied(HARBOUR.to_owned(), Box::new(study(reports))));
         }
+        "reported" => {
+            let reports = vec![report(now - TimeDelta::hours(50))];
+            let programme = Arc::new(Programme::new(vec![second_version()]));
+            let loaded = EventsChanged {
+                deed: Operation::TookPart(HARBOUR.to_owned(), true),
+                known: kept(now, &programme),
+                programme: Some(programme),
+                problems: Vec::new(),
+            };
+            story.tell(Message::Loaded(Box::new(loaded)));
+            // What was said goes with the next key.
+            story.press("j k");
+            story.tell(Message::Reported(HARBOUR.to_owned(), reports));
+        }
         "studied without changes" => story.tell(Message::Studied(HARBOUR.to_owned(), Box::new(study(Vec::new())))),
         "progress" => story.tell(Message::Progress(again(), Progress { received: 1_240_000, total: Some(4_100_000) })),
         "progress of the new" => story.tell(Message::Progress(new(), Progress { received: 83_000, total: None })),

@@ -44,6 +44,8 @@ pub struct App {
     pub(super) opening: Option<String>,
     /// The new events of which nobody has said on which clock their times are.
     pub(super) unplaced: VecDeque<String>,
+    /// The session whose page has the whole window.
+    pub(super) reading: Option<SessionIx>,
     /// Whether how to begin was answered.
     pub(super) welcomed: bool,
     /// What was put off in triage when the program began, by the id of the event.
@@ -82,6 +84,7 @@ impl App {
             size,
             opening: None,
             unplaced: VecDeque::new(),
+            reading: None,
             welcomed: false,
             later: BTreeMap::new(),
             wanted: VecDeque::new(),
@@ -229,6 +232,7 @@ impl App {
             self.screens.get_mut(self.screen).refresh(&self.world, body);
         }
         self.reader.follow(self.view().chosen().page);
+        self.note_reading();
         let area = self.reader_area();
         self.reader.refresh(&self.world, area, self.screen);
         for layer in &mut self.layers {
@@ -237,6 +241,18 @@ impl App {
                 let area = centred(body, layer.view().size(&self.world, body));
                 layer.view_mut().refresh(&self.world, area);
             }
+        }
+    }
+
+    /// What changed of a session is read once its page, over the whole window, gives way to something else.
+    fn note_reading(&mut self) {
+        let reads = match self.reader.page().filter(|_| self.reader.is_full()) {
+            Some(Page::Session(session)) => Some(session),
+            _ => None,
+        };
+        if reads != self.reading {
+            let read = std::mem::replace(&mut self.reading, reads);
+            self.world.note_read(read.as_slice());
         }
     }
 

@@ -5,7 +5,7 @@ use crate::agenda::date_of;
 use crate::model::{Mark, Personal, SessionIx};
 use crate::share::{code_of, event_meant};
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
+use crate::tui::ask::{About, Ask, Asks, Opening, Page, ScreenId, Status, say, warn};
 use crate::tui::overlays::plan::day_at_hand;
 use crate::tui::reader::copy::{day_text, session_link, session_markdown, session_text, speaker_text};
 use crate::tui::reader::in_sight;
@@ -45,6 +45,10 @@ impl App {
             Action::Import => {
                 return Some(vec![Ask::Open(Opening::Source), Ask::Do(Effect::Conferences(false))]);
             }
+            Action::News => match self.event_with_news() {
+                Some(event) => Ask::Open(Opening::Report(event, About::Changes)),
+                None => Ask::Say(Status::said("no refresh has changed anything yet")),
+            },
             Action::Welcome => Ask::Open(Opening::Card),
             Action::Demo => Ask::Do(Effect::Demo),
             Action::ClearFilters => Ask::Filter(FilterChange::Nothing),
@@ -68,6 +72,15 @@ impl App {
             _ => return self.about_session(action),
         };
         Some(vec![ask])
+    }
+
+    /// The event whose changes are worth reading: the one that the list is about, or one of which something is unread, or any.
+    fn event_with_news(&self) -> Option<String> {
+        let (programme, news) = (self.world.programme(), self.world.news());
+        let scope = self.world.filter().scope.map(|event| programme.event(event).id.clone());
+        let unread = news.all().map(|(ix, _)| programme.event_of(ix).id.clone()).next();
+        let any = || programme.events().iter().map(|event| event.id.clone()).find(|id| !news.reports(id).is_empty());
+        scope.filter(|id| !news.reports(id).is_empty()).or(unread).or_else(any)
     }
 
     /// What an action asks for about the chosen session; nothing where it is about none.

@@ -161,6 +161,7 @@ impl App {
         }
         self.reader.remap(&remap);
         self.current = self.current.and_then(|session| remap.session(session));
+        self.reading = self.reading.and_then(|session| remap.session(session));
         let gone = Status::warning("the session is gone; your note on it is kept");
         self.layers.retain_mut(|layer| {
             let stays = layer.view_mut().remap(&remap);

@@ -1,13 +1,16 @@
 //! What is seen first: the event that runs or comes next, at what is on, or how to begin.
 
-use crate::model::{EventIx, Source};
+use crate::action::{Action, Mode};
+use crate::changes::Report;
+use crate::model::{EventIx, Mark, Source};
 use crate::tui::app::App;
-use crate::tui::ask::{Opening, ScreenId};
+use crate::tui::ask::{Opening, ScreenId, Status};
 use crate::tui::overlays::open;
 use crate::tui::world::World;
 use crate::tui::world::filter::{FacetName, FilterChange};
 use crate::tui::world::preferences::Remembered;
-use chrono::{DateTime, Utc};
+use crate::words::day;
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
 impl App {
@@ -79,6 +82,24 @@ impl App {
         self.go_to(ScreenId::Triage);
         self.status = None;
         self.refresh();
+    }
+
+    /// Takes in what the last refreshes of an event changed, and says how much of that is the user's.
+    pub(super) fn take_report(&mut self, event: String, reports: Vec<Report>) {
+        self.world.report(event, reports);
+        self.status = self.status.take().or_else(|| self.news_of_mine().map(Status::said));
+    }
+
+    /// What has changed of what the user marked, in one line; nothing where nothing has.
+    fn news_of_mine(&self) -> Option<String> {
+        let is_mine = |ix| matches!(self.world.personal(ix).mark, Some(Mark::Going | Mark::Interested));
+        let mine: Vec<DateTime<Utc>> =
+            self.world.news().all().filter(|(ix, _)| is_mine(*ix)).map(|(_, unread)| unread.at).collect();
+        let since = self.world.clock().own_zone.local(*mine.iter().min()?);
+        let recent = self.world.now() - since.to_utc() < TimeDelta::days(7);
+        let since = if recent { since.format("%A").to_string() } else { day(since.date_naive()) };
+        let key = self.world.key_for(Mode::Global, Action::News).map_or(String::new(), |key| format!(" · {key}"));
+        Some(format!("{} of yours changed since {since}{key}", mine.len()))
     }
 
     /// Has what was put off stand behind the rest, as far as it is there by now.

@@ -95,7 +95,7 @@ fn take_in(app: &mut App, message: Message) {
         }
         Message::Completed(typed, path) => app.complete_path(&typed, path),
         Message::Studied(id, study) => app.world.learn(id, *study),
-        Message::Reported(id, reports) => app.world.report(id, reports),
+        Message::Reported(id, reports) => app.take_report(id, reports),
     }
 }
 

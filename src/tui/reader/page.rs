@@ -96,6 +96,10 @@ impl Writer<'_> {
         if session.cancelled {
             self.document.line("Cancelled", Role::Warning);
         }
+        if let (Some(told), Some(unread)) = (self.world.news().told(ix), self.world.news().of(ix)) {
+            self.document.line(told, Role::Note);
+            self.document.say(format!("  {}", words::age(self.world.now(), unread.at)), Role::Dim);
+        }
         let personal = self.world.personal(ix);
         let mark = personal.mark.map(|mark| (words::marked(mark), mark.into()));
         let seen = personal.seen.then(|| (words::seen(), Role::Seen));

@@ -122,6 +122,11 @@ impl Scroll {
         self.go(self.top);
     }
 
+    /// How many lines are in sight.
+    pub fn page(&self) -> usize {
+        self.page
+    }
+
     /// Goes to a line, but not past the end.
     pub fn go(&mut self, top: usize) {
         self.top = top.min(self.len.saturating_sub(self.page));

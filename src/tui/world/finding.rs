@@ -11,7 +11,7 @@ const LONG: usize = 30_000;
 impl World {
     fn found_key(&self) -> found::FoundKey {
         let asks = !self.filter.parsed.is_empty();
-        let asked = asks.then(|| (self.revision.marks, self.revision.friends, self.clock.minute()));
+        let asked = asks.then(|| (self.revision.marks, self.revision.friends, self.revision.news, self.clock.minute()));
         (self.revision.programme, self.revision.filter, self.revision.dismissed, asked)
     }
 
@@ -54,6 +54,7 @@ impl World {
             now: self.clock.minute(),
             clashing: &self.marks.clashing,
             friends: &self.friend_marks.sessions,
+            changed: self.news.flags(),
         }
     }
 

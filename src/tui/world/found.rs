@@ -25,9 +25,9 @@ pub struct Found {
     pub blame: Option<(String, usize)>,
 }
 
-/// The key of what was found: the programme, the filter, what is not for the user, and for a query marks, friends and the
-/// minute.
-pub type FoundKey = (u32, u32, u32, Option<(u32, u32, DateTime<Utc>)>);
+/// The key of what was found: the programme, the filter, what is not for the user, and for a query marks, friends, changes and
+/// the minute.
+pub type FoundKey = (u32, u32, u32, Option<(u32, u32, u32, DateTime<Utc>)>);
 
 /// What the filter leaves of what was searched for, with every speaker `by_name`, and without what is `dismissed`, by
 /// position.

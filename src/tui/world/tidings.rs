@@ -2,6 +2,7 @@
 
 use crate::changes::{ReadChanges, Report, Unread, unread};
 use crate::model::{Programme, SessionIx};
+use crate::words::CHANGED;
 use std::collections::BTreeMap;
 
 /// What was told of changes, and how much of it was read.
@@ -13,6 +14,8 @@ pub struct Tidings {
     pub(super) read: BTreeMap<String, ReadChanges>,
     /// What has changed since, by session.
     unread: BTreeMap<SessionIx, Unread>,
+    /// Of each of those whether it was not there before.
+    flags: Vec<(SessionIx, bool)>,
 }
 
 impl Tidings {
@@ -24,6 +27,16 @@ impl Tidings {
     /// What has changed of a session since the user read of it.
     pub fn of(&self, session: SessionIx) -> Option<&Unread> {
         self.unread.get(&session)
+    }
+
+    /// How it was, in few words, with the sign before it: `∆ was 14:00, Hall A`.
+    pub fn told(&self, session: SessionIx) -> Option<String> {
+        Some(format!("{CHANGED} {}", self.of(session)?.told()?))
+    }
+
+    /// Of each session that has changed whether it was not there before, by position.
+    pub fn flags(&self) -> &[(SessionIx, bool)] {
+        &self.flags
     }
 
     /// Every session of which something has, by position.
@@ -44,11 +57,13 @@ impl Tidings {
             let known = all.into_iter().filter_map(|(id, one)| Some((programme.session_by_id(event, &id)?, one)));
             self.unread.extend(known);
         }
+        self.flags = self.unread.iter().map(|(ix, unread)| (*ix, unread.new)).collect();
     }
 
     /// Notes that what changed of a session is read.
     pub(super) fn note_read(&mut self, programme: &Programme, session: SessionIx) -> bool {
         let Some(unread) = self.unread.remove(&session) else { return false };
+        self.flags.retain(|(ix, _)| *ix != session);
         let event = &programme.event_of(session).id;
         let read = self.read.entry(event.clone()).or_default();
         read.sessions.insert(programme.id(session).to_owned(), unread.at);

@@ -158,7 +158,15 @@ impl Sheet<'_> {
         }
         let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);
+        let told = self.world.news().told(ix).map(|told| cut(&told, cells / 2));
+        let cells_of_title = told.as_ref().map_or(cells, |told| cells.saturating_sub(width(told) + 2));
+        let title = if told.is_some() { cut(&session.title, cells_of_title) } else { title };
         let used = canvas.text(title_at, row.y, cells, &title, style);
+        if let Some(told) = told {
+            let from = title_at + 2 + u16::try_from(used).unwrap_or(0);
+            canvas.text(from, row.y, width(&told), &told, Look::over(theme.accent, over));
+            return;
+        }
         if candidate && !dims && used + 2 + width(FREE) <= cells {
             let from = title_at + 2 + u16::try_from(used).unwrap_or(0);
             canvas.text(from, row.y, width(FREE), FREE, dim);

@@ -181,8 +181,14 @@ impl Sheet<'_> {
         let dim = Look::over(canvas.look.theme.dim, over);
         let programme = world.programme();
         let session = programme.session(ix);
-        let (x, y) = (row.x + 4, row.y + 1);
+        let (mut x, y) = (row.x + 4, row.y + 1);
         let mut room = usize::from(row.width).saturating_sub(5);
+        if let Some(told) = world.news().told(ix) {
+            // How it was comes first, as long as it leaves something of how it is.
+            let told = cut(&told, room / 2);
+            let used = canvas.text(x, y, room, &told, Look::over(canvas.look.theme.accent, over)) + 2;
+            (x, room) = (x + u16::try_from(used).unwrap_or(0), room.saturating_sub(used));
+        }
         let time = brief(world, ix);
         let event = world.filter().scope.is_none() && (programme.events().len() > 1 || time.is_none());
         let mut tail = if event { programme.event(session.event).short.clone() } else { String::new() };

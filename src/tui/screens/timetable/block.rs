@@ -7,6 +7,7 @@ use crate::search::{Field, Scratch};
 use crate::tui::widgets::styles::{CANCELLED, CLASH, SELECTED, UNSTORED};
 use crate::tui::widgets::{Canvas, Look, highlighted};
 use crate::tui::world::{World, times::shown, times::span};
+use crate::words::CHANGED;
 use ratatui::{layout::Rect, style::Style};
 
 pub struct BlockItem<'a> {
@@ -109,6 +110,7 @@ impl BlockItem<'_> {
         texts.extend(world.unstored(self.session).map(|_| (UNSTORED, theme.dim)));
         texts.extend(self.clashes().then_some((CLASH, theme.clash)));
         texts.extend(cancelled.then_some((CANCELLED, theme.warning)));
+        texts.extend(world.news().told(self.session).map(|_| (CHANGED, theme.accent)));
         texts.extend(look.attached(personal));
         let friends = world.friend_marks().letters(self.session);
         // Nothing but brackets would tell letters from the title where there is no colour.
@@ -238,6 +240,7 @@ fn marks(look: &Look, world: &World, ix: SessionIx) -> Vec<(String, Style)> {
     if world.programme().brief(ix).cancelled {
         texts.push((format!("{CANCELLED} cancelled "), theme.warning));
     }
+    texts.extend(world.news().told(ix).map(|told| (format!("{told} "), theme.accent)));
     texts.extend(look.attached(personal).into_iter().map(|(glyph, style)| (format!("{glyph} "), style)));
     texts
 }

@@ -86,8 +86,8 @@ impl Writer<'_> {
         if showings.all().any(|ix| world.personal(ix).seen) {
             self.document.line(seen(), Role::Seen);
         }
-        if let Some(told) = showings.all().find_map(|ix| world.news().of(ix)?.told()) {
-            self.document.line(format!("Δ {told}"), Role::Note);
+        if let Some(told) = showings.all().find_map(|ix| world.news().told(ix)) {
+            self.document.line(told, Role::Note);
         }
         let friends = showings.all().flat_map(|ix| world.friend_marks().at(ix));
         let mut names: Vec<String> = friends.map(|(member, mark)| format!("{} {}", member.name, sign(mark))).collect();
