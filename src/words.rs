@@ -51,6 +51,20 @@ pub fn seen() -> String {
     format!("{SEEN} seen")
 }
 
+/// That one has to leave: `★ 12:00 Hall 8 D · leave in 4 min (7 min walk)`; in so many minutes, less than none where one is
+/// late, over a way of so many. The room is empty where none is told.
+pub fn leaving(hour: &str, room: &str, title: &str, minutes: i64, way: Option<u32>) -> String {
+    let place = if room.is_empty() { title } else { room };
+    let walk = way.filter(|way| *way > 0).map_or(String::new(), |way| format!(" ({way} min walk)"));
+    let said = match (minutes, way) {
+        (1.., Some(0)) => format!("here, in {minutes} min"),
+        (1.., _) => format!("leave in {minutes} min{walk}"),
+        (0, _) => format!("leave now{walk}"),
+        (late, _) => format!("late by {} min{walk}", -late),
+    };
+    format!("{} {hour} {place} · {said}", sign(Mark::Going))
+}
+
 /// A number with a comma before every three digits from the end.
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();

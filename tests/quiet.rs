@@ -23,11 +23,17 @@ fn tells_once(user: &User) -> String {
 #[test]
 fn what_changed_of_mine_is_told_once() {
     let user = User::new().having("invented.toml", INVENTED);
-    for words in [&["mark", "mesh-on-roofs"][..], &["mark", "--interested", "opening"], &["mark", "--dismissed", "backups-tested"]] {
+    for words in [
+        &["mark", "mesh-on-roofs"][..],
+        &["mark", "--interested", "opening"],
+        &["mark", "--dismissed", "backups-tested"],
+    ] {
         assert_eq!(user.run(words).code, Some(0));
     }
     assert_eq!(tells_once(&user), "");
-    let moved = INVENTED.replace("2027-03-19T14:30", "2027-03-19T14:35").replace("A backup is a restore", "No backup is a restore");
+    let moved = INVENTED
+        .replace("2027-03-19T14:30", "2027-03-19T14:35")
+        .replace("A backup is a restore", "No backup is a restore");
     user.put("invented.toml", moved.replace("Keeping a routing registry honest", "Keeping routes honest"));
     let told = tells_once(&user);
     assert!(told.contains("1 of yours changed") && told.contains("★ A mesh on forty roofs"), "{told}");

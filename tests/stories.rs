@@ -201,6 +201,9 @@ fn setting(lines: &[(&str, &str)]) -> Setting {
     if let Some(size) = value("size") {
         setting.size = pair(size);
     }
+    if let Some(minutes) = value("leave") {
+        setting.preferences.leave = minutes.parse().unwrap();
+    }
     if let Some(zone) = value("zone") {
         setting.own_zone = Zone::parse(zone).expect("a zone");
     }
@@ -258,7 +261,7 @@ fn happen(story: &mut Story, name: &str, value: &str) {
         }
         "event" => events::happen(story, value),
         "about" | "programme" | "colours" | "theme" | "ascii" | "now" | "size" | "zone" | "keymap" | "config"
-        | "friend" | "picture" | "window" | "scanned in" | "going" | "interested" | "seen" | "dismissed" => {}
+        | "friend" | "picture" | "window" | "scanned in" | "going" | "interested" | "seen" | "dismissed" | "leave" => {}
         other => panic!("'{other}' is not the name of anything in a story"),
     }
 }

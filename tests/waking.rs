@@ -172,3 +172,28 @@ fn a_plan_that_is_open_goes_by_the_same_clock_as_the_day_below_it() {
     story.press("Z");
     assert_eq!(hours(&story), ["09:30–10:15", "12:00–12:45"]);
 }
+
+#[test]
+fn when_to_leave_ticks_only_within_the_hour() {
+    let begun = |now: &str| {
+        let preferences = Preferences { leave: 15, ..Preferences::default() };
+        let mut setting = Setting { now: time(now), preferences, ..Setting::invented() };
+        setting.mark("mesh-on-roofs", Mark::Going, false);
+        Story::new(setting)
+    };
+    for (now, wakes) in [
+        ("2027-03-19T08:00:10Z", Some("2027-03-19T11:30:00Z")),
+        ("2027-03-19T11:30:10Z", Some("2027-03-19T11:31:00Z")),
+        ("2027-03-19T12:29:59Z", Some("2027-03-19T12:30:00Z")),
+        ("2027-03-19T12:40:00Z", None),
+    ] {
+        assert_eq!(begun(now).app.next_wake(), wakes.map(time), "{now}");
+    }
+    let mut story = begun("2027-03-19T12:14:00Z");
+    assert!(!story.screen().text().contains("leave in"));
+    later(&mut story, "2027-03-19T12:15:00Z");
+    for keys in ["1", "2", "3", "4", "5", "T", "1 enter"] {
+        story.press(keys);
+        assert!(story.screen().text().contains("★ 13:30 Dock 2 · leave in 10 min"), "on {keys}");
+    }
+}

@@ -24,6 +24,9 @@ struct Known {
 }
 
 impl Transfer {
+    /// No way takes more minutes.
+    pub(super) const LONGEST: u32 = 240;
+
     /// The rules for the rooms of a programme.
     pub fn new(programme: &Programme, rules: &TransferRules) -> Self {
         let buffer = |id| rules.per_event.get(id).copied().unwrap_or(rules.default_buffer);

@@ -27,6 +27,7 @@ mod ids;
 mod import;
 mod instant;
 mod json;
+mod leaving;
 mod list;
 mod manual;
 mod mark;

@@ -1,5 +1,6 @@
 //! `kubetalks now`: what runs, what comes next, where else to go.
 
+use super::leaving::{self, LeaveRecord};
 use super::now_record::{ComingRecord, NowRecord, RunningRecord};
 use super::table::Column::{Flexible, Id, Whole};
 use super::table::{Cell, Columns, painted, tables};
@@ -226,6 +227,7 @@ impl<'a> Page<'a> {
             running: self.moment.running.iter().map(running).collect(),
             next: self.moment.next.iter().map(coming).collect(),
             elsewhere: self.moment.elsewhere.iter().map(|ix| session(*ix)).collect(),
+            leave: LeaveRecord::of(self.marked),
         }
     }
 }
@@ -247,6 +249,7 @@ const FIELDS: &[Field] = &[
         page.session(due).track.map(|track| page.programme().track(track).name.clone()).unwrap_or_default()
     }),
     ("event", "the event's short name", |page, due| page.programme().event_of(due.ix).short.clone()),
+    ("leave", "when to leave for what you go to, or nothing", |page, _| leaving::line(page.marked).unwrap_or_default()),
     ("mark", "going, interested, or nothing", |page, due| page.marked.mark(due.ix).map_or("", Mark::name).to_owned()),
     ("id", "event/session", |page, due| page.programme().full_id(due.ix)),
 ];

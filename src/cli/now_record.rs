@@ -1,5 +1,6 @@
 //! What `kubetalks now --json` prints.
 
+use super::leaving::LeaveRecord;
 use crate::listing::SessionRecord;
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ pub(super) struct NowRecord<'a> {
     pub(super) running: Vec<RunningRecord<'a>>,
     pub(super) next: Vec<ComingRecord<'a>>,
     pub(super) elsewhere: Vec<SessionRecord<'a>>,
+    pub(super) leave: Option<LeaveRecord>,
 }
 
 #[derive(Serialize)]

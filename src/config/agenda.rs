@@ -18,11 +18,13 @@ pub struct DaySettings {
     pub least_gap: u32,
     /// The meal that a plan keeps free, if any.
     pub lunch: Option<Lunch>,
+    /// From so many minutes before what they go to they are told when to leave; never where that is 0.
+    pub leave: u32,
 }
 
 impl Default for DaySettings {
     fn default() -> Self {
-        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None }
+        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None, leave: 15 }
     }
 }
 
@@ -53,6 +55,7 @@ pub(super) const AGENDA: &[Row<DaySettings>] = &[
         day.lunch = Some(text.parse::<Lunch>().map_err(wrong)?);
         Ok(())
     }),
+    ("leave", |day, entry, _| set(&mut day.leave, minutes(&entry))),
     ("events", |day, table, problems| {
         for entry in table.table()? {
             match minutes(&entry) {

@@ -45,6 +45,12 @@ impl Config {
                 "minutes that a change of rooms takes",
             ),
             setting("agenda.least-gap", Some(self.day.least_gap.to_string()), "15", "shorter free time is a break"),
+            setting(
+                "agenda.leave",
+                Some(self.day.leave.to_string()),
+                "10",
+                "minutes before what you go to from which on a line says when to leave; 0 for never",
+            ),
             setting("agenda.lunch", lunch, "\"12:00-14:00/45\"", "what plans keep free"),
             setting("reminder.minutes", Some(self.reminder.minutes.to_string()), "5", "how long before a session"),
             setting("reminder.bell", switch(self.reminder.bell), "true", "the terminal rings: an alarm"),

@@ -5,7 +5,7 @@ use crate::keymap::Key;
 use crate::model::SessionIx;
 use crate::tui::ask::{Chosen, Page, ScreenId, Status};
 use crate::tui::contract::{Hints, Overlay, Screen};
-use crate::tui::layout::{centred, reading_width, window};
+use crate::tui::layout::{Window, centred, reading_width, window};
 use crate::tui::overlays::Layer;
 use crate::tui::reader::Reader;
 use crate::tui::screens::Screens;
@@ -192,13 +192,18 @@ impl App {
 
     /// Where the page of what is chosen stands; nothing where there is no room for it.
     pub fn reader_area(&self) -> Option<Rect> {
-        let body = window(self.size)?.body;
+        let body = self.window()?.body;
         if self.reader.is_full() { Some(reading_width(body)) } else { self.view().reader_area(&self.world, body) }
+    }
+
+    /// The parts of the window.
+    pub(super) fn window(&self) -> Option<Window> {
+        window(self.size, self.world.leave().is_some())
     }
 
     /// The window between header and footer.
     pub(super) fn body(&self) -> Rect {
-        window(self.size).map(|window| window.body).unwrap_or_default()
+        self.window().map(|window| window.body).unwrap_or_default()
     }
 
     /// Whether a mark waits for the disk, and nothing on the screen tells so yet.
@@ -217,7 +222,8 @@ impl App {
         let shows = !self.reader.is_full() && self.view().shows_time(&self.world);
         let changes = shows || self.world.filter().parsed.asks_for_time();
         let minute = changes.then(|| self.world.clock().next_minute());
-        minute.flatten().into_iter().chain(self.world.next_reminder()).min()
+        let leave = self.world.next_leave();
+        minute.flatten().into_iter().chain(self.world.next_reminder()).chain(leave).min()
     }
 
     /// Brings everything that is shown in line with the facts. It runs once for all that came together, before the frame,

@@ -14,13 +14,18 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) -> Vec<(Rect, String)
     let area = frame.area();
     let mut canvas = Canvas::new(frame, look);
     canvas.fill(area, look.theme.text);
-    match window((area.width, area.height)) {
+    let urgent = app.world().leave_line();
+    match window((area.width, area.height), urgent.is_some()) {
         None => bars::one_line(&mut canvas, area, app),
         Some(window) => {
             if let Some(header) = window.header {
                 bars::header(&mut canvas, header, app);
             }
             views(&mut canvas, app, window.body);
+            if let (Some(area), Some((line, late))) = (window.notice, &urgent) {
+                let style = if *late { look.theme.error } else { look.theme.now };
+                canvas.text(area.x + 1, area.y, usize::from(area.width).saturating_sub(2), line, style);
+            }
             bars::footer(&mut canvas, window.footer, app);
         }
     }

@@ -12,17 +12,23 @@ pub struct Window {
     /// The name of the program, the screens, the counts; absent in a low window.
     pub header: Option<Rect>,
     pub body: Rect,
+    /// What is urgent on every screen, where there is anything.
+    pub notice: Option<Rect>,
     pub footer: Rect,
 }
 
-/// The parts of a window of so many columns and lines; nothing where it is too small for them.
-pub fn window((width, height): (u16, u16)) -> Option<Window> {
+/// The parts of a window of so many columns and lines, with a line for what is urgent or without; nothing where it is too
+/// small for them.
+pub fn window((width, height): (u16, u16), urgent: bool) -> Option<Window> {
     if width < SMALLEST.0 || height < SMALLEST.1 {
         return None;
     }
     let (header, rest) = above(Rect { x: 0, y: 0, width, height }, u16::from(height > 7));
-    let (body, footer) = above(rest, rest.height - 1);
-    Some(Window { header: (header.height > 0).then_some(header), body, footer })
+    let urgent = u16::from(urgent && height > 7);
+    let (body, below) = above(rest, rest.height - 1 - urgent);
+    let (notice, footer) = above(below, urgent);
+    let there = |area: Rect| (area.height > 0).then_some(area);
+    Some(Window { header: there(header), body, notice: there(notice), footer })
 }
 
 /// The first columns of an area, as many as there are, and the others.

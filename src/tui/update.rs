@@ -8,7 +8,7 @@ use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, nothing_here};
 use crate::tui::bars::{hint_at, screen_at};
-use crate::tui::layout::{centred, window};
+use crate::tui::layout::centred;
 use crate::tui::message::{Message, Mouse};
 use crate::tui::widgets::field::{self, Typed};
 use crate::tui::world::effect::Effect;
@@ -280,13 +280,13 @@ impl App {
 
     /// The action whose hint lies under a click.
     fn footer_hint(&self, at: Position) -> Option<Action> {
-        let footer = window(self.size)?.footer;
+        let footer = self.window()?.footer;
         hint_at(self, usize::from(footer.width), usize::from(at.x - footer.x)).filter(|_| footer.contains(at))
     }
 
     /// The screen whose name in the header lies under a click.
     fn header_screen(&self, at: Position) -> Option<ScreenId> {
-        let header = window(self.size)?.header.filter(|header| header.contains(at))?;
+        let header = self.window()?.header.filter(|header| header.contains(at))?;
         screen_at(self, usize::from(header.width), usize::from(at.x - header.x))
     }
 

@@ -7,6 +7,7 @@ use crate::model::{
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 mod days;
+mod leaving;
 mod plans;
 
 /// A conference over the night in which Brussels goes to summer time: Saturday 29 and Sunday 30 March 2025, the day

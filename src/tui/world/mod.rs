@@ -10,6 +10,7 @@ mod facts;
 pub mod filter;
 mod finding;
 pub mod found;
+mod leaving;
 mod marking;
 pub mod marks;
 mod news;

@@ -14,6 +14,8 @@ pub struct Preferences {
     pub least_gap: u32,
     /// The meal that a plan keeps free, if any.
     pub lunch: Option<Lunch>,
+    /// From so many minutes before a session that they go to they are told when to leave; never where that is 0.
+    pub leave: u32,
     /// How many minutes before a session that they go to they are reminded, if at all.
     pub remind: Option<u32>,
     /// Whether times are shown in the zone of the machine from the start.
@@ -72,6 +74,7 @@ impl Default for Preferences {
             rules: TransferRules::default(),
             least_gap: LEAST_GAP,
             lunch: None,
+            leave: 0,
             remind: None,
             in_own_zone: false,
             settings: Vec::new(),

@@ -62,6 +62,7 @@ pub fn entries(world: &World, about: Mode) -> Vec<Topic> {
     entries.extend(elsewhere(world, (Mode::Code, "Code"), &mut told, |_| vec![Ask::Act(Action::Share)]));
     let watch = |action| vec![Ask::Act(Action::Watch), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Watch, "To watch"), &mut told, watch));
+    entries.extend(elsewhere(world, (Mode::Report, "Changes"), &mut told, |_| vec![Ask::Act(Action::News)]));
     let search = |action| vec![Ask::Act(Action::Search), Ask::Act(action)];
     entries.extend(elsewhere(world, (Mode::Search, "Search"), &mut told, search));
     entries.extend(COMMANDS.iter().map(shell));
