@@ -8,6 +8,8 @@ use crate::source::rows::is_among;
 use crate::source::scan::tags::{Tags, document_type, first_name};
 use roxmltree::Document;
 use std::borrow::Cow;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 /// From this length on, in bytes, a text is read part by part though it may be well-formed, so that the tree of all of it need
 /// not be in memory.
@@ -86,11 +88,47 @@ fn parts_alone(text: &str) -> bool {
     root.is_some_and(ends) && memchr::memmem::find(text.as_bytes(), b"xmlns:").is_none()
 }
 
-/// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others.
-fn recover(text: &str, file: &str, parts: &Parts, mut take: impl FnMut(&Part<'_, '_>)) -> Vec<Problem> {
+/// How many parts may be read ahead.
+const AHEAD: usize = 64;
+
+/// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others. Of a large
+/// text the trees of the parts are made beside what is made of them.
+fn recover(text: &str, file: &str, parts: &Parts, take: impl FnMut(&Part<'_, '_>)) -> Vec<Problem> {
+    let pieces = pieces(text, parts.whole, parts.open);
+    let (sender, receiver) = sync_channel(AHEAD);
+    let is_whole = |piece: &Piece<'_>| is_among(parts.whole, piece.name);
+    let read_ahead = || {
+        // Nobody waits for more where the sending fails.
+        let trees = pieces.iter().map(|piece| if is_whole(piece) { parse(piece.text).ok() } else { None });
+        let _ = trees.map(|tree| sender.send(tree)).find(Result::is_err);
+        drop(sender);
+    };
+    thread::scope(|scope| {
+        if text.len() > LARGE {
+            // Where there is no other thread, there is nobody to send anything.
+            let _ = thread::Builder::new().spawn_scoped(scope, read_ahead);
+        } else {
+            drop(read_ahead);
+        }
+        in_order(text, file, parts, (&pieces, receiver), take)
+    })
+}
+
+/// The same with trees that come from elsewhere in the same order, as far as they come.
+fn in_order(
+    text: &str,
+    file: &str,
+    parts: &Parts,
+    (pieces, trees): (&[Piece<'_>], Receiver<Option<Document<'_>>>),
+    mut take: impl FnMut(&Part<'_, '_>),
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut untold = 0;
-    for piece in pieces(text, parts.whole, parts.open) {
+    for piece in pieces {
+        if let Ok(Some(document)) = trees.recv() {
+            take(&Part { document: &document, at: piece.at, exact: true });
+            continue;
+        }
         let start_tag = piece.text.strip_suffix('>').filter(|_| !is_among(parts.whole, piece.name));
         let part =
             start_tag.map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
@@ -101,7 +139,7 @@ fn recover(text: &str, file: &str, parts: &Parts, mut take: impl FnMut(&Part<'_,
         let mended = mend(&part, (parts.fields)(piece.name));
         if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
             if problems.len() < MOST_TOLD {
-                problems.push(fault_of(text, file, &piece, mended.as_ref()));
+                problems.push(fault_of(text, file, piece, mended.as_ref()));
             } else {
                 untold += 1;
             }
