@@ -71,6 +71,7 @@ actions! {
         Timetable "timetable" "timetable" "The timetable: rooms across, time down";
         Now "now" "now" "What is on now, and what comes next";
         Events "events" "events" "The events that are loaded";
+        Insights "insights" "insights" "Pictures of what the list has: topics, technologies over the years, people, my days, the week";
         Triage "triage" "triage" "Go through what the list has, one session at a time";
         Enter "enter" "read" "Read in full, choose the row, or follow it";
         Back "back" "back" "Back: close what is open, then take filters away";
@@ -221,6 +222,7 @@ modes! {
     Timetable "timetable" "Rooms against time.";
     Now "now" "What is on and what comes next.";
     Events "events" "The events that are loaded.";
+    Insights "insights" "What is counted, as pictures.";
     Triage "triage" "Many sessions, one at a time.";
     Reader "reader" "One session or speaker over the whole window.";
     Plan "plan" "A proposal for a day.";

@@ -29,6 +29,7 @@
 //! | 1 | `places` | from a place to the time zone of its clocks | `model` |
 //! | 1 | `share` | marks of one event as a line of text, and a text as a code to scan | `model` |
 //! | 1 | `listing` | sessions, speakers and events in the one shape that JSON has | `model` |
+//! | 2 | `insights` | what is counted of sessions, for pictures | `model` `agenda` |
 //! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `sanitise` `words` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
 //! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
@@ -43,7 +44,7 @@
 //! | 6 | `tui::world` | the facts that views show, and what is asked of all of them together | `tui::derived` `catalogue` `export` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `sanitise` `measure` |
 //! | 7 | `tui::ask`, `tui::message` | what a view wants done; what can happen | `tui::world` `model` `problem` `search` `friends` `agenda` `changes` `action` `keymap` |
 //! | 8 | `tui::contract` | what a screen is, and an overlay | `tui::ask` `tui::world` `tui::widgets` `model` `action` `keymap` |
-//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `share` `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
+//! | 9 | `tui::reader`, `tui::screens::*`, `tui::overlays::*` | the views; none knows another | `share` `insights` `tui::ask` `tui::contract` `tui::derived` `tui::layout` `tui::widgets` `tui::world` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `export` `action` `keymap` `theme` `measure` `catalogue` `places` |
 //! | 10 | `tui::screens`, `tui::overlays` | which views there are | `tui::screens::*` `tui::overlays::*` `tui::ask` `tui::contract` `tui::world` |
 //! | 11 | `tui` | the full-screen program: who gets a key, `update`, what views ask for carried out, drawing | `share` `tui::*` `model` `words` `problem` `search` `favourites` `friends` `agenda` `changes` `identity` `action` `keymap` `theme` `measure` |
 //! | 6 | `importing` | bringing events in, and fetching them again: doors, reading and comparing in order | `io` `store` `source` `catalogue` `places` `changes` `model` `problem` `sanitise` |
@@ -101,6 +102,7 @@ pub mod foreign;
 pub mod friends;
 pub mod identity;
 pub mod importing;
+pub mod insights;
 pub mod io;
 pub mod keymap;
 pub mod listing;

@@ -403,6 +403,7 @@ fn help_manual_and_completions_know_every_command() {
         "events",
         "agenda",
         "brief",
+        "insights",
         "now",
         "gaps",
         "plan",

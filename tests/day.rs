@@ -168,6 +168,57 @@ fn what_is_left_to_watch_is_listed_by_length_and_by_the_time_one_has() {
     assert_eq!((all["left"].as_u64() > Some(190), short.as_array().unwrap().len()), (true, fitting));
 }
 
+/// Counted once more, from the list.
+#[test]
+fn insights_count_what_the_list_has() {
+    let user = visitor();
+    for query in ["event:harbour", "event:kubecon-na-2017", "istio"] {
+        let (told, list) = (user.json(&["insights", query, "--json"]), user.json(&["list", query, "--json"]));
+        let list = list.as_array().unwrap();
+        assert_eq!(told["sessions"], list.len());
+        let count = |is: &dyn Fn(&Value) -> bool| list.iter().filter(|one| is(one)).count();
+        for topic in told["topics"].as_array().unwrap() {
+            let of =
+                |mark: &str| count(&|one| one["track"] == topic["track"] && (mark.is_empty() || one["mark"] == mark));
+            assert_eq!(topic["sessions"], of(""), "{topic}");
+            let mine = (&topic["going"], &topic["interested"]);
+            assert_eq!(mine, (&json!(of("going")), &json!(of("interested"))), "{topic}");
+        }
+        for one in told["technologies"].as_array().unwrap() {
+            for event in one["events"].as_array().unwrap() {
+                let has = |session: &Value| session["tags"].as_array().unwrap().contains(&one["tag"]);
+                let there = count(&|session| session["event"] == event["event"] && has(session));
+                assert_eq!(event["sessions"], there, "{one}");
+            }
+        }
+        for one in told["speakers"].as_array().unwrap() {
+            let of =
+                |session: &Value| session["speakers"].as_array().unwrap().iter().any(|who| who["name"] == one["name"]);
+            assert_eq!(one["sessions"], count(&of), "{one}");
+        }
+        for one in told["organisations"].as_array().unwrap().iter().take(20) {
+            let of = |session: &Value| {
+                let mut people = session["speakers"].as_array().unwrap().iter();
+                let speaks = people.any(|who| who["organisation"] == one["name"]);
+                speaks || session["organisations"].as_array().unwrap().contains(&one["name"])
+            };
+            assert_eq!(one["sessions"], count(&of), "{one}");
+        }
+    }
+    let told = user.json(&["insights", "event:harbour", "--json"]);
+    let day =
+        |list: &str| told[list].as_array().unwrap().iter().find(|day| day["date"] == "2027-03-19").unwrap().clone();
+    // Opening 45, registry 45, backups 60, mesh 60, the night 180, in two rooms.
+    assert_eq!((&day("days")["going"], &day("days")["rooms"]), (&json!(390), &json!(2)));
+    let running = user.json(&["list", "event:harbour", "at:2027-03-19-10:45", "--json"]);
+    let short =
+        |one: &&Value| one["minutes"].as_u64().is_some_and(|minutes| minutes < 720) && one["cancelled"] == false;
+    let short = running.as_array().unwrap().iter().filter(short).count();
+    let half = |what: &str| day("week")[what][21].clone();
+    assert_eq!((half("sessions"), half("mine"), half("clashes")), (json!(short), json!(2), json!(true)));
+    assert_eq!(user.run(&["insights", "is:cancelled title:nothing"]).code, Some(1));
+}
+
 #[test]
 fn a_day_is_told_in_ten_lines() {
     let user = visitor();

@@ -29,7 +29,7 @@ const WRITING: [&[&str]; 12] = [
 ];
 
 /// Those that write nothing of the user's.
-const READING: [&str; 19] = [
+const READING: [&str; 20] = [
     "open",
     "demo",
     "list",
@@ -41,6 +41,7 @@ const READING: [&str; 19] = [
     "watch",
     "triage",
     "brief",
+    "insights",
     "share",
     "check",
     "keys",

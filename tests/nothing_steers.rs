@@ -93,6 +93,7 @@ impl Victim {
             ("triage", whole(&[&["triage"], &["triage", "--json"], &["triage", EVIL]])),
             ("gaps", whole(&[&["gaps"], &["gaps", "--json"], &["gaps", EVIL]])),
             ("plan", whole(&[&["plan"], &["plan", "--json"], &["plan", EVIL]])),
+            ("insights", whole(&[&["insights"], &["insights", "--json"], &["insights", EVIL]])),
             (
                 "brief",
                 whole(&[&["brief", "--at", "2026-03-24T08:00:00Z"], &["brief", "--json"], &["brief", "--day", EVIL]]),

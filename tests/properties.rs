@@ -233,6 +233,7 @@ fn check(app: &App, last: &str) {
             let cursor = screens.events.cursor;
             within((cursor.at, cursor.top), world.events().known().len() + world.events().fetches().len(), last);
         }
+        ScreenId::Insights => {}
         ScreenId::Sessions => {}
     }
 }

@@ -93,6 +93,7 @@ fn lines(file: &str, friend: &str, broken: &str) -> BTreeMap<&'static str, Vec<S
         ("agenda", vec![at.into(), format!("{at} --json"), "--event kubecon-na-2017".into()]),
         ("now", vec![at.into(), format!("{at} --json"), format!("{at} --format {{title}}-{{start}}-{{room}}")]),
         ("gaps", vec![at.into(), format!("{at} --json"), format!("{at} --event harbour-days-2027")]),
+        ("insights", vec!["".into(), "event:harbour --json".into(), "is:nothing".into()]),
         ("brief", vec![at.into(), format!("{at} --json"), format!("{at} --day tomorrow"), "--day nonsense".into()]),
         ("watch", vec!["".into(), "has:video --for 10m".into(), "has:video --json -n 2".into(), "is:nothing".into()]),
         (

@@ -10,6 +10,7 @@ impl Action {
             Self::Agenda => "schedule my day plan calendar",
             Self::Timetable => "grid rooms calendar week day schedule",
             Self::Now => "current live today next",
+            Self::Insights => "statistics charts numbers count heat map graph",
             Self::Events => "conferences open load",
             Self::Triage => "decide swipe cards skim through inbox review",
             Self::Later => "skip postpone pass maybe",
@@ -56,8 +57,9 @@ impl Action {
             Self::Zone => "timezone clock hours utc city place wrong times",
             Self::Export => "calendar ical ics markdown csv json html org save file share send print",
             Self::LinkCode | Self::Share => "qr qrcode code send phone scan agenda friend",
-            Self::Watch => "videos recordings later catch up youtube time minutes",
-            Self::WatchOrder | Self::WatchAll => "videos recordings archive longest shortest",
+            Self::Watch | Self::WatchOrder | Self::WatchAll => {
+                "videos recordings archive later catch up youtube minutes"
+            }
             Self::Friends => "people colleagues team together who",
             Self::Befriend => "add friend import favourites colleague",
             Self::Rename => "name title call event",

@@ -2,8 +2,8 @@
 
 use super::instant::instant;
 use super::{
-    agenda, brief, check, demo, events, export, find, forget, friends, gaps, import, list, manual, mark, now, open,
-    plan, refresh, share, shell, show, speakers, triage, watch,
+    agenda, brief, check, demo, events, export, find, forget, friends, gaps, import, insights, list, manual, mark, now,
+    open, plan, refresh, share, shell, show, speakers, triage, watch,
 };
 use crate::io::output::Colour;
 use crate::model::Tz;
@@ -56,6 +56,7 @@ pub(super) enum Command {
     Brief(brief::Brief),
     Now(now::Now),
     Gaps(gaps::Gaps),
+    Insights(insights::Insights),
     Plan(plan::Plan),
     Triage(triage::Triage),
     Watch(watch::Watch),

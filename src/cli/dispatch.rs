@@ -141,6 +141,7 @@ fn answer(command: Command, startup: Startup, out: &mut Output) -> Ending {
         Command::Agenda(agenda) => agenda.run(&startup, out),
         Command::Brief(brief) => brief.run(&startup, out),
         Command::Now(now) => now.run(&startup, out),
+        Command::Insights(insights) => insights.run(&startup, out),
         Command::Gaps(gaps) => gaps.run(&startup, out),
         Command::Plan(plan) => plan.run(startup, out),
         Command::Watch(watch) => watch.run(&startup, out),

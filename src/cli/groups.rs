@@ -2,7 +2,7 @@
 
 /// The commands by what they are for; every command stands in one group.
 pub(super) const GROUPS: &[(&str, &[&str])] = &[
-    ("Look", &["list", "show", "speakers", "events"]),
+    ("Look", &["list", "show", "speakers", "events", "insights"]),
     ("Bring in", &["find", "import", "refresh", "forget", "open", "demo"]),
     ("Mark", &["mark", "unmark", "triage"]),
     ("My day", &["agenda", "brief", "now", "gaps", "plan", "watch", "export", "share", "friends"]),

@@ -25,6 +25,7 @@ mod groups;
 mod help;
 mod ids;
 mod import;
+mod insights;
 mod instant;
 mod json;
 mod leaving;

@@ -37,11 +37,14 @@ pub enum ScreenId {
     Events,
     /// Many sessions, one at a time.
     Triage,
+    /// What is counted, as pictures.
+    Insights,
 }
 
 impl ScreenId {
     /// Every screen, in the order of the header.
-    pub const ALL: &[Self] = &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events, Self::Triage];
+    pub const ALL: &[Self] =
+        &[Self::Sessions, Self::Agenda, Self::Timetable, Self::Now, Self::Events, Self::Insights, Self::Triage];
 
     /// Its name in the header, what goes there, and the table of the keymap that holds there.
     fn row(self) -> (&'static str, Action, Mode) {
@@ -51,6 +54,7 @@ impl ScreenId {
             Self::Timetable => ("Timetable", Action::Timetable, Mode::Timetable),
             Self::Now => ("Now", Action::Now, Mode::Now),
             Self::Events => ("Events", Action::Events, Mode::Events),
+            Self::Insights => ("Insights", Action::Insights, Mode::Insights),
             Self::Triage => ("Triage", Action::Triage, Mode::Triage),
         }
     }

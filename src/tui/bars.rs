@@ -43,8 +43,9 @@ fn tabs_in(app: &App, program: bool, named: bool) -> Vec<(String, Piece)> {
     if program {
         tabs.push((" kubetalks ".to_owned(), Piece::Program));
     }
-    // What is a way through the list rather than a place is named as long as one is on it.
-    let is_named = |screen: &ScreenId| *screen != ScreenId::Triage || app.screen() == ScreenId::Triage;
+    // What is a way to look at the list rather than a place is named as long as one is on it.
+    let is_named =
+        |screen: &ScreenId| !matches!(screen, ScreenId::Triage | ScreenId::Insights) || app.screen() == *screen;
     for screen in ScreenId::ALL.iter().copied().filter(is_named) {
         let key = app.world().key_for(Mode::Global, screen.action());
         let title = Some(screen.title()).filter(|_| named || screen == app.screen() || key.is_none());

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod events;
+pub mod insights;
 pub mod now;
 pub mod sessions;
 pub mod timetable;
@@ -11,6 +12,7 @@ use crate::tui::ask::ScreenId;
 use crate::tui::contract::Screen;
 use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::events::EventsScreen;
+use crate::tui::screens::insights::InsightsScreen;
 use crate::tui::screens::now::NowScreen;
 use crate::tui::screens::sessions::SessionsScreen;
 use crate::tui::screens::timetable::TimetableScreen;
@@ -23,6 +25,7 @@ pub struct Screens {
     pub timetable: TimetableScreen,
     pub now: NowScreen,
     pub events: EventsScreen,
+    pub insights: InsightsScreen,
     pub triage: TriageScreen,
 }
 
@@ -34,6 +37,7 @@ impl Screens {
             ScreenId::Timetable => &self.timetable,
             ScreenId::Now => &self.now,
             ScreenId::Events => &self.events,
+            ScreenId::Insights => &self.insights,
             ScreenId::Triage => &self.triage,
         }
     }
@@ -45,6 +49,7 @@ impl Screens {
             ScreenId::Timetable => &mut self.timetable,
             ScreenId::Now => &mut self.now,
             ScreenId::Events => &mut self.events,
+            ScreenId::Insights => &mut self.insights,
             ScreenId::Triage => &mut self.triage,
         }
     }

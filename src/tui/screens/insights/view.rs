@@ -1,0 +1,89 @@
+//! The pictures, drawn row by row.
+
+use crate::measure::{cut, width};
+use crate::tui::contract::Draw;
+use crate::tui::screens::insights::rows::{Bar, Picture, Row};
+use crate::tui::screens::insights::state::InsightsScreen;
+use crate::tui::widgets::{Canvas, Look, Titles};
+use crate::tui::world::World;
+use crate::words::counted;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+impl Draw for InsightsScreen {
+    fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let titles = Picture::ALL.iter().enumerate().map(|(at, picture)| match at == self.picture {
+            true => format!("[{}]", picture.title()),
+            false => picture.title().to_owned(),
+        });
+        let all = titles.collect::<Vec<_>>().join("  ");
+        let left = if width(&all) + 8 > usize::from(area.width) { self.picture().title() } else { all.as_str() };
+        let below = counted(world.found().hits.len(), "session");
+        let focused = canvas.keyboard;
+        let inner = canvas.pane(area, &Titles { left, right: "", below: &below }, focused);
+        let cells = usize::from(inner.width.saturating_sub(2));
+        let said = if self.rows.get().is_empty() { "There is nothing to count here." } else { self.picture().legend() };
+        canvas.text(inner.x + 1, inner.y, cells, said, canvas.look.theme.dim);
+        let list = Rect { y: inner.y.saturating_add(1), height: inner.height.saturating_sub(1), ..inner };
+        let columns = Columns::of(self.rows.get(), list);
+        for (at, row) in self.cursor.rows(list, 1) {
+            columns.draw(canvas, row, &self.rows.get()[at], at == self.cursor.at, focused);
+        }
+        canvas.scroll_bar(area, self.cursor.seen());
+    }
+}
+
+/// Cells of what stands beside a bar.
+struct Columns {
+    label: usize,
+    right: usize,
+    bar: usize,
+    /// How much the longest bar is.
+    most: usize,
+}
+
+fn much(row: &Row) -> usize {
+    match &row.bar {
+        Bar::Parts(parts) => parts.iter().map(|(count, ..)| count).sum(),
+        Bar::Cells(cells) => cells.len(),
+    }
+}
+
+impl Columns {
+    fn of(rows: &[Row], area: Rect) -> Self {
+        let cells = usize::from(area.width).saturating_sub(2);
+        let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| width(text(row))).max().unwrap_or(0);
+        let label = widest(|row| &row.label).min(cells * 2 / 5);
+        let right = widest(|row| &row.right).min(cells * 2 / 5);
+        let most = rows.iter().map(much).max().unwrap_or(0).max(1);
+        Self { label, right, bar: cells.saturating_sub(label + right + 4), most }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, row: &Row, chosen: bool, focused: bool) {
+        let over = canvas.ground(area, chosen, focused);
+        let (text, dim) = (Look::over(canvas.look.theme.text, over), Look::over(canvas.look.theme.dim, over));
+        canvas.text(area.x + 1, area.y, self.label, &row.label, text);
+        let mut x = area.x + 3 + u16::try_from(self.label).unwrap_or(0);
+        let pieces: Vec<_> = match &row.bar {
+            Bar::Parts(parts) => {
+                let (mut all, mut drawn) = (0, 0);
+                let mut long = |count: usize| {
+                    all += count;
+                    let end = (all * self.bar / self.most).max(drawn + usize::from(count > 0)).min(self.bar);
+                    end - std::mem::replace(&mut drawn, end)
+                };
+                parts.iter().map(|(count, glyph, role)| (glyph.repeat(long(*count)), *role)).collect()
+            }
+            Bar::Cells(cells) => cells.iter().map(|(glyph, role)| ((*glyph).to_owned(), *role)).collect(),
+        };
+        let end = x + u16::try_from(self.bar).unwrap_or(0);
+        for (piece, role) in pieces {
+            // Of a bar on a chosen row the colours tell as much as elsewhere.
+            let style = canvas.look.role(role).remove_modifier(Modifier::REVERSED);
+            let used = canvas.text(x, area.y, usize::from(end.saturating_sub(x)), &piece, style);
+            x += u16::try_from(used).unwrap_or(0);
+        }
+        let edge = Rect { width: area.width.saturating_sub(1), ..area };
+        canvas.right(edge, area.y, &cut(&row.right, self.right), dim);
+    }
+}
