@@ -263,7 +263,7 @@ pub fn to_ascii(text: &str) -> Cow<'_, str> {
 /// A symbol in ASCII, as wide as it was; nothing for what no letter of ASCII resembles.
 pub fn in_ascii(symbol: &str) -> Option<&'static str> {
     Some(match symbol {
-        "★" => "*",
+        "★" | "▆" | "▇" => "*",
         "☆" => "o",
         "⊘" => "0",
         "∆" => "~",
@@ -275,12 +275,10 @@ pub fn in_ascii(symbol: &str) -> Option<&'static str> {
         "╭" | "╰" | "├" => "+",
         "‹" => "<",
         "›" | "▸" | "→" => ">",
-        "●" => "+",
+        "●" | "▄" | "▅" | "▓" => "+",
         "○" => "-",
         "▁" | "░" => ".",
         "▂" | "▃" | "▒" => ":",
-        "▄" | "▅" | "▓" => "+",
-        "▆" | "▇" => "*",
         "█" => "#",
         "…" => "~",
         "‘" | "’" => "'",
