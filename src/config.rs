@@ -16,7 +16,7 @@ pub use catalogue::{CatalogueSource, Catalogues};
 use crate::problem::Problem;
 use crate::settings::{self, SettingEntry};
 use crate::theme::Theme;
-use agenda::{AGENDA, REMINDER, distances};
+use agenda::{AGENDA, REFRESH, REMINDER, distances};
 use ratatui::style::Style;
 use rows::{Row, choice, read_rows, read_table, set};
 pub use wardrobe::Wardrobe;
@@ -108,6 +108,9 @@ const SETTINGS: &[Row<Config>] = &[
         read_table(&mut config.day, table, AGENDA, "a setting of the agenda", problems)
     }),
     ("distance", |config, list, problems| distances(&mut config.day.rules, list, problems)),
+    ("refresh", |config, table, problems| {
+        read_table(&mut config.day, table, REFRESH, "a setting of refreshing", problems)
+    }),
     ("reminder", |config, table, problems| {
         read_table(&mut config.reminder, table, REMINDER, "a setting of the reminder", problems)
     }),

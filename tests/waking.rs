@@ -197,3 +197,28 @@ fn when_to_leave_ticks_only_within_the_hour() {
         assert!(story.screen().text().contains("★ 13:30 Dock 2 · leave in 10 min"), "on {keys}");
     }
 }
+
+#[test]
+fn an_event_that_runs_is_fetched_quietly_and_one_that_fails_less_often() {
+    let preferences = Preferences { refresh: 30, ..Preferences::default() };
+    let mut story = Story::new(Setting { now: time("2027-03-19T09:00:00Z"), preferences, ..Setting::invented() });
+    let known = kubetalks::test_support::events::kept(time("2027-03-19T09:00:00Z"), story.app.world().programme());
+    story.app.know_events(known);
+    let again = || kubetalks::tui::Fetch::Again("harbour-days-2027".to_owned());
+    let fetches = |story: &mut Story, now: &str| {
+        story.effects.clear();
+        story.tell(Message::Now(time(now)));
+        story.effects.iter().filter(|effect| matches!(effect, Effect::Refresh(_))).count()
+    };
+    assert_eq!(fetches(&mut story, "2027-03-19T09:00:00Z"), 0);
+    assert_eq!(story.app.next_wake(), Some(time("2027-03-19T09:30:00Z")));
+    assert_eq!(fetches(&mut story, "2027-03-19T09:30:00Z"), 1);
+    story.tell(Message::FetchFailed(again(), vec!["no such server".to_owned()]));
+    assert!(!story.screen().text().contains("no such server"), "nobody asked");
+    assert_eq!(fetches(&mut story, "2027-03-19T10:00:00Z"), 1);
+    story.tell(Message::FetchFailed(again(), vec!["no such server".to_owned()]));
+    assert_eq!(fetches(&mut story, "2027-03-19T10:30:00Z"), 0, "it failed twice");
+    assert_eq!(fetches(&mut story, "2027-03-19T11:00:00Z"), 1);
+    assert_eq!(fetches(&mut story, "2027-03-28T11:00:00Z"), 0, "it is over");
+    assert_eq!(story.app.next_wake(), None);
+}

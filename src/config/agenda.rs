@@ -20,11 +20,13 @@ pub struct DaySettings {
     pub lunch: Option<Lunch>,
     /// From so many minutes before what they go to they are told when to leave; never where that is 0.
     pub leave: u32,
+    /// How many minutes lie between two fetches of an event that runs, while the program does; none where that is 0.
+    pub refresh: u32,
 }
 
 impl Default for DaySettings {
     fn default() -> Self {
-        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None, leave: 15 }
+        Self { rules: TransferRules::default(), least_gap: LEAST_GAP, lunch: None, leave: 15, refresh: 0 }
     }
 }
 
@@ -66,6 +68,10 @@ pub(super) const AGENDA: &[Row<DaySettings>] = &[
         Ok(())
     }),
 ];
+
+/// `[refresh]`.
+pub(super) const REFRESH: &[Row<DaySettings>] =
+    &[("minutes", |day, entry, _| set(&mut day.refresh, entry.number(0..=1_440, "minutes")))];
 
 /// `[reminder]`.
 pub(super) const REMINDER: &[Row<Reminder>] = &[

@@ -52,6 +52,12 @@ impl Config {
                 "minutes before what you go to from which on a line says when to leave; 0 for never",
             ),
             setting("agenda.lunch", lunch, "\"12:00-14:00/45\"", "what plans keep free"),
+            setting(
+                "refresh.minutes",
+                Some(self.day.refresh.to_string()),
+                "30",
+                "how often an event that runs is fetched again while the program does, at most every 5 minutes; 0 for never",
+            ),
             setting("reminder.minutes", Some(self.reminder.minutes.to_string()), "5", "how long before a session"),
             setting("reminder.bell", switch(self.reminder.bell), "true", "the terminal rings: an alarm"),
             setting("reminder.notify", switch(self.reminder.notify), "true", "the desktop notifies: an alarm"),

@@ -130,6 +130,7 @@ fn preferences(config: &Config) -> Preferences {
         named_queries: config.queries.clone(),
         lunch: config.day.lunch,
         leave: config.day.leave,
+        refresh: config.day.refresh,
         in_own_zone: config.zone == Clock::Own,
         settings: config.in_force().into_iter().map(told).collect(),
         remind: (config.reminder.bell || config.reminder.notify).then_some(config.reminder.minutes),

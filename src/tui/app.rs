@@ -7,6 +7,7 @@ use crate::tui::ask::{Chosen, Page, ScreenId, Status};
 use crate::tui::contract::{Hints, Overlay, Screen};
 use crate::tui::layout::{Window, centred, reading_width, window};
 use crate::tui::overlays::Layer;
+use crate::tui::quiet::Quiet;
 use crate::tui::reader::Reader;
 use crate::tui::screens::Screens;
 use crate::tui::world::effect::Effect;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) opening: Option<String>,
     /// The new events of which nobody has said on which clock their times are.
     pub(super) unplaced: VecDeque<String>,
+    /// When an event that runs is fetched again.
+    pub(super) quiet: Quiet,
     /// The session whose page has the whole window.
     pub(super) reading: Option<SessionIx>,
     /// Whether how to begin was answered.
@@ -84,6 +87,7 @@ impl App {
             size,
             opening: None,
             unplaced: VecDeque::new(),
+            quiet: Quiet::default(),
             reading: None,
             welcomed: false,
             later: BTreeMap::new(),
@@ -223,7 +227,7 @@ impl App {
         let changes = shows || self.world.filter().parsed.asks_for_time();
         let minute = changes.then(|| self.world.clock().next_minute());
         let leave = self.world.next_leave();
-        minute.flatten().into_iter().chain(self.world.next_reminder()).chain(leave).min()
+        minute.flatten().into_iter().chain(self.world.next_reminder()).chain(leave).chain(self.quiet.next()).min()
     }
 
     /// Brings everything that is shown in line with the facts. It runs once for all that came together, before the frame,

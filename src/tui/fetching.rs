@@ -9,6 +9,7 @@ use crate::tui::overlays::Layer;
 use crate::tui::world::effect::Effect;
 use crate::tui::world::events::{EventDetails, EventsChanged, Fetch, FetchOutcome, Operation, Weight};
 use crate::tui::world::remap::Remap;
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 impl App {
@@ -22,8 +23,38 @@ impl App {
         }
     }
 
+    /// Lets time pass, and fetches what is to be fetched by now.
+    pub(super) fn pass_time(&mut self, now: DateTime<Utc>) {
+        self.world.pass_time(now);
+        if let Some(ids) = self.quiet.due(&self.world, now) {
+            self.carry_out([Ask::Do(Effect::Refresh(ids))]);
+        }
+    }
+
+    /// Takes in that a fetch failed. Of one that nobody asked for nothing is said: it is tried again.
+    pub(super) fn take_failure(&mut self, fetch: &Fetch, failure: Vec<String>) {
+        let status = self.world.edit().events().fail(fetch, failure);
+        if self.quiet.take(fetch, true) {
+            return self.world.edit().events().end(fetch);
+        }
+        self.status = Some(status);
+    }
+
+    /// Lets what was done with an event take effect; of a fetch that nobody asked for only what has changed is said.
+    pub(super) fn take_loaded(&mut self, loaded: EventsChanged) {
+        let quiet = match &loaded.deed {
+            Operation::Fetched { fetch, news, .. } => self.quiet.take(fetch, false) && *news == FetchOutcome::Nothing,
+            _ => false,
+        };
+        let before = self.status.clone().filter(|_| quiet);
+        self.apply_loaded(loaded);
+        if quiet {
+            self.status = before;
+        }
+    }
+
     /// Lets what was done with an event take effect, and says what came of it.
-    pub(super) fn apply_loaded(&mut self, loaded: EventsChanged) {
+    fn apply_loaded(&mut self, loaded: EventsChanged) {
         let EventsChanged { deed, known, programme, problems } = loaded;
         let forgotten = match &deed {
             Operation::Forgotten(id) => self.world.events().find(id).map(|known| known.name.clone()),

@@ -22,6 +22,7 @@ mod layout;
 mod message;
 mod overlays;
 mod present;
+mod quiet;
 mod reader;
 #[cfg(test)]
 mod remap_tests;

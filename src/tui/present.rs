@@ -3,6 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::changes::Report;
 use crate::model::{EventIx, Mark, Source};
+use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::{Opening, ScreenId, Status};
 use crate::tui::overlays::open;
@@ -87,7 +88,10 @@ impl App {
     /// Takes in what the last refreshes of an event changed, and says how much of that is the user's.
     pub(super) fn take_report(&mut self, event: String, reports: Vec<Report>) {
         self.world.report(event, reports);
-        self.status = self.status.take().or_else(|| self.news_of_mine().map(Status::said));
+        // What is wrong is more urgent; that one event is shown is not.
+        let urgent = self.status.take_if(|status| status.severity != Severity::Note);
+        let mine = self.news_of_mine().map(Status::said);
+        self.status = urgent.or(mine).or(self.status.take());
     }
 
     /// What has changed of what the user marked, in one line; nothing where nothing has.

@@ -44,7 +44,7 @@ fn take_in(app: &mut App, message: Message) {
         Message::Paste(text) => app.type_into(Typed::Pasted(&text)),
         Message::Resize(columns, lines) => app.size = (columns, lines),
         Message::Mouse(mouse, column, line) => app.mouse(mouse, Position { x: column, y: line }),
-        Message::Now(now) => app.world.pass_time(now),
+        Message::Now(now) => app.pass_time(now),
         Message::BatchEnded => {
             let due = app.world.remind();
             app.status = due.clone().map(Status::said).or(app.status.take());
@@ -81,8 +81,8 @@ fn take_in(app: &mut App, message: Message) {
             app.carry_out(noted(&app.world, session, note).map(|(changes, label)| Ask::Mark(changes, label)));
         }
         Message::Progress(fetch, progress) => app.world.edit().events().progress(&fetch, progress),
-        Message::Loaded(loaded) => app.apply_loaded(*loaded),
-        Message::FetchFailed(fetch, failure) => app.status = Some(app.world.edit().events().fail(&fetch, failure)),
+        Message::Loaded(loaded) => app.take_loaded(*loaded),
+        Message::FetchFailed(fetch, failure) => app.take_failure(&fetch, failure),
         Message::FetchStopped(fetch) => {
             let name = app.world.events().fetch_name(&fetch);
             app.world.edit().events().end(&fetch);

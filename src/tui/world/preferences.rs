@@ -16,6 +16,8 @@ pub struct Preferences {
     pub lunch: Option<Lunch>,
     /// From so many minutes before a session that they go to they are told when to leave; never where that is 0.
     pub leave: u32,
+    /// How many minutes lie between two fetches of an event that runs; none where that is 0.
+    pub refresh: u32,
     /// How many minutes before a session that they go to they are reminded, if at all.
     pub remind: Option<u32>,
     /// Whether times are shown in the zone of the machine from the start.
@@ -75,6 +77,7 @@ impl Default for Preferences {
             least_gap: LEAST_GAP,
             lunch: None,
             leave: 0,
+            refresh: 0,
             remind: None,
             in_own_zone: false,
             settings: Vec::new(),
