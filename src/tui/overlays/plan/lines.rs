@@ -152,10 +152,12 @@ fn why_given_up(world: &World, dropped: &Dropped) -> String {
         By::Lunch => "makes room for lunch".to_owned(),
         By::Cancelled => "is cancelled".to_owned(),
         By::Session(other) => {
+            let start = |ix| programme.brief(ix).slot.map(|slot| slot.start);
+            let way = if start(other) < start(dropped.session) { "from" } else { "to" };
             let kind = world.transfer().conflict(programme, dropped.session, other);
             let kind = kind.map_or(String::new(), |kind| match kind {
                 ConflictKind::Clash { minutes } => format!("{} at the same time as ", words::length(minutes)),
-                ConflictKind::Tight { needed, have } => format!("{have} min for a way of {needed} min to "),
+                ConflictKind::Tight { needed, have } => format!("{have} min for a way of {needed} min {way} "),
             });
             format!("{kind}'{}'", programme.session(other).title)
         }

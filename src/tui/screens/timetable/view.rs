@@ -6,7 +6,7 @@ use crate::measure::{width, wrap};
 use crate::model::SessionIx;
 use crate::search::Scratch;
 use crate::tui::contract::Draw;
-use crate::tui::layout::inside;
+use crate::tui::layout::{TWO_COLUMNS, inside};
 use crate::tui::screens::timetable::{
     block, block::BlockItem, block::SeenBlock, grid::Column, grid::Grid, place::today, room_name, rows::DayRows,
     state::TimetableScreen, viewport::Viewport, viewport::panes,
@@ -25,11 +25,13 @@ impl Draw for TimetableScreen {
         };
         let (viewport, rows) = (self.viewport(), self.rows());
         let sheet = Sheet { world, grid, rows, viewport, first: self.first(), chosen: self.chosen };
-        let below = zone(shown_zone(world, world.programme().event(grid.event)));
+        // In a narrow window the query has the line to itself.
+        let alone = is_queried(world) && area.width < TWO_COLUMNS;
+        let below = if alone { String::new() } else { zone(shown_zone(world, world.programme().event(grid.event))) };
         let (left, right) = (title(world, grid, self.only), sheet.rooms_in_sight(area.width));
         canvas.pane(area, &Titles { left: &left, right: &right, below: &below }, focused);
         sheet.draw(canvas, area);
-        query(canvas, area, world, grid);
+        query(canvas, area, world, grid, width(&below) + 4);
     }
 }
 
@@ -203,13 +205,18 @@ fn name_of_room(canvas: &mut Canvas, area: Rect, name: &str, style: Style, has_l
 }
 
 /// In the lower frame: the query with its matches, and what else narrows the list.
-fn query(canvas: &mut Canvas, area: Rect, world: &World, grid: &Grid) {
-    let (filter, programme) = (world.filter(), world.programme());
-    if !filter.typing && !filter.is_narrowed() {
+fn is_queried(world: &World) -> bool {
+    world.filter().typing || world.filter().is_narrowed()
+}
+
+/// The query in the lower frame, of which so many cells are taken.
+fn query(canvas: &mut Canvas, area: Rect, world: &World, grid: &Grid, taken: usize) {
+    if !is_queried(world) {
         return;
     }
+    let (filter, programme) = (world.filter(), world.programme());
     let (y, mut x) = (area.bottom().saturating_sub(1), area.x + 2);
-    let mut cells = usize::from(area.width).saturating_sub(4);
+    let mut cells = usize::from(area.width).saturating_sub(taken);
     let dim = canvas.look.theme.dim;
     if filter.typing || !filter.query.value().is_empty() {
         let hint = teaching(world, cells / 2);
