@@ -5,7 +5,7 @@
 
 use super::days::{Day, Outline, glance, outline, when};
 use super::selection::Selection;
-use crate::model::{Link, Mark, SessionIx};
+use crate::model::{Link, Mark, Session, SessionIx};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use std::fmt::Write as _;
 
@@ -80,13 +80,13 @@ fn article(page: &mut String, selection: &Selection<'_>, ix: SessionIx) {
     }
     if !session.abstract_text.is_empty() {
         let paragraphs = paragraphs(&session.abstract_text);
-        _ = writeln!(page, "<details{language}><summary>About</summary>\n{paragraphs}</details>");
+        _ = writeln!(page, "<details{language}><summary lang=\"en\">About</summary>\n{paragraphs}</details>");
     }
     if !session.takeaways.is_empty() {
         let items: String = session.takeaways.iter().map(|line| format!("<li>{}</li>\n", escape(line))).collect();
         _ = writeln!(page, "<ul class=\"takeaways\"{language}>\n{items}</ul>");
     }
-    let links: Vec<_> = session.links.iter().map(|link| anchor(link, &session.title)).collect();
+    let links: Vec<_> = session.links.iter().map(|link| anchor(link, session, &language)).collect();
     if !links.is_empty() {
         _ = writeln!(page, "<p class=\"links\">{}</p>", links.join(" · "));
     }
@@ -120,14 +120,19 @@ fn time(selection: &Selection<'_>, ix: SessionIx) -> String {
     }
 }
 
-/// A link where the address is one that a reader may follow, and the bare text otherwise.
-fn anchor(link: &Link, title: &str) -> String {
+/// A link where the address is one that a reader may follow, and the bare text otherwise. Of several of a kind each says
+/// where it leads.
+fn anchor(link: &Link, session: &Session, language: &str) -> String {
     let url = escape(&link.url);
     if !["https://", "http://", "mailto:"].iter().any(|scheme| link.url.starts_with(scheme)) {
         return url;
     }
-    let (kind, title) = (link.kind.name(), escape(title));
-    format!("<a href=\"{url}\" rel=\"noreferrer\">{kind}<span class=\"aside\"> for {title}</span></a>")
+    let (kind, title) = (link.kind.name(), escape(&session.title));
+    let alike = session.links.iter().filter(|other| other.kind == link.kind).count() > 1;
+    let place = link.url.split('/').nth(2).filter(|_| alike);
+    let place = place.map(|place| format!(" ({})", escape(place))).unwrap_or_default();
+    let aside = format!("<span class=\"aside\"> for <span{language}>{title}</span></span>");
+    format!("<a href=\"{url}\" rel=\"noreferrer\">{kind}{place}{aside}</a>")
 }
 
 fn paragraphs(text: &str) -> String {

@@ -241,6 +241,23 @@ fn what_was_asked_for_is_called_by_its_event_and_never_by_the_query() {
 }
 
 #[test]
+fn what_is_ours_on_a_page_is_english_and_what_is_the_session_s_is_in_its_language() {
+    let mut schedule = conference();
+    let session = &mut schedule.sessions[0];
+    session.languages = vec!["fr".to_owned()];
+    session.links.push(Link::new(LinkKind::Page, "https://elsewhere.example/x"));
+    let (_, html) = exported(ExportFormat::Html, vec![schedule], true);
+    for part in [
+        "<details lang=\"fr\"><summary lang=\"en\">About</summary>",
+        ">page (example.org)<span class=\"aside\"> for <span lang=\"fr\">Réseaux, ",
+        ">page (elsewhere.example)<span",
+        ">video<span",
+    ] {
+        assert!(html.text.contains(part), "{part}: {}", html.text);
+    }
+}
+
+#[test]
 fn pages_of_several_events_name_each_and_stand_in_time() {
     let mut schedules = vec![conference()];
     schedules.extend(abroad());
