@@ -3,6 +3,7 @@
 use crate::model::{Mark, SessionIx};
 use crate::tui::world::World;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// What going counts for; being interested, and not being for one, count for less.
 const GOING: f32 = 1.0;
@@ -11,7 +12,7 @@ const DISMISSED: f32 = 0.5;
 /// What is learnt from so many that are not for one: more say no more.
 const MOST: usize = 100;
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Taste {
     /// What was learnt from, for this revision of the programme.
     known: BTreeMap<SessionIx, Mark>,
@@ -19,6 +20,13 @@ pub struct Taste {
     /// By position: the likeness to each that is wished for, together, and to each that is not.
     liked: Vec<f32>,
     disliked: Vec<f32>,
+}
+
+/// Tells nothing: what was learnt bit by bit differs in the last digits from what is learnt at once.
+impl fmt::Debug for Taste {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Taste")
+    }
 }
 
 impl Taste {
