@@ -27,7 +27,8 @@ pub(super) fn read(text: &str, file: &str) -> Result<ForeignReading, Problem> {
 /// Whether an entry is about more than a mark that a later version knows: nobody can tell what that wishes.
 fn says_something(entry: &Entry) -> bool {
     let is_marked_only = !entry.seen && entry.rating.is_none() && entry.note.is_empty();
-    !entry.is_tombstone() && !(is_marked_only && entry.later_mark().is_some())
+    let is_of_later_mark = is_marked_only && entry.later_mark().is_some();
+    !entry.is_tombstone() && !is_of_later_mark
 }
 
 fn reference(entry: &Entry) -> Reference {

@@ -71,8 +71,8 @@ impl<'b> BitReader<'b> {
         self.bytes.len() * 8 - self.at
     }
 
-    /// Whether nothing is left but what fills the last byte up.
-    pub(super) fn is_at_end(mut self) -> bool {
+    /// Ends the reading: whether nothing was left but what fills the last byte up.
+    pub(super) fn end(mut self) -> bool {
         self.left() < 8 && (0..self.left()).all(|_| self.bit() == Some(false))
     }
 }

@@ -166,7 +166,7 @@ impl Code {
                 *titles = Set::read(&mut bits, *count, shift)?;
             }
         }
-        bits.is_at_end().then_some(Self { event, marks })
+        bits.end().then_some(Self { event, marks })
     }
 
     /// Whether a text means to be one.

@@ -39,7 +39,7 @@ impl Set {
     fn place(&self, number: u64) -> u64 {
         let salted = scattered(number ^ self.salt.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let range = (self.count as u128) << self.shift;
-        u64::try_from(u128::from(salted) * range >> 64).unwrap_or(u64::MAX)
+        u64::try_from((u128::from(salted) * range) >> 64).unwrap_or(u64::MAX)
     }
 
     pub(super) fn holds(&self, number: u64) -> bool {

@@ -46,7 +46,7 @@ fn brought(code: &str, programme: &Programme) -> (Marked, usize) {
 fn some(at: usize, step: usize) -> Option<Mark> {
     match at % step {
         0 => Some(Mark::Going),
-        1 if at % 3 == 0 => Some(Mark::Interested),
+        1 if at.is_multiple_of(3) => Some(Mark::Interested),
         _ => None,
     }
 }
@@ -57,7 +57,7 @@ fn thirty_marks_of_six_hundred_take_less_than_a_hundred_and_twenty_letters() {
     for first in 0..18 {
         let mark = |at: usize| match at % 20 {
             rest if rest == first => Some(Mark::Going),
-            rest if rest == (first + 1) % 20 && at % 3 == 0 => Some(Mark::Interested),
+            rest if rest == (first + 1) % 20 && at.is_multiple_of(3) => Some(Mark::Interested),
             _ => None,
         };
         let thirty: BTreeSet<usize> = (0..596).filter(|at| mark(*at).is_some()).take(30).collect();

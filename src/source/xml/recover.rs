@@ -99,8 +99,8 @@ fn recover(text: &str, file: &str, parts: &Parts, take: impl FnMut(&Part<'_, '_>
     let is_whole = |piece: &Piece<'_>| is_among(parts.whole, piece.name);
     let read_ahead = || {
         // Nobody waits for more where the sending fails.
-        let trees = pieces.iter().map(|piece| if is_whole(piece) { parse(piece.text).ok() } else { None });
-        let _ = trees.map(|tree| sender.send(tree)).find(Result::is_err);
+        let mut trees = pieces.iter().map(|piece| if is_whole(piece) { parse(piece.text).ok() } else { None });
+        let _ = trees.try_for_each(|tree| sender.send(tree).map_err(drop));
         drop(sender);
     };
     thread::scope(|scope| {

@@ -217,25 +217,19 @@ fn sessions_stand_in_groups_by_day_room_track_and_time() {
     let session = r#"{"title": "A", "speaker": "Ada Byron"}"#;
     for (text, expected) in [
         (
-            format!(r#"{{"2026-09-14": [{{"title": "A", "start": "09:00", "end": "10:00", "room": "H"}}]}}"#),
+            r#"{"2026-09-14": [{"title": "A", "start": "09:00", "end": "10:00", "room": "H"}]}"#.to_string(),
             "14 09:00-10:00 H: A ()",
         ),
         (
-            format!(
-                r#"{{"schedule": {{"2026-09-14": {{"H": [{{"title": "A", "start": "09:00", "end": "10:00"}}]}}}}}}"#
-            ),
+            r#"{"schedule": {"2026-09-14": {"H": [{"title": "A", "start": "09:00", "end": "10:00"}]}}}"#.to_string(),
             "14 09:00-10:00 H: A ()",
         ),
         (
-            format!(
-                r#"{{"days": [{{"date": "2026-09-14", "rooms": [{{"name": "H", "sessions": [{{"title": "A", "start": "09:00"}}]}}]}}]}}"#
-            ),
+            r#"{"days": [{"date": "2026-09-14", "rooms": [{"name": "H", "sessions": [{"title": "A", "start": "09:00"}]}]}]}"#.to_string(),
             "14 09:00-09:00 H: A ()",
         ),
         (
-            format!(
-                r#"{{"days": [{{"date": "2026-09-14", "tracks": [{{"title": "T", "talks": [{{"title": "A", "time": "09:00 – 10:30", "room": "H"}}]}}]}}]}}"#
-            ),
+            r#"{"days": [{"date": "2026-09-14", "tracks": [{"title": "T", "talks": [{"title": "A", "time": "09:00 – 10:30", "room": "H"}]}]}]}"#.to_string(),
             "14 09:00-10:30 H | T: A ()",
         ),
         (

@@ -138,7 +138,7 @@ fn parted(text: &str, order: Order) -> Option<(Found, Found)> {
         let timed = |text: &str| Found::of_one(text.trim(), order).filter(|found| !matches!(found, Found::Day(_)));
         Some((timed(start)?, timed(end)?))
     };
-    UNTIL.iter().find_map(|sign| both(&sign))
+    UNTIL.iter().find_map(both)
 }
 
 /// Seconds since 1970, or milliseconds, by their size.
