@@ -11,10 +11,13 @@ fn programme() -> Programme {
     Programme::of(shipped().into_iter().map(Arc::new).collect::<Vec<_>>())
 }
 
+/// Nothing is marked, and nobody knows anybody.
+fn context(programme: &Programme) -> SearchContext<'_> {
+    SearchContext { programme, personal: &[], now: DateTime::default(), clashing: &[], friends: &[], changed: &[] }
+}
+
 fn find<'p>(programme: &'p Programme, text: &str) -> Vec<&'p str> {
-    let context =
-        SearchContext { programme, personal: &[], now: DateTime::default(), clashing: &[], friends: &[], changed: &[] };
-    let hits = search(&Query::parse(text).0, &context, &mut Scratch::default());
+    let hits = search(&Query::parse(text).0, &context(programme), &mut Scratch::default());
     hits.iter().map(|hit| programme.session(hit.session).id.as_str()).collect()
 }
 
@@ -162,14 +165,7 @@ fn who_goes_by_another_name_elsewhere_is_one_person_and_found_by_both_names() {
 fn a_user_may_say_what_else_is_the_same() {
     let programme = programme();
     let same = [("HD".to_owned(), "Hot Dogs".to_owned())];
-    let context = SearchContext {
-        programme: &programme,
-        personal: &[],
-        now: DateTime::default(),
-        clashing: &[],
-        friends: &[],
-        changed: &[],
-    };
+    let context = context(&programme);
     let count = |same: &[_]| {
         let (query, _) = Query::parse_among("title:hd", Known { same, ..Known::default() });
         search(&query, &context, &mut Scratch::default()).len()
@@ -180,14 +176,7 @@ fn a_user_may_say_what_else_is_the_same() {
 #[test]
 fn the_word_as_it_was_typed_comes_first_and_what_matched_is_shown() {
     let programme = programme();
-    let context = SearchContext {
-        programme: &programme,
-        personal: &[],
-        now: DateTime::default(),
-        clashing: &[],
-        friends: &[],
-        changed: &[],
-    };
+    let context = context(&programme);
     let first = |text: &str| {
         let hits = search(&Query::parse(text).0, &context, &mut Scratch::default());
         programme.session(hits[0].session).title.clone()
@@ -229,14 +218,7 @@ fn what_is_similar_and_why_makes_a_reader_nod() {
 #[test]
 fn a_firm_is_one_by_whatever_name_for_people_too() {
     let programme = programme();
-    let context = SearchContext {
-        programme: &programme,
-        personal: &[],
-        now: DateTime::default(),
-        clashing: &[],
-        friends: &[],
-        changed: &[],
-    };
+    let context = context(&programme);
     let count = |text: &str| speakers(&Query::parse(text).0, &context, &mut Scratch::default()).len();
     assert_eq!(count("org:redhat"), count("org:\"red hat\""));
     assert!(count("org:redhat") > 13, "{}", count("org:redhat"));

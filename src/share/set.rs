@@ -51,7 +51,7 @@ impl Set {
         self.places.remove(&self.place(number))
     }
 
-    /// What gaps are written in: of the parameters that come into question the one that takes fewest bits.
+    /// How many bits of a gap are written as they are: gaps of `1 << shift` in the mean take fewest so.
     fn parameter(shift: u32) -> u32 {
         shift.saturating_sub(1)
     }
