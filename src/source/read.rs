@@ -10,6 +10,7 @@ use super::shape::Shape;
 use super::text::line;
 use crate::model::Schedule;
 use crate::problem::Problem;
+use serde_json::Value;
 
 /// What came of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ fn read_into(
     Ok((schedule, reader.format))
 }
 
-/// The most addresses that a problem names.
+/// The most addresses, or events, that a problem names.
 const MOST_NAMED: usize = 5;
 
 /// Why a text is no schedule, and what might be done.
@@ -102,8 +103,18 @@ fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
             "this is a list of schedules, not a schedule".to_owned()
         }
         Shape::Json(_) => {
-            let held = source.shape.json().map_or_else(String::new, |json| looks::like(&json.value));
-            format!("this is {held}, which is no known schedule")
+            let value = source.shape.json().map_or(&Value::Null, |json| &json.value);
+            let events = looks::events(value);
+            if looks::may_be_sessions(value) && events.is_empty() {
+                advice = "if it is one, say what its fields are called: --fields title=NAME,start=NAME".to_owned();
+            }
+            let held = looks::like(value);
+            match events.is_empty() {
+                true => format!("this is {held}, which is no known schedule"),
+                false => {
+                    format!("this is {held}, which is no known schedule but a list of events: {}", some_of(&events))
+                }
+            }
         }
         Shape::Calendar => "this is a calendar that cannot be read".to_owned(),
         Shape::Toml => "this is TOML without an [event]".to_owned(),
@@ -112,7 +123,7 @@ fn refusal(source: &Opened<'_>, text: &str, options: &Options) -> Problem {
     Problem::error(&options.file, message).advise(advice)
 }
 
-/// The first of some addresses and the number of the others.
+/// The first of some names or addresses and the number of the others.
 fn some_of(addresses: &[String]) -> String {
     let some = addresses.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
     match addresses.len().saturating_sub(MOST_NAMED) {

@@ -10,7 +10,18 @@ pub(super) fn rows(table: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Whether a word is one of several that are parted by blanks.
 pub(super) fn is_among(words: &str, word: &str) -> bool {
-    words.split(' ').any(|other| other == word)
+    // Asked of every tag of a text, and so without a look at more than the beginnings of words.
+    let (mut rest, word) = (words.as_bytes(), word.as_bytes());
+    loop {
+        let ends = matches!(rest.get(word.len()), None | Some(b' '));
+        if ends && rest.first() == word.first() && rest.starts_with(word) {
+            return true;
+        }
+        match memchr::memchr(b' ', rest) {
+            Some(blank) => rest = &rest[blank + 1..],
+            None => return false,
+        }
+    }
 }
 
 /// A table that is asked of every session: its words are parted once, when the first is looked for.

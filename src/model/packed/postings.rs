@@ -126,7 +126,7 @@ impl Iterator for Entries<'_> {
 }
 
 /// Writes the entries of words, of each the sessions in order with what is said of them.
-pub(super) fn write(writer: &mut Writer, words: &[Vec<(u32, u8)>]) {
+pub(super) fn write<'w>(writer: &mut Writer, words: impl Iterator<Item = &'w [(u32, u8)]>) {
     let (mut blocks, mut firsts, mut ends, mut bytes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for word in words {
         for block in word.chunks(BLOCK) {
@@ -179,7 +179,7 @@ mod tests {
             let many: Vec<(u32, u8)> = gaps.into_iter().map(|(gap, said)| { at += gap; (at, said) }).collect();
             let words = [other, Vec::new(), many];
             let mut writer = Writer::default();
-            write(&mut writer, &words);
+            write(&mut writer, words.iter().map(Vec::as_slice));
             let postings = read(writer.bytes);
             for (word, entries) in words.iter().enumerate() {
                 let told: Vec<(u32, u8)> = postings.of(word).map(|entry| (entry.session as u32, entry.said())).collect();

@@ -48,8 +48,43 @@ const COMMON: &str = "about account add adds advice after afterward again aim al
 
 /// The words of a folded text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (_, from) = rest.split_at_checked(run(rest, false))?;
+        let (word, after) = from.split_at_checked(run(from, true))?;
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
+
+/// How many bytes of a text's beginning are letters and digits, or are none. Nearly all are ASCII.
+fn run(text: &str, of_words: bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is_of_word, length) = if byte.is_ascii() {
+            (IS_OF_WORD[usize::from(*byte)], 1)
+        } else {
+            let letter = text.get(at..).and_then(|rest| rest.chars().next());
+            letter.map_or((false, 1), |letter| (letter.is_alphanumeric(), letter.len_utf8()))
+        };
+        if is_of_word != of_words {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+/// Which bytes are letters and digits of ASCII: that is asked of every byte of every text.
+const IS_OF_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// A word without the `s` of a plural.
 pub fn singular(word: &str) -> &str {
@@ -169,34 +204,44 @@ pub(super) struct Collector {
     numbers: HashMap<String, u32>,
     /// Of each number whether the word can tell something.
     tells: Vec<bool>,
-    /// Word, session and what is said of it, by session.
-    found: Vec<(u32, u32, u8)>,
-    counts: Vec<(u32, Occurrence)>,
+    /// Of each number where among the words of the session at hand it stands, if it does.
+    places: Vec<u32>,
+    /// The words of the session at hand, with how often they tell something, and whether they can.
+    own: Vec<(u32, Occurrence, bool)>,
+    /// The words of all sessions with what is said of them, and where those of each session end.
+    found: Vec<(u32, u8)>,
+    ends: Vec<usize>,
 }
 
 impl Collector {
-    pub(super) fn add(&mut self, session: usize, texts: &SessionTexts<'_>) {
-        let own: Vec<&str> = words(texts.names).collect();
+    /// Adds the texts of the next session.
+    pub(super) fn add(&mut self, texts: &SessionTexts<'_>) {
+        let session = self.ends.len();
+        let names: Vec<&str> = words(texts.names).collect();
         let all = [(texts.title, EMPHASIS), (texts.tags, EMPHASIS), (texts.subtitle, 1), (texts.body, 1)];
-        self.counts.clear();
+        self.own.clear();
         for (at, (text, emphasis)) in all.into_iter().enumerate() {
             let in_body = at == 3;
             for word in words(text) {
                 let number = self.number(word);
-                let tells = self.tells[number as usize] && !own.contains(&word);
-                if tells || in_body {
-                    self.counts
-                        .push((number, Occurrence { session, in_body, times: if tells { emphasis } else { 0 } }));
-                }
+                let place = self.places[number as usize] as usize;
+                let place = match self.own.get(place) {
+                    Some(met) if met.0 == number => place,
+                    _ => {
+                        let tells = self.tells[number as usize] && !names.contains(&word);
+                        self.own.push((number, Occurrence { session, in_body: false, times: 0 }, tells));
+                        self.places[number as usize] = position(self.own.len() - 1);
+                        self.own.len() - 1
+                    }
+                };
+                let (_, entry, tells) = &mut self.own[place];
+                entry.in_body |= in_body;
+                entry.times += if *tells { emphasis } else { 0 };
             }
         }
-        self.counts.sort_unstable_by_key(|(number, _)| *number);
-        let merged = self.counts.chunk_by(|a, b| a.0 == b.0).map(|same| {
-            let times = same.iter().map(|(_, entry)| entry.times).sum();
-            let in_body = same.iter().any(|(_, entry)| entry.in_body);
-            (same[0].0, position(session), Occurrence { session, in_body, times }.said())
-        });
-        self.found.extend(merged);
+        let said = self.own.iter().filter(|(_, entry, tells)| entry.in_body || *tells);
+        self.found.extend(said.map(|(number, entry, _)| (*number, entry.said())));
+        self.ends.push(self.found.len());
     }
 
     fn number(&mut self, word: &str) -> u32 {
@@ -206,29 +251,53 @@ impl Collector {
         let number = position(self.tells.len());
         self.numbers.insert(word.to_owned(), number);
         self.tells.push(tells(word));
+        self.places.push(0);
         number
     }
 
-    pub(super) fn write(self, writer: &mut Writer, sessions: usize) {
+    /// What was found, by word in the order of these places, each word's sessions in order; and where each word's end.
+    fn by_word(&self, place: &[usize]) -> (Vec<(u32, u8)>, Vec<usize>) {
+        let mut ends = vec![0; place.len()];
+        self.found.iter().for_each(|(number, _)| ends[place[*number as usize]] += 1);
+        let mut end = 0;
+        for count in &mut ends {
+            // From here on what stands there is where the word's next entry goes.
+            (end, *count) = (end + *count, end);
+        }
+        let mut sorted = vec![(0, 0); self.found.len()];
+        let mut start = 0;
+        for (session, end) in self.ends.iter().enumerate() {
+            for (number, said) in &self.found[start..*end] {
+                let next = &mut ends[place[*number as usize]];
+                sorted[*next] = (position(session), *said);
+                *next += 1;
+            }
+            start = *end;
+        }
+        (sorted, ends)
+    }
+
+    pub(super) fn write(self, writer: &mut Writer) {
         let mut sorted: Vec<(&str, u32)> = self.numbers.iter().map(|(word, number)| (word.as_str(), *number)).collect();
         sorted.sort_unstable_by_key(|(word, _)| (singular(word), *word));
         let mut place = vec![0; sorted.len()];
         for (at, (_, number)) in sorted.iter().enumerate() {
             place[*number as usize] = at;
         }
-        let mut entries: Vec<Vec<(u32, u8)>> = vec![Vec::new(); sorted.len()];
-        self.found.iter().for_each(|(number, session, said)| entries[place[*number as usize]].push((*session, *said)));
+        let (entries, ends_of_words) = self.by_word(&place);
         let (mut ends, mut spreads) = (Vec::new(), Vec::new());
-        let mut counted_for = vec![0; sessions];
-        let mut end = 0;
+        let mut counted_for = vec![0; self.ends.len()];
+        let (mut end, mut start) = (0, 0);
         for same in sorted.chunk_by(|a, b| singular(a.0) == singular(b.0)) {
-            let all = entries[end..end + same.len()].iter().flatten();
-            let all = all.map(|(session, said)| Occurrence::of(*session as usize, *said));
             end += same.len();
+            let all = &entries[start..ends_of_words[end - 1]];
+            start += all.len();
             let mut spread = 0_u32;
-            for entry in all.filter(|entry| entry.times > 0) {
-                spread += u32::from(counted_for[entry.session] != end);
-                counted_for[entry.session] = end;
+            for entry in all.iter().map(|(session, said)| Occurrence::of(*session as usize, *said)) {
+                if entry.times > 0 {
+                    spread += u32::from(counted_for[entry.session] != end);
+                    counted_for[entry.session] = end;
+                }
             }
             ends.push(position(end));
             spreads.push(spread);
@@ -236,6 +305,12 @@ impl Collector {
         writer.texts_by(&sorted, |(word, _), all| all.extend([word, "\n"]));
         writer.column(ends);
         writer.column(spreads);
-        postings::write(writer, &entries);
+        let mut start = 0;
+        let of_words = ends_of_words.iter().map(|end| {
+            let word = &entries[start..*end];
+            start = *end;
+            word
+        });
+        postings::write(writer, of_words);
     }
 }

@@ -175,18 +175,18 @@ fn search(schedule: &Schedule, titles: &[String]) -> Writer {
     names(&mut writer, sessions.iter().map(|session| session.languages.clone()));
     letters(&mut writer, people.iter().map(String::as_str));
     let mut collector = Collector::default();
-    for (at, session) in sessions.iter().enumerate() {
+    for (session, title) in sessions.iter().zip(titles) {
         let names = session.credits.iter().filter_map(|credit| people.get(credit.speaker.index()));
         let texts = SessionTexts {
-            title: &titles[at],
+            title,
             tags: &fold(&session.tags.join(" ")),
             subtitle: &fold(session.subtitle.as_deref().unwrap_or_default()),
             body: &body(session),
             names: &names.map(String::as_str).collect::<Vec<_>>().join(" "),
         };
-        collector.add(at, &texts);
+        collector.add(&texts);
     }
-    collector.write(&mut writer, sessions.len());
+    collector.write(&mut writer);
     writer
 }
 

@@ -1,6 +1,7 @@
 //! Fields that home-made calendars write as lines of the description, and kinds before the title.
 
-use crate::source::text::{Person, is_kind, line, people_listed};
+use crate::model::Level;
+use crate::source::text::{Person, is_kind, level, line, people_listed};
 
 /// What the lines of a description say.
 #[derive(Debug, Default)]
@@ -8,12 +9,62 @@ pub(super) struct Heads {
     pub(super) people: Vec<Person>,
     pub(super) track: String,
     pub(super) kind: Option<String>,
+    pub(super) level: Option<Level>,
     /// The other lines.
     pub(super) text: String,
 }
 
-/// Lines that name people, whatever stands before them.
-const SPEAKERS: [&str; 7] = ["speaker", "speakers", "speaker(s)", "presenter", "presenters", "presented by", "von"];
+/// What stands before one name, and before several.
+const SPEAKER: &[&str] = &[
+    "speaker",
+    "presenter",
+    "presented by",
+    "von",
+    "par",
+    "instructor",
+    "facilitator",
+    "panelist",
+    "referent",
+    "referentin",
+    "vortragender",
+    "vortragende",
+    "sprecher",
+    "sprecherin",
+    "intervenant",
+    "intervenante",
+    "conférencier",
+    "conférencière",
+    "ponente",
+    "relatore",
+    "relatrice",
+    "spreker",
+    "prelegent",
+];
+const SPEAKERS: &[&str] = &[
+    "speakers",
+    "speaker(s)",
+    "presenters",
+    "presenter(s)",
+    "instructors",
+    "facilitators",
+    "panelists",
+    "panellists",
+    "referenten",
+    "referentinnen",
+    "referent:innen",
+    "referent*innen",
+    "sprecher:innen",
+    "sprecher*innen",
+    "vortragende(r)",
+    "intervenants",
+    "intervenant(s)",
+    "intervenant·e·s",
+    "conférenciers",
+    "ponentes",
+    "relatori",
+    "sprekers",
+    "prelegenci",
+];
 
 /// The most lines of a description in which fields other than those of people are looked for.
 const FIRST: usize = 8;
@@ -27,17 +78,24 @@ impl Heads {
         let mut kept: Vec<&str> = Vec::new();
         let mut lines = description.trim().lines().enumerate().peekable();
         while let Some((at, text)) = lines.next() {
-            let (head, value) = text.split_once(':').unwrap_or(("", text));
+            // `Referent:innen:` has a colon within.
+            let inner = text.find(":innen").map_or(0, |at| at + 1);
+            let colon = text.get(inner..).and_then(|rest| rest.find(':')).map(|at| inner + at);
+            let (head, value) = colon.map_or(("", text), |at| (&text[..at], &text[at + 1..]));
             let (head, value) = (head.trim().to_lowercase(), value.trim());
-            if SPEAKERS.contains(&head.as_str()) && heads.people.is_empty() && value.len() < LONGEST {
+            let names_one = SPEAKER.contains(&head.as_str());
+            if (names_one || SPEAKERS.contains(&head.as_str())) && heads.people.is_empty() && value.len() < LONGEST {
                 let mut people = people_listed(value);
+                if names_one && let Some(person) = turned(value) {
+                    people = vec![person];
+                }
                 // The names may stand below, each on a line.
                 while value.is_empty()
                     && let Some((_, name)) = lines.next_if(|(_, name)| is_name(name))
                 {
                     people.extend(people_listed(name));
                 }
-                if !people.is_empty() {
+                if !people.is_empty() && people.iter().all(is_short) {
                     heads.people = people;
                     continue;
                 }
@@ -46,6 +104,9 @@ impl Heads {
                 _ if at == 0 && line(text) == line(summary) => {}
                 "track" if at < FIRST && heads.track.is_empty() => value.clone_into(&mut heads.track),
                 "kind" if at < FIRST && heads.kind.is_none() => heads.kind = Some(value.to_owned()),
+                "level" | "niveau" | "difficulty" | "skill level" if at < FIRST && level(value).is_some() => {
+                    heads.level = heads.level.or(level(value));
+                }
                 "section" if at < FIRST => {}
                 "name" if at < FIRST && line(summary).ends_with(&line(value)) => {}
                 _ => kept.push(text),
@@ -54,6 +115,18 @@ impl Heads {
         heads.text = kept.join("\n").trim().to_owned();
         heads
     }
+}
+
+/// `Last, First` where one person is named.
+fn turned(value: &str) -> Option<Person> {
+    let (last, first) = value.split_once(", ")?;
+    let is_word = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_alphabetic() || letter == '-');
+    (is_word(last) && is_word(first)).then(|| Person::named(line(&format!("{first} {last}"))))
+}
+
+/// Whether somebody's name is no sentence.
+fn is_short(person: &Person) -> bool {
+    (1..=5).contains(&person.name.split_whitespace().count())
 }
 
 /// Whether a line is nothing but a name.

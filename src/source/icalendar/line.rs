@@ -18,7 +18,10 @@ impl<'t> Property<'t> {
     fn new(at: usize, text: Cow<'t, str>) -> Result<Self, Cow<'t, str>> {
         let name_end = name_length(&text);
         match colon(&text, name_end) {
-            Some(colon) => Ok(Self { at, text, name_end, value_start: colon + 1 }),
+            Some(colon) => {
+                let colon = before_time(&text, name_end, colon).unwrap_or(colon);
+                Ok(Self { at, text, name_end, value_start: colon + 1 })
+            }
             None => Err(text),
         }
     }
@@ -94,6 +97,18 @@ fn colon(text: &str, from: usize) -> Option<usize> {
         byte == b':' && !quoted
     });
     outside.or_else(|| rest.find(':')).map(|at| from + at)
+}
+
+/// The colon before the time of a property whose zone has colons of its own and no quotes around them:
+/// `DTSTART;TZID=GMT+02:00:20260914T090000`.
+fn before_time(text: &str, name_end: usize, first: usize) -> Option<usize> {
+    let zoned = text.get(name_end..first)?.to_ascii_uppercase().contains(";TZID=");
+    let is_date = |at: &usize| {
+        let digits = text.as_bytes().get(at + 1..at + 9);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
+    let mut colons = text.bytes().enumerate().skip(first).filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
+    colons.find(is_date).filter(|at| zoned && *at > first)
 }
 
 fn name_length(text: &str) -> usize {

@@ -133,6 +133,7 @@ fn session(builder: &mut Builder, event: &Component<'_>, billing: Billing, suffi
         false => billing.kind,
     };
     session.kind = kind(&said, &session.title);
+    session.level = billing.level;
     if categories.is_empty() && !billing.track.is_empty() {
         categories.push(billing.track);
     }

@@ -148,7 +148,11 @@ fn what_has_a_t_is_a_time_whatever_else_is_said() {
         (";TZID=\"Europe/Berlin:20260914T120000\"", "14 12:00+0"),
         (";TZID=\"Asia/Tokyo\":20260914T190000", "14 12:00+0"),
         (":20260914", "14 00:00+1440"),
-        (";VALUE=DATE-TIME:20260914Tnoon", "never"),
+        (";TZID=GMT+02:00:20260914T120000", "14 12:00+0"),
+        (";TZID=tzone://Microsoft/Utc:20260914T100000", "14 12:00+0"),
+        (";TZID=(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna:20260914T120000", "14 12:00+0"),
+        (";TZID=Europe/Berlin:2026-09-14T12:00:00", "14 12:00+0"),
+        (";VALUE=DATE-TIME:20260914Tlater", "never"),
     ] {
         assert_eq!(times(&format!("DTSTART{start}")), expected, "{start}");
     }

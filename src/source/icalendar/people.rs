@@ -6,7 +6,7 @@ use super::heads::{Heads, kind_before};
 use super::line::Property;
 use super::own;
 use super::writer::Writer;
-use crate::model::fold;
+use crate::model::{Level, fold};
 use crate::source::text::{Cast, Person, in_last_brackets, line, people_in, people_listed, plain_title};
 use std::collections::HashSet;
 
@@ -21,6 +21,7 @@ pub(super) struct Billing {
     /// What such lines, or a word in brackets before the title, say of its kind and its track; possibly empty.
     pub(super) kind: String,
     pub(super) track: String,
+    pub(super) level: Option<Level>,
 }
 
 /// A title without the people that stood in it.
@@ -70,8 +71,8 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
             billing.title = title;
         }
     }
-    for billing in billings.iter_mut().filter(|billing| pretalx && billing.people.is_empty()) {
-        // pretalx writes the hyphen for nobody, too.
+    for billing in billings.iter_mut().filter(|billing| billing.people.is_empty()) {
+        // pretalx, and others as well, write the hyphen for nobody, too.
         billing.title = billing.title.trim_end_matches(" -").to_owned();
     }
     billings
@@ -96,7 +97,7 @@ fn of_properties(event: &Component<'_>) -> Billing {
     if billing.people.is_empty() {
         billing.people = heads.people;
     }
-    (billing.description, billing.track) = (heads.text, heads.track);
+    (billing.description, billing.track, billing.level) = (heads.text, heads.track, heads.level);
     let (title, prefix) = kind_before(&billing.title);
     (billing.kind, billing.title) = (heads.kind.or(prefix).unwrap_or_default(), title);
     if billing.people.is_empty()

@@ -240,6 +240,31 @@ fn speakers_are_found_wherever_a_program_puts_them() {
 }
 
 #[test]
+fn lines_of_a_description_that_are_fields_are_no_text() {
+    let of = |description: &str| {
+        let event = format!("BEGIN:VEVENT\nSUMMARY:Wax and wane\nDESCRIPTION:{description}\nEND:VEVENT");
+        let found = reading(format!("BEGIN:VCALENDAR\n{event}\nEND:VCALENDAR").as_bytes());
+        let session = &found.schedule.sessions[0];
+        format!("{} | {}", speakers(&found, 0).join("; "), session.abstract_text)
+    };
+    for (description, expected) in [
+        ("Referentin: Ada Byron\\nText.", "Ada Byron | Text."),
+        ("Referent:innen: Ada Byron und Freunde\\nText.", "Ada Byron und Freunde | Text."),
+        ("Intervenants: Ada Byron\\, Alan Mathison\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
+        ("Speaker: Byron\\, Ada\\nText.", "Ada Byron | Text."),
+        ("Speakers: Ada\\, Grace\\nText.", "Ada; Grace | Text."),
+        ("Level: beginner\\nText.", " | Text."),
+        ("Level: the water stands high\\nText.", " | Level: the water stands high\nText."),
+        (
+            "Speakers: all who have something to say about it may come\\nText.",
+            " | Speakers: all who have something to say about it may come\nText.",
+        ),
+    ] {
+        assert_eq!(of(description), expected);
+    }
+}
+
+#[test]
 fn a_cancelled_calendar_cancels_its_events() {
     let text = PRETALX.replace("VERSION:2.0", "METHOD:CANCEL");
     assert!(reading(text.as_bytes()).schedule.sessions.iter().all(|session| session.cancelled));

@@ -107,6 +107,8 @@ fn the_whole_file_tells_people_from_companies() {
         "F: Johnson Controls",
     ];
     assert_eq!(shown(&lists), expected);
+    let semicolons = ["A - Ada Byron, Owl Optics; Alan Mathison", "B - Grace Murray", "C - Alan Mathison"];
+    assert_eq!(shown(&semicolons)[0], "A: Ada Byron/Owl Optics; Alan Mathison");
     let names = |list: &str| -> Vec<String> {
         let named =
             |person: Person| person.organisation.map_or(person.name.clone(), |of| format!("{}/{of}", person.name));

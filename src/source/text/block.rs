@@ -1,11 +1,13 @@
 //! Texts of several paragraphs: abstracts, descriptions, biographies.
 
-use super::clean::clean;
+use super::clean::{clean, is_printable};
+use super::html::has_single_blanks;
 use super::links::{add_links, bare_addresses, link};
 use super::marks::{Unmarked, unmark};
 use super::plain::Plain;
 use super::{entities, html, markdown};
 use crate::model::{Link, LinkKind, fold};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
@@ -32,8 +34,8 @@ pub fn block(text: &str) -> (String, Vec<Link>) {
         return (String::new(), Vec::new());
     }
     let marked = interpreted(text.get(..boundary(text, LONGEST_TEXT)).unwrap_or(text));
-    let cleaned = clean(&marked.text);
-    let plain = paragraphs(&if marked.breaks_are_meant { cleaned } else { unwrap_lines(&cleaned) });
+    let cleaned = if is_printable(&marked.text) { marked.text } else { clean(&marked.text) };
+    let plain = paragraphs(&if marked.breaks_are_meant { cleaned } else { unwrap_lines(cleaned) });
     let mut links: Vec<Link> = Vec::new();
     let bare = bare_addresses(&plain).map(|url| (url.to_owned(), String::new()));
     for (url, title) in marked.links.into_iter().chain(bare).take(MOST_LINKS) {
@@ -123,10 +125,13 @@ fn boundary(text: &str, most: usize) -> usize {
 }
 
 /// A text without the marks that others than its own markup left in it.
-fn unmarked(plain: Plain) -> Plain {
+fn unmarked(mut plain: Plain) -> Plain {
     let Unmarked { text, links } = unmark(&plain.text, false);
-    let text = text.into_owned();
-    Plain { text, links: plain.links.into_iter().chain(links).collect(), ..plain }
+    if let Cow::Owned(text) = text {
+        plain.text = text;
+    }
+    plain.links.extend(links);
+    plain
 }
 
 /// Two texts about the same thing, one after the other; only the longer one where it says what the shorter says, and of
@@ -157,9 +162,9 @@ const WIDTHS: RangeInclusive<usize> = 40..=130;
 /// Plain text that was broken at a fixed width is joined again, so that it can be broken at the width of a pane: none of
 /// its lines could have taken the first word of the next. Two lines alone are too few to tell, unless the paragraphs
 /// around them show the width.
-fn unwrap_lines(text: &str) -> String {
+fn unwrap_lines(text: String) -> String {
     if !text.contains('\n') {
-        return text.to_owned();
+        return text;
     }
     let blocks: Vec<Vec<&str>> = text
         .split('\n')
@@ -221,6 +226,10 @@ fn paragraphs(text: &str) -> String {
         empty = false;
         whole.push_str(&"  ".repeat(indent));
         whole.push_str(mark);
+        if has_single_blanks(words) {
+            whole.push_str(words);
+            continue;
+        }
         for (number, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
             whole.push_str(if number > 0 { " " } else { "" });
             whole.push_str(word);

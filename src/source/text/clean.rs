@@ -59,7 +59,7 @@ pub(super) fn clean(text: &str) -> String {
     let mut composable = false;
     loop {
         // Nearly all text is printable ASCII, which is copied by the run.
-        let run = rest.bytes().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')).unwrap_or(rest.len());
+        let run = printable_length(rest.as_bytes());
         let (plain, special) = rest.split_at(run);
         clean.push_str(plain);
         if run > 0 {
@@ -99,6 +99,21 @@ pub(super) fn clean(text: &str) -> String {
         marks = 0;
     }
     if !composable || is_nfc_quick(clean.chars()) == IsNormalized::Yes { clean } else { clean.nfc().collect() }
+}
+
+/// Whether a text is nothing but printable ASCII and line breaks, which is clean.
+pub(super) fn is_printable(text: &str) -> bool {
+    printable_length(text.as_bytes()) == text.len()
+}
+
+/// How many bytes at the beginning are printable ASCII or line breaks, looked at in blocks that the processor compares at
+/// once.
+fn printable_length(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 32;
+    let is_fine = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    let is_whole = |block: &&[u8]| block.iter().fold(true, |all, byte| all & is_fine(byte));
+    let blocks = BLOCK * bytes.chunks_exact(BLOCK).take_while(is_whole).count();
+    blocks + bytes[blocks..].iter().take_while(|byte| is_fine(byte)).count()
 }
 
 fn is_joinable(letter: char) -> bool {

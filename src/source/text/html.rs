@@ -179,12 +179,25 @@ impl Page {
 
 /// Adds words with one blank between them, whatever there is.
 fn words(plain: &mut String, text: &str) {
+    // Most texts have nothing but single blanks.
+    let begins = !text.starts_with(' ') || !plain.is_empty() && !plain.ends_with([' ', '\n']);
+    if begins && has_single_blanks(text) {
+        return plain.push_str(text);
+    }
     let mut words = text.split(|letter: char| letter.is_ascii_whitespace());
     plain.push_str(words.next().unwrap_or(""));
     for word in words {
         blank(plain);
         plain.push_str(word);
     }
+}
+
+/// Whether a text has no two blanks side by side and no blank of another kind, with a look at many bytes at once.
+pub(super) fn has_single_blanks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let doubled = bytes.iter().zip(next).fold(false, |any, (one, next)| any | (*one == b' ') & (*next == b' '));
+    !doubled && !bytes.iter().fold(false, |any, byte| any | (*byte < b' '))
 }
 
 /// A blank before what follows, unless a line begins there.

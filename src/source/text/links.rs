@@ -230,7 +230,7 @@ pub(super) fn bare_addresses(text: &str) -> impl Iterator<Item = &str> {
         letter.is_whitespace() || matches!(letter, '"' | '<' | '>' | '“'..='”' | '‘'..='’' | '«' | '»' | '`')
     };
     // Few texts have any, and those are found sooner than where words end.
-    let text = text.find("http").and_then(|at| text.get(at..)).unwrap_or("");
+    let text = memchr::memmem::find(text.as_bytes(), b"http").and_then(|at| text.get(at..)).unwrap_or("");
     let addresses = text.split(ends_address).filter_map(|word| word.get(word.find("http")?..));
     let has_host = |address: &&str| {
         let mut hosts = ["https://", "http://"].iter().filter_map(|scheme| address.strip_prefix(scheme));

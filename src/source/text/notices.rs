@@ -2,15 +2,24 @@
 
 use super::clean::line;
 use super::marks::unmark;
-use crate::model::{fold, fold_letter};
-use crate::source::rows::Table;
+use crate::model::fold;
+use crate::source::rows::{Table, rows};
+use std::sync::LazyLock;
 
 /// How notices are worded, folded: what they say, and a wording on each line.
-static WORDINGS: Table = Table::of_entries(include_str!("notices.tsv"));
+static WORDINGS: Table = Table::of_entries(NOTICES);
+const NOTICES: &str = include_str!("notices.tsv");
 
-/// The letters that wordings begin with, and how short they are, in bytes: nearly every word of a title is told by them to
-/// be none.
-const INITIALS: &str = "acefgioprstuz";
+/// The two letters that each wording begins with: by them nearly every word of a title is told to be none.
+static BEGINNINGS: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
+    let mut beginnings: Vec<[u8; 2]> =
+        rows(NOTICES).filter_map(|(_, wording)| wording.as_bytes().first_chunk().copied()).collect();
+    beginnings.sort_unstable();
+    beginnings.dedup();
+    beginnings
+});
+
+/// How short wordings are, in bytes.
 const SHORTEST: usize = 6;
 
 /// The most notices of one title.
@@ -62,11 +71,15 @@ fn wording(folded: &str) -> Option<Said> {
     WORDINGS.listed(folded).map(|said| if said == "cancelled" { Said::Cancelled } else { Said::Amended })
 }
 
+/// Whether a text may begin with a notice, as far as a first look tells.
+fn may_begin(text: &str) -> bool {
+    let head = text.as_bytes().first_chunk().map(|head: &[u8; 2]| head.map(|byte| byte.to_ascii_lowercase()));
+    text.len() >= SHORTEST && head.is_some_and(|head| !head.is_ascii() || BEGINNINGS.contains(&head))
+}
+
 /// What a few words say that may be a notice, whatever blanks are between them.
 fn of_words(words: &str) -> Option<Said> {
-    let mut may_be = false;
-    fold_letter(words.chars().next()?, |letter| may_be |= INITIALS.contains(letter));
-    if !may_be || words.len() < SHORTEST {
+    if !may_begin(words) {
         return None;
     }
     wording(&fold(&words.split_whitespace().collect::<Vec<_>>().join(" ")))
@@ -84,7 +97,7 @@ fn before(title: &str) -> Option<(Said, &str)> {
     {
         return Some(found);
     }
-    for count in [2, 1] {
+    for count in [2, 1].into_iter().filter(|_| may_begin(inside)) {
         let Some(end) = word_ends(inside).nth(count - 1) else { continue };
         let (notice, rest) = inside.split_at(end);
         let Some(said) = of_words(notice) else { continue };
@@ -111,7 +124,9 @@ fn has_mark(rest: &str) -> bool {
 /// `Title - CANCELLED, replaced by another`.
 fn behind(title: &str) -> Option<(Said, &str)> {
     let mut starts = title.char_indices().filter(|(at, letter)| {
-        letter.is_alphabetic() && title.get(..*at).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
+        letter.is_alphabetic()
+            && title.get(*at..).is_some_and(may_begin)
+            && title.get(..*at).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
     });
     starts.find_map(|(at, _)| {
         let (head, tail) = title.split_at(at);
@@ -152,11 +167,10 @@ fn is_all_loud(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::rows::rows;
 
     #[test]
-    fn no_wording_is_passed_over_for_its_first_letter_or_its_length() {
-        for (_, wording) in rows(include_str!("notices.tsv")) {
+    fn no_wording_is_passed_over_for_its_first_letters_or_its_length() {
+        for (_, wording) in rows(NOTICES) {
             assert!(of_words(wording).is_some(), "{wording}");
         }
     }

@@ -71,7 +71,11 @@ impl Cast {
     /// name, so this is for sources most of whose titles end in people.
     pub fn people_in(&self, summary: &str) -> (String, Vec<Person>) {
         match self.parted(summary) {
-            Some((title, groups)) => (title, self.people(&groups)),
+            Some((title, groups)) => {
+                // Who parts people by semicolons has a comma before a company.
+                let semicolons = summary.rsplit(" - ").next().is_some_and(|tail| tail.contains("; "));
+                (title, self.people(&groups, semicolons))
+            }
             None => (line(summary), Vec::new()),
         }
     }
@@ -101,11 +105,12 @@ impl Cast {
         (!title.is_empty()).then(|| (title.to_owned(), found))
     }
 
-    fn people(&self, groups: &[String]) -> Vec<Person> {
+    fn people(&self, groups: &[String], semicolons: bool) -> Vec<Person> {
         let parts = |group: &str| group.split(", ").map(str::to_owned).collect::<Vec<_>>();
         let all: Vec<Vec<String>> = groups.iter().map(|group| parts(group)).collect();
         // A list in which nothing but names stands is one of people, unless each name may have a company.
         let is_list = match all.as_slice() {
+            _ if semicolons => false,
             [only] => only.len() > 2 && (self.commas_part_people || self.organisations.is_empty()),
             [.., last] => last.len() == 1,
             [] => false,

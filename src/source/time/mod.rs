@@ -133,6 +133,11 @@ fn decimal(text: &str) -> Option<u64> {
 /// hours up to 47 mean the night after. Seconds are dropped.
 pub fn clock(text: &str) -> Option<u32> {
     let lower = text.trim().to_lowercase();
+    match lower.as_str() {
+        "noon" | "12 noon" | "midday" => return Some(DAY / 2),
+        "midnight" | "12 midnight" => return Some(DAY),
+        _ => {}
+    }
     let (digits, half) = match lower.find(['a', 'p']) {
         Some(at) if matches!(lower.get(at..)?, "am" | "a.m." | "pm" | "p.m." | "a" | "p") => {
             (lower.get(..at)?.trim(), lower.get(at..at + 1))

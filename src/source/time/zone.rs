@@ -67,7 +67,9 @@ pub fn zone_named(name: &str) -> Option<Zone> {
     let mut tails = tails.filter_map(|count| parts.get(parts.len() - count..));
     let variants =
         || [name.replacen('-', "/", 1), name.replace(' ', "_")].into_iter().find_map(|name| Zone::parse(&name));
-    exact.or_else(|| tails.find_map(|tail| Zone::parse(&tail.join("/")))).or_else(variants)
+    // `tzone://Microsoft/Utc`.
+    let is_utc = || parts.last().filter(|part| part.eq_ignore_ascii_case("utc")).map(|_| Zone::utc());
+    exact.or_else(|| tails.find_map(|tail| Zone::parse(&tail.join("/")))).or_else(variants).or_else(is_utc)
 }
 
 fn known(name: &str) -> Option<Zone> {

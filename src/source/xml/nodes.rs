@@ -35,7 +35,10 @@ impl<'a, 'i: 'a> Fields<'a, 'i> {
     }
 
     pub(crate) fn all(&self, wanted: &str) -> impl Iterator<Item = Node<'a, 'i>> {
-        self.children.iter().filter(move |(name, _)| *name == wanted).map(|(_, node)| *node)
+        // Names of the same length differ mostly by their first letter.
+        let (length, first) = (wanted.len(), wanted.as_bytes().first());
+        let is_it = move |name: &str| name.len() == length && name.as_bytes().first() == first && name == wanted;
+        self.children.iter().filter(move |(name, _)| is_it(name)).map(|(_, node)| *node)
     }
 
     /// The first child with one of these names; an earlier name counts more.

@@ -8,7 +8,7 @@ use crate::source::rows::is_among;
 use crate::source::scan::tags::{Tags, document_type, first_name};
 use roxmltree::Document;
 use std::borrow::Cow;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// From this length on, in bytes, a text is read part by part though it may be well-formed, so that the tree of all of it need
@@ -88,72 +88,90 @@ fn parts_alone(text: &str) -> bool {
     root.is_some_and(ends) && memchr::memmem::find(text.as_bytes(), b"xmlns:").is_none()
 }
 
-/// How many parts may be read ahead.
-const AHEAD: usize = 64;
+/// How many parts are handed on at once, and how often before somebody waits: waking another thread takes as long as
+/// reading one of them.
+const AT_ONCE: usize = 32;
+const AHEAD: usize = 4;
+
+/// A part with its tree, where it is read whole and well-formed.
+type Grown<'t> = (Piece<'t>, Option<Document<'t>>);
 
 /// Hands every part of the text that can be read to `take`, in order, and returns what is wrong with the others. Of a large
-/// text the trees of the parts are made beside what is made of them.
+/// text the parts are found, and their trees made, beside what is made of them.
 fn recover(text: &str, file: &str, parts: &Parts, take: impl FnMut(&Part<'_, '_>)) -> Vec<Problem> {
-    let pieces = pieces(text, parts.whole, parts.open);
-    let (sender, receiver) = sync_channel(AHEAD);
-    let is_whole = |piece: &Piece<'_>| is_among(parts.whole, piece.name);
-    let read_ahead = || {
-        // Nobody waits for more where the sending fails.
-        let mut trees = pieces.iter().map(|piece| if is_whole(piece) { parse(piece.text).ok() } else { None });
-        let _ = trees.try_for_each(|tree| sender.send(tree).map_err(drop));
-        drop(sender);
+    let mut taking = Taking { text, file, parts, take, problems: Vec::new(), untold: 0 };
+    let pieces = || pieces(text, parts.whole, parts.open);
+    if text.len() <= LARGE {
+        pieces().for_each(|piece| taking.piece((piece, None)));
+        return taking.problems();
+    }
+    let (sender, receiver) = sync_channel::<Vec<Grown<'_>>>(AHEAD);
+    let read_ahead = move || {
+        let mut grown = pieces().map(|piece| {
+            let tree = if is_among(parts.whole, piece.name) { parse(piece.text).ok() } else { None };
+            (piece, tree)
+        });
+        loop {
+            let some: Vec<Grown<'_>> = grown.by_ref().take(AT_ONCE).collect();
+            // Nobody waits for more where the sending fails.
+            if some.is_empty() || sender.send(some).is_err() {
+                break;
+            }
+        }
     };
     thread::scope(|scope| {
-        if text.len() > LARGE {
-            // Where there is no other thread, there is nobody to send anything.
-            let _ = thread::Builder::new().spawn_scoped(scope, read_ahead);
-        } else {
-            drop(read_ahead);
+        match thread::Builder::new().spawn_scoped(scope, read_ahead) {
+            Ok(_) => receiver.into_iter().flatten().for_each(|grown| taking.piece(grown)),
+            // There is no other thread.
+            Err(_) => pieces().for_each(|piece| taking.piece((piece, None))),
         }
-        in_order(text, file, parts, (&pieces, receiver), take)
-    })
+    });
+    taking.problems()
 }
 
-/// The same with trees that come from elsewhere in the same order, as far as they come.
-fn in_order(
-    text: &str,
-    file: &str,
-    parts: &Parts,
-    (pieces, trees): (&[Piece<'_>], Receiver<Option<Document<'_>>>),
-    mut take: impl FnMut(&Part<'_, '_>),
-) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut untold = 0;
-    for piece in pieces {
-        if let Ok(Some(document)) = trees.recv() {
-            take(&Part { document: &document, at: piece.at, exact: true });
-            continue;
+/// What becomes of the parts of a text.
+struct Taking<'t, Take> {
+    text: &'t str,
+    file: &'t str,
+    parts: &'t Parts,
+    take: Take,
+    problems: Vec<Problem>,
+    untold: usize,
+}
+
+impl<'t, Take: FnMut(&Part<'_, '_>)> Taking<'t, Take> {
+    fn piece(&mut self, (piece, tree): Grown<'_>) {
+        if let Some(document) = tree {
+            return (self.take)(&Part { document: &document, at: piece.at, exact: true });
         }
-        let start_tag = piece.text.strip_suffix('>').filter(|_| !is_among(parts.whole, piece.name));
+        let start_tag = piece.text.strip_suffix('>').filter(|_| !is_among(self.parts.whole, piece.name));
         let part =
             start_tag.map_or(Cow::Borrowed(piece.text), |tag| Cow::Owned(format!("{}/>", tag.trim_end_matches('/'))));
         if let Ok(document) = parse(&part) {
-            take(&Part { document: &document, at: piece.at, exact: true });
-            continue;
+            return (self.take)(&Part { document: &document, at: piece.at, exact: true });
         }
-        let mended = mend(&part, (parts.fields)(piece.name));
+        let mended = mend(&part, (self.parts.fields)(piece.name));
         if mended.as_ref().is_none_or(|mended| mended.fault.is_some()) {
-            if problems.len() < MOST_TOLD {
-                problems.push(fault_of(text, file, piece, mended.as_ref()));
+            if self.problems.len() < MOST_TOLD {
+                self.problems.push(fault_of(self.text, self.file, &piece, mended.as_ref()));
             } else {
-                untold += 1;
+                self.untold += 1;
             }
         }
         if let Some(mended) = mended
             && let Ok(document) = parse(&mended.text)
         {
-            take(&Part { document: &document, at: piece.at, exact: mended.fault.is_none() });
+            (self.take)(&Part { document: &document, at: piece.at, exact: mended.fault.is_none() });
         }
     }
-    if untold > 0 {
-        problems.push(Problem::warning(file, format!("{untold} more parts of the file are broken")));
+
+    fn problems(self) -> Vec<Problem> {
+        let Self { file, mut problems, untold, .. } = self;
+        if untold > 0 {
+            problems.push(Problem::warning(file, format!("{untold} more parts of the file are broken")));
+        }
+        problems
     }
-    problems
 }
 
 fn fault_of(text: &str, file: &str, piece: &Piece<'_>, mended: Option<&Mended<'_>>) -> Problem {

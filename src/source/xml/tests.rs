@@ -51,7 +51,7 @@ fn text_holds_character_data_and_unescaped_html() {
 fn pieces_end_where_the_next_begins_if_they_are_not_closed() {
     let text = "<day date='1'><room name='x'><event a='1'><room>x</room></event><event a='2'><b></room>\
                 <!-- <event> --><room name='y'><event/><event a='3'>";
-    let found: Vec<&str> = pieces(text, "event", "day room").iter().map(|piece| piece.text).collect();
+    let found: Vec<&str> = pieces(text, "event", "day room").map(|piece| piece.text).collect();
     assert_eq!(
         found,
         [

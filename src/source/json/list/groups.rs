@@ -156,6 +156,10 @@ impl<'v> Gathering<'v> {
         }
         own.extend(id.map(|id| ("id".to_owned(), Value::String(id.clone()))));
         own.retain(|key, _| !fields.contains_key(key));
+        // JSON:API has the fields of an entry within.
+        if let Some(attributes) = fields.get("attributes").and_then(Value::as_object) {
+            return self.list.push(Cow::Owned(joined([fields, attributes, &own])));
+        }
         self.list.push(if own.is_empty() { Cow::Borrowed(entry) } else { Cow::Owned(joined([fields, &own])) });
     }
 }

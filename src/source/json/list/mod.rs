@@ -20,6 +20,7 @@ use super::value::{LOOKED_AT, Object, is_nothing, words};
 use crate::model::Schedule;
 use crate::problem::Problem;
 use crate::source::Options;
+use crate::source::tally::shown;
 use crate::source::text::line;
 use groups::Rows;
 use serde_json::{Map, Value, json};
@@ -63,6 +64,7 @@ pub(crate) fn read_rows(
     let mut reader = Reader::new(options);
     // Open Event has a part of its own for what is said of the event.
     let beside = root.get("event").filter(|event| event.is_object());
+    let beside = beside.or_else(|| root.get("info").filter(|info| info.is_object()));
     let event = rows.event.as_ref().or(beside).unwrap_or(root);
     reader.event(&Object::new(event, "en"));
     if reader.zone_name.is_empty() {
@@ -96,6 +98,12 @@ pub(crate) fn read_rows(
             Entry { room, ..Entry::new(session, format!("{}[{number}]", rows.path)) }
         })
         .collect();
+    for (row, entry) in rows.list.iter().zip(&entries).filter(|_| names.has_starts()) {
+        if let Some(text) = names::unread(&Object::new(row, ""), &names) {
+            let place = format!("{} {}", entry.path, shown(&text));
+            reader.builder.tally.warn("this is no time; the session is listed without one", place);
+        }
+    }
     reader.sessions(&entries);
     Ok(reader.done(broken))
 }
@@ -187,11 +195,22 @@ fn session(row: &Value, names: &Names) -> Value {
         .map_or(&[][..], |tags| tags.as_array().map_or(std::slice::from_ref(tags), Vec::as_slice))
     {
         let word = words(tag, "en");
+        // ConClár has a category beside each.
+        let fields = Object::new(tag, "en");
+        let value = fields.first(&["value", "label", "name"]);
+        let word = match fields.text("category").as_ref() {
+            "" => word,
+            category => Cow::Owned(format!("{category}:{value}")),
+        };
         // KonOpas has everything among its tags.
         match word.split_once(':') {
             Some(("Track", track)) => put("track", track.trim().into()),
             Some(("Type", kind)) => put("type", kind.trim().into()),
+            Some(("Format" | "Session Type", kind)) if fields.get("category").is_some() => {
+                put("type", kind.trim().into())
+            }
             Some(("Tag", tag)) => tags.push(tag.trim().into()),
+            Some((_, value)) if fields.get("category").is_some() => tags.push(value.trim().into()),
             _ => tags.push(tag.clone()),
         }
     }

@@ -11,24 +11,24 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("title", "title name summary sessiontitle sessionname talktitle session"),
     (
         "start",
-        "start starts starttime startsat startdate startdatetime dtstart begin begins from fromdate starttimestamp fromtimemillis startat scheduledstart",
+        "start starts starttime startsat startdate startdatetime dtstart begin begins from fromdate starttimestamp fromtimemillis startat scheduledstart datetime dateandtime starton",
     ),
     ("date", "date day eventdate sessiondate startday"),
-    ("time", "time sessiontime timeslot"),
+    ("time", "time sessiontime timeslot timestart"),
     (
         "end",
-        "end ends endtime endsat enddate enddatetime dtend to todate until endtimestamp totimemillis endat finish finishtime",
+        "end ends endtime endsat enddate enddatetime dtend to todate until endtimestamp totimemillis endat finish finishtime timeend",
     ),
     ("length", "duration mins minutes length durationminutes durationmins durationinminutes lengthminutes"),
     (
         "room",
-        "room roomname roomtitle venue venuename location locationname locations place microlocation loc hall stage roomid",
+        "room roomname roomtitle venue venuename location locationname locations place microlocation loc hall stage roomid roomlocation",
     ),
     (
         "speakers",
         "speakers speaker presenters presenter people persons authors speakerids performer performers speakernames speakername",
     ),
-    ("track", "track tracks tracktitle trackname topic"),
+    ("track", "track tracks tracktitle trackname scheduletrack topic"),
     (
         "text",
         "longabstract description longdescription desc details content body shortabstract shortdescription summary",
@@ -48,9 +48,11 @@ pub const FIELDS: &[(&str, &str)] = &[
 /// How many entries are looked at to see which fields there are.
 const SAMPLE: usize = 200;
 
-/// A name without what people write differently: case, hyphens, blanks.
+/// A name without what people write differently: case, hyphens, blanks, and whether one has to fill it in.
 pub(crate) fn plain(name: &str) -> String {
-    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let lower = name.to_lowercase();
+    let name = ["(optional)", "(required)"].iter().find_map(|note| lower.strip_suffix(note)).unwrap_or(&lower);
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// Which of a list's fields stand for what.
@@ -130,7 +132,7 @@ impl Names {
         let holds = |name: &str, is: fn(&Found) -> bool| {
             let values: Vec<&Value> =
                 rows.iter().filter_map(|row| row.get(name)).filter(|value| !is_nothing(value)).collect();
-            values.iter().filter_map(|value| Found::of(value, self.order)).filter(is).count() * 2 > values.len()
+            values.iter().filter_map(|value| Found::of(value, self.order)).filter(is).count() * 2 >= values.len().max(1)
         };
         let named = |field: &str| self.all(field).to_vec();
         let starts: Vec<String> = [named("start"), named("date"), named("time")].concat();
@@ -203,6 +205,17 @@ impl Names {
         }
         told.join(", ")
     }
+}
+
+/// What stands where the start of an entry is, and is none.
+pub(super) fn unread(row: &Object<'_>, names: &Names) -> Option<String> {
+    if start(row, names).is_some_and(|start| start.contains('T')) {
+        return None;
+    }
+    let fields = [&names.whole, &names.clock, &names.day].into_iter().flatten();
+    let values = fields.filter_map(|name| row.get(name)).filter(|value| !is_nothing(value));
+    let mut strange = values.filter(|value| Found::of(value, names.order).is_none());
+    strange.next().and_then(Value::as_str).map(str::to_owned)
 }
 
 /// The start of an entry, as far as the file says it.

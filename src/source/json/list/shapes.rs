@@ -26,17 +26,20 @@ pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
 
 /// The export of Indico: contributions, and blocks of a session with theirs.
 fn indico(value: &Value, most: usize) -> Option<Rows<'_>> {
-    let event = value
-        .get("results")?
-        .get(0)
-        .filter(|event| event.get("_type").and_then(Value::as_str) == Some("Conference"))?;
+    let [event] = value.get("results")?.as_array()?.as_slice() else { return None };
+    (event.get("_type").and_then(Value::as_str) == Some("Conference")).then_some(())?;
     let fields = Object::new(event, "");
     let mut list: Vec<Value> = fields.list("contributions").iter().map(|one| contribution(one, None)).collect();
     for block in fields.list("sessions") {
         let inner = Object::new(block, "").list("contributions");
         list.extend(inner.iter().map(|one| contribution(one, Some(block))));
         if inner.is_empty() {
-            list.push(contribution(block, None));
+            // Blocks and contributions are counted apart.
+            let mut block = block.clone();
+            if let Some(id) = block.get_mut("id") {
+                *id = format!("session-{}", words(id, "")).into();
+            }
+            list.push(contribution(&block, None));
         }
     }
     if list.is_empty() {
@@ -178,7 +181,12 @@ fn hoverboard(value: &Value, most: usize) -> Option<Rows<'_>> {
                     let (id, starts) = (words(item, ""), from + number * share);
                     let place = json!({"id": id, "start": times::written_on(date, starts), "end": times::written_on(date, starts + share),
                         "track": tracks.get(place).map(|track| words(track.get("title").unwrap_or(track), "en"))});
-                    let maps = [Some(&place), sessions.get(&id)].map(|value| value.and_then(Value::as_object));
+                    let one = Object::new(sessions.get(&id).unwrap_or(&Value::Null), "");
+                    let film = one.text("videoId");
+                    let film = (!film.is_empty()).then(|| format!("https://www.youtube.com/watch?v={film}"));
+                    let links = json!({"video": film, "slides": one.get("presentation")});
+                    let maps =
+                        [Some(&place), sessions.get(&id), Some(&links)].map(|value| value.and_then(Value::as_object));
                     list.push(joined(maps.into_iter().flatten()));
                 }
             }

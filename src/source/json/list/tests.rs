@@ -176,6 +176,22 @@ fn a_list_by_nobody_in_particular_is_read_by_its_fields() {
         ),
         ("Title|Date|Time|Room\nA|2026-09-14|9:00am to 10:15am|H\n", "14 09:00-10:15 H: A ()"),
         ("Title\tStart\tEnd\tRoom\nA\t2026-09-14 09:00\t2026-09-14 10:00\tH\n", "14 09:00-10:00 H: A ()"),
+        (
+            "Session Title,Date,Time Start,Time End,Room/Location (Optional)\nA,9/14/2026,noon,1:00 PM,H\n",
+            "14 12:00-13:00 H: A ()",
+        ),
+        (
+            r#"[{"title": "A", "dateAndTime": "2026-09-14T09:00:00+02:00", "mins": 30, "tags": [{"value": "T", "category": "Track"}]}]"#,
+            "14 09:00-09:30  | T: A ()",
+        ),
+        (
+            r#"{"data": [{"type": "session", "id": "1", "attributes": {"title": "A", "starts-at": "2026-09-14T09:00:00Z", "ends-at": "2026-09-14T10:00:00Z"}}]}"#,
+            "14 09:00-10:00 : A ()",
+        ),
+        (
+            "const program = [{\"title\": \"A\", \"date\": \"2026-09-14\", \"time\": \"09:00\", \"mins\": 30, \"people\": [{\"id\": 1}]},];\nconst people = [{\"id\": 1, \"name\": [\"Ada\", \"Byron\"]},];\n",
+            "14 09:00-09:30 : A (Ada Byron)",
+        ),
         ("id,name,day,where\n1,A,Mon,2026-09-14T09:00:00,x\n2,B,Mon,2026-09-14T09:00:00,y\n", "14 09:00-09:00 : A ()"),
     ] {
         assert_eq!(rows_of(text).first().map(String::as_str), Some(expected), "{text}");
@@ -260,6 +276,15 @@ fn what_is_no_schedule_is_refused_with_a_word_on_what_it_is() {
             "title, date and link",
         ),
         (r#"[{"name": "Gravel Summit", "startDate": "2026-09-14", "city": "Stonetown"}]"#, "name, startDate and city"),
+        (
+            r#"[{"slug": "sand", "name": {"en": "Sand Days"}, "date_from": "2026-09-14", "timezone": "UTC"}, {"name": "Mud", "date_from": "2026-10-01"}]"#,
+            "a list of events: Sand Days, Mud",
+        ),
+        (
+            r#"{"results": [{"_type": "Conference", "title": "A", "startDate": {"date": "2026-09-14"}}, {"_type": "Conference", "title": "B", "startDate": {"date": "2026-09-15"}}]}"#,
+            "a list of events: A, B",
+        ),
+        (r#"[{"Titel": "A", "Beginn": "2026-09-14T09:00"}]"#, "--fields title=NAME,start=NAME"),
         (r#"{"name": "x", "version": "1.0.0", "scripts": {"start": "node x"}}"#, "the keys name, version and scripts"),
         (r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {}}]}"#, "'features'"),
         (r#"{"people": [{"id": "1", "name": "Ada Byron", "bio": "Computes."}]}"#, "'people'"),
@@ -277,6 +302,15 @@ fn times_that_are_not_understood_are_a_warning() {
     assert_eq!(rows(&reading), ["never H: A ()"]);
     let told: Vec<String> = reading.problems.iter().map(ToString::to_string).collect();
     assert!(told[0].ends_with("no session has a time: what stands under 'start' was not understood"), "{told:?}");
+}
+
+#[test]
+fn one_time_that_is_not_understood_takes_no_other() {
+    let text = "title,date,time,room\nA,2026-09-14,9:30,H\nB,2026-09-14,whenever,H\n";
+    let reading = read_with(text, &[]).unwrap();
+    assert_eq!(rows(&reading), ["14 09:30-09:30 H: A ()", "never H: B ()"]);
+    let told = reading.problems.iter().any(|problem| problem.message.contains("'whenever': this is no time"));
+    assert!(told, "{:?}", reading.problems);
 }
 
 #[test]

@@ -1,0 +1,17 @@
+//! Lists of sessions of which the user says what the fields are called: the first line is that, as for `--fields`, and
+//! the rest the list.
+
+#![no_main]
+
+use kubetalks::source::{FIELDS, Options, read};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let (told, list) = text.split_once('\n').unwrap_or(("", text));
+    let fields = told.split(',').filter_map(|pair| pair.split_once('='));
+    let fields = fields.filter(|(field, _)| FIELDS.iter().any(|(known, _)| known == field));
+    let fields = fields.map(|(field, name)| (field.to_owned(), name.to_owned())).collect();
+    if let Ok(reading) = read(list.as_bytes(), &Options { fields, ..Options::default() }) {
+        assert!(reading.schedule.check().is_ok());
+    }
+});
