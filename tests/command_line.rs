@@ -216,7 +216,7 @@ fn what_is_mistyped_gets_the_nearest() {
         (&["show", "istio"], 1, "'istio' is the beginning of an id of "),
         (&["show"], 2, "<ID>"),
         (&["list", "--at", "soon"], 2, "2019-11-18 14:00"),
-        (&["list", "--day", "soon"], 2, "2019-11-18, 2019-11, 2 for the second day"),
+        (&["list", "--day", "soon"], 2, "2019-11-18, 2019-11, 18-nov or '18 November', 2 for the second day"),
         (&["agenda", "--day", "32"], 2, "tuesday or tue, today, tomorrow or yesterday"),
         (&["list", "--event", "kube"], 2, "write more of 'kubecon-2016', "),
         (&["list", "--sort", "size"], 2, "time, rank, room, title"),

@@ -16,7 +16,7 @@ pub(super) struct Scope {
     /// Only this event
     #[arg(long, value_name = "ID", add = Offer::new(complete::events))]
     event: Option<String>,
-    /// Only this day: 2026-03-24, tue, 24, today, tomorrow, yesterday, or 2 for the second day of an event
+    /// Only this day: 2026-03-24, 24-mar, tue, 24, today, tomorrow, yesterday, or 2 for the second day of an event
     #[arg(long, value_name = "DAY", add = Offer::new(complete::days))]
     day: Option<String>,
 }

@@ -126,6 +126,7 @@ impl<'a> Facts<'a> {
     fn is_day(&self, session: &Brief, event: &Event, date: NaiveDate, day: Day) -> bool {
         match day {
             Day::Dates(first, last) => first <= date && date <= last,
+            Day::OfMonth(day, month) => (date.day(), date.month()) == (day, month),
             Day::Weekday(weekday) => date.weekday() == weekday,
             Day::FromToday(days) => self.today(event).checked_add_signed(TimeDelta::days(days)) == Some(date),
             Day::Number(number) => match self.days(session.event).get(number as usize - 1) {

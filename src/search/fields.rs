@@ -203,8 +203,8 @@ pub const FIELDS: &[QueryField] = &[
     value(
         "day",
         &["date"],
-        "2019-11-18, 2019-11, 2 for the second day, tue, today, tomorrow or yesterday",
-        &["day:2017-12-06"],
+        "2019-11-18, 2019-11, 18-nov, 2 for the second day, tue, today, tomorrow or yesterday",
+        &["day:2017-12-06", "day:6-dec"],
         |value, _| days(value).map(|found| Some(Condition::Day(found))),
     ),
     value("at", &[], "is on at 14:30, tue-14:30 or 2019-11-18-14:30", &["at:14:30", "at:tue-14:30"], |value, _| {

@@ -8,6 +8,7 @@
 
 mod blame;
 mod bodies;
+mod dates;
 mod facts;
 mod fields;
 mod find;

@@ -7,6 +7,7 @@
 //! query that the user gave a name. Parsing never fails: what makes no sense is told and left out, and what is only half
 //! typed (`-`, `level:`, an open quote) is borne without a word, because each keystroke is parsed.
 
+use super::dates::written;
 use super::fields::{Asks, FIELDS, Field, QueryField};
 use super::query::{Query, Term, Wanted, Word};
 use super::value::Refusal;
@@ -219,6 +220,7 @@ impl<'a> Reader<'a> {
         loop {
             let begin = self.at;
             let value = self.value(true);
+            let value = if matches!(name, "day" | "date") { self.whole_date(value) } else { value };
             match self.asked(name, asks, &value) {
                 Ok(wanted) => ways.extend(wanted.map(|wanted| Query::of(Term { negative: false, wanted }))),
                 Err(problem) => self.wrong(problem, if ways.is_empty() { start } else { begin }),
@@ -251,6 +253,20 @@ impl<'a> Reader<'a> {
             },
             Some(Asks::Text(field)) => Ok(word(Some(field), value)),
         }
+    }
+
+    /// The value with the words behind it that make it one date: `24 March`, `Tue 24 Mar 2026`.
+    fn whole_date(&mut self, value: Value<'a>) -> Value<'a> {
+        let (begin, text) = (self.at.saturating_sub(value.text.len()), self.text);
+        if value.quoted || value.to_end || value.text.is_empty() {
+            return value;
+        }
+        let behind = &text[self.at..];
+        let ends = behind.match_indices(|letter| self.ends_word(letter)).map(|(at, _)| at).chain([behind.len()]);
+        let ends: Vec<usize> = ends.filter(|end| *end > 0).take(3).map(|end| self.at + end).collect();
+        let whole = ends.into_iter().rev().find(|end| written(&fold(&text[begin..*end])).is_some());
+        self.at = whole.unwrap_or(self.at);
+        Value { text: &text[begin..self.at], ..value }
     }
 
     /// Takes a name with its colon. Times (`10:30`) and addresses (`https://...`) are no fields.

@@ -3,6 +3,7 @@
 //! A value that is one of a list of words may be shortened, and then means every word that begins so: `level:beg` is
 //! `level:beginner`, `is:n` is `is:now` or `is:next`. That is what makes results follow the typing, letter by letter.
 
+use super::dates::{Written, written};
 use crate::model::fold;
 use crate::problem::nearest;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
@@ -14,6 +15,8 @@ pub(super) enum Day {
     Dates(NaiveDate, NaiveDate),
     /// The so-manieth day of its event or, where the event is shorter, of the month.
     Number(u32),
+    /// This day of this month, in whatever year.
+    OfMonth(u32, u32),
     /// A day of the week.
     Weekday(Weekday),
     /// So many days after today.
@@ -60,8 +63,7 @@ const DAYS: &[(&str, Day)] = &[
 ];
 
 /// How a day is said: what every error about one names.
-const DAY_FORMS: &str =
-    "2019-11-18, 2019-11, 2 for the second day, 18 for that of the month, tuesday or tue, today, tomorrow or yesterday";
+const DAY_FORMS: &str = "2019-11-18, 2019-11, 18-nov or '18 November', 2 for the second day, 18 for that of the month, tuesday or tue, today, tomorrow or yesterday";
 
 /// Why a value is no answer: what is accepted, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +118,17 @@ pub(super) fn days(value: &str) -> Result<Vec<Day>, Refusal> {
     {
         return Ok(vec![Day::Number(number)]);
     }
+    if let Some(day) = written(value).and_then(day_written) {
+        return Ok(vec![day]);
+    }
     choose(value, DAYS.iter().copied()).or_else(|_| refuse(DAY_FORMS))
+}
+
+/// A date with its year is that one; there is no 31 November.
+fn day_written(Written { year, month, day }: Written) -> Option<Day> {
+    let leap = 2024;
+    let date = NaiveDate::from_ymd_opt(year.unwrap_or(leap), month, day)?;
+    Some(if year.is_some() { Day::Dates(date, date) } else { Day::OfMonth(day, month) })
 }
 
 /// The first day from `today` on that a word names as `day:` takes it, or what may be written.
@@ -125,12 +137,13 @@ pub(super) fn days(value: &str) -> Result<Vec<Day>, Refusal> {
 /// When it names none, or several.
 pub fn date_named(word: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     let refused = || format!("expected {DAY_FORMS}");
-    // No day of a month is further away than two of them.
-    let coming = |is: &dyn Fn(&NaiveDate) -> bool| today.iter_days().take(62).find(is).ok_or_else(refused);
+    // No day is further away than the next leap day may be.
+    let coming = |is: &dyn Fn(&NaiveDate) -> bool| today.iter_days().take(8 * 366).find(is).ok_or_else(refused);
     match days(&fold(word)).as_deref() {
         Ok([Day::Dates(first, _)]) => Ok(*first),
         Ok([Day::FromToday(days)]) => today.checked_add_signed(TimeDelta::days(*days)).ok_or_else(refused),
         Ok([Day::Weekday(weekday)]) => coming(&|date| date.weekday() == *weekday),
+        Ok([Day::OfMonth(day, month)]) => coming(&|date| (date.day(), date.month()) == (*day, *month)),
         Ok([Day::Number(number)]) => coming(&|date| date.day() == *number),
         _ => Err(refused()),
     }
