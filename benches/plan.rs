@@ -76,7 +76,13 @@ impl Weekend {
     }
 
     fn plan(&self, lunch: Option<Lunch>) -> usize {
-        let options = PlanOptions { fixed: &[], suggested: &|ix: SessionIx| self.scores[ix.index()], lunch, now: None };
+        let options = PlanOptions {
+            fixed: &[],
+            taken: &[],
+            suggested: &|ix: SessionIx| self.scores[ix.index()],
+            lunch,
+            now: None,
+        };
         let days = days(&self.programme, EventIx(0)).into_iter();
         days.map(|date| plan(&self.context(), EventIx(0), date, &options).chosen.len()).sum()
     }

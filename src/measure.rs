@@ -41,6 +41,34 @@ pub fn cut(text: &str, cells: usize) -> String {
     format!("{}…", kept.trim_end_matches(['…', ' ']))
 }
 
+/// As many whole words of a text as fit into so many cells, ended by `…` where some had to go. A word that would take most
+/// of them alone is cut itself.
+pub fn cut_words(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let (kept, _) = fitting(text, cells.saturating_sub(1));
+    let whole = if text[kept.len()..].starts_with(' ') { Some(kept) } else { kept.rfind(' ').map(|end| &kept[..end]) };
+    match whole
+        .map(|whole| whole.trim_end_matches(|letter: char| !letter.is_alphanumeric() && !")”’'!?%".contains(letter)))
+    {
+        Some(whole) if width(whole) * 2 > cells => format!("{whole}…"),
+        _ => cut(text, cells),
+    }
+}
+
+/// As many whole parts of a text, which stand between such signs, as fit into so many cells; of the first one whole words.
+pub fn whole_parts(text: &str, between: &str, cells: usize) -> String {
+    let mut kept = text;
+    while width(kept) > cells {
+        match kept.rfind(between) {
+            Some(end) if end > 0 => kept = &kept[..end],
+            _ => return cut_words(kept, cells),
+        }
+    }
+    kept.to_owned()
+}
+
 /// As much of the two ends of a text as fits into so many cells, for names that begin alike.
 pub fn cut_middle(text: &str, cells: usize) -> String {
     if width(text) <= cells || cells < 8 {
@@ -180,6 +208,19 @@ fn joined(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_given_up_goes_whole() {
+        let parts = "only KubeCon · a shows every event · u undoes";
+        for (cells, kept) in
+            [(80, parts), (40, "only KubeCon · a shows every event"), (30, "only KubeCon"), (9, "only Kub…"), (3, "on…")]
+        {
+            assert_eq!(whole_parts(parts, " · ", cells), kept);
+        }
+        assert_eq!(cut_words("The sessions, by track", 14), "The sessions…");
+        assert_eq!(cut_words("The sessions, by track", 13), "The sessions…");
+        assert_eq!(cut_words("Donaudampfschiffahrt", 8), "Donauda…");
+    }
 
     #[test]
     fn a_plain_letter_takes_one_cell_and_joins_none() {

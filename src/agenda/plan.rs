@@ -2,7 +2,7 @@
 
 use super::context::sessions_on;
 use super::max_weight_set::{Positions, Worth, max_weight_set};
-use super::solution::{repeats, showings_that_fit};
+use super::solution::{letters, people, showings_that_fit};
 use super::transfer::timed;
 use super::{Context, Lunch, date_of};
 use crate::model::{EventIx, Kind, Mark, SessionIx, Slot};
@@ -17,6 +17,8 @@ const STEPS: f32 = 1_000_000.0;
 pub struct PlanOptions<'a> {
     /// Sessions that stay, whatever they clash with.
     pub fixed: &'a [SessionIx],
+    /// What plans of other days have added already.
+    pub taken: &'a [SessionIx],
     /// How welcome a session is that is not marked, from 0 (not at all) to 1.
     pub suggested: &'a dyn Fn(SessionIx) -> f32,
     /// A meal, if it is to be kept free.
@@ -62,28 +64,40 @@ pub enum By {
 
 /// The best plan for one conference day. Fixed sessions stay; lunch, where wished for and possible, comes next; then as
 /// many sessions one goes to as can be, then as many one is interested in, then suggestions by the sum of their scores.
-/// It is exact: no other choice is better. See the module `max_weight_set` for how. No suggestion is another showing of
-/// something that is chosen.
+/// It is exact: no other choice is better. See the module `max_weight_set` for how. Nothing is added twice: no other showing
+/// of what one goes to on any day, of what is fixed, or of what is added itself.
 pub fn plan(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOptions<'_>) -> Plan {
     let mut twice: HashSet<SessionIx> = HashSet::new();
     loop {
-        let suggested = |ix: SessionIx| if twice.contains(&ix) { 0.0 } else { (options.suggested)(ix) };
-        let plan = best(context, event, date, &PlanOptions { suggested: &suggested, ..*options });
-        match second_showing(context, &plan, options) {
-            Some(ix) if twice.insert(ix) => {}
-            _ => return plan,
+        let plan = best(context, (event, date), options, &twice);
+        let before = twice.len();
+        twice.extend(second_showings(context, event, &plan, options));
+        if twice.len() == before {
+            return plan;
         }
     }
 }
 
-/// A suggestion that is another showing of something else that is chosen.
-fn second_showing(context: &Context<'_>, plan: &Plan, options: &PlanOptions<'_>) -> Option<SessionIx> {
-    let is_suggested = |ix: &&SessionIx| context.mark(**ix).is_none() && !options.fixed.contains(ix);
-    let is_chosen = |ix: SessionIx| repeats(context.programme, ix).iter().any(|other| plan.chosen.contains(other));
-    plan.chosen.iter().rev().filter(is_suggested).find(|ix| is_chosen(**ix)).copied()
+/// What is added though it is another showing of what one goes to or of what is added before it.
+fn second_showings(context: &Context<'_>, event: EventIx, plan: &Plan, options: &PlanOptions<'_>) -> Vec<SessionIx> {
+    let programme = context.programme;
+    let stays = |ix: SessionIx| context.mark(ix) == Some(Mark::Going) || options.fixed.contains(&ix);
+    let given_up: HashSet<SessionIx> = plan.dropped.iter().map(|dropped| dropped.session).collect();
+    let of_event = |ix: &SessionIx| programme.brief(*ix).event == event && !given_up.contains(ix);
+    let own = context.marked(Mark::Going).into_iter().filter(of_event);
+    let own = own.chain(options.fixed.iter().copied()).chain(options.taken.iter().copied().filter(of_event));
+    let key = |ix: SessionIx| (letters(programme.title_key(ix)), people(programme, ix));
+    let mut known: HashSet<_> = own.map(key).collect();
+    let added = plan.chosen.iter().copied().filter(|ix| !stays(*ix));
+    added.filter(|ix| !programme.title_key(*ix).is_empty() && !known.insert(key(*ix))).collect()
 }
 
-fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOptions<'_>) -> Plan {
+fn best(
+    context: &Context<'_>,
+    (event, date): (EventIx, NaiveDate),
+    options: &PlanOptions<'_>,
+    twice: &HashSet<SessionIx>,
+) -> Plan {
     let day = sessions_on(context.programme, event, date);
     let past = options.now.filter(|now| context.day_at(event, *now) == date);
     let is_over = |slot: &Slot| past.is_some_and(|now| slot.end <= now);
@@ -93,7 +107,7 @@ fn best(context: &Context<'_>, event: EventIx, date: NaiveDate, options: &PlanOp
     let fixed: Vec<(SessionIx, Slot)> = day.iter().copied().filter(|(ix, slot)| stays(ix, slot)).collect();
     let mut items: Vec<Item> = day
         .into_iter()
-        .filter(|(ix, slot)| !stays(ix, slot) && !is_over(slot))
+        .filter(|(ix, slot)| !stays(ix, slot) && !is_over(slot) && !twice.contains(ix))
         .filter_map(|(ix, slot)| Some(Item { session: Some(ix), slot, worth: worth(context, ix, options)? }))
         .collect();
     if let Some(lunch) = options.lunch {

@@ -105,7 +105,7 @@ proptest! {
         let time = |minutes: u32| NaiveTime::MIN + TimeDelta::minutes(i64::from(600 + minutes));
         let wished = lunch.map(|(from, window, minutes)| Lunch { from: time(from), to: time(from + window), minutes });
         let date = morning().date_naive();
-        let options = PlanOptions { fixed: &fixed, suggested: &suggested, lunch: wished, now: None };
+        let options = PlanOptions { fixed: &fixed, taken: &[], suggested: &suggested, lunch: wished, now: None };
         let plan = plan(&context, EventIx(0), date, &options);
 
         let chosen: Vec<usize> = plan.chosen.iter().map(|ix| ix.index()).collect();

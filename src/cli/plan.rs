@@ -59,7 +59,13 @@ impl Plan {
         let suggested = self.suggest.as_ref().map(|query| suggested(&marked, query)).transpose()?.unwrap_or_default();
         let planner = Planner { marked: &marked, kept, suggested, lunch: self.lunch.or(startup.config.day.lunch) };
         let days = extent.days(&marked, |ix| planner.counts(ix)).into_iter();
-        let days: Vec<Day> = days.map(|(event, date)| planner.day(event, date)).collect();
+        let mut taken = Vec::new();
+        let day = |(event, date)| {
+            let day = planner.day(event, date, &taken);
+            taken.extend(day.plan.added.iter().copied());
+            day
+        };
+        let days: Vec<Day> = days.map(day).collect();
         if self.apply {
             marking::keep(&startup, store, &changes(&marked, &days))?;
         }
@@ -97,12 +103,13 @@ impl Planner<'_> {
         self.marked.mark(ix).is_some() || self.suggested.contains_key(&ix) || self.kept.contains(&ix)
     }
 
-    fn day(&self, event: EventIx, date: NaiveDate) -> Day {
+    /// The plan of a day, of which other days have `taken` something already.
+    fn day(&self, event: EventIx, date: NaiveDate, taken: &[SessionIx]) -> Day {
         let programme = &self.marked.startup.programme;
         let context = self.marked.context();
         let suggested = |ix: SessionIx| self.suggested.get(&ix).copied().unwrap_or(0.0);
         let now = Some(self.marked.startup.now());
-        let options = PlanOptions { fixed: &self.kept, suggested: &suggested, lunch: self.lunch, now };
+        let options = PlanOptions { fixed: &self.kept, taken, suggested: &suggested, lunch: self.lunch, now };
         let plan = plan(&context, event, date, &options);
         let of_day =
             |ix: &SessionIx| programme.brief(*ix).event == event && dates_of(programme, *ix).any(|day| day == date);

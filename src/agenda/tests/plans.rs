@@ -91,7 +91,7 @@ fn a_plan_keeps_the_most_of_what_one_goes_to_then_of_what_one_is_interested_in()
         .interested(&["maybe", "evening"])
         .load(&TransferRules::default());
     let suggested = |ix| if ix == loaded.ix("filler") { 0.5 } else { 0.0 };
-    let options = PlanOptions { fixed: &[], suggested: &suggested, lunch: None, now: None };
+    let options = PlanOptions { fixed: &[], taken: &[], suggested: &suggested, lunch: None, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&best.chosen), ["one", "two", "filler", "evening"]);
     assert_eq!(loaded.titles(&best.added), ["filler", "evening"]);
@@ -117,7 +117,7 @@ fn a_plan_keeps_lunch_free_and_names_another_showing_of_what_it_costs() {
         .going(&["morning", "noon", "afternoon"])
         .load(&TransferRules::default());
     let lunch = Some(Lunch { from: clock("12:00"), to: clock("14:00"), minutes: 45 });
-    let options = PlanOptions { fixed: &[], suggested: &|_| 0.0, lunch, now: None };
+    let options = PlanOptions { fixed: &[], taken: &[], suggested: &|_| 0.0, lunch, now: None };
     let best = plan(&loaded.context(), EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&best.chosen), ["morning", "afternoon"]);
     assert_eq!(best.lunch, Some((wall(SATURDAY, "12:15"), wall(SATURDAY, "13:00"))));
@@ -186,7 +186,7 @@ fn what_is_not_for_one_is_suggested_planned_and_told_nowhere() {
     assert_eq!(ids(&at("10:40").next), ["Other", "Last"]);
     assert_eq!(ids(&upcoming(&context, wall(SATURDAY, "10:40"))), ["Other", "Last"]);
     let suggested = |_: SessionIx| 1.0;
-    let options = PlanOptions { fixed: &[], suggested: &suggested, lunch: None, now: None };
+    let options = PlanOptions { fixed: &[], taken: &[], suggested: &suggested, lunch: None, now: None };
     let planned = plan(&context, EventIx::new(0), date(SATURDAY), &options);
     assert!(!planned.chosen.contains(&after.ix("No")), "{:?}", after.titles(&planned.chosen));
 }
@@ -262,6 +262,33 @@ fn a_full_room_is_made_up_for_by_what_one_wants_then_by_what_is_alike_then_by_tr
 }
 
 #[test]
+fn a_session_that_is_shown_many_times_is_added_once_unless_one_goes_to_several() {
+    let mut meeting = Meeting::new();
+    for (name, day, time) in [
+        ("hall", SATURDAY, "09:00"),
+        ("hall again", SATURDAY, "11:00"),
+        ("hall at noon", SATURDAY, "13:00"),
+        ("hall on sunday", SUNDAY, "09:00"),
+        ("hall on sunday again", SUNDAY, "11:00"),
+    ] {
+        meeting = meeting.with(name, day, time, 60, "Hall");
+        meeting = meeting.but(|session| session.title = "Soldering for beginners".into()).by("Ada", "mesh");
+    }
+    let all = ["hall", "hall again", "hall at noon", "hall on sunday", "hall on sunday again"];
+    let loaded = meeting.with("other", SATURDAY, "09:30", 60, "Foyer").interested(&all).load(&TransferRules::default());
+    let options = PlanOptions { fixed: &[], taken: &[], suggested: &|_| 0.0, lunch: None, now: None };
+    let of = |loaded: &Loaded, day, options: &PlanOptions<'_>| {
+        let plan = plan(&loaded.context(), EventIx(0), date(day), options);
+        (plan.chosen, plan.added)
+    };
+    let (_, saturday) = of(&loaded, SATURDAY, &options);
+    assert_eq!(saturday, [loaded.ix("hall")]);
+    let sunday = of(&loaded, SUNDAY, &PlanOptions { taken: &saturday, ..options });
+    assert_eq!(sunday, (vec![], vec![]), "another day has it");
+    assert_eq!(of(&loaded, SUNDAY, &options).1, [loaded.ix("hall on sunday")]);
+}
+
+#[test]
 fn a_plan_leaves_what_is_over_alone_and_suggests_nothing_twice() {
     let loaded = Meeting::new()
         .with("over", SATURDAY, "09:00", 60, "Aula")
@@ -278,7 +305,8 @@ fn a_plan_leaves_what_is_over_alone_and_suggests_nothing_twice() {
         .interested(&["missed", "running"])
         .load(&TransferRules::default());
     let context = loaded.context();
-    let options = PlanOptions { fixed: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
+    let options =
+        PlanOptions { fixed: &[], taken: &[], suggested: &|_| 0.5, lunch: None, now: Some(wall(SATURDAY, "10:30")) };
     let today = plan(&context, EventIx(0), date(SATURDAY), &options);
     assert_eq!(loaded.titles(&today.chosen), ["over", "over too", "running", "mine", "twin"]);
     assert_eq!((loaded.titles(&today.added), today.dropped), (vec!["running", "twin"], vec![]));

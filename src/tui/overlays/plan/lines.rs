@@ -4,8 +4,11 @@ use crate::action::{Action, Mode};
 use crate::agenda::{
     self, By, ConflictKind, Dropped, Plan, PlanOptions, conflicts, dates_of, done, is_suggestible, suggestion_score,
 };
+use crate::measure::wrap;
 use crate::model::{EventIx, Mark, SessionIx};
-use crate::tui::world::{World, planning::shared_words, preferences::Planning, preferences::Suggest, times};
+use crate::tui::world::{
+    World, planning::also_at, planning::shared_words, preferences::Planning, preferences::Suggest, times,
+};
 use crate::words;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashSet;
@@ -20,6 +23,23 @@ pub enum PlanLine {
     /// Why it is added or given up; below its session.
     Why(String),
     Lunch(String),
+}
+
+/// Where sessions stand among some lines.
+pub fn choices(lines: &[PlanLine]) -> Vec<usize> {
+    let sessions = lines.iter().enumerate().filter(|(_, line)| matches!(line, PlanLine::Session(..)));
+    sessions.map(|(at, _)| at).collect()
+}
+
+/// The lines with every reason on as many as it takes in so many cells.
+pub fn wrapped(lines: &[PlanLine], cells: usize) -> Vec<PlanLine> {
+    let whole = |line: &PlanLine| match line {
+        PlanLine::Why(text) => {
+            wrap(text, cells, 0).into_iter().map(|part| PlanLine::Why(text[part].to_owned())).collect()
+        }
+        other => vec![other.clone()],
+    };
+    lines.iter().flat_map(whole).collect()
 }
 
 /// A day of an event.
@@ -42,14 +62,9 @@ impl Proposal {
         let done = done(&context);
         let suggested = |ix| suggestion(world, ix, &done).map_or(0.0, |(score, _)| score);
         let Planning { lunch, fixed, .. } = world.planning();
-        let options = PlanOptions { fixed, suggested: &suggested, lunch: *lunch, now: Some(world.now()) };
+        let options = PlanOptions { fixed, taken: &[], suggested: &suggested, lunch: *lunch, now: Some(world.now()) };
         let plan = agenda::plan(&context, event, date, &options);
         Self { lines: lines(world, event, &plan, &done), plan }
-    }
-
-    pub fn choices(&self) -> Vec<usize> {
-        let sessions = self.lines.iter().enumerate().filter(|(_, line)| matches!(line, PlanLine::Session(..)));
-        sessions.map(|(at, _)| at).collect()
     }
 
     /// What the changes that are `ticked` would bring to the day, in a few words each.
@@ -139,11 +154,12 @@ fn lines(world: &World, event: EventIx, plan: &Plan, done: &HashSet<SessionIx>) 
 }
 
 fn why_added(world: &World, ix: SessionIx, done: &HashSet<SessionIx>) -> String {
-    match world.personal(ix).mark {
+    let why = match world.personal(ix).mark {
         Some(Mark::Interested) => "you are interested".to_owned(),
         _ => suggestion(world, ix, done)
             .map_or_else(|| "fixed".to_owned(), |(_, like)| format!("suggested: {}", because(world, ix, like))),
-    }
+    };
+    also_at(world, ix).map_or(why.clone(), |also| format!("{why} · {also}"))
 }
 
 fn why_given_up(world: &World, dropped: &Dropped) -> String {

@@ -7,7 +7,10 @@ use crate::tui::ask::{Ask, Asks, Chosen, Status, say, warn};
 use crate::tui::contract::{Hints, Overlay};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{rows_high, text_inside, whole_or};
-use crate::tui::overlays::plan::{lines::EventDay, lines::PlanLine, lines::PlannedMark, lines::Proposal};
+use crate::tui::overlays::plan::{
+    lines::EventDay, lines::PlanLine, lines::PlannedMark, lines::Proposal, lines::choices, lines::wrapped,
+    place::Columns, place::widest,
+};
 use crate::tui::widgets::{Cursor, motion, nearest, step};
 use crate::tui::world::{
     FactStamp, World, planning::dated_events, preferences::Planning, preferences::Suggest, remap::Remap,
@@ -20,6 +23,9 @@ use ratatui::layout::{Position, Rect};
 pub struct PlanView {
     pub(super) day: EventDay,
     pub(super) proposal: Derived<(FactStamp, EventDay), Proposal>,
+    /// Its lines, in so many cells.
+    shown: Vec<PlanLine>,
+    cells: u16,
     /// The changes that are not to be made.
     pub(super) left: Vec<SessionIx>,
     /// What the others would bring, in a few words each.
@@ -35,6 +41,8 @@ impl PlanView {
         let mut view = Self {
             day,
             proposal: Derived::default(),
+            shown: Vec::new(),
+            cells: u16::MAX,
             left: Vec::new(),
             summary: Vec::new(),
             cursor: Cursor::default(),
@@ -55,7 +63,7 @@ impl PlanView {
     }
 
     pub(super) fn lines(&self) -> &[PlanLine] {
-        &self.proposal.get().lines
+        &self.shown
     }
 
     fn choice(&self) -> Option<(SessionIx, Option<Mark>)> {
@@ -77,7 +85,11 @@ impl PlanView {
     fn propose(&mut self, world: &World) {
         let chosen = self.choice().filter(|_| !self.fresh).map(|(ix, _)| ix);
         let day = self.day;
-        if self.proposal.refresh((world.stamp(), day), || Proposal::new(world, day)) {
+        let changed = self.proposal.refresh((world.stamp(), day), || Proposal::new(world, day));
+        let reasons = usize::from(Columns::reasons(self.cells));
+        let shown = wrapped(&self.proposal.get().lines, reasons);
+        let moved = std::mem::replace(&mut self.shown, shown).len() != self.shown.len();
+        if changed || moved {
             let proposal = self.proposal.get();
             self.left.retain(|ix| changes_of(&proposal.plan).any(|(change, _)| change == *ix));
             self.cursor.at = self.place(chosen);
@@ -89,7 +101,7 @@ impl PlanView {
 
     /// The line of a session or, where it is gone, one near; on a day that has just come into sight the first change.
     fn place(&self, chosen: Option<SessionIx>) -> usize {
-        let choices = self.proposal.get().choices();
+        let choices = choices(self.lines());
         let is_chosen = |at: &&usize| self.change_at(**at).is_some_and(|(ix, _)| Some(ix) == chosen);
         let is_change = |at: &&usize| self.change_at(**at).is_some_and(|(_, mark)| mark.is_some());
         let first = choices.iter().find(is_change).filter(|_| self.fresh);
@@ -132,12 +144,17 @@ impl PlanView {
 
 impl Overlay for PlanView {
     fn refresh(&mut self, world: &World, area: Rect) {
+        self.cells = text_inside(area).width;
         self.propose(world);
-        self.cursor.at = nearest(&self.proposal.get().choices(), self.cursor.at, false).unwrap_or(0);
-        self.cursor.fit(self.lines().len(), usize::from(self.areas(area).1.height));
-        // The chosen session is in sight with its reason.
-        let reason = matches!(self.lines().get(self.cursor.at + 1), Some(PlanLine::Why(_)));
-        self.cursor.show(0, usize::from(reason));
+        self.cursor.at = nearest(&choices(self.lines()), self.cursor.at, false).unwrap_or(0);
+        let list = self.areas(area).1;
+        self.cursor.fit(self.lines().len(), usize::from(list.height));
+        // The chosen session is in sight with its title whole and its reason.
+        let title = self.choice().map_or(1, |(ix, _)| Columns::new(world, list.width, ix).title_lines(world, ix));
+        let reason = self.lines().iter().skip(self.cursor.at + 1).take_while(|line| matches!(line, PlanLine::Why(_)));
+        let (reason, page) = (reason.count(), usize::from(list.height));
+        self.cursor.stretch(title.saturating_sub(1).min((page / 2).saturating_sub(1)));
+        self.cursor.show(0, reason.min(page / 2));
     }
 
     fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
@@ -156,7 +173,7 @@ impl Overlay for PlanView {
             Action::Plan => vec![Ask::Close],
             _ => {
                 motion(action, 0, 1)?;
-                let at = step(action, self.cursor.at, &self.proposal.get().choices(), self.cursor.page() / 2);
+                let at = step(action, self.cursor.at, &choices(self.lines()), self.cursor.page() / 2);
                 self.cursor.at = at.unwrap_or(0);
                 Asks::new()
             }
@@ -180,7 +197,13 @@ impl Overlay for PlanView {
         // The lines of a day are as many as the facts of this moment make them.
         let mut now = self.clone();
         now.propose(world);
-        (whole_or(104, body), rows_high(now.lines().len() + now.summary.len() + 1))
+        let wanted = widest(world, &now.proposal.get().lines).saturating_add(4);
+        let width = if wanted > body.width { body.width } else { whole_or(wanted.max(104), body) };
+        now.cells = width.saturating_sub(4);
+        now.propose(world);
+        let (ix, cells) = (now.choice().map(|(ix, _)| ix), now.cells);
+        let title = ix.map_or(1, |ix| Columns::new(world, cells, ix).title_lines(world, ix));
+        (width, rows_high(now.lines().len() + now.summary.len() + title))
     }
 
     fn hints(&self, world: &World) -> Hints {

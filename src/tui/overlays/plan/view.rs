@@ -1,28 +1,29 @@
 //! The plan of a day, over everything else.
 
-use crate::measure::{cut, fill, width};
+use crate::measure::{cut, fill, whole_parts, width};
 use crate::model::{Mark, SessionIx};
 use crate::tui::contract::Draw;
-use crate::tui::overlays::plan::{lines::PlanLine, state::PlanView};
+use crate::tui::overlays::plan::{lines::PlanLine, place::Columns, state::PlanView};
 use crate::tui::widgets::{Canvas, Look, Titles};
-use crate::tui::world::{World, times::span};
-use crate::words::{day, sign};
+use crate::tui::world::{World, times::shown, times::span};
+use crate::words::{day, hour, short_day, sign};
 use ratatui::{layout::Rect, style::Style};
 
-/// Start and end take so many cells.
-const HOURS: usize = 11;
-/// The room's name takes at most so many cells.
-const ROOM: usize = 20;
+/// In a narrower window the day is told in short, and the event only where it has room as well.
+const NAMED: u16 = 60;
 
 impl Draw for PlanView {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let event = &world.programme().event(self.day.0).short;
-        let title = format!("Plan · {}", day(self.day.1));
-        canvas.pane(area, &Titles { left: &title, right: event, below: "" }, true);
+        let narrow = area.width < NAMED;
+        let title = format!("Plan · {}", if narrow { short_day(self.day.1) } else { day(self.day.1) });
+        let fits = width(&title) + width(event) + 8 <= usize::from(area.width);
+        canvas.pane(area, &Titles { left: &title, right: if fits { event } else { "" }, below: "" }, true);
         let (above, list) = self.areas(area);
         let (text, dim) = (canvas.look.theme.text, canvas.look.theme.dim);
         for (at, (y, line)) in (above.y..above.bottom()).zip(&self.summary).enumerate() {
-            canvas.text(above.x, y, usize::from(above.width), line, if at == 0 { text } else { dim });
+            let line = whole_parts(line, " · ", usize::from(above.width));
+            canvas.text(above.x, y, usize::from(above.width), &line, if at == 0 { text } else { dim });
         }
         for (at, row) in self.cursor.rows(list, 1) {
             self.line(canvas, row, world, at);
@@ -40,10 +41,15 @@ impl PlanView {
                 let over = canvas.ground(row, at == self.cursor.at, true);
                 return self.session(canvas, row, world, (*ix, *change), over);
             }
-            PlanLine::Why(text) => (text.clone(), canvas.belonging(row, at == self.cursor.at + 1, true)),
+            PlanLine::Why(text) => {
+                let reasons = self.lines().iter().take(at).rev().take_while(|line| matches!(line, PlanLine::Why(_)));
+                let belongs = at == self.cursor.at + 1 + reasons.count();
+                (text.clone(), canvas.belonging(row, belongs, true))
+            }
             PlanLine::Lunch(hours) => (format!("{hours}  Lunch"), canvas.belonging(row, at == self.cursor.at, true)),
         };
-        canvas.text(row.x + 7, row.y, usize::from(row.width).saturating_sub(7), &text, Look::over(dim, over));
+        let x = row.x + Columns::REASON;
+        canvas.text(x, row.y, usize::from(row.right().saturating_sub(x)), &text, Look::over(dim, over));
     }
 
     /// Tick, sign, hours, title, and at the right edge the room.
@@ -63,17 +69,25 @@ impl PlanView {
             None => (sign(Mark::Going), theme.going),
         };
         let base = Look::over(theme.text, over);
-        let hours = fill(&span(world, ix).unwrap_or_default(), HOURS);
+        let columns = Columns::new(world, row.width, ix);
+        let hours = fill(&self.hours(world, ix, columns), usize::from(columns.hours));
         let lead =
             [(tick, base), (" ", base), (sign, Look::over(style, over)), (" ", base), (&hours, base), ("  ", base)];
-        let (x, cells) = (row.x + 1, usize::from(row.width).saturating_sub(1));
-        let used = canvas.texts(x, row.y, cells, &lead);
+        canvas.texts(row.x + 1, row.y, usize::from(row.width).saturating_sub(1), &lead);
+        let (from, cells) = columns.title;
+        let title = Rect { x: row.x + from, width: cells, ..row };
+        canvas.whole(title, &entry.title, 0, base);
         let fixed = if world.planning().fixed.contains(&ix) { "fixed  " } else { "" };
-        let room = world.programme().room_name(entry).map_or(String::new(), |room| cut(room, ROOM));
-        let right = if cells >= 60 { format!("{fixed}{room}") } else { fixed.to_owned() };
-        let title = cells.saturating_sub(used + width(&right) + 3);
-        canvas.text(x + u16::try_from(used).unwrap_or(0), row.y, title, &entry.title, base);
+        let right = format!("{fixed}{}", world.programme().room_name(entry).unwrap_or_default());
         let edge = Rect { width: row.width.saturating_sub(1), ..row };
-        canvas.right(edge, row.y, &right, Look::over(theme.dim, over));
+        canvas.right(edge, row.y, &cut(&right, usize::from(columns.room)), Look::over(theme.dim, over));
+    }
+
+    /// When it begins, and where there is room when it ends.
+    fn hours(&self, world: &World, ix: SessionIx, columns: Columns) -> String {
+        let whole = span(world, ix).unwrap_or_default();
+        let (programme, narrow) = (world.programme(), usize::from(columns.hours) < 11);
+        let slot = programme.brief(ix).slot.filter(|slot| narrow && !slot.all_day);
+        slot.map_or(whole, |slot| hour(shown(world, programme.event_of(ix), slot.start)))
     }
 }
