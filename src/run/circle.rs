@@ -81,7 +81,7 @@ impl Circle {
     fn tell(&self, changed: Result<(Friends, String), Problem>) {
         let message = match changed {
             Ok((friends, said)) => Message::Befriended(Box::new(friends), said),
-            Err(problem) => Message::Failed(problem.to_string()),
+            Err(problem) => Message::Settled(Err(problem.to_string())),
         };
         let _ = self.sender.send(LoopEvent::Message(message));
     }

@@ -5,7 +5,7 @@ use crate::export::{ExportOptions, export};
 use crate::model::{Personal, Programme};
 use crate::problem::Problem;
 use crate::store::{EventStore, ExportStore};
-use crate::tui::{ExportOrder, Message};
+use crate::tui::ExportOrder;
 use crate::words::counted;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ impl Exports {
         personal: &[Personal],
         now: DateTime<Utc>,
         order: ExportOrder,
-    ) -> Result<Message, Problem> {
+    ) -> Result<String, Problem> {
         let ExportOrder { format, sessions, selection, notes, file, force, rules } = order;
         let (mut earlier, lost) = self.folder.as_deref().map(ExportStore::open).unwrap_or_default();
         let path = home_of(&file);
@@ -49,7 +49,7 @@ impl Exports {
                 Problem::error("kubetalks", "none of these sessions has a time, so there is nothing for this form");
             return Err(problem.advise("another form takes them"));
         }
-        let otherwise = "choose another name, or to replace whatever is there";
+        let otherwise = "choose another name, or under 'If there' to replace it whatever it is";
         let durability = earlier.replace(&path, exported.text.as_bytes(), force, otherwise)?;
         let whole = path.canonicalize().unwrap_or(path);
         let left = match exported.left_out.len() {
@@ -59,7 +59,7 @@ impl Exports {
         let warning = durability.and_then(|durability| durability.warning(&whole.display().to_string()));
         let warnings = [lost, warning, earlier.store()].into_iter().flatten().map(|problem| problem.to_string());
         let warnings: String = told.chain(warnings).map(|told| format!(" · {told}")).collect();
-        Ok(Message::Done(format!("{} written to {}{left}{warnings}", counted(count, "session"), whole.display())))
+        Ok(format!("{} written to {}{left}{warnings}", counted(count, "session"), whole.display()))
     }
 
     /// The ids of the events there are, whether they take part or not, unless they cannot be listed.

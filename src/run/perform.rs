@@ -118,10 +118,8 @@ impl Performer {
         let (programme, world) = (Arc::clone(app.world().programme_arc()), app.world());
         let (personal, now) = (world.marks().all.clone(), world.clock().present);
         self.fetcher.aside(move || {
-            let message = exports
-                .write(&programme, &personal, now, order)
-                .unwrap_or_else(|problem| Message::Failed(problem.to_string()));
-            let _ = sender.send(LoopEvent::Message(message));
+            let written = exports.write(&programme, &personal, now, order).map_err(|problem| problem.to_string());
+            let _ = sender.send(LoopEvent::Message(Message::Settled(written)));
         })
     }
 

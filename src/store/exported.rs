@@ -109,7 +109,11 @@ fn whole(path: &Path) -> Result<String, Problem> {
     let file = path.display().to_string();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| Problem::error(&file, "is not the name of a file"))?;
-    let folder = fs::canonicalize(folder).map_err(|error| Problem::error(&file, unwritten(&error)))?;
+    let folder = fs::canonicalize(folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Problem::error(&file, format!("there is no folder {}", folder.display()))
+            .advise("make it first, or choose another"),
+        _ => Problem::error(&file, unwritten(&error)),
+    })?;
     Ok(folder.join(name).to_string_lossy().into_owned())
 }
 

@@ -37,6 +37,10 @@ pub struct SavedState {
     pub widths: BTreeMap<String, u16>,
     /// The rooms that are hidden, by the id of their event.
     pub hidden_rooms: BTreeMap<String, Vec<String>>,
+    /// The session that was chosen last, likewise.
+    pub places: BTreeMap<String, String>,
+    /// The event of the last of them.
+    pub about: Option<String>,
     /// The sessions that were put off in triage, likewise.
     pub later: BTreeMap<String, Vec<String>>,
     /// How far was read what changed, likewise.
@@ -93,6 +97,8 @@ mod tests {
             queries: vec!["istio".to_owned()],
             widths: BTreeMap::from([("agenda".to_owned(), 1)]),
             hidden_rooms: rooms,
+            places: BTreeMap::from([("harbour".to_owned(), "bell".to_owned())]),
+            about: Some("harbour".to_owned()),
             later: BTreeMap::from([("harbour".to_owned(), vec!["opening".to_owned()])]),
             read: BTreeMap::from([(
                 "harbour".to_owned(),

@@ -129,6 +129,15 @@ pub fn happen(story: &mut Story, what: &str) {
         "the new failed" => {
             story.tell(Message::FetchFailed(new(), vec![no_such_server("https://quiet-rivers.example/2027")]));
         }
+        "refused" => story.tell(Message::Settled(Err(
+            "agenda.ics: is there already, and is not what was last exported to it; choose another name, or under 'If there' \
+             to replace it whatever it is"
+                .to_owned(),
+        ))),
+        "the friend refused" => {
+            story.tell(Message::Settled(Err("Ana: /tmp/ana.json: No such file or directory".to_owned())));
+        }
+        "done" => story.tell(Message::Settled(Ok("2 sessions written to /home/ada/agenda.ics".to_owned()))),
         "stopped" => story.tell(Message::FetchStopped(again())),
         "refreshed" => loaded(story, again(), second_version(), FetchOutcome::Changed),
         "refreshed with other ids" => loaded(story, again(), renumbered(second_version()), FetchOutcome::Changed),

@@ -3,7 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::keymap::Key;
 use crate::model::SessionIx;
-use crate::tui::ask::{Chosen, Page, ScreenId, Status};
+use crate::tui::ask::{About, Chosen, Page, ScreenId, Status};
 use crate::tui::contract::{Hints, Overlay, Screen};
 use crate::tui::layout::{Window, centred, reading_width, window};
 use crate::tui::overlays::Layer;
@@ -43,6 +43,11 @@ pub struct App {
     pub(super) size: (u16, u16),
     /// The event whose sessions are shown once it takes part.
     pub(super) opening: Option<String>,
+    /// What is to be read of an event as soon as it is known.
+    pub(super) reporting: Option<(String, About)>,
+    /// The session that was chosen last of each event, and the event of the last of them, by their ids.
+    pub(super) places: BTreeMap<String, String>,
+    pub(super) about: Option<String>,
     /// The new events of which nobody has said on which clock their times are.
     pub(super) unplaced: VecDeque<String>,
     /// When an event that runs is fetched again.
@@ -86,6 +91,9 @@ impl App {
             status: None,
             size,
             opening: None,
+            reporting: None,
+            places: BTreeMap::new(),
+            about: None,
             unplaced: VecDeque::new(),
             quiet: Quiet::default(),
             reading: None,

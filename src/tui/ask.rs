@@ -118,7 +118,8 @@ pub enum Opening {
     Plan(EventIx, NaiveDate),
     /// What can be read about the event with this id.
     Report(String, About),
-    Source,
+    /// A new event; with what was typed for one that failed.
+    Source(Option<String>),
     /// What the user says of the event with this id; with its name at hand, or else its zone.
     Describe {
         event: String,

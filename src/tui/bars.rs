@@ -2,14 +2,14 @@
 
 use crate::action::{Action, Mode};
 use crate::keymap::Continuation;
-use crate::measure::{fitting, width};
+use crate::measure::{fitting, whole_parts, width};
 use crate::model::Mark;
 use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::ScreenId;
 use crate::tui::widgets::canvas::Canvas;
 use crate::words::{counted, sign};
-use ratatui::{layout::Rect, style::Style};
+use ratatui::{layout::Rect, style::Modifier, style::Style};
 
 /// The counts of marks take at least so many cells.
 const LEAST_MARKS: usize = 11;
@@ -23,29 +23,47 @@ enum Piece {
     Badge(ScreenId),
 }
 
-/// How the screens are named, the fullest first: by the program and all of them, and what has to be left for the marks.
-const FORMS: [(bool, bool, usize); 3] = [(true, true, LEAST_MARKS), (false, true, 0), (false, false, 0)];
+/// How the screens are named.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The program before them.
+    program: bool,
+    /// All of them, or the one in sight.
+    named: bool,
+    /// Also those that are a way to look at the list rather than a place.
+    ways: bool,
+    /// What has to be left for the marks.
+    kept: usize,
+}
+
+/// The fullest first.
+const FORMS: [Form; 5] = [
+    Form { program: true, named: true, ways: true, kept: LEAST_MARKS },
+    Form { program: true, named: true, ways: false, kept: LEAST_MARKS },
+    Form { program: false, named: true, ways: false, kept: 0 },
+    Form { program: false, named: false, ways: true, kept: LEAST_MARKS },
+    Form { program: false, named: false, ways: false, kept: 0 },
+];
 
 /// The screens with their keys, and as many of their names as there is room for.
 fn tabs(app: &App, cells: usize) -> Vec<(String, Piece)> {
     let mut tabs = Vec::new();
-    for (program, named, kept) in FORMS {
-        tabs = tabs_in(app, program, named);
-        if tabs.iter().map(|(text, _)| width(text)).sum::<usize>() + kept <= cells {
+    for form in FORMS {
+        tabs = tabs_in(app, form);
+        if tabs.iter().map(|(text, _)| width(text)).sum::<usize>() + form.kept <= cells {
             break;
         }
     }
     tabs
 }
 
-fn tabs_in(app: &App, program: bool, named: bool) -> Vec<(String, Piece)> {
+fn tabs_in(app: &App, Form { program, named, ways, .. }: Form) -> Vec<(String, Piece)> {
     let mut tabs: Vec<(String, Piece)> = Vec::new();
     if program {
         tabs.push((" kubetalks ".to_owned(), Piece::Program));
     }
-    // What is a way to look at the list rather than a place is named as long as one is on it.
-    let is_named =
-        |screen: &ScreenId| !matches!(screen, ScreenId::Triage | ScreenId::Insights) || app.screen() == *screen;
+    let is_way = |screen: &ScreenId| matches!(screen, ScreenId::Triage | ScreenId::Insights);
+    let is_named = |screen: &ScreenId| ways || !is_way(screen) || app.screen() == *screen;
     for screen in ScreenId::ALL.iter().copied().filter(is_named) {
         let key = app.world().key_for(Mode::Global, screen.action());
         let title = Some(screen.title()).filter(|_| named || screen == app.screen() || key.is_none());
@@ -79,13 +97,21 @@ pub fn screen_at(app: &App, cells: usize, column: usize) -> Option<ScreenId> {
 pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let theme = &canvas.look.theme;
     let (dim, accent, title, warning) = (theme.dim, theme.accent, theme.title, theme.warning);
+    let all = tabs(app, usize::from(area.width));
+    let badges: Vec<ScreenId> = all
+        .iter()
+        .filter_map(|(_, piece)| if let Piece::Badge(screen) = piece { Some(*screen) } else { None })
+        .collect();
+    let waits = |screen| badges.contains(&screen);
     let style = |piece| match piece {
         Piece::Program => accent,
         Piece::Screen(screen) if screen == app.screen() => title,
+        // The badge and what it is about are seen as one.
+        Piece::Screen(screen) if waits(screen) => warning,
         Piece::Screen(_) => dim,
-        Piece::Badge(_) => warning,
+        Piece::Badge(_) => warning.add_modifier(Modifier::BOLD),
     };
-    let tabs = tabs(app, usize::from(area.width)).into_iter();
+    let tabs = all.into_iter();
     let texts: Vec<(String, Style)> = tabs.map(|(text, piece)| (text, style(piece))).collect();
     let used = canvas.texts(area.x, area.y, usize::from(area.width), &texts);
     let (going, interested) = app.world().marks().counts();
@@ -114,7 +140,7 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     }
     if let Some(status) = &app.status {
         let style = canvas.look.severity(status.severity);
-        canvas.text(x, y, cells, &status.text, style);
+        canvas.text(x, y, cells, &whole_parts(&status.text, " · ", cells), style);
         return;
     }
     let offers = &app.world().offers().values;

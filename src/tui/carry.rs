@@ -1,13 +1,14 @@
 //! What views ask for, carried out.
 
 use crate::action::{Action, Mode};
+use crate::friends::Friends;
 use crate::model::EventIx;
 use crate::tui::app::App;
-use crate::tui::ask::{Ask, Chosen, ScreenId, Status};
+use crate::tui::ask::{Ask, Chosen, Opening, ScreenId, Status};
 use crate::tui::contract::Screen;
-use crate::tui::overlays::open;
+use crate::tui::overlays::{Layer, open};
 use crate::tui::world::effect::Effect;
-use crate::tui::world::events::Fetch;
+use crate::tui::world::events::{EventDetails, Fetch};
 use crate::tui::world::filter::{FilterChange, facet_name};
 
 impl App {
@@ -30,6 +31,11 @@ impl App {
                 let body = self.body();
                 self.screens.get_mut(self.screen).refresh(&self.world, body);
                 self.screens.get_mut(self.screen).choose(&self.world, session);
+            }
+            Ask::Open(Opening::Report(event, about)) if self.is_unread(&event) => {
+                let name = self.world.events().fetch_name(&Fetch::Again(event.clone()));
+                self.status = Some(Status::said(format!("{name} is being read")));
+                self.reporting = Some((event, about));
             }
             Ask::Open(opening) => match open(opening, &self.world) {
                 Ok(layer) => self.layers.push(layer),
@@ -82,6 +88,48 @@ impl App {
         if let Some(layer) = self.layers.pop() {
             let asks = layer.view().closing(&self.world);
             self.carry_out(asks);
+        }
+    }
+
+    /// Whether what can be told of a kept event is still being read from the disk.
+    fn is_unread(&self, event: &str) -> bool {
+        let events = self.world.events();
+        events.find(event).is_some_and(|known| known.fetched.is_some()) && events.study(event).is_none()
+    }
+
+    /// The friends are these now.
+    pub(super) fn befriend(&mut self, friends: Friends, said: String) {
+        self.world.apply_friends(friends);
+        self.settle(Ok(said));
+    }
+
+    /// Takes in what was read of an event, and opens what the user waits for of it.
+    pub(super) fn take_study(&mut self, event: String, study: EventDetails) {
+        self.world.learn(event.clone(), study);
+        if let Some((event, about)) = self.reporting.take_if(|(of, _)| *of == event) {
+            self.status = None;
+            self.carry_out([Ask::Open(Opening::Report(event, about))]);
+        }
+    }
+
+    /// Closes the dialogue that waited for this and says what came of it; where it cannot be done that is told in there.
+    pub(super) fn settle(&mut self, outcome: Result<String, String>) {
+        let waits = |layer: &mut Layer| layer.view_mut().order().is_some_and(|order| order.waits());
+        let at = self.layers.iter_mut().rposition(waits);
+        match (outcome, at) {
+            (Ok(said), at) => {
+                if let Some(at) = at {
+                    self.layers.remove(at);
+                }
+                self.screens.get_mut(self.screen).deselect();
+                self.status = Some(Status::said(said));
+            }
+            (Err(why), Some(at)) => {
+                if let Some(order) = self.layers[at].view_mut().order() {
+                    order.refuse(why);
+                }
+            }
+            (Err(why), None) => self.status = Some(Status::error(why)),
         }
     }
 

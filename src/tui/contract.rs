@@ -3,7 +3,7 @@
 use crate::action::{Action, Mode};
 use crate::model::SessionIx;
 use crate::tui::ask::{Asks, Chosen};
-use crate::tui::widgets::{Canvas, Cursor, Form, field::Typed};
+use crate::tui::widgets::{Canvas, Cursor, Form, Order, field::Typed};
 use crate::tui::world::World;
 use crate::tui::world::remap::Remap;
 use ratatui::layout::{Position, Rect};
@@ -109,6 +109,11 @@ pub trait Overlay: Draw {
     }
 
     fn form_mut(&mut self) -> Option<&mut Form> {
+        None
+    }
+
+    /// What it has asked for and waits for.
+    fn order(&mut self) -> Option<&mut Order> {
         None
     }
 

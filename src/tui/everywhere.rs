@@ -43,7 +43,7 @@ impl App {
             Action::Help => Ask::Open(Opening::Help(self.mode())),
             Action::Problems => Ask::Open(Opening::Problems),
             Action::Import => {
-                return Some(vec![Ask::Open(Opening::Source), Ask::Do(Effect::Conferences(false))]);
+                return Some(vec![Ask::Open(Opening::Source(None)), Ask::Do(Effect::Conferences(false))]);
             }
             Action::News => match self.event_with_news() {
                 Some(event) => Ask::Open(Opening::Report(event, About::Changes)),

@@ -39,6 +39,8 @@ pub enum Message {
     NeverSaved(String),
     /// The disk has not answered for so long that it is to be told.
     StoringIsLate,
+    /// What a dialogue asked for was done, with a text for the status line, or cannot be, and why.
+    Settled(Result<String, String>),
     /// An effect succeeded, with a text for the status line.
     Done(String),
     /// An effect failed, with a text for the status line.

@@ -6,6 +6,7 @@ use crate::model::{EventIx, Mark, Source};
 use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::{Opening, ScreenId, Status};
+use crate::tui::contract::Screen;
 use crate::tui::overlays::open;
 use crate::tui::world::World;
 use crate::tui::world::filter::{FacetName, FilterChange};
@@ -28,6 +29,8 @@ impl App {
             hidden_tracks,
             hidden_rooms,
             widths,
+            places,
+            about,
             later,
             read,
         } = remembered;
@@ -47,6 +50,7 @@ impl App {
         self.world.narrow(FilterChange::Recall(queries));
         self.world.begin_news(read);
         self.later = later;
+        (self.places, self.about) = (places, about);
         self.find_put_off();
         let programme = self.world.programme();
         let event = event.and_then(|id| programme.event_by_id(&id));
@@ -60,6 +64,7 @@ impl App {
             self.world.narrow(FilterChange::Scope(event));
         }
         self.refresh();
+        self.stand_where_one_was();
         let screen = ScreenId::ALL.iter().find(|one| screen.as_deref() == Some(one.action().name()));
         if let Some(screen) = screen.filter(|screen| **screen != self.screen) {
             self.go_to(*screen);
@@ -68,6 +73,35 @@ impl App {
             self.layers.extend(open(Opening::Card, &self.world).ok());
         }
         self.stale = true;
+    }
+
+    /// Chooses what was chosen last of the event that the list is about; what is on, or comes next, comes first.
+    fn stand_where_one_was(&mut self) {
+        let programme = self.world.programme();
+        let scope = self.world.filter().scope.map(|event| programme.event(event).id.clone());
+        let event = scope.or(self.about.clone()).and_then(|id| programme.event_by_id(&id));
+        let Some(event) = event.filter(|event| !self.world.is_to_come(*event)) else { return };
+        let id = &programme.event(event).id;
+        let session = self.places.get(id).and_then(|session| programme.session_by_id(id, session));
+        if let Some(session) = session {
+            self.current = Some(session);
+            self.screens.sessions.choose(&self.world, session);
+            self.refresh();
+        }
+    }
+
+    /// What was chosen last of each event, and of which event the last one was.
+    fn places(&self) -> (BTreeMap<String, String>, Option<String>) {
+        let programme = self.world.programme();
+        let touched = self.screen != ScreenId::Sessions || self.screens.sessions.is_chosen(&self.world);
+        let here = self.view().chosen().session.filter(|_| touched).or(self.current);
+        let (mut places, mut about) = (self.places.clone(), self.about.clone());
+        if let Some(session) = here {
+            let event = programme.event_of(session).id.clone();
+            places.insert(event.clone(), programme.session(session).id.clone());
+            about = Some(event);
+        }
+        (places, about)
     }
 
     /// Goes through what a query finds, one session at a time; of the event with this id where one is named.
@@ -140,7 +174,10 @@ impl App {
         let screen = if self.screen == ScreenId::Triage { ScreenId::Sessions } else { self.screen };
         let widths = ScreenId::ALL.iter().map(|screen| (screen.action().name(), self.screens.get(*screen).width()));
         let widths = widths.filter(|(_, width)| *width > 0).map(|(name, width)| (name.to_owned(), width)).collect();
+        let (places, about) = self.places();
         Remembered {
+            places,
+            about,
             welcomed: self.welcomed || self.world.marks().favourites.entries().next().is_some(),
             screen: Some(screen.action().name().to_owned()),
             event: filter.scope.map(|event| self.world.programme().event(event).id.clone()),
@@ -179,7 +216,6 @@ mod tests {
     use super::*;
     use crate::model::{Event, Schedule, Session};
     use crate::test_support::beginning;
-    use crate::tui::contract::Screen;
     use crate::tui::world::filter::Facet;
 
     fn harbour() -> Schedule {

@@ -55,10 +55,7 @@ fn take_in(app: &mut App, message: Message) {
         }
         Message::FriendsResolved(programme, friends) if app.is_of(&programme) => app.world.apply_friends(*friends),
         Message::Likened(..) | Message::FriendsResolved(..) => {}
-        Message::Befriended(friends, said) => {
-            app.world.apply_friends(*friends);
-            app.status = Some(Status::said(said));
-        }
+        Message::Befriended(friends, said) => app.befriend(*friends, said),
         Message::Stored(stored) => {
             let problem = app.world.apply_stored(stored);
             app.status = problem.map(Status::warning).or(app.status.take());
@@ -72,6 +69,7 @@ fn take_in(app: &mut App, message: Message) {
             app.status = Some(Status::error(why));
         }
         Message::StoringIsLate => app.world.storing_is_late(),
+        Message::Settled(outcome) => app.settle(outcome),
         Message::Failed(why) => app.status = Some(Status::error(why)),
         Message::Done(text) => app.status = Some(Status::said(text)),
         Message::Kept(problem) => {
@@ -94,7 +92,7 @@ fn take_in(app: &mut App, message: Message) {
             app.world.edit().events().know_conferences(known);
         }
         Message::Completed(typed, path) => app.complete_path(&typed, path),
-        Message::Studied(id, study) => app.world.learn(id, *study),
+        Message::Studied(id, study) => app.take_study(id, *study),
         Message::Reported(id, reports) => app.take_report(id, reports),
     }
 }
@@ -114,8 +112,15 @@ impl App {
             return self.press(key);
         }
         self.status = None;
+        self.reporting = None;
         if !matches!(step, KeyStep::Action(Action::Forget)) {
             self.screens.events.drop_question();
+        }
+        if let Some(action) = self.leads_away(key).filter(|_| step == KeyStep::Unbound && self.pending.is_empty()) {
+            while !self.layers.is_empty() {
+                self.close();
+            }
+            return self.act(action);
         }
         match step {
             KeyStep::Action(action) => {
@@ -129,6 +134,21 @@ impl App {
                 self.status = Some(Status::warning(format!("{} is not bound", sequence.join(" "))));
             }
             KeyStep::Unbound => self.type_into(Typed::Key(key)),
+        }
+    }
+
+    /// What a key of the screens does from a dialogue in which nothing is lost: it leads to a screen, or to the search.
+    fn leads_away(&self, key: Key) -> Option<Action> {
+        let mode = self.mode();
+        if self.layers.is_empty() || mode.base() != Some(Mode::Dialog) || mode == Mode::Plan {
+            return None;
+        }
+        match self.world.keymap().step(Mode::Global, &[], key) {
+            KeyStep::Action(action) => {
+                let leads = action == Action::Search || ScreenId::ALL.iter().any(|screen| screen.action() == action);
+                leads.then_some(action)
+            }
+            _ => None,
         }
     }
 

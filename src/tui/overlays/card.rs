@@ -23,7 +23,7 @@ impl Overlay for CardView {
     fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
         let deed = match action {
             // Whoever thinks better of it is back where they were.
-            Action::Import => return Some(vec![Ask::Open(Opening::Source), Ask::Do(Effect::Conferences(false))]),
+            Action::Import => return Some(vec![Ask::Open(Opening::Source(None)), Ask::Do(Effect::Conferences(false))]),
             Action::Demo => Ask::Do(Effect::Demo),
             Action::Browse => return Some(vec![Ask::Close, Ask::Welcomed]),
             _ => return None,

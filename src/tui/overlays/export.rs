@@ -4,14 +4,15 @@ use crate::action::{Action, Mode};
 use crate::agenda::date_of;
 use crate::export::{ExportFormat, ExportOptions, UidRegistry, export};
 use crate::keymap::Code;
+use crate::measure::cut_words;
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::{Ask, Asks, Status, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::derived::Derived;
-use crate::tui::layout::{text_inside, whole_or};
-use crate::tui::widgets::{Canvas, Look, Titles, draw_typed, field, field::Typed};
+use crate::tui::layout::{above, text_inside, whole_or};
+use crate::tui::widgets::{Canvas, Look, Order, Titles, draw_typed, field, field::Typed};
 use crate::tui::world::effect::{Effect, ExportOrder};
-use crate::tui::world::{FactStamp, World};
+use crate::tui::world::{FactStamp, World, remap::Remap};
 use crate::words::{counted, day};
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
@@ -50,6 +51,25 @@ enum What {
     Listed,
 }
 
+impl What {
+    /// The same in another programme, where there is anything of it.
+    fn today(self, remap: &Remap<'_>) -> Option<Self> {
+        Some(match self {
+            Self::Selected(all) => {
+                let all: Vec<SessionIx> = all.into_iter().filter_map(|ix| remap.session(ix)).collect();
+                Self::Selected(all).some()?
+            }
+            Self::Day(event, date) => Self::Day(remap.event(event)?, date),
+            Self::Mine | Self::Listed => self,
+        })
+    }
+
+    /// Itself, unless it is a choice of nothing.
+    fn some(self) -> Option<Self> {
+        (self != Self::Selected(Vec::new())).then_some(self)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct ExportView {
     row: usize,
@@ -59,6 +79,7 @@ pub struct ExportView {
     notes: bool,
     force: bool,
     file: Input,
+    order: Order,
     /// The first lines.
     text: Derived<(FactStamp, usize, usize, bool), Vec<String>>,
 }
@@ -75,12 +96,14 @@ impl ExportView {
         }
         let file = Input::new(format!("agenda.{}", ExportFormat::Ics.ending()));
         let (row, what, form, notes, force) = (0, 0, 0, false, false);
-        Ok(Self { row, offers, what, form, notes, force, file, text: Derived::default() })
+        let (order, text) = (Order::default(), Derived::default());
+        Ok(Self { row, offers, what, form, notes, force, file, order, text })
     }
 
     /// Goes on with a path where it is still what was typed.
     pub fn complete(&mut self, typed: &str, path: String) {
         if self.file.value() == typed {
+            self.order.forget();
             self.file = Input::new(path);
         }
     }
@@ -99,6 +122,7 @@ impl ExportView {
 
     /// Chooses the next value of the row, or the one before.
     fn turn(&mut self, forward: bool) {
+        self.order.forget();
         let other = |at: usize, count: usize| (at + if forward { 1 } else { count - 1 }) % count.max(1);
         match self.part() {
             Part::What => self.what = other(self.what, self.offers.len()),
@@ -130,7 +154,7 @@ impl ExportView {
         }
     }
 
-    fn take(&self, world: &World) -> Asks {
+    fn take(&mut self, world: &World) -> Asks {
         let file = self.file.value().trim();
         if file.is_empty() {
             return warn("type the name of a file");
@@ -144,7 +168,7 @@ impl ExportView {
             force: self.force,
             rules: world.preferences().rules.clone(),
         };
-        vec![Ask::Close, Ask::Deselect, Ask::Do(Effect::Export(order))]
+        if self.order.begin() { vec![Ask::Do(Effect::Export(order))] } else { Asks::new() }
     }
 }
 
@@ -251,7 +275,11 @@ impl Overlay for ExportView {
 
     fn typed(&mut self, typed: Typed<'_>) -> bool {
         match typed {
-            _ if self.part() == Part::File => drop(field::edit(&mut self.file, typed)),
+            _ if self.part() == Part::File => {
+                if field::edit(&mut self.file, typed) {
+                    self.order.forget();
+                }
+            }
             Typed::Key(key) if matches!(key.code(), Code::Right | Code::Char(' ')) => self.turn(true),
             Typed::Key(key) if key.code() == Code::Left => self.turn(false),
             Typed::Key(_) => {}
@@ -279,6 +307,19 @@ impl Overlay for ExportView {
     fn line(&self) -> Option<&str> {
         Some(self.file.value())
     }
+
+    fn order(&mut self) -> Option<&mut Order> {
+        Some(&mut self.order)
+    }
+
+    fn remap(&mut self, remap: &Remap<'_>) -> bool {
+        let chosen = self.offers.get(self.what).cloned();
+        let offers = std::mem::take(&mut self.offers).into_iter();
+        self.offers = offers.filter_map(|what| what.today(remap)).collect();
+        let chosen = chosen.and_then(|what| what.today(remap));
+        self.what = chosen.and_then(|what| self.offers.iter().position(|offer| *offer == what)).unwrap_or(0);
+        !self.offers.is_empty()
+    }
 }
 
 impl Draw for ExportView {
@@ -289,7 +330,11 @@ impl Draw for ExportView {
         let theme = &canvas.look.theme;
         let (text, dim, accent, border) = (theme.text, theme.dim, theme.accent, theme.border);
         let cells = usize::from(inner.width);
-        for (at, ((part, label), y)) in PARTS.into_iter().zip(inner.y..inner.bottom()).enumerate() {
+        let rest = self.order.draw(canvas, inner);
+        // Where the reason leaves no room for all rows, the one that is chosen stays in sight.
+        let (rows, below) = above(rest, 5);
+        let first = (self.row + 1).saturating_sub(usize::from(rows.height));
+        for ((at, (part, label)), y) in PARTS.into_iter().enumerate().skip(first).zip(rows.y..rows.bottom()) {
             let row = Rect { y, height: 1, ..inner };
             let over = canvas.ground(row, at == self.row && part != Part::File, true);
             let style = Look::over(if at == self.row { accent } else { dim }, over);
@@ -299,14 +344,14 @@ impl Draw for ExportView {
                 draw_typed(canvas, (x, y), room, &self.file, keyboard && at == self.row);
             } else {
                 let style = Look::over(text, over);
-                canvas.text(x, y, room, &self.value(world, part), style);
+                canvas.text(x, y, room, &cut_words(&self.value(world, part), room), style);
             }
         }
-        let rule = inner.y + 5;
-        if rule < inner.bottom() {
-            canvas.rule(inner.x, rule, inner.right(), border);
+        let (rule, lines) = above(below, 1);
+        if rule.height > 0 {
+            canvas.rule(inner.x, rule.y, inner.right(), border);
         }
-        for (line, y) in self.text.get().iter().zip(rule + 1..inner.bottom()) {
+        for (line, y) in self.text.get().iter().zip(lines.y..lines.bottom()) {
             canvas.text(inner.x, y, cells, line, dim);
         }
     }

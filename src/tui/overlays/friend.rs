@@ -4,7 +4,7 @@ use crate::action::{Action, Mode};
 use crate::tui::ask::{Ask, Asks, warn};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::text_inside;
-use crate::tui::widgets::{Canvas, Form, Titles};
+use crate::tui::widgets::{Canvas, Form, Order, Titles, field::Typed};
 use crate::tui::world::{World, effect::Effect};
 use ratatui::layout::Rect;
 
@@ -18,11 +18,12 @@ const ADVICE: [&str; 2] = [
 #[derive(Debug, Clone)]
 pub struct FriendView {
     form: Form,
+    order: Order,
 }
 
 impl Default for FriendView {
     fn default() -> Self {
-        Self { form: Form::new(&["Name", "From"], LONGEST) }
+        Self { form: Form::new(&["Name", "From"], LONGEST), order: Order::default() }
     }
 }
 
@@ -53,7 +54,7 @@ impl Overlay for FriendView {
             Action::Enter if place.is_empty() => return Some(warn("type a code, a file or an address")),
             Action::Enter => {
                 let effect = Effect::Befriend(name.to_owned(), place.to_owned());
-                return Some(vec![Ask::Close, Ask::Do(effect)]);
+                return Some(if self.order.begin() { vec![Ask::Do(effect)] } else { Asks::new() });
             }
             _ => return None,
         }
@@ -68,12 +69,23 @@ impl Overlay for FriendView {
         Some(&mut self.form)
     }
 
+    fn order(&mut self) -> Option<&mut Order> {
+        Some(&mut self.order)
+    }
+
+    fn typed(&mut self, typed: Typed<'_>) -> bool {
+        self.order.forget();
+        self.form.edit(typed);
+        true
+    }
+
     fn mode(&self) -> Mode {
         Mode::Source
     }
 
-    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        (84, 7)
+    fn size(&self, _world: &World, body: Rect) -> (u16, u16) {
+        let width = body.width.min(84);
+        (width, 7.max(4 + self.order.lines(width.saturating_sub(4))))
     }
 
     fn hints(&self, _world: &World) -> Hints {
@@ -85,7 +97,11 @@ impl Draw for FriendView {
     fn draw(&self, _world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
         canvas.pane(area, &Titles { left: "Somebody new", ..Titles::default() }, true);
         let (inner, dim) = (text_inside(area), canvas.look.theme.dim);
+        let inner = self.order.draw(canvas, inner);
         self.form.draw(canvas, inner, "");
+        if self.order.refused().is_some() {
+            return;
+        }
         for (line, y) in ADVICE.into_iter().zip(inner.y.saturating_add(3)..inner.bottom()) {
             canvas.text(inner.x, y, usize::from(inner.width), line, dim);
         }

@@ -105,7 +105,7 @@ pub fn open(opening: Opening, world: &World) -> Result<Layer, Status> {
         Opening::Fill(gap) => Layer::Choice(ChoiceView::fill(world, gap)?),
         Opening::Plan(event, date) => Layer::Plan(PlanView::new(world, (event, date))),
         Opening::Report(event, about) => Layer::Report(ReportView::new(world, event, about)?),
-        Opening::Source => Layer::Source(SourceView::default()),
+        Opening::Source(again) => Layer::Source(SourceView::new(world, again.as_deref())),
         Opening::Export(session, selected) => Layer::Export(ExportView::new(world, session, selected)?),
         Opening::Friends => Layer::Friends(FriendsView::default()),
         Opening::Friend => Layer::Friend(FriendView::default()),

@@ -1,7 +1,7 @@
 //! Putting text, frames and bars on cells.
 
 use crate::friends::FriendMarks;
-use crate::measure::{cut, fitting, is_plain, width, wrap};
+use crate::measure::{cut, cut_words, fitting, is_plain, width, wrap};
 use crate::model::{Mark, SessionIx};
 use crate::tui::layout::inside;
 use crate::tui::widgets::document::{Piece, Row};
@@ -219,7 +219,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
         let room = usize::from(area.width.saturating_sub(4));
         let framed = |text: &str| if text.is_empty() { String::new() } else { format!(" {text} ") };
         let right = framed(titles.right);
-        let left = cut(titles.left, room.saturating_sub(width(&right) + 2));
+        let left = cut_words(titles.left, room.saturating_sub(width(&right) + 2));
         self.text(area.x + 1, area.y, room, &framed(&left), title);
         let edge = Rect { width: area.width.saturating_sub(2), ..area };
         if width(&right) + 2 <= room {

@@ -1,6 +1,6 @@
 //! A field with the rows beneath it among which one chooses by typing.
 
-use super::{Canvas, Cursor, Look, Titles, draw_typed};
+use super::{Canvas, Cursor, Look, Titles, draw_typed, field, field::Typed};
 use crate::measure::{cut_middle, width, wrap};
 use crate::tui::layout::text_inside;
 use ratatui::layout::{Position, Rect};
@@ -11,9 +11,19 @@ use tui_input::Input;
 pub struct Prompt {
     pub text: Input,
     pub cursor: Cursor,
+    /// Whether what is typed takes the place of what stands there.
+    pub fresh: bool,
 }
 
 impl Prompt {
+    /// Lets what is typed work on the line; tells whether that has changed.
+    pub fn edit(&mut self, typed: Typed<'_>) -> bool {
+        if std::mem::take(&mut self.fresh) && typed.is_text() {
+            self.text = Input::default();
+        }
+        field::edit(&mut self.text, typed)
+    }
+
     /// Takes in how many rows there are now, `other` than before or the same, and how many are in sight.
     pub fn fit(&mut self, other: bool, len: usize, page: u16) {
         if other {
@@ -27,25 +37,31 @@ impl Prompt {
         self.cursor.click(at, area, below(area), 1);
     }
 
-    /// Draws both in a frame: of each row a name and what is said of it; where there are no rows, `advice`.
+    /// Draws both in a frame: of each row a name and what is said of it; where there are no rows, `advice`, or what
+    /// is wrong.
     pub fn draw(
         &self,
         canvas: &mut Canvas<'_, '_>,
         area: Rect,
         left: &str,
-        advice: &[&str],
+        (advice, wrong): (&[&str], bool),
         row: impl Fn(usize) -> [String; 2],
     ) {
         canvas.pane(area, &Titles { left, ..Titles::default() }, true);
         let inner = text_inside(area);
-        let (accent, dim) = (canvas.look.theme.accent, canvas.look.theme.dim);
+        let (accent, dim, error) = (canvas.look.theme.accent, canvas.look.theme.dim, canvas.look.theme.error);
         let cells = usize::from(inner.width);
         canvas.text(inner.x, inner.y, cells, "> ", accent);
-        draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
+        let used = draw_typed(canvas, (inner.x + 2, inner.y), cells.saturating_sub(3), &self.text, true);
+        if self.fresh {
+            let width = u16::try_from(used).unwrap_or(0);
+            canvas.fill(Rect { x: inner.x + 2, width, height: 1, ..inner }, canvas.look.theme.selected);
+        }
         let below = below(area);
         if self.cursor.seen().2 == 0 {
             let lines = advice.iter().flat_map(|line| wrap(line, cells, 0).into_iter().map(|range| &line[range]));
-            (below.y..below.bottom()).zip(lines).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, dim));
+            let style = if wrong { error } else { dim };
+            (below.y..below.bottom()).zip(lines).for_each(|(y, line)| _ = canvas.text(below.x, y, cells, line, style));
         }
         draw_choice(canvas, below, &self.cursor, true, row);
     }

@@ -51,6 +51,10 @@ pub struct Remembered {
     pub hidden_rooms: BTreeMap<String, Vec<String>>,
     /// How wide the user made what a screen shows, by the name of the action that leads there.
     pub widths: BTreeMap<String, u16>,
+    /// The session that was chosen last, by the id of its event.
+    pub places: BTreeMap<String, String>,
+    /// The event of the last of them.
+    pub about: Option<String>,
     /// The sessions that were put off in triage, by the id of their event.
     pub later: BTreeMap<String, Vec<String>>,
     /// How far was read what changed, by the id of the event.

@@ -1,9 +1,14 @@
 //! What help tells of: what can be done here, on other screens, in the shell, the settings, how to write a query.
 
 use crate::action::{Action, COMMANDS, Group, Mode, ShellCommand};
+use crate::model::EventIx;
 use crate::search::examples;
 use crate::tui::ask::{Ask, Asks, ScreenId};
-use crate::tui::world::{World, effect::Effect, preferences::PresentSetting};
+use crate::tui::world::{
+    World, effect::Effect, filter::FilterChange, planning::dated_events, preferences::PresentSetting,
+};
+use crate::words::exact_day;
+use chrono::NaiveDate;
 use nucleo::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo::{Config, Matcher, Utf32Str};
 use std::collections::HashSet;
@@ -67,6 +72,7 @@ pub fn entries(world: &World, about: Mode) -> Vec<Topic> {
     entries.extend(elsewhere(world, (Mode::Search, "Search"), &mut told, search));
     entries.extend(COMMANDS.iter().map(shell));
     entries.extend(world.preferences().settings.iter().map(setting));
+    entries.extend(days(world));
     let words = WORDS.lines().map(str::to_owned).chain(examples(HELP_CELLS));
     entries.extend(words.map(|line| Topic::told("Writing a query", line)));
     entries.extend(SIGNS.lines().map(|line| Topic::told("What the signs mean", line.to_owned())));
@@ -111,6 +117,23 @@ fn elsewhere(
 fn action_entry(action: Action, heading: &str, keys: String, deed: Asks) -> Topic {
     let (text, name) = (action.help().to_owned(), action.name());
     Topic { heading: heading.to_owned(), keys, text, name, also: action.also(), deed }
+}
+
+/// The days of the event that the list is about, or of all: what is chosen shows its sessions.
+fn days(world: &World) -> Vec<Topic> {
+    let (programme, scope) = (world.programme(), world.filter().scope);
+    let dated = dated_events(programme).into_iter().filter(|(event, _)| scope.is_none_or(|scope| scope == *event));
+    let topic = |event: EventIx, date: NaiveDate| {
+        let short = &programme.event(event).short;
+        let text = format!("{} · {short}", date.format("%A %-d %B %Y"));
+        let deed = vec![
+            Ask::Filter(FilterChange::Scope(Some(event))),
+            Ask::Filter(FilterChange::Only(format!("day:{}", exact_day(date)))),
+        ];
+        let keys = format!("day:{}", date.format("%-d-%b").to_string().to_lowercase());
+        Topic { heading: "The sessions of a day".to_owned(), keys, text, name: "", also: "day date", deed }
+    };
+    dated.flat_map(|(event, days)| days.into_iter().map(move |date| topic(event, date))).collect()
 }
 
 /// A command is for the shell: it is copied, to be pasted there.

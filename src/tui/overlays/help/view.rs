@@ -1,7 +1,7 @@
 //! A choice among everything the program can do, narrowed by what is typed; `enter` does what is chosen.
 
 use crate::action::{Action, Mode};
-use crate::measure::{cut, fill, width};
+use crate::measure::{cut_words, fill, whole_parts, width, wrap};
 use crate::tui::ask::{Ask, Asks};
 use crate::tui::contract::{Draw, Hints, Overlay};
 use crate::tui::layout::{text_inside, whole_or};
@@ -78,6 +78,11 @@ impl Overlay for HelpView {
         self.cursor.fit(self.lines.len(), usize::from(rows_below(area).height));
         let is_heading = |at: usize| !matches!(self.lines.get(at), Some(Line::Entry(_)));
         let above = self.cursor.at.checked_sub(1).is_some_and(is_heading);
+        let more = self.chosen_entry().map_or(1, |entry| {
+            let (_, cells) = text_of(entry, rows_below(area).width);
+            wrap(&entry.text, cells, 0).len()
+        });
+        self.cursor.stretch(more.saturating_sub(1).min(usize::from(rows_below(area).height / 2)));
         self.cursor.show(usize::from(above), 0);
     }
 
@@ -160,16 +165,32 @@ fn rows_below(area: Rect) -> Rect {
 
 fn draw_entry(canvas: &mut Canvas<'_, '_>, row: Rect, entry: &Topic, chosen: bool) {
     let over = canvas.ground(row, chosen, true);
-    let (theme, cells) = (&canvas.look.theme, usize::from(row.width).saturating_sub(2));
+    let theme = &canvas.look.theme;
     let [text, key, dim] = [theme.text, theme.key, theme.dim].map(|style| if chosen { over } else { style });
-    if entry.keys.is_empty() {
-        canvas.text(row.x + 2, row.y, cells, &entry.text, text);
-        return;
+    let (columns, room) = text_of(entry, row.width);
+    let at = Rect { x: row.x + 2 + columns, width: u16::try_from(room).unwrap_or(row.width), ..row };
+    if columns > 0 {
+        let keys = usize::from(columns) - 1;
+        canvas.text(row.x + 2, row.y, keys, &fill(&whole_parts(&entry.keys, "  ", keys), keys), key);
     }
-    let name = if cells >= NAMED { entry.name } else { "" };
-    let columns = KEYS.min(cells / 3);
-    let keys = format!("{} ", fill(&entry.keys, columns));
-    let room = cells.saturating_sub(width(&keys) + width(name) + usize::from(!name.is_empty()) * 2);
-    canvas.texts(row.x + 2, row.y, cells, &[(keys, key), (cut(&entry.text, room).to_string(), text)]);
-    canvas.right(row, row.y, name, dim);
+    if row.height > 1 {
+        canvas.whole(at, &entry.text, 0, text);
+    } else {
+        canvas.text(at.x, row.y, room, &cut_words(&entry.text, room), text);
+    }
+    canvas.right(Rect { height: 1, ..row }, row.y, name_of(entry, row.width), dim);
+}
+
+/// Its name, where there is room for one.
+fn name_of(entry: &Topic, width: u16) -> &'static str {
+    if usize::from(width) >= NAMED + 2 && !entry.keys.is_empty() { entry.name } else { "" }
+}
+
+/// How many cells stand before the text of an entry in a row so wide, and how many the text has.
+fn text_of(entry: &Topic, row: u16) -> (u16, usize) {
+    let cells = usize::from(row).saturating_sub(2);
+    let columns = if entry.keys.is_empty() { 0 } else { KEYS.min(cells / 3) + 1 };
+    let name = name_of(entry, row);
+    let room = cells.saturating_sub(columns + width(name) + usize::from(!name.is_empty()) * 2);
+    (u16::try_from(columns).unwrap_or(0), room)
 }

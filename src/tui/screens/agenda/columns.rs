@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 pub const SPAN: usize = 11;
 /// Cells of `10:30`, all there is in a pane narrower than [`BOTH_TIMES`].
 const START: usize = 5;
-const BOTH_TIMES: u16 = 32;
+const BOTH_TIMES: u16 = 46;
 
 pub struct Columns {
     /// Cells of the column of times.

@@ -211,6 +211,8 @@ impl Screen for AgendaScreen {
         let chosen = shown.lines.get(self.cursor.at);
         let columns = Columns::new(inner, shown.room_cells);
         let more = chosen.map_or(0, |line| columns.more_lines(world, Rect { height: 1, ..inner }, line));
+        // A title leaves room for what stands before and after it.
+        let more = more.min(usize::from(inner.height / 2).saturating_sub(1));
         show(&mut self.cursor, &shown.lines, usize::from(inner.height), more);
     }
 

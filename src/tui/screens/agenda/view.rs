@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::agenda::{ConflictKind, Gap};
-use crate::measure::{cut, width};
+use crate::measure::{cut, whole_parts, width};
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
@@ -28,8 +28,14 @@ impl Draw for AgendaScreen {
             return nothing(canvas, inner, world);
         }
         let sheet = Sheet { world, columns: Columns::new(inner, shown.room_cells) };
-        for (at, row) in self.cursor.rows(inner, 1) {
+        let rows: Vec<(usize, Rect)> = self.cursor.rows(inner, 1).collect();
+        let last = rows.iter().rev().find(|(at, _)| shown.lines[*at].choice().is_some()).map_or(0, |(at, _)| *at);
+        for (at, row) in rows {
             let line = &shown.lines[at];
+            // A heading says nothing without a row of its own below it.
+            if at > last && line.begins() {
+                break;
+            }
             let over = match line.kind {
                 LineKind::Below(_) => canvas.belonging(row, at == self.cursor.at + 1, focused),
                 _ => canvas.ground(row, at == self.cursor.at && line.choice().is_some(), focused),
@@ -76,12 +82,13 @@ fn nothing(canvas: &mut Canvas, inner: Rect, world: &World) {
     let advice = [
         (Action::Sessions, "the sessions: mark there what you go to"),
         (Action::Going, "marks a session as going ★"),
-        (Action::Interested, "marks one that interests you ☆"),
+        (Action::Interested, "marks what interests you ☆"),
         (Action::Events, "the events: open the schedule of another"),
     ];
     let known = advice.into_iter().filter_map(|(action, said)| Some((world.key_for(Mode::Agenda, action)?, said)));
     for (y, (keys, said)) in (inner.y.saturating_add(3)..inner.bottom()).zip(known) {
-        canvas.texts(inner.x + 2, y, cells, &[(format!("{keys:>5}  ").as_str(), key), (said, dim)]);
+        let said = whole_parts(said, ": ", cells.saturating_sub(7));
+        canvas.texts(inner.x + 2, y, cells, &[(format!("{keys:>5}  "), key), (said, dim)]);
     }
 }
 

@@ -87,7 +87,7 @@ impl Screen for EventsScreen {
         use Action as A;
         let known = match self.row(world) {
             Some(EventRow::Arriving(fetching)) => {
-                let failed = [(A::Refresh, "try again"), (A::Forget, "take it away")];
+                let failed = [(A::Enter, "read and mend"), (A::Refresh, "try again"), (A::Forget, "take it away")];
                 let first = failed.into_iter().filter(|_| !fetching.runs());
                 return first.chain([(A::Import, "import"), (A::Help, "help")]).collect();
             }
@@ -196,7 +196,10 @@ impl EventsScreen {
 /// What failed can be tried again or taken away; what is under way can be called off.
 fn act_on_arriving(fetching: &Fetching, action: Action) -> Asks {
     match (action, &fetching.fetch) {
-        (Action::Enter | Action::Refresh, Fetch::New(typed)) if !fetching.runs() => {
+        (Action::Enter, Fetch::New(typed)) if !fetching.runs() => {
+            vec![Ask::Open(Opening::Source(Some(typed.clone()))), Ask::Do(Effect::Conferences(false))]
+        }
+        (Action::Refresh, Fetch::New(typed)) if !fetching.runs() => {
             vec![Ask::Do(Effect::Import(typed.clone()))]
         }
         (Action::Forget, fetch) if fetching.runs() => vec![Ask::Do(Effect::StopFetching(Some(fetch.clone())))],

@@ -2,7 +2,7 @@
 
 use crate::measure::wrap;
 use crate::model::{EventIx, SessionIx};
-use crate::tui::screens::sessions::panes::lines_per_session;
+use crate::tui::screens::sessions::panes::{lines_per_chosen, lines_per_session};
 use crate::tui::widgets::{Cursor, canvas::friends_column, styles::sign_cells};
 use crate::tui::world::{World, times::shown};
 use crate::words::{day, hour, short_day};
@@ -67,9 +67,10 @@ impl<'w> Heights<'w> {
     pub fn new(world: &'w World, chosen: usize, area: Rect) -> Self {
         let each = lines_per_session(area.height);
         let title = world.found().hits.get(chosen).map_or(1, |ix| title_lines(world, *ix, area.width).len());
-        let most = area.height.saturating_sub(each).max(1);
-        let more = u16::try_from(title).unwrap_or(u16::MAX).min(most).saturating_sub(1);
-        Self { world, each, chosen: (chosen, each + more) }
+        // In a low window a title leaves room for other rows.
+        let low = if each < 2 { area.height / 2 } else { area.height.saturating_sub(each) };
+        let more = u16::try_from(title).unwrap_or(u16::MAX).min(low.max(1)).saturating_sub(1);
+        Self { world, each, chosen: (chosen, lines_per_chosen(area.height) + more) }
     }
 
     fn of(&self, row: usize) -> u16 {

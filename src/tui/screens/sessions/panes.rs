@@ -137,3 +137,8 @@ pub fn list_rows(world: &World, area: Rect) -> Rect {
 pub fn lines_per_session(height: u16) -> u16 {
     if height < 9 { 1 } else { 2 }
 }
+
+/// Of the chosen one time and room stand below its title wherever there is a line for them.
+pub fn lines_per_chosen(height: u16) -> u16 {
+    if height < 3 { 1 } else { 2 }
+}

@@ -7,10 +7,10 @@ use crate::search::{Field, Scratch};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
 use crate::tui::screens::sessions::grouping::{Heights, title_lines};
-use crate::tui::screens::sessions::panes::{Pane, about_lines, lines_per_session, list_rows};
+use crate::tui::screens::sessions::panes::{Pane, about_lines, lines_per_chosen, lines_per_session, list_rows};
 use crate::tui::screens::sessions::state::SessionsScreen;
 use crate::tui::widgets::{Canvas, Cursor, Look, QueryShown, Titles, highlighted, query_field};
-use crate::tui::world::{World, filter::Facet, offering::teaching, times::brief};
+use crate::tui::world::{World, filter::Facet, offering::teaching, times::brief, times::start};
 use crate::words::{SEEN, counted};
 use ratatui::{layout::Rect, style::Style};
 use std::ops::Range;
@@ -52,7 +52,8 @@ fn draw_list(
     if hits.is_empty() {
         return nothing(canvas, rows, world);
     }
-    let mut sheet = Sheet { world, focused, lines: lines_per_session(rows.height), scratch: Scratch::default() };
+    let lines = (lines_per_session(rows.height), lines_per_chosen(rows.height));
+    let mut sheet = Sheet { world, focused, lines, scratch: Scratch::default() };
     let mut page = 0;
     for (at, heading, row) in Heights::new(world, cursor.at, rows).placed(cursor.top, rows) {
         if let Some(heading) = heading {
@@ -129,8 +130,8 @@ fn nothing(canvas: &mut Canvas<'_, '_>, rows: Rect, world: &World) {
 struct Sheet<'w> {
     world: &'w World,
     focused: bool,
-    /// How many lines a row has of which the title takes one.
-    lines: u16,
+    /// How many lines a row has of which the title takes one, and how many the chosen one.
+    lines: (u16, u16),
     scratch: Scratch,
 }
 
@@ -147,13 +148,15 @@ impl Sheet<'_> {
         let title_at = canvas.marks(at, personal.mark, world.friend_marks(), ix, over);
         let mut signs = look.signs(personal, world.unstored(ix), session.cancelled);
         signs.push(session.level.map_or((" ", theme.dim), |level| look.level(level)));
-        let edge = canvas.signs(row, &signs, over).saturating_sub(title_at);
+        let edge = canvas.signs(row, &signs, over);
         let base = if session.cancelled || personal.is_dismissed() { theme.dim } else { theme.text };
         let matches = world.filter().matched(Field::Title, &session.title, &mut self.scratch);
         let style = Look::over(base, over);
-        let titles = if chosen { row.height.saturating_sub(self.lines - 1) } else { 1 };
+        let lines = if chosen { self.lines.1 } else { self.lines.0 };
+        let titles = if chosen { row.height.saturating_sub(lines - 1) } else { 1 };
+        let title_at = if lines < 2 { title_at + self.time(canvas, (title_at, row), ix, over) } else { title_at };
         if titles < 2 {
-            let cells = usize::from(edge).saturating_sub(1);
+            let cells = usize::from(edge.saturating_sub(title_at)).saturating_sub(1);
             highlighted(canvas, (title_at, row.y), cells, &session.title, &matches, style);
         } else {
             let lines = title_lines(world, ix, row.width);
@@ -165,13 +168,21 @@ impl Sheet<'_> {
                 let matches = matches.iter().map(within).filter(|range| range.start < range.end);
                 let matches: Vec<_> = matches.map(|range| range.start - shown.start..range.end - shown.start).collect();
                 let whole = row.right().saturating_sub(title_at);
-                let cells = usize::from(if number == 0 { edge } else { whole }).saturating_sub(1);
+                let cells =
+                    usize::from(if number == 0 { edge.saturating_sub(title_at) } else { whole }).saturating_sub(1);
                 highlighted(canvas, (title_at, y), cells, &session.title[shown], &matches, style);
             }
         }
-        if self.lines > 1 {
+        if lines > 1 {
             self.second_line(canvas, Rect { y: row.y + titles - 1, ..row }, ix, over);
         }
+    }
+
+    /// When it begins, where no heading tells that and no second line; returns how many cells that took.
+    fn time(&self, canvas: &mut Canvas<'_, '_>, (x, row): (u16, Rect), ix: SessionIx, over: Style) -> u16 {
+        let start = start(self.world, ix).filter(|_| !self.world.filter().grouped && row.width >= TIMED);
+        let dim = Look::over(canvas.look.theme.dim, over);
+        start.map_or(0, |start| u16::try_from(canvas.text(x, row.y, width(&start), &start, dim) + 1).unwrap_or(0))
     }
 
     /// Time, room, people and event: what tells one session from another when the title does not. Where little
@@ -295,5 +306,7 @@ fn draw_rows<'r>(
     canvas.scroll_bar(area, cursor.seen());
 }
 
+/// A narrower row has no cells for a time before its title.
+const TIMED: u16 = 30;
 /// In fewer cells the name of an event says nothing.
 const LEAST: usize = 8;

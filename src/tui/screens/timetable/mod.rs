@@ -3,6 +3,7 @@
 mod axis;
 mod block;
 mod grid;
+mod hints;
 mod moves;
 mod place;
 mod pointing;

@@ -10,10 +10,10 @@ mod tests;
 use crate::action::Action;
 use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, say};
-use crate::tui::contract::{Hints, Screen, plain};
+use crate::tui::contract::{Hints, Screen};
 use crate::tui::derived::Derived;
 use crate::tui::screens::timetable::{
-    grid::Grid, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
+    grid::Grid, hints::hints, moves::next_in_time, place::Place, place::There, place::day_beside, place::event_beside,
     place::first_place, place::grid_of, place::last_day, place::last_here, place::place_of, rows::DayRows,
     viewport::Viewport, viewport::WIDTHS, viewport::panes, viewport::scrolled, viewport::upper_third,
 };
@@ -381,9 +381,7 @@ impl Screen for TimetableScreen {
     }
 
     fn hints(&self, _world: &World) -> Hints {
-        use Action as A;
-        let first = [A::NextRoom, A::Going, A::Interested, A::Enter, A::NextRooms, A::Search];
-        plain(&[&first[..], &[A::NextDay, A::Help, A::NextEvent, A::OtherZone, A::Sessions]].concat())
+        hints(self.grid().is_some_and(|grid| grid.lanes() > self.viewport().lanes), self.only)
     }
 
     fn shows_time(&self, world: &World) -> bool {

@@ -4,46 +4,46 @@ use crate::measure::width;
 use crate::model::Mark;
 use crate::words::{sign, thousands};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::VecDeque;
 
-/// What a session takes until something is known: six hundred in twenty minutes.
-const PACE: f32 = 2.0;
+/// Of so many decisions before the last the length is known.
+const KNOWN: usize = 31;
+/// Fewer say nothing of how long the rest will take.
+const LEAST: usize = 5;
 /// Who looks at one for longer has done something else meanwhile.
 const LONGEST: TimeDelta = TimeDelta::seconds(90);
-/// How much the last one says of the next.
-const WEIGHT: f32 = 0.15;
 
 /// How fast somebody decides.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct Pace {
     last: Option<DateTime<Utc>>,
-    /// Seconds for one session.
-    seconds: f32,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self { last: None, seconds: PACE }
-    }
+    /// The milliseconds that the last decisions took.
+    took: VecDeque<i64>,
 }
 
 impl Pace {
-    /// Begins to measure.
-    pub fn begin(&mut self, now: DateTime<Utc>) {
-        self.last = Some(now);
+    /// Somebody comes to decide, or comes back to it: what they do first takes as long as it takes.
+    pub fn begin(&mut self) {
+        self.last = None;
     }
 
-    /// One more is decided. A clock that stands still says nothing.
+    /// One more is decided. A clock that stands still says nothing, and what was left lying is no decision.
     pub fn step(&mut self, now: DateTime<Utc>) {
-        let took = self.last.replace(now).map(|last| (now - last).clamp(TimeDelta::zero(), LONGEST));
-        if let Some(took) = took.filter(|took| !took.is_zero()) {
-            let took = took.num_milliseconds() as f32 / 1000.0;
-            self.seconds += WEIGHT * (took - self.seconds);
+        let took = self.last.replace(now).map(|last| now - last);
+        let Some(took) = took.filter(|took| TimeDelta::zero() < *took && *took <= LONGEST) else { return };
+        self.took.push_back(took.num_milliseconds());
+        if self.took.len() > KNOWN {
+            self.took.pop_front();
         }
     }
 
-    /// How many minutes so many sessions will take.
-    pub fn minutes(&self, sessions: usize) -> usize {
-        (sessions as f32 * self.seconds / 60.0).ceil() as usize
+    /// How many minutes so many sessions will take; nothing before it is known how long one does.
+    pub fn minutes(&self, sessions: usize) -> Option<usize> {
+        let mut took: Vec<i64> = self.took.iter().copied().collect();
+        took.sort_unstable();
+        let median = took.get(took.len() / 2).filter(|_| took.len() >= LEAST)?;
+        let seconds = *median as f64 / 1000.0 * sessions as f64;
+        Some(((seconds / 60.0).ceil() as usize).max(1))
     }
 }
 
@@ -55,8 +55,8 @@ pub struct Progress {
     pub of: usize,
     pub going: usize,
     pub interested: usize,
-    /// How many minutes are left.
-    pub minutes: usize,
+    /// How many minutes are left, as far as that is known.
+    pub minutes: Option<usize>,
 }
 
 impl Progress {
@@ -65,8 +65,8 @@ impl Progress {
         let Self { number, of, going, interested, minutes } = *self;
         let place = format!("{} of {}", thousands(number.min(of)), thousands(of));
         let marks = format!("{going} {} {interested} {}", sign(Mark::Going), sign(Mark::Interested));
-        let left =
-            if number > of { String::new() } else { format!(" · about {} min left", thousands(minutes.max(1))) };
+        let left = minutes.filter(|_| number <= of);
+        let left = left.map_or(String::new(), |minutes| format!(" · about {} min left", thousands(minutes)));
         let forms = [format!("{place} · {marks}{left}"), format!("{place} · {marks}"), place];
         let fits = forms.iter().find(|form| width(form) <= cells);
         fits.or(forms.last()).cloned().unwrap_or_default()
@@ -85,30 +85,34 @@ mod tests {
 
     #[test]
     fn the_line_gives_up_what_there_is_no_room_for() {
-        let progress = Progress { number: 37, of: 596, going: 12, interested: 31, minutes: 14 };
+        let progress = Progress { number: 37, of: 596, going: 12, interested: 31, minutes: Some(14) };
         let whole = "37 of 596 · 12 ★ 31 ☆ · about 14 min left";
         for (cells, expected) in
             [(80, whole), (width(whole), whole), (40, "37 of 596 · 12 ★ 31 ☆"), (12, "37 of 596"), (3, "37 of 596")]
         {
             assert_eq!(progress.line(cells), expected);
         }
-        let end = Progress { number: 597, minutes: 0, ..progress };
+        let end = Progress { number: 597, minutes: None, ..progress };
         assert_eq!((end.line(80), end.ratio()), ("596 of 596 · 12 ★ 31 ☆".to_owned(), 1.0));
         assert_eq!(Progress::default().ratio(), 1.0);
     }
 
     #[test]
-    fn the_pace_follows_what_was_decided_and_not_what_was_left_lying() {
+    fn the_pace_is_that_of_most_decisions_and_not_of_what_was_left_lying() {
         let at = |seconds: i64| DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds);
         let mut pace = Pace::default();
-        assert_eq!(pace.minutes(596), 20);
-        pace.begin(at(0));
-        (1..=40).for_each(|step| pace.step(at(step * 6)));
-        assert_eq!(pace.minutes(100), 10);
-        let before = pace.minutes(100);
-        pace.step(at(240));
-        assert_eq!(pace.minutes(100), before, "the clock stands still");
+        pace.begin();
+        (0..=4).for_each(|step| pace.step(at(step * 6)));
+        assert_eq!(pace.minutes(596), None, "four decisions say nothing");
+        pace.step(at(30));
+        assert_eq!(pace.minutes(100), Some(10));
+        pace.step(at(30));
         pace.step(at(90_000));
-        assert!(pace.minutes(100) < 32, "{}", pace.minutes(100));
+        assert_eq!(pace.minutes(100), Some(10), "the clock stands still, and the user was away");
+        pace.begin();
+        pace.step(at(90_060));
+        assert_eq!(pace.minutes(100), Some(10), "merely to open it decides nothing");
+        (1..=31).for_each(|step| pace.step(at(90_060 + step * 3)));
+        assert_eq!((pace.minutes(100), pace.minutes(1)), (Some(5), Some(1)));
     }
 }

@@ -62,7 +62,7 @@ impl Screen for TriageScreen {
         let event = current.session.or_else(first).map(|ix| programme.event_ix(ix));
         self.event = world.filter().scope.or(event.filter(|_| !narrowed));
         (self.met, self.at) = (Vec::new(), 0);
-        self.pace.begin(world.clock().present);
+        self.pace.begin();
         Asks::new()
     }
 
