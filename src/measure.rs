@@ -212,9 +212,13 @@ mod tests {
     #[test]
     fn what_is_given_up_goes_whole() {
         let parts = "only KubeCon · a shows every event · u undoes";
-        for (cells, kept) in
-            [(80, parts), (40, "only KubeCon · a shows every event"), (30, "only KubeCon"), (9, "only Kub…"), (3, "on…")]
-        {
+        for (cells, kept) in [
+            (80, parts),
+            (40, "only KubeCon · a shows every event"),
+            (30, "only KubeCon"),
+            (9, "only Kub…"),
+            (3, "on…"),
+        ] {
             assert_eq!(whole_parts(parts, " · ", cells), kept);
         }
         assert_eq!(cut_words("The sessions, by track", 14), "The sessions…");
