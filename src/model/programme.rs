@@ -208,6 +208,7 @@ impl Programme {
     }
 
     /// The track of a session.
+    #[inline]
     pub fn track_of(&self, ix: SessionIx) -> Option<TrackIx> {
         self.given().tracks[ix.index()]
     }

@@ -73,6 +73,7 @@ impl Bytes {
         Self::Shared(Arc::new(bytes))
     }
 
+    #[inline]
     pub(super) fn get(&self) -> &[u8] {
         match self {
             Self::Static(bytes) => bytes,
@@ -100,6 +101,7 @@ pub(super) enum Text {
 }
 
 impl Text {
+    #[inline]
     pub(super) fn get(&self) -> &str {
         match self {
             Self::Static(text) => text,

@@ -20,6 +20,7 @@ macro_rules! numbers {
         impl Number for $number {
             const WIDTH: usize = size_of::<Self>();
 
+            #[inline]
             fn read(bytes: &[u8]) -> Self {
                 bytes.try_into().map(Self::from_le_bytes).unwrap_or_default()
             }
@@ -54,6 +55,7 @@ impl<T: Number> Numbers<T> {
     }
 
     /// The number in a row; 0 for a row that does not exist.
+    #[inline]
     pub fn get(&self, row: usize) -> T {
         if row < self.len { self.slice(row..row + 1).next().unwrap_or_default() } else { T::default() }
     }
@@ -64,6 +66,7 @@ impl<T: Number> Numbers<T> {
     }
 
     /// Those in some rows; none where such rows do not exist.
+    #[inline]
     pub fn slice(&self, rows: Range<usize>) -> impl ExactSizeIterator<Item = T> + DoubleEndedIterator + '_ {
         let exist = rows.start <= rows.end && rows.end <= self.len;
         let rows = if exist { rows } else { 0..0 };
@@ -74,6 +77,7 @@ impl<T: Number> Numbers<T> {
 
 impl Numbers<u8> {
     /// Those in some rows, as they lie; none where such rows do not exist.
+    #[inline]
     pub(super) fn bytes(&self, rows: Range<usize>) -> &[u8] {
         let all = self.bytes.get().get(self.start..self.start + self.len);
         all.and_then(|all| all.get(rows)).unwrap_or_default()
@@ -82,6 +86,7 @@ impl Numbers<u8> {
 
 impl Numbers<u32> {
     /// Where one of several things lies that stand one behind the other, in a column of their ends.
+    #[inline]
     pub(super) fn part(&self, row: usize) -> Range<usize> {
         let start = row.checked_sub(1).map_or(0, |before| self.get(before));
         start as usize..self.get(row) as usize
@@ -98,6 +103,7 @@ pub struct Texts {
 
 impl Texts {
     /// The text of a row; empty for a row that does not exist.
+    #[inline]
     pub fn get(&self, row: usize) -> &str {
         let part = self.ends.part(row);
         self.text.get().get(self.start + part.start..self.start + part.end).unwrap_or_default()
@@ -110,6 +116,7 @@ impl Texts {
     }
 
     /// The row in which an offset of that text lies.
+    #[inline]
     pub fn row_at(&self, offset: usize) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -149,6 +156,7 @@ pub struct Links {
 
 impl Links {
     /// The rows that a row refers to.
+    #[inline]
     pub fn of(&self, row: usize) -> impl ExactSizeIterator<Item = u32> + DoubleEndedIterator + '_ {
         self.rows.slice(self.ends.part(row))
     }
