@@ -93,7 +93,7 @@ const SETTINGS: &[Row<Config>] = &[
     ("queries", |config, table, problems| {
         pairs(&mut config.queries, table, "a query in quotes, such as \"helm -workshop\"", problems)
     }),
-    ("catalogue", |config, list, problems| config.catalogues.read(list, problems)),
+    ("catalogue", |config, list, problems| config.catalogues.read(&mut config.day.rules.rooms, list, problems)),
     ("mouse", |config, entry, _| set(&mut config.mouse_off, entry.boolean().map(|on| !on))),
     ("ascii", |config, entry, _| set(&mut config.ascii, entry.boolean().map(Some))),
     ("zone", |config, entry, _| {

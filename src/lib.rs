@@ -32,7 +32,7 @@
 //! | 2 | `insights` | what is counted of sessions, for pictures | `model` `agenda` |
 //! | 2 | `catalogue` | conferences that can be brought in by their name | `model` `places` `sanitise` `words` |
 //! | 2 | `favourites` | entries, merge, text form; no disk | `model` `problem` `identity` `sanitise` |
-//! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `settings` `problem` |
+//! | 2 | `config` | the user's settings text to (config, problems) | `keymap` `theme` `agenda` `model` `settings` `problem` |
 //! | 3 | `changes` | what differs between two versions of a schedule, and what of that is the user's | `model` `problem` `identity` `favourites` `words` |
 //! | 3 | `export` | sessions as iCalendar, Markdown, HTML, Org, CSV and JSON; a day on one sheet | `model` `listing` `problem` `favourites` `identity` `source` `words` `agenda` `share` `measure` |
 //! | 3 | `foreign` | favourites that other programs wrote: what they refer to, which sessions those are | `model` `problem` `favourites` `identity` `share` `source` `sanitise` `words` |

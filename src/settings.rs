@@ -112,6 +112,21 @@ impl<'a> SettingEntry<'a> {
         }
     }
 
+    /// The value, if it is a number, with a fraction or without; `wanted` says in the problem what should stand there.
+    pub fn decimal(&self, wanted: &str) -> Result<f64, Problem> {
+        let number = match self.value.get_ref() {
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok().map(|whole| {
+                // What is counted in metres or degrees is far below the numbers that this rounds.
+                #[allow(clippy::cast_precision_loss)]
+                let number = whole as f64;
+                number
+            }),
+            DeValue::Float(digits) => digits.as_str().parse().ok(),
+            _ => None,
+        };
+        number.filter(|number: &f64| number.is_finite()).ok_or_else(|| self.mismatch(wanted))
+    }
+
     /// The tables of the list that the value is, `[[name]]` each, in the order of the file.
     pub fn tables(self) -> Result<Vec<SettingEntry<'a>>, Problem> {
         if !matches!(self.value.get_ref(), DeValue::Array(_)) {

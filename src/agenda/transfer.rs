@@ -1,8 +1,7 @@
 //! How long a change of rooms takes in one programme.
 
-use super::rules::covers;
 use super::{ConflictKind, TransferRules};
-use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
+use crate::model::{EventIx, Programme, Room, RoomIx, SessionIx, Slot, Spot, covers};
 use chrono::TimeDelta;
 
 /// The user's [`TransferRules`] worked out for the rooms of one programme. It takes a pattern match per room and distance: make
@@ -12,6 +11,8 @@ pub struct Transfer {
     /// By event: minutes between two rooms.
     buffers: Vec<u32>,
     distances: Vec<Known>,
+    /// By room: where it is.
+    spots: Vec<Option<Spot>>,
     longest: u32,
 }
 
@@ -37,8 +38,11 @@ impl Transfer {
             .iter()
             .map(|distance| Known { from: ends(&distance.from), to: ends(&distance.to), minutes: distance.minutes })
             .collect();
-        let longest = buffers.iter().copied().chain(distances.iter().map(|known| known.minutes)).max().unwrap_or(0);
-        Self { buffers, distances, longest }
+        let spot = |room: &Room| rules.spot(&programme.event(room.event).id, room);
+        let spots: Vec<Option<Spot>> = programme.rooms().iter().map(spot).collect();
+        let known = buffers.iter().copied().chain(distances.iter().map(|known| known.minutes));
+        let longest = known.chain(widest(&spots)).max().unwrap_or(0);
+        Self { buffers, distances, spots, longest }
     }
 
     /// The minutes it takes to get from one session to another. None within a room, and none where a room is not told:
@@ -47,7 +51,9 @@ impl Transfer {
         let (a, b) = (programme.brief(from), programme.brief(to));
         match (a.room, b.room) {
             (Some(one), Some(other)) if one != other => {
-                self.distance(one, other).unwrap_or_else(|| self.buffer(a.event).max(self.buffer(b.event)))
+                let walked = || self.walk(one, other, a.event == b.event);
+                let buffer = || self.buffer(a.event).max(self.buffer(b.event));
+                self.distance(one, other).or_else(walked).unwrap_or_else(buffer)
             }
             _ => 0,
         }
@@ -65,6 +71,14 @@ impl Transfer {
             (at(&known.from, one) && at(&known.to, other)) || (at(&known.from, other) && at(&known.to, one))
         };
         self.distances.iter().find(joins).map(|known| known.minutes)
+    }
+
+    /// The minutes between the places of two rooms, where both are known; two plans have nothing to do with each other.
+    fn walk(&self, one: RoomIx, other: RoomIx, same_event: bool) -> Option<u32> {
+        let at = |room: RoomIx| self.spots.get(room.index()).copied().flatten();
+        let (one, other) = (at(one)?, at(other)?);
+        let minutes = if same_event || !one.is_of_a_plan() { one.minutes_to(other) } else { None };
+        minutes.map(|minutes| minutes.min(Self::LONGEST))
     }
 
     /// The longest way there is: sessions further apart never touch each other.
@@ -89,6 +103,14 @@ impl Transfer {
         (between < TimeDelta::minutes(i64::from(needed)))
             .then(|| ConflictKind::Tight { needed, have: u32::try_from(between.num_minutes()).unwrap_or(u32::MAX) })
     }
+}
+
+/// No way between two of some places takes more minutes: twice that from one of them to the furthest from it.
+fn widest(spots: &[Option<Spot>]) -> Option<u32> {
+    let (plan, earth): (Vec<Spot>, Vec<Spot>) = spots.iter().flatten().partition(|spot| spot.is_of_a_plan());
+    let reach = |spots: &[Spot]| spots.iter().filter_map(|spot| spot.minutes_to(*spots.first()?)).max();
+    let furthest = reach(&plan).max(reach(&earth))?;
+    Some(furthest.saturating_mul(2).min(Transfer::LONGEST))
 }
 
 /// The slot of a session that takes up part of a day: not cancelled, not all day.

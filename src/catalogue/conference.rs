@@ -1,6 +1,6 @@
 //! What a catalogue lists.
 
-use crate::model::Zone;
+use crate::model::{RoomSpot, Zone};
 use chrono::NaiveDate;
 
 /// A conference with the address of its schedule, or of a page from which that is found.
@@ -20,6 +20,8 @@ pub struct Conference {
     pub place: Option<String>,
     /// The zone of its clocks, where it is known.
     pub zone: Option<Zone>,
+    /// Where its rooms are, where that is known.
+    pub rooms: Vec<RoomSpot>,
     /// Who says so, to be credited.
     pub from: String,
 }

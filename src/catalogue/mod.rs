@@ -14,4 +14,4 @@ mod tests;
 pub use conference::Conference;
 pub use find::find;
 pub use list::{NotAList, read};
-pub use series::{place_of, series};
+pub use series::{place_of, rooms_of, series};

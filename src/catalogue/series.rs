@@ -1,6 +1,7 @@
 //! Our own list: series of conferences and the rule for their addresses.
 
 use super::conference::Conference;
+use crate::model::RoomSpot;
 use crate::places::zone_of;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
@@ -33,6 +34,8 @@ struct Series {
     #[serde(default)]
     days: BTreeMap<String, String>,
     address: String,
+    #[serde(default)]
+    rooms: Vec<RoomSpot>,
 }
 
 fn one() -> i32 {
@@ -48,9 +51,18 @@ fn list() -> Vec<Series> {
 /// The place that an address tells of: that of the series whose addresses begin so, where it stays at one, or the city of a
 /// WordCamp.
 pub fn place_of(address: &str) -> Option<String> {
-    let begins = |series: &Series| series.address.split('{').next().is_some_and(|begin| address.starts_with(begin));
     let city = || Some(address.split_once("://")?.1.split_once(".wordcamp.org/")?.0.to_owned());
-    list().into_iter().find(begins).and_then(|series| series.place).or_else(city)
+    series_at(address).and_then(|series| series.place).or_else(city)
+}
+
+/// Where the rooms of the series are whose addresses begin so.
+pub fn rooms_of(address: &str) -> Vec<RoomSpot> {
+    series_at(address).map(|series| series.rooms).unwrap_or_default()
+}
+
+fn series_at(address: &str) -> Option<Series> {
+    let begins = |series: &Series| series.address.split('{').next().is_some_and(|begin| address.starts_with(begin));
+    list().into_iter().find(begins)
 }
 
 /// The editions of every series in a year or, without one, the last that has begun and the next.
@@ -89,6 +101,7 @@ impl Series {
             exact: announced.is_some(),
             place: self.place.clone(),
             zone: self.place.as_deref().and_then(zone_of).map(|placed| placed.zone),
+            rooms: self.rooms.clone(),
             from: OURS.to_owned(),
         })
     }

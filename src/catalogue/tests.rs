@@ -65,6 +65,29 @@ fn lists_of_two_kinds_are_read_and_others_refused() {
     assert!(!evil[0].name.contains('\u{1b}'), "{:?}", evil[0].name);
     assert_eq!(events[0].address, "https://talks.example/sand/schedule/export/schedule.xml");
     for text in ["", "[]", "{}", r#"{"count": 0, "results": []}"#, r#"[{"slug": "x"}]"#, "<html>"] {
-        assert_eq!(read(text, "", ""), Err(NotAList), "{text}");
+        assert!(read(text, "", "").is_err(), "{text}");
     }
+    let broken = read("{\"schedules\": [\n  {,]}", "", "").unwrap_err();
+    assert_eq!((broken.place, broken.to_string().contains("no JSON, key must be a string")), (Some((2, 4)), true));
+}
+
+#[test]
+fn rooms_are_where_the_lists_say() {
+    let rooms = r#""rooms": [{"name": "K\\.3\\.201", "latlon": [50.81, 4.38], "floor": 3}, {"name": "UD.*|UB.2", "latlon": [50.82, 4.39]},
+        {"name": "H[1-9]", "latlon": [50.8, 4.3]}, {"name": "Map only", "c3nav_slug": "x"}, {"name": "Pole", "latlon": [99, 4]}, 7]"#;
+    for (beside, inside) in
+        [(format!("{rooms}, "), String::new()), (String::new(), format!("\"metadata\": {{{rooms}}}, "))]
+    {
+        let menu = MENU.replace("{\"id\": \"gravel\", ", &format!("{{\"id\": \"gravel\", {beside}{inside}"));
+        let gravel = &read(&menu, "", "").unwrap()[0];
+        let names: Vec<&str> = gravel.rooms.iter().map(|room| room.name.as_str()).collect();
+        assert_eq!(names, ["K.3.201", "UD*", "UB?2"]);
+        assert!(gravel.rooms[0].covers("K.3.201") && !gravel.rooms[0].covers("KX3.201"));
+        assert_eq!(gravel.rooms[0].spot.minutes_to(gravel.rooms[1].spot), Some(19), "1 317 metres");
+    }
+    let fosdem = rooms_of("https://fosdem.org/2025/schedule/xml");
+    let at = |name: &str| fosdem.iter().find(|room| room.covers(name)).map(|room| room.spot).unwrap();
+    assert_eq!(at("K.1.105 (La Fontaine)").minutes_to(at("UD2.120 (Chavanne)")), Some(4));
+    assert_eq!(at("K.1.105 (La Fontaine)").minutes_to(at("K.4.601")), Some(3), "three floors");
+    assert_eq!(rooms_of("https://e.org/"), []);
 }

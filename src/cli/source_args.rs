@@ -43,8 +43,7 @@ pub(super) struct SourceArgs {
 
 impl SourceArgs {
     pub(super) fn of(conference: &Conference) -> Self {
-        let Conference { address, name, zone, .. } = conference.clone();
-        let (sources, hearsay) = (vec![address], Hearsay { name: Some(name), zone });
+        let (sources, hearsay) = (vec![conference.address.clone()], Hearsay::by(conference.clone()));
         Self { sources, hearsay, zone: None, id: None, name: None, short: None, fields: Vec::new() }
     }
 

@@ -193,6 +193,7 @@ fn keep(
         short_override: overrides.short,
         zone_hearsay: hearsay.zone.map(|zone| zone.to_string()),
         name_hearsay: hearsay.name,
+        rooms: hearsay.rooms,
         fields: overrides.fields,
         etag,
         last_modified,

@@ -80,6 +80,6 @@ impl ConferenceList {
 
     fn read(&self, bytes: &[u8]) -> Result<Vec<Conference>, Problem> {
         catalogue::read(&String::from_utf8_lossy(bytes), &self.place, &self.name)
-            .map_err(|error| Problem::warning(&self.place, error.to_string()))
+            .map_err(|error| Problem { place: error.place, ..Problem::warning(&self.place, error.to_string()) })
     }
 }

@@ -3,7 +3,7 @@
 //! the source that says its own has its way.
 
 use super::request::{Hearsay, Overrides};
-use crate::catalogue::place_of;
+use crate::catalogue::{place_of, rooms_of};
 use crate::model::{Event, Schedule, Source, Zone};
 use crate::places::{zone_of, zones_of};
 use crate::problem::Problem;
@@ -23,8 +23,13 @@ pub(super) enum Placing {
 /// What a source is read with.
 pub(super) fn options(source: &Source, overrides: &Overrides, hearsay: &Hearsay) -> Options {
     let Overrides { zone, id, name, short, fields } = overrides.clone();
+    let by_address = || match source {
+        Source::Address(address) => rooms_of(address),
+        _ => Vec::new(),
+    };
+    let rooms = if hearsay.rooms.is_empty() { by_address() } else { hearsay.rooms.clone() };
     let (title, source, file) = (hearsay.name.clone(), source.clone(), source.to_string());
-    Options { zone, id, name, short, fields, title, source, file }
+    Options { zone, id, name, short, fields, rooms, title, source, file }
 }
 
 /// Reads an event, and where the source is silent about its zone once more in that of its place: it says no zone at all, or

@@ -1,6 +1,7 @@
 //! What is to be brought in.
 
-use crate::model::{Source, Zone};
+use crate::catalogue::Conference;
+use crate::model::{RoomSpot, Source, Zone};
 use crate::store::StoredEvent;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
@@ -34,17 +35,27 @@ pub struct Hearsay {
     pub name: Option<String>,
     /// The zone of the event's clocks.
     pub zone: Option<Zone>,
+    /// Where its rooms are.
+    pub rooms: Vec<RoomSpot>,
 }
 
 impl Hearsay {
     /// What is remembered of a kept event.
     pub(super) fn of(kept: &StoredEvent) -> Self {
-        Self { name: kept.name_hearsay.clone(), zone: kept.zone_hearsay.as_deref().and_then(Zone::parse) }
+        let zone = kept.zone_hearsay.as_deref().and_then(Zone::parse);
+        Self { name: kept.name_hearsay.clone(), zone, rooms: kept.rooms.clone() }
     }
 
     /// These, and where they are silent the others.
     pub(super) fn or(self, others: Self) -> Self {
-        Self { name: self.name.or(others.name), zone: self.zone.or(others.zone) }
+        let rooms = if self.rooms.is_empty() { others.rooms } else { self.rooms };
+        Self { name: self.name.or(others.name), zone: self.zone.or(others.zone), rooms }
+    }
+
+    /// What a catalogue says of a conference.
+    pub fn by(conference: Conference) -> Self {
+        let Conference { name, zone, rooms, .. } = conference;
+        Self { name: Some(name), zone, rooms }
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Description, Event, Zone};
+use crate::model::{Description, Event, RoomEntry, RoomSpot, Schedule, Zone};
 use crate::store::{EventStore, KeepError, StoredEvent};
 use chrono::{DateTime, TimeZone, Utc};
 use std::fs;
@@ -168,7 +168,8 @@ fn a_zone_of_the_place_holds_until_the_source_says_its_own() {
 #[test]
 fn what_led_here_is_asked_where_the_source_is_silent_and_after_every_refresh() {
     let place = Place::new();
-    let hearsay = Hearsay { name: Some("Sand Day 2027".into()), zone: Zone::parse("Europe/Vienna") };
+    let hearsay =
+        Hearsay { name: Some("Sand Day 2027".into()), zone: Zone::parse("Europe/Vienna"), ..Hearsay::default() };
     let import = |text: &str| {
         let origin = Origin::File(place.file("a.ics", text));
         let request = ImportRequest { hearsay: hearsay.clone(), ..ImportRequest::of(origin) };
@@ -183,6 +184,27 @@ fn what_led_here_is_asked_where_the_source_is_silent_and_after_every_refresh() {
     assert_eq!(facts(place.refresh("sand-day-2027").unwrap()), silent);
     let own = ("sand-day-2027".to_owned(), "Sand".to_owned(), "Europe/Lisbon".to_owned());
     assert_eq!(facts(import(&calendar("X-WR-CALNAME:Sand\r\n", "Europe/Lisbon", ""))), own);
+}
+
+#[test]
+fn where_the_rooms_are_is_kept_with_the_event_and_holds_after_every_refresh() {
+    let place = Place::new();
+    let entry =
+        RoomEntry { name: "Hall 1*".into(), lat: Some(50.5), lon: Some(4.5), floor: Some(2), ..RoomEntry::default() };
+    let rooms = vec![RoomSpot::try_from(entry).unwrap()];
+    let origin = Origin::File(place.file("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "Europe/Lisbon", "")));
+    let hearsay = Hearsay { rooms: rooms.clone(), ..Hearsay::default() };
+    let request = ImportRequest { hearsay, ..ImportRequest::of(origin) };
+    let spots = |schedule: &Schedule| -> Vec<_> { schedule.rooms.iter().map(|room| room.spot).collect() };
+    let expected = [Some(rooms[0].spot), None];
+    let brought = import(&place.event_store, &[], &request, &NetworkRules::default(), at(9), &mut |_| true).unwrap();
+    assert_eq!(spots(&brought.reading.unwrap().schedule), expected);
+    let kept = place.event_store.list().0;
+    assert_eq!(kept[0].rooms, rooms);
+    assert_eq!(spots(&place.event_store.load("sand").unwrap().schedule()), expected);
+    assert_eq!(spots(&anew(&place.event_store, &kept[0]).unwrap().schedule), expected);
+    place.file("a.ics", &calendar("X-WR-CALNAME:Sand\r\n", "Europe/Lisbon", " upstairs"));
+    assert_eq!(spots(&place.refresh("sand").unwrap().reading.unwrap().schedule), expected);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod short_name;
 mod slot;
 mod slug;
 mod speaker;
+mod spot;
 mod tz;
 mod zone;
 
@@ -43,5 +44,6 @@ pub use session::{Credit, Kind, Level, Link, LinkKind, Session};
 pub use slot::Slot;
 pub use slug::{fold, fold_into, fold_letter, slug};
 pub use speaker::{Aliases, Room, Speaker, Track};
+pub use spot::{NoSpot, RoomEntry, RoomSpot, Spot, covers};
 pub use tz::{Clocks, Tz, YearlyChange, ZoneFiles};
 pub use zone::Zone;

@@ -68,7 +68,7 @@ impl Programme {
             tracks,
             speakers: people.admit(schedule),
         });
-        self.rooms.extend(schedule.rooms().iter().map(|room| Room { event, name: room.name.clone() }));
+        self.rooms.extend(schedule.rooms().iter().map(|room| Room { event, ..room.clone() }));
         self.events.push(schedule.event().clone());
         self.event_of.resize(self.event_of.len() + schedule.len(), event);
     }

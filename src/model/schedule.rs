@@ -69,7 +69,7 @@ impl Schedule {
     pub fn room(&mut self, name: &str) -> RoomIx {
         let found = self.rooms.iter().position(|room| room.name == name);
         RoomIx::new(found.unwrap_or_else(|| {
-            self.rooms.push(Room { event: EventIx(0), name: name.to_owned() });
+            self.rooms.push(Room { event: EventIx(0), name: name.to_owned(), spot: None });
             self.rooms.len() - 1
         }))
     }

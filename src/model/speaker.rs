@@ -1,6 +1,6 @@
 //! The people, topics and places that sessions refer to.
 
-use super::{EventIx, Link};
+use super::{EventIx, Link, Spot};
 use serde::{Deserialize, Serialize};
 
 /// One person, the same across events. The organisation stands in each [`Credit`](super::Credit): people change jobs.
@@ -46,4 +46,6 @@ pub struct Room {
     pub event: EventIx,
     /// As the source spells it.
     pub name: String,
+    /// Where it is, as far as that is known.
+    pub spot: Option<Spot>,
 }

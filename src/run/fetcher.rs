@@ -86,8 +86,8 @@ impl Fetcher {
 
     /// Fetches a conference that was found by its name, as [`fetch`](Self::fetch) does, with its zone and name.
     pub(super) fn choose(&mut self, conference: Conference) -> io::Result<()> {
-        let Conference { address, name, zone, .. } = conference;
-        let hearsay = Hearsay { zone, name: Some(name) };
+        let address = conference.address.clone();
+        let hearsay = Hearsay::by(conference);
         self.shared.chosen.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), hearsay);
         self.fetch(Fetch::New(address))
     }

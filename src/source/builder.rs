@@ -56,7 +56,7 @@ impl Builder {
         }
         let rooms = &mut self.schedule.rooms;
         let ix = *self.rooms.entry(clean.clone()).or_insert_with(|| {
-            rooms.push(Room { event: EventIx(0), name: clean });
+            rooms.push(Room { event: EventIx(0), name: clean, spot: None });
             RoomIx::new(rooms.len() - 1)
         });
         self.rooms.insert(name.to_owned(), ix);

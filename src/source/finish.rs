@@ -27,6 +27,9 @@ const RENAMED: Words =
 pub(super) fn finish(schedule: &mut Schedule, options: &Options, problems: &mut Vec<Problem>) {
     let file = &options.file;
     name_event(schedule, options);
+    for room in &mut schedule.rooms {
+        room.spot = options.rooms.iter().find(|known| known.covers(&room.name)).map(|known| known.spot);
+    }
     let mut untitled = 0;
     let mut backwards = 0;
     for speaker in &mut schedule.speakers {

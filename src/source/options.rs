@@ -1,6 +1,6 @@
 //! What is known of a source beside its bytes.
 
-use crate::model::{Source, Zone};
+use crate::model::{RoomSpot, Source, Zone};
 use std::collections::BTreeMap;
 
 /// What the user, or whoever fetched the bytes, says about them.
@@ -16,6 +16,8 @@ pub struct Options {
     pub short: Option<String>,
     /// What the fields of a list of sessions are called: a field of ours, and the list's name for it.
     pub fields: BTreeMap<String, String>,
+    /// Where its rooms are.
+    pub rooms: Vec<RoomSpot>,
     /// What to call the event where the source has no name for it.
     pub title: Option<String>,
     /// Where the bytes came from.

@@ -66,3 +66,40 @@ fn the_clock_ticks_only_where_something_is_due_within_the_hour() {
     let nothing = Meeting::new().with("Other", SATURDAY, "10:00", 60, "K.1").load(&TransferRules::default());
     assert_eq!(leave_wakes(&nothing.context(), wall(SATURDAY, "09:30")), None);
 }
+
+#[test]
+fn a_way_is_that_between_the_places_of_the_rooms_unless_a_distance_is_given() {
+    let room = |name: &str, x: f64, floor| {
+        let room = RoomSpot::try_from(RoomEntry {
+            name: name.into(),
+            x: Some(x),
+            y: Some(0.0),
+            floor,
+            ..RoomEntry::default()
+        });
+        RoomRule { event: None, room: room.unwrap() }
+    };
+    let rooms = vec![room("K*", 0.0, Some(1)), room("UD*", 700.0, Some(3))];
+    let way = |rules: &TransferRules| {
+        let loaded = meeting().load(rules);
+        let minutes = leave(&loaded.context(), wall(SATURDAY, "11:00"), 15).unwrap().way;
+        let kinds = conflicts(&loaded.programme, &loaded.context().marked(Mark::Going), &loaded.transfer);
+        (minutes, kinds.iter().map(|one| one.kind).collect::<Vec<_>>())
+    };
+    let walked = TransferRules { rooms: rooms.clone(), ..TransferRules::default() };
+    assert_eq!(way(&walked), (12, vec![ConflictKind::Tight { needed: 12, have: 10 }]), "700 metres and two floors");
+    assert_eq!(way(&TransferRules { rooms: rooms.clone(), ..towns(&[("K*", "UD*", 3)]) }), (3, vec![]));
+    let elsewhere = rooms.iter().map(|rule| RoomRule { event: Some("other".into()), ..rule.clone() }).collect();
+    assert_eq!(way(&TransferRules { rooms: elsewhere, ..TransferRules::default() }), (5, vec![]));
+    assert_eq!(
+        way(&TransferRules { rooms: rooms[..1].to_vec(), ..TransferRules::default() }),
+        (5, vec![]),
+        "one end alone"
+    );
+    let mut meeting = meeting();
+    for at in &mut meeting.schedule.rooms {
+        at.spot = rooms.iter().find(|rule| rule.room.covers(&at.name)).map(|rule| rule.room.spot);
+    }
+    let loaded = meeting.load(&TransferRules::default());
+    assert_eq!(leave(&loaded.context(), wall(SATURDAY, "11:00"), 15).unwrap().way, 12, "what the programme says");
+}

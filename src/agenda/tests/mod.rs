@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Credit, Event, EventIx, Kind, Link, LinkKind, Mark, Personal, Programme, Schedule, Session, SessionIx, Slot, Zone,
+    Credit, Event, EventIx, Kind, Link, LinkKind, Mark, Personal, Programme, RoomEntry, RoomSpot, Schedule, Session,
+    SessionIx, Slot, Zone,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 

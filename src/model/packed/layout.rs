@@ -9,7 +9,7 @@ use std::io;
 use std::ops::Range;
 
 /// To be raised whenever the model or the columns change.
-pub const FORM: u32 = 10;
+pub const FORM: u32 = 11;
 
 /// Head (event, tracks and rooms), front (what the first frame needs of all), rows (what a row of a list needs), ids, search,
 /// records (sessions and people).

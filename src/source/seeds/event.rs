@@ -235,7 +235,7 @@ impl Reading<'_> {
     fn add_room(&mut self, name: String) -> RoomIx {
         let rooms = &mut self.schedule.rooms;
         *self.rooms.entry(name.clone()).or_insert_with(|| {
-            rooms.push(Room { event: EventIx(0), name });
+            rooms.push(Room { event: EventIx(0), name, spot: None });
             RoomIx::new(rooms.len() - 1)
         })
     }

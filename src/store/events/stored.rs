@@ -2,7 +2,7 @@
 
 use super::error::{KeepError, read_toml, write};
 use crate::io::durable::Durability;
-use crate::model::Source;
+use crate::model::{RoomSpot, Source};
 use crate::problem::Problem;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,9 @@ pub struct StoredEvent {
     /// What the user says that the fields of its list of sessions are called.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// Where its rooms are, by the catalogue that led here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rooms: Vec<RoomSpot>,
 }
 
 fn yes() -> bool {
@@ -81,6 +84,7 @@ impl StoredEvent {
             fetched,
             taking_part: true,
             fields: BTreeMap::new(),
+            rooms: Vec::new(),
         }
     }
 
