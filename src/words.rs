@@ -3,6 +3,10 @@
 //! Pure functions of values, for the full-screen program and the commands alike, so that both say the same. Times come
 //! in on the clock on which they are to be shown: see [`Zone::local`].
 
+mod leaving;
+
+pub use leaving::Leaving;
+
 use crate::model::{Mark, Slot, Zone};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc};
 use std::borrow::Cow;
@@ -51,18 +55,9 @@ pub fn seen() -> String {
     format!("{SEEN} seen")
 }
 
-/// That one has to leave: `★ 12:00 Hall 8 D · leave in 4 min (7 min walk)`; in so many minutes, less than none where one is
-/// late, over a way of so many. The room is empty where none is told.
-pub fn leaving(hour: &str, room: &str, title: &str, minutes: i64, way: Option<u32>) -> String {
-    let place = if room.is_empty() { title } else { room };
-    let walk = way.filter(|way| *way > 0).map_or(String::new(), |way| format!(" ({way} min walk)"));
-    let said = match (minutes, way) {
-        (1.., Some(0)) => format!("here, in {minutes} min"),
-        (1.., _) => format!("leave in {minutes} min{walk}"),
-        (0, _) => format!("leave now{walk}"),
-        (late, _) => format!("late by {} min{walk}", -late),
-    };
-    format!("{} {hour} {place} · {said}", sign(Mark::Going))
+/// That one has to leave, in a line: `★ 12:00 Hall 8 D · leave in 4 min (7 min walk)`.
+pub fn leaving(leaving: &Leaving<'_>) -> String {
+    format!("{} {}", sign(Mark::Going), leaving.line())
 }
 
 /// A number with a comma before every three digits from the end.
@@ -122,6 +117,11 @@ pub fn minutes(typed: &str) -> Option<u32> {
         Some((hours, minutes)) => Some(number(hours)? * 60 + number(minutes).filter(|minutes| *minutes < 60)?),
         None => number(typed),
     }
+}
+
+/// What stands first in a list of what is left to watch.
+pub fn watch_order(longest: bool) -> &'static str {
+    if longest { "longest first" } else { "shortest first" }
 }
 
 /// What of some sessions is left to watch, in minutes and in sessions of no known length: `9 h 20 of 31 h left, 2 of

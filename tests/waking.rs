@@ -192,10 +192,23 @@ fn when_to_leave_ticks_only_within_the_hour() {
     let mut story = begun("2027-03-19T12:14:00Z");
     assert!(!story.screen().text().contains("leave in"));
     later(&mut story, "2027-03-19T12:15:00Z");
-    for keys in ["1", "2", "3", "4", "5", "T", "1 enter"] {
-        story.press(keys);
-        assert!(story.screen().text().contains("★ 13:30 Dock 2 · leave in 10 min"), "on {keys}");
+    for (columns, lines, told) in [
+        (100, 24, "★ 13:30 Dock 2 · leave in 10 min"),
+        (40, 12, "★ 13:30 Dock 2 · leave in 10 min"),
+        (40, 7, "★ 13:30 Dock 2 · leave in 10 min"),
+        (20, 5, "★ 13:30 Dock 2"),
+        (19, 4, "★ 13:30 Dock 2"),
+        (40, 1, "★ 13:30 Dock 2 · leave in 10 min"),
+    ] {
+        story.resize(columns, lines);
+        for keys in ["1", "2", "3", "4", "5", "6", "T", "1 enter", "esc"] {
+            story.press(keys);
+            assert!(story.screen().text().contains(told), "on {keys} in {columns}x{lines}");
+        }
     }
+    story.resize(40, 7);
+    story.press("1 g");
+    assert!(!story.screen().text().contains("leave in"), "what goes on is asked for");
 }
 
 #[test]

@@ -26,6 +26,14 @@ impl Showings {
         self.all().any(|ix| context.mark(ix).is_some() || context.is_seen(ix))
     }
 
+    /// Whether there is something to decide: the user has not, or something has changed since that may change their mind.
+    /// `changed` says of a session whether something has, and then whether that is what it is about: of what is not for
+    /// somebody when and where it is does not matter.
+    pub fn are_open(&self, context: &Context<'_>, changed: impl Fn(SessionIx) -> Option<bool>) -> bool {
+        let dismissed = self.mark(context) == Some(Mark::Dismissed);
+        !self.are_decided(context) || self.all().filter_map(changed).any(|is_about| !dismissed || is_about)
+    }
+
     /// What the user wishes of it most.
     pub fn mark(&self, context: &Context<'_>) -> Option<Mark> {
         self.all().filter_map(|ix| context.mark(ix)).max()
@@ -42,15 +50,19 @@ impl Showings {
     }
 }
 
-/// What there is to decide about some sessions, in time: services and what is open for hours, and what was cancelled, left
-/// out, and each session once, however often it is shown.
+/// Whether it is open for hours and nobody says what it is about: a day that others hold beside is something to go to.
+fn is_a_desk(programme: &Programme, ix: SessionIx) -> bool {
+    is_open_for_hours(programme, ix) && programme.session(ix).abstract_text.is_empty()
+}
+
+/// What there is to decide about some sessions, in time: services and desks, and what was cancelled, left out, and each session once, however often it is shown.
 pub fn to_decide(programme: &Programme, sessions: &[SessionIx]) -> Vec<Showings> {
     let mut in_time: Vec<SessionIx> = sessions.to_vec();
     programme.sort_by_time(&mut in_time);
     let mut all: Vec<Showings> = Vec::new();
     let mut known: HashMap<Key, usize> = HashMap::new();
     for ix in in_time {
-        if programme.brief(ix).cancelled || is_service(programme, ix) || is_open_for_hours(programme, ix) {
+        if programme.brief(ix).cancelled || is_service(programme, ix) || is_a_desk(programme, ix) {
             continue;
         }
         let at = key(programme, ix).map(|key| *known.entry(key).or_insert(all.len()));

@@ -1,7 +1,7 @@
 //! What has changed of an event's sessions since the user read of it.
 
 use super::report::{ChangedField, FieldChange, FieldValue, Report};
-use crate::words::{day, hour, short_day};
+use crate::words::{age, day, hour, short_day};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -95,6 +95,13 @@ impl Unread {
         const ABOUT: [ChangedField; 4] =
             [ChangedField::Title, ChangedField::Subtitle, ChangedField::Speakers, ChangedField::Abstract];
         self.new || ABOUT.iter().any(|field| self.field(*field).is_some())
+    }
+
+    /// Where it was before, or else when, and how long ago that was told, for whoever is on the way there.
+    pub fn moved_from(&self, now: DateTime<Utc>) -> Option<String> {
+        let was = |field| self.field(field).map(|change| change.old.words());
+        let was = was(ChangedField::Room).or(was(ChangedField::Start)).filter(|was| !was.is_empty())?;
+        Some(format!("{was} {}", age(now, self.at)))
     }
 
     /// How it was, in few words: `was 14:00, Hall A`; nothing where that is told by the page alone.

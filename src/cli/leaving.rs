@@ -2,8 +2,9 @@
 
 use super::{Clocks, MarkedSessions};
 use crate::agenda::{Leave, leave, reachable};
-use crate::model::SessionIx;
-use crate::words::leaving;
+use crate::model::{SessionIx, Slot};
+use crate::search::Likeness;
+use crate::words::{self, Leaving};
 use serde::Serialize;
 
 /// What one has to leave for.
@@ -31,22 +32,36 @@ fn due(marked: &MarkedSessions<'_>) -> Option<Leave> {
     (before > 0).then(|| leave(&marked.context(), marked.startup.now(), before)).flatten()
 }
 
-/// That in a line.
+/// That in a line, in the words of the screen.
 pub(super) fn line(marked: &MarkedSessions<'_>) -> Option<String> {
     let leave = due(marked)?;
     let startup = marked.startup;
     let programme = &startup.programme;
     let session = programme.session(leave.session);
+    let hours = |ix, slot: Slot| Clocks::of(startup).hours(programme.event_of(ix), slot.start, slot.end);
+    let room = |session| programme.room_name(session).unwrap_or_default();
     let start = session.slot?.start;
-    let hour = Clocks::of(startup).hours(programme.event_of(leave.session), start, start);
-    let room = programme.room_name(session).unwrap_or_default();
-    let mut line = leaving(&hour, room, &session.title, leave.minutes, leave.from.map(|_| leave.way));
-    let none = |_: SessionIx, _: &[SessionIx]| None;
-    let other = leave.is_late().then(|| reachable(&marked.context(), &leave, startup.now(), &none)).flatten();
-    if let Some(other) = other {
-        let session = programme.session(other);
-        let room = programme.room_name(session).map_or(String::new(), |room| format!(", {room}"));
-        line.push_str(&format!(" · still to be reached: {}{room}", session.title));
+    let unread = startup.news_of(leave.session);
+    let instead = still_reachable(marked, &leave).map(|ix| (ix, programme.session(ix)));
+    let leaving = Leaving {
+        hour: hours(leave.session, Slot { start, end: start, all_day: false }),
+        room: room(session),
+        title: &session.title,
+        minutes: leave.minutes,
+        way: leave.from.map(|_| leave.way),
+        moved: unread.and_then(|unread| unread.moved_from(startup.now())),
+        instead: instead.and_then(|(ix, other)| Some((hours(ix, other.slot?), other.title.as_str(), room(other)))),
+    };
+    Some(words::leaving(&leaving))
+}
+
+/// Where to go instead, by what it has in common with what one is late for.
+fn still_reachable(marked: &MarkedSessions<'_>, leave: &Leave) -> Option<SessionIx> {
+    if !leave.is_late() {
+        return None;
     }
-    Some(line)
+    let programme = &marked.startup.programme;
+    let words = Likeness::new(programme);
+    let nearest = |ix: SessionIx, others: &[SessionIx]| words.nearest(programme, ix, others);
+    reachable(&marked.context(), leave, marked.startup.now(), &nearest)
 }

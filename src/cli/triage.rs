@@ -2,6 +2,7 @@
 
 use super::{Ending, Exit, MarkedSessions, Output, Startup, complete, json, list};
 use crate::agenda::{Showings, to_decide};
+use crate::changes::Unread;
 use crate::listing::SessionRecord;
 use crate::model::{Mark, SessionIx};
 use crate::problem::Problem;
@@ -50,7 +51,9 @@ impl Triage {
         let of_event = |ix: SessionIx| event.is_none_or(|event| startup.programme.event_ix(ix) == event);
         let (context, again) = (marked.context(), query.asks_for_marks());
         let all = to_decide(&startup.programme, &marked.find(&query, of_event));
-        let left: Vec<&Showings> = all.iter().filter(|one| again || !one.are_decided(&context)).collect();
+        let news = startup.news();
+        let changed = |ix| news.get(&ix).map(Unread::is_about);
+        let left: Vec<&Showings> = all.iter().filter(|one| again || one.are_open(&context, changed)).collect();
         if self.json {
             let count = |mark| all.iter().filter(|one| one.mark(&context) == Some(mark)).count();
             let record = TriageRecord {
@@ -78,6 +81,6 @@ struct TriageRecord<'a> {
     going: usize,
     interested: usize,
     dismissed: usize,
-    /// What is not decided, in time.
+    /// What is not decided, or has changed since, in time.
     left: Vec<SessionRecord<'a>>,
 }

@@ -16,6 +16,7 @@ mod fetcher;
 mod leaving;
 mod loop_event;
 mod main_loop;
+mod news;
 mod perform;
 mod pool;
 mod startup;

@@ -1,7 +1,6 @@
 //! Start-up, in one place and one order: folders, settings, programme, favourites.
 
 use crate::agenda::{self, Transfer};
-use crate::changes::{ReadChanges, unread};
 use crate::config::Config;
 use crate::favourites::Favourites;
 use crate::friends::{FriendMarks, Friends};
@@ -14,9 +13,7 @@ use crate::keymap::Keymap;
 use crate::model::packed::Packed;
 use crate::model::{Event, Mark, Personal, Programme, SessionIx};
 use crate::problem::Problem;
-use crate::store::{
-    EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, Rescue, SavedState, StoredEvent,
-};
+use crate::store::{EventStore, FavouritesStore, FriendsStore, LoadedFavourites, NoHome, Places, Rescue, StoredEvent};
 use crate::theme::Theme;
 use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
@@ -215,22 +212,6 @@ impl Startup {
             friends.resolve(&self.programme);
             friends.in_programme(&self.programme)
         })
-    }
-
-    /// What has changed since the user read of it, by position, and whether it was not there before.
-    pub fn changed(&self) -> Vec<(SessionIx, bool)> {
-        let read = self.places.as_ref().map(|places| SavedState::load(&places.state).0.read).unwrap_or_default();
-        let kept = self.kept.iter().filter(|kept| kept.taking_part);
-        let of_event = |(event_store, id): (&EventStore, &str)| {
-            let nothing = ReadChanges::default();
-            let all = unread(&event_store.changes(id).0, read.get(id).unwrap_or(&nothing)).into_iter();
-            let known = all.filter_map(|(session, one)| Some((self.programme.session_by_id(id, &session)?, one.new)));
-            known.collect::<Vec<_>>()
-        };
-        let events = kept.filter_map(|kept| Some((self.event_store.as_ref()?, kept.id.as_str())));
-        let mut changed: Vec<(SessionIx, bool)> = events.flat_map(of_event).collect();
-        changed.sort_unstable();
-        changed
     }
 
     /// The sessions that the user goes to and that overlap another one of these.

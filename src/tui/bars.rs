@@ -7,6 +7,7 @@ use crate::model::Mark;
 use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::ScreenId;
+use crate::tui::layout::LOW;
 use crate::tui::widgets::canvas::Canvas;
 use crate::words::{counted, sign};
 use ratatui::{layout::Rect, style::Modifier, style::Style};
@@ -167,10 +168,9 @@ pub fn footer(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
 
 /// The action whose hint stands in a column of the footer; nothing where it tells something else.
 pub fn hint_at(app: &App, cells: usize, column: usize) -> Option<Action> {
-    let tells = app.status.is_some() || !app.pending.is_empty() || app.world().marks().unstored.told().is_some();
     let asks = !app.world().offers().values.is_empty() || !app.world().filter().problems.is_empty();
     let fetches = app.world().events().fetches_in_words(None).is_some();
-    if tells || fetches || asks && app.top().is_none() {
+    if tells(app) || fetches || asks && app.top().is_none() {
         return None;
     }
     let mut end = 1;
@@ -237,11 +237,28 @@ fn continuations(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     canvas.texts(area.x + 1, area.y, cells, &texts);
 }
 
+/// When to leave, on a line of its own or in place of the hints.
+pub fn urgent(canvas: &mut Canvas<'_, '_>, area: Rect, (line, late): &(String, bool)) {
+    let style = if *late { canvas.look.theme.error } else { canvas.look.theme.now };
+    canvas.text(area.x + 1, area.y, usize::from(area.width).saturating_sub(2), line, style);
+}
+
+/// Whether the last line says what was asked for or what just happened, and no mere hints.
+fn tells(app: &App) -> bool {
+    app.status.is_some() || !app.pending.is_empty() || app.world().marks().unstored.told().is_some()
+}
+
+/// Whether the last line says when to leave, for want of a line for that alone.
+pub fn leaves_in_footer(app: &App, height: u16) -> bool {
+    height <= LOW && app.world().leave().is_some() && !tells(app)
+}
+
 /// All that fits into a window too small for anything else.
 pub fn one_line(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let written = app.top().and_then(|layer| layer.line()).map(str::to_owned);
     let title = || app.chosen().session.map(|session| app.world().programme().session(session).title.clone());
-    let text = written.or_else(title).unwrap_or_else(|| "kubetalks".to_owned());
+    let leave = app.world().leave_line().filter(|_| written.is_none());
+    let text = written.or(leave.map(|(line, _)| line)).or_else(title).unwrap_or_else(|| "kubetalks".to_owned());
     let (shown, _) = fitting(&text, usize::from(area.width));
     let style = canvas.look.theme.text;
     if area.height > 0 {

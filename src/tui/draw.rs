@@ -22,11 +22,13 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, look: &Look) -> Vec<(Rect, String)
                 bars::header(&mut canvas, header, app);
             }
             views(&mut canvas, app, window.body);
-            if let (Some(area), Some((line, late))) = (window.notice, &urgent) {
-                let style = if *late { look.theme.error } else { look.theme.now };
-                canvas.text(area.x + 1, area.y, usize::from(area.width).saturating_sub(2), line, style);
+            if let (Some(area), Some(urgent)) = (window.notice, &urgent) {
+                bars::urgent(&mut canvas, area, urgent);
             }
-            bars::footer(&mut canvas, window.footer, app);
+            match urgent.filter(|_| bars::leaves_in_footer(app, area.height)) {
+                Some(urgent) => bars::urgent(&mut canvas, window.footer, &urgent),
+                None => bars::footer(&mut canvas, window.footer, app),
+            }
         }
     }
     canvas.keep_to_ascii();

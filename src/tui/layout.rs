@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 /// The smallest window that is laid out; below it one line of text is shown.
 pub const SMALLEST: (u16, u16) = (20, 5);
+/// So many lines and fewer have none to spare beside the views.
+pub const LOW: u16 = 7;
 /// From this width on two columns stand side by side.
 pub const TWO_COLUMNS: u16 = 78;
 
@@ -12,7 +14,7 @@ pub struct Window {
     /// The name of the program, the screens, the counts; absent in a low window.
     pub header: Option<Rect>,
     pub body: Rect,
-    /// What is urgent on every screen, where there is anything.
+    /// What is urgent on every screen, where there is anything; in a low window it takes the place of the footer.
     pub notice: Option<Rect>,
     pub footer: Rect,
 }
@@ -23,8 +25,8 @@ pub fn window((width, height): (u16, u16), urgent: bool) -> Option<Window> {
     if width < SMALLEST.0 || height < SMALLEST.1 {
         return None;
     }
-    let (header, rest) = above(Rect { x: 0, y: 0, width, height }, u16::from(height > 7));
-    let urgent = u16::from(urgent && height > 7);
+    let (header, rest) = above(Rect { x: 0, y: 0, width, height }, u16::from(height > LOW));
+    let urgent = u16::from(urgent && height > LOW);
     let (body, below) = above(rest, rest.height - 1 - urgent);
     let (notice, footer) = above(below, urgent);
     let there = |area: Rect| (area.height > 0).then_some(area);

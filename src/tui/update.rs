@@ -7,7 +7,7 @@ use crate::model::Programme;
 use crate::problem::Severity;
 use crate::tui::app::App;
 use crate::tui::ask::{Ask, Asks, ScreenId, Status, nothing_here};
-use crate::tui::bars::{hint_at, screen_at};
+use crate::tui::bars::{hint_at, leaves_in_footer, screen_at};
 use crate::tui::layout::centred;
 use crate::tui::message::{Message, Mouse};
 use crate::tui::widgets::field::{self, Typed};
@@ -300,7 +300,7 @@ impl App {
 
     /// The action whose hint lies under a click.
     fn footer_hint(&self, at: Position) -> Option<Action> {
-        let footer = self.window()?.footer;
+        let footer = self.window().filter(|_| !leaves_in_footer(self, self.size.1))?.footer;
         hint_at(self, usize::from(footer.width), usize::from(at.x - footer.x)).filter(|_| footer.contains(at))
     }
 

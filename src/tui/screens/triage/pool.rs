@@ -1,6 +1,7 @@
 //! What there is to go through: what the list has, each session once, without services.
 
-use crate::agenda::{Context, Showings, to_decide};
+use crate::agenda::{Showings, to_decide};
+use crate::changes::Unread;
 use crate::model::{EventIx, Mark, SessionIx};
 use crate::tui::world::World;
 use std::collections::BTreeSet;
@@ -36,8 +37,8 @@ impl Pool {
 
     /// Whether the user has not decided, or something has changed since that may change their mind.
     pub fn is_open(&self, world: &World, showings: &Showings) -> bool {
-        let context = world.agenda_context();
-        self.again || !showings.are_decided(&context) || has_changed(world, &context, showings)
+        let changed = |ix| world.news().of(ix).map(Unread::is_about);
+        self.again || showings.are_open(&world.agenda_context(), changed)
     }
 
     /// How many are marked so.
@@ -52,10 +53,4 @@ impl Pool {
         let id = |ix: &SessionIx| (programme.event_of(*ix).id.clone(), programme.id(*ix).to_owned());
         firsts.iter().map(id).collect()
     }
-}
-
-/// Of what is not for somebody it matters what it is about, not when and where.
-fn has_changed(world: &World, context: &Context<'_>, showings: &Showings) -> bool {
-    let dismissed = showings.mark(context) == Some(Mark::Dismissed);
-    showings.all().filter_map(|ix| world.news().of(ix)).any(|unread| !dismissed || unread.is_about())
 }
