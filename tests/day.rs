@@ -5,6 +5,7 @@
 
 mod support;
 
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 use serde_json::{Value, json};
 use std::fs;
 use support::invented::{self, GOING, HARBOUR, INVENTED, mark};
@@ -210,6 +211,7 @@ fn insights_count_what_the_list_has() {
         |list: &str| told[list].as_array().unwrap().iter().find(|day| day["date"] == "2027-03-19").unwrap().clone();
     // Opening 45, registry 45, backups 60, mesh 60, the night 180, in two rooms.
     assert_eq!((&day("days")["going"], &day("days")["rooms"]), (&json!(390), &json!(2)));
+    every_half_hour_is_counted(&user, &told);
     let running = user.json(&["list", "event:harbour", "at:2027-03-19-10:45", "--json"]);
     let short =
         |one: &&Value| one["minutes"].as_u64().is_some_and(|minutes| minutes < 720) && one["cancelled"] == false;
@@ -217,6 +219,35 @@ fn insights_count_what_the_list_has() {
     let half = |what: &str| day("week")[what][21].clone();
     assert_eq!((half("sessions"), half("mine"), half("clashes")), (json!(short), json!(2), json!(true)));
     assert_eq!(user.run(&["insights", "is:cancelled title:nothing"]).code, Some(1));
+}
+
+/// Counted once more from the starts and the minutes of the list: how much is on in each half hour, and what of that is mine.
+fn every_half_hour_is_counted(user: &User, told: &Value) {
+    let list = user.json(&["list", "event:harbour", "--json", "--all"]);
+    for day in told["week"].as_array().unwrap() {
+        let date: NaiveDate = day["date"].as_str().unwrap().parse().unwrap();
+        let midnight = date.and_time(NaiveTime::MIN);
+        for half in 0..60 {
+            let (begin, end) =
+                (midnight + TimeDelta::minutes(30 * half), midnight + TimeDelta::minutes(30 * half + 30));
+            let is_on = |one: &&Value| {
+                let Some(start) = one["start"].as_str().map(|start| start.parse::<DateTime<FixedOffset>>().unwrap())
+                else {
+                    return false;
+                };
+                let start = start.naive_local();
+                let minutes = one["minutes"].as_i64().unwrap_or(0);
+                let runs = start < end && (begin < start + TimeDelta::minutes(minutes) || begin <= start);
+                // A day begins at four.
+                let of_day = (start - TimeDelta::hours(4)).date() == date;
+                runs && of_day && minutes < 1_440 && one["cancelled"] == false
+            };
+            let on: Vec<&Value> = list.as_array().unwrap().iter().filter(is_on).collect();
+            let mine = on.iter().filter(|one| one["mark"] == "going").count();
+            let half = usize::try_from(half).unwrap();
+            assert_eq!((&day["sessions"][half], &day["mine"][half]), (&json!(on.len()), &json!(mine)), "{date} {half}");
+        }
+    }
 }
 
 #[test]

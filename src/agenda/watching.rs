@@ -21,6 +21,13 @@ pub enum WatchOrder {
 impl WatchOrder {
     /// Every order.
     pub const ALL: &[Self] = &[Self::Given, Self::Longest, Self::Shortest];
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|order| *order == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
 }
 
 /// What some sessions take to watch.

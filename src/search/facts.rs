@@ -99,6 +99,7 @@ impl<'a> Facts<'a> {
             State::Note => personal.is_some_and(|personal| !personal.note.trim().is_empty()),
             State::Video => session.has_video,
             State::Slides => session.has_slides,
+            State::Track => session.track.is_some(),
         }
     }
 

@@ -116,6 +116,8 @@ pub(super) enum State {
     Video,
     /// There are slides.
     Slides,
+    /// It has a track.
+    Track,
 }
 
 /// What may follow `is:`.
@@ -135,7 +137,8 @@ const IS: &[(&str, State)] = &[
 ];
 
 /// What may follow `has:`.
-const HAS: &[(&str, State)] = &[("note", State::Note), ("video", State::Video), ("slides", State::Slides)];
+const HAS: &[(&str, State)] =
+    &[("note", State::Note), ("video", State::Video), ("slides", State::Slides), ("track", State::Track)];
 
 /// Reads a folded value; the names are those of friends. Nothing at all comes of a value that is only begun, such as `<`.
 type Read = fn(&str, &[String]) -> Result<Option<Condition>, Refusal>;
@@ -253,9 +256,13 @@ pub const FIELDS: &[QueryField] = &[
         ],
         |value, _| choose(value, IS.iter().copied()).map(|found| Some(Condition::State(found))),
     ),
-    value("has", &[], "note, video or slides", &["has:note", "has:video", "has:slides"], |value, _| {
-        choose(value, HAS.iter().copied()).map(|found| Some(Condition::State(found)))
-    }),
+    value(
+        "has",
+        &[],
+        "note, video, slides or track",
+        &["has:note", "has:video", "has:slides", "has:track"],
+        |value, _| choose(value, HAS.iter().copied()).map(|found| Some(Condition::State(found))),
+    ),
 ];
 
 impl QueryField {

@@ -62,7 +62,7 @@ fn what_makes_no_sense_is_told_and_the_rest_stands() {
             "query:1:3: '32' is not a value of 'day'; expected 2019-11-18, 2019-11, 18-nov or '18 November', 2 for the second day, 18 for that of the month, tuesday or tue, today, tomorrow or yesterday",
         ),
         ("x is:gonig", "query:1:3: 'gonig' is not a value of 'is'; did you mean 'going'?"),
-        ("x has:legs", "query:1:3: 'legs' is not a value of 'has'; expected note, video, slides"),
+        ("x has:legs", "query:1:3: 'legs' is not a value of 'has'; expected note, video, slides, track"),
     ] {
         assert_eq!(messages(text), [expected]);
         assert_eq!(Query::parse(text).0.terms.len(), 1, "{text}");

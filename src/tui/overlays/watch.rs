@@ -10,6 +10,7 @@ use crate::tui::contract::{Draw, Hints, Overlay, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::{inside, rows_high, whole_or};
 use crate::tui::widgets::{Canvas, Cursor, Look, Titles, field::Typed};
+use crate::tui::world::preferences::{Planning, WatchWish};
 use crate::tui::world::{FactStamp, World, remap::Remap};
 use crate::words;
 use ratatui::layout::{Position, Rect};
@@ -24,12 +25,14 @@ const WIDE: u16 = 70;
 /// The name of an event takes at most so many cells.
 const EVENT: usize = 20;
 
-/// Whose recordings are listed, in which order, and how many minutes one has; 0 for as many as it takes.
-type Wish = (bool, WatchOrder, u32);
+/// Whose recordings are listed, and how.
+type Wish = (bool, WatchWish);
 
 #[derive(Debug, Clone)]
 pub struct WatchView {
     wish: Wish,
+    /// Whether minutes that are typed take the place of those from before.
+    fresh: bool,
     /// What was left when it was asked for: what is ticked off here stays in sight.
     rows: Derived<Wish, Vec<SessionIx>>,
     totals: Derived<(FactStamp, bool), WatchTotals>,
@@ -43,8 +46,8 @@ impl WatchView {
         if !mine && pool(world, false).is_empty() {
             return Err(Status::warning("no session in the list has a recording, and none that you marked"));
         }
-        let wish = (mine, WatchOrder::default(), 0);
-        Ok(Self { wish, rows: Derived::default(), totals: Derived::default(), cursor: Cursor::default() })
+        let wish = (mine, world.planning().watch);
+        Ok(Self { wish, fresh: true, rows: Derived::default(), totals: Derived::default(), cursor: Cursor::default() })
     }
 
     fn session(&self) -> Option<SessionIx> {
@@ -53,20 +56,19 @@ impl WatchView {
 
     /// The next order, from the first row on.
     fn reorder(&mut self) {
-        let all = WatchOrder::ALL;
-        let at = all.iter().position(|order| *order == self.wish.1).unwrap_or(0);
-        self.wish.1 = all[(at + 1) % all.len()];
+        let (order, minutes) = self.wish.1;
+        self.wish.1 = (order.next(), minutes);
         self.cursor.go(0);
     }
 
     /// `longest first · fits 40 min: 12`.
     fn below(&self) -> String {
-        let order = match self.wish.1 {
-            WatchOrder::Given => "",
-            WatchOrder::Longest => "longest first · ",
-            WatchOrder::Shortest => "shortest first · ",
+        let (order, minutes) = self.wish.1;
+        let order = match order {
+            WatchOrder::Given => String::new(),
+            order => format!("{} · ", words::watch_order(order == WatchOrder::Longest)),
         };
-        match self.wish.2 {
+        match minutes {
             0 => format!("{order}type how many minutes you have"),
             minutes => format!("{order}{} fit into {}", self.rows.get().len(), words::length(minutes)),
         }
@@ -84,7 +86,7 @@ fn pool(world: &World, mine: bool) -> Vec<SessionIx> {
 
 impl Overlay for WatchView {
     fn refresh(&mut self, world: &World, area: Rect) {
-        let (mine, order, minutes) = self.wish;
+        let (mine, (order, minutes)) = self.wish;
         self.totals.refresh((world.stamp(), mine), || WatchTotals::of(&world.agenda_context(), &pool(world, mine)));
         let at_most = (minutes > 0).then_some(minutes);
         self.rows.refresh(self.wish, || left_to_watch(&world.agenda_context(), &pool(world, mine), order, at_most));
@@ -116,11 +118,13 @@ impl Overlay for WatchView {
     fn typed(&mut self, typed: Typed<'_>) -> bool {
         let Typed::Key(key) = typed else { return false };
         let digit = key.typed().and_then(|letter| letter.to_digit(10));
-        self.wish.2 = match (digit, key.code()) {
-            (Some(digit), _) => Some(self.wish.2 * 10 + digit).filter(|minutes| *minutes <= MOST).unwrap_or(digit),
-            (None, Code::Backspace) => self.wish.2 / 10,
+        let typed = if self.fresh { 0 } else { self.wish.1.1 };
+        self.wish.1.1 = match (digit, key.code()) {
+            (Some(digit), _) => Some(typed * 10 + digit).filter(|minutes| *minutes <= MOST).unwrap_or(digit),
+            (None, Code::Backspace) => typed / 10,
             _ => return false,
         };
+        self.fresh = false;
         self.cursor.go(0);
         true
     }
@@ -143,6 +147,15 @@ impl Overlay for WatchView {
         let mut hints = vec![(A::OpenLink, "watch"), (A::Seen, "tick off"), (A::WatchOrder, "order"), all];
         hints.extend(plain(&[A::Enter, A::Back, A::Undo, A::Help]));
         hints
+    }
+
+    /// The agenda's own list is in the same order, and has the same time.
+    fn closing(&self, world: &World) -> Asks {
+        let planning = world.planning();
+        if planning.watch == self.wish.1 {
+            return Asks::new();
+        }
+        vec![Ask::Planning(Planning { watch: self.wish.1, ..planning.clone() })]
     }
 
     fn remap(&mut self, _remap: &Remap<'_>) -> bool {

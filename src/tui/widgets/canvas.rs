@@ -10,7 +10,7 @@ use crate::words::in_ascii;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::symbols::border::ROUNDED;
-use ratatui::widgets::{Block, LineGauge, Widget};
+use ratatui::widgets::{Block, LineGauge, Sparkline, Widget};
 use ratatui::{layout::Rect, style::Style};
 
 /// A line so many times wider than the letter of a friend has room for one.
@@ -273,6 +273,12 @@ impl<'a, 'f> Canvas<'a, 'f> {
         let gauge = LineGauge::default().ratio(part.clamp(0.0, 1.0)).label("");
         let gauge = gauge.filled_symbol(FILLED).unfilled_symbol(UNFILLED);
         gauge.filled_style(theme.accent).unfilled_style(theme.border).render(area, self.cells());
+    }
+
+    /// Small columns, a cell each, in eighths of a line.
+    pub fn columns(&mut self, area: Rect, eighths: &[u64], style: Style) {
+        let area = area.intersection(self.frame.area());
+        Sparkline::default().data(eighths).max(8).style(style).render(area, self.cells());
     }
 
     pub fn cursor(&mut self, x: u16, y: u16) {

@@ -1,6 +1,6 @@
 //! What the user says about a day, in their settings and while the program runs.
 
-use crate::agenda::{LEAST_GAP, Lunch, TransferRules};
+use crate::agenda::{LEAST_GAP, Lunch, TransferRules, WatchOrder};
 use crate::changes::ReadChanges;
 use crate::model::SessionIx;
 use std::collections::BTreeMap;
@@ -103,7 +103,7 @@ pub enum Suggest {
     Listed,
 }
 
-/// What the user wishes of plans, as long as the program runs.
+/// What the user wishes of plans and of what is left to watch, as long as the program runs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Planning {
     /// A meal to keep free.
@@ -112,4 +112,9 @@ pub struct Planning {
     pub suggest: Suggest,
     /// What stays in the plan, whatever it clashes with.
     pub fixed: Vec<SessionIx>,
+    /// How what is left to watch is listed.
+    pub watch: WatchWish,
 }
+
+/// What stands first of what is left to watch, and how many minutes one has; 0 for as many as it takes.
+pub type WatchWish = (WatchOrder, u32);

@@ -1,7 +1,7 @@
 //! My days: what I go to, where it clashes, what fits the gaps.
 
 use crate::action::Action;
-use crate::agenda::{Agenda, Conflict, Gap, agenda};
+use crate::agenda::{Agenda, Conflict, Gap, Watch, agenda, left_to_watch};
 use crate::measure::width;
 use crate::model::SessionIx;
 use crate::tui::ask::{Ask, Asks, Chosen, Opening, Page, open_recording, say, warn};
@@ -12,6 +12,7 @@ use crate::tui::screens::agenda::{
     columns::Columns, lines::Choice, lines::Line, lines::LineKind, lines::LineWriter, lines::day_text,
 };
 use crate::tui::widgets::{Cursor, motion, nearest};
+use crate::tui::world::preferences::{Planning, WatchWish};
 use crate::tui::world::{FactStamp, World, remap::Remap, times::is_conference_day};
 use ratatui::layout::{Position, Rect};
 use std::collections::HashSet;
@@ -49,7 +50,8 @@ pub(super) struct Shown {
 impl Shown {
     fn new(world: &World, body: Rect, alone: bool) -> Self {
         let programme = world.programme();
-        let agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
+        let mut agenda = agenda(&world.agenda_context(), None, world.now(), world.preferences().least_gap);
+        agenda.watch.iter_mut().for_each(|watch| reorder(world, watch));
         let kept = world.marks().unmatched.len();
         let empty = agenda == Agenda::default() && kept == 0;
         let area = inside(if empty || alone { body } else { beside_reader(body).0 });
@@ -234,6 +236,11 @@ impl Screen for AgendaScreen {
             }
             Action::Solve => open_or("nothing clashes here", self.conflict().map(Opening::Solve)),
             Action::OpenLink => open_recording(world, self.recording()?)?,
+            Action::WatchOrder => {
+                let planning = world.planning();
+                let (order, minutes) = planning.watch;
+                vec![Ask::Planning(Planning { watch: (order.next(), minutes), ..planning.clone() })]
+            }
             Action::Fill => open_or("no gap is chosen", self.gap().map(Opening::Fill)),
             _ => {
                 let at = motion(action, self.cursor.at, self.cursor.page())?;
@@ -295,7 +302,7 @@ impl Screen for AgendaScreen {
             Some(Choice::Conflict(_)) => plain(&[A::Solve]),
             Some(Choice::Gap(_)) => vec![(A::Fill, "what fits")],
             Some(Choice::Session(_)) if self.recording().is_some() => {
-                vec![(A::OpenLink, "watch"), (A::Seen, "tick off"), (A::Watch, "what fits")]
+                vec![(A::OpenLink, "watch"), (A::Seen, "tick off"), (A::Watch, "what fits"), (A::WatchOrder, "order")]
             }
             Some(Choice::Session(_)) => plain(&[A::Going, A::Interested, A::Enter]),
             Some(Choice::Kept(_)) => Hints::new(),
@@ -308,6 +315,18 @@ impl Screen for AgendaScreen {
     fn shows_time(&self, world: &World) -> bool {
         is_conference_day(world)
     }
+}
+
+/// Where an order or some time is asked for, one list of everything that is left, with the recordings of what is over.
+fn reorder(world: &World, watch: &mut Watch) {
+    let (order, minutes) = world.planning().watch;
+    if (order, minutes) == WatchWish::default() {
+        return;
+    }
+    let parts = [&mut watch.going, &mut watch.interested, &mut watch.recordings];
+    let all: Vec<SessionIx> = parts.into_iter().flat_map(std::mem::take).collect();
+    let at_most = (minutes > 0).then_some(minutes);
+    watch.going = left_to_watch(&world.agenda_context(), &all, order, at_most);
 }
 
 fn open_or(missing: &str, opening: Option<Opening>) -> Asks {

@@ -1,7 +1,7 @@
 //! The Agenda screen: conference days line by line, brackets around what clashes, the present, what is left to watch.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{ConflictKind, Gap};
+use crate::agenda::{ConflictKind, Gap, WatchOrder};
 use crate::measure::{cut, whole_parts, width};
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::ScreenId;
@@ -10,8 +10,9 @@ use crate::tui::screens::agenda::columns::{Columns, SPAN};
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
 use crate::tui::widgets::{Canvas, Look, Titles};
+use crate::tui::world::preferences::WatchWish;
 use crate::tui::world::{World, times::shown, times::shown_zone, times::span};
-use crate::words::{counted, day, hour, hours, left_to_watch, length, short_day, zone};
+use crate::words::{counted, day, hour, hours, left_to_watch, length, short_day, watch_order, zone};
 use chrono::NaiveDate;
 use ratatui::{layout::Rect, style::Style};
 
@@ -92,6 +93,16 @@ fn nothing(canvas: &mut Canvas, inner: Rect, world: &World) {
     }
 }
 
+/// How what is left to watch is listed: ` · shortest first · fits into 40 min`.
+fn watch_wish((order, minutes): WatchWish) -> String {
+    let order = match order {
+        WatchOrder::Given => String::new(),
+        order => format!(" · {}", watch_order(order == WatchOrder::Longest)),
+    };
+    let fits = if minutes > 0 { format!(" · fits into {}", length(minutes)) } else { String::new() };
+    order + &fits
+}
+
 struct Sheet<'a> {
     world: &'a World,
     columns: Columns,
@@ -129,7 +140,8 @@ impl Sheet<'_> {
             LineKind::Watch { event, totals } => {
                 let event = &self.world.programme().event(event).short;
                 let left = left_to_watch(totals.left, (totals.minutes_left, totals.minutes), totals.unknown);
-                heading(canvas, row, &format!("To watch · {event}"), &left);
+                let wish = watch_wish(self.world.planning().watch);
+                heading(canvas, row, &format!("To watch{wish} · {event}"), &left);
             }
             LineKind::Unmatched => heading(canvas, row, "Kept, though no session is found", ""),
             LineKind::Kept(at) => self.kept(canvas, row, at, over),

@@ -2,11 +2,11 @@
 
 use crate::action::Action;
 use crate::insights::Insights;
-use crate::tui::ask::{Ask, Asks, warn};
+use crate::tui::ask::{Ask, Asks, ScreenId};
 use crate::tui::contract::{Hints, Screen, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::inside;
-use crate::tui::screens::insights::rows::{Picture, Row, rows};
+use crate::tui::screens::insights::rows::{Bar, Picture, Row, halves, rows};
 use crate::tui::widgets::Cursor;
 use crate::tui::world::filter::FilterChange;
 use crate::tui::world::{FactStamp, World};
@@ -15,8 +15,10 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Clone, Default)]
 pub struct InsightsScreen {
     counted: Derived<FactStamp, Insights>,
-    pub(super) rows: Derived<(FactStamp, usize), Vec<Row>>,
+    pub(super) rows: Derived<(FactStamp, usize, Option<usize>), Vec<Row>>,
     pub(super) picture: usize,
+    /// The chosen half hour of the week, counted from the first in sight; the fullest of each day where none is.
+    half: Option<usize>,
     pub(super) cursor: Cursor,
 }
 
@@ -31,12 +33,26 @@ impl InsightsScreen {
         self.cursor = Cursor::default();
     }
 
-    /// The sessions behind the chosen row, in the list.
-    fn open(&self) -> Asks {
-        match self.rows.get().get(self.cursor.at) {
-            Some(row) if !row.query.is_empty() => vec![Ask::Filter(FilterChange::Only(row.query.clone()))],
-            _ => warn("no query finds what has no track"),
-        }
+    /// The sessions behind the chosen row, in the list: of what was counted, which a query may have narrowed.
+    fn open(&self, world: &World) -> Asks {
+        let Some(row) = self.rows.get().get(self.cursor.at) else { return Asks::new() };
+        let bracketed = |query: &str| if query.contains('|') { format!("({query})") } else { query.to_owned() };
+        let query = match world.filter().query.value().trim() {
+            "" => row.query.clone(),
+            narrowed => format!("{} {}", bracketed(narrowed), bracketed(&row.query)),
+        };
+        let end = query.chars().count();
+        vec![Ask::Filter(FilterChange::Query(query, end)), Ask::Go(ScreenId::Sessions)]
+    }
+
+    /// The half hour beside the chosen one.
+    fn step(&mut self, forward: bool) {
+        let (first, last) = halves(&self.counted.get().week);
+        let here = match self.rows.get().get(self.cursor.at).map(|row| &row.bar) {
+            Some(Bar::Cells(_, chosen)) => *chosen,
+            _ => return,
+        };
+        self.half = Some(if forward { (here + 1).min(last - first) } else { here.saturating_sub(1) });
     }
 }
 
@@ -46,15 +62,19 @@ impl Screen for InsightsScreen {
         let hits = &world.found().hits;
         self.counted.refresh(world.stamp(), || Insights::of(&world.agenda_context(), hits));
         let (picture, counted) = (self.picture(), self.counted.get());
-        self.rows.refresh((world.stamp(), self.picture), || rows(world, counted, picture));
+        self.rows.refresh((world.stamp(), self.picture, self.half), || rows(world, counted, picture, self.half));
         // A line says what the bars mean.
         let page = usize::from(inside(area).height.saturating_sub(1));
         self.cursor.fit(self.rows.get().len(), page);
     }
 
-    fn act(&mut self, _world: &World, action: Action) -> Option<Asks> {
+    fn act(&mut self, world: &World, action: Action) -> Option<Asks> {
         match action {
-            Action::Enter => return Some(self.open()),
+            Action::Enter => return Some(self.open(world)),
+            Action::NextStart | Action::PreviousStart if self.picture() == Picture::Week => {
+                self.step(action == Action::NextStart);
+            }
+            Action::NextStart | Action::PreviousStart => self.turn(action == Action::NextStart),
             Action::NextPane | Action::PreviousPane => self.turn(action == Action::NextPane),
             _ => return self.cursor.turn(action).then(Asks::new),
         }
@@ -70,7 +90,74 @@ impl Screen for InsightsScreen {
 
     fn hints(&self, _world: &World) -> Hints {
         let mut hints = vec![(Action::NextPane, "next picture"), (Action::Enter, "its sessions")];
+        if self.picture() == Picture::Week {
+            hints.push((Action::NextStart, "later"));
+        }
         hints.extend(plain(&[Action::Search, Action::Sessions, Action::Help, Action::Quit]));
         hints
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::story::{Setting, Story};
+
+    /// How many sessions the list shows for the chosen row; the pictures are in sight again afterwards.
+    fn found(story: &mut Story) -> usize {
+        story.press("enter");
+        let found = story.app.world().found().hits.len();
+        story.press("c 6");
+        found
+    }
+
+    fn chosen(story: &Story) -> (Row, usize) {
+        let screen = &story.app.screens().insights;
+        (screen.rows.get()[screen.cursor.at].clone(), screen.rows.get().len())
+    }
+
+    #[test]
+    fn every_bar_leads_to_what_it_counts() {
+        let mut story = Story::new(Setting { size: (120, 60), ..Setting::invented() });
+        story.press("6");
+        let mut without = 0;
+        for down in 0..chosen(&story).1 {
+            story.press(&format!("g g{}", " j".repeat(down)));
+            let (row, _) = chosen(&story);
+            let Bar::Parts(parts) = &row.bar else { panic!("{row:?}") };
+            without += usize::from(row.label == "No track");
+            assert_eq!(found(&mut story), parts.iter().map(|(count, ..)| count).sum::<usize>(), "{row:?}");
+        }
+        assert_eq!(without, 1, "what has no track has a bar too");
+
+        story.press("shift-tab");
+        let (first, last) = halves(&story.app.screens().insights.counted.get().week);
+        for down in 0..chosen(&story).1 {
+            story.press(&format!("g g{}{}", " j".repeat(down), " h".repeat(60)));
+            for half in first..=last {
+                let (row, _) = chosen(&story);
+                let on = story.app.screens().insights.counted.get().week[down].sessions[half];
+                assert!(row.right.contains(&format!(" · {on} on")), "{row:?}");
+                let found = found(&mut story);
+                let long = story.app.world().found().hits.len();
+                assert!(found == on && found <= long, "{found} found of {on}: {row:?}");
+                story.press("l");
+            }
+        }
+        let (row, _) = chosen(&story);
+        story.press("l l");
+        assert_eq!(chosen(&story).0, row, "the last half hour is the end");
+    }
+
+    #[test]
+    fn a_bar_of_what_a_query_found_leads_to_no_more() {
+        let mut story = Story::new(Setting { size: (120, 40), ..Setting::invented() });
+        story.press("/ \"mesh | dns\" enter 6");
+        let (row, _) = chosen(&story);
+        let Bar::Parts(parts) = &row.bar else { panic!("{row:?}") };
+        let count: usize = parts.iter().map(|(count, ..)| count).sum();
+        story.press("enter");
+        assert_eq!(story.app.world().found().hits.len(), count);
+        assert!(story.app.world().filter().query.value().starts_with("(mesh | dns) track:"));
     }
 }

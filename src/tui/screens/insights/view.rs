@@ -1,14 +1,17 @@
-//! The pictures, drawn row by row.
+//! The pictures, drawn row by row: each row of a list has a picture of its own, and is chosen as the rows of other lists are.
+//!
+//! Small columns are ratatui's `Sparkline`. Its `BarChart` has no bars of several parts, no chosen row and no page, and its
+//! `Canvas` no signs that tell mine from the rest without colours: those two are put on cells here.
 
 use crate::measure::{cut, width};
 use crate::tui::contract::Draw;
 use crate::tui::screens::insights::rows::{Bar, Picture, Row};
 use crate::tui::screens::insights::state::InsightsScreen;
-use crate::tui::widgets::{Canvas, Look, Titles};
+use crate::tui::widgets::{Canvas, Look, Role, Titles};
 use crate::tui::world::World;
 use crate::words::counted;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 impl Draw for InsightsScreen {
     fn draw(&self, world: &World, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -45,7 +48,8 @@ struct Columns {
 fn much(row: &Row) -> usize {
     match &row.bar {
         Bar::Parts(parts) => parts.iter().map(|(count, ..)| count).sum(),
-        Bar::Cells(cells) => cells.len(),
+        Bar::Columns(columns) => columns.len(),
+        Bar::Cells(cells, _) => cells.len(),
     }
 }
 
@@ -64,7 +68,9 @@ impl Columns {
         let (text, dim) = (Look::over(canvas.look.theme.text, over), Look::over(canvas.look.theme.dim, over));
         canvas.text(area.x + 1, area.y, self.label, &row.label, text);
         let mut x = area.x + 3 + u16::try_from(self.label).unwrap_or(0);
-        let pieces: Vec<_> = match &row.bar {
+        let end = x + u16::try_from(self.bar).unwrap_or(0);
+        let style = |role| canvas.look.role(role).remove_modifier(Modifier::REVERSED);
+        let pieces: Vec<(String, Style)> = match &row.bar {
             Bar::Parts(parts) => {
                 let (mut all, mut drawn) = (0, 0);
                 let mut long = |count: usize| {
@@ -72,14 +78,23 @@ impl Columns {
                     let end = (all * self.bar / self.most).max(drawn + usize::from(count > 0)).min(self.bar);
                     end - std::mem::replace(&mut drawn, end)
                 };
-                parts.iter().map(|(count, glyph, role)| (glyph.repeat(long(*count)), *role)).collect()
+                parts.iter().map(|(count, glyph, role)| (glyph.repeat(long(*count)), style(*role))).collect()
             }
-            Bar::Cells(cells) => cells.iter().map(|(glyph, role)| ((*glyph).to_owned(), *role)).collect(),
+            Bar::Columns(columns) => {
+                let style = style(Role::Note);
+                canvas.columns(Rect { x, width: end.saturating_sub(x), ..area }, columns, style);
+                Vec::new()
+            }
+            Bar::Cells(cells, at) => {
+                let look = |here: usize, role| match chosen && here == *at {
+                    true => style(role).add_modifier(Modifier::REVERSED),
+                    false => style(role),
+                };
+                cells.iter().enumerate().map(|(at, (glyph, role))| ((*glyph).to_owned(), look(at, *role))).collect()
+            }
         };
-        let end = x + u16::try_from(self.bar).unwrap_or(0);
-        for (piece, role) in pieces {
+        for (piece, style) in pieces {
             // Of a bar on a chosen row the colours tell as much as elsewhere.
-            let style = canvas.look.role(role).remove_modifier(Modifier::REVERSED);
             let used = canvas.text(x, area.y, usize::from(end.saturating_sub(x)), &piece, style);
             x += u16::try_from(used).unwrap_or(0);
         }
