@@ -32,6 +32,9 @@ use std::path::{Path, PathBuf};
 
 const RULE: &str = "----\n";
 
+/// The picture of a day on a sheet of paper, which is no screen.
+const SHEET: &str = "day-on-a-sheet";
+
 #[test]
 fn every_story_ends_on_its_screen() {
     let mut stale = Vec::new();
@@ -67,7 +70,7 @@ fn every_picture_shows_what_its_story_ends_on() {
         let same = fs::read_to_string(&path).is_ok_and(|told| told == fresh);
         if update && !(same && path.with_extension("png").exists()) {
             fs::write(&path, &fresh).unwrap();
-            match svg::png(&fresh) {
+            match svg::png(&fresh, svg::OF_A_TERMINAL) {
                 Some(png) => fs::write(path.with_extension("png"), png).unwrap(),
                 None => eprintln!("skipped: {name}.png, as there is no DejaVu Sans Mono (package fonts-dejavu-core)"),
             }
@@ -76,6 +79,7 @@ fn every_picture_shows_what_its_story_ends_on() {
         }
     }
     assert!(stale.is_empty(), "these pictures are stale (UPDATE=1 paints them anew): {}", stale.join(", "));
+    known.insert(SHEET.to_owned());
     for file in files("screenshots", "svg") {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(known.contains(&name), "no story wants to be the picture '{name}'");
@@ -135,6 +139,35 @@ fn the_code_in_the_corner_of_a_day_is_read_by_another_program() {
     }
     let page = export(ExportFormat::Page).text;
     assert!(page.contains("@page { size: A4 landscape; margin: 0; }") && page.matches("<svg").count() == 1, "{page}");
+}
+
+#[test]
+fn the_picture_of_a_sheet_is_what_is_exported() {
+    let programme = Programme::new(vec![story::invented()]);
+    let at = |id: &str| programme.session_by_id("harbour-days-2027", id).unwrap();
+    let going = ["opening", "routing-registry", "backups-tested", "grossrechner", "mesh-on-roofs", "lightning"];
+    let mut personal = Vec::new();
+    for (mark, ids) in [
+        (Mark::Going, &going[..]),
+        (Mark::Interested, &["timetables-as-data", "storage-without-drama", "incident-review"]),
+    ] {
+        ids.iter().for_each(|id| Personal::of_mut(&mut personal, at(id)).mark = Some(mark));
+    }
+    let sessions: Vec<SessionIx> = going.iter().map(|id| at(id)).collect();
+    let now = "2027-03-18T18:00:00Z".parse().unwrap();
+    let options = ExportOptions { now, ..ExportOptions::default() };
+    let fresh = export(ExportFormat::Svg, &programme, &sessions, &personal, &options, &mut UidRegistry::default()).text;
+    let path = in_repository("screenshots").join(SHEET).with_extension("svg");
+    let same = fs::read_to_string(&path).is_ok_and(|told| told == fresh);
+    if std::env::var_os("UPDATE").is_some() && !(same && path.with_extension("png").exists()) {
+        fs::write(&path, &fresh).unwrap();
+        match svg::png(&fresh, svg::OF_A_PAGE) {
+            Some(png) => fs::write(path.with_extension("png"), png).unwrap(),
+            None => eprintln!("skipped: {SHEET}.png, as there is no DejaVu Sans (package fonts-dejavu-core)"),
+        }
+    } else {
+        assert!(same, "this picture is stale (UPDATE=1 paints it anew): {SHEET}");
+    }
 }
 
 fn in_repository(path: &str) -> PathBuf {

@@ -327,11 +327,15 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Paints an SVG with DejaVu Sans Mono and returns the bytes of a PNG; nothing where this machine has no such font.
-pub fn png(svg: &str) -> Option<Vec<u8>> {
+/// The letters of a terminal, and of a printed page.
+pub const OF_A_TERMINAL: &str = "DejaVuSansMono";
+pub const OF_A_PAGE: &str = "DejaVuSans";
+
+/// Paints an SVG with a family of DejaVu and returns the bytes of a PNG; nothing where this machine has no such font.
+pub fn png(svg: &str, family: &str) -> Option<Vec<u8>> {
     let mut fonts = usvg::fontdb::Database::new();
     for style in ["", "-Bold", "-Oblique", "-BoldOblique"] {
-        let file = format!("DejaVuSansMono{style}.ttf");
+        let file = format!("{family}{style}.ttf");
         let folders = ["/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/dejavu", "/usr/share/fonts/TTF"];
         let font = folders.iter().find_map(|folder| std::fs::read(Path::new(folder).join(&file)).ok())?;
         fonts.load_font_data(font);

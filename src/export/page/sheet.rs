@@ -11,6 +11,8 @@ pub(super) const HEIGHT: f32 = 210.0;
 pub(super) const MARGIN: f32 = 10.0;
 /// From line to line, in sizes of the font.
 const LEADING: f32 = 1.22;
+/// Bold letters are so much wider.
+const HEAVY: f32 = 1.12;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Area {
@@ -64,7 +66,8 @@ impl Sheet {
             return area.y;
         }
         let mut y = area.y;
-        for line in lines(text, size, area.width, room) {
+        let weight = if class.starts_with('b') { HEAVY } else { 1.0 };
+        for line in lines(text, size * weight, area.width, room) {
             self.text((area.x, y + size), class, &line);
             y += size * LEADING;
         }
