@@ -80,10 +80,10 @@ pub fn read_folder(path: &Path) -> io::Result<ReadDir> {
     fs::read_dir(path)
 }
 
-/// Writes all of it.
-pub fn write_all(mut file: &File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes all of it, one piece after the other.
+pub fn write_all(mut file: &File, path: &Path, pieces: &[impl AsRef<[u8]>]) -> io::Result<()> {
     may_fail("write", path)?;
-    file.write_all(bytes)
+    pieces.iter().try_for_each(|piece| file.write_all(piece.as_ref()))
 }
 
 /// Has what was written on the disk.

@@ -18,12 +18,20 @@ pub fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
     Ok(place(path, bytes)?.flush())
 }
 
+/// The same with a content that is in pieces, which need not be put together in memory.
+///
+/// # Errors
+/// As for [`write_durably`].
+pub fn write_pieces_durably(path: &Path, pieces: &[Vec<u8>]) -> io::Result<Durability> {
+    Ok(write(path, pieces, 0o600, true)?.flush())
+}
+
 /// The same up to the moment at which the new content is there for everybody.
 ///
 /// # Errors
 /// As for [`write_durably`].
 pub fn place(path: &Path, bytes: &[u8]) -> io::Result<Placed> {
-    write(path, bytes, 0o600, true)
+    write(path, &[bytes], 0o600, true)
 }
 
 /// The same without waiting for the disk, for what is not precious: a failure of power may take the new content.
@@ -31,7 +39,7 @@ pub fn place(path: &Path, bytes: &[u8]) -> io::Result<Placed> {
 /// # Errors
 /// As for [`write_durably`].
 pub fn write_at_ease(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, 0o600, false).map(drop)
+    write(path, &[bytes], 0o600, false).map(drop)
 }
 
 /// The same for what is made to be given away: who may read a new file is for the user's umask to say.
@@ -39,7 +47,7 @@ pub fn write_at_ease(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As for [`write_durably`].
 pub fn publish_durably(path: &Path, bytes: &[u8]) -> io::Result<Durability> {
-    Ok(write(path, bytes, 0o666, true)?.flush())
+    Ok(write(path, &[bytes], 0o666, true)?.flush())
 }
 
 /// A file that has its new content, though a failure of power might still take that back.
@@ -94,7 +102,7 @@ impl From<io::Result<()>> for Durability {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed> {
+fn write(path: &Path, pieces: &[impl AsRef<[u8]>], mode: u32, flush: bool) -> io::Result<Placed> {
     let target = behind_links(path)?;
     let (folder, name) = parts(&target)?;
     let above = make_folder(folder)?;
@@ -113,7 +121,7 @@ fn write(path: &Path, bytes: &[u8], mode: u32, flush: bool) -> io::Result<Placed
         }
         file.as_file().set_permissions(old.permissions())?;
     }
-    disk::write_all(file.as_file(), &target, bytes)?;
+    disk::write_all(file.as_file(), &target, pieces)?;
     if flush {
         disk::flush(file.as_file(), &target)?;
     }

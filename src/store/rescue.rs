@@ -126,7 +126,7 @@ impl Rescue {
 fn write(folder: &Path, (prefix, ending): (&str, &str), bytes: &[u8]) -> io::Result<PathBuf> {
     let mut builder = tempfile::Builder::new();
     let file = disk::create_unfinished(builder.prefix(prefix).suffix(ending).rand_bytes(12), folder)?;
-    disk::write_all(file.as_file(), file.path(), bytes)?;
+    disk::write_all(file.as_file(), file.path(), &[bytes])?;
     disk::flush(file.as_file(), file.path())?;
     let path = disk::keep(file)?;
     // The file is whole; that its name survives a power failure is more than can be had everywhere.

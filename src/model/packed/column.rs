@@ -232,6 +232,12 @@ impl Writer {
         self.bytes[start..start + u32::WIDTH].copy_from_slice(&position(count).to_le_bytes());
     }
 
+    /// The same for bytes that lie one behind the other as they are to be written.
+    pub(super) fn column_of_bytes(&mut self, bytes: &[u8]) {
+        position(bytes.len()).write(&mut self.bytes);
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Texts, each added to the end of a string by a function of its own, so that none is made only to be copied.
     pub(super) fn texts_by<I>(&mut self, items: impl IntoIterator<Item = I>, mut add: impl FnMut(I, &mut String)) {
         let start = self.text.len();

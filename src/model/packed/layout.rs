@@ -78,8 +78,8 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The bytes of all parts with what leads to them.
-    pub(super) fn of(parts: [Part; PARTS]) -> Vec<u8> {
+    /// The bytes of all parts with what leads to them, in pieces that stand one behind the other.
+    pub(super) fn of(parts: [Part; PARTS]) -> Vec<Vec<u8>> {
         let mut directory = Vec::with_capacity(DIRECTORY);
         for part in &parts {
             let numbers =
@@ -87,14 +87,8 @@ impl Layout {
             numbers.iter().for_each(|number| directory.extend_from_slice(&number.to_le_bytes()));
         }
         directory.extend_from_slice(&u64::from(sum(&directory)).to_le_bytes());
-        let mut bytes = first_line().into_bytes();
-        bytes.reserve(directory.len() + parts.iter().map(|part| part.numbers.len() + part.text.len()).sum::<usize>());
-        bytes.extend_from_slice(&directory);
-        for part in parts {
-            bytes.extend_from_slice(&part.numbers);
-            bytes.extend_from_slice(part.text.as_bytes());
-        }
-        bytes
+        let pieces = parts.into_iter().flat_map(|part| [part.numbers, part.text.into_bytes()]);
+        [first_line().into_bytes(), directory].into_iter().chain(pieces).collect()
     }
 
     /// Finds the parts. Of their content nothing is looked at.

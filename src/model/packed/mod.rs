@@ -22,7 +22,7 @@ pub use layout::{FORM, Unusable, sum};
 pub use postings::Occurrence;
 pub use searchable::{Names, Searchable};
 pub use vocabulary::{EMPHASIS, Vocabulary, singular, tells, words};
-pub use write::{body, pack};
+pub use write::{body, pack, pack_in_pieces};
 
 use super::{Aliases, Brief, Event, Room, Schedule, Session, Speaker, Track};
 use briefs::Briefs;

@@ -146,7 +146,7 @@ pub(super) fn write<'w>(writer: &mut Writer, words: impl Iterator<Item = &'w [(u
     writer.column(blocks);
     writer.column(firsts);
     writer.column(ends);
-    writer.column(bytes);
+    writer.column_of_bytes(&bytes);
 }
 
 fn add(bytes: &mut Vec<u8>, mut number: u64) {

@@ -18,6 +18,14 @@ pub(super) const PAGES: u32 = 2;
 /// # Errors
 /// Those of serialisation, which for these types there are none of.
 pub fn pack(schedule: &Schedule) -> postcard::Result<Vec<u8>> {
+    pack_in_pieces(schedule).map(|pieces| pieces.concat())
+}
+
+/// The same in pieces that stand one behind the other: a large schedule need not be in memory twice.
+///
+/// # Errors
+/// Those of [`pack`].
+pub fn pack_in_pieces(schedule: &Schedule) -> postcard::Result<Vec<Vec<u8>>> {
     let slots = || schedule.sessions.iter().filter_map(|session| session.slot);
     let span = slots().map(|slot| slot.start).min().zip(slots().map(|slot| slot.end).max());
     let head = postcard::to_allocvec(&(

@@ -1,7 +1,7 @@
 //! Why something could not be done with a kept event, and the one way to read and to write its files.
 
 use crate::io::disk;
-use crate::io::durable::{Durability, write_durably};
+use crate::io::durable::{Durability, write_durably, write_pieces_durably};
 use crate::io::lock::LockError;
 use crate::problem::Problem;
 use crate::sanitise::clean_table;
@@ -47,6 +47,10 @@ pub(super) fn advice(error: &io::Error) -> &'static str {
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Durability, KeepError> {
     write_durably(path, bytes).map_err(|error| KeepError::File { path: path.to_owned(), error })
+}
+
+pub(super) fn write_pieces(path: &Path, pieces: &[Vec<u8>]) -> Result<Durability, KeepError> {
+    write_pieces_durably(path, pieces).map_err(|error| KeepError::File { path: path.to_owned(), error })
 }
 
 /// What a file of TOML says; nothing where there is none. A problem comes with the advice.

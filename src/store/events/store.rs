@@ -1,20 +1,21 @@
 //! The folders of all kept events.
 
 use super::cache;
-use super::error::{KeepError, advice, write};
+use super::error::{KeepError, advice, write, write_pieces};
 use super::original::Original;
 use super::stored::{EVENT, StoredEvent, read_event, write_event};
 use crate::changes::Report;
 use crate::io::disk;
 use crate::io::durable::{Durability, is_unfinished, sweep_all, sync_folder};
 use crate::io::lock::{Lock, LockError};
-use crate::model::packed::{Packed, pack, sum};
+use crate::model::packed::{Packed, pack_in_pieces, sum};
 use crate::model::{Schedule, slug};
 use crate::problem::Problem;
 use crate::sanitise::clean_json;
 use flate2::read::GzDecoder;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 const ORIGINAL: &str = "original.gz";
 const CACHE: &str = "schedule.bin";
@@ -186,8 +187,14 @@ impl EventStore {
         report: Option<&Report>,
     ) -> Result<Durability, KeepError> {
         let original = original.0.map_err(|error| KeepError::File { path: folder.join(ORIGINAL), error })?;
-        let form = encode(schedule);
-        let mut durability = write(&folder.join(ORIGINAL), &original)?;
+        // The disk has time for the one while the other is made.
+        let write_original = || write(&folder.join(ORIGINAL), &original);
+        let (form, written) = thread::scope(|scope| {
+            let written = scope.spawn(write_original);
+            let form = encode(schedule);
+            (form, written.join().unwrap_or_else(|_| write_original()))
+        });
+        let mut durability = written?;
         if let Some(report) = report.filter(|report| !report.is_empty()) {
             let (mut reports, _) = self.changes(&kept.id);
             // One that failed behind this has told the same of the same version.
@@ -197,7 +204,7 @@ impl EventStore {
             reports.insert(0, report.clone());
             durability = durability.and(write(&folder.join(CHANGES), reports_text(&reports)?.as_bytes())?);
         }
-        durability = durability.and(write(&folder.join(CACHE), &form?)?);
+        durability = durability.and(write_pieces(&folder.join(CACHE), &form?)?);
         // Last: were the new mark of the version stored and the schedule not, the server would never send it again.
         let known = match write_event(folder, kept) {
             Err(KeepError::File { error, .. }) if self.find(&kept.id).is_ok_and(|old| old.says_the_same_as(kept)) => {
@@ -215,7 +222,7 @@ impl EventStore {
     pub fn rebuild(&self, id: &str, schedule: &Schedule) -> Result<(), KeepError> {
         let _lock = self.lock()?;
         self.find(id)?;
-        write(&self.folder(id).join(CACHE), &encode(schedule)?).map(drop)
+        write_pieces(&self.folder(id).join(CACHE), &encode(schedule)?).map(drop)
     }
 
     /// Changes what is known of an event: whether it takes part, or when it was last asked for in vain. What another
@@ -362,8 +369,8 @@ fn read_file(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn encode(schedule: &Schedule) -> Result<Vec<u8>, KeepError> {
-    pack(schedule).map_err(|error| KeepError::Form(error.to_string()))
+fn encode(schedule: &Schedule) -> Result<Vec<Vec<u8>>, KeepError> {
+    pack_in_pieces(schedule).map_err(|error| KeepError::Form(error.to_string()))
 }
 
 /// The latest reports, one a line, as many as there is room for.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::changes::compare;
-use crate::model::packed::FORM;
+use crate::model::packed::{FORM, pack};
 use crate::model::{Credit, EventIx, Kind, Level, Link, LinkKind, Session, Slot, Source, Zone};
 use crate::problem::Severity;
 use crate::store::events::stored::HEADING;
