@@ -19,7 +19,8 @@ pub(super) fn keep(
     let mut store = store.ok_or_else(nowhere)?;
     let unchanged = |error| failed(format!("nothing was changed: {error}"));
     // What cannot be read is not taken for empty.
-    if store.is_whole().map_err(unchanged)? && changes.is_empty() {
+    store.was_read().map_err(unchanged)?;
+    if changes.is_empty() && store.is_whole().map_err(unchanged)? {
         return Ok(());
     }
     let mut favourites = startup.favourites.clone();

@@ -3,31 +3,42 @@
 use super::entry::{Entry, Extra, MARK, changed};
 use crate::model::Personal;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// The ids of an event and of a session of it.
-type Key = Arc<(String, String)>;
 
 /// All entries, at most one for each session of each event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Favourites {
-    /// Shared with the versions that differ in others: one is made with every mark.
-    entries: BTreeMap<Key, Arc<Entry>>,
+    /// In the order of their events and sessions. The list is shared with copies, and each entry with the versions that
+    /// differ in others: one is made with every mark.
+    entries: Arc<Vec<Arc<Entry>>>,
     /// What a later version of the program keeps beside the entries.
     pub(super) extra: Extra,
 }
 
 impl Favourites {
-    /// These entries, no two of the same session.
-    pub(super) fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let keyed = entries.into_iter().map(|entry| (Arc::new(entry.key()), Arc::new(entry)));
-        Self { entries: keyed.collect(), extra: Extra::default() }
+    /// These entries; of several about one session the one that was changed last.
+    pub(super) fn of(entries: Vec<Entry>, extra: Extra) -> Self {
+        let mut entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+        if !entries.is_sorted_by(|one, next| one.key() < next.key()) {
+            entries.sort_by(|one, other| one.key().cmp(&other.key()));
+            entries.dedup_by(|next, kept| {
+                let again = next.key() == kept.key();
+                if again && kept.by_change(next).is_lt() {
+                    std::mem::swap(next, kept);
+                }
+                again
+            });
+        }
+        Self { entries: Arc::new(entries), extra }
     }
 
     /// The entry of a session, by the ids under which it was stored.
     pub fn get(&self, event: &str, session: &str) -> Option<&Entry> {
-        self.entries.get(&(event.to_owned(), session.to_owned())).map(Arc::as_ref)
+        self.place((event, session)).ok().map(|at| self.entries[at].as_ref())
+    }
+
+    fn place(&self, key: (&str, &str)) -> Result<usize, usize> {
+        self.entries.binary_search_by(|entry| entry.key().cmp(&key))
     }
 
     /// Puts an entry in the place of the one before. A clock that runs behind the one that dated the entry before does
@@ -46,18 +57,37 @@ impl Favourites {
     }
 
     pub(super) fn put(&mut self, entry: Entry) {
-        self.entries.insert(Arc::new(entry.key()), Arc::new(entry));
+        let (place, entry) = (self.place(entry.key()), Arc::new(entry));
+        let entries = Arc::make_mut(&mut self.entries);
+        match place {
+            Ok(at) => entries[at] = entry,
+            Err(at) => entries.insert(at, entry),
+        }
+    }
+
+    /// The same for many at once; of several about one session the last counts.
+    pub(super) fn put_all(&mut self, mut new: Vec<Entry>) {
+        new.sort_by(|one, other| one.key().cmp(&other.key()));
+        new.dedup_by(|next, kept| {
+            let again = next.key() == kept.key();
+            if again {
+                std::mem::swap(next, kept);
+            }
+            again
+        });
+        let new = Self { entries: Arc::new(new.into_iter().map(Arc::new).collect()), extra: Extra::default() };
+        *self = self.together(&new, |_, new| Arc::clone(new));
     }
 
     /// Every entry, those that say that a mark was taken away included, by event and session id.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().map(Arc::as_ref)
+        self.entries.iter().map(Arc::as_ref)
     }
 
     /// The same without what is attached to the sessions of an event.
     #[must_use]
     pub fn without_event(mut self, event: &str) -> Self {
-        self.entries.retain(|key, _| key.0 != event);
+        Arc::make_mut(&mut self.entries).retain(|entry| entry.event != event);
         self
     }
 
@@ -70,11 +100,10 @@ impl Favourites {
     /// merged into the other, nor on how often.
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
-        let later = |_: &Key, mine: &Arc<Entry>, theirs: &Arc<Entry>| {
+        self.together(other, |mine, theirs| {
             let first = if mine.by_change(theirs).is_ge() { mine } else { theirs };
             Arc::clone(first)
-        };
-        self.together(other, later)
+        })
     }
 
     /// Both together, where both come from the known version `base`: as [`merge`](Self::merge), but what the two sides
@@ -82,11 +111,14 @@ impl Favourites {
     /// person edited by hand counts as changed although its time still stands.
     #[must_use]
     pub fn reconcile(&self, base: &Self, theirs: &Self) -> Self {
-        self.together(theirs, |key, mine, theirs| combine(base.entries.get(key), mine, theirs))
+        self.together(theirs, |mine, theirs| {
+            let known = base.place(mine.key()).ok().map(|at| &base.entries[at]);
+            combine(known, mine, theirs)
+        })
     }
 
     /// The entries of both; `both` decides where they have different ones. Both are in order, so that none is looked for.
-    fn together(&self, other: &Self, both: impl Fn(&Key, &Arc<Entry>, &Arc<Entry>) -> Arc<Entry>) -> Self {
+    fn together(&self, other: &Self, both: impl Fn(&Arc<Entry>, &Arc<Entry>) -> Arc<Entry>) -> Self {
         let mut extra = self.extra.clone();
         for (key, value) in &other.extra.0 {
             match extra.0.get(key) {
@@ -94,29 +126,33 @@ impl Favourites {
                 _ => _ = extra.0.insert(key.clone(), value.clone()),
             }
         }
-        if other.entries.is_empty() {
-            return Self { entries: self.entries.clone(), extra };
+        if other.entries.is_empty() || Arc::ptr_eq(&self.entries, &other.entries) {
+            return Self { entries: Arc::clone(&self.entries), extra };
+        }
+        if self.entries.is_empty() {
+            return Self { entries: Arc::clone(&other.entries), extra };
         }
         let (mut mine, mut theirs) = (self.entries.iter().peekable(), other.entries.iter().peekable());
-        let next = || {
+        let mut entries = Vec::with_capacity(self.entries.len().max(other.entries.len()));
+        loop {
             let order = match (mine.peek(), theirs.peek()) {
-                (Some((a, _)), Some((b, _))) if Arc::ptr_eq(a, b) => Ordering::Equal,
-                (Some((a, _)), Some((b, _))) => a.cmp(b),
+                (Some(one), Some(other)) if Arc::ptr_eq(one, other) => Ordering::Equal,
+                (Some(one), Some(other)) => one.key().cmp(&other.key()),
                 (Some(_), None) => Ordering::Less,
                 (None, _) => Ordering::Greater,
             };
-            let (key, entry) = match order {
-                Ordering::Less => mine.next()?,
-                Ordering::Greater => theirs.next()?,
-                Ordering::Equal => {
-                    let ((key, mine), (_, theirs)) = (mine.next()?, theirs.next()?);
+            let next = match order {
+                Ordering::Less => mine.next().cloned(),
+                Ordering::Greater => theirs.next().cloned(),
+                Ordering::Equal => mine.next().zip(theirs.next()).map(|(mine, theirs)| {
                     let same = Arc::ptr_eq(mine, theirs);
-                    return Some((Arc::clone(key), if same { Arc::clone(mine) } else { both(key, mine, theirs) }));
-                }
+                    if same { Arc::clone(mine) } else { both(mine, theirs) }
+                }),
             };
-            Some((Arc::clone(key), Arc::clone(entry)))
-        };
-        Self { entries: std::iter::from_fn(next).collect(), extra }
+            let Some(next) = next else { break };
+            entries.push(next);
+        }
+        Self { entries: Arc::new(entries), extra }
     }
 }
 

@@ -109,8 +109,9 @@ impl Entry {
         }
     }
 
-    pub(super) fn key(&self) -> (String, String) {
-        (self.event.clone(), self.session.clone())
+    /// The ids of its event and its session.
+    pub(super) fn key(&self) -> (&str, &str) {
+        (&self.event, &self.session)
     }
 
     pub(super) fn card(&self) -> Card<'_> {
@@ -124,6 +125,17 @@ impl Entry {
             room: "",
             start: self.start,
         }
+    }
+
+    /// Whether it says of the session what the programme does.
+    pub(super) fn is_as_in(&self, programme: &Programme, ix: SessionIx) -> bool {
+        let session = programme.session(ix);
+        let speakers = session.credits.iter().map(|credit| &programme.speaker(credit.speaker).name);
+        self.session == session.id
+            && self.title == session.title
+            && self.start == session.slot.and_then(|slot| instant::tidy(slot.start))
+            && (&self.guid, &self.code) == (&session.guid, &session.code)
+            && self.speakers.iter().eq(speakers)
     }
 
     /// Whether title or speakers say that the session is the one the entry was made for.

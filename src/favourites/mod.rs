@@ -12,6 +12,7 @@ mod plain;
 mod resolve;
 mod sides;
 mod text;
+mod written;
 
 #[cfg(test)]
 mod tests;

@@ -1,49 +1,50 @@
-//! The text form as the program and nearly everybody else writes it, without the way through the values of TOML, which takes
-//! seconds for a hundred thousand entries.
+//! The text form as the program and nearly everybody else writes it, read without the way through the values of TOML, which
+//! takes seconds for a hundred thousand entries.
 
+use super::Entry;
 use super::entry::instant;
-use super::{Entry, Favourites};
 use crate::model::Mark;
 use crate::sanitise::cleaned;
-use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Serialize;
-use std::fmt::{self, Write};
-use toml::ser::{Error, ValueSerializer};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 pub(super) const HEAD: &str =
     "# Favourites of kubetalks. You may edit this file; remarks belong in 'note', for comments are not kept.\n";
 /// Without this line a file that begins with [`HEAD`] was cut short, even where what is left happens to be valid.
 pub(super) const END: &str = "# end of favourites";
-const SCHEMA: &str = "schema = 1\n";
+/// The line that begins an entry.
+pub(super) const BEGIN: &str = "[[entry]]";
 
-/// What a text says in the few ways in which nearly everybody writes it, the program above all; nothing where anything in it
-/// is otherwise, and the long way has to tell what.
-pub(super) fn read(text: &str) -> Option<Favourites> {
-    // What was cut short is told.
-    (!text.starts_with(HEAD) || text.lines().next_back() == Some(END)).then_some(())?;
-    let mut rest = Rest(text);
-    rest.blanks()?;
-    (rest.key()? == "schema" && rest.pass("1")).then_some(())?;
-    rest.end_line()?;
-    let mut entries: Vec<Entry> = Vec::new();
-    while rest.blanks().is_some() && !rest.0.is_empty() {
-        rest.pass("[[entry]]").then_some(())?;
-        rest.end_line()?;
-        let entry = rest.entry()?;
-        let says = !entry.event.is_empty() && !entry.session.is_empty();
-        (says && (entry.changed.is_some() || !entry.is_tombstone())).then_some(())?;
-        entries.push(entry);
-    }
-    let count = entries.len();
-    // Of two entries about one session the later counts.
-    let favourites = Favourites::of(entries);
-    (rest.0.is_empty() && count > 0 && favourites.entries().count() == count).then_some(favourites)
-}
-
-/// What is still to be read.
-struct Rest<'t>(&'t str);
+/// What is still to be read of a text. Whatever is written in a way that is not usual is read as nothing, and the long way
+/// has to tell what it says.
+pub(super) struct Rest<'t>(pub(super) &'t str);
 
 impl<'t> Rest<'t> {
+    /// Passes what stands before the first entry, if that is only what the program writes.
+    pub(super) fn head(&mut self) -> Option<()> {
+        self.blanks()?;
+        (self.key()? == "schema" && self.pass("1")).then_some(())?;
+        self.end_line()?;
+        self.blanks()?;
+        self.at_entry().then_some(())
+    }
+
+    /// The entry that begins here, up to the next one or the end.
+    pub(super) fn entry(&mut self) -> Option<Entry> {
+        self.pass(BEGIN).then_some(())?;
+        self.end_line()?;
+        let entry = self.lines_of_entry()?;
+        (self.0.is_empty() || self.at_entry()).then_some(entry)
+    }
+
+    fn at_entry(&self) -> bool {
+        self.0.starts_with(BEGIN)
+    }
+
+    /// Whether the line that begins here is none that TOML has outside of a text: those of git, above all.
+    pub(super) fn is_no_line(&self) -> bool {
+        self.0.starts_with(['<', '>', '=', '|'])
+    }
+
     fn pass(&mut self, sign: &str) -> bool {
         let rest = self.0.strip_prefix(sign);
         self.0 = rest.unwrap_or(self.0);
@@ -74,7 +75,7 @@ impl<'t> Rest<'t> {
     }
 
     /// Passes empty lines and remarks.
-    fn blanks(&mut self) -> Option<()> {
+    pub(super) fn blanks(&mut self) -> Option<()> {
         self.spaces();
         while self.0.starts_with(['#', '\n', '\r']) {
             self.end_line()?;
@@ -93,13 +94,13 @@ impl<'t> Rest<'t> {
         Some(key)
     }
 
-    fn entry(&mut self) -> Option<Entry> {
+    fn lines_of_entry(&mut self) -> Option<Entry> {
         let mut entry = Entry::default();
         let mut said: Vec<&str> = Vec::with_capacity(12);
         loop {
             self.blanks()?;
             if self.0.is_empty() || self.0.starts_with('[') {
-                return Some(entry);
+                return (!entry.event.is_empty() && !entry.session.is_empty()).then_some(entry);
             }
             let key = self.key()?;
             (!said.contains(&key)).then_some(())?;
@@ -120,7 +121,7 @@ impl<'t> Rest<'t> {
                     entry.seen = self.pass("true");
                     (entry.seen || self.pass("false")).then_some(())?;
                 }
-                "rating" => entry.rating = Some(self.take(1)?.parse().ok().filter(|rating| (1..=5).contains(rating))?),
+                "rating" => entry.rating = Some(self.take(1)?.parse().ok()?),
                 "note" => entry.note = self.string()?,
                 "changed" => entry.changed = Some(self.instant()?),
                 _ => return None,
@@ -132,17 +133,34 @@ impl<'t> Rest<'t> {
     fn strings(&mut self) -> Option<Vec<String>> {
         let mut strings = Vec::new();
         self.pass("[").then_some(())?;
-        self.spaces();
+        self.blanks()?;
         while !self.pass("]") {
             strings.push(self.string()?);
-            self.spaces();
+            self.blanks()?;
             (self.pass(",") || self.0.starts_with(']')).then_some(())?;
-            self.spaces();
+            self.blanks()?;
         }
         Some(strings)
     }
 
     fn string(&mut self) -> Option<String> {
+        self.usual_string().or_else(|| self.any_string())
+    }
+
+    /// One of printable letters of ASCII, as nearly all are.
+    fn usual_string(&mut self) -> Option<String> {
+        let rest = self.0.strip_prefix('"')?;
+        let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
+        let (part, after) = rest.split_at_checked(end)?;
+        let is_odd = part.bytes().fold(false, |odd, byte| odd | !matches!(byte, b' '..=b'~'));
+        let after = after.strip_prefix('"').filter(|after| end > 0 || !after.starts_with('"'))?;
+        (!is_odd).then(|| {
+            self.0 = after;
+            part.to_owned()
+        })
+    }
+
+    fn any_string(&mut self) -> Option<String> {
         let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| self.pass(quote))?;
         let (sign, lines) = (*quote.as_bytes().first()?, quote.len() == 3);
         if lines {
@@ -189,96 +207,52 @@ impl<'t> Rest<'t> {
     }
 
     fn instant(&mut self) -> Option<DateTime<Utc>> {
-        let length = self.0.find([' ', '\t', '\n', '\r', '#']).unwrap_or(self.0.len());
-        let text = self.take(length)?;
-        // Seconds of 60, offsets and the like are for the long way.
-        let is_usual = text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            10 => byte == b'T',
-            13 | 16 => byte == b':',
-            17 => byte < b'6' && byte.is_ascii_digit(),
-            19.. => byte.is_ascii_digit() || byte == b'.' && at == 19 || byte == b'Z' && at + 1 == text.len(),
-            _ => byte.is_ascii_digit(),
-        });
-        let time = DateTime::parse_from_rfc3339(text).ok().filter(|_| is_usual)?;
-        instant::tidy(time.to_utc())
+        let year = i32::try_from(self.digits(4)?).ok()?;
+        self.pass("-").then_some(())?;
+        let month = self.digits(2)?;
+        self.pass("-").then_some(())?;
+        let date = NaiveDate::from_ymd_opt(year, month, self.digits(2)?)?;
+        (self.pass("T") || self.pass(" ")).then_some(())?;
+        let (hour, minute) = self.hour_and_minute()?;
+        self.pass(":").then_some(())?;
+        let second = self.digits(2)?;
+        let mut nanoseconds = 0;
+        if self.pass(".") {
+            let digits = self.0.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=9).contains(&digits).then_some(())?;
+            let unit = 10_u32.pow(u32::try_from(9 - digits).ok()?);
+            nanoseconds = self.digits(digits)?.checked_mul(unit)?;
+        }
+        // Seconds of 60 are for the long way.
+        let time = date.and_hms_nano_opt(hour, minute, second, nanoseconds)?.and_utc();
+        let time = if self.pass("Z") { time } else { time.checked_sub_signed(self.offset()?)? };
+        instant::tidy(time)
+    }
+
+    fn offset(&mut self) -> Option<TimeDelta> {
+        let behind = self.pass("-");
+        (behind || self.pass("+")).then_some(())?;
+        let (hours, minutes) = self.hour_and_minute()?;
+        (hours < 24 && minutes < 60).then_some(())?;
+        let offset = TimeDelta::minutes(i64::from(hours * 60 + minutes));
+        Some(if behind { -offset } else { offset })
+    }
+
+    fn hour_and_minute(&mut self) -> Option<(u32, u32)> {
+        let hours = self.digits(2)?;
+        self.pass(":").then_some(())?;
+        Some((hours, self.digits(2)?))
+    }
+
+    fn digits(&mut self, count: usize) -> Option<u32> {
+        let digits = self.take(count)?.bytes();
+        digits
+            .map(|digit| digit.is_ascii_digit().then(|| u32::from(digit - b'0')))
+            .try_fold(0, |number, digit| Some(number * 10 + digit?))
     }
 }
 
 /// Whether there is anything in a text that TOML does not allow in it; line ends are allowed in some.
 fn has_control(text: &str, lines: bool) -> bool {
     text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\t' && !(lines && byte == b'\n'))
-}
-
-/// The text form; nothing where something is kept that this version of the program does not know.
-///
-/// # Errors
-/// As those of the long way.
-pub(super) fn write(favourites: &Favourites) -> Option<Result<String, Error>> {
-    let known = favourites.extra.0.is_empty() && favourites.entries().all(|entry| entry.extra.0.is_empty());
-    (known && favourites.entries().next().is_some()).then(|| {
-        let mut text = format!("{HEAD}{SCHEMA}");
-        favourites.entries().try_for_each(|entry| put(&mut text, entry))?;
-        let _ = writeln!(text, "\n{END}");
-        Ok(text)
-    })
-}
-
-fn put(text: &mut String, entry: &Entry) -> Result<(), Error> {
-    text.push('\n');
-    text.push_str("[[entry]]\n");
-    let always = [("event", &entry.event), ("session", &entry.session)].map(|(key, value)| (key, Some(value)));
-    let title = Some(&entry.title).filter(|title| !title.is_empty());
-    for (key, value) in always.into_iter().chain([("title", title)]) {
-        put_line(text, key, value)?;
-    }
-    if !entry.speakers.is_empty() {
-        text.push_str("speakers = [");
-        for (number, name) in entry.speakers.iter().enumerate() {
-            text.push_str(if number > 0 { ", " } else { "" });
-            put_string(text, name)?;
-        }
-        text.push_str("]\n");
-    }
-    put_instant(text, "start", entry.start);
-    put_line(text, "guid", entry.guid.as_ref())?;
-    put_line(text, "code", entry.code.as_ref())?;
-    let mut said = |key: &str, value: &dyn fmt::Display| _ = writeln!(text, "{key} = {value}");
-    entry.mark.iter().for_each(|mark| said("mark", &format_args!("\"{}\"", mark.name())));
-    entry.seen.then(|| said("seen", &true));
-    entry.rating.iter().for_each(|rating| said("rating", rating));
-    put_line(text, "note", Some(&entry.note).filter(|note| !note.is_empty()))?;
-    put_instant(text, "changed", entry.changed);
-    Ok(())
-}
-
-fn put_line(text: &mut String, key: &str, value: Option<&String>) -> Result<(), Error> {
-    let Some(value) = value else { return Ok(()) };
-    text.push_str(key);
-    text.push_str(" = ");
-    put_string(text, value)?;
-    text.push('\n');
-    Ok(())
-}
-
-fn put_string(text: &mut String, value: &str) -> Result<(), Error> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    let is_odd = |letter: char| letter.is_control() || matches!(letter, '"' | '\\');
-    if !value.bytes().all(is_plain) && value.contains(is_odd) {
-        value.serialize(ValueSerializer::new(text))?;
-        return Ok(());
-    }
-    text.push('"');
-    text.push_str(value);
-    text.push('"');
-    Ok(())
-}
-
-fn put_instant(text: &mut String, key: &str, time: Option<DateTime<Utc>>) {
-    let Some(time) = time else { return };
-    let time = time.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-    let time = time.trim_end_matches('Z');
-    // As TOML writes it.
-    let time = if time.contains('.') { time.trim_end_matches('0') } else { time };
-    let _ = writeln!(text, "{key} = {time}Z");
 }

@@ -1,7 +1,7 @@
 //! Finding the sessions that entries are about, also in a schedule whose ids, titles or times have changed.
 
 use super::{Entry, Favourites};
-use crate::identity::{Card, aside, find};
+use crate::identity::{aside, find, obvious};
 use crate::model::{Mark, Personal, Programme, SessionIx, slug};
 use std::collections::HashMap;
 
@@ -38,8 +38,7 @@ impl Favourites {
                 Some(ix) => {
                     let id = programme.id(*ix);
                     if id != entry.session && !entry.is_tombstone() {
-                        let (event, from) = entry.key();
-                        resolved.moved.push(Move { event, from, to: id.to_owned() });
+                        resolved.moved.push(Move::of(entry, id));
                     }
                 }
                 None if entry.is_tombstone() || entry.mark == Some(Mark::Dismissed) && entry.note.is_empty() => {}
@@ -61,9 +60,11 @@ impl Favourites {
     /// that finds no session, but whose id another session has taken, steps aside to an id of its own.
     pub fn migrate(&mut self, programme: &Programme) -> Vec<Move> {
         let before = self.clone();
-        let mut moves = Vec::new();
-        let mut arrivals = Vec::new();
+        let (mut moves, mut vacancies, mut arrivals) = (Vec::new(), Vec::new(), Vec::new());
         for (entry, ix) in before.places(programme) {
+            if ix.is_some_and(|ix| entry.is_as_in(programme, ix)) {
+                continue;
+            }
             let taken = || programme.session_by_id(&entry.event, &entry.session).is_some();
             let mut today = match ix {
                 Some(ix) if entry.is_about(programme, ix) => Entry {
@@ -78,22 +79,20 @@ impl Favourites {
                 None => continue,
             };
             if today.session != entry.session {
-                let (event, from) = entry.key();
-                moves.push(Move { event, from, to: today.session.clone() });
+                moves.push(Move::of(entry, &today.session));
                 if let Some(occupant) = before.get(&today.event, &today.session) {
                     today.outdate(occupant);
                 }
                 // Without a title it leads to no session: it is there for other copies of the program only.
-                let (event, session) = entry.key();
+                let (event, session) = (entry.event.clone(), entry.session.clone());
                 let mut vacancy = Entry { event, session, ..Entry::default() };
                 vacancy.outdate(entry);
-                self.put(vacancy);
+                vacancies.push(vacancy);
             }
             arrivals.push(today);
         }
-        for entry in arrivals {
-            self.put(entry);
-        }
+        vacancies.append(&mut arrivals);
+        self.put_all(vacancies);
         moves
     }
 
@@ -120,24 +119,39 @@ impl Favourites {
             };
             // What says nothing and has no title leads nowhere.
             let is_named = |entry: &Entry| !(entry.is_tombstone() && entry.title.is_empty());
-            let cards: Vec<Card<'_>> =
-                entries.iter().filter(|entry| is_named(entry)).map(|entry| entry.card()).collect();
-            let mut found = find(programme, event, &cards).into_iter();
+            let named: Vec<&Entry> = entries.iter().copied().filter(|entry| is_named(entry)).collect();
+            let at_once =
+                |entry: &&Entry| obvious(programme, event, entry.key().1, &entry.title, entry.guid.as_deref());
+            let known = named.iter().map(at_once).collect();
+            let mut found = find(programme, event, known, |at| named[at].card()).into_iter();
             let place = |entry| if is_named(entry) { found.next().flatten() } else { None };
             places.extend(entries.iter().copied().zip(entries.iter().copied().map(place)));
         }
-        let mut latest: HashMap<SessionIx, &Entry> = HashMap::new();
-        for (entry, ix) in &places {
-            if let Some(ix) = ix {
-                let best = latest.entry(*ix).or_insert(entry);
-                if entry.by_change(best).is_gt() {
-                    *best = entry;
-                }
-            }
-        }
-        places.retain(|(entry, ix)| ix.is_none_or(|ix| latest.get(&ix).is_some_and(|best| best == entry)));
+        keep_latest(&mut places);
         places
     }
+}
+
+impl Move {
+    fn of(entry: &Entry, to: &str) -> Self {
+        Self { event: entry.event.clone(), from: entry.session.clone(), to: to.to_owned() }
+    }
+}
+
+/// Leaves of several entries about one session only the latest.
+fn keep_latest(places: &mut Vec<(&Entry, Option<SessionIx>)>) {
+    let mut latest: HashMap<SessionIx, &Entry> = HashMap::with_capacity(places.len());
+    for (entry, ix) in places.iter() {
+        if let Some(ix) = ix {
+            let best = latest.entry(*ix).or_insert(entry);
+            if entry.by_change(best).is_gt() {
+                *best = entry;
+            }
+        }
+    }
+    // No two are equal, for they stand under different ids.
+    let is_latest = |entry: &Entry, ix| latest.get(&ix).is_some_and(|best| std::ptr::eq(*best, entry));
+    places.retain(|(entry, ix)| ix.is_none_or(|ix| is_latest(entry, ix)));
 }
 
 /// What is attached to each session by the entries with their sessions.

@@ -1,16 +1,18 @@
 //! The text form: TOML that a person can read and edit.
 
 use super::entry::MARK;
-use super::plain::{self, END, HEAD};
+use super::plain::{BEGIN, END, HEAD, Rest};
+use super::written::{self, SCHEMA};
 use super::{Entry, Extra, Favourites};
 use crate::model::Mark;
-use crate::problem::{Problem, one_of};
+use crate::problem::{Problem, Severity, one_of};
 use crate::sanitise::clean_table;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
-/// The version of the text form. Added keys do not change it: they survive a version that does not know them.
-const SCHEMA: i64 = 1;
+/// So many problems of a file are told one by one.
+const TOLD: usize = 100;
+
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FavouritesReading {
@@ -40,11 +42,11 @@ impl Favourites {
     /// Only if an entry holds what TOML cannot say, which no entry made here does. It is not hidden behind an empty
     /// text: that text would be written over the user's file.
     pub fn text(&self) -> Result<String, toml::ser::Error> {
-        plain::write(self).unwrap_or_else(|| self.text_with_all())
+        if self.entries().next().is_none() { self.text_by_values() } else { written::write(self) }
     }
 
-    /// The same with what this version of the program does not know.
-    pub(super) fn text_with_all(&self) -> Result<String, toml::ser::Error> {
+    /// The same through the values of TOML.
+    pub(super) fn text_by_values(&self) -> Result<String, toml::ser::Error> {
         let form = Form { schema: SCHEMA, extra: &self.extra, entry: self.entries().collect() };
         Ok(format!("{HEAD}{}\n{END}\n", toml::to_string(&form)?))
     }
@@ -58,15 +60,62 @@ pub fn read(text: &str, file: &str) -> FavouritesReading {
         let problem = Problem::warning(file, "is empty").advise("if it was not, look for a backup");
         return FavouritesReading::Whole(Favourites::default(), vec![problem]);
     }
-    if let Some(favourites) = plain::read(text) {
-        return FavouritesReading::Whole(favourites, Vec::new());
-    }
-    read_anyhow(text, file)
+    read_by_entries(text, file).unwrap_or_else(|| read_at_once(text, file))
 }
 
-/// The same of a text that need not be as the program writes it.
-pub(super) fn read_anyhow(text: &str, file: &str) -> FavouritesReading {
-    let mut reader = Reader { text, file, favourites: Favourites::default(), problems: Vec::new(), notes: Vec::new() };
+/// The same entry by entry, as far as that is sure to come to the same: what is written as usual by itself, and only the
+/// rest as TOML. Nothing where only the text as a whole tells what it says.
+pub(super) fn read_by_entries(text: &str, file: &str) -> Option<FavouritesReading> {
+    let mut reader = Reader::new(text, file);
+    let mut rest = Rest(text);
+    if rest.head().is_none() {
+        let end = entry_lines(text, 0).next()?;
+        let table = DeTable::parse(&text[..end]).ok()?.into_inner();
+        if table.contains_key("entry") {
+            return None;
+        }
+        if let Some(refusal) = reader.schema(&table) {
+            return Some(refusal);
+        }
+        reader.table(table, 0);
+        rest = Rest(&text[end..]);
+        rest.blanks()?;
+    }
+    let (mut pieces, mut is_broken) = (0, false);
+    while !rest.0.is_empty() {
+        let from = text.len() - rest.0.len();
+        pieces += 1;
+        if let Some(entry) = rest.entry() {
+            reader.entry(entry, from);
+            continue;
+        }
+        let to = entry_lines(text, from + 1).next().unwrap_or(text.len());
+        let piece = &text[from..to];
+        match DeTable::parse(piece) {
+            Ok(table) => {
+                let table = table.into_inner();
+                // What is beside entries may stand twice in a text, which only the whole tells.
+                let entries = table.get("entry").and_then(|entries| entries.get_ref().as_array());
+                (table.len() == 1 && entries.is_some_and(|entries| entries.len() == 1)).then_some(())?;
+                reader.table(table, from);
+            }
+            // Within a text of several lines it may be another one's beginning.
+            Err(_) if !rest.is_no_line() && [r#"""""#, "'''"].iter().any(|quote| piece.contains(quote)) => return None,
+            Err(error) => {
+                reader.tell(&error, from);
+                is_broken = true;
+            }
+        }
+        rest = Rest(&text[to..]);
+        rest.blanks()?;
+    }
+    // A broken text is taken apart wherever a line looks as if it began an entry.
+    (pieces > 0 && !(is_broken && entry_lines(text, 0).count() != pieces)).then(|| reader.finish())
+}
+
+/// The same of any text.
+pub(super) fn read_at_once(text: &str, file: &str) -> FavouritesReading {
+    let mut reader = Reader::new(text, file);
     match DeTable::parse(text) {
         Ok(table) => {
             let table = table.into_inner();
@@ -84,28 +133,52 @@ pub(super) fn read_anyhow(text: &str, file: &str) -> FavouritesReading {
             }
         }
     }
-    if text.starts_with(HEAD) && !text.lines().any(|line| line == END) {
-        let problem = Problem::error(file, "was cut short: its last line is missing");
-        reader.problems.push(problem.advise("look for a backup; what is left is kept"));
-    }
-    if reader.problems.is_empty() {
-        FavouritesReading::Whole(reader.favourites, reader.notes)
-    } else {
-        reader.problems.extend(reader.notes);
-        FavouritesReading::Part(reader.favourites, reader.problems)
-    }
+    reader.finish()
 }
 
 struct Reader<'a> {
     text: &'a str,
     file: &'a str,
-    favourites: Favourites,
+    entries: Vec<Entry>,
+    extra: Extra,
     problems: Vec<Problem>,
     /// What needs no keeping aside.
     notes: Vec<Problem>,
+    /// How many of both were not kept.
+    untold: [usize; 2],
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str, file: &'a str) -> Self {
+        let (entries, extra, problems, notes, untold) = Default::default();
+        Self { text, file, entries, extra, problems, notes, untold }
+    }
+
+    fn finish(mut self) -> FavouritesReading {
+        let is_end = |line| line == END;
+        if self.text.starts_with(HEAD)
+            && !self.text.lines().next_back().is_some_and(is_end)
+            && !self.text.lines().any(is_end)
+        {
+            let problem = Problem::error(self.file, "was cut short: its last line is missing");
+            self.problems.push(problem.advise("look for a backup; what is left is kept"));
+        }
+        for (problems, untold) in [&mut self.problems, &mut self.notes].into_iter().zip(self.untold) {
+            if untold > 0 {
+                let severity = problems.first().map_or(Severity::Error, |first| first.severity);
+                let message = format!("has {untold} more problems of this kind");
+                problems.push(Problem { severity, ..Problem::error(self.file, message) });
+            }
+        }
+        let favourites = Favourites::of(self.entries, self.extra);
+        if self.problems.is_empty() {
+            FavouritesReading::Whole(favourites, self.notes)
+        } else {
+            self.problems.extend(self.notes);
+            FavouritesReading::Part(favourites, self.problems)
+        }
+    }
+
     /// Whether the version forbids to read on.
     fn schema(&self, table: &DeTable<'_>) -> Option<FavouritesReading> {
         let Some(found) = table.get("schema") else {
@@ -132,7 +205,7 @@ impl<'a> Reader<'a> {
     /// Reads a text with wrong syntax piece by piece: every `[[entry]]` that is well formed by itself is good.
     fn pieces(&mut self) -> Option<FavouritesReading> {
         let text = self.text;
-        let mut bounds: Vec<usize> = entry_lines(text).collect();
+        let mut bounds: Vec<usize> = entry_lines(text, 0).collect();
         let head = &text[..bounds.first().copied().unwrap_or(text.len())];
         match DeTable::parse(head) {
             Ok(table) => {
@@ -182,7 +255,7 @@ impl<'a> Reader<'a> {
                 (name, value) => {
                     let spanned = toml::Spanned::new(key.span(), value);
                     match toml::Value::deserialize(toml::de::ValueDeserializer::from(spanned)) {
-                        Ok(value) => _ = self.favourites.extra.0.insert(name.to_owned(), value),
+                        Ok(value) => _ = self.extra.0.insert(name.to_owned(), value),
                         Err(error) => self.tell(&error, offset),
                     }
                 }
@@ -199,10 +272,15 @@ impl<'a> Reader<'a> {
         if names.contains(&written.as_ref()) {
             return None;
         }
-        let message = format!("the mark '{written}' is not known to this version, and is kept as it is");
-        let advice = one_of("marks", written, names.into_iter());
-        let problem = Problem::warning(self.file, message).at(self.text, offset + mark.span().start);
-        self.notes.push(problem.advise(advice));
+        match self.notes.len() < TOLD {
+            true => {
+                let message = format!("the mark '{written}' is not known to this version, and is kept as it is");
+                let advice = one_of("marks", written, names.into_iter());
+                let problem = Problem::warning(self.file, message).at(self.text, offset + mark.span().start);
+                self.notes.push(problem.advise(advice));
+            }
+            false => self.untold[1] += 1,
+        }
         let later = toml::Value::String(written.to_string());
         table.remove(MARK);
         Some(later)
@@ -218,20 +296,25 @@ impl<'a> Reader<'a> {
         } else {
             None
         };
-        if let Some((what, advice)) = problem {
-            let problem = Problem::error(self.file, format!("an entry {what}")).at(self.text, offset);
-            self.problems.push(problem.advise(advice));
-            return;
-        }
-        match self.favourites.get(&entry.event, &entry.session) {
-            Some(known) if known.by_change(&entry).is_ge() => {}
-            _ => self.favourites.put(entry),
+        match problem {
+            None => self.entries.push(entry),
+            Some((what, advice)) => self.push(|reader| {
+                let problem = Problem::error(reader.file, format!("an entry {what}")).at(reader.text, offset);
+                problem.advise(advice)
+            }),
         }
     }
 
     fn tell(&mut self, error: &toml::de::Error, offset: usize) {
-        let problem = self.problem(error, offset);
-        self.problems.push(problem);
+        self.push(|reader| reader.problem(error, offset));
+    }
+
+    /// To find the place of each of many thousands would take minutes.
+    fn push(&mut self, problem: impl FnOnce(&Self) -> Problem) {
+        match self.problems.len() < TOLD {
+            true => self.problems.push(problem(self)),
+            false => self.untold[0] += 1,
+        }
     }
 
     fn problem(&self, error: &toml::de::Error, offset: usize) -> Problem {
@@ -243,12 +326,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The byte offsets of the lines that begin an entry.
-fn entry_lines(text: &str) -> impl Iterator<Item = usize> {
-    let mut next = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = next;
-        next += line.len();
-        (line.trim() == "[[entry]]").then_some(start)
+/// The byte offsets of the lines that begin an entry, from the one in which `start` is or that begins there.
+fn entry_lines(text: &str, start: usize) -> impl Iterator<Item = usize> {
+    let finder = memchr::memmem::Finder::new(BEGIN.as_bytes());
+    let mut next = start;
+    std::iter::from_fn(move || {
+        loop {
+            let at = next + finder.find(text.as_bytes().get(next..)?)?;
+            next = at + BEGIN.len();
+            let before = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+            let after = memchr::memchr(b'\n', &text.as_bytes()[next..]).map_or(text.len(), |end| next + end);
+            let is_blank = |part: Option<&str>| part.is_some_and(|part| part.trim().is_empty());
+            if is_blank(text.get(before..at)) && is_blank(text.get(next..after)) {
+                return Some(before);
+            }
+        }
     })
 }

@@ -15,5 +15,5 @@ mod versions;
 pub use candidates::Candidates;
 pub use card::{Card, aside, share_a_word};
 pub use remap::remap;
-pub use remembered::find;
+pub use remembered::{find, obvious};
 pub use versions::origins;

@@ -5,7 +5,7 @@
 
 use super::candidates::Candidates;
 use super::card::Card;
-use crate::model::{EventIx, Programme, Session, SessionIx};
+use crate::model::{EventIx, Programme, SessionIx};
 use std::collections::HashSet;
 
 /// The ways to find a session, the surest first.
@@ -28,31 +28,42 @@ const RUNGS: [fn(&Candidates<'_>, &Card<'_>) -> Vec<SessionIx>; 6] = [
     },
 ];
 
-/// The sessions of one event that these remembered ones are today, in the order in which they are asked for.
-pub fn find(programme: &Programme, event: EventIx, remembered: &[Card<'_>]) -> Vec<Option<SessionIx>> {
-    let by_id = |card: &Card<'_>| programme.session_by_id(&programme.event(event).id, card.id);
-    // A session with the same id and title needs no second look, unless it has another guid.
-    let obvious = |card: &Card<'_>, session: &Session| {
-        let same_guid = card.guid == session.guid.as_deref() || card.guid.is_none() || session.guid.is_none();
-        card.title == session.title && same_guid
-    };
-    let at_once = |card| by_id(card).filter(|ix| obvious(card, programme.session(*ix)));
-    let mut found: Vec<Option<SessionIx>> = remembered.iter().map(at_once).collect();
-    if found.iter().all(Option::is_some) {
+/// The session of an event that has the id and title of a remembered one, which needs no second look unless it has another
+/// guid.
+pub fn obvious(programme: &Programme, event: EventIx, id: &str, title: &str, guid: Option<&str>) -> Option<SessionIx> {
+    let ix = programme.session_of(event, id)?;
+    let session = programme.session(ix);
+    let same_guid = guid.is_none() || session.guid.is_none() || guid == session.guid.as_deref();
+    (title == session.title && same_guid).then_some(ix)
+}
+
+/// The sessions of one event that remembered ones are today, in the order in which they are asked for: those that are
+/// [`obvious`] are known, and of the others `card` tells what is remembered.
+pub fn find<'a>(
+    programme: &Programme,
+    event: EventIx,
+    known: Vec<Option<SessionIx>>,
+    card: impl Fn(usize) -> Card<'a>,
+) -> Vec<Option<SessionIx>> {
+    let mut found = known;
+    let open = found.iter().enumerate().filter(|(_, found)| found.is_none());
+    let mut remembered: Vec<(usize, Card<'a>)> = open.map(|(at, _)| (at, card(at))).collect();
+    if remembered.is_empty() {
         return found;
     }
     let index = Candidates::new(programme, programme.sessions_at(event));
     let mut taken: HashSet<SessionIx> = found.iter().flatten().copied().collect();
     for (at, rung) in RUNGS.iter().enumerate() {
-        for (card, found) in remembered.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        remembered.retain(|(place, card)| {
             let mut hits = rung(&index, card);
             // A bare id says too little to share a session with an entry that names it.
             if at + 1 == RUNGS.len() {
                 hits.retain(|ix| !taken.contains(ix));
             }
-            *found = best(&index, card, &hits, &taken);
-            taken.extend(*found);
-        }
+            found[*place] = best(&index, card, &hits, &taken);
+            taken.extend(found[*place]);
+            found[*place].is_none()
+        });
     }
     found
 }

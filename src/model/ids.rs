@@ -13,7 +13,11 @@ impl Programme {
 
     /// The session with this id in this event.
     pub fn session_by_id(&self, event: &str, id: &str) -> Option<SessionIx> {
-        let event = self.event_by_id(event)?;
+        self.session_of(self.event_by_id(event)?, id)
+    }
+
+    /// The same where the event is known.
+    pub fn session_of(&self, event: EventIx, id: &str) -> Option<SessionIx> {
         self.packed(event).find(id).map(|at| SessionIx::new(self.first_of(event) + at))
     }
 

@@ -194,14 +194,19 @@ impl FavouritesStore {
         fs::metadata(&self.path).ok().as_ref().map(stamp) != self.stamp
     }
 
+    /// Whether the file could be read when that was last tried, or is not there.
+    ///
+    /// # Errors
+    /// [`SaveError`], where it could not.
+    pub fn was_read(&mut self) -> Result<(), SaveError> {
+        self.unread.take().map_or(Ok(()), |error| Err(self.failed(error)))
+    }
+
     /// Whether what is on disk was understood in full, so that what is not in it is truly not there.
     ///
     /// # Errors
     /// [`SaveError`], where nothing can be known of it.
     pub fn is_whole(&mut self) -> Result<bool, SaveError> {
-        if let Some(error) = self.unread.take() {
-            return Err(self.failed(error));
-        }
         match self.find().map_err(|error| self.failed(error))?.0 {
             Found::Nothing | Found::Good(..) => Ok(true),
             Found::Damaged(..) => Ok(false),
