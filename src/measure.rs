@@ -131,8 +131,7 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize
     let cells = cells.max(1);
     let mut lines = Vec::new();
     let (mut start, mut end, mut used) = (0, 0, first.min(cells));
-    for (at, word) in chunks(text) {
-        let wide = width(word);
+    for (at, word, wide) in chunks(text) {
         if word.trim_start().is_empty() {
             used += wide;
             continue;
@@ -171,8 +170,8 @@ pub fn wrap(text: &str, cells: usize, first: usize) -> Vec<std::ops::Range<usize
 /// A blank at which no line breaks.
 pub const UNBROKEN: &str = "\u{a0}";
 
-/// What must stay on one line: words with the punctuation that touches them, blanks, single wide characters.
-fn chunks(text: &str) -> Vec<(usize, &str)> {
+/// What must stay on one line, with its width: words with the punctuation that touches them, blanks, single wide characters.
+fn chunks(text: &str) -> Vec<(usize, &str, usize)> {
     let mut chunks = Vec::new();
     let mut start = 0;
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
@@ -181,28 +180,30 @@ fn chunks(text: &str) -> Vec<(usize, &str)> {
         let end = rest.bytes().position(|byte| byte.is_ascii_whitespace() != blank).unwrap_or(rest.len());
         let run = &rest[..end];
         match run.is_ascii() {
-            true => chunks.push((start, run)),
-            false => chunks.extend(joined(run).into_iter().map(|(at, chunk)| (start + at, chunk))),
+            true => chunks.push((start, run, run.len())),
+            false => join(run, start, &mut chunks),
         }
         start += end;
     }
     chunks
 }
 
-/// The same of a text in which words have to be looked for.
-fn joined(text: &str) -> Vec<(usize, &str)> {
-    let mut chunks: Vec<(usize, &str)> = Vec::new();
+/// The same of a text in which words have to be looked for; it begins so far in.
+fn join<'t>(text: &'t str, start: usize, chunks: &mut Vec<(usize, &'t str, usize)>) {
     let mut joins = false;
     for (at, word) in text.split_word_bound_indices() {
         let blank = word != UNBROKEN && word.trim_start().is_empty();
-        let narrow = word.is_ascii() || width(word) == word.graphemes(true).count();
+        let wide = width(word);
+        let narrow = is_plain(word) || wide == word.graphemes(true).count();
         match chunks.last_mut() {
-            Some((start, chunk)) if joins && !blank && narrow => *chunk = &text[*start..at + word.len()],
-            _ => chunks.push((at, word)),
+            Some((from, chunk, used)) if joins && !blank && narrow => {
+                *chunk = &text[*from - start..at + word.len()];
+                *used += wide;
+            }
+            _ => chunks.push((start + at, word, wide)),
         }
         joins = !blank && narrow;
     }
-    chunks
 }
 
 #[cfg(test)]

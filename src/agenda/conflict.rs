@@ -15,7 +15,11 @@ pub struct Conflict {
     pub kind: ConflictKind,
 }
 
-/// Every conflict among the sessions that somebody goes to, in time. A session named twice counts once.
+/// More than anybody has a use for. Where thousands of sessions at one time are marked there would be millions.
+const MOST: usize = 100_000;
+
+/// Every conflict among the sessions that somebody goes to, in time, up to so many that no number helps. A session named
+/// twice counts once.
 pub fn conflicts(programme: &Programme, going: &[SessionIx], transfer: &Transfer) -> Vec<Conflict> {
     let mut found = Vec::new();
     let mut open: Vec<(SessionIx, Slot)> = Vec::new();
@@ -25,8 +29,11 @@ pub fn conflicts(programme: &Programme, going: &[SessionIx], transfer: &Transfer
             let kind = transfer.conflict(programme, *a, b)?;
             Some(Conflict { a: *a, b, kind })
         });
-        found.extend(touching);
+        found.extend(touching.take(MOST - found.len()));
         open.push((b, slot));
+        if found.len() == MOST {
+            break;
+        }
     }
     let order = |conflict: &Conflict| (programme.rank(conflict.a), programme.rank(conflict.b));
     found.sort_by_key(|conflict| (programme.brief(conflict.a).slot.map(|slot| slot.start), order(conflict)));

@@ -68,7 +68,7 @@ impl<'t> Rest<'t> {
         if self.0.starts_with('#') {
             let end = memchr::memchr(b'\n', self.0.as_bytes()).unwrap_or(self.0.len());
             let remark = self.take(end)?;
-            let remark = remark.strip_suffix('\r').unwrap_or(remark);
+            let remark = remark.strip_suffix('\r').filter(|_| !self.0.is_empty()).unwrap_or(remark);
             (!has_control(remark, false)).then_some(())?;
         }
         (self.0.is_empty() || self.pass("\n") || self.pass("\r\n")).then_some(())

@@ -60,6 +60,14 @@ fn conflicts_are_overlaps_and_ways_that_take_too_long() {
 }
 
 #[test]
+fn of_millions_of_conflicts_only_so_many_are_made() {
+    let add = |meeting: Meeting, number: usize| meeting.with(&number.to_string(), SATURDAY, "10:00", 30, "");
+    let loaded = (0..500).fold(Meeting::new(), add).load(&TransferRules::default());
+    let all: Vec<SessionIx> = loaded.programme.positions().collect();
+    assert_eq!(conflicts(&loaded.programme, &all, &loaded.transfer).len(), 100_000, "there are 124,750");
+}
+
+#[test]
 fn a_long_way_counts_even_when_a_short_session_lies_between() {
     let loaded = Meeting::new()
         .with("start", SATURDAY, "10:00", 30, "K")

@@ -7,7 +7,7 @@ use crate::tui::contract::{Hints, plain};
 use crate::tui::derived::Derived;
 use crate::tui::layout::text_inside;
 use crate::tui::reader::page::document;
-use crate::tui::widgets::{Row, Target, bar_at, document::rows, motion, target_rows};
+use crate::tui::widgets::{Layouts, Row, Target, bar_at, motion, target_rows};
 use crate::tui::world::{FactStamp, World, effect::Effect, filter::FilterChange, remap::Remap};
 use ratatui::layout::{Position, Rect};
 
@@ -36,6 +36,7 @@ pub struct Reader {
     history: Vec<PageView>,
     full: bool,
     laid: Derived<Key, Laid>,
+    layouts: Layouts,
 }
 
 impl Reader {
@@ -115,12 +116,13 @@ impl Reader {
     /// Lays the page out for the area it has, with its frame, and keeps it within its bounds.
     pub fn refresh(&mut self, world: &World, area: Option<Rect>, screen: ScreenId) {
         let mode = if self.full { Mode::Reader } else { screen.mode() };
-        let page = self.page();
+        let (page, layouts) = (self.page(), &mut self.layouts);
         self.laid.refresh((page, world.stamp(), mode, area), || {
             let Some(page) = page else { return Laid::default() };
             let document = document(world, page, mode);
             let inner = area.map(text_inside).unwrap_or_default();
-            let rows = if area.is_some() { rows(&document, usize::from(inner.width)) } else { Vec::new() };
+            let cells = area.map(|_| usize::from(inner.width));
+            let rows = cells.map(|cells| layouts.rows(&document, cells)).unwrap_or_default();
             Laid { targets: document.targets, rows, height: usize::from(inner.height) }
         });
         let laid = self.laid.get();
@@ -166,7 +168,7 @@ impl Reader {
         let row = at.y.checked_sub(inner.y).filter(|_| inner.contains(at));
         let row = row.and_then(|row| laid.rows.get(view.scroll + usize::from(row)));
         let mut end = usize::from(inner.x);
-        let hit = row.into_iter().flatten().find(|piece| {
+        let hit = row.into_iter().flat_map(|row| row.iter()).find(|piece| {
             end += width(&piece.text);
             usize::from(at.x) < end
         });
@@ -282,5 +284,5 @@ fn is_in_sight(laid: &Laid, scroll: usize, target: usize) -> bool {
 
 fn targets_in_sight(laid: &Laid, scroll: usize) -> impl Iterator<Item = usize> {
     let end = (scroll + laid.height).min(laid.rows.len());
-    laid.rows[scroll.min(end)..end].iter().flatten().filter_map(|piece| piece.target)
+    laid.rows[scroll.min(end)..end].iter().flat_map(|row| row.iter()).filter_map(|piece| piece.target)
 }

@@ -28,7 +28,7 @@ impl Reader {
         canvas.page(inner, &laid.rows, scroll, chosen);
         for (y, row) in (inner.y..inner.bottom()).zip(laid.rows.iter().skip(scroll)) {
             let mut x = inner.x;
-            for piece in row {
+            for piece in row.iter() {
                 let cells = u16::try_from(width(&piece.text)).unwrap_or(0);
                 if let Some(Target::Link(url)) = piece.target.and_then(|at| laid.targets.get(at)) {
                     canvas.links.push((Rect { x, y, width: cells, height: 1 }.intersection(inner), url.clone()));

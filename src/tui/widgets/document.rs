@@ -6,7 +6,9 @@
 use crate::measure::{UNBROKEN, wrap};
 use crate::model::{Mark, SessionIx, SpeakerIx, TrackIx};
 use crate::words::sign;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a piece of text is, from which its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +53,7 @@ pub enum Target {
 }
 
 /// Text of one look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Piece {
     /// The text, without line breaks.
     pub text: String,
@@ -62,7 +64,7 @@ pub struct Piece {
     pub target: Option<usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Block {
     pub pieces: Vec<Piece>,
     /// How far lines after the first are indented, in cells.
@@ -77,7 +79,42 @@ pub struct Document {
     pub targets: Vec<Target>,
 }
 
-pub type Row = Vec<Piece>;
+/// A line, shared with other layouts of the same paragraph.
+pub type Row = Arc<[Piece]>;
+
+/// Paragraphs as they were laid out, so that each is once for its text and width, whatever changes around it.
+#[derive(Debug, Clone, Default)]
+pub struct Layouts {
+    cells: usize,
+    /// How many bytes of text they have.
+    bytes: usize,
+    laid: HashMap<Block, Arc<[Row]>>,
+}
+
+/// A few of the longest pages there may be.
+const LAID: usize = 1 << 20;
+
+impl Layouts {
+    /// Lays a document out at a width.
+    pub fn rows(&mut self, document: &Document, cells: usize) -> Vec<Row> {
+        if self.cells != cells || self.bytes > LAID {
+            *self = Self { cells, ..Self::default() };
+        }
+        let mut rows = Vec::new();
+        for block in &document.blocks {
+            match self.laid.get(block) {
+                Some(laid) => rows.extend_from_slice(laid),
+                None => {
+                    let laid = block_rows(block, cells);
+                    rows.extend_from_slice(&laid);
+                    self.bytes += block.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
+                    self.laid.insert(block.clone(), laid.into());
+                }
+            }
+        }
+        rows
+    }
+}
 
 impl Document {
     /// Ends the paragraph with an empty line, unless there is one already.
@@ -196,12 +233,9 @@ fn block_rows(block: &Block, cells: usize) -> Vec<Row> {
         .into_iter()
         .enumerate()
         .map(|(number, line)| {
-            let mut row = pieces_in(block, &line);
-            if number > 0 && hang > 0 {
-                let indent = Piece { text: " ".repeat(hang), role: Role::Plain, matched: false, target: None };
-                row.insert(0, indent);
-            }
-            row
+            let is_indented = number > 0 && hang > 0;
+            let indent = || Piece { text: " ".repeat(hang), role: Role::Plain, matched: false, target: None };
+            is_indented.then(indent).into_iter().chain(pieces_in(block, &line)).collect()
         })
         .collect()
 }
@@ -216,9 +250,9 @@ fn hanging_lines(text: &str, cells: usize, hang: usize) -> Vec<Range<usize>> {
     std::iter::once(first[0].clone()).chain(rest).collect()
 }
 
-fn pieces_in(block: &Block, line: &Range<usize>) -> Row {
+fn pieces_in(block: &Block, line: &Range<usize>) -> Vec<Piece> {
     let mut at = 0;
-    let mut row = Row::new();
+    let mut row = Vec::new();
     for piece in &block.pieces {
         let from = line.start.max(at);
         let to = line.end.min(at + piece.text.len());
@@ -259,6 +293,31 @@ mod tests {
         document.say_matched("a long reference", Role::Link, &[], Some(target));
         assert_eq!(target_rows(&rows(&document, 9), target), Some((1, 2)));
         assert_eq!(target_rows(&rows(&document, 9), 7), None);
+    }
+
+    #[test]
+    fn a_paragraph_is_laid_out_once_for_its_text_and_width() {
+        let page = |mark| {
+            let mut document = Document::default();
+            document.line(mark, Role::Going);
+            document.line("a long text that takes several lines", Role::Plain);
+            document
+        };
+        let mut layouts = Layouts::default();
+        let shares = |one: &[Row], other: &[Row]| Arc::ptr_eq(&one[1], &other[1]);
+        let before = layouts.rows(&page("going"), 10);
+        assert_eq!(before, rows(&page("going"), 10));
+        let after = layouts.rows(&page("not going"), 10);
+        assert_eq!(after, rows(&page("not going"), 10));
+        assert!(shares(&before, &after), "only the mark is another one");
+        let wider = layouts.rows(&page("going"), 20);
+        assert_eq!(wider, rows(&page("going"), 20));
+        // What was laid out is not kept for ever.
+        let mut other = Document::default();
+        other.line("x".repeat(LAID + 1), Role::Plain);
+        layouts.rows(&other, 20);
+        layouts.rows(&page("going"), 20);
+        assert_eq!(layouts.laid.len(), 2);
     }
 
     #[test]

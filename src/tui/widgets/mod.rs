@@ -11,7 +11,7 @@ pub mod query;
 pub mod styles;
 
 pub use canvas::{Canvas, Titles};
-pub use document::{Document, Role, Row, Target, target_rows};
+pub use document::{Document, Layouts, Role, Row, Target, target_rows};
 pub use form::Form;
 pub use list::{Cursor, Scroll, bar_at, motion, nearest, page, step};
 pub use order::Order;

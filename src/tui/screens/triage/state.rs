@@ -11,8 +11,8 @@ use crate::tui::screens::triage::place::page_area;
 use crate::tui::screens::triage::pool::{Pool, PoolKey};
 use crate::tui::screens::triage::progress::{Pace, Progress};
 use crate::tui::screens::triage::taste::Taste;
-use crate::tui::widgets::document::{Row, rows};
 use crate::tui::widgets::list::Scroll;
+use crate::tui::widgets::{Layouts, Row};
 use crate::tui::world::{FactStamp, World, remap::Remap};
 use crate::words::{marked, sign};
 use ratatui::layout::{Position, Rect};
@@ -49,6 +49,7 @@ pub struct TriageScreen {
     taste: Taste,
     pace: Pace,
     rows: Derived<(FactStamp, Option<SessionIx>, u16), Vec<Row>>,
+    layouts: Layouts,
     pub(super) scroll: Scroll,
     pub(super) progress: Progress,
 }
@@ -81,13 +82,13 @@ impl Screen for TriageScreen {
         let chosen = self.in_sight();
         let shown = chosen.map(|showings| (showings.clone(), showings.best(&world.agenda_context())));
         let first = shown.as_ref().map(|(showings, _)| showings.first);
-        let (pool, later) = (self.pool.get(), self.later.len());
+        let (pool, later, layouts) = (self.pool.get(), self.later.len(), &mut self.layouts);
         let fresh = self.rows.refresh((world.stamp(), first, inner.width), || {
             let document = match &shown {
                 Some((showings, best)) => page(world, showings, *best),
                 None => summary(world, pool, later),
             };
-            rows(&document, usize::from(inner.width))
+            layouts.rows(&document, usize::from(inner.width))
         });
         if fresh {
             self.scroll.fit(self.rows.get().len(), usize::from(inner.height));
