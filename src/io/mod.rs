@@ -4,6 +4,7 @@
 //! happened. It must never know what a session is or what is on the screen. Start with [`terminal`] and [`input`].
 
 pub mod ability;
+mod bridge;
 pub mod clock;
 pub mod disk;
 pub mod durable;

@@ -25,6 +25,7 @@ use rustix::io::Errno;
 use rustix::process::Signal;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use super::bridge::Bridge;
 use super::hyperlink;
 use crate::sanitise::{cleaned, is_harmful};
 
@@ -41,7 +42,7 @@ const NOTIFICATION_LENGTH: usize = 200;
 /// Its methods fail where the terminal cannot be written to; [`vanished`] tells whether it is gone for good. Those that
 /// take it again also fail as [`Terminal::enter`] does.
 pub struct Terminal {
-    canvas: ratatui::Terminal<CrosstermBackend<Sheet>>,
+    canvas: ratatui::Terminal<Bridge<CrosstermBackend<Sheet>>>,
     area: Rect,
     /// Whether it shows links.
     links: bool,
@@ -72,7 +73,7 @@ impl Terminal {
         let sheet = Sheet::default();
         // One that looks for its size itself takes whatever a terminal claims, and memory for it.
         let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        let canvas = ratatui::Terminal::with_options(CrosstermBackend::new(sheet.clone()), options)?;
+        let canvas = ratatui::Terminal::with_options(Bridge::new(CrosstermBackend::new(sheet.clone()), area), options)?;
         let terminal = Self { canvas, area, links: hyperlink::are_shown(), sheet, hold };
         terminal.hold.take()?;
         Ok(terminal)
@@ -107,6 +108,7 @@ impl Terminal {
     pub fn repaint(&mut self) -> io::Result<()> {
         self.area = area(&self.hold.output)?;
         queue!(self.sheet, Clear(ClearType::All))?;
+        self.canvas.backend_mut().forget(self.area);
         // Ratatui's own `clear` would ask for the position of the cursor.
         self.canvas.resize(self.area)
     }
