@@ -85,10 +85,10 @@ pub type Row = Arc<[Piece]>;
 /// Paragraphs as they were laid out, so that each is once for its text and width, whatever changes around it.
 #[derive(Debug, Clone, Default)]
 pub struct Layouts {
-    cells: usize,
     /// How many bytes of text they have.
     bytes: usize,
-    laid: HashMap<Block, Arc<[Row]>>,
+    /// By their width: a page has one beside a list and another one over the whole window.
+    laid: HashMap<usize, HashMap<Block, Arc<[Row]>>>,
 }
 
 /// A few of the longest pages there may be.
@@ -97,18 +97,19 @@ const LAID: usize = 1 << 20;
 impl Layouts {
     /// Lays a document out at a width.
     pub fn rows(&mut self, document: &Document, cells: usize) -> Vec<Row> {
-        if self.cells != cells || self.bytes > LAID {
-            *self = Self { cells, ..Self::default() };
+        if self.bytes > LAID {
+            *self = Self::default();
         }
+        let known = self.laid.entry(cells).or_default();
         let mut rows = Vec::new();
         for block in &document.blocks {
-            match self.laid.get(block) {
+            match known.get(block) {
                 Some(laid) => rows.extend_from_slice(laid),
                 None => {
                     let laid = block_rows(block, cells);
                     rows.extend_from_slice(&laid);
                     self.bytes += block.pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
-                    self.laid.insert(block.clone(), laid.into());
+                    known.insert(block.clone(), laid.into());
                 }
             }
         }
@@ -312,12 +313,13 @@ mod tests {
         assert!(shares(&before, &after), "only the mark is another one");
         let wider = layouts.rows(&page("going"), 20);
         assert_eq!(wider, rows(&page("going"), 20));
+        assert!(shares(&before, &layouts.rows(&page("going"), 10)), "nor after another width");
         // What was laid out is not kept for ever.
         let mut other = Document::default();
         other.line("x".repeat(LAID + 1), Role::Plain);
         layouts.rows(&other, 20);
         layouts.rows(&page("going"), 20);
-        assert_eq!(layouts.laid.len(), 2);
+        assert_eq!((layouts.laid.len(), layouts.laid[&20].len()), (1, 2));
     }
 
     #[test]
