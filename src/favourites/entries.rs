@@ -84,6 +84,11 @@ impl Favourites {
         self.entries.iter().map(Arc::as_ref)
     }
 
+    /// The same, to be kept at no cost.
+    pub(super) fn shared(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
     /// The same without what is attached to the sessions of an event.
     #[must_use]
     pub fn without_event(mut self, event: &str) -> Self {

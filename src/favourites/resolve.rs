@@ -4,6 +4,7 @@ use super::{Entry, Favourites};
 use crate::identity::{aside, find, obvious};
 use crate::model::{Mark, Personal, Programme, SessionIx, slug};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What the entries come to in a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,7 +13,7 @@ pub struct Resolved {
     pub personal: Vec<Personal>,
     /// Entries that say something and whose session is not in the programme: its event is not loaded, or the session
     /// was taken out. What is merely not for the user is none of them.
-    pub unmatched: Vec<Entry>,
+    pub unmatched: Vec<Arc<Entry>>,
     /// Entries whose session now has another id.
     pub moved: Vec<Move>,
 }
@@ -42,7 +43,7 @@ impl Favourites {
                     }
                 }
                 None if entry.is_tombstone() || entry.mark == Some(Mark::Dismissed) && entry.note.is_empty() => {}
-                None => resolved.unmatched.push((*entry).clone()),
+                None => resolved.unmatched.push(Arc::clone(entry)),
             }
         }
         resolved.personal = attached(&places);
@@ -72,9 +73,9 @@ impl Favourites {
                     changed: entry.changed,
                     ..Entry::of(programme, ix, &entry.personal(), entry.changed.unwrap_or_default())
                 },
-                Some(ix) => Entry { session: programme.session(ix).id.clone(), ..entry.clone() },
+                Some(ix) => Entry { session: programme.session(ix).id.clone(), ..Entry::clone(entry) },
                 None if taken() && !entry.is_tombstone() => {
-                    Entry { session: aside(&entry.session, &slug(&entry.title)), ..entry.clone() }
+                    Entry { session: aside(&entry.session, &slug(&entry.title)), ..Entry::clone(entry) }
                 }
                 None => continue,
             };
@@ -109,23 +110,23 @@ impl Favourites {
     }
 
     /// Every entry with its session, except those that a later entry about the same session replaces.
-    pub fn places(&self, programme: &Programme) -> Vec<(&Entry, Option<SessionIx>)> {
-        let all: Vec<&Entry> = self.entries().collect();
+    pub fn places(&self, programme: &Programme) -> Vec<(&Arc<Entry>, Option<SessionIx>)> {
+        let all = self.shared();
         let mut places = Vec::with_capacity(all.len());
         for entries in all.chunk_by(|a, b| a.event == b.event) {
             let Some(event) = entries.first().and_then(|first| programme.event_by_id(&first.event)) else {
-                places.extend(entries.iter().map(|entry| (*entry, None)));
+                places.extend(entries.iter().map(|entry| (entry, None)));
                 continue;
             };
             // What says nothing and has no title leads nowhere.
             let is_named = |entry: &Entry| !(entry.is_tombstone() && entry.title.is_empty());
-            let named: Vec<&Entry> = entries.iter().copied().filter(|entry| is_named(entry)).collect();
+            let named: Vec<&Arc<Entry>> = entries.iter().filter(|entry| is_named(entry)).collect();
             let at_once =
-                |entry: &&Entry| obvious(programme, event, entry.key().1, &entry.title, entry.guid.as_deref());
+                |entry: &&Arc<Entry>| obvious(programme, event, entry.key().1, &entry.title, entry.guid.as_deref());
             let known = named.iter().map(at_once).collect();
             let mut found = find(programme, event, known, |at| named[at].card()).into_iter();
-            let place = |entry| if is_named(entry) { found.next().flatten() } else { None };
-            places.extend(entries.iter().copied().zip(entries.iter().copied().map(place)));
+            let place = |entry: &Arc<Entry>| if is_named(entry) { found.next().flatten() } else { None };
+            places.extend(entries.iter().zip(entries.iter().map(place)));
         }
         keep_latest(&mut places);
         places
@@ -139,8 +140,8 @@ impl Move {
 }
 
 /// Leaves of several entries about one session only the latest.
-fn keep_latest(places: &mut Vec<(&Entry, Option<SessionIx>)>) {
-    let mut latest: HashMap<SessionIx, &Entry> = HashMap::with_capacity(places.len());
+fn keep_latest(places: &mut Vec<(&Arc<Entry>, Option<SessionIx>)>) {
+    let mut latest: HashMap<SessionIx, &Arc<Entry>> = HashMap::with_capacity(places.len());
     for (entry, ix) in places.iter() {
         if let Some(ix) = ix {
             let best = latest.entry(*ix).or_insert(entry);
@@ -150,12 +151,12 @@ fn keep_latest(places: &mut Vec<(&Entry, Option<SessionIx>)>) {
         }
     }
     // No two are equal, for they stand under different ids.
-    let is_latest = |entry: &Entry, ix| latest.get(&ix).is_some_and(|best| std::ptr::eq(*best, entry));
+    let is_latest = |entry: &Arc<Entry>, ix| latest.get(&ix).is_some_and(|best| Arc::ptr_eq(best, entry));
     places.retain(|(entry, ix)| ix.is_none_or(|ix| is_latest(entry, ix)));
 }
 
 /// What is attached to each session by the entries with their sessions.
-fn attached(places: &[(&Entry, Option<SessionIx>)]) -> Vec<Personal> {
+fn attached(places: &[(&Arc<Entry>, Option<SessionIx>)]) -> Vec<Personal> {
     let mut personal = Vec::new();
     for (entry, ix) in places {
         if let Some(ix) = ix {

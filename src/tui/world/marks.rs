@@ -6,6 +6,7 @@ use crate::model::{Mark, Personal, Programme, SessionIx};
 use crate::tui::world::events::Events;
 use crate::tui::world::storing::Unstored;
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -18,7 +19,7 @@ pub struct Marks {
     /// The sessions that are not for the user, by position.
     pub dismissed: Vec<SessionIx>,
     /// Marks that found no session.
-    pub unmatched: Vec<Entry>,
+    pub unmatched: Vec<Arc<Entry>>,
     pub unstored: Unstored,
     pub(super) journal: Journal,
 }
