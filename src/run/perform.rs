@@ -15,6 +15,7 @@ use crate::model::SessionIx;
 use crate::problem::Problem;
 use crate::store::Rescue;
 use crate::tui::{App, Effect, ExportOrder, Fetch, Message, update};
+use crate::words::counted;
 use std::fs;
 use std::io;
 use std::ops::ControlFlow;
@@ -69,8 +70,12 @@ impl Performer {
             Effect::Open(link) => self.open(link)?,
             Effect::Copy(text) => {
                 self.terminal.copy(&text)?;
-                let first = text.lines().next().unwrap_or_default().to_owned();
-                update(app, Message::Done(format!("copied: {first}")));
+                let first = text.lines().next().unwrap_or_default();
+                let more = match text.lines().count() {
+                    0 | 1 => String::new(),
+                    lines => format!(" · {} more", counted(lines - 1, "line")),
+                };
+                update(app, Message::Done(format!("copied: {first}{more}")));
             }
             Effect::Import(typed) => self.fetcher.fetch(Fetch::New(typed))?,
             Effect::Choose(conference) => self.fetcher.choose(*conference)?,

@@ -12,9 +12,6 @@ use crate::tui::widgets::canvas::Canvas;
 use crate::words::{counted, sign};
 use ratatui::{layout::Rect, style::Modifier, style::Style};
 
-/// The counts of marks take at least so many cells.
-const LEAST_MARKS: usize = 11;
-
 /// What a piece of the header is.
 #[derive(Clone, Copy)]
 enum Piece {
@@ -33,17 +30,17 @@ struct Form {
     named: bool,
     /// Also those that are a way to look at the list rather than a place.
     ways: bool,
-    /// What has to be left for the marks.
-    kept: usize,
+    /// Whether the counts of marks have to fit beside them.
+    marks: bool,
 }
 
 /// The fullest first.
 const FORMS: [Form; 5] = [
-    Form { program: true, named: true, ways: true, kept: LEAST_MARKS },
-    Form { program: true, named: true, ways: false, kept: LEAST_MARKS },
-    Form { program: false, named: true, ways: false, kept: 0 },
-    Form { program: false, named: false, ways: true, kept: LEAST_MARKS },
-    Form { program: false, named: false, ways: false, kept: 0 },
+    Form { program: true, named: true, ways: true, marks: true },
+    Form { program: true, named: true, ways: false, marks: true },
+    Form { program: false, named: true, ways: false, marks: false },
+    Form { program: false, named: false, ways: true, marks: true },
+    Form { program: false, named: false, ways: false, marks: false },
 ];
 
 /// The screens with their keys, and as many of their names as there is room for.
@@ -51,7 +48,8 @@ fn tabs(app: &App, cells: usize) -> Vec<(String, Piece)> {
     let mut tabs = Vec::new();
     for form in FORMS {
         tabs = tabs_in(app, form);
-        if tabs.iter().map(|(text, _)| width(text)).sum::<usize>() + form.kept <= cells {
+        let kept = if form.marks { width(&marks(app)) + 2 } else { 0 };
+        if tabs.iter().map(|(text, _)| width(text)).sum::<usize>() + kept <= cells {
             break;
         }
     }
@@ -80,6 +78,12 @@ fn tabs_in(app: &App, Form { program, named, ways, .. }: Form) -> Vec<(String, P
         }
     }
     tabs
+}
+
+/// How much is marked.
+fn marks(app: &App) -> String {
+    let (going, interested) = app.world().marks().counts();
+    format!("{} {going}  {} {interested} ", sign(Mark::Going), sign(Mark::Interested))
 }
 
 /// The screen whose name or key stands in a column of the header.
@@ -115,8 +119,7 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let tabs = all.into_iter();
     let texts: Vec<(String, Style)> = tabs.map(|(text, piece)| (text, style(piece))).collect();
     let used = canvas.texts(area.x, area.y, usize::from(area.width), &texts);
-    let (going, interested) = app.world().marks().counts();
-    let marks = format!("{} {going}  {} {interested} ", sign(Mark::Going), sign(Mark::Interested));
+    let marks = marks(app);
     let loaded = format!(
         "{} · {}   ",
         counted(app.world().programme().events().len(), "event"),

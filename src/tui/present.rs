@@ -34,6 +34,8 @@ impl App {
             later,
             read,
         } = remembered;
+        // What is wrong with files or settings is more urgent than what is shown first.
+        let urgent = self.status.take();
         self.welcomed = welcomed;
         let rooms = hidden_rooms
             .into_iter()
@@ -72,6 +74,7 @@ impl App {
         if nothing_own && !welcomed {
             self.layers.extend(open(Opening::Card, &self.world).ok());
         }
+        self.status = urgent.or(self.status.take());
         self.stale = true;
     }
 

@@ -137,10 +137,10 @@ impl App {
         }
     }
 
-    /// What a key of the screens does from a dialogue in which nothing is lost: it leads to a screen, or to the search.
+    /// What a key of the screens does from what is only read: it leads to a screen, or to the search.
     fn leads_away(&self, key: Key) -> Option<Action> {
         let mode = self.mode();
-        if self.layers.is_empty() || mode.base() != Some(Mode::Dialog) || mode == Mode::Plan {
+        if !matches!(mode, Mode::Report | Mode::Problems | Mode::Code | Mode::Watch | Mode::Links | Mode::Friends) {
             return None;
         }
         match self.world.keymap().step(Mode::Global, &[], key) {

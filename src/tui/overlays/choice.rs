@@ -122,8 +122,8 @@ impl Overlay for ChoiceView {
         Mode::Choice
     }
 
-    fn size(&self, _world: &World, _body: Rect) -> (u16, u16) {
-        let width = if matches!(self.offer, Choices::Solutions(..)) { 84 } else { 96 };
+    fn size(&self, _world: &World, body: Rect) -> (u16, u16) {
+        let width = body.width.saturating_sub(8).clamp(96, 132);
         (width, rows_high(self.len().saturating_mul(2)))
     }
 

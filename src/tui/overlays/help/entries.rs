@@ -17,6 +17,8 @@ use std::collections::HashSet;
 const WORDS: &str = include_str!("words.txt");
 const SIGNS: &str = include_str!("signs.txt");
 
+const DAYS: &str = "The sessions of a day";
+
 /// The cells of a line of help.
 const HELP_CELLS: usize = 76;
 /// A letter of a word that is matched with gaps is worth at least so much, or the match means nothing.
@@ -131,9 +133,18 @@ fn days(world: &World) -> Vec<Topic> {
             Ask::Filter(FilterChange::Only(format!("day:{}", exact_day(date)))),
         ];
         let keys = format!("day:{}", date.format("%-d-%b").to_string().to_lowercase());
-        Topic { heading: "The sessions of a day".to_owned(), keys, text, name: "", also: "day date", deed }
+        Topic { heading: DAYS.to_owned(), keys, text, name: "", also: "day date", deed }
     };
-    dated.flat_map(|(event, days)| days.into_iter().map(move |date| topic(event, date))).collect()
+    let any = Topic {
+        heading: DAYS.to_owned(),
+        keys: "day:tue".to_owned(),
+        text: "in the search: a day of the week, today or tomorrow, 24-mar, '24 March', 2 for the second day"
+            .to_owned(),
+        name: "",
+        also: "day date weekday monday tuesday wednesday thursday friday saturday sunday yesterday month",
+        deed: vec![Ask::Act(Action::Search)],
+    };
+    dated.flat_map(|(event, days)| days.into_iter().map(move |date| topic(event, date))).chain([any]).collect()
 }
 
 /// A command is for the shell: it is copied, to be pasted there.
@@ -212,6 +223,7 @@ mod tests {
             ("undo", "undo"),
             ("clpboard", "copy"),
             ("add conference", "import"),
+            ("tuesday", "day:tue"),
             ("how do I open my conference", "import"),
         ] {
             let found = names(Mode::Sessions, typed);

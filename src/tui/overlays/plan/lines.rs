@@ -95,7 +95,7 @@ impl Proposal {
         let (to_add, to_give_up) = (self.plan.added.len(), self.plan.dropped.len());
         let kept = self.plan.chosen.len() - to_add;
         let mut said = match to_add + to_give_up {
-            0 => format!("Nothing better can be made of this day: {kept} kept"),
+            0 => format!("It is the best already: {kept} kept"),
             _ => format!("{to_add} to add, {to_give_up} to give up, {kept} kept"),
         };
         if ticked < to_add + to_give_up {

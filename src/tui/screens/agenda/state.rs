@@ -178,6 +178,12 @@ impl AgendaScreen {
         }
     }
 
+    /// The next conflict on the day.
+    fn next_conflict(&self) -> Option<Conflict> {
+        let ahead = self.lines().iter().skip(self.cursor.at).take_while(|line| !line.begins());
+        ahead.filter_map(Line::conflict).next()
+    }
+
     /// What is chosen of what is left to watch.
     fn recording(&self) -> Option<SessionIx> {
         match self.lines().get(self.cursor.at)?.kind {
@@ -214,7 +220,7 @@ impl Screen for AgendaScreen {
         let columns = Columns::new(inner, shown.room_cells);
         let more = chosen.map_or(0, |line| columns.more_lines(world, Rect { height: 1, ..inner }, line));
         // A title leaves room for what stands before and after it.
-        let more = more.min(usize::from(inner.height / 2).saturating_sub(1));
+        let more = more.min(usize::from(inner.height / 3));
         show(&mut self.cursor, &shown.lines, usize::from(inner.height), more);
     }
 
@@ -234,7 +240,10 @@ impl Screen for AgendaScreen {
                 self.alone = action == Action::Wider;
                 Asks::new()
             }
-            Action::Solve => open_or("nothing clashes here", self.conflict().map(Opening::Solve)),
+            Action::Solve => {
+                let conflict = self.conflict().or_else(|| self.next_conflict());
+                open_or("nothing clashes from here on", conflict.map(Opening::Solve))
+            }
             Action::OpenLink => open_recording(world, self.recording()?)?,
             Action::WatchOrder => {
                 let planning = world.planning();

@@ -30,6 +30,8 @@ pub struct SessionsScreen {
     zoom: Zoom,
     pub list: Cursor,
     selected: Option<SessionIx>,
+    /// What was chosen last in the whole list, to come back to from a query.
+    whole: Option<SessionIx>,
     selection: Option<Selection>,
     /// Which list it is of: see [`Filter::begun`](crate::tui::world::filter::Filter::begun).
     begun: u32,
@@ -227,7 +229,9 @@ impl SessionsScreen {
         let place = |wanted: Option<SessionIx>| wanted.and_then(|ix| hits.iter().position(|hit| *hit == ix));
         if self.begun != filter.begun {
             self.begun = filter.begun;
-            self.list = Cursor::new(place(self.selected.filter(|_| filter.stays)).unwrap_or(0));
+            let narrowed = filter.is_narrowed();
+            let stays = self.selected.filter(|_| filter.stays || !narrowed);
+            self.list = Cursor::new(place(stays).or(place(self.whole.filter(|_| !narrowed))).unwrap_or(0));
         } else if hits.get(self.list.at).copied() != self.selected {
             self.list.at = place(self.selected).unwrap_or(self.list.at);
         }
@@ -236,6 +240,9 @@ impl SessionsScreen {
         self.list.at = self.list.at.min(hits.len().saturating_sub(1));
         Heights::new(world, self.list.at, rows).show(&mut self.list, rows.height);
         self.selected = hits.get(self.list.at).copied();
+        if !filter.is_narrowed() {
+            self.whole = self.selected;
+        }
     }
 }
 
@@ -370,6 +377,7 @@ impl Screen for SessionsScreen {
 
     fn remap(&mut self, remap: &Remap<'_>) {
         self.selected = self.selected.and_then(|session| remap.session(session));
+        self.whole = self.whole.and_then(|session| remap.session(session));
         self.selection = match self.selection {
             Some(Selection::From(session)) => remap.session(session).map(Selection::From),
             selection => selection,
