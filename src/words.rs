@@ -4,8 +4,10 @@
 //! in on the clock on which they are to be shown: see [`Zone::local`].
 
 mod leaving;
+mod watching;
 
 pub use leaving::Leaving;
+pub use watching::watch_order;
 
 use crate::model::{Mark, Slot, Zone};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Utc};
@@ -55,9 +57,9 @@ pub fn seen() -> String {
     format!("{SEEN} seen")
 }
 
-/// That one has to leave, in a line: `★ 12:00 Hall 8 D · leave in 4 min (7 min walk)`.
-pub fn leaving(leaving: &Leaving<'_>) -> String {
-    format!("{} {}", sign(Mark::Going), leaving.line())
+/// That one has to leave, what matters most first: `★ 12:00 Hall 8 D`, `leave in 4 min (7 min walk)`, and where it was before.
+pub fn leaving(leaving: &Leaving<'_>) -> Vec<String> {
+    leaving.parts(sign(Mark::Going))
 }
 
 /// A number with a comma before every three digits from the end.
@@ -117,11 +119,6 @@ pub fn minutes(typed: &str) -> Option<u32> {
         Some((hours, minutes)) => Some(number(hours)? * 60 + number(minutes).filter(|minutes| *minutes < 60)?),
         None => number(typed),
     }
-}
-
-/// What stands first in a list of what is left to watch.
-pub fn watch_order(longest: bool) -> &'static str {
-    if longest { "longest first" } else { "shortest first" }
 }
 
 /// What of some sessions is left to watch, in minutes and in sessions of no known length: `9 h 20 of 31 h left, 2 of

@@ -235,3 +235,22 @@ fn an_event_that_runs_is_fetched_quietly_and_one_that_fails_less_often() {
     assert_eq!(fetches(&mut story, "2027-03-28T11:00:00Z"), 0, "it is over");
     assert_eq!(story.app.next_wake(), None);
 }
+
+#[test]
+fn where_there_is_little_room_the_place_is_cut_and_not_when_to_leave() {
+    let preferences = Preferences { leave: 15, ..Preferences::default() };
+    let mut setting = Setting { now: time("2027-03-19T10:20:00Z"), preferences, ..Setting::invented() };
+    setting.schedules[0].rooms.iter_mut().for_each(|room| room.name.push_str(" behind the old customs house"));
+    setting.mark("grossrechner", Mark::Going, false);
+    let mut story = Story::new(setting);
+    for (columns, lines, told) in [
+        (100, 24, "★ 11:25 Great hall behind the old customs house · leave now"),
+        (40, 12, "★ 11:25 Great hall behind… · leave now"),
+        (40, 7, "★ 11:25 Great hall behind… · leave now"),
+        (30, 1, "★ 11:25 Great hal… · leave now"),
+    ] {
+        story.resize(columns, lines);
+        let text = story.screen().text();
+        assert!(text.contains(told), "{columns}x{lines}:\n{text}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::report::{Changed, ChangedField, FieldChange, FieldValue, Item, Report, Section};
 use crate::favourites::{Entry, Favourites};
-use crate::words::{exact_day, length, moment};
+use crate::words::{NOTE, exact_day, length, moment, sign};
 
 /// One line of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Report {
 }
 
 impl ReportLine<'_> {
-    /// The line as plain text; the user's own sessions bear a star.
+    /// The line as plain text; the user's own sessions bear their mark, or the sign of a note.
     pub fn text(&self) -> String {
         match self {
             Self::Heading(word, count) => {
@@ -95,7 +95,8 @@ impl ReportLine<'_> {
                 format!("{}{rest} ({count})", first.to_uppercase())
             }
             Self::Session(item, entry) => {
-                let mut line = format!("{} {}", if entry.is_some() { '★' } else { ' ' }, item.title);
+                let mine = entry.map_or(" ", |entry| entry.mark.map_or(NOTE, sign));
+                let mut line = format!("{mine} {}", item.title);
                 if !item.speakers.is_empty() {
                     line.push_str(&format!(" — {}", item.speakers.join(", ")));
                 }

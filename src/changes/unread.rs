@@ -124,7 +124,8 @@ impl Unread {
         let place = [ChangedField::Start, ChangedField::Day, ChangedField::Room];
         let first = place.iter().any(|field| self.field(*field).is_some()).then(|| "moved".to_owned());
         let people = self.field(ChangedField::Speakers).map(|_| "other speakers".to_owned());
-        let told = back.or(was).or(first).or(people);
+        let text = [ChangedField::Subtitle, ChangedField::Abstract].iter().any(|field| self.field(*field).is_some());
+        let told = back.or(was).or(first).or(people).or(text.then(|| "another text".to_owned()));
         told.filter(|told| !told.is_empty())
     }
 }

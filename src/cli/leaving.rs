@@ -52,7 +52,7 @@ pub(super) fn line(marked: &MarkedSessions<'_>) -> Option<String> {
         moved: unread.and_then(|unread| unread.moved_from(startup.now())),
         instead: instead.and_then(|(ix, other)| Some((hours(ix, other.slot?), other.title.as_str(), room(other)))),
     };
-    Some(words::leaving(&leaving))
+    Some(words::leaving(&leaving).join(" · "))
 }
 
 /// Where to go instead, by what it has in common with what one is late for.

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::keymap::Continuation;
-use crate::measure::{fitting, whole_parts, width};
+use crate::measure::{cut, fitting, whole_parts, width};
 use crate::model::Mark;
 use crate::problem::Severity;
 use crate::tui::app::App;
@@ -11,6 +11,9 @@ use crate::tui::layout::LOW;
 use crate::tui::widgets::canvas::Canvas;
 use crate::words::{counted, sign};
 use ratatui::{layout::Rect, style::Modifier, style::Style};
+
+/// A place that is cut shorter than that says no more than the hour.
+const PLACE: usize = 8;
 
 /// What a piece of the header is.
 #[derive(Clone, Copy)]
@@ -241,9 +244,21 @@ fn continuations(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
 }
 
 /// When to leave, on a line of its own or in place of the hints.
-pub fn urgent(canvas: &mut Canvas<'_, '_>, area: Rect, (line, late): &(String, bool)) {
+pub fn urgent(canvas: &mut Canvas<'_, '_>, area: Rect, (parts, late): &(Vec<String>, bool)) {
     let style = if *late { canvas.look.theme.error } else { canvas.look.theme.now };
-    canvas.text(area.x + 1, area.y, usize::from(area.width).saturating_sub(2), line, style);
+    let cells = usize::from(area.width).saturating_sub(2);
+    canvas.text(area.x + 1, area.y, cells, &leave_line(parts, cells), style);
+}
+
+/// In so many cells the place is cut rather than when to leave, as long as anything of it can be told.
+fn leave_line(parts: &[String], cells: usize) -> String {
+    let line = parts.join(" · ");
+    let [place, said, ..] = parts else { return line };
+    let left = cells.saturating_sub(width(said) + 3);
+    if width(place) <= left || left < PLACE {
+        return line;
+    }
+    format!("{} · {said}", cut(place, left))
 }
 
 /// Whether the last line says what was asked for or what just happened, and no mere hints.
@@ -261,7 +276,8 @@ pub fn one_line(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let written = app.top().and_then(|layer| layer.line()).map(str::to_owned);
     let title = || app.chosen().session.map(|session| app.world().programme().session(session).title.clone());
     let leave = app.world().leave_line().filter(|_| written.is_none());
-    let text = written.or(leave.map(|(line, _)| line)).or_else(title).unwrap_or_else(|| "kubetalks".to_owned());
+    let leave = leave.map(|(parts, _)| leave_line(&parts, usize::from(area.width)));
+    let text = written.or(leave).or_else(title).unwrap_or_else(|| "kubetalks".to_owned());
     let (shown, _) = fitting(&text, usize::from(area.width));
     let style = canvas.look.theme.text;
     if area.height > 0 {

@@ -140,7 +140,8 @@ impl App {
     /// What a key of the screens does from what is only read: it leads to a screen, or to the search.
     fn leads_away(&self, key: Key) -> Option<Action> {
         let mode = self.mode();
-        if !matches!(mode, Mode::Report | Mode::Problems | Mode::Code | Mode::Watch | Mode::Links | Mode::Friends) {
+        // Of what is left to watch a digit says how many minutes one has.
+        if !matches!(mode, Mode::Report | Mode::Problems | Mode::Code | Mode::Links | Mode::Friends) {
             return None;
         }
         match self.world.keymap().step(Mode::Global, &[], key) {

@@ -20,8 +20,9 @@ pub struct Leaving<'a> {
 }
 
 impl Leaving<'_> {
-    /// All of it but the sign: `12:00 Hall 8 D · leave in 4 min (7 min walk) · moved from Hall 7 A 20 minutes ago`.
-    pub(super) fn line(&self) -> String {
+    /// What there is to say, what matters most first: the hour with the place, when to leave, and the rest, such as
+    /// `★ 12:00 Hall 8 D`, `leave in 4 min (7 min walk)`, `moved from Hall 7 A 20 minutes ago`.
+    pub(super) fn parts(&self, sign: &str) -> Vec<String> {
         let place = if self.room.is_empty() { self.title } else { self.room };
         let walk = self.way.filter(|way| *way > 0).map_or(String::new(), |way| format!(" ({way} min walk)"));
         let said = match (self.minutes, self.way) {
@@ -30,14 +31,11 @@ impl Leaving<'_> {
             (0, _) => format!("leave now{walk}"),
             (late, _) => format!("late by {} min{walk}", -late),
         };
-        let mut line = format!("{} {place} · {said}", self.hour);
-        if let Some(was) = &self.moved {
-            line.push_str(&format!(" · moved from {was}"));
-        }
-        if let Some((hours, title, room)) = &self.instead {
+        let moved = self.moved.as_ref().map(|was| format!("moved from {was}"));
+        let instead = self.instead.as_ref().map(|(hours, title, room)| {
             let room = if room.is_empty() { String::new() } else { format!(", {room}") };
-            line.push_str(&format!(" · still to be reached: {hours} {title}{room}"));
-        }
-        line
+            format!("still to be reached: {hours} {title}{room}")
+        });
+        [format!("{sign} {} {place}", self.hour), said].into_iter().chain(moved).chain(instead).collect()
     }
 }

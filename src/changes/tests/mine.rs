@@ -20,4 +20,5 @@ fn what_is_not_for_me_is_none_of_mine() {
     assert_eq!(report.count_own(&favourites), 1);
     report.own_first(&favourites);
     assert_eq!(report.changed[0].item.title, "Beta");
+    assert!(text(&report, &favourites).contains("\n☆ Beta"), "{}", text(&report, &favourites));
 }

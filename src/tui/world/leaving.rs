@@ -14,8 +14,8 @@ impl World {
         (before > 0).then(|| leave(&self.agenda_context(), self.now(), before)).flatten()
     }
 
-    /// That in a line, and whether they are late.
-    pub fn leave_line(&self) -> Option<(String, bool)> {
+    /// That in the parts of a line, and whether they are late.
+    pub fn leave_line(&self) -> Option<(Vec<String>, bool)> {
         let leave = self.leave()?;
         let programme = self.programme();
         let (session, event) = (programme.session(leave.session), programme.event_of(leave.session));

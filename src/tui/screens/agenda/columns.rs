@@ -1,6 +1,7 @@
 //! Where the columns of the lines stand, and how high the chosen line is.
 
 use crate::measure::wrap;
+use crate::model::SessionIx;
 use crate::tui::screens::agenda::lines::{Line, LineKind};
 use crate::tui::widgets::{canvas::friends_column, styles::sign_cells};
 use crate::tui::world::World;
@@ -53,6 +54,15 @@ impl Columns {
         let signs = sign_cells(world.personal(ix), world.unstored(ix), session.cancelled);
         let title = self.mark(row, candidate) + 2 + friends_column(row.width, world.friend_marks());
         let cells = self.edge(row).saturating_sub(title + 1);
-        wrap(&session.title, usize::from(cells), signs).len().saturating_sub(1)
+        wrap(&whole_title(world, ix), usize::from(cells), signs).len().saturating_sub(1)
+    }
+}
+
+/// A title, and how the session was before it changed.
+pub fn whole_title(world: &World, ix: SessionIx) -> String {
+    let title = world.programme().session(ix).title.clone();
+    match world.news().told(ix) {
+        Some(told) => format!("{title}  {told}"),
+        None => title,
     }
 }

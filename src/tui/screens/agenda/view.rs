@@ -6,7 +6,7 @@ use crate::measure::{cut, whole_parts, width};
 use crate::model::{EventIx, SessionIx};
 use crate::tui::ask::ScreenId;
 use crate::tui::contract::Draw;
-use crate::tui::screens::agenda::columns::{Columns, SPAN};
+use crate::tui::screens::agenda::columns::{Columns, SPAN, whole_title};
 use crate::tui::screens::agenda::lines::{Bracket, Choice, Line, LineKind};
 use crate::tui::screens::agenda::state::{AgendaScreen, Shown};
 use crate::tui::widgets::{Canvas, Look, Titles};
@@ -173,7 +173,7 @@ impl Sheet<'_> {
         let from = canvas.signs(Rect { width: edge.saturating_sub(row.x), ..row }, &signs, over);
         if row.height > 1 {
             let area = Rect { x: title_at, width: edge.saturating_sub(title_at + 1), ..row };
-            return canvas.whole(area, &session.title, usize::from(edge.saturating_sub(from)), style);
+            return canvas.whole(area, &whole_title(self.world, ix), usize::from(edge.saturating_sub(from)), style);
         }
         let cells = usize::from(from.saturating_sub(title_at + 1));
         let title = cut(&session.title, cells);
