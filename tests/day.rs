@@ -455,7 +455,7 @@ fn an_export_is_rewritten_only_while_nobody_else_has_changed_it() {
     for (arguments, told) in [
         (&["export"][..], "which format?"),
         (&["export", "--format", "icz"], "did you mean 'ics'?"),
-        (&["export", "-o", "/no/such/folder/a.ics"], "cannot be written"),
+        (&["export", "-o", "/no/such/folder/a.ics"], "there is no folder /no/such/folder; make it first"),
         (&["export", "-f", "ics", "-o", "/dev/null"], "is no file"),
     ] {
         let run = user.run(arguments);

@@ -33,7 +33,7 @@ fn launch_as(launch: Launch, home: &Path) -> Launch {
 
 fn start(home: &Path) -> Pty {
     let pty = launch(home).start();
-    pty.wait_for_text("225 sessions");
+    pty.wait_for_text("1 Sessions");
     pty
 }
 
