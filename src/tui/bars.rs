@@ -130,7 +130,8 @@ pub fn header(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     );
     let room = usize::from(area.width).saturating_sub(used + 2);
     let full = format!("{loaded}{marks}");
-    let shown = [full.as_str(), marks.as_str()].into_iter().find(|text| width(text) <= room);
+    let sessions = format!("{}   {marks}", counted(app.world().programme().sessions().len(), "session"));
+    let shown = [full.as_str(), sessions.as_str(), marks.as_str()].into_iter().find(|text| width(text) <= room);
     canvas.right(area, area.y, shown.unwrap_or_default(), dim);
 }
 
