@@ -28,9 +28,9 @@ pub fn fold_into(text: &str, folded: &mut String) {
 
 /// How many bytes at the beginning are ASCII, looked at in blocks that the processor compares at once.
 fn ascii_length(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 32;
-    let blocks = BLOCK * bytes.chunks_exact(BLOCK).take_while(|block| block.is_ascii()).count();
-    blocks + bytes[blocks..].iter().take_while(|byte| byte.is_ascii()).count()
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let whole = blocks.iter().take_while(|block| block.is_ascii()).count() * 32;
+    whole + bytes[whole..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Hands on what one letter folds to: nothing for a combining mark, two letters for ß. Text can be folded letter by

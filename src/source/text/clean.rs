@@ -109,11 +109,11 @@ pub(super) fn is_printable(text: &str) -> bool {
 /// How many bytes at the beginning are printable ASCII or line breaks, looked at in blocks that the processor compares at
 /// once.
 fn printable_length(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 32;
     let is_fine = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
-    let is_whole = |block: &&[u8]| block.iter().fold(true, |all, byte| all & is_fine(byte));
-    let blocks = BLOCK * bytes.chunks_exact(BLOCK).take_while(is_whole).count();
-    blocks + bytes[blocks..].iter().take_while(|byte| is_fine(byte)).count()
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let is_whole = |block: &&[u8; 32]| block.iter().fold(true, |all, byte| all & is_fine(byte));
+    let whole = blocks.iter().take_while(is_whole).count() * 32;
+    whole + bytes[whole..].iter().take_while(|byte| is_fine(byte)).count()
 }
 
 fn is_joinable(letter: char) -> bool {

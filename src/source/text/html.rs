@@ -7,6 +7,7 @@
 use super::entities;
 use super::plain::Plain;
 use crate::source::scan::tags::Tag;
+use memchr::memmem;
 
 /// Tags whose presence tells HTML from a text that merely holds a `<`.
 const TELLING: &str = "p br div span a b i u em strong ul ol li h1 h2 h3 h4 h5 h6 blockquote pre code table tr td img hr \
@@ -194,10 +195,10 @@ fn words(plain: &mut String, text: &str) {
 
 /// Whether a text has no two blanks side by side and no blank of another kind, with a look at many bytes at once.
 pub(super) fn has_single_blanks(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let doubled = bytes.iter().zip(next).fold(false, |any, (one, next)| any | (*one == b' ') & (*next == b' '));
-    !doubled && !bytes.iter().fold(false, |any, byte| any | (*byte < b' '))
+    let (blocks, rest) = text.as_bytes().as_chunks::<32>();
+    let is_fine = |byte: &u8| *byte >= b' ';
+    let is_whole = |block: &[u8; 32]| block.iter().fold(true, |all, byte| all & is_fine(byte));
+    blocks.iter().all(is_whole) && rest.iter().all(is_fine) && memmem::find(text.as_bytes(), b"  ").is_none()
 }
 
 /// A blank before what follows, unless a line begins there.

@@ -57,8 +57,10 @@ pub(crate) fn legal(text: &str) -> (Cow<'_, str>, Option<usize>) {
 fn first_illegal(text: &str) -> Option<usize> {
     const BLOCK: usize = 64;
     let may_be = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
-    let doubtful = blocks.filter(|(_, block)| block.iter().fold(false, |any, byte| any | may_be(*byte)));
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    let is_doubtful = |block: &[u8; BLOCK]| block.iter().fold(false, |any, byte| any | may_be(*byte));
+    let doubtful = blocks.iter().enumerate().filter(|(_, block)| is_doubtful(block));
+    let doubtful = doubtful.map(|(number, block)| (number, &block[..])).chain([(blocks.len(), rest)]);
     let mut starts = doubtful.flat_map(|(number, block)| {
         let at = number * BLOCK;
         block.iter().enumerate().filter(move |(_, byte)| may_be(**byte)).map(move |(inside, _)| at + inside)
