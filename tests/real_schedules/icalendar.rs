@@ -46,6 +46,14 @@ fn parted(list: &str, at: &[&str]) -> Vec<String> {
 
 type Names = fn(&str) -> Vec<String>;
 
+/// `DESCRIPTION:Text\n\nIntervenants :\n  * Ada Byron\n  * Alan Mathison`.
+fn below_texts(text: &str) -> Vec<String> {
+    let lines = values(text, "DESCRIPTION");
+    let lists = lines.iter().filter_map(|line| Some(line.split_once("Intervenants :")?.1));
+    let rows = lists.flat_map(|list| list.split("\\n").skip(1).map_while(|row| row.trim().strip_prefix("* ")));
+    rows.filter_map(named).collect()
+}
+
 fn nobody(_: &str) -> Vec<String> {
     Vec::new()
 }
@@ -101,7 +109,7 @@ fn behind_titles(text: &str) -> Vec<String> {
 /// Each file with its zone, what the names of its rooms end in, and where people are named.
 const CALENDARS: [(File, &str, &str, Names); 11] = [
     (("ics", "fosdem-companion-export-2024.ics"), "UTC", "", in_common_names),
-    (("ics", "jres-2022-indico.ics"), "Europe/Paris", "", nobody),
+    (("ics", "jres-2022-indico.ics"), "Europe/Paris", "", below_texts),
     (("ics", "klimacamp-2015-frab.ics"), "Europe/Berlin", "", nobody),
     (("ics", "linux-conf-au-2020-symposion.ics"), "Australia/Brisbane", "", before_descriptions),
     (("ics", "moca-2024.ics"), "Europe/Rome", "", in_common_names),

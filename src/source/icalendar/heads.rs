@@ -89,13 +89,13 @@ impl Heads {
                 if names_one && let Some(person) = turned(value) {
                     people = vec![person];
                 }
-                // The names may stand below, each on a line.
+                // The names may stand below, each on a line, with a bullet or without.
                 while value.is_empty()
-                    && let Some((_, name)) = lines.next_if(|(_, name)| is_name(name))
+                    && let Some((_, name)) = lines.next_if(|(_, name)| is_name(without_bullet(name)))
                 {
-                    people.extend(people_listed(name));
+                    people.extend(people_listed(without_bullet(name)));
                 }
-                if !people.is_empty() && people.iter().all(is_short) {
+                if !people.is_empty() && people.iter().all(is_short) && !is_sentence(value) {
                     heads.people = people;
                     continue;
                 }
@@ -130,6 +130,20 @@ fn is_short(person: &Person) -> bool {
 }
 
 /// Whether a line is nothing but a name.
+/// Whether a list ends as a sentence does, and not with `Jr.` or a letter.
+fn is_sentence(value: &str) -> bool {
+    let last = value.split_whitespace().next_back().and_then(|word| word.strip_suffix('.'));
+    last.is_some_and(|word| word.chars().count() > 3)
+}
+
+fn without_bullet(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix(['*', '-', '–', '•', '·'])
+        .filter(|rest| rest.starts_with(char::is_whitespace))
+        .unwrap_or(text)
+        .trim()
+}
+
 fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     (1..=5).contains(&words) && text.len() < 60 && !text.contains(['<', ':', '/', '.'])

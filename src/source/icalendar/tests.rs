@@ -251,6 +251,8 @@ fn lines_of_a_description_that_are_fields_are_no_text() {
         ("Referentin: Ada Byron\\nText.", "Ada Byron | Text."),
         ("Referent:innen: Ada Byron und Freunde\\nText.", "Ada Byron und Freunde | Text."),
         ("Intervenants: Ada Byron\\, Alan Mathison\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
+        ("Intervenants :\\n  * Ada Byron\\n  • Alan Mathison\\n\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
+        ("Referent: Leute der Werft\\, Gent. \\nText.", " | Referent: Leute der Werft, Gent.\nText."),
         ("Speaker: Byron\\, Ada\\nText.", "Ada Byron | Text."),
         ("Speakers: Ada\\, Grace\\nText.", "Ada; Grace | Text."),
         ("Level: beginner\\nText.", " | Text."),
