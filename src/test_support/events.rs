@@ -135,7 +135,7 @@ pub fn happen(story: &mut Story, what: &str) {
                 .to_owned(),
         ))),
         "the friend refused" => {
-            story.tell(Message::Settled(Err("Ana: /tmp/ana.json: No such file or directory".to_owned())));
+            story.tell(Message::Settled(Err("Ana: ana.json: No such file or directory".to_owned())));
         }
         "done" => story.tell(Message::Settled(Ok("2 sessions written to /home/ada/agenda.ics".to_owned()))),
         "stopped" => story.tell(Message::FetchStopped(again())),
