@@ -37,7 +37,7 @@ pub use lunch::{Lunch, NoLunch};
 pub use now::{Due, Now, due, now, upcoming};
 pub use plan::{By, Dropped, Plan, PlanOptions, plan};
 pub use rules::{Distance, RoomRule, TransferRules};
-pub use service::{is_service, is_suggestible, stands_back};
+pub use service::{is_beside, is_service, is_suggestible, stands_back};
 pub use solution::{Solution, repeats, solutions};
 pub use suggestion::{Nearest, Reason, Suggestion, changes_of, done, instead, suggestion_score, suggestions};
 pub use transfer::Transfer;

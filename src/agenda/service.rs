@@ -6,32 +6,39 @@ use crate::model::{Kind, Mark, Programme, SessionIx};
 /// What runs longer than so many minutes in several rooms is there all day.
 const LONG: u32 = 4 * 60;
 
-/// Whether a session is a service: a break and what schedules treat alike, or what runs for hours in several rooms.
+/// Whether there is nothing to choose: a break and what schedules treat alike, or what is open for hours of which nobody
+/// says what it is about. A day that others hold beside a conference is something to go to, in however many rooms.
 pub fn is_service(programme: &Programme, ix: SessionIx) -> bool {
+    let is_open = is_open_for_hours(programme, ix) && programme.session(ix).abstract_text.is_empty();
+    programme.brief(ix).kind == Kind::Break || is_open
+}
+
+/// Whether a session stands beside all rooms: a break and what schedules treat alike, or what runs for hours in several.
+pub fn is_beside(programme: &Programme, ix: SessionIx) -> bool {
     let brief = programme.brief(ix);
     let long = brief.slot.is_some_and(|slot| slot.minutes() > LONG);
     brief.kind == Kind::Break || (long && in_several_rooms(programme, ix))
 }
 
-/// Whether a session can be suggested: no service, nothing that is open for hours and given by nobody, and no demonstration
+/// Whether a session can be suggested: nothing beside all rooms, nothing that is open for hours and given by nobody, and no demonstration
 /// of a sponsor; but whatever one is interested in, and never what is not for one.
 pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
     let programme = context.programme;
     match context.mark(ix) {
         Some(Mark::Interested) => true,
         Some(Mark::Dismissed) => false,
-        _ => !(is_open_for_hours(programme, ix) || is_demonstration(programme, ix) || is_service(programme, ix)),
+        _ => !(is_open_for_hours(programme, ix) || is_demonstration(programme, ix) || is_beside(programme, ix)),
     }
 }
 
-/// Whether a session stands back behind those that one goes to for what is said there: a service, or what runs for hours.
+/// Whether a session stands back behind those that one goes to for what is said there: what is beside all rooms, or what runs for hours.
 pub fn stands_back(programme: &Programme, ix: SessionIx) -> bool {
     let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
-    long || is_service(programme, ix)
+    long || is_beside(programme, ix)
 }
 
 /// Whether it stands there for hours, and nobody gives it.
-pub(super) fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
+fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
     let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
     long && programme.speakers_of(ix).next().is_none()
 }

@@ -1,6 +1,5 @@
 //! Going through many sessions one by one: what there is to decide, once for all showings of a session.
 
-use super::service::is_open_for_hours;
 use super::solution::{letters, people};
 use super::{Context, is_service};
 use crate::model::{EventIx, Mark, Programme, SessionIx, SpeakerIx};
@@ -50,19 +49,15 @@ impl Showings {
     }
 }
 
-/// Whether it is open for hours and nobody says what it is about: a day that others hold beside is something to go to.
-fn is_a_desk(programme: &Programme, ix: SessionIx) -> bool {
-    is_open_for_hours(programme, ix) && programme.session(ix).abstract_text.is_empty()
-}
-
-/// What there is to decide about some sessions, in time: services and desks, and what was cancelled, left out, and each session once, however often it is shown.
+/// What there is to decide about some sessions, in time: services, and what was cancelled, left out, and each session
+/// once, however often it is shown.
 pub fn to_decide(programme: &Programme, sessions: &[SessionIx]) -> Vec<Showings> {
     let mut in_time: Vec<SessionIx> = sessions.to_vec();
     programme.sort_by_time(&mut in_time);
     let mut all: Vec<Showings> = Vec::new();
     let mut known: HashMap<Key, usize> = HashMap::new();
     for ix in in_time {
-        if programme.brief(ix).cancelled || is_service(programme, ix) || is_a_desk(programme, ix) {
+        if programme.brief(ix).cancelled || is_service(programme, ix) {
             continue;
         }
         let at = key(programme, ix).map(|key| *known.entry(key).or_insert(all.len()));

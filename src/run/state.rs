@@ -12,7 +12,7 @@ macro_rules! as_other {
     ($one:ident, $value:expr, $other:ident) => {
         as_other!(
             $one, $value, $other, welcomed, screen, event, only, by_time, queries, hidden_tracks, hidden_rooms, widths,
-            places, about, later, read
+            places, about, later, by_likeness, read
         )
     };
 }

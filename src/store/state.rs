@@ -43,6 +43,8 @@ pub struct SavedState {
     pub about: Option<String>,
     /// The sessions that were put off in triage, likewise.
     pub later: BTreeMap<String, Vec<String>>,
+    /// Whether triage was in the order of likeness.
+    pub by_likeness: bool,
     /// How far was read what changed, likewise.
     pub read: BTreeMap<String, ReadChanges>,
 }
@@ -100,6 +102,7 @@ mod tests {
             places: BTreeMap::from([("harbour".to_owned(), "bell".to_owned())]),
             about: Some("harbour".to_owned()),
             later: BTreeMap::from([("harbour".to_owned(), vec!["opening".to_owned()])]),
+            by_likeness: true,
             read: BTreeMap::from([(
                 "harbour".to_owned(),
                 ReadChanges {

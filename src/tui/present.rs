@@ -32,6 +32,7 @@ impl App {
             places,
             about,
             later,
+            by_likeness,
             read,
         } = remembered;
         // What is wrong with files or settings is more urgent than what is shown first.
@@ -51,8 +52,8 @@ impl App {
         }
         self.world.narrow(FilterChange::Recall(queries));
         self.world.begin_news(read);
-        self.later = later;
-        (self.places, self.about) = (places, about);
+        (self.places, self.about, self.later) = (places, about, later);
+        self.screens.triage.by_likeness = by_likeness;
         self.find_put_off();
         let programme = self.world.programme();
         let event = event.and_then(|id| programme.event_by_id(&id));
@@ -191,6 +192,7 @@ impl App {
             hidden_rooms,
             widths,
             later: self.put_off(),
+            by_likeness: self.screens.triage.by_likeness,
             read: self.world.news().read().clone(),
         }
     }

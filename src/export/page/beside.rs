@@ -3,7 +3,6 @@
 use super::day::DaySheet;
 use super::sheet::{ALARM, Area, BOLD, HEIGHT, Hand, MARGIN, PLAIN, SMALL, Sheet, WIDTH};
 use crate::share::{QUIET, Qr};
-use crate::words::counted;
 
 const COLUMN: f32 = 66.0;
 /// How wide and high the code is, with the light around it.
@@ -20,9 +19,13 @@ pub(super) fn draw(sheet: &mut Sheet, day: &DaySheet) {
         let how = format!("kubetalks friends add NAME {}", code.split_at_checked(10).map_or("", |(start, _)| start));
         sheet.lines(Area { y: y + 0.5, ..told }, SMALL, &format!("Somebody else's kubetalks takes them: {how}…"), 6);
     }
-    let mut list = List { sheet, area: Area { y: 44.0, height: BOTTOM - 44.0, ..column } };
+    let whole = Area { y: 44.0, height: BOTTOM - 44.0, ..column };
+    let mut list = List { sheet, area: whole };
     let clashes = day.clashes.iter().map(|(what, why)| (why.as_str(), what.as_str()));
+    // However many clashes there are, the alternatives by which to solve some have their place.
+    list.area.height *= if day.alternatives.is_empty() { 1.0 } else { 0.6 };
     list.write("Clashes", ALARM, clashes.collect());
+    list.area.height = whole.bottom() - list.area.y;
     let alternatives = day.alternatives.iter().map(|(place, title)| (place.as_str(), title.as_str()));
     list.write("Alternatives", PLAIN, alternatives.collect());
 }
@@ -42,12 +45,12 @@ impl List<'_> {
         }
         self.line(BOLD, heading, 1);
         for (at, (small, text)) in entries.iter().enumerate() {
-            if self.area.height < 15.0 && at + 1 < entries.len() {
-                self.line(SMALL, &format!("and {} more", counted(entries.len() - at, "session")), 1);
+            if self.area.height < 21.0 && at + 1 < entries.len() {
+                self.line(SMALL, &format!("and {} more", entries.len() - at), 1);
                 break;
             }
             self.line(SMALL, small, 1);
-            self.line(hand, text, 3);
+            self.line(hand, text, 5);
             self.skip(1.0);
         }
         self.skip(3.0);

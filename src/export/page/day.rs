@@ -33,8 +33,6 @@ pub(super) struct Block {
     pub(super) room: usize,
     pub(super) start: i64,
     pub(super) end: i64,
-    /// Which of so many beside one another in the room.
-    pub(super) lane: (usize, usize),
     pub(super) hours: String,
     pub(super) title: String,
     pub(super) people: String,
@@ -72,9 +70,7 @@ fn sheet(context: &Context<'_>, day: &Day) -> DaySheet {
     let clashing =
         |ix: SessionIx| day.rows.iter().filter_map(attended).any(|(one, with)| one == ix && !with.is_empty());
     let place = |ix: &SessionIx| rooms.iter().position(|room| *room == programme.brief(*ix).room).unwrap_or(0);
-    let mut blocks: Vec<Block> =
-        going.iter().filter_map(|ix| block(programme, day, *ix, place(ix), clashing(*ix))).collect();
-    put_side_by_side(&mut blocks);
+    let blocks = going.iter().filter_map(|ix| block(programme, day, *ix, place(ix), clashing(*ix))).collect();
     let name = |room: &Option<_>| room.map_or("Elsewhere".to_owned(), |room| programme.room(room).name.clone());
     DaySheet {
         heading: day.date.format("%A, %-d %B %Y").to_string(),
@@ -104,8 +100,7 @@ fn block(programme: &Programme, day: &Day, ix: SessionIx, room: usize, clashes: 
     Some(Block {
         room,
         start,
-        end: end.max(start + 5),
-        lane: (0, 1),
+        end: end.max(start + 1),
         hours: span(event.zone, &slot),
         title: session.title.clone(),
         people: programme.people(ix),
@@ -113,29 +108,6 @@ fn block(programme: &Programme, day: &Day, ix: SessionIx, room: usize, clashes: 
         cancelled: session.cancelled,
         colour: session.track.and_then(|track| programme.track(track).colour),
     })
-}
-
-/// Gives what overlaps in a room lanes beside one another.
-fn put_side_by_side(blocks: &mut [Block]) {
-    blocks.sort_by_key(|block| (block.room, block.start, block.end));
-    let mut from = 0;
-    while from < blocks.len() {
-        let (room, mut end) = (blocks[from].room, blocks[from].end);
-        let mut ends: Vec<i64> = Vec::new();
-        let mut to = from;
-        while let Some(block) =
-            blocks.get_mut(to).filter(|block| block.room == room && (to == from || block.start < end))
-        {
-            let free = ends.iter().position(|end| *end <= block.start).unwrap_or(ends.len());
-            ends.resize(ends.len().max(free + 1), 0);
-            ends[free] = block.end;
-            block.lane.0 = free;
-            end = end.max(block.end);
-            to += 1;
-        }
-        blocks[from..to].iter_mut().for_each(|block| block.lane.1 = ends.len());
-        from = to;
-    }
 }
 
 /// Each pair once.

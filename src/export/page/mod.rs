@@ -6,7 +6,9 @@
 mod beside;
 mod day;
 mod grid;
+mod layout;
 mod lettering;
+mod scale;
 mod sheet;
 
 use super::html::escape;

@@ -10,9 +10,9 @@ pub(super) const HEIGHT: f32 = 210.0;
 /// What printers do not reach.
 pub(super) const MARGIN: f32 = 10.0;
 /// From line to line, in sizes of the font.
-const LEADING: f32 = 1.22;
+pub(super) const LEADING: f32 = 1.22;
 /// Bold letters are so much wider.
-const HEAVY: f32 = 1.12;
+pub(super) const HEAVY: f32 = 1.12;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Area {
@@ -68,7 +68,11 @@ impl Sheet {
         let mut y = area.y;
         let weight = if class.starts_with('b') { HEAVY } else { 1.0 };
         for line in lines(text, size * weight, area.width, room) {
-            self.text((area.x, y + size), class, &line);
+            if !line.is_empty() {
+                let (x, y, line) = (area.x, y + size, escape(&line));
+                let style = format!("class=\"{class}\" style=\"font-size:{size}px\"");
+                _ = writeln!(self.svg, "<text x=\"{x:.2}\" y=\"{y:.2}\" {style}>{line}</text>");
+            }
             y += size * LEADING;
         }
         y

@@ -57,6 +57,8 @@ pub struct Remembered {
     pub about: Option<String>,
     /// The sessions that were put off in triage, by the id of their event.
     pub later: BTreeMap<String, Vec<String>>,
+    /// Whether triage was in the order of likeness.
+    pub by_likeness: bool,
     /// How far was read what changed, by the id of the event.
     pub read: BTreeMap<String, ReadChanges>,
 }

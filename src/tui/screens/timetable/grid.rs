@@ -1,6 +1,6 @@
 //! One day of one event: rooms side by side, with a block for each session, and what stands above them.
 
-use crate::agenda::{date_of, dates_of, days, is_service};
+use crate::agenda::{date_of, dates_of, days, is_beside};
 use crate::measure::width;
 use crate::model::{EventIx, Programme, RoomIx, SessionIx, Slot};
 use chrono::{NaiveDate, TimeDelta};
@@ -55,7 +55,7 @@ impl Grid {
                     strip.extend(dates_of(programme, ix).find(|day| *day == date).map(|_| ix));
                 }
                 Some(_) if date_of(programme, ix) != Some(date) => {}
-                Some(_) if is_service(programme, ix) => services.push(ix),
+                Some(_) if is_beside(programme, ix) => services.push(ix),
                 Some(slot) => by_room.entry((brief.room.is_none(), brief.room)).or_default().push((ix, slot)),
                 None if brief.day == Some(date) => strip.push(ix),
                 None => {}

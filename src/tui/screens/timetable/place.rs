@@ -1,7 +1,7 @@
 //! Which day of which event: where one comes in, where one was, the ways to other days, and what is said at their ends.
 
 use crate::action::{Action, Mode};
-use crate::agenda::{date_of, days, is_service};
+use crate::agenda::{date_of, days, is_beside};
 use crate::model::{EventIx, Mark, Programme, SessionIx, Slot};
 use crate::tui::screens::timetable::grid::Grid;
 use crate::tui::world::{World, filter::is_hidden, planning::dated_events, remap::Remap};
@@ -123,7 +123,7 @@ pub fn today(world: &World, event: EventIx) -> NaiveDate {
     world.programme().event(event).day_of(&present)
 }
 
-/// What is on, or else begins next, on a day: what one marked before all else, then what began last; no service, unless
+/// What is on, or else begins next, on a day: what one marked before all else, then what began last; nothing beside all rooms, unless
 /// there is nothing else.
 fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let (programme, now) = (world.programme(), world.now());
@@ -135,7 +135,7 @@ fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
         let wait = (slot.start - now).max(TimeDelta::zero());
         let session = programme.session(*ix);
         (
-            is_service(programme, *ix) || world.personal(*ix).is_dismissed(),
+            is_beside(programme, *ix) || world.personal(*ix).is_dismissed(),
             wait,
             world.personal(*ix).mark.is_none(),
             Reverse(slot.start),
@@ -150,7 +150,7 @@ fn first_of_day(programme: &Programme, event: EventIx, date: NaiveDate) -> Optio
     let of_day = programme.sessions_at(event).iter().copied().filter(|ix| date_of(programme, *ix) == Some(date));
     let mut timed = of_day.filter(|ix| programme.brief(*ix).slot.is_some_and(|slot| !slot.all_day));
     let first = timed.clone().next();
-    timed.find(|ix| !is_service(programme, *ix)).or(first)
+    timed.find(|ix| !is_beside(programme, *ix)).or(first)
 }
 
 /// A day without what is hidden; with `only`, of its rooms those where something is marked or matches.

@@ -45,7 +45,7 @@ pub struct TriageScreen {
     /// Those that were put off.
     later: BTreeSet<SessionIx>,
     /// Whether what is most like the marks comes first.
-    pub(super) by_likeness: bool,
+    pub by_likeness: bool,
     taste: Taste,
     pace: Pace,
     rows: Derived<(FactStamp, Option<SessionIx>, u16), Vec<Row>>,
