@@ -216,6 +216,7 @@ fn what_cannot_be_is_told_and_changes_nothing() {
         (&["friends", "add", "?", &ana], 2, "'?' is no name"),
         (&["friends", "add", "Bo", &ana, "--letter", "a"], 2, "'A' stands for Ana already"),
         (&["friends", "add", "Bo", "-"], 2, "standard input"),
+        (&["friends", "add", "Bo", "kt1:KUBECON"], 2, "the code: this code is damaged"),
         (&["friends", "remove", "Anna"], 1, "there is no friend 'Anna'; did you mean 'Ana'?"),
         (&["friends", "refresh", "Zoe"], 1, "there is no friend 'Zoe'; 'kubetalks friends' lists them"),
         (&["friends", "split", "--event", "harbor"], 2, "there is no event 'harbor'"),

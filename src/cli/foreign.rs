@@ -1,9 +1,9 @@
 //! `kubetalks mark --from`: marks that another program, or another person, has written down.
 
 use super::progress::Meter;
-use super::source_args::{fetch, is_selection, selection};
+use super::source_args::{fetch, selection};
 use super::{Ending, Exit, Output, Startup, Stop, json, marking};
-use crate::foreign::{ForeignReading, Matched, Reference, match_to, read, unpacked};
+use crate::foreign::{ForeignReading, Matched, Reference, called, match_to, read, unpacked};
 use crate::model::{Mark, Personal, SessionIx};
 use crate::problem::Problem;
 use crate::words::first_few;
@@ -86,7 +86,7 @@ fn kept_ratings(startup: &Startup, reading: &ForeignReading, taken: &[Taken], fi
 /// The favourites of a file, an address or standard input, with the name that problems call it by.
 fn open(startup: &Startup, from: &str) -> Result<(String, ForeignReading), Stop> {
     let (bytes, source) = fetch(startup, from, selection(from), &mut Meter::start())?;
-    let file = if is_selection(from) { "the code".to_owned() } else { source.to_string() };
+    let file = called(&bytes, &source);
     let reading = read(&bytes, &file)?;
     Ok((file, reading))
 }

@@ -4,7 +4,7 @@ use super::progress::Meter;
 use super::report::refuse;
 use super::{Startup, Stop, failed};
 use crate::catalogue::Conference;
-use crate::foreign::{Kind, recognise};
+use crate::foreign::is_selection;
 use crate::importing::{Hearsay, ImportError, ImportRequest, Origin, Overrides, bytes};
 use crate::io::incoming;
 use crate::io::network::NetworkRules;
@@ -94,12 +94,7 @@ pub(super) fn origin(place: &str) -> Result<Origin, ImportError> {
 
 /// The same of somebody's favourites, which may be what was typed itself: a code, or a link of Giggity.
 pub(super) fn selection(typed: &str) -> Result<Origin, ImportError> {
-    if is_selection(typed) { Ok(Origin::Input(typed.into())) } else { origin(typed) }
-}
-
-/// Whether there is nothing to fetch, for what was typed are the favourites.
-pub(super) fn is_selection(typed: &str) -> bool {
-    matches!(recognise(typed.as_bytes()), Some(Kind::Code | Kind::Giggity))
+    if is_selection(typed.as_bytes()) { Ok(Origin::Input(typed.into())) } else { origin(typed) }
 }
 
 fn standard_input() -> Result<Vec<u8>, ImportError> {

@@ -24,10 +24,21 @@ pub use code::unpacked;
 pub use matching::{Matched, match_to};
 pub use reading::{ForeignReading, Kind, Reference, event_named};
 
+use crate::model::Source;
 use crate::problem::Problem;
 use crate::sanitise::clean;
 use crate::share::Code;
 use std::borrow::Cow;
+
+/// Whether a text is itself what it stands for, and no place of it: a code, or a link of Giggity.
+pub fn is_selection(text: &[u8]) -> bool {
+    matches!(recognise(text), Some(Kind::Code | Kind::Giggity))
+}
+
+/// What problems call favourites from somewhere.
+pub fn called(bytes: &[u8], source: &Source) -> String {
+    if *source == Source::Input && is_selection(bytes) { "the code".to_owned() } else { source.to_string() }
+}
 
 /// Which form the bytes are in, by their content alone.
 pub fn recognise(bytes: &[u8]) -> Option<Kind> {

@@ -48,7 +48,7 @@ pub enum Refused {
 impl Friend {
     /// Where their favourites came from, for people to see.
     pub fn shown_origin(&self) -> String {
-        self.origin.as_deref().map_or("standard input".to_owned(), shown_address)
+        self.origin.as_deref().map_or("a code, or standard input".to_owned(), shown_address)
     }
 
     /// Somebody of whom nothing but the name is known. The letter is the first that the name has, if any, until
@@ -79,7 +79,7 @@ impl Friend {
         taken: Option<DateTime<Utc>>,
         programme: &Programme,
     ) -> Result<(Self, Vec<Problem>), Problem> {
-        let reading = foreign::read(bytes, &source.to_string())?;
+        let reading = foreign::read(bytes, &foreign::called(bytes, source))?;
         let origin = match source {
             Source::File(place) | Source::Address(place) => Some(place.clone()),
             Source::Shipped | Source::Input => None,
