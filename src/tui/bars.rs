@@ -251,15 +251,17 @@ pub fn urgent(canvas: &mut Canvas<'_, '_>, area: Rect, (parts, late): &(Vec<Stri
     canvas.text(area.x + 1, area.y, cells, &leave_line(parts, cells), style);
 }
 
-/// In so many cells the place is cut rather than when to leave, as long as anything of it can be told.
+/// In so many cells the way is left out, and then the place is cut, rather than when to leave, as long as anything of the
+/// place can be told.
 fn leave_line(parts: &[String], cells: usize) -> String {
     let line = parts.join(" · ");
     let [place, said, ..] = parts else { return line };
-    let left = cells.saturating_sub(width(said) + 3);
-    if width(place) <= left || left < PLACE {
+    let short = said.split(" (").next().unwrap_or(said);
+    let left = |said: &str| cells.saturating_sub(width(said) + 3);
+    if width(place) <= left(said) || left(short) < PLACE {
         return line;
     }
-    format!("{} · {said}", cut(place, left))
+    format!("{} · {short}", cut(place, left(short)))
 }
 
 /// Whether the last line says what was asked for or what just happened, and no mere hints.
@@ -283,5 +285,18 @@ pub fn one_line(canvas: &mut Canvas<'_, '_>, area: Rect, app: &App) {
     let style = canvas.look.theme.text;
     if area.height > 0 {
         canvas.text(area.x, area.y, usize::from(area.width), shown, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_is_left_out_before_the_room_and_the_room_before_when_to_leave() {
+        let parts = ["★ 16:45 Hall 7 | Room C", "leave in 5 min (5 min walk)"].map(str::to_owned);
+        assert_eq!(leave_line(&parts, 60), "★ 16:45 Hall 7 | Room C · leave in 5 min (5 min walk)");
+        assert_eq!(leave_line(&parts, 45), "★ 16:45 Hall 7 | Room C · leave in 5 min");
+        assert_eq!(leave_line(&parts, 38), "★ 16:45 Hall 7 | Roo… · leave in 5 min");
     }
 }

@@ -5,6 +5,7 @@ use crate::tui::widgets::Role;
 use crate::tui::world::World;
 use crate::words::{counted, exact_day, length, short_day};
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +31,12 @@ impl Picture {
             Self::Days => "My days",
             Self::Week => "The week",
         }
+    }
+
+    /// Where its rows stand: below what the bars mean and, of the week, the hours where there is room.
+    pub fn list(self, inner: Rect) -> Rect {
+        let head = if self == Self::Week && inner.height > 5 { 2 } else { 1 };
+        Rect { y: inner.y.saturating_add(head), height: inner.height.saturating_sub(head), ..inner }
     }
 
     /// What the bars are made of.

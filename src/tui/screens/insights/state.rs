@@ -27,6 +27,11 @@ impl InsightsScreen {
         Picture::ALL.get(self.picture).copied().unwrap_or_default()
     }
 
+    /// The first half hour of the week in sight.
+    pub(super) fn first_half(&self) -> usize {
+        halves(&self.counted.get().week).0
+    }
+
     fn turn(&mut self, forward: bool) {
         let count = Picture::ALL.len();
         self.picture = (self.picture + if forward { 1 } else { count - 1 }) % count;
@@ -63,8 +68,7 @@ impl Screen for InsightsScreen {
         self.counted.refresh(world.stamp(), || Insights::of(&world.agenda_context(), hits));
         let (picture, counted) = (self.picture(), self.counted.get());
         self.rows.refresh((world.stamp(), self.picture, self.half), || rows(world, counted, picture, self.half));
-        // A line says what the bars mean.
-        let page = usize::from(inside(area).height.saturating_sub(1));
+        let page = usize::from(picture.list(inside(area)).height);
         self.cursor.fit(self.rows.get().len(), page);
     }
 
@@ -82,8 +86,7 @@ impl Screen for InsightsScreen {
     }
 
     fn click(&mut self, _world: &World, area: Rect, at: Position) -> Asks {
-        let inner = inside(area);
-        let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        let list = self.picture().list(inside(area));
         self.cursor.click(at, area, list, 1);
         Asks::new()
     }
@@ -147,6 +150,25 @@ mod tests {
         let (row, _) = chosen(&story);
         story.press("l l");
         assert_eq!(chosen(&story).0, row, "the last half hour is the end");
+    }
+
+    #[test]
+    fn the_week_has_its_hours_and_no_half_hour_out_of_sight() {
+        for (width, all) in [(200, true), (80, true), (60, true), (40, false)] {
+            let mut story = Story::new(Setting { size: (width, 24), ..Setting::invented() });
+            story.press("6 shift-tab");
+            let (first, last) = halves(&story.app.screens().insights.counted.get().week);
+            let text = story.screen().text();
+            assert!(text.contains(" 10  12  14") || text.contains(" 10      11  "), "{width}: {text}");
+            let glyphs = ['·', '░', '▒', '▓', '█', '★', '!'];
+            let day = text.lines().find(|line| line.contains("Fri 19 Mar")).unwrap();
+            let cells = day.split("  ").map(|part| part.chars().take_while(|one| glyphs.contains(one)).count());
+            let cells = cells.max().unwrap();
+            assert!(!all || cells >= last + 1 - first, "{width}: {cells} of {first}..={last}: {text}");
+            story.press("g g l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l l");
+            let end = format!("{:02}:{:02}", last / 2 % 24, last % 2 * 30);
+            assert!(story.screen().text().contains(&end), "{width}: {}", story.screen().text());
+        }
     }
 
     #[test]
