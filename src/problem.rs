@@ -10,6 +10,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// How something was understood, where nothing was wrong.
+    Remark,
     /// Repaired without loss; said for completeness.
     Note,
     /// Something was left out or guessed.

@@ -29,7 +29,7 @@ pub(super) fn refuse(startup: &Startup, name: &str, cancelled: &str, error: &Imp
 /// How much was mended, in one line; nothing where all was well.
 pub(super) fn repairs(problems: &[Problem]) -> Option<String> {
     let notes = problems.iter().filter(|problem| problem.severity == Severity::Note).count();
-    let losses = problems.len() - notes;
+    let losses = problems.iter().filter(|problem| problem.severity > Severity::Note).count();
     match (notes, losses) {
         (0, 0) => None,
         (notes, 0) => Some(format!("{} repaired", counted(notes, "thing"))),

@@ -9,7 +9,7 @@ use super::time;
 use crate::model::{
     Credit, EventIx, Room, RoomIx, Schedule, Session, Speaker, SpeakerIx, Track, TrackIx, Zone, fold, slug,
 };
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::words::thousands;
 use std::collections::HashMap;
 
@@ -143,6 +143,11 @@ impl Builder {
     /// Something that was repaired without loss.
     pub(super) fn note(&mut self, message: impl Into<String>) {
         self.problems.push(Problem::note(&self.options.file, message));
+    }
+
+    /// How something was understood that is no fault.
+    pub(super) fn remark(&mut self, message: impl Into<String>) {
+        self.problems.push(Problem::new(Severity::Remark, &self.options.file, message));
     }
 
     /// Something that was left out or guessed.

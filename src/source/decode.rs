@@ -1,7 +1,7 @@
 //! Bytes to text: gzip and ZIP unpacked, the encoding recognised.
 
 use super::zipped;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use flate2::read::MultiGzDecoder;
 use std::io::Read;
@@ -69,7 +69,9 @@ fn decode(bytes: &[u8], problems: &mut Vec<Problem>) -> Result<Option<String>, P
         return Ok(Some(text));
     };
     let name = encoding.name().replace("windows", "Windows");
-    problems.push(Problem::note("", format!("the text is not UTF-8 and was read as {name}")));
+    // What it says itself is no fault.
+    let severity = if declared.is_some() { Severity::Remark } else { Severity::Note };
+    problems.push(Problem::new(severity, "", format!("the text is not UTF-8 and was read as {name}")));
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
     if let Some(at) = text.find(char::REPLACEMENT_CHARACTER).filter(|_| replaced) {
         let problem = Problem::warning("", format!("the text is not everywhere {name}; bytes were replaced"));

@@ -1,12 +1,15 @@
 //! Fields that home-made calendars write as lines of the description, and kinds before the title.
 
 use crate::model::Level;
-use crate::source::text::{Person, is_kind, level, line, people_listed};
+use crate::source::text::{Person, is_kind, level, line, people_listed, person_named};
+use std::borrow::Cow;
 
 /// What the lines of a description say.
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     pub(super) people: Vec<Person>,
+    /// Who it is if what stands first was not the last name, where it may be either: `Cher, Acme`.
+    pub(super) unturned: Option<Person>,
     pub(super) track: String,
     pub(super) kind: Option<String>,
     pub(super) level: Option<Level>,
@@ -57,6 +60,8 @@ const SPEAKERS: &[&str] = &[
     "sprecher*innen",
     "vortragende(r)",
     "intervenants",
+    "intervenant(e)",
+    "intervenant(e)s",
     "intervenant(s)",
     "intervenant·e·s",
     "conférenciers",
@@ -76,8 +81,14 @@ impl Heads {
     pub(super) fn of(description: &str, summary: &str) -> Self {
         let mut heads = Self::default();
         let mut kept: Vec<&str> = Vec::new();
-        let mut lines = description.trim().lines().enumerate().peekable();
+        let description = description.trim();
+        // What has no lines of its own has those of its markup.
+        let ends = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| description.contains(tag));
+        let ends = ends.filter(|_| !description.contains('\n')).unwrap_or("\n");
+        let mut lines = description.split(ends).enumerate().peekable();
         while let Some((at, text)) = lines.next() {
+            let own = text;
+            let text = &*without_tags(text);
             // `Referent:innen:` has a colon within.
             let inner = text.find(":innen").map_or(0, |at| at + 1);
             let colon = text.get(inner..).and_then(|rest| rest.find(':')).map(|at| inner + at);
@@ -86,8 +97,11 @@ impl Heads {
             let names_one = SPEAKER.contains(&head.as_str());
             if (names_one || SPEAKERS.contains(&head.as_str())) && heads.people.is_empty() && value.len() < LONGEST {
                 let mut people = people_listed(value);
-                if names_one && let Some(person) = turned(value) {
+                let both = turned(value).filter(|_| names_one);
+                if let Some(person) = person_named(value).filter(|_| names_one) {
                     people = vec![person];
+                } else if let Some((person, _)) = &both {
+                    people = vec![person.clone()];
                 }
                 // The names may stand below, each on a line, with a bullet or without.
                 while value.is_empty()
@@ -96,7 +110,7 @@ impl Heads {
                     people.extend(people_listed(without_bullet(name)));
                 }
                 if !people.is_empty() && people.iter().all(is_short) && !is_sentence(value) {
-                    heads.people = people;
+                    (heads.people, heads.unturned) = (people, both.map(|(_, person)| person));
                     continue;
                 }
             }
@@ -109,19 +123,29 @@ impl Heads {
                 }
                 "section" if at < FIRST => {}
                 "name" if at < FIRST && line(summary).ends_with(&line(value)) => {}
-                _ => kept.push(text),
+                _ => kept.push(own),
             }
         }
-        heads.text = kept.join("\n").trim().to_owned();
+        heads.text = kept.join(ends).trim().to_owned();
         heads
     }
 }
 
-/// `Last, First` where one person is named.
-fn turned(value: &str) -> Option<Person> {
+/// `Last, First` where one person is named; and the same as a name with a company behind.
+fn turned(value: &str) -> Option<(Person, Person)> {
     let (last, first) = value.split_once(", ")?;
     let is_word = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_alphabetic() || letter == '-');
-    (is_word(last) && is_word(first)).then(|| Person::named(line(&format!("{first} {last}"))))
+    let unturned = || Person { organisation: Some(line(first)), ..Person::named(line(last)) };
+    (is_word(last) && is_word(first)).then(|| (Person::named(line(&format!("{first} {last}"))), unturned()))
+}
+
+/// A line without the tags around its words.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split('<').enumerate();
+    parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) }).collect()
 }
 
 /// Whether somebody's name is no sentence.
@@ -129,7 +153,6 @@ fn is_short(person: &Person) -> bool {
     (1..=5).contains(&person.name.split_whitespace().count())
 }
 
-/// Whether a line is nothing but a name.
 /// Whether a list ends as a sentence does, and not with `Jr.` or a letter.
 fn is_sentence(value: &str) -> bool {
     let last = value.split_whitespace().next_back().and_then(|word| word.strip_suffix('.'));
@@ -144,6 +167,7 @@ fn without_bullet(text: &str) -> &str {
         .trim()
 }
 
+/// Whether a line is nothing but a name.
 fn is_name(text: &str) -> bool {
     let words = text.split_whitespace().count();
     (1..=5).contains(&words) && text.len() < 60 && !text.contains(['<', ':', '/', '.'])

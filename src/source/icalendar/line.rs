@@ -198,7 +198,7 @@ pub fn properties(text: &str) -> (Vec<Property<'_>>, Vec<(usize, Cow<'_, str>)>)
 fn printable_start(line: &str) -> Option<usize> {
     let value = colon(line, name_length(line))? + 1;
     let head = line.get(..value)?;
-    memchr::memchr(b'=', head.as_bytes())?;
+    memchr::memchr(b';', head.as_bytes())?;
     head.to_ascii_uppercase().contains("QUOTED-PRINTABLE").then_some(value)
 }
 

@@ -153,6 +153,7 @@ fn what_has_a_t_is_a_time_whatever_else_is_said() {
         (";TZID=(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna:20260914T120000", "14 12:00+0"),
         (";TZID=Europe/Berlin:2026-09-14T12:00:00", "14 12:00+0"),
         (";VALUE=DATE-TIME:20260914Tlater", "never"),
+        (":14.09.2026 um 9 Uhr", "never"),
     ] {
         assert_eq!(times(&format!("DTSTART{start}")), expected, "{start}");
     }
@@ -197,6 +198,7 @@ fn lines_that_other_programs_write_are_decoded() {
         ("SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=BC=\n=C3=9Fe", "Grüße"),
         ("SUMMARY;CHARSET=ISO-8859-2;ENCODING=QUOTED-PRINTABLE:=BElu=BB", "žluť"),
         ("SUMMARY;ENCODING=QUOTED-PRINTABLE:2 = 2=3D2", "2 = 2=2"),
+        ("SUMMARY;QUOTED-PRINTABLE:a=3Db", "a=b"),
         ("SUMMARY:a=3Db", "a=3Db"),
     ] {
         let (rows, _) = read_events("", &[line]);

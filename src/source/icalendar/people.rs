@@ -16,6 +16,8 @@ pub(super) struct Billing {
     pub(super) cancelled: bool,
     /// The speakers; the key is the address of a page about them.
     pub(super) people: Vec<Person>,
+    /// Who alone it is if a name of two parts had not its last name first.
+    unturned: Option<Person>,
     /// The description without the lines that are fields.
     pub(super) description: String,
     /// What such lines, or a word in brackets before the title, say of its kind and its track; possibly empty.
@@ -35,6 +37,14 @@ pub(super) fn billings(events: &[Component<'_>], writer: &Writer) -> Vec<Billing
         return vec![Billing::default(); events.len()];
     }
     let mut billings: Vec<Billing> = events.iter().map(of_properties).collect();
+    // A calendar writes names in one order: that of those of whom it is clear.
+    let is_clear = |billing: &Billing| billing.unturned.is_none() && billing.people.iter().any(is_person);
+    if billings.iter().any(is_clear) {
+        for billing in &mut billings {
+            billing.people =
+                billing.unturned.take().map_or_else(|| std::mem::take(&mut billing.people), |one| vec![one]);
+        }
+    }
     let anybody = billings.iter().any(|billing| !billing.people.is_empty());
     if !anybody && organisers_speak(events) {
         for (billing, event) in billings.iter_mut().zip(events) {
@@ -95,7 +105,7 @@ fn of_properties(event: &Component<'_>) -> Billing {
     let heads = Heads::of(&description(event), &summary);
     // A list of speakers says more than a title does.
     if billing.people.is_empty() {
-        billing.people = heads.people;
+        (billing.people, billing.unturned) = (heads.people, heads.unturned);
     }
     (billing.description, billing.track, billing.level) = (heads.text, heads.track, heads.level);
     let (title, prefix) = kind_before(&billing.title);

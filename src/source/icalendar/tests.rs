@@ -254,6 +254,9 @@ fn lines_of_a_description_that_are_fields_are_no_text() {
         ("Intervenants :\\n  * Ada Byron\\n  • Alan Mathison\\n\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
         ("Referent: Leute der Werft\\, Gent. \\nText.", " | Referent: Leute der Werft, Gent.\nText."),
         ("Speaker: Byron\\, Ada\\nText.", "Ada Byron | Text."),
+        ("Speaker: Ada Byron\\, Owl Inc.\\nText.", "Ada Byron, Owl Inc. | Text."),
+        ("Intervenant(e)s : Ada Byron et Alan Mathison\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
+        ("<b>Speaker:</b> Ada Byron<br><br>One <i>text</i>.<br>Two.", "Ada Byron | One text.\nTwo."),
         ("Speakers: Ada\\, Grace\\nText.", "Ada; Grace | Text."),
         ("Level: beginner\\nText.", " | Text."),
         ("Level: the water stands high\\nText.", " | Level: the water stands high\nText."),
@@ -264,6 +267,23 @@ fn lines_of_a_description_that_are_fields_are_no_text() {
     ] {
         assert_eq!(of(description), expected);
     }
+}
+
+#[test]
+fn what_follows_the_only_name_of_a_person_is_a_company_where_others_have_their_first_names_first() {
+    let event =
+        |speaker: &str| format!("BEGIN:VEVENT\nSUMMARY:x\nDESCRIPTION:Speaker: {speaker}\\nText.\nEND:VEVENT\n");
+    let found = |speakers: &[&str]| {
+        let events: String = speakers.iter().map(|speaker| event(speaker)).collect();
+        reading(format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR").as_bytes())
+    };
+    let clear = found(&["Cher\\, Acme", "Ada Byron\\, Owl Optics"]);
+    assert_eq!(
+        (speakers(&clear, 0), speakers(&clear, 1)),
+        (vec!["Cher, Acme".into()], vec!["Ada Byron".into(), "Owl Optics".into()])
+    );
+    let turned = found(&["Byron\\, Ada", "Mathison\\, Alan"]);
+    assert_eq!(speakers(&turned, 1), ["Alan Mathison"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::value::{Object, words};
 use crate::model::{Session, fold};
 use crate::source::builder::Builder;
-use crate::source::text::{Person, add_links, block, in_last_brackets, line_of, link};
+use crate::source::text::{Person, add_links, block, in_last_brackets, is_part, line_of, link};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -109,13 +109,6 @@ impl<'v> People<'v> {
             _ => ["guid", "code", "id"].iter().find_map(|key| self.table.get(here.text(key).as_ref()).copied()),
         }
     }
-}
-
-/// Whether a word in brackets behind a name is a part in the session and no organisation.
-pub(super) fn is_part(word: &str) -> bool {
-    let parts =
-        ["moderator", "mod", "m", "host", "chair", "co-chair", "facilitator", "interviewer", "moderation", "mc"];
-    parts.contains(&fold(word.trim()).as_str())
 }
 
 /// A name, and the part that stands in brackets behind it.

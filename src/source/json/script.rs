@@ -10,12 +10,13 @@ pub(crate) fn assigned(text: &str) -> Option<Json> {
     let mut rest = past_comments(text);
     let (mut values, mut broken) = (Map::new(), None);
     while !rest.is_empty() {
-        let (name, value) = rest.split_once('=').filter(|(name, _)| name.len() < 100)?;
-        let name = name.rsplit([' ', '.', '\n']).find(|word| !word.is_empty())?;
+        // What the script does with them is no matter of ours.
+        let Some((name, value)) = rest.split_once('=').filter(|(name, _)| name.len() < 100) else { break };
+        let Some(name) = name.rsplit([' ', '.', '\n']).find(|word| !word.is_empty()) else { break };
         let is_name = name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '$'));
         let value = value.trim_start();
         if !is_name || !value.starts_with(['[', '{']) {
-            return None;
+            break;
         }
         let mut found = Deserializer::from_str(value).into_iter::<Value>();
         let (one, end) = match found.next()? {

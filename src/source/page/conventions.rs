@@ -25,6 +25,12 @@ pub(super) fn follow(page: &Page<'_>, add: &mut Add<'_>) {
             add(2, format!("{}/wp/v2/sessions?per_page=100", address.trim_end_matches('/')), None);
         }
     }
+    // Scripts ask for it as well, in which slashes may be escaped.
+    for (at, _) in page.text.match_indices("sessionize.com") {
+        let rest = page.text.get(at..).unwrap_or_default().chars().take(200);
+        let address: String = rest.take_while(|letter| !"\"'` <\n".contains(*letter)).collect();
+        embedded(&format!("https://{}", address.replace("\\/", "/")), add);
+    }
     data_feed(page, add);
     if let Some(base) = page.base.as_deref() {
         embedded(base, add);

@@ -15,6 +15,10 @@ fn what_a_page_embeds_or_links_to_leads_to_its_schedule() {
             "<div data-url='https://sessionize.com/api/v2/ab12/view/Grid?x=1'>",
             "https://sessionize.com/api/v2/ab12/view/All",
         ),
+        (
+            "<script>fetch(\"https:\\/\\/sessionize.com\\/api\\/v2\\/ab12\\/view\\/GridSmart\")</script>",
+            "https://sessionize.com/api/v2/ab12/view/All",
+        ),
         ("<script src='https://sessionize.com/api/v2/ab12/embed'>", "https://sessionize.com/api/v2/ab12/view/All"),
         (
             "<pretalx-schedule event-url='https://talks.e.org/sand/' locale='en'></pretalx-schedule>",

@@ -107,6 +107,13 @@ fn the_whole_file_tells_people_from_companies() {
         "F: Johnson Controls",
     ];
     assert_eq!(shown(&lists), expected);
+    let parts = [
+        "A - Ada Byron (moderator), Alan Mathison",
+        "B - Alan Mathison",
+        "C - Uma Ray, University of Bern, Switzerland",
+    ];
+    let expected = ["A: Ada Byron; Alan Mathison", "B: Alan Mathison", "C: Uma Ray/University of Bern, Switzerland"];
+    assert_eq!(shown(&parts), expected);
     let semicolons = ["A - Ada Byron, Owl Optics; Alan Mathison", "B - Grace Murray", "C - Alan Mathison"];
     assert_eq!(shown(&semicolons)[0], "A: Ada Byron/Owl Optics; Alan Mathison");
     let names = |list: &str| -> Vec<String> {
@@ -115,6 +122,10 @@ fn the_whole_file_tells_people_from_companies() {
         people_listed(list).into_iter().map(named).collect()
     };
     assert_eq!(names("Byron, Ada (Acme, Inc), Mathison, Alan (U)"), ["Ada Byron/Acme, Inc", "Alan Mathison/U"]);
+    assert_eq!(names("Ada Byron, Owl Inc.; Alan Mathison, Acme"), ["Ada Byron/Owl Inc.", "Alan Mathison/Acme"]);
+    assert_eq!(names("Ada Byron, Alan Mathison (Acme)"), ["Ada Byron", "Alan Mathison/Acme"]);
+    assert_eq!(names("Márquez Ruiz, Ana (Acme)"), ["Ana Márquez Ruiz/Acme"]);
+    assert_eq!(names("Ada Byron (host), Alan Mathison"), ["Ada Byron", "Alan Mathison"]);
     assert_eq!(names("Byron, Ada; Mathison, Alan"), ["Ada Byron", "Alan Mathison"]);
     assert_eq!(
         names("Ada Byron (Acme), Alan Mathison; Grace and Otto"),

@@ -5,7 +5,7 @@ use super::html::has_single_blanks;
 use super::links::{add_links, bare_addresses, link};
 use super::marks::{Unmarked, unmark};
 use super::plain::Plain;
-use super::{entities, html, markdown};
+use super::{entities, html, markdown, wiki};
 use crate::model::{Link, LinkKind, fold};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -67,6 +67,7 @@ enum Markup {
         escaped: bool,
     },
     Markdown,
+    Wiki,
     None,
 }
 
@@ -78,7 +79,11 @@ impl Markup {
         if text.contains("&lt;") && html::is_html(&entities::decode(text)) {
             return Self::Html { escaped: true };
         }
-        if markdown::is_markdown(text) { Self::Markdown } else { Self::None }
+        match () {
+            () if wiki::is_wiki(text) => Self::Wiki,
+            () if markdown::is_markdown(text) => Self::Markdown,
+            () => Self::None,
+        }
     }
 
     fn to_plain(self, text: &str) -> Plain {
@@ -86,6 +91,7 @@ impl Markup {
             Self::Html { escaped: false } => unmarked(html::to_plain(text)),
             Self::Html { escaped: true } => unmarked(html::to_plain(&entities::decode(text))),
             Self::Markdown => markdown::to_plain(text),
+            Self::Wiki => unmarked(wiki::to_plain(text)),
             Self::None => unmarked(Plain { text: entities::decode(text).into_owned(), ..Plain::default() }),
         }
     }

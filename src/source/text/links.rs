@@ -48,7 +48,8 @@ pub fn add_links(links: &mut Vec<Link>, found: impl IntoIterator<Item = Link>) {
 /// behind it, or what frab has for a file that was taken away.
 pub fn is_no_address(address: &str) -> bool {
     let address = address.trim();
-    ["", "http://", "https://"].contains(&address) || address.ends_with("/missing.png")
+    ["", "http://", "https://"].iter().any(|none| none.eq_ignore_ascii_case(address))
+        || address.ends_with("/missing.png")
 }
 
 /// An address without what was filled in or mistyped before its scheme: `http://https://example.org`, `hhttps://…`.

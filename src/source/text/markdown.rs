@@ -2,6 +2,7 @@
 
 use super::plain::Plain;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Whether the text is plainly Markdown: it has links, bold words, headings or fences. Asterisks and hyphens before
 /// items alone are plain text, which is left more as it is.
@@ -18,7 +19,26 @@ pub(super) fn is_markdown(text: &str) -> bool {
     })
 }
 
+/// A text in which stars between letters stay: they are emphasis to nobody, and `Nutzer*innen` in German.
+fn with_stars_in_words(text: &str) -> Cow<'_, str> {
+    let is_inner =
+        |at: usize| text[..at].ends_with(char::is_alphanumeric) && text[at + 1..].starts_with(char::is_alphanumeric);
+    let mut inner = text.match_indices('*').map(|(at, _)| at).filter(|at| is_inner(*at)).peekable();
+    if inner.peek().is_none() || text.contains('`') {
+        return Cow::Borrowed(text);
+    }
+    let (mut escaped, mut from) = (String::with_capacity(text.len() + 16), 0);
+    for at in inner {
+        escaped.push_str(&text[from..at]);
+        escaped.push('\\');
+        from = at;
+    }
+    escaped.push_str(&text[from..]);
+    Cow::Owned(escaped)
+}
+
 pub(super) fn to_plain(text: &str) -> Plain {
+    let text = &*with_stars_in_words(text);
     let mut plain = Plain { text: String::with_capacity(text.len()), ..Plain::default() };
     for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
         match event {

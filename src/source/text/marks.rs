@@ -12,7 +12,8 @@ pub(super) struct Unmarked<'t> {
 /// The most bytes between the brackets of a link.
 const LONGEST: usize = 1_000;
 
-/// Takes off what plainly is a mark. Of a title only links are looked for: `*args` may stand in it as it is.
+/// Takes off what plainly is a mark. Of a title only links and bold words are looked for: `*args` may
+/// stand in it as it is.
 pub(super) fn unmark(text: &str, is_title: bool) -> Unmarked<'_> {
     let mut links = Vec::new();
     // Nearly all texts have none of these.
@@ -25,7 +26,8 @@ pub(super) fn unmark(text: &str, is_title: bool) -> Unmarked<'_> {
     while let Some(at) = rest.find(['[', '*', '_', '`', '\\', '\'']) {
         let (before, mark) = rest.split_at(at);
         plain.push_str(before);
-        let found = link(mark, &mut links).or_else(|| if is_title { None } else { emphasis(&plain, mark) });
+        let found = link(mark, &mut links)
+            .or_else(|| if is_title && !mark.starts_with("**") { None } else { emphasis(&plain, mark) });
         match found {
             // What stands between two marks may have marks itself.
             Some((words, after)) => {
@@ -58,7 +60,7 @@ fn link<'t>(text: &'t str, links: &mut Vec<(String, String)>) -> Option<(&'t str
     }
     if let Some(inner) = text.strip_prefix("[[") {
         let (page, after) = inner.split_once("]]").filter(|(page, _)| !page.contains(['[', '\n']))?;
-        return Some((page.split_once('|').map_or(page, |(_, words)| words), after));
+        return Some((page.rsplit('|').next().unwrap_or(page), after));
     }
     let (inner, after) = text.strip_prefix('[')?.split_once(']').filter(|(inner, _)| !inner.contains(['[', '\n']))?;
     if let Some((address, after)) = after.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
@@ -74,7 +76,7 @@ fn link<'t>(text: &'t str, links: &mut Vec<(String, String)>) -> Option<(&'t str
 
 /// What stands between a pair of marks, and what follows: `**words**`, `*words*`, `_words_`, `'''words'''`.
 fn emphasis<'t>(before: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
-    let mark = ["'''", "''", "**", "__", "*", "_", "`"].into_iter().find(|mark| text.starts_with(mark))?;
+    let mark = ["'''''", "'''", "''", "**", "__", "*", "_", "`"].into_iter().find(|mark| text.starts_with(mark))?;
     let inner = text.get(mark.len()..)?;
     let (words, after) = inner.split_once(mark)?;
     let opens =

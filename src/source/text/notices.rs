@@ -39,7 +39,7 @@ enum Said {
 /// Whether the source's word for the state of a session says that it does not take place.
 pub fn is_cancelled(state: &str) -> bool {
     let state = fold(state.trim());
-    state == "withdrawn" || wording(&state) == Some(Said::Cancelled)
+    matches!(state.as_str(), "withdrawn" | "rejected" | "declined") || wording(&state) == Some(Said::Cancelled)
 }
 
 /// A clean title without its notices, and whether one says that the session is cancelled. A title that is nothing but a
@@ -137,7 +137,7 @@ fn behind(title: &str) -> Option<(Said, &str)> {
             let end = word_ends(tail).nth(count - 1)?;
             let (notice, rest) = tail.split_at(end);
             let said = of_words(notice)?;
-            let ends = rest.trim_matches(closed).is_empty();
+            let ends = rest.trim_matches(closed).is_empty() || rest.trim_start().starts_with("replaced by ");
             let goes_on = marked && rest.starts_with([',', ';', ':', '.', '!', ')']);
             let rest = trimmed
                 .trim_end_matches(|letter| OPENING.contains(&letter) || MARKS.contains(&letter) || letter == ' ');

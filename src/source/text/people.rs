@@ -156,6 +156,8 @@ pub fn people_in(summary: &str) -> (String, Vec<Person>) {
 /// Reads a whole tail as groups, each beginning with a name; `None` where it does not begin with one.
 fn groups(tail: &str) -> Option<Vec<String>> {
     let tail = tail.trim().strip_prefix("Moderated by ").unwrap_or(tail.trim());
+    let in_brackets = tail.split('(').skip(1).filter_map(|rest| rest.split(')').next()).filter(|word| is_part(word));
+    let tail = &in_brackets.fold(tail.to_owned(), |tail, part| tail.replace(&format!(" ({part})"), ""));
     // The comma before the last of a list says that there is a list.
     let serial = [", and ", ", & "].iter().find_map(|comma| tail.split_once(comma));
     let serial = serial.filter(|(list, _)| list.split(", ").all(is_name));
@@ -195,14 +197,38 @@ pub fn people_listed(list: &str) -> Vec<Person> {
     let parts = parts
         .iter()
         .flat_map(|part| part.split(" and "))
+        .flat_map(and_of_others)
         .map(|part| line(part.trim().strip_prefix("and ").unwrap_or(part)));
     let person = |part: String| match part.strip_suffix(')').and_then(|part| part.split_once(" (")) {
+        Some((name, part)) if is_part(part) => Person { title: Some(part.to_owned()), ..Person::named(name) },
         Some((name, organisation)) if organisation.chars().count() > 1 => {
             Person { organisation: Some(organisation.to_owned()), ..Person::named(name) }
         }
         _ => Person::named(part),
     };
     turned(list).unwrap_or_else(|| parts.filter(|part| !part.is_empty()).map(person).collect())
+}
+
+/// Names that are parted by what other languages have for `and`.
+fn and_of_others(text: &str) -> Vec<&str> {
+    let all = [" und ", " et ", " y ", " e ", " en ", " och ", " og "].into_iter().map(|and| text.split(and).collect());
+    all.into_iter()
+        .find(|parts: &Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_name(part)))
+        .unwrap_or(vec![text])
+}
+
+/// Whether a word in brackets behind a name is a part in the session and no organisation.
+pub fn is_part(word: &str) -> bool {
+    let parts =
+        ["moderator", "mod", "m", "host", "chair", "co-chair", "facilitator", "interviewer", "moderation", "mc"];
+    parts.contains(&fold(word.trim()).as_str())
+}
+
+/// The one person of a text, by first and last name, with what stands behind: `Ada Byron, Acme`.
+pub fn person_named(text: &str) -> Option<Person> {
+    let text = line(text);
+    let (name, rest) = text.split_once(", ")?;
+    (is_name(name) && rest.split(", ").all(|part| !is_name(part) || ends_in_form(part))).then(|| person(&text))
 }
 
 /// People with their last names first, as Indico lists them: brackets or a semicolon end each, and one comma stands in
@@ -224,6 +250,16 @@ fn turned(list: &str) -> Option<Vec<Person>> {
         let organisation = organisation.map(line).filter(|text| !text.is_empty());
         Some(Person { organisation, ..Person::named(line(&format!("{first} {last}"))) })
     };
+    let commas = |entry: &String| entry.split_once(", ").map(|(one, other)| (line(one), line(other)));
+    let are_first_names_first = entries.iter().all(|entry| commas(entry).is_some_and(|(name, _)| is_name(&name)));
+    if are_first_names_first && list.contains(';') {
+        return Some(entries.iter().map(|entry| self::person(&line(entry))).collect());
+    }
+    let are_all_names =
+        |entry: &String| commas(entry).is_some_and(|(_, rest)| is_name(rest.split(" (").next().unwrap_or("")));
+    if are_first_names_first && entries.iter().all(are_all_names) {
+        return None;
+    }
     entries.into_iter().map(person).collect()
 }
 
@@ -237,6 +273,12 @@ fn split_outside(text: &str, at: &[char]) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
+/// Whether what a text ends in is the form of a company.
+fn ends_in_form(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+    ["Inc", "LLC", "Ltd", "GmbH", "Corp", "Co", "S.A", "SA", "AG", "PBC"].contains(&last)
+}
+
 fn first_part(group: &str) -> &str {
     group.split(", ").next().unwrap_or("")
 }
@@ -245,11 +287,10 @@ fn person(group: &str) -> Person {
     let Some((name, rest)) = group.split_once(", ") else { return Person::named(group.trim_end_matches(',')) };
     let mut person = Person::named(name);
     let rest = rest.trim().trim_end_matches(',');
-    let ends_in_form = |text: &str| {
-        let last = text.rsplit(", ").next().unwrap_or("").trim_end_matches('.');
-        ["Inc", "LLC", "Ltd", "GmbH", "Corp", "Co", "S.A", "SA", "AG", "PBC"].contains(&last)
-    };
-    let cut = rest.rfind(", ").filter(|_| !ends_in_form(rest));
+    // `University of Bern, Switzerland` is one.
+    let is_school = ["Universi", "Institut", "College"].iter().any(|word| rest.starts_with(word));
+    let of_form = |text: &str| ends_in_form(text.rsplit(", ").next().unwrap_or(""));
+    let cut = rest.rfind(", ").filter(|_| !of_form(rest) && !is_school);
     match cut {
         Some(at) => {
             person.title = rest.get(..at).map(str::to_owned);

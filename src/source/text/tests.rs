@@ -79,6 +79,12 @@ fn markdown_loses_its_marks_only_where_it_plainly_is_markdown() {
         ("Gärtner\\*innen, C:\\temp and __init__", "Gärtner*innen, C:\\temp and init"),
         ("Gärtner*innen und Förster*innen", "Gärtner*innen und Förster*innen"),
         ("'''a''' and ''b'' of [https://c.example d] in [[E_f|g]] and [[h]], don't", "a and b of d in g and h, don't"),
+        ("**Für** Gärtner*innen und Förster*innen", "Für Gärtner*innen und Förster*innen"),
+        (
+            "== Head ==\nWe '''learn''':\n* one\n** two\n# first\n# second\nend\n\nEnd",
+            "Head\n\nWe learn:\n• one\n  • two\n1. first\n2. second\nend\n\nEnd",
+        ),
+        ("'''''a''''' and [[File:x.png|thumb|b]]", "a and b"),
         ("see [1] and a[0](x)", "see [1] and a[0](x)"),
     ] {
         assert_eq!(block(text).0, expected, "{text:?}");
@@ -151,7 +157,7 @@ fn a_link_is_kept_once_with_all_that_is_said_of_it() {
 
 #[test]
 fn states_say_whether_a_session_takes_place() {
-    for off in ["cancelled", " CANCELED ", "Withdrawn", "abgesagt", "Entfällt", "annulé"] {
+    for off in ["cancelled", " CANCELED ", "Withdrawn", "abgesagt", "Entfällt", "annulé", "rejected"] {
         assert!(is_cancelled(off), "{off}");
     }
     for on in ["", "confirmed", "accepted", "not cancelled", "tentative"] {
@@ -189,6 +195,7 @@ fn addresses_are_made_absolute_or_dropped() {
         "data:text/html,x",
         "",
         "http://",
+        "HTTP://",
         "/x/original/missing.png",
         "#top",
         "ftp://x.org/y",
@@ -240,6 +247,9 @@ fn kinds_are_recognised_in_types_and_titles() {
         ("DJ Set", "X", Kind::Other),
         ("Präsenzworkshop", "X", Kind::Workshop),
         ("Fachvortrag", "X", Kind::Talk),
+        ("Mesa redonda", "X", Kind::Panel),
+        ("Table ronde", "X", Kind::Panel),
+        ("Pausa", "X", Kind::Break),
         ("plenary", "Lightning Talks", Kind::Lightning),
         ("plenary", "Diversity Panel", Kind::Panel),
         ("plenary", "Lunch", Kind::Break),
@@ -272,6 +282,8 @@ fn languages_and_levels_are_recognised() {
         assert_eq!(languages(text), expected, "{text}");
     }
     assert_eq!(level("Intermediate"), Some(Level::Intermediate));
+    assert_eq!(level("Débutant"), Some(Level::Beginner));
+    assert_eq!(level("avanzado"), Some(Level::Advanced));
     assert_eq!(level("Beginner to Advanced"), None);
     assert_eq!(level("Any"), None);
 }
@@ -303,6 +315,8 @@ fn notices_before_a_title_are_taken_off() {
         ("Strumenti * ANNULLATO *", "Strumenti", true),
         ("Tools - CANCELLED: the speaker is ill", "Tools", true),
         ("Tools (Cancelled, see page)", "Tools", true),
+        ("<s>Tools</s> CANCELLED replaced by Bolts", "Tools", true),
+        ("A **bold** title of *args", "A bold title of *args", false),
         ("CANCELLED - <s>Tools</s> CANCELLED", "Tools", true),
         ("[workshop] CANCELLED: Tools", "Tools", true),
         ("Tools (REPLACES CANCELLED TALK)", "Tools (REPLACES CANCELLED TALK)", false),

@@ -111,6 +111,7 @@ fn zones_are_known_by_all_their_names() {
         ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"),
         ("(GMT+01.00) Amsterdam / Berlin / Bern / Rome / Stockholm / Vienna", "Europe/Berlin"),
         ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ("Pacific Time (US & Canada)", "America/Los_Angeles"),
         ("(UTC-03:00) Brasília", "America/Sao_Paulo"),
     ] {
         assert_eq!(zone_named(name).map(|zone| zone.to_string()).as_deref(), Some(expected), "{name}");

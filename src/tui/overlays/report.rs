@@ -228,7 +228,7 @@ fn problems_document(problems: &[Problem], known: Option<&EventInfo>) -> Documen
     document.gap();
     for problem in problems {
         document.begin(2);
-        let role = if problem.severity == Severity::Note { Role::Plain } else { Role::Warning };
+        let role = if problem.severity <= Severity::Note { Role::Plain } else { Role::Warning };
         if problem.file != source {
             document.say(format!("{}: ", problem.file), Role::Dim);
         }

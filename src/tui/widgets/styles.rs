@@ -116,7 +116,7 @@ impl Look {
     /// The style of a message.
     pub fn severity(&self, severity: Severity) -> Style {
         match severity {
-            Severity::Note => self.theme.status,
+            Severity::Remark | Severity::Note => self.theme.status,
             Severity::Warning => self.theme.warning,
             Severity::Error => self.theme.error,
         }

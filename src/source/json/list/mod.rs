@@ -85,7 +85,7 @@ pub(crate) fn read_rows(
         reader.builder.warn(format!("{told}: '{}' was read with the {first} first", line(date)));
     }
     if rows.of.is_none() {
-        reader.builder.note(format!("this was read as a list of sessions: {}", names.told()));
+        reader.builder.remark(format!("this was read as a list of sessions: {}", names.told()));
     }
     let entries: Vec<Entry<'_>> = sessions
         .iter()

@@ -1,7 +1,6 @@
 //! People as lists of sessions name them.
 
-use crate::source::json::people::is_part;
-use crate::source::text::{Person, in_last_brackets, people_listed};
+use crate::source::text::{Person, people_listed};
 use serde_json::{Value, json};
 
 /// The people of a field: a list of objects, of ids or of names; one of these; or a text with several names.
@@ -21,8 +20,8 @@ pub(super) fn people(value: &Value) -> Vec<Value> {
 
 /// A name with the organisation in brackets behind it, or an id. A part that one has is seen by whoever credits them.
 fn person(text: &str) -> Value {
-    match in_last_brackets(text) {
-        Some((inner, name)) if !name.is_empty() && !is_part(inner) => json!({"name": name, "organisation": inner}),
+    match people_listed(text).as_slice() {
+        [Person { name, organisation: Some(organisation), .. }] => json!({"name": name, "organisation": organisation}),
         _ => Value::String(text.to_owned()),
     }
 }

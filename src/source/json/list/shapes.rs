@@ -4,13 +4,26 @@ use super::groups::{LISTS, Rows, gathered, is_by_day, joined};
 use super::times::{self, Found, Order};
 use crate::source::json::value::{LOOKED_AT, Object, has_one_of, words};
 use crate::source::time;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// The rows of a value, as many of them as are wanted; none where it holds no list of objects.
 pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
     let known = [indico, cfp_dev, devoxx, wordcamp, hoverboard, open_feedback, linked_data];
     if let Some(rows) = known.iter().find_map(|rows| rows(value, most)) {
         return Some(rows);
+    }
+    if is_wrapped(value) {
+        let mut inner = unwrapped(value);
+        let only = |inner: &Value| {
+            let fields = inner.as_object().filter(|fields| fields.len() == 1)?;
+            fields.values().next().filter(|only| only.is_object()).cloned()
+        };
+        while let Some(only) = only(&inner) {
+            inner = only;
+        }
+        let list = rows(&inner, most)?.list.into_iter().map(|row| Cow::Owned(row.into_owned())).collect();
+        return Some(Rows { event: Some(inner), ..Rows::new(list, "sessions") });
     }
     if value.is_array() || is_by_day(value) {
         return Some(gathered(value, most, "")).filter(|rows| !rows.list.is_empty());
@@ -22,6 +35,41 @@ pub(super) fn rows(value: &Value, most: usize) -> Option<Rows<'_>> {
         .chain(deeper)
         .flat_map(|fields| LISTS.iter().filter_map(move |key| Some((*key, fields.get(key)?))));
     lists.map(|(key, list)| gathered(list, most, key)).find(|rows| !rows.list.is_empty())
+}
+
+/// What an object is the wrap of: GraphQL's `edges` of `node`, or `nodes`, and `data` with `attributes` of Strapi.
+fn wrapped_in(fields: &Map<String, Value>) -> Option<&Value> {
+    const BESIDE: [&str; 8] = ["edges", "nodes", "node", "cursor", "pageInfo", "totalCount", "__typename", "count"];
+    let is_wrap = || fields.keys().all(|key| BESIDE.contains(&key.as_str()));
+    let has_attributes = |inner: &&Value| {
+        let first = inner.as_array().map_or(Some(*inner), |list| list.first());
+        first.is_some_and(|first| first.get("attributes").is_some())
+    };
+    let of_strapi = || fields.get("data").filter(|_| fields.len() == 1).filter(has_attributes);
+    ["edges", "nodes", "node"].iter().find_map(|key| fields.get(*key)).filter(|_| is_wrap()).or_else(of_strapi)
+}
+
+fn is_wrapped(value: &Value) -> bool {
+    match value {
+        Value::Array(list) => list.iter().take(LOOKED_AT).any(is_wrapped),
+        Value::Object(fields) => wrapped_in(fields).is_some() || fields.values().take(LOOKED_AT).any(is_wrapped),
+        _ => false,
+    }
+}
+
+fn unwrapped(value: &Value) -> Value {
+    match value {
+        Value::Array(list) => list.iter().map(unwrapped).collect(),
+        Value::Object(fields) => wrapped_in(fields).map_or_else(
+            || {
+                let attributes = fields.get("attributes").and_then(Value::as_object);
+                let all = attributes.into_iter().flatten().chain(fields.iter().filter(|(key, _)| *key != "attributes"));
+                all.map(|(key, value)| (key.clone(), unwrapped(value))).collect()
+            },
+            unwrapped,
+        ),
+        _ => value.clone(),
+    }
 }
 
 /// The export of Indico: contributions, and blocks of a session with theirs.
@@ -134,7 +182,7 @@ fn wordcamp(value: &Value, most: usize) -> Option<Rows<'_>> {
         let page = Object::new(page, "");
         let meta = page.object("meta");
         let said = |key: &str| meta.get(key).cloned().unwrap_or_default();
-        let minutes = meta.get("_wcpt_session_duration").and_then(Value::as_i64).map(|seconds| seconds / 60);
+        let minutes = meta.text("_wcpt_session_duration").parse().ok().map(|seconds: i64| seconds / 60);
         let tracks = page.object("_embedded").list("wp:term").iter().flat_map(|terms| terms.as_array()).flatten();
         let track = tracks
             .filter(|term| term.get("taxonomy").and_then(Value::as_str) == Some("wcb_track"))

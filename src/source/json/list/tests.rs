@@ -192,6 +192,26 @@ fn a_list_by_nobody_in_particular_is_read_by_its_fields() {
             "const program = [{\"title\": \"A\", \"date\": \"2026-09-14\", \"time\": \"09:00\", \"mins\": 30, \"people\": [{\"id\": 1}]},];\nconst people = [{\"id\": 1, \"name\": [\"Ada\", \"Byron\"]},];\n",
             "14 09:00-09:30 : A (Ada Byron)",
         ),
+        (
+            "var program = [{\"title\": \"A\", \"date\": \"2026-09-14\", \"time\": \"09:00\", \"mins\": 30}];\nKonOpas(program);\n",
+            "14 09:00-09:30 : A ()",
+        ),
+        (
+            r#"[{"title": {"rendered": "A"}, "meta": {"_wcpt_session_time": 1789369200, "_wcpt_session_duration": "2400"}}]"#,
+            "14 07:00-07:40 : A ()",
+        ),
+        (
+            r#"{"data": {"conference": {"name": "C", "timezone": "Europe/Riga", "sessions": {"pageInfo": {}, "edges": [{"node": {"title": "A", "startsAt": "2026-09-14T09:00", "endsAt": "2026-09-14T09:45", "room": {"name": "B"}, "speakers": {"nodes": [{"fullName": "Ada Byron"}]}}}]}}}}"#,
+            "14 09:00-09:45 B: A (Ada Byron)",
+        ),
+        (
+            r#"{"data": [{"id": 1, "attributes": {"title": "A", "start": "2026-09-14T09:00:00+02:00", "end": "2026-09-14T10:00:00+02:00", "room": {"data": {"attributes": {"name": "B"}}}, "speakers": {"data": [{"id": 3, "attributes": {"name": "Ada Byron"}}]}}}], "meta": {}}"#,
+            "14 09:00-10:00 B: A (Ada Byron)",
+        ),
+        (
+            r#"[{"title": "A", "start": "2026-09-14T09:00", "speakers": ["Byron, Ada (Acme)", "Alan Mathison (host)", "Grace (U)"]}]"#,
+            "14 09:00-09:00 : A (Ada Byron/Acme, Alan Mathison, Grace/U)",
+        ),
         ("id,name,day,where\n1,A,Mon,2026-09-14T09:00:00,x\n2,B,Mon,2026-09-14T09:00:00,y\n", "14 09:00-09:00 : A ()"),
     ] {
         assert_eq!(rows_of(text).first().map(String::as_str), Some(expected), "{text}");

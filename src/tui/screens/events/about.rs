@@ -2,6 +2,7 @@
 
 use crate::action::{Action, Mode};
 use crate::model::Mark;
+use crate::problem::Severity;
 use crate::tui::screens::events::{rows::EventRow, rows::source_words};
 use crate::tui::widgets::{Document, Role};
 use crate::tui::world::{
@@ -131,7 +132,7 @@ impl Writer<'_> {
     }
 
     fn study(&mut self, study: &EventDetails) {
-        match study.problems.len() {
+        match study.problems.iter().filter(|problem| problem.severity > Severity::Remark).count() {
             0 => self.fact("File", "nothing had to be repaired"),
             count => {
                 self.document.label("File", LABEL);
