@@ -209,8 +209,8 @@ fn a_list_by_nobody_in_particular_is_read_by_its_fields() {
             "14 09:00-10:00 B: A (Ada Byron)",
         ),
         (
-            r#"[{"title": "A", "start": "2026-09-14T09:00", "speakers": ["Byron, Ada (Acme)", "Alan Mathison (host)", "Grace (U)"]}]"#,
-            "14 09:00-09:00 : A (Ada Byron/Acme, Alan Mathison, Grace/U)",
+            r#"[{"title": "A", "start": "2026-09-14T09:00", "speakers": ["Byron, Ada (Acme)", "Alan Mathison (host)", "Grace (Uni)"]}]"#,
+            "14 09:00-09:00 : A (Ada Byron/Acme, Alan Mathison/Host, Grace/Uni)",
         ),
         ("id,name,day,where\n1,A,Mon,2026-09-14T09:00:00,x\n2,B,Mon,2026-09-14T09:00:00,y\n", "14 09:00-09:00 : A ()"),
     ] {
