@@ -103,6 +103,21 @@ fn when_to_leave_is_told_in_a_shell_in_the_words_of_the_screen() {
 }
 
 #[test]
+fn what_changed_is_read_from_the_first_screen() {
+    let user = User::new().having("invented.toml", INVENTED);
+    assert_eq!(user.run(&["mark", "mesh-on-roofs"]).code, Some(0));
+    user.put("invented.toml", INVENTED.replace("2027-03-19T14:30", "2027-03-19T14:35"));
+    assert_eq!(user.run(&["refresh"]).code, Some(0));
+    let mut pty = at(&user, "2027-03-18T09:00:00Z");
+    pty.wait_for_text("1 of yours changed");
+    pty.send("D");
+    pty.wait_for_text("Changes · Harbour");
+    pty.wait_for_text("A mesh on forty roofs");
+    pty.send("\u{3}");
+    pty.wait_exit();
+}
+
+#[test]
 fn what_was_decided_and_has_changed_since_is_left_to_go_through_in_a_shell_too() {
     let user = User::new().having("invented.toml", INVENTED);
     let ids = user.run(&["triage", "--json"]).out;

@@ -35,6 +35,10 @@ impl App {
             Ask::Open(Opening::Report(event, about)) if self.is_unread(&event) => {
                 let name = self.world.events().fetch_name(&Fetch::Again(event.clone()));
                 self.status = Some(Status::said(format!("{name} is being read")));
+                // Only the list of events has asked for it yet, if anything has.
+                if self.world.events().unread().contains(&event) {
+                    self.begin(Effect::Study(vec![event.clone()]));
+                }
                 self.reporting = Some((event, about));
             }
             Ask::Open(opening) => match open(opening, &self.world) {
