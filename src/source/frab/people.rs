@@ -3,7 +3,7 @@
 use super::times::Entry;
 use crate::model::{Speaker, fold};
 use crate::source::builder::Builder;
-use crate::source::text::{Person, add_links, blocks, line, link};
+use crate::source::text::{Person, add_links, blocks, line, link, parted_name};
 use crate::source::xml::{self, Fields, attribute, elements};
 use roxmltree::Node;
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,8 @@ pub(super) fn named(node: Node<'_, '_>) -> Option<Person> {
         None => line(&xml::text(node)),
     };
     let name = if name.is_empty() { line(attribute(node, &["name"]).unwrap_or("")) } else { name };
-    (key.is_some() || !name.is_empty()).then(|| Person { key: key.map(str::to_owned), ..Person::named(name) })
+    let (name, title) = parted_name(&name);
+    (key.is_some() || !name.is_empty()).then(|| Person { key: key.map(str::to_owned), title, ..Person::named(name) })
 }
 
 /// What a list of all people with their biographies, as FOSDEM has it since 2026, says of each, by their keys.

@@ -170,6 +170,7 @@ fn keys_that_tell_nobody_apart_are_not_believed() {
         // A counter of credits: three keys, two people.
         (["<person id='1'>Ann</person>", "<person id='2'>Bob</person>", "<person id='3'>Ann</person>"], 2),
         // Keys that repeat are meant.
+        (["<person id='1'>Ann</person>", "<person id='1'>Ann (moderator)</person>", "<person id='1'>Ann</person>"], 1),
         (["<person id='1'>Ann</person>", "<person id='1'>Ann</person>", "<person id='3'>Ann</person>"], 2),
     ] {
         let events: String = (1..).zip(people).map(|(id, person)| event(id, person)).collect();

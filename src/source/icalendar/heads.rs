@@ -83,7 +83,7 @@ impl Heads {
         let mut kept: Vec<&str> = Vec::new();
         let description = description.trim();
         // What has no lines of its own has those of its markup.
-        let ends = ["<br>", "<br/>", "<br />"].into_iter().find(|tag| description.contains(tag));
+        let ends = ["</p>", "<br>", "<br/>", "<br />"].into_iter().find(|tag| description.contains(tag));
         let ends = ends.filter(|_| !description.contains('\n')).unwrap_or("\n");
         let mut lines = description.split(ends).enumerate().peekable();
         while let Some((at, text)) = lines.next() {
@@ -141,10 +141,14 @@ fn turned(value: &str) -> Option<(Person, Person)> {
 
 /// A line without the tags around its words.
 fn without_tags(text: &str) -> Cow<'_, str> {
-    if !text.contains('<') {
+    let inner = text.trim().trim_start_matches("<p>");
+    let is_block =
+        |tag: &str| ["p", "/p", "div", "li", "ul", "ol", "br", "h", "t"].iter().any(|name| tag.starts_with(name));
+    // What are lines of their own cannot be one.
+    if !text.contains('<') || inner.split('<').skip(1).any(is_block) {
         return Cow::Borrowed(text);
     }
-    let parts = text.split('<').enumerate();
+    let parts = inner.split('<').enumerate();
     parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) }).collect()
 }
 

@@ -256,6 +256,8 @@ fn lines_of_a_description_that_are_fields_are_no_text() {
         ("Speaker: Byron\\, Ada\\nText.", "Ada Byron | Text."),
         ("Speaker: Ada Byron\\, Owl Inc.\\nText.", "Ada Byron, Owl Inc. | Text."),
         ("Intervenant(e)s : Ada Byron et Alan Mathison\\nTexte.", "Ada Byron; Alan Mathison | Texte."),
+        ("<p><b>Speaker:</b> Ada Byron</p><p>Track: A</p><p>One</p>", "Ada Byron | One"),
+        ("<ul><li>Speaker: Ada Byron</li><li>One</li></ul>", " | • Speaker: Ada Byron\n• One"),
         ("<b>Speaker:</b> Ada Byron<br><br>One <i>text</i>.<br>Two.", "Ada Byron | One text.\nTwo."),
         ("Speakers: Ada\\, Grace\\nText.", "Ada; Grace | Text."),
         ("Level: beginner\\nText.", " | Text."),

@@ -3,7 +3,7 @@
 use super::value::{Object, words};
 use crate::model::{Session, fold};
 use crate::source::builder::Builder;
-use crate::source::text::{Person, add_links, block, in_last_brackets, is_part, line_of, link};
+use crate::source::text::{Person, add_links, block, line_of, link, parted_name};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -34,7 +34,7 @@ impl<'v> People<'v> {
         let mut names: HashMap<String, String> = HashMap::new();
         for person in named {
             let fields = Object::new(person, "");
-            let (id, name) = (fields.text("id"), fold(parted(&name(&fields)).0.trim()));
+            let (id, name) = (fields.text("id"), fold(parted_name(&name(&fields)).0.trim()));
             if id.is_empty() || name.is_empty() {
                 continue;
             }
@@ -59,7 +59,8 @@ impl<'v> People<'v> {
             |keys: &[&str]| Some(here.first(keys)).filter(|text| !text.is_empty()).unwrap_or_else(|| row.first(keys));
         let bare = if person.is_object() { String::new() } else { words(person, language).into_owned() };
         let name = [name(&here), name(&row), bare].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-        let (name, part_behind) = parted(&name);
+        let (name, part_behind) = parted_name(&name);
+        let part_behind = part_behind.unwrap_or_default();
         let key = ["guid", "code", "id"].iter().map(|key| text(&[key])).find(|key| !key.is_empty());
         let key = key.filter(|key| !self.useless.contains(key.as_ref())).map(Cow::into_owned);
         let part = Some(text(&["role"])).filter(|part| !part.is_empty()).unwrap_or(Cow::Owned(part_behind));
@@ -108,14 +109,6 @@ impl<'v> People<'v> {
             Value::Number(key) => self.table.get(&key.to_string()).copied(),
             _ => ["guid", "code", "id"].iter().find_map(|key| self.table.get(here.text(key).as_ref()).copied()),
         }
-    }
-}
-
-/// A name, and the part that stands in brackets behind it.
-fn parted(name: &str) -> (String, String) {
-    match in_last_brackets(name) {
-        Some((part, before)) if is_part(part) => (before.to_owned(), part.to_owned()),
-        _ => (name.to_owned(), String::new()),
     }
 }
 

@@ -45,6 +45,7 @@ fn people_are_taken_off_a_summary() {
             "REST in Peace - Meet Asya🎭 = Artem Yushkovskiy/Delivery Hero",
         ),
         ("X - Sander van Vugt, Acme, Inc.", "X = Sander van Vugt/Acme, Inc."),
+        ("X - Ada Byron, Head of Bogs, Owl AG", "X = Ada Byron/Head of Bogs/Owl AG"),
         ("X - Ada Byron, Johnson & Johnson", "X = Ada Byron/Johnson & Johnson"),
         (
             "ArgoCon Hosted by CNCF - Full-Day Event | ALL ACCESS PASS REQUIRED",

@@ -153,7 +153,8 @@ fn join(abstract_text: &str, description: &str) -> String {
     if one.contains(&other) {
         return abstract_text.to_owned();
     }
-    let said: HashSet<String> = description.split("\n\n").map(comparable).filter(|text| !text.is_empty()).collect();
+    let said: HashSet<String> =
+        description.split("\n\n").chain(description.lines()).map(comparable).filter(|text| !text.is_empty()).collect();
     let more = abstract_text.split("\n\n").filter(|paragraph| !said.contains(&comparable(paragraph)));
     more.chain([description]).collect::<Vec<_>>().join("\n\n")
 }

@@ -83,6 +83,8 @@ fn emphasis<'t>(before: &str, text: &'t str) -> Option<(&'t str, &'t str)> {
         before.is_empty() || !before.ends_with(|letter: char| letter.is_alphanumeric() || mark.ends_with(letter));
     let closes = !after.starts_with(|letter: char| letter.is_alphanumeric() || mark.starts_with(letter));
     let blank = |letter: char| letter.is_whitespace() || mark.contains(letter);
+    // `__init__` is a name.
+    let is_name = mark == "__" && words.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let tight = !words.is_empty() && !words.starts_with(blank) && !words.ends_with(blank) && !words.contains("\n\n");
-    (opens && closes && tight).then_some((words, after))
+    (opens && closes && tight && !is_name).then_some((words, after))
 }

@@ -23,7 +23,7 @@ pub use clean::{LONGEST_LINE, line, line_of};
 pub(super) use clean::{cut, shortened};
 pub use links::{LONGEST_LINK, add_links, is_no_address, link, resolve};
 pub use notices::{is_cancelled, plain_title, unmarked_line};
-pub use people::{Cast, Person, is_part, people_in, people_listed, person_named};
+pub use people::{Cast, Person, parted_name, people_in, people_listed, person_named};
 pub use words::{in_last_brackets, is_kind, kind, languages, level};
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! People that stand in a session's title, as Sched's calendars have them.
 
 use super::clean::line;
+use super::words::in_last_brackets;
 use crate::model::fold;
 use crate::source::rows::is_among;
 use std::collections::HashSet;
@@ -224,6 +225,14 @@ pub fn is_part(word: &str) -> bool {
     parts.contains(&fold(word.trim()).as_str())
 }
 
+/// A name, and the part that stands in brackets behind it.
+pub fn parted_name(name: &str) -> (String, Option<String>) {
+    match in_last_brackets(name) {
+        Some((part, before)) if is_part(part) => (before.to_owned(), Some(part.to_owned())),
+        _ => (name.to_owned(), None),
+    }
+}
+
 /// The one person of a text, by first and last name, with what stands behind: `Ada Byron, Acme`.
 pub fn person_named(text: &str) -> Option<Person> {
     let text = line(text);
@@ -289,7 +298,7 @@ fn person(group: &str) -> Person {
     let rest = rest.trim().trim_end_matches(',');
     // `University of Bern, Switzerland` is one.
     let is_school = ["Universi", "Institut", "College"].iter().any(|word| rest.starts_with(word));
-    let of_form = |text: &str| ends_in_form(text.rsplit(", ").next().unwrap_or(""));
+    let of_form = |text: &str| text.rsplit(", ").next().is_some_and(|last| !last.contains(' ') && ends_in_form(last));
     let cut = rest.rfind(", ").filter(|_| !of_form(rest) && !is_school);
     match cut {
         Some(at) => {

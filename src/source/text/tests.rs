@@ -76,7 +76,7 @@ fn markdown_loses_its_marks_only_where_it_plainly_is_markdown() {
         ("**a**\n\nb: c\nd: e\nf: g", "a\n\nb: c\nd: e\nf: g"),
         ("**a**\n\n- b\n  - c\n- d", "a\n\n• b\n  • c\n• d"),
         ("a *b* and _c_, `d_e`", "a b and c, d_e"),
-        ("Gärtner\\*innen, C:\\temp and __init__", "Gärtner*innen, C:\\temp and init"),
+        ("Gärtner\\*innen, C:\\temp and __init__", "Gärtner*innen, C:\\temp and __init__"),
         ("Gärtner*innen und Förster*innen", "Gärtner*innen und Förster*innen"),
         ("'''a''' and ''b'' of [https://c.example d] in [[E_f|g]] and [[h]], don't", "a and b of d in g and h, don't"),
         ("**Für** Gärtner*innen und Förster*innen", "Für Gärtner*innen und Förster*innen"),
@@ -133,6 +133,7 @@ fn the_same_text_is_shown_once() {
         ("", "Two", "Two"),
         ("One", "Two", "One\n\nTwo"),
         ("One more\n\nThree", "<p>One more</p><p>Two</p><p>Three</p>", "One more\n\nTwo\n\nThree"),
+        ("One\n\nTwo more", "<div>Two more</div><div>Three</div>", "One\n\nTwo more\nThree"),
         ("Zero\n\nOne more", "One *more*\n\nTwo", "Zero\n\nOne more\n\nTwo"),
     ] {
         assert_eq!(blocks(abstract_text, description).0, expected);
