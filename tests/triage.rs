@@ -11,6 +11,7 @@ use kubetalks::agenda::{is_service, repeats, to_decide};
 use kubetalks::changes::{Report, compare};
 use kubetalks::favourites::Favourites;
 use kubetalks::model::{Kind, Mark, Programme, Room, RoomIx, Schedule, Session, SessionIx, Slot};
+use kubetalks::search::Likeness;
 use kubetalks::source::{self, Options};
 use kubetalks::test_support::events::{HARBOUR, second_version};
 use kubetalks::test_support::story::{Setting, Story, invented};
@@ -36,8 +37,12 @@ fn begun(schedule: &Schedule, favourites: Favourites, remembered: Remembered) ->
         ..Setting::invented()
     });
     story.app.begin_with(remembered, false);
-    story.app.refresh();
+    // As at a start, where how like sessions are is known a moment later only.
+    refresh(&mut story, schedule, schedule);
     story.press("T");
+    let programme = Arc::clone(story.app.world().programme_arc());
+    let likeness = Box::new(Likeness::new(&programme));
+    story.tell(Message::Likened(programme, likeness));
     story
 }
 

@@ -47,6 +47,8 @@ pub struct TriageScreen {
     /// Whether what is most like the marks comes first.
     pub by_likeness: bool,
     taste: Taste,
+    /// Whether the last one came before it was known how like anything is.
+    early: bool,
     pace: Pace,
     rows: Derived<(FactStamp, Option<SessionIx>, u16), Vec<Row>>,
     layouts: Layouts,
@@ -71,8 +73,15 @@ impl Screen for TriageScreen {
         let key = (world.revision().programme, world.revision().filter, self.event);
         self.pool.refresh(key, || Pool::new(world, self.event));
         self.follow_marks(world);
+        if self.early && world.likeness().is_some() {
+            self.early = false;
+            // What is most like the marks comes first now, unless the user was faster.
+            let is_open = self.at + 1 == self.met.len() && self.met[self.at].made.is_none();
+            self.met.truncate(self.met.len() - usize::from(is_open));
+        }
         if self.at >= self.met.len() {
             self.at = self.met.len();
+            self.early = self.by_likeness && world.likeness().is_none();
             if let Some((first, before)) = self.next(world) {
                 self.met.push(Met { first, before, made: None });
             }
