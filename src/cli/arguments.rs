@@ -25,7 +25,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 /// Seven events ship with the program; 'kubetalks import' brings in any other conference's schedule, and a file or an
 /// address in place of a command shows one without keeping it. Without a command the program fills the screen (press ?
 /// there for the keys); without a terminal it prints the list.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "kubetalks", version, long_version = VERSION.as_str())]
 pub(super) struct Arguments {
     /// Pretend that it is this time
@@ -80,8 +80,7 @@ pub(super) enum Command {
 
 /// The arguments with `open` before a file or an address that stands in the place of a command. A mistyped command is
 /// neither, and is left for the parser to tell.
-pub(super) fn insert_open(arguments: impl Iterator<Item = OsString>, commands: &[&str]) -> Vec<OsString> {
-    let mut arguments: Vec<OsString> = arguments.collect();
+pub(super) fn insert_open(mut arguments: Vec<OsString>, commands: &[&str]) -> Vec<OsString> {
     let mut words = arguments.iter().enumerate().skip(1);
     while let Some((at, word)) = words.next() {
         match word.to_str() {
@@ -121,7 +120,7 @@ mod tests {
             ("kubetalks --help", "kubetalks --help"),
             ("kubetalks", "kubetalks"),
         ] {
-            let words = insert_open(typed.split(' ').map(OsString::from), &["list", "open"]);
+            let words = insert_open(typed.split(' ').map(OsString::from).collect(), &["list", "open"]);
             assert_eq!(words.join(OsStr::new(" ")), OsString::from(expected));
         }
     }

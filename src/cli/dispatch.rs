@@ -23,21 +23,28 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     if let Some(version) = zone_files::version() {
         Tz::prefer(ZoneFiles { version, read: zone_files::read });
     }
+    let shell = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty());
+    let arguments: Vec<OsString> = arguments.collect();
+    if shell.is_none() && arguments.len() <= 1 {
+        // Most starts: they are not kept waiting for the table of all commands.
+        return begin(Arguments::default());
+    }
     let command = help::command();
-    if let Some(shell) = std::env::var_os(complete::VARIABLE).filter(|shell| !shell.is_empty()) {
+    if let Some(shell) = shell {
         let mut out = Output::stdout(Colour::Never);
-        let ended = complete::answer(&shell, arguments, command, &mut out);
+        let ended = complete::answer(&shell, arguments.into_iter(), command, &mut out);
         return closed(ended, &mut out).0.into();
     }
     let commands: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
     let arguments = insert_open(arguments, &commands);
     let matches = command.try_get_matches_from(arguments);
-    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            return refused(&error).0.into();
-        }
-    };
+    match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => begin(arguments),
+        Err(error) => refused(&error).0.into(),
+    }
+}
+
+fn begin(arguments: Arguments) -> ExitCode {
     let colour = Colour::wanted(arguments.color);
     let mut out = Output::stdout(colour);
     let ended = dispatch(arguments, colour, &mut out);

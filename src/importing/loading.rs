@@ -13,7 +13,8 @@ use std::thread;
 /// The schedules of kept events, in this order, and what is wrong with those that are missing or had to be made again.
 /// Several are read at the same time.
 pub fn load(event_store: &EventStore, kept: &[&StoredEvent]) -> (Vec<Arc<Packed>>, Vec<Problem>) {
-    let at_once = thread::available_parallelism().map_or(1, NonZero::get);
+    // To ask for it takes as long as to read a small event.
+    let at_once = if kept.len() > 1 { thread::available_parallelism().map_or(1, NonZero::get) } else { 1 };
     let share = kept.len().div_ceil(at_once).max(1);
     let mut loaded = Vec::with_capacity(kept.len());
     thread::scope(|scope| {

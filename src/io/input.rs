@@ -91,15 +91,30 @@ pub struct Listener {
     aside: Arc<AtomicBool>,
 }
 
+/// Signals that are caught and kept until somebody listens.
+pub struct Caught {
+    tty: File,
+    signals: Signals,
+}
+
+/// Has signals kept from now on, before anything is done to the terminal that they would leave undone.
+///
+/// # Errors
+/// When there is no terminal to read from, or the system has no more descriptors.
+pub fn catch_signals() -> io::Result<Caught> {
+    let signals = Signals::new(signal::ending().chain([SIGCONT, SIGTSTP, SIGWINCH]))?;
+    Ok(Caught { tty: tty()?, signals })
+}
+
 /// Starts listening. `send` gets every input and answers whether anybody still wants them.
 ///
 /// # Errors
-/// When there is no terminal to read from, or the system has no more threads or descriptors.
-pub fn listen(send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Result<Listener> {
-    let tty = Arc::new(tty()?);
+/// When the system has no more threads or descriptors.
+pub fn listen(caught: Caught, send: impl Fn(Input) -> bool + Clone + Send + 'static) -> io::Result<Listener> {
+    let Caught { tty, mut signals } = caught;
+    let tty = Arc::new(tty);
     let (wake, wakened) = UnixStream::pair()?;
     wake.set_read_timeout(Some(PATIENCE))?;
-    let mut signals = Signals::new(signal::ending().chain([SIGCONT, SIGTSTP, SIGWINCH]))?;
     let listener = Listener { wake, signals: signals.handle(), aside: Arc::new(AtomicBool::new(false)) };
 
     let (window, aside, tell) = (Arc::clone(&tty), Arc::clone(&listener.aside), send.clone());

@@ -146,6 +146,12 @@ impl Terminal {
         self.hold.write(&command)
     }
 
+    /// Gives the terminal back at the end of the program, which frees what was drawn.
+    pub fn give_back_for_good(self) {
+        self.hold.give_back();
+        std::mem::forget(self);
+    }
+
     /// Rings the bell.
     pub fn bell(&mut self) -> io::Result<()> {
         self.hold.write(b"\x07")

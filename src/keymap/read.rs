@@ -17,9 +17,12 @@ struct Draft<'a> {
 }
 
 impl Default for Keymap {
-    /// The keymap that is built into the program.
+    /// The keymap that is built into the program. Every start reads it, so it is not looked through for what only a test
+    /// has to find: lines that contradict each other, and actions that cannot be reached.
     fn default() -> Self {
-        Self::from_lines(Vec::new()).overridden_by(DEFAULT, "keymap.toml").0
+        let empty = Self::from_lines(Vec::new());
+        empty
+            .with(drafts(&empty, DEFAULT, "keymap.toml", &mut Vec::new()).into_iter().map(|draft| draft.line).collect())
     }
 }
 
@@ -41,20 +44,28 @@ impl Keymap {
     /// table that a mode is based on also takes the place of what it did in that mode. A line with a problem leaves the
     /// key as it was, warnings aside; a text that is not TOML changes nothing.
     pub fn overridden_by(&self, text: &str, file: &str) -> (Self, Vec<Problem>) {
-        let (tables, mut problems) = settings::entries(text, file);
-        let mut drafts = Vec::new();
-        for table in tables {
-            match mode_of(&table).and_then(|mode| Ok((mode, table.table()?))) {
-                Ok((mode, entries)) => {
-                    drafts.extend(entries.into_iter().filter_map(|entry| draft(self, mode, entry, &mut problems)));
-                }
-                Err(problem) => problems.push(problem),
-            }
-        }
+        let mut problems = Vec::new();
+        let drafts = drafts(self, text, file, &mut problems);
         let keymap = keep_reachable(self, without_conflicts(drafts, &mut problems), &mut problems);
         problems.sort_by_key(|problem| problem.place);
         (keymap, problems)
     }
+}
+
+/// The lines of a text that are good by themselves.
+fn drafts<'a>(base: &Keymap, text: &'a str, file: &'a str, problems: &mut Vec<Problem>) -> Vec<Draft<'a>> {
+    let (tables, found) = settings::entries(text, file);
+    problems.extend(found);
+    let mut drafts = Vec::new();
+    for table in tables {
+        match mode_of(&table).and_then(|mode| Ok((mode, table.table()?))) {
+            Ok((mode, entries)) => {
+                drafts.extend(entries.into_iter().filter_map(|entry| draft(base, mode, entry, problems)));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    drafts
 }
 
 fn mode_of(table: &SettingEntry<'_>) -> Result<Mode, Problem> {
@@ -94,12 +105,11 @@ fn line(base: &Keymap, mode: Mode, entry: &SettingEntry<'_>) -> Result<Line, Pro
         let message = error.to_string();
         Problem { advice: error.advice, ..entry.wrong_name(message) }
     })?;
-    let spelled = spelling(&keys);
     if keys.contains(&Key::CTRL_C) {
         return Err(entry.wrong_name("'ctrl-c' always quits").advise("bind another key"));
     }
     if mode.is_text() && keys.first().is_some_and(|key| key.typed().is_some()) {
-        let message = format!("in [{}] the key '{spelled}' types", mode.name());
+        let message = format!("in [{}] the key '{}' types", mode.name(), spelling(&keys));
         return Err(entry.wrong_name(message).advise("bind it together with alt or ctrl"));
     }
     if name == NONE {
@@ -107,7 +117,7 @@ fn line(base: &Keymap, mode: Mode, entry: &SettingEntry<'_>) -> Result<Line, Pro
         if Mode::ALL.iter().any(|mode| line.holds_in(*mode) && base.is_bound(*mode, &line.keys)) {
             return Ok(line);
         }
-        let message = format!("'{spelled}' does nothing in [{}] anyway", mode.name());
+        let message = format!("'{}' does nothing in [{}] anyway", spelling(&line.keys), mode.name());
         return Err(entry.wrong_name(message).advise("remove the line"));
     }
     match Action::from_name(name) {

@@ -38,7 +38,7 @@ pub(super) fn leave(
     let Performer { terminal, listener, favourites_writer, fetcher, mut farewell, .. } = performer;
     // What is typed from now on is for the shell.
     let _ = listener.leave_keyboard();
-    drop(terminal);
+    terminal.give_back_for_good();
     fetcher.stop(None);
     favourites_writer.stop(move || {
         fetcher.wait();
@@ -52,6 +52,8 @@ pub(super) fn leave(
     let said = waiting.wait(app, receiver);
     farewell.extend(said);
     let farewell = (!farewell.is_empty()).then(|| farewell.join("\n"));
+    // The threads that listen end with the program.
+    std::mem::forget(listener);
     Left { farewell, given_up: waiting.given_up }
 }
 

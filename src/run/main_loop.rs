@@ -12,7 +12,7 @@ use super::startup::{FirstView, Startup};
 use super::state::{remembered, saved_state};
 use crate::config::{Clock, Config, SettingInForce};
 use crate::io::clock;
-use crate::io::input::{Input, MouseDeed, Signal, listen};
+use crate::io::input::{Input, MouseDeed, Signal, catch_signals, listen};
 use crate::io::terminal::{Terminal, vanished};
 use crate::keymap::Keymap;
 use crate::model::Zone;
@@ -51,8 +51,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let in_ascii = start.in_ascii();
     let look = Look::new(start.config.theme.clone(), in_ascii);
     // First of all, or a signal that comes early would end the program without giving the terminal back.
-    let inputs = sender.clone();
-    let listener = listen(move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
+    let caught = catch_signals()?;
     let mut terminal = Terminal::enter(!start.config.mouse_off)?;
     // What was opened for once says nothing about where one was.
     let states = start.places.as_ref().ok().filter(|_| start.opened.is_empty()).map(|places| places.state.clone());
@@ -65,6 +64,8 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     }
     let fetcher = Fetcher::new(&start, sender.clone());
     terminal.draw(|frame| draw(frame, &app, &look))?;
+    let inputs = sender.clone();
+    let listener = listen(caught, move |input| inputs.send(LoopEvent::Input(input)).is_ok())?;
     app.know_events(fetcher.known_at_first(&start));
     let rescue = start.places.as_ref().map(Rescue::new).unwrap_or_default();
     let known = start.store.as_ref().is_none_or(|store| store.legible() == Legible::Whole);

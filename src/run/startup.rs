@@ -117,21 +117,21 @@ pub struct Startup {
 }
 
 impl Startup {
-    /// The same for who has keys, with the keys in force, which are read meanwhile.
+    /// The same for who has keys, with the keys in force.
     pub fn load_with_keys(environment: Environment) -> (Self, Keymap) {
-        let places = environment.places().ok();
-        let reading = thread::Builder::new().name("keys".into()).spawn(move || keymap(places.as_ref()));
-        let mut startup = Self::load(environment);
-        let read = reading.ok().and_then(|thread| thread.join().ok());
-        let (keymap, problems) = read.unwrap_or_else(|| keymap(startup.places.as_ref().ok()));
+        let (mut startup, (keymap, problems)) = Self::load_beside(environment, keymap);
         startup.problems.extend(problems);
         (startup, keymap)
     }
 
-    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told. The programme takes
-    /// longest, so it is loaded on a thread of its own while the user's files are read: what is done before the first
-    /// frame is felt.
+    /// Loads everything. Nothing that is wrong prevents it: the rest is loaded and the problem told.
     pub fn load(environment: Environment) -> Self {
+        Self::load_beside(environment, |_| ()).0
+    }
+
+    /// The programme takes longest, so it is loaded on a thread of its own while the user's files and something `more` are
+    /// read: what is done before the first frame is felt.
+    fn load_beside<T>(environment: Environment, more: impl FnOnce(Option<&Places>) -> T) -> (Self, T) {
         let places = environment.places();
         let known = places.as_ref().ok();
         let event_store = known.map(|places| EventStore::open(&places.data));
@@ -156,6 +156,7 @@ impl Startup {
         let friends_file = known.map(|places| FriendsStore::open(&places.config).locked_in(&places.state));
         let (friends, found) = friends_file.as_ref().map(FriendsStore::load).unwrap_or_default();
         problems.extend(found);
+        let more = more(known);
         let collection = collection.ok().and_then(|thread| thread.join().ok());
         let (programme, collection) = collection.unwrap_or_else(|| load(again));
         let Collection { shipped, kept, left_out, problems: found, .. } = collection;
@@ -164,7 +165,7 @@ impl Startup {
         let authorities = environment.authorities.filter(|path| !path.is_empty()).map(PathBuf::from);
         let network = network::NetworkRules { authorities, ..network::NetworkRules::default() };
         let at = environment.at;
-        Self {
+        let startup = Self {
             places,
             config,
             programme,
@@ -182,7 +183,8 @@ impl Startup {
             at,
             first_view: FirstView::default(),
             friend_marks: OnceCell::new(),
-        }
+        };
+        (startup, more)
     }
 
     /// What is wrong with the user's own keys.
