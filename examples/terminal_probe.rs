@@ -26,7 +26,7 @@ fn run() -> io::Result<u8> {
     let (sender, inputs) = mpsc::channel();
     let mouse = std::env::var_os("PROBE_MOUSE").is_some();
     let mut terminal = Terminal::enter(mouse)?;
-    let listener = input::listen(move |input| sender.send(input).is_ok())?;
+    let listener = input::listen(input::catch_signals()?, move |input| sender.send(input).is_ok())?;
     answer(&mut terminal, &listener, &inputs)
 }
 
