@@ -73,7 +73,6 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
     let kept = start.kept.iter().filter(|kept| kept.taking_part).map(|kept| kept.id.clone()).collect();
     prepare(&app, &sender, start.event_store.clone().map(|event_store| (event_store, kept)))?;
     let (at, reminder, looked) = (start.at, start.config.reminder, Instant::now());
-    let farewell = Vec::new();
     let circle = Circle { file: start.friends_file, rules: start.network, sender: sender.clone() };
     let folder = start.places.as_ref().ok().map(|places| places.data.clone());
     let shipped = start.shipped.iter().map(|event| event.id.clone()).collect();
@@ -88,7 +87,7 @@ pub fn run(start: Startup, keymap: Keymap) -> io::Result<Ending> {
         rescue,
         circle,
         exports,
-        farewell,
+        farewell: Vec::new(),
     };
     let mut running = Running { performer, look, at, signal: None, looked, late: None, event_store: start.event_store };
     let result = running.run(&mut app, &receiver);
