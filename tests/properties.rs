@@ -260,3 +260,12 @@ fn within((at, top): (usize, usize), len: usize, last: &str) {
     assert!(at < len.max(1), "after {last}: row {at} of {len}");
     assert!(top <= at, "after {last}: row {at} above the first in sight, {top}");
 }
+
+#[test]
+fn the_next_start_is_in_a_room_that_is_shown() {
+    let mut story = Story::new(Setting { size: (120, 36), ..conference() });
+    for spelled in ["3", "i", "f", "J", "J", "J", "J", "K", "K", "K", "K", "K"] {
+        story.press(spelled);
+        check(&story.app, spelled);
+    }
+}

@@ -20,7 +20,9 @@ pub fn next_in_time(
     let key = |ix: &SessionIx| (date_of(programme, *ix), programme.rank(*ix));
     let left = programme.sessions_at(grid.event).iter().copied().filter(|ix| {
         let session = programme.session(*ix);
-        wanted(*ix) && session.slot.is_some() && !is_hidden(&world.filter().hidden, session)
+        // Of the day that is shown only some rooms may be.
+        let is_shown = date_of(programme, *ix) != Some(grid.date) || grid.holds(*ix);
+        wanted(*ix) && session.slot.is_some() && is_shown && !is_hidden(&world.filter().hidden, session)
     });
     let next = if forward {
         left.filter(|ix| key(ix) > here).min_by_key(key)
