@@ -3,7 +3,7 @@
 use super::Context;
 use crate::model::{Kind, Mark, Programme, SessionIx};
 
-/// What runs longer than so many minutes in several rooms is there all day.
+/// What takes more minutes than that runs for hours.
 const LONG: u32 = 4 * 60;
 
 /// Whether there is nothing to choose: a break and what schedules treat alike, or what is open for hours of which nobody
@@ -15,13 +15,11 @@ pub fn is_service(programme: &Programme, ix: SessionIx) -> bool {
 
 /// Whether a session stands beside all rooms: a break and what schedules treat alike, or what runs for hours in several.
 pub fn is_beside(programme: &Programme, ix: SessionIx) -> bool {
-    let brief = programme.brief(ix);
-    let long = brief.slot.is_some_and(|slot| slot.minutes() > LONG);
-    brief.kind == Kind::Break || (long && in_several_rooms(programme, ix))
+    programme.brief(ix).kind == Kind::Break || (is_long(programme, ix) && in_several_rooms(programme, ix))
 }
 
-/// Whether a session can be suggested: nothing beside all rooms, nothing that is open for hours and given by nobody, and no demonstration
-/// of a sponsor; but whatever one is interested in, and never what is not for one.
+/// Whether a session can be suggested: nothing beside all rooms, nothing that is open for hours and given by nobody, and
+/// no demonstration of a sponsor; but whatever one is interested in, and never what is not for one.
 pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
     let programme = context.programme;
     match context.mark(ix) {
@@ -31,16 +29,19 @@ pub fn is_suggestible(context: &Context<'_>, ix: SessionIx) -> bool {
     }
 }
 
-/// Whether a session stands back behind those that one goes to for what is said there: what is beside all rooms, or what runs for hours.
+/// Whether a session stands back behind those that one goes to for what is said there: what is beside all rooms, or what
+/// runs for hours.
 pub fn stands_back(programme: &Programme, ix: SessionIx) -> bool {
-    let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
-    long || is_beside(programme, ix)
+    is_long(programme, ix) || is_beside(programme, ix)
 }
 
 /// Whether it stands there for hours, and nobody gives it.
 fn is_open_for_hours(programme: &Programme, ix: SessionIx) -> bool {
-    let long = programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG);
-    long && programme.speakers_of(ix).next().is_none()
+    is_long(programme, ix) && programme.speakers_of(ix).next().is_none()
+}
+
+fn is_long(programme: &Programme, ix: SessionIx) -> bool {
+    programme.brief(ix).slot.is_some_and(|slot| slot.minutes() > LONG)
 }
 
 /// Whether its title says that a sponsor demonstrates something.

@@ -50,13 +50,8 @@ pub(super) fn moments<'p>(
     for value in property.value().split(',') {
         let (value, end) = value.split_once('/').map_or((value, None), |(start, end)| (start, Some(end)));
         let value = value.trim().trim_matches('"').to_ascii_uppercase();
-        let midnight = || {
-            Some(
-                date(&value)
-                    .filter(|_| !value.contains(|letter: char| letter.is_alphabetic() || " :".contains(letter)))?
-                    .and_time(NaiveTime::MIN),
-            )
-        };
+        let is_date_alone = || !value.contains(|letter: char| letter.is_alphabetic() || " :".contains(letter));
+        let midnight = || Some(date(&value).filter(|_| is_date_alone())?.and_time(NaiveTime::MIN));
         let moment = match (stamp(&value), midnight()) {
             (Some(read), _) => {
                 let clock = match (read.offset, property.parameter("TZID"), event.get("TZID")) {

@@ -123,8 +123,8 @@ pub fn today(world: &World, event: EventIx) -> NaiveDate {
     world.programme().event(event).day_of(&present)
 }
 
-/// What is on, or else begins next, on a day: what one marked before all else, then what began last; nothing beside all rooms, unless
-/// there is nothing else.
+/// What is on, or else begins next, on a day: what one marked before all else, then what began last; nothing beside all
+/// rooms, unless there is nothing else.
 fn on_now(world: &World, event: EventIx, date: NaiveDate) -> Option<SessionIx> {
     let (programme, now) = (world.programme(), world.now());
     let of_day = programme.sessions_at(event).iter().copied();
