@@ -46,7 +46,7 @@ impl Picture {
             Self::Trends => "share of each event, the greatest change first",
             Self::Firms | Self::People => "sessions, with the years",
             Self::Days => "█ going  ▓ interested  ░ free",
-            Self::Week => "half hours: the darker the more is on  ★ mine  ! clash",
+            Self::Week => "half hours: the fuller the more is on  ★ mine  ! clash",
         }
     }
 }
